@@ -1,0 +1,51 @@
+/** The base of every error that this project raises on purpose: a stable code, what happened, where, what to do next. */
+
+/** Where a mistake was found. Every part is optional; never holds a secret. */
+export type Where = {
+  /** File of the declaration, with 1-based line and column where known. */
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
+  /** The kind and name of the resource, e.g. `aic:AiAgent alpha/support-agent`. */
+  readonly resource?: string | undefined;
+  /** Dotted path of the field. */
+  readonly field?: string | undefined;
+  /** Origin of the tenant, e.g. `https://tenant.example.com`. */
+  readonly tenant?: string | undefined;
+};
+
+/** Options of {@link PingAgentsError}. */
+export type ErrorDetails = {
+  readonly where?: Where | undefined;
+  /** What to do next, as a sentence, a command or a setting. */
+  readonly hint?: string | undefined;
+  readonly cause?: unknown;
+};
+
+/**
+ * An error that is meant to be read by a user. `message` is complete: code, what happened, where, and what to do next.
+ *
+ * @example throw new PingAgentsError("ERR_NAME_NOT_FOUND", 'no user "jdoe"', { where: { field: "owners[0]" } });
+ */
+export class PingAgentsError extends Error {
+  override readonly name: string = "PingAgentsError";
+  /** Stable, starts with `ERR_`. */
+  readonly code: string;
+  readonly where: Where;
+  readonly hint: string | undefined;
+
+  constructor(code: string, what: string, { where = {}, hint, cause }: ErrorDetails = {}) {
+    super([`${code}: ${what}`, describeWhere(where), hint && `Next: ${hint}`].filter(Boolean).join("\n  "), {
+      ...(cause !== undefined && { cause }),
+    });
+    this.code = code;
+    this.where = where;
+    this.hint = hint;
+  }
+}
+
+function describeWhere({ file, line, column, resource, field, tenant }: Where): string {
+  const position = file && [file, line, column].filter((part) => part !== undefined).join(":");
+  const parts = [position, resource, field && `field ${field}`, tenant && `tenant ${tenant}`].filter(Boolean);
+  return parts.length ? `at ${parts.join(", ")}` : "";
+}
