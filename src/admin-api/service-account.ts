@@ -1,0 +1,192 @@
+/** Sessions of an AIC service account: a signed assertion for a bearer token, one token per process (contract 11). */
+import { createHash, randomUUID } from "node:crypto";
+import { importJWK, type JWK, SignJWT } from "jose";
+import { AdminApiError } from "./errors.ts";
+import { redact } from "./redaction.ts";
+import { type TokenSource, Transport, type TransportOptions } from "./transport.ts";
+import { serverUrl } from "./url.ts";
+
+/** What this kit needs: AM, IDM and ESVs (contract 11.2). */
+export const DEFAULT_SCOPES: readonly string[] = ["fr:am:*", "fr:idm:*", "fr:idc:esv:*"];
+
+/** AIC takes assertions that end at most this far ahead (contract 11.1). */
+const ASSERTION_LIFETIME_S = 180;
+
+/** A token is replaced this long before it ends, so that it outlives the call it is used for. */
+const RENEW_BEFORE_END_MS = 60_000;
+
+const TOKEN_PATH = "/am/oauth2/access_token";
+
+export type ServiceAccountOptions = {
+  /** Address of the tenant; only scheme, host and port are used. */
+  readonly tenantUrl: string;
+  /** UUID of the service account. */
+  readonly id: string;
+  /** Private RSA key as JWK, or its JSON text. `alg` RS256 (default) or PS256. */
+  readonly key: JWK | string;
+  /** One ungranted scope fails the whole request. @default {@link DEFAULT_SCOPES} */
+  readonly scopes?: readonly string[];
+  /** Deadlines, retries and the like of the token request. */
+  readonly transport?: Omit<TransportOptions, "baseUrl" | "bearer">;
+  /** Milliseconds since 1970. @default Date.now */
+  readonly now?: () => number;
+};
+
+type Token = { readonly value: string; readonly renewAt: number };
+type TokenAnswer = { readonly access_token?: unknown; readonly expires_in?: unknown };
+type TokenRefusal = { readonly error?: unknown; readonly error_description?: unknown };
+
+/** A service account may have five AM sessions at once, and each token opens one (contract 11.3): so one source per account. */
+const sources = new Map<string, TokenSource>();
+
+/**
+ * The token source of a service account; the same one for the same tenant, account, key and scopes.
+ *
+ * @throws AdminApiError `ERR_SETTING_INVALID` for a key that is no private RSA JWK. `get` and `renew` reject with
+ *   `ERR_API_UNAUTHENTICATED` (unknown account, wrong key), `ERR_API_FORBIDDEN` (scope not granted) and the transport's codes.
+ */
+export function serviceAccountToken(options: ServiceAccountOptions): TokenSource {
+  const origin = serverUrl(options.tenantUrl).origin;
+  const key = privateKey(options.key);
+  const scopes = options.scopes ?? DEFAULT_SCOPES;
+  const identity = createHash("sha256")
+    .update(JSON.stringify([origin, options.id, key, scopes]))
+    .digest("hex");
+  const known = sources.get(identity);
+  if (known) return known;
+
+  const transport = new Transport({ ...options.transport, baseUrl: origin });
+  const source = keepToken(
+    () => requestToken(transport, options.id, key, scopes, options.now ?? Date.now),
+    options.now,
+  );
+  sources.set(identity, source);
+  return source;
+}
+
+/** Shares one token among all callers; a failure is not kept, the next caller tries again. */
+function keepToken(fetchToken: () => Promise<Token>, now: () => number = Date.now): TokenSource {
+  let current: Promise<Token> | undefined;
+  const fetched = (): Promise<Token> => {
+    const pending = fetchToken();
+    current = pending;
+    pending.catch(() => {
+      if (current === pending) current = undefined;
+    });
+    return pending;
+  };
+  /** The kept token, unless `refuse` says that it must be replaced. Of callers that wait together only the first replaces it. */
+  const unless = async (refuse: (token: Token) => boolean): Promise<string> => {
+    const pending = current ?? fetched();
+    const token = await pending;
+    if (!refuse(token)) return token.value;
+    return (await (current === pending || current === undefined ? fetched() : current)).value;
+  };
+  return {
+    get: () => unless((token) => token.renewAt <= now()),
+    renew: (stale) => unless((token) => token.value === stale),
+  };
+}
+
+async function requestToken(
+  transport: Transport,
+  id: string,
+  key: JWK & { readonly alg: string },
+  scopes: readonly string[],
+  now: () => number,
+): Promise<Token> {
+  const { protocol, hostname, port, origin } = new URL(transport.origin);
+  // The audience is compared as text and has the port even where it is the default one (contract 11.1).
+  const audience = `${protocol}//${hostname}:${port || (protocol === "https:" ? 443 : 80)}${TOKEN_PATH}`;
+  const signingKey = await importJWK(key, key.alg).catch(() => {
+    throw unusableKey("is not a valid RSA key");
+  });
+  const form = async () => ({
+    grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer",
+    client_id: "service-account",
+    scope: scopes.join(" "),
+    assertion: await new SignJWT({ iss: id, sub: id, aud: audience, jti: randomUUID() })
+      .setProtectedHeader({ alg: key.alg })
+      .setExpirationTime(Math.floor(now() / 1_000) + ASSERTION_LIFETIME_S)
+      .sign(signingKey),
+  });
+  const askedAt = now();
+  const { status, body } = await transport.request<TokenAnswer & TokenRefusal>({
+    method: "POST",
+    path: TOKEN_PATH,
+    form,
+    safeToRepeat: true,
+    accept: [400, 401],
+  });
+  if (status !== 200) throw refusal(status, body, origin, id, scopes);
+  if (typeof body.access_token !== "string" || typeof body.expires_in !== "number") {
+    throw new AdminApiError("ERR_API_UNEXPECTED", "the token endpoint answered without access_token or expires_in", {
+      where: { tenant: origin },
+      status,
+      hint: "check that AIC_TENANT_URL is the address of an Advanced Identity Cloud tenant",
+    });
+  }
+  const lifetimeMs = body.expires_in * 1_000;
+  // A token that lives shorter than the margin is used for half its life instead of being replaced at every call.
+  return { value: body.access_token, renewAt: askedAt + Math.max(lifetimeMs - RENEW_BEFORE_END_MS, lifetimeMs / 2) };
+}
+
+function refusal(
+  status: number,
+  body: TokenRefusal,
+  tenant: string,
+  id: string,
+  scopes: readonly string[],
+): AdminApiError {
+  const description = typeof body.error_description === "string" ? redact(body.error_description) : "";
+  const reason = [typeof body.error === "string" && redact(body.error), description].filter(Boolean).join(": ");
+  if (body.error === "invalid_scope") {
+    const missing = description.match(/fr:[\w:*-]+/g) ?? scopes;
+    return new AdminApiError(
+      "ERR_API_FORBIDDEN",
+      `the service account may not ask for ${missing.join(", ")} (${reason})`,
+      {
+        where: { tenant },
+        status,
+        hint: `grant ${missing.join(", ")} to the service account ${id} in the tenant's admin console`,
+      },
+    );
+  }
+  return new AdminApiError(
+    "ERR_API_UNAUTHENTICATED",
+    `the tenant does not accept the service account ${id} (${reason})`,
+    {
+      where: { tenant },
+      status,
+      hint:
+        "check that AIC_SERVICE_ACCOUNT_ID names an active service account of this tenant and that AIC_SERVICE_ACCOUNT_KEY " +
+        "is the private key that belongs to it",
+    },
+  );
+}
+
+/** The key as an object with its algorithm. What is wrong is told without repeating any of it. */
+function privateKey(key: JWK | string): JWK & { readonly alg: string } {
+  let jwk: unknown = key;
+  if (typeof key === "string") {
+    try {
+      jwk = JSON.parse(key);
+    } catch {
+      throw unusableKey("is not JSON");
+    }
+  }
+  if (typeof jwk !== "object" || jwk === null) throw unusableKey("is not a JWK");
+  const { kty, alg = "RS256", n, e, d } = jwk as JWK;
+  if (kty !== "RSA") throw unusableKey('is not an RSA key in JWK form ("kty": "RSA")');
+  if (!n || !e) throw unusableKey("lacks its public members n and e");
+  if (!d) throw unusableKey("holds only the public part of the key, d is missing");
+  if (!["RS256", "PS256"].includes(alg)) throw unusableKey("has an alg other than RS256 and PS256");
+  return { ...(jwk as JWK), alg };
+}
+
+function unusableKey(what: string): AdminApiError {
+  return new AdminApiError("ERR_SETTING_INVALID", `the private key of the service account ${what}`, {
+    where: { field: "AIC_SERVICE_ACCOUNT_KEY" },
+    hint: "give the whole content of the .jwk file that the admin console offered when the service account was made",
+  });
+}

@@ -1,0 +1,64 @@
+/** Tenant addresses and the paths below them: checked once, encoded in one place. */
+import { AdminApiError } from "./errors.ts";
+
+/** Values of a query string; `undefined` ones are left out. */
+export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** Whether a host name means this machine: `localhost`, 127.0.0.0/8 or `[::1]`. */
+export function isLoopback(hostname: string): boolean {
+  return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+}
+
+/**
+ * The parsed address of a server.
+ *
+ * @throws AdminApiError `ERR_SETTING_INVALID` when it is no http(s) URL or carries credentials,
+ *   `ERR_INSECURE_TENANT_URL` for plain `http:` to another machine: the bearer token would travel in clear.
+ */
+export function serverUrl(text: string): URL {
+  const url = URL.parse(text.trim());
+  if (!url || !["https:", "http:"].includes(url.protocol) || url.username || url.password) {
+    // The text is not repeated: it may hold credentials.
+    throw new AdminApiError(
+      "ERR_SETTING_INVALID",
+      "the tenant's address is not an https URL without user and password",
+      {
+        where: { field: "AIC_TENANT_URL" },
+        hint: "give the address as https://<tenant>, as shown in the browser when the admin console is open",
+      },
+    );
+  }
+  if (url.protocol === "http:" && !isLoopback(url.hostname)) {
+    throw new AdminApiError("ERR_INSECURE_TENANT_URL", "plain http would show the token to the network", {
+      where: { tenant: url.origin },
+      hint: `use https://${url.host}; http is for loopback hosts only`,
+    });
+  }
+  return url;
+}
+
+/**
+ * An id as one segment of a path.
+ *
+ * @throws AdminApiError `ERR_API_BAD_REQUEST` for "", "." and "..": URLs resolve these, and a call would hit the collection instead.
+ */
+export function segment(id: string): string {
+  if (/^\.{0,2}$/.test(id)) {
+    throw new AdminApiError("ERR_API_BAD_REQUEST", `"${id}" cannot be an id`, { hint: "use letters, digits, - and _" });
+  }
+  return encodeURIComponent(id.toWellFormed());
+}
+
+/** A path of several segments, e.g. `managed/alpha_user`, each of them encoded. */
+export function segments(path: string): string {
+  return path.split("/").map(segment).join("/");
+}
+
+/** `?a=b&c=d`, or "" when nothing is set. `encoded` is appended as it is. */
+export function queryString(query: Query = {}, encoded?: string): string {
+  const parts = Object.entries(query)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}=${encodeURIComponent(String(value).toWellFormed())}`);
+  if (encoded) parts.push(encoded);
+  return parts.length ? `?${parts.join("&")}` : "";
+}
