@@ -1,0 +1,144 @@
+/** `aic:AiAgent`: an AI agent, that is an AM agent profile and the IDM identity that lives and dies with it (contract aic §2). */
+
+import { z } from "zod";
+import type { AmDocument } from "../../admin-api/am.ts";
+import type { IdmObject } from "../../admin-api/idm.ts";
+import type { ResourceKind, Written } from "../kind.ts";
+import { isRecord, type Properties } from "../values.ts";
+import { decodeSections, encodeSections, set, unwrap } from "./attributes.ts";
+import { clientSecretInputs, nextSecret } from "./client-secret.ts";
+import type { AicContext } from "./context.ts";
+import { deterministicId } from "./ids.ts";
+import { oauth2Settings } from "./oauth2-settings.ts";
+import { clientIdSchema, realmSchema } from "./realm.ts";
+import { relatedIds, relation } from "./relations.ts";
+
+const schema = z.strictObject({
+  realm: realmSchema,
+  /** OAuth 2.0 client id: letters, digits, dash, underscore. */
+  clientId: clientIdSchema,
+  name: z.string().min(1),
+  description: z.string().optional(),
+  /** Free map of strings on the identity. */
+  customAttributes: z.record(z.string(), z.string()).optional(),
+  /** User names. */
+  owners: set().optional(),
+  ...clientSecretInputs,
+  ...oauth2Settings,
+});
+type AiAgentInputs = z.infer<typeof schema>;
+/** Arguments of `aic:AiAgent`. */
+export type AiAgentArgs = z.input<typeof schema>;
+/** The agent profile and its identity, which is missing when somebody deleted it by hand. */
+type Live = { readonly document: AmDocument; readonly identity: IdmObject | undefined };
+
+const IDENTITY_FIELDS = ["_id", "name", "description", "customAttributes", "oauth2ClientId", "owners"];
+const collection = (realm: string) => `${realm}_aiagent`;
+const where = ({ realm, clientId }: AiAgentInputs, field: string) => ({
+  resource: `aic:AiAgent ${realm}/${clientId}`,
+  field,
+});
+
+/** The identity's attributes that the AM profile carries along. */
+const identityOf = (document: AmDocument): Properties => {
+  const attributes = unwrap(document.aiAgentIdentityAttributes);
+  return isRecord(attributes) ? attributes : {};
+};
+const identityId = (document: AmDocument) => String(unwrap(document.aiAgentIdentityUid) ?? identityOf(document)._id);
+
+export const aiAgent: ResourceKind<AiAgentInputs, Live, AicContext> = {
+  type: "aic:AiAgent",
+  schema,
+  immutable: ["realm", "clientId"],
+  secret: ["clientSecret", "secret"],
+  writeOnly: ["clientSecret", "secretRotation"],
+  id: ({ realm, clientId }) => `${realm}/${clientId}`,
+
+  observe: async (context, { realm, clientId }) => {
+    const document = await context.agent(realm, "AIAgent", clientId);
+    if (!document) return undefined;
+    const identity = await context.managed(collection(realm), identityId(document), IDENTITY_FIELDS);
+    return { document, identity };
+  },
+
+  isOwn: ({ document }, inputs) => identityId(document) === ownIdentityId(inputs),
+
+  decode: async ({ names }, { document, identity }, inputs) => {
+    const owners =
+      inputs.owners && (await names.namesOf(`${inputs.realm}_user`, "userName", relatedIds(identity?.owners)));
+    return {
+      inputs: {
+        realm: inputs.realm,
+        clientId: inputs.clientId,
+        name: identity?.name,
+        description: identity?.description ?? undefined,
+        customAttributes: identity?.customAttributes ?? undefined,
+        owners,
+        ...decodeSections(schema, document, inputs),
+      },
+      outputs: { identityId: identityId(document) },
+    };
+  },
+
+  write: async (context, { inputs, previous, live, outputs }): Promise<Written<Live>> => {
+    const { realm, clientId, name, description = null, customAttributes = null } = inputs;
+    const userIds = await context.names.idsOf(
+      `${realm}_user`,
+      "userName",
+      inputs.owners ?? [],
+      where(inputs, "owners"),
+    );
+    const { secret, ...credential } = nextSecret(inputs, previous, live?.document, outputs.secret);
+    const uid = live ? identityId(live.document) : ownIdentityId(inputs);
+    const sections = encodeSections(schema, inputs, previous, live?.document);
+    const kept = live ? identityOf(live.document) : {};
+    const released = (key: keyof AiAgentInputs) => inputs[key] !== undefined || previous?.[key] !== undefined;
+    const body = {
+      ...sections,
+      coreOAuth2ClientConfig: { ...(sections.coreOAuth2ClientConfig as Properties | undefined), ...credential },
+      aiAgentIdentityUid: uid,
+      aiAgentIdentityAttributes: {
+        _id: uid,
+        oauth2ClientId: clientId,
+        name,
+        description: released("description") ? description : (kept.description ?? null),
+        customAttributes: released("customAttributes") ? customAttributes : (kept.customAttributes ?? null),
+      },
+    };
+    const { document } = await context.tenant.am(realm).put("AIAgent", clientId, body, { ifNoneMatch: !live });
+    const identity = await syncIdentity(context, inputs, previous, { document, identity: live?.identity }, userIds);
+    return { live: { document, identity }, outputs: { secret } };
+  },
+
+  remove: async ({ tenant }, { realm, clientId }) => {
+    await tenant.am(realm).delete("AIAgent", clientId);
+  },
+};
+
+const ownIdentityId = ({ realm, clientId }: AiAgentInputs) => deterministicId("aiagent", realm, clientId);
+
+/** Brings the owners in line and answers the identity as IDM then has it. */
+async function syncIdentity(
+  { tenant, managed }: AicContext,
+  inputs: AiAgentInputs,
+  previous: AiAgentInputs | undefined,
+  { document, identity }: Live,
+  userIds: readonly string[],
+): Promise<IdmObject | undefined> {
+  const { realm } = inputs;
+  const id = identityId(document);
+  const current = relatedIds(identity?.owners);
+  const declared = inputs.owners !== undefined || previous?.owners !== undefined;
+  if (declared && !sameSet(current, userIds)) {
+    const value = userIds.map((user) => relation(`${realm}_user`, user));
+    const operations = [{ operation: "replace" as const, field: "/owners", value }];
+    const answer = await tenant.idm.patch(collection(realm), id, operations, { fields: IDENTITY_FIELDS });
+    if (answer.owners !== undefined) return answer;
+  } else if (!identity) {
+    // Just created, and AM's answer shows all there is to know about the identity.
+    return { ...identityOf(document), _id: id, owners: [] };
+  }
+  return managed(collection(realm), id, IDENTITY_FIELDS);
+}
+
+const sameSet = (a: readonly string[], b: readonly string[]) => a.toSorted().join() === b.toSorted().join();

@@ -1,0 +1,152 @@
+/**
+ * How the topics of our schemas map to the attributes of an AM agent document: each field of a schema says where in the
+ * document it lives. Encoding overlays what is declared on the live document, decoding reads it back.
+ */
+
+import { isDeepStrictEqual } from "node:util";
+import { z } from "zod";
+import { exclusive } from "../kind.ts";
+import { isRecord, type Json, type Properties } from "../values.ts";
+
+type Mapping = {
+  /** `section.attribute` in the AM document. */
+  readonly path: string;
+  /** What AM gives a new agent or client; also what an attribute goes back to when it is no longer declared. */
+  readonly unset: Json;
+  /** To the value that AM keeps. @default as it is */
+  readonly toWire?: (value: never) => unknown;
+  /** From the value that AM keeps. @default as it is */
+  readonly fromWire?: (value: never) => unknown;
+};
+
+const wire = new WeakMap<z.core.$ZodType, Mapping>();
+
+/** Declares that a field is an attribute of the AM document. */
+export function attribute<T extends z.ZodType>(
+  path: string,
+  schema: T,
+  unset: Json,
+  codec: Pick<Mapping, "toWire" | "fromWire"> = {},
+) {
+  const field = schema.optional();
+  wire.set(field, { path, unset, ...codec });
+  return field;
+}
+
+/** A set of strings: order and repetition carry no meaning, so the canonical form is sorted. */
+export const set = () => z.array(z.string().min(1)).transform((values) => [...new Set(values)].sort());
+/** A list of strings whose order has meaning. */
+export const list = () => z.array(z.string().min(1));
+/** A number of seconds; 0 means the value of the OAuth2 provider. */
+export const seconds = () => z.int().min(0);
+
+/** A value without AM's `{inherited, value}` wrappers; an unset attribute becomes null (contract aic §2.1). */
+export function unwrap(value: unknown): unknown {
+  if (isRecord(value) && typeof value.inherited === "boolean") return unwrap(value.value ?? null);
+  if (Array.isArray(value)) return value.map(unwrap);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, unwrap(inner)]));
+}
+
+type Leaf = Mapping & {
+  /** The way through the schema. */
+  readonly at: readonly string[];
+  /** The way to the object that is owned as a whole and holds this field. */
+  readonly within: readonly string[] | undefined;
+};
+
+/** Every field of a schema that is an attribute of the AM document. */
+function leaves(schema: z.core.$ZodType, at: readonly string[] = [], within?: readonly string[]): Leaf[] {
+  const mapping = wire.get(schema);
+  if (mapping) return [{ ...mapping, at, within }];
+  if (schema instanceof z.ZodOptional) return leaves(schema.unwrap(), at, within);
+  if (!(schema instanceof z.ZodObject)) return [];
+  const block = exclusive.has(schema) ? at : within;
+  const fields = Object.entries(schema.shape as Record<string, z.core.$ZodType>);
+  return fields.flatMap(([key, inner]) => leaves(inner, [...at, key], block));
+}
+
+function get(from: unknown, at: readonly string[]): unknown {
+  return at.reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), from);
+}
+
+function put(into: Properties, at: readonly string[], value: unknown): void {
+  const [key, ...rest] = at;
+  if (key === undefined) return;
+  if (rest.length === 0) into[key] = value;
+  else {
+    into[key] ??= {};
+    put(into[key] as Properties, rest, value);
+  }
+}
+
+/** Attributes that only the query form shows; `null` for them is dropped by AM (contract aic §2.1). */
+const QUERY_ONLY = ["agentgroup", "accessTokenModifierClass", "customLoginUrlTemplate", "oidcClaimsClass"];
+
+/**
+ * The sections of an AM document with what is declared laid over them. What nobody declares keeps its live value; what was
+ * declared before and is no more goes back to the default; a section that is missing is filled with the known defaults,
+ * because an update fills in nothing (contract aic §2.4).
+ */
+export function encodeSections(
+  schema: z.core.$ZodType,
+  inputs: Properties,
+  previous: Properties | undefined,
+  live: Properties | undefined,
+): Properties {
+  const body: Properties = {};
+  for (const [key, section] of Object.entries((unwrap(live) as Properties | undefined) ?? {})) {
+    if (!key.endsWith("Config") || !isRecord(section)) continue;
+    const kept = Object.entries(section).filter(
+      ([name, value]) => !name.endsWith("-encrypted") && !(QUERY_ONLY.includes(name) && value === null),
+    );
+    body[key] = Object.fromEntries(kept);
+  }
+  const extra = (of: Properties | undefined) =>
+    Object.entries((of?.extra ?? {}) as Record<string, Properties>).flatMap(([section, values]) =>
+      Object.entries(values).map(([name, value]) => [section, name, value] as const),
+    );
+  for (const { at, path, unset, toWire, within } of leaves(schema)) {
+    const [section = "", name = ""] = path.split(".");
+    const declared = get(inputs, at);
+    const released = get(previous, at) !== undefined || (within && get(inputs, within) !== undefined);
+    const absent = live !== undefined && !isRecord(live[section]);
+    if (declared !== undefined) put(body, [section, name], toWire ? toWire(declared as never) : declared);
+    else if (released || absent) put(body, [section, name], unset);
+  }
+  for (const [section, name] of extra(previous)) put(body, [section, name], null);
+  for (const [section, name, value] of extra(inputs)) put(body, [section, name], value);
+  return body;
+}
+
+/**
+ * The declared terms of an AM document. Missing, `{"inherited": false}` and null are one: unset.
+ *
+ * @param inputs what is declared: decides which attributes without a name of ours are read
+ */
+export function decodeSections(schema: z.core.$ZodType, live: Properties, inputs: Properties): Properties {
+  const plain = unwrap(live) as Properties;
+  const found: Properties = {};
+  for (const { at, path, unset, fromWire, within } of leaves(schema)) {
+    const raw = get(plain, path.split(".")) ?? unset;
+    const silent = raw === null || (within && get(inputs, at) === undefined && isDeepStrictEqual(raw, unset));
+    if (!silent) put(found, at, fromWire ? fromWire(raw as never) : raw);
+  }
+  for (const [section, values] of Object.entries((inputs.extra ?? {}) as Record<string, Properties>)) {
+    for (const name of Object.keys(values)) put(found, ["extra", section, name], get(plain, [section, name]) ?? null);
+  }
+  return canonical(schema, found);
+}
+
+/** Sorts the sets of decoded values as the schema does with declared ones; leaves alone what the schema would refuse. */
+function canonical(schema: z.core.$ZodType, values: Properties): Properties {
+  const result: Properties = {};
+  const shape = schema instanceof z.ZodObject ? (schema.shape as Record<string, z.core.$ZodType>) : {};
+  for (const [key, value] of Object.entries(values)) {
+    const field = shape[key];
+    const inner = field instanceof z.ZodOptional ? field.unwrap() : field;
+    if (inner instanceof z.ZodObject) result[key] = canonical(inner, value as Properties);
+    else if (field) result[key] = z.safeParse(field, value).data ?? value;
+  }
+  return result;
+}

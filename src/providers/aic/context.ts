@@ -1,0 +1,58 @@
+/** What the AIC kinds work with: the tenant's APIs, names, locks, and reads that may or may not be shared. */
+
+import type { AgentType, AmDocument } from "../../admin-api/am.ts";
+import type { IdmObject } from "../../admin-api/idm.ts";
+import type { AicTenant } from "../../admin-api/tenant.ts";
+import { Names } from "./names.ts";
+
+/** The connection of the AIC kinds. */
+export type AicContext = {
+  readonly tenant: AicTenant;
+  readonly names: Names;
+  /** An agent document in either form, or undefined. */
+  agent(realm: string, type: AgentType, id: string): Promise<AmDocument | undefined>;
+  /** A managed object with the given fields, or undefined. */
+  managed(collection: string, id: string, fields: readonly string[]): Promise<IdmObject | undefined>;
+  /** Runs writers of one remote document one after the other. */
+  exclusively<T>(document: string, task: () => Promise<T>): Promise<T>;
+};
+
+/** Milliseconds for which a list of a collection answers the reads of a refresh. */
+const LIST_LIFE = 10_000;
+
+/** Both connections to a tenant: `fresh` for whatever leads to a write, `coalesced` for refresh. */
+export function aicContexts(tenant: AicTenant): { fresh: AicContext; coalesced: AicContext } {
+  const names = new Names(tenant.idm);
+  const locks = new Map<string, Promise<unknown>>();
+  const lists = new Map<string, Promise<ReadonlyMap<string, unknown>>>();
+
+  const exclusively = <T>(document: string, task: () => Promise<T>): Promise<T> => {
+    const turn = (locks.get(document) ?? Promise.resolve()).then(task, task);
+    locks.set(document, turn);
+    return turn;
+  };
+  const listed = async <T extends { _id: string }>(key: string, id: string, list: () => Promise<readonly T[]>) => {
+    let known = lists.get(key);
+    if (!known) {
+      known = list().then((rows) => new Map(rows.map((row) => [row._id, row])));
+      lists.set(key, known);
+      const forget = () => lists.delete(key);
+      known.then(() => setTimeout(forget, LIST_LIFE).unref(), forget);
+    }
+    return (await known).get(id) as T | undefined;
+  };
+
+  return {
+    fresh: {
+      ...{ tenant, names, exclusively },
+      agent: (realm, type, id) => tenant.am(realm).get(type, id),
+      managed: (collection, id, fields) => tenant.idm.get(collection, id, { fields }),
+    },
+    coalesced: {
+      ...{ tenant, names, exclusively },
+      agent: (realm, type, id) => listed(`${realm} ${type}`, id, () => tenant.am(realm).query(type)),
+      managed: (collection, id, fields) =>
+        listed(`${collection} ${fields}`, id, () => tenant.idm.query(collection, "true", { fields })),
+    },
+  };
+}

@@ -1,0 +1,67 @@
+/** JSON Web Key Sets as they may be published: public members only, by allow-list (contract oauth-flows §7.2, RFC 7517). */
+
+import { z } from "zod";
+import { isRecord, type Properties } from "../values.ts";
+
+/** Members that hold private key material (RFC 7518 §6). */
+const PRIVATE_MEMBERS = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
+
+const text = z.string().min(1);
+const publicJwk = z.strictObject({
+  kty: z.enum(["EC", "RSA", "OKP"]),
+  kid: text,
+  use: z.enum(["sig", "enc"]).optional(),
+  alg: text.optional(),
+  key_ops: z.array(text).optional(),
+  crv: text.optional(),
+  x: text.optional(),
+  y: text.optional(),
+  n: text.optional(),
+  e: text.optional(),
+  x5c: z.array(text).optional(),
+  x5t: text.optional(),
+  "x5t#S256": text.optional(),
+  x5u: z.url().optional(),
+});
+
+/** A public JSON Web Key. */
+export type PublicJwk = z.infer<typeof publicJwk>;
+
+/**
+ * Schema of a public JWK set. Refuses private members, symmetric keys, members that are not known and two keys of one
+ * `kid`; keys are sorted by `kid`.
+ */
+export function publicJwks() {
+  const keys = z
+    .array(z.preprocess(refusePrivateMembers, publicJwk))
+    .refine((list) => new Set(list.map(({ kid }) => kid)).size === list.length, "two keys have the same kid")
+    .transform((list) => list.toSorted((a, b) => (a.kid < b.kid ? -1 : 1)));
+  return z.strictObject({ keys });
+}
+
+function refusePrivateMembers(value: unknown, context: z.RefinementCtx): unknown {
+  const found = isRecord(value) ? PRIVATE_MEMBERS.filter((member) => member in value) : [];
+  if (found.length === 0) return value;
+  context.addIssue({ code: "custom", message: `private member ${found.join(", ")}: publish the public key only` });
+  return z.NEVER;
+}
+
+/** The JWK set in the text that AM keeps; values of private members are left out, since AM shows them to every reader. */
+export function readJwks(value: string): unknown {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(value);
+  } catch {
+    return "(not a JSON Web Key Set)";
+  }
+  const keys = isRecord(parsed) && Array.isArray(parsed.keys) ? parsed.keys : [parsed];
+  const hide = (key: unknown) => (isRecord(key) ? Object.fromEntries(Object.entries(key).map(hidePrivate)) : key);
+  return {
+    keys: keys.map(hide).toSorted((a, b) => (String((a as Properties)?.kid) < String((b as Properties)?.kid) ? -1 : 1)),
+  };
+}
+
+const hidePrivate = ([member, value]: [string, unknown]) => [
+  member,
+  PRIVATE_MEMBERS.includes(member) ? "[private]" : value,
+];

@@ -1,0 +1,120 @@
+/** Names to ids and back. Declarations name users, groups and applications; the tenant knows ids (DESIGN §3.4). */
+
+import DataLoader from "dataloader";
+import { anyOf, type Idm, type IdmObject } from "../../admin-api/idm.ts";
+import { PingAgentsError, type Where } from "../../errors.ts";
+
+/** Names in one query: keeps the URL well below the length that gateways take. */
+const BATCH = 40;
+/** Milliseconds in which look-ups are gathered: the engine starts operations of one run in separate ticks. */
+const GATHER = 5;
+
+type Lookup = { readonly collection: string; readonly property: string; readonly value: string };
+const keyOf = ({ collection, property, value }: Lookup) => JSON.stringify([collection, property, value]);
+
+/** An application by the OAuth 2.0 client it is linked with. */
+export type LinkedApplication = { readonly id: string; readonly clientId: string };
+
+/** Resolves names in batches. Lives as long as one run of the engine; what was found is kept, what was not is asked again. */
+export class Names {
+  readonly #idm: Idm;
+  readonly #rows: DataLoader<Lookup, readonly IdmObject[], string>;
+  readonly #applications = new Map<string, Promise<readonly LinkedApplication[]>>();
+
+  constructor(idm: Idm) {
+    this.#idm = idm;
+    this.#rows = new DataLoader((keys) => this.#load(keys), {
+      cacheKeyFn: keyOf,
+      maxBatchSize: BATCH,
+      batchScheduleFn: (run) => setTimeout(run, GATHER),
+    });
+  }
+
+  /**
+   * The id of the one object with exactly this name: the look-up ignores case, the match does not (contract aic §1.3).
+   *
+   * @throws ERR_NAME_NOT_FOUND, ERR_NAME_AMBIGUOUS
+   */
+  async idOf(collection: string, property: string, value: string, where: Where): Promise<string> {
+    const key = { collection, property, value };
+    const rows = (await this.#rows.load(key)).filter((row) => row[property] === value);
+    if (rows.length !== 1) this.#rows.clear(key);
+    return onlyOne(rows, `${collection} with ${property} "${value}"`, where)._id;
+  }
+
+  /** {@link idOf} of several names. */
+  async idsOf(collection: string, property: string, values: readonly string[], where: Where): Promise<string[]> {
+    const field = (index: number) => ({ ...where, field: `${where.field}[${index}]` });
+    return Promise.all(values.map((value, index) => this.idOf(collection, property, value, field(index))));
+  }
+
+  /** The names behind ids, sorted; an id whose object is gone stands for itself. */
+  async namesOf(collection: string, property: string, ids: readonly string[]): Promise<string[]> {
+    const name = async (id: string) => {
+      const [row] = await this.#rows.load({ collection, property: "_id", value: id });
+      return typeof row?.[property] === "string" ? row[property] : id;
+    };
+    return (await Promise.all(ids.map(name))).sort();
+  }
+
+  /**
+   * The managed application that is linked with an OAuth 2.0 client. Reads the collection, since no filter on the link is
+   * known to work on a tenant (contract aic §4).
+   *
+   * @throws ERR_NAME_NOT_FOUND, ERR_NAME_AMBIGUOUS
+   */
+  async applicationOf(realm: string, clientId: string, where: Where): Promise<string> {
+    const known = this.#applications.get(realm);
+    const linked = (list: readonly LinkedApplication[]) => list.filter((row) => row.clientId === clientId);
+    let found = known ? linked(await known) : [];
+    if (found.length !== 1) {
+      const fresh = this.#listApplications(realm);
+      this.#applications.set(realm, fresh);
+      fresh.catch(() => this.#applications.delete(realm));
+      found = linked(await fresh);
+    }
+    return onlyOne(found, `${realm}_application linked with the OAuth 2.0 client "${clientId}"`, where).id;
+  }
+
+  async #listApplications(realm: string): Promise<LinkedApplication[]> {
+    const rows = await this.#idm.query(`${realm}_application`, "true", { fields: ["_id", "name", "ssoEntities"] });
+    return rows.flatMap(({ _id, ssoEntities }) => {
+      const clientId = (ssoEntities as { oidcId?: unknown } | null | undefined)?.oidcId;
+      return typeof clientId === "string" ? [{ id: _id, clientId }] : [];
+    });
+  }
+
+  /** One query per collection and property; the rows of each look-up, exact in nothing but the batch. */
+  async #load(keys: readonly Lookup[]): Promise<IdmObject[][]> {
+    const groups = Map.groupBy(keys, ({ collection, property }) => `${collection} ${property}`);
+    const answers = new Map<string, IdmObject[]>();
+    const ask = async ([group, wanted]: [string, Lookup[]]) => {
+      const [{ collection, property }] = wanted as [Lookup];
+      const filter = anyOf(
+        property,
+        wanted.map(({ value }) => value),
+      );
+      const fields = ["_id", ...(property === "_id" ? ["userName", "name"] : [property])];
+      answers.set(group, await this.#idm.query(collection, filter, { fields }));
+    };
+    await Promise.all([...groups].map(ask));
+    const same = (row: IdmObject, { property, value }: Lookup) =>
+      String(row[property]).toLowerCase() === value.toLowerCase();
+    return keys.map((key) => (answers.get(`${key.collection} ${key.property}`) ?? []).filter((row) => same(row, key)));
+  }
+}
+
+function onlyOne<T>(rows: readonly T[], what: string, where: Where): T {
+  const [row] = rows;
+  if (row !== undefined && rows.length === 1) return row;
+  if (rows.length === 0) {
+    throw new PingAgentsError("ERR_NAME_NOT_FOUND", `there is no ${what}`, {
+      where,
+      hint: "create it in the tenant, or correct the name; names are case-sensitive",
+    });
+  }
+  throw new PingAgentsError("ERR_NAME_AMBIGUOUS", `${rows.length} objects match ${what}`, {
+    where,
+    hint: "give the object in the tenant a name of its own",
+  });
+}

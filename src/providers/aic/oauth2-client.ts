@@ -1,0 +1,62 @@
+/** `aic:OAuth2Client`: an OAuth 2.0 client (contract aic §5). */
+
+import { z } from "zod";
+import type { AmDocument } from "../../admin-api/am.ts";
+import type { ResourceKind } from "../kind.ts";
+import type { Properties } from "../values.ts";
+import { decodeSections, encodeSections, unwrap } from "./attributes.ts";
+import { clientSecretInputs, nextSecret } from "./client-secret.ts";
+import type { AicContext } from "./context.ts";
+import { deterministicId } from "./ids.ts";
+import { oauth2Settings } from "./oauth2-settings.ts";
+import { clientIdSchema, realmSchema } from "./realm.ts";
+
+const schema = z.strictObject({
+  realm: realmSchema,
+  clientId: clientIdSchema,
+  ...clientSecretInputs,
+  ...oauth2Settings,
+});
+type OAuth2ClientInputs = z.infer<typeof schema>;
+/** Arguments of `aic:OAuth2Client`. */
+export type OAuth2ClientArgs = z.input<typeof schema>;
+
+const SECTION = "advancedOAuth2ClientConfig";
+/**
+ * The mark by which a client that this kit made is known again after a crash: RFC 7591 `software_id`, a stable id that the
+ * software's publisher assigns. A client has no other id that we could choose.
+ */
+const ownMark = ({ realm, clientId, metadata }: OAuth2ClientInputs) =>
+  metadata?.softwareId ?? deterministicId("oauth2client", realm, clientId);
+
+export const oauth2Client: ResourceKind<OAuth2ClientInputs, AmDocument, AicContext> = {
+  type: "aic:OAuth2Client",
+  schema,
+  immutable: ["realm", "clientId"],
+  secret: ["clientSecret", "secret"],
+  writeOnly: ["clientSecret", "secretRotation"],
+  id: ({ realm, clientId }) => `${realm}/${clientId}`,
+  observe: (context, { realm, clientId }) => context.agent(realm, "OAuth2Client", clientId),
+  isOwn: (live, inputs) => (unwrap(live[SECTION]) as Properties | undefined)?.softwareIdentity === ownMark(inputs),
+  decode: async (_context, live, inputs) => ({
+    inputs: { realm: inputs.realm, clientId: inputs.clientId, ...decodeSections(schema, live, inputs) },
+    outputs: {},
+  }),
+  write: async ({ tenant }, { inputs, previous, live, outputs }) => {
+    const { secret, ...credential } = nextSecret(inputs, previous, live, outputs.secret);
+    const sections = encodeSections(schema, inputs, previous, live);
+    const section = (name: string) => sections[name] as Properties | undefined;
+    const body = {
+      ...sections,
+      coreOAuth2ClientConfig: { ...section("coreOAuth2ClientConfig"), ...credential },
+      [SECTION]: { ...section(SECTION), ...(!live && { softwareIdentity: ownMark(inputs) }) },
+    };
+    const { document } = await tenant
+      .am(inputs.realm)
+      .put("OAuth2Client", inputs.clientId, body, { ifNoneMatch: !live });
+    return { live: document, outputs: { secret } };
+  },
+  remove: async ({ tenant }, { realm, clientId }) => {
+    await tenant.am(realm).delete("OAuth2Client", clientId);
+  },
+};

@@ -1,0 +1,47 @@
+/** The AIC platform as the engine needs it: one connection per process, its settings from the environment or the stack. */
+
+import { aicSettings } from "../../admin-api/settings.ts";
+import { aicTenant } from "../../admin-api/tenant.ts";
+import { PingAgentsError } from "../../errors.ts";
+import type { AdoptPolicy, AnyKind } from "../kind.ts";
+import type { Platform } from "../lifecycle.ts";
+import { agentPrivilege } from "./agent-privilege.ts";
+import { aiAgent } from "./ai-agent.ts";
+import { application } from "./application.ts";
+import { type AicContext, aicContexts } from "./context.ts";
+import { oauth2Client } from "./oauth2-client.ts";
+import { grantTypes, providerBaseline } from "./oauth2-provider.ts";
+
+/** Every AIC kind. */
+export const aicKinds: readonly AnyKind<AicContext>[] = [
+  aiAgent,
+  agentPrivilege,
+  oauth2Client,
+  application,
+  providerBaseline,
+  grantTypes,
+];
+
+/** Reads a value of the stack configuration by its full key. */
+export type StackConfig = (key: string) => string | undefined;
+
+const POLICIES: readonly string[] = ["never", "match", "overwrite"] satisfies AdoptPolicy[];
+let platform: Platform<AicContext> | undefined;
+
+/**
+ * Connects once per process.
+ *
+ * @throws ERR_SETTING_MISSING, ERR_SETTING_INVALID
+ */
+export async function aicPlatform(config: StackConfig): Promise<Platform<AicContext>> {
+  if (platform) return platform;
+  const adopt = config("ping-agents:adopt") ?? "never";
+  if (!POLICIES.includes(adopt)) {
+    throw new PingAgentsError("ERR_SETTING_INVALID", `ping-agents:adopt is "${adopt}"`, {
+      hint: `use ${POLICIES.join(", ")}`,
+    });
+  }
+  const tenant = aicTenant(aicSettings(process.env, config));
+  platform = { origin: tenant.origin, adopt: adopt as AdoptPolicy, ...aicContexts(tenant) };
+  return platform;
+}

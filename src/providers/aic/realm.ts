@@ -1,0 +1,9 @@
+/** Schemas of what every AIC kind names. */
+
+import { z } from "zod";
+
+/** A realm of the tenant. The root realm is closed on AIC (contract aic §1.4). */
+export const realmSchema = z.string().regex(/^[A-Za-z0-9_-]+$/, "a realm name such as alpha or bravo");
+
+/** OAuth 2.0 client id of an agent or client. */
+export const clientIdSchema = z.string().regex(/^[A-Za-z0-9_-]+$/, "letters, digits, dash and underscore only");

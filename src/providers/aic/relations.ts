@@ -1,0 +1,23 @@
+/** References between managed objects (contract aic §3.2). Edges have ids of their own, which mean nothing to us. */
+
+import { isRecord } from "../values.ts";
+
+/** A reference as IDM takes it. */
+export type Relation = {
+  readonly _ref: string;
+  readonly _refResourceCollection: string;
+  readonly _refResourceId: string;
+};
+
+/** Refers to a managed object. */
+export function relation(collection: string, id: string): Relation {
+  return { _ref: `managed/${collection}/${id}`, _refResourceCollection: `managed/${collection}`, _refResourceId: id };
+}
+
+/** The ids that a relation field refers to: one object, an array, or nothing. */
+export function relatedIds(field: unknown): string[] {
+  const list = Array.isArray(field) ? field : [field];
+  return list.flatMap((edge) =>
+    isRecord(edge) && typeof edge._refResourceId === "string" ? [edge._refResourceId] : [],
+  );
+}

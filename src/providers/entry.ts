@@ -1,0 +1,37 @@
+/**
+ * What the constant `__provider` pointer loads in the SDK's provider process (pulumi-notes: `handler()` is synchronous, so
+ * nothing below may await at load time). The name and signature of `provider` must never change: state and `destroy` of
+ * every stack depend on them.
+ */
+
+import { PingAgentsError } from "../errors.ts";
+import { aicKinds, aicPlatform, type StackConfig } from "./aic/platform.ts";
+import { type DynamicProvider, lifecycle } from "./lifecycle.ts";
+
+/** The part of `pulumi.dynamic.ConfigureRequest` that is used. */
+type ConfigureRequest = { readonly config: { get(key: string): string | undefined } };
+
+/** Configuration of the stack: the same for all kinds, which live in one process. */
+let stackConfig: StackConfig = () => undefined;
+
+/**
+ * The dynamic provider of a kind.
+ *
+ * @param type e.g. `aic:AiAgent`
+ * @throws ERR_UNKNOWN_KIND for a type that this version does not have
+ */
+export function provider(type: string): DynamicProvider & { configure(request: ConfigureRequest): Promise<void> } {
+  const kind = aicKinds.find((candidate) => candidate.type === type);
+  if (!kind) {
+    throw new PingAgentsError("ERR_UNKNOWN_KIND", `this version of ping-agents has no resource kind "${type}"`, {
+      hint: "install the version that wrote the state",
+    });
+  }
+  return {
+    ...lifecycle(kind, () => aicPlatform(stackConfig)),
+    // The SDK does not wait for this before the first call: it only takes note, and the network comes later.
+    configure: async ({ config }) => {
+      stackConfig = (key) => config.get(key);
+    },
+  };
+}

@@ -1,0 +1,267 @@
+/**
+ * The one engine behind every resource kind: check, diff, create, read, update and delete, as a Pulumi dynamic provider
+ * calls them. Every write is observe -> ensure -> sync -> read back, so that a run which was killed is a normal start.
+ */
+
+import { z } from "zod";
+import { PingAgentsError, type Where } from "../errors.ts";
+import { type AdoptPolicy, type AnyKind, type Change, exclusive, type View, type Written } from "./kind.ts";
+import type { Difference, Properties } from "./values.ts";
+import { clean, describeDifferences, differences, hasUnknown, isRecord, markSecret, revealSecret } from "./values.ts";
+
+const PROVIDER = "__provider";
+/** Version of the shape of the outputs; `__` keeps it out of displays. */
+const SCHEMA = "__schema";
+const SCHEMA_VERSION = 1;
+/** In the outputs of a create that did not come to its end. */
+const PARTIAL = "__partial";
+const ADOPT = "adopt";
+const adoptPolicy = z.enum(["never", "match", "overwrite"]);
+
+export type CheckFailure = { property: string; reason: string };
+
+/** A platform as the engine needs it. */
+export type Platform<Context> = {
+  /** Origin of the tenant, for messages. */
+  readonly origin: string;
+  /** The policy of the stack for resources that do not say. @default "never" */
+  readonly adopt: AdoptPolicy;
+  /** The connection for reads that feed a write. */
+  readonly fresh: Context;
+  /** The connection for refresh: reads that arrive together may be answered by one list of the collection. */
+  readonly coalesced: Context;
+};
+
+/** The methods that the SDK's dynamic provider process calls; structurally `pulumi.dynamic.ResourceProvider`. */
+export type DynamicProvider = {
+  check(olds: Properties | undefined, news: Properties): Promise<{ inputs: Properties; failures: CheckFailure[] }>;
+  diff(id: string, olds: Properties, news: Properties): Promise<{ replaces: string[]; deleteBeforeReplace: boolean }>;
+  create(inputs: Properties): Promise<{ id: string; outs: Properties }>;
+  read(id: string, props: Properties): Promise<{ id?: string; props?: Properties; inputs?: Properties }>;
+  update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }>;
+  delete(id: string, props: Properties): Promise<void>;
+};
+
+/**
+ * The dynamic provider of one kind.
+ *
+ * @param connect gives the platform; called by every operation that needs the network, so that a missing setting is a
+ *   clear error each time
+ */
+export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promise<Platform<Context>>): DynamicProvider {
+  return {
+    check: async (olds, news) => check(kind, olds, news),
+    diff: async (_id, olds, news) => diff(kind, olds, news),
+    create: async (props) => create(kind, await connect(), props),
+    read: async (id, props) => read(kind, await connect(), id, props),
+    update: async (id, olds, news) => update(kind, await connect(), id, olds, news),
+    delete: async (_id, props) => {
+      const { fresh } = await connect();
+      await kind.remove(fresh, inputsOf(kind, props), outputsOf(kind, props));
+    },
+  };
+}
+
+/** Makes inputs canonical. Calls no API, and leaves alone what a preview does not know yet. */
+function check<C>(kind: AnyKind<C>, olds: Properties | undefined, props: Properties) {
+  const { [PROVIDER]: _provider, [ADOPT]: adopt, ...news } = props;
+  const inputs: Properties = {};
+  const failures: CheckFailure[] = [];
+  const unknown = Object.fromEntries(Object.entries(news).filter(([, value]) => hasUnknown(value)));
+  const known = Object.fromEntries(Object.entries(news).filter(([key]) => !(key in unknown)));
+  const complete = Object.keys(unknown).length === 0;
+  if (complete) Object.assign(inputs, parse(kind.schema, known, "", failures));
+  for (const [key, value] of complete ? [] : Object.entries(kind.schema.shape)) {
+    if (key in known) inputs[key] = parse(value, known[key], key, failures);
+  }
+  for (const key of complete ? [] : Object.keys(news)) {
+    if (!(key in kind.schema.shape)) failures.push({ property: key, reason: `unknown field "${key}"` });
+  }
+  Object.assign(inputs, unknown);
+  // The policy matters at creation only: it keeps its first value, so that changing it later is no change of the resource.
+  const policy = olds && PROVIDER in olds ? olds[ADOPT] : adopt;
+  if (policy !== undefined) inputs[ADOPT] = parse(adoptPolicy, policy, ADOPT, failures);
+  return { inputs: markSecrets(kind, clean(failures.length ? { ...news, ...inputs } : inputs)), failures };
+}
+
+function parse(schema: z.core.$ZodType, value: unknown, at: string, failures: CheckFailure[]): Properties | undefined {
+  const result = z.safeParse(schema, value);
+  if (result.success) return result.data as Properties;
+  for (const { path, message } of result.error.issues) {
+    failures.push({ property: [at, ...path.map(String)].filter(Boolean).join("."), reason: message });
+  }
+  return undefined;
+}
+
+/** Says only what replaces: the engine compares old with new inputs itself and so shows every property. */
+function diff<C>(kind: AnyKind<C>, olds: Properties, news: Properties) {
+  const changed = (key: string) =>
+    !hasUnknown(news[key]) && differences(revealSecret(olds[key]), revealSecret(news[key])).length > 0;
+  return { replaces: kind.immutable.filter(changed), deleteBeforeReplace: true };
+}
+
+async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Properties) {
+  const inputs = inputsOf(kind, props);
+  const id = kind.id(inputs);
+  const live = await kind.observe(platform.fresh, inputs, {});
+  if (live !== undefined && !kind.shared && !kind.isOwn(live, inputs)) {
+    const policy = (props[ADOPT] as AdoptPolicy | undefined) ?? platform.adopt;
+    const view = await kind.decode(platform.fresh, live, inputs);
+    refuseUnlessAdopted(kind, platform, policy, inputs, compare(kind, inputs, view));
+  }
+  try {
+    return { id, outs: await write(kind, platform, props, { inputs, live, previous: undefined, outputs: {} }) };
+  } catch (error) {
+    const exists = await kind.observe(platform.fresh, inputs, {}).then(
+      (found) => found !== undefined,
+      () => true,
+    );
+    if (!exists) throw error;
+    // Recorded as partial, so that the next `up` goes on and `destroy` removes it.
+    const failure = error instanceof Error ? error : new Error(String(error));
+    const properties = state(kind, props, { [PARTIAL]: true });
+    throw Object.assign(failure, { id, properties, reasons: [failure.message] });
+  }
+}
+
+/** @throws ERR_OBJECT_EXISTS when the policy does not allow to take over an object that somebody else made */
+function refuseUnlessAdopted<C>(
+  kind: AnyKind<C>,
+  platform: Platform<C>,
+  policy: AdoptPolicy,
+  inputs: Properties,
+  list: readonly Difference[],
+) {
+  if (policy === "overwrite" || (policy === "match" && list.length === 0)) return;
+  const text = list.length
+    ? `it differs from the declaration:\n    ${describe(kind, list)}`
+    : "it equals the declaration";
+  const next = list.length ? '"adopt: overwrite" changes it' : '"adopt: match" takes it over as it is';
+  throw new PingAgentsError(
+    "ERR_OBJECT_EXISTS",
+    `the tenant has this object, and this stack did not make it; ${text}`,
+    {
+      where: whereOf(kind, inputs, platform),
+      hint: `${next} (on the resource, or for the stack: pulumi config set ping-agents:adopt …), or choose another name`,
+    },
+  );
+}
+
+async function update<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, olds: Properties, news: Properties) {
+  const inputs = inputsOf(kind, news);
+  const outputs = outputsOf(kind, olds);
+  const live = await kind.observe(platform.fresh, inputs, outputs);
+  if (live === undefined && !olds[PARTIAL]) {
+    throw new PingAgentsError("ERR_OBJECT_GONE", `${id} was deleted outside of Pulumi`, {
+      where: whereOf(kind, inputs, platform),
+      hint: "pulumi refresh, then pulumi up",
+    });
+  }
+  const change = { inputs, previous: inputsOf(kind, olds), live, outputs };
+  return { outs: await write(kind, platform, news, change) };
+}
+
+/** Writes, and proves by the server's own answer that what is declared is what is there. */
+async function write<C>(
+  kind: AnyKind<C>,
+  platform: Platform<C>,
+  props: Properties,
+  change: Change<Properties, unknown>,
+): Promise<Properties> {
+  const { inputs } = change;
+  const written: Written<unknown> = await kind.write(platform.fresh, change);
+  const view = await kind.decode(platform.fresh, written.live, inputs);
+  const list = compare(kind, inputs, view);
+  if (list.length) {
+    throw new PingAgentsError(
+      "ERR_NOT_APPLIED",
+      `the tenant took the change and holds something else:\n    ${describe(kind, list)}`,
+      {
+        where: whereOf(kind, inputs, platform),
+        hint: "look for a second writer or a policy of the tenant, then pulumi up",
+      },
+    );
+  }
+  return state(kind, props, { ...view.outputs, ...written.outputs });
+}
+
+async function read<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, props: Properties) {
+  const inputs = inputsOf(kind, props);
+  const known = outputsOf(kind, props);
+  const live = await kind.observe(platform.coalesced, inputs, known);
+  if (live === undefined) return {};
+  const view = await kind.decode(platform.coalesced, live, inputs);
+  const seen = project(kind.schema, inputs, view.inputs) as Properties;
+  for (const key of kind.writeOnly) if (key in inputs) seen[key] = inputs[key];
+  const refreshed = clean({ ...seen, [ADOPT]: props[ADOPT] });
+  return {
+    id,
+    props: state(kind, { ...refreshed, [PROVIDER]: props[PROVIDER] }, { ...known, ...view.outputs }),
+    inputs: markSecrets(kind, refreshed),
+  };
+}
+
+/**
+ * What a live object shows of what is declared: objects of the schema key by key, everything else as a whole. A field
+ * that nobody declared is not looked at: it belongs to somebody else.
+ */
+function project(schema: z.core.$ZodType, wanted: unknown, found: unknown): unknown {
+  const shape = shapeOf(schema);
+  if (!shape || !isRecord(wanted) || !isRecord(found)) return found;
+  const pick = (key: string) => [key, shape[key] && project(shape[key], wanted[key], found[key])];
+  const keys = owned(schema) ? { ...found, ...wanted } : wanted;
+  return Object.fromEntries(Object.keys(keys).map(pick));
+}
+
+/** True for an object schema that its resource owns as a whole. */
+function owned(schema: z.core.$ZodType): boolean {
+  return schema instanceof z.ZodOptional ? owned(schema.unwrap()) : exclusive.has(schema);
+}
+
+/** The fields of an object schema, also of an optional one; undefined for any other schema. */
+function shapeOf(schema: z.core.$ZodType): Readonly<Record<string, z.core.$ZodType>> | undefined {
+  if (schema instanceof z.ZodOptional) return shapeOf(schema.unwrap());
+  return schema instanceof z.ZodObject ? schema.shape : undefined;
+}
+
+/** What differs between the declaration and what the tenant shows of it. */
+function compare<C>(kind: AnyKind<C>, inputs: Properties, view: View): Difference[] {
+  const visible = (of: Properties) =>
+    Object.fromEntries(Object.entries(of).filter(([key]) => !kind.writeOnly.includes(key)));
+  return differences(visible(inputs), visible(clean(project(kind.schema, inputs, view.inputs)) as Properties));
+}
+
+function describe<C>(kind: AnyKind<C>, list: readonly Difference[]): string {
+  return describeDifferences(list, (path) => kind.secret.includes(path.split(".", 1)[0] ?? ""));
+}
+
+function whereOf<C>(kind: AnyKind<C>, inputs: Properties, { origin }: Platform<C>): Where {
+  return { resource: `${kind.type} ${kind.id(inputs)}`, tenant: origin };
+}
+
+/** The inputs among the properties of a resource, in clear. */
+function inputsOf<C>(kind: AnyKind<C>, props: Properties): Properties {
+  const entries = Object.entries(props).filter(([key]) => key in kind.schema.shape);
+  return Object.fromEntries(entries.map(([key, value]) => [key, revealSecret(value)]));
+}
+
+/** The outputs among the properties of a resource that are not inputs, in clear. */
+function outputsOf<C>(kind: AnyKind<C>, props: Properties): Properties {
+  const own = (key: string) => !(key in kind.schema.shape || [PROVIDER, SCHEMA, PARTIAL, ADOPT].includes(key));
+  return Object.fromEntries(
+    Object.entries(props).flatMap(([key, value]) => (own(key) ? [[key, revealSecret(value)]] : [])),
+  );
+}
+
+/** The full outputs of a resource: its inputs, what the server made, and what the engine needs to find its way back. */
+function state<C>(kind: AnyKind<C>, props: Properties, outputs: Properties): Properties {
+  const kept = { ...inputsOf(kind, props), [PROVIDER]: props[PROVIDER], [ADOPT]: props[ADOPT] };
+  return markSecrets(kind, clean({ ...kept, ...outputs, [SCHEMA]: SCHEMA_VERSION }));
+}
+
+function markSecrets<C>(kind: AnyKind<C>, props: Properties): Properties {
+  const marked = kind.secret.filter(
+    (key) => props[key] !== undefined && props[key] !== null && !hasUnknown(props[key]),
+  );
+  return { ...props, ...Object.fromEntries(marked.map((key) => [key, markSecret(revealSecret(props[key]))])) };
+}
