@@ -118,7 +118,7 @@ async function requestToken(
     safeToRepeat: true,
     accept: [400, 401],
   });
-  if (status !== 200) throw refusal(status, body, origin, id, scopes);
+  if (status >= 400) throw refusal(status, body, origin, id, scopes);
   if (typeof body.access_token !== "string" || typeof body.expires_in !== "number") {
     throw new AdminApiError("ERR_API_UNEXPECTED", "the token endpoint answered without access_token or expires_in", {
       where: { tenant: origin },
