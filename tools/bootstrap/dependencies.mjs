@@ -1,0 +1,88 @@
+// The npm dependencies: installed when node_modules does not hold what the lockfile says.
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Failure } from "./failure.mjs";
+import { withLock } from "./lock.mjs";
+import { oldestNode } from "./paths.mjs";
+import { elapsed, run, say } from "./run.mjs";
+import { isAtLeast } from "./version.mjs";
+
+/** @typedef {{ version?: string, integrity?: string, optional?: boolean, devOptional?: boolean }} Locked */
+
+/**
+ * @param {string} root folder of the project
+ * @param {NodeJS.ProcessEnv} env
+ * @throws {Failure} when the install fails, or leaves no Node that runs this project
+ */
+export async function ensureDependencies(root, env) {
+  if (dependenciesAreCurrent(root)) return;
+  await withLock(join(root, ".pulumi", "bootstrap.lock"), async () => {
+    if (dependenciesAreCurrent(root)) return;
+    say("installing the npm dependencies");
+    const started = Date.now();
+    const [command, ...args] = installCommand(root, process.versions.node);
+    const report = await run(command, args, { label: "installing the npm dependencies", cwd: root, env });
+    say(`${report.trim().split("\n")[0] || "npm dependencies installed"} (${elapsed(started)})`);
+    checkNode(root);
+  });
+}
+
+/**
+ * Compares the lockfile with the record that npm keeps of what it installed. A binary for another platform may be
+ * missing; everything else must be there in the version of the lockfile.
+ *
+ * @param {string} root
+ */
+export function dependenciesAreCurrent(root) {
+  const wanted = packagesOf(join(root, "package-lock.json"));
+  const installed = packagesOf(join(root, "node_modules", ".package-lock.json"));
+  if (!wanted) throw new Failure(`${join(root, "package-lock.json")} cannot be read. It is part of the repository.`);
+  if (!installed) return false;
+  return Object.entries(wanted).every(([path, { version, integrity, optional, devOptional }]) => {
+    if (!path.startsWith("node_modules/")) return true;
+    const found = installed[path];
+    return found ? found.version === version && found.integrity === integrity : Boolean(optional || devOptional);
+  });
+}
+
+/**
+ * `npm ci`, on a Node that this project supports: on an older one npm would warn of every package that wants a newer
+ * one. `node-<platform>-<arch>` is the package from which the dependency `node` takes its binary, so it is fetched once.
+ *
+ * @param {string} root
+ * @param {string} hostNode version of the Node that runs the bootstrap
+ * @returns {[string, ...string[]]}
+ */
+export function installCommand(root, hostNode) {
+  const install = /** @type {const} */ (["npm", "ci", "--no-fund", "--no-audit"]);
+  if (isAtLeast(hostNode, oldestNode)) return [...install];
+  const { platform, arch } = process;
+  const prefix = platform === "darwin" && arch === "arm64" ? "node-bin" : "node";
+  const version = packagesOf(join(root, "package-lock.json"))?.["node_modules/node"]?.version;
+  return ["npm", "exec", "--yes", `--package=${prefix}-${platform}-${arch}@${version}`, "--", ...install];
+}
+
+/**
+ * @param {string} file
+ * @returns {Record<string, Locked> | undefined}
+ */
+function packagesOf(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")).packages;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {string} root */
+function checkNode(root) {
+  const node = join(root, "node_modules", ".bin", "node");
+  const { stdout, error } = spawnSync(node, ["--version"], { encoding: "utf8" });
+  if (stdout && isAtLeast(stdout, oldestNode)) return;
+  throw new Failure(
+    `npm installed the dependencies, but ${node} does not run (${error?.message ?? stdout.trim()}).\n` +
+      "The package `node` brings it with an install script: allow it (npm config get ignore-scripts) and run\n" +
+      "  npm rebuild node",
+  );
+}
