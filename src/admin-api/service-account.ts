@@ -7,7 +7,7 @@ import { type TokenSource, Transport, type TransportOptions } from "./transport.
 import { serverUrl } from "./url.ts";
 
 /** What this kit needs: AM, IDM and ESVs (contract 11.2). */
-export const DEFAULT_SCOPES: readonly string[] = ["fr:am:*", "fr:idm:*", "fr:idc:esv:*"];
+const DEFAULT_SCOPES: readonly string[] = ["fr:am:*", "fr:idm:*", "fr:idc:esv:*"];
 
 /** AIC takes assertions that end at most this far ahead (contract 11.1). */
 const ASSERTION_LIFETIME_S = 180;
@@ -24,7 +24,7 @@ export type ServiceAccountOptions = {
   readonly id: string;
   /** Private RSA key as JWK, or its JSON text. `alg` RS256 (default) or PS256. */
   readonly key: JWK | string;
-  /** One ungranted scope fails the whole request. @default {@link DEFAULT_SCOPES} */
+  /** One ungranted scope fails the whole request. @default AM, IDM and ESVs */
   readonly scopes?: readonly string[];
   /** Deadlines, retries and the like of the token request. */
   readonly transport?: Omit<TransportOptions, "baseUrl" | "bearer">;

@@ -19,7 +19,7 @@ export type AicTenant = {
 };
 
 export type AicConnectionOptions = Omit<TransportOptions, "baseUrl" | "bearer"> & {
-  /** Scopes of the token. @default those that this kit needs, see `DEFAULT_SCOPES` */
+  /** Scopes of the token. @default AM, IDM and ESVs */
   readonly scopes?: readonly string[];
 };
 

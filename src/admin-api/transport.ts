@@ -103,11 +103,10 @@ export class Transport {
       sleep: pause,
       ...options,
     };
-    const agentOptions = { keepAlive: true, maxSockets: this.#options.maxConcurrent };
     this.#limit = createLimiter(this.#options.maxConcurrent);
     this.#connection = {
-      httpAgent: new HttpAgent(agentOptions),
-      httpsAgent: new HttpsAgent(agentOptions),
+      httpAgent: new HttpAgent({ keepAlive: true }),
+      httpsAgent: new HttpsAgent({ keepAlive: true }),
       // axios obeys HTTPS_PROXY and NO_PROXY; a local tenant must never be asked through a proxy.
       ...(isLoopback(url.hostname) && { proxy: false as const }),
     };
