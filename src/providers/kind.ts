@@ -50,6 +50,11 @@ export interface ResourceKind<Inputs extends Properties, Live, Context> {
   readonly writeOnly: readonly (keyof Inputs & string)[];
   /** True for an entry in a document that others share: being there already is no conflict. */
   readonly shared?: boolean;
+  /**
+   * True for static configuration, which can be written in development only: where the input `tier` says otherwise it is
+   * asserted instead (DESIGN §3.6).
+   */
+  readonly promoted?: boolean;
   /** The Pulumi id: the natural key, the same on every run. */
   id(inputs: Inputs): string;
   /**

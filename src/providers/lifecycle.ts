@@ -56,8 +56,8 @@ export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promis
     read: async (id, props) => read(kind, await connect(), id, props),
     update: async (id, olds, news) => update(kind, await connect(), id, olds, news),
     delete: async (_id, props) => {
-      const { fresh } = await connect();
-      await kind.remove(fresh, inputsOf(kind, props), outputsOf(kind, props));
+      const inputs = inputsOf(kind, props);
+      if (!isAsserted(kind, inputs)) await kind.remove((await connect()).fresh, inputs, outputsOf(kind, props));
     },
   };
 }
@@ -104,13 +104,15 @@ async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Propert
   const inputs = inputsOf(kind, props);
   const id = kind.id(inputs);
   const live = await kind.observe(platform.fresh, inputs, {});
+  const change = { inputs, live, previous: undefined, outputs: {} };
+  if (isAsserted(kind, inputs)) return { id, outs: await write(kind, platform, props, change) };
   if (live !== undefined && !kind.shared && !kind.isOwn(live, inputs)) {
     const policy = (props[ADOPT] as AdoptPolicy | undefined) ?? platform.adopt;
     const view = await kind.decode(platform.fresh, live, inputs);
     refuseUnlessAdopted(kind, platform, policy, inputs, compare(kind, inputs, view));
   }
   try {
-    return { id, outs: await write(kind, platform, props, { inputs, live, previous: undefined, outputs: {} }) };
+    return { id, outs: await write(kind, platform, props, change) };
   } catch (error) {
     const exists = await kind.observe(platform.fresh, inputs, {}).then(
       (found) => found !== undefined,
@@ -169,7 +171,10 @@ async function write<C>(
   change: Change<Properties, unknown>,
 ): Promise<Properties> {
   const { inputs } = change;
-  const written: Written<unknown> = await kind.write(platform.fresh, change);
+  if (isAsserted(kind, inputs)) await assertPromoted(kind, platform, change);
+  const written: Written<unknown> = isAsserted(kind, inputs)
+    ? { live: change.live }
+    : await kind.write(platform.fresh, change);
   const view = await kind.decode(platform.fresh, written.live, inputs);
   const list = compare(kind, inputs, view);
   if (list.length) {
@@ -183,6 +188,27 @@ async function write<C>(
     );
   }
   return state(kind, props, { ...view.outputs, ...written.outputs });
+}
+
+const isAsserted = <C>(kind: AnyKind<C>, { tier }: Properties) => Boolean(kind.promoted) && tier !== "development";
+
+/** @throws ERR_STATIC_CONFIGURATION when the tenant does not have what is declared and a write is not allowed */
+async function assertPromoted<C>(
+  kind: AnyKind<C>,
+  platform: Platform<C>,
+  { inputs, live }: Change<Properties, unknown>,
+) {
+  const list = live === undefined ? [] : compare(kind, inputs, await kind.decode(platform.fresh, live, inputs));
+  if (live !== undefined && list.length === 0) return;
+  const what = live === undefined ? "it does not exist" : `it differs:\n    ${describe(kind, list)}`;
+  throw new PingAgentsError(
+    "ERR_STATIC_CONFIGURATION",
+    `static configuration of a ${inputs.tier} tenant cannot be written, and ${what}`,
+    {
+      where: whereOf(kind, inputs, platform),
+      hint: "promote this from development first, then pulumi up",
+    },
+  );
 }
 
 async function read<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, props: Properties) {

@@ -1,11 +1,14 @@
 /** The AIC resources as Pulumi classes. What they take and mean is documented with their kinds in `providers/aic`. */
 
 import type * as pulumi from "@pulumi/pulumi";
+import type { AcrMappingArgs } from "../../providers/aic/acr-mapping.ts";
 import type { AgentPrivilegeArgs } from "../../providers/aic/agent-privilege.ts";
 import type { AiAgentArgs } from "../../providers/aic/ai-agent.ts";
 import type { ApplicationArgs } from "../../providers/aic/application.ts";
+import type { GrantTypesArgs } from "../../providers/aic/grant-types.ts";
+import type { JourneyArgs } from "../../providers/aic/journey.ts";
 import type { OAuth2ClientArgs } from "../../providers/aic/oauth2-client.ts";
-import type { GrantTypesArgs, ProviderBaselineArgs } from "../../providers/aic/oauth2-provider.ts";
+import type { ProviderBaselineArgs } from "../../providers/aic/provider-baseline.ts";
 import { type Args, PingResource } from "../resource.ts";
 
 /** An AI agent with its identity, owners and OAuth 2.0 settings. */
@@ -64,5 +67,22 @@ export class ProviderBaseline extends PingResource {
 export class GrantTypes extends PingResource {
   constructor(name: string, args: Args<GrantTypesArgs>, options?: pulumi.CustomResourceOptions) {
     super("aic:GrantTypes", name, args, [], [], options);
+  }
+}
+
+/** One acr value and the journey it starts. */
+export class AcrMapping extends PingResource {
+  constructor(name: string, args: Args<AcrMappingArgs>, options?: pulumi.CustomResourceOptions) {
+    super("aic:AcrMapping", name, args, [], [], options);
+  }
+}
+
+/** A journey with its nodes. */
+export class Journey extends PingResource {
+  /** The journey's name, for an acr mapping that needs the journey first. */
+  declare readonly name: pulumi.Output<string>;
+
+  constructor(name: string, args: Args<JourneyArgs>, options?: pulumi.CustomResourceOptions) {
+    super("aic:Journey", name, args, [], [], options);
   }
 }

@@ -6,7 +6,7 @@ import { PingAgentsError } from "../../errors.ts";
 import type { ResourceKind } from "../kind.ts";
 import { isRecord } from "../values.ts";
 import { set, unwrap } from "./attributes.ts";
-import type { AicContext } from "./context.ts";
+import { type AicContext, withRelations } from "./context.ts";
 import { deterministicId } from "./ids.ts";
 import { clientIdSchema, realmSchema } from "./realm.ts";
 import { relatedIds, relation } from "./relations.ts";
@@ -80,14 +80,14 @@ export const agentPrivilege: ResourceKind<AgentPrivilegeInputs, IdmObject, AicCo
     const body = encode(inputs, await resolve(context, inputs));
     const { idm } = context.tenant;
     const id = ownId(inputs);
-    const written = live ?? (await idm.create(collection(inputs.realm), id, body, { fields: FIELDS }));
-    // Whether a tenant takes all relations in one body is not recorded (contract aic §12.6): what is not there yet is patched.
-    const current =
-      written.subjects === undefined ? await context.managed(collection(inputs.realm), id, FIELDS) : written;
-    const operations = changes(body, current ?? written);
-    if (operations.length === 0) return { live: current ?? written };
-    for (const operation of operations) await idm.patch(collection(inputs.realm), id, [operation]);
-    return { live: (await context.managed(collection(inputs.realm), id, FIELDS)) ?? written };
+    const type = collection(inputs.realm);
+    const written = live ?? (await idm.create(type, id, body, { fields: FIELDS }));
+    // Whether a tenant takes all relations in one body is not recorded (contract aic §12.6): what is not there is patched.
+    const current = await withRelations(context, type, written, "subjects", FIELDS);
+    const operations = changes(body, current);
+    if (operations.length === 0) return { live: current };
+    for (const operation of operations) await idm.patch(type, id, [operation]);
+    return { live: (await context.managed(type, id, FIELDS)) ?? current };
   },
 
   remove: async ({ tenant }, inputs) => {

@@ -7,7 +7,7 @@ import type { ResourceKind, Written } from "../kind.ts";
 import { isRecord, type Properties } from "../values.ts";
 import { decodeSections, encodeSections, set, unwrap } from "./attributes.ts";
 import { clientSecretInputs, nextSecret } from "./client-secret.ts";
-import type { AicContext } from "./context.ts";
+import { type AicContext, withRelations } from "./context.ts";
 import { deterministicId } from "./ids.ts";
 import { oauth2Settings } from "./oauth2-settings.ts";
 import { clientIdSchema, realmSchema } from "./realm.ts";
@@ -119,7 +119,7 @@ const ownIdentityId = ({ realm, clientId }: AiAgentInputs) => deterministicId("a
 
 /** Brings the owners in line and answers the identity as IDM then has it. */
 async function syncIdentity(
-  { tenant, managed }: AicContext,
+  context: AicContext,
   inputs: AiAgentInputs,
   previous: AiAgentInputs | undefined,
   { document, identity }: Live,
@@ -132,13 +132,14 @@ async function syncIdentity(
   if (declared && !sameSet(current, userIds)) {
     const value = userIds.map((user) => relation(`${realm}_user`, user));
     const operations = [{ operation: "replace" as const, field: "/owners", value }];
-    const answer = await tenant.idm.patch(collection(realm), id, operations, { fields: IDENTITY_FIELDS });
-    if (answer.owners !== undefined) return answer;
-  } else if (!identity) {
+    const answer = await context.tenant.idm.patch(collection(realm), id, operations, { fields: IDENTITY_FIELDS });
+    return withRelations(context, collection(realm), answer, "owners", IDENTITY_FIELDS);
+  }
+  if (!identity) {
     // Just created, and AM's answer shows all there is to know about the identity.
     return { ...identityOf(document), _id: id, owners: [] };
   }
-  return managed(collection(realm), id, IDENTITY_FIELDS);
+  return context.managed(collection(realm), id, IDENTITY_FIELDS);
 }
 
 const sameSet = (a: readonly string[], b: readonly string[]) => a.toSorted().join() === b.toSorted().join();

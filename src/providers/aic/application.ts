@@ -5,7 +5,7 @@ import { eq, type IdmObject } from "../../admin-api/idm.ts";
 import type { ResourceKind } from "../kind.ts";
 import { isRecord } from "../values.ts";
 import { set } from "./attributes.ts";
-import type { AicContext } from "./context.ts";
+import { type AicContext, withRelations } from "./context.ts";
 import { deterministicId } from "./ids.ts";
 import { clientIdSchema, realmSchema } from "./realm.ts";
 import { relatedIds, relation } from "./relations.ts";
@@ -95,8 +95,7 @@ export const application: ResourceKind<ApplicationInputs, IdmObject, AicContext>
     const written = live
       ? await tenant.idm.patch(collection(realm), id, replacements(body), { fields: FIELDS })
       : await tenant.idm.create(collection(realm), id, { _id: id, ...body }, { fields: FIELDS });
-    if (written.owners !== undefined || owners === undefined) return { live: written };
-    return { live: (await context.managed(collection(realm), id, FIELDS)) ?? written };
+    return { live: await withRelations(context, collection(realm), written, "owners", FIELDS) };
   },
 
   remove: async ({ tenant }, inputs, { applicationId }) => {

@@ -17,6 +17,21 @@ export type AicContext = {
   exclusively<T>(document: string, task: () => Promise<T>): Promise<T>;
 };
 
+/**
+ * The object that a write answered, with its relations. The write asks for them with `_fields`; whether every tenant
+ * answers so is not recorded, so they are read where they are missing.
+ */
+export async function withRelations(
+  context: AicContext,
+  collection: string,
+  answer: IdmObject,
+  relation: string,
+  fields: readonly string[],
+): Promise<IdmObject> {
+  if (answer[relation] !== undefined) return answer;
+  return (await context.managed(collection, answer._id, fields)) ?? answer;
+}
+
 /** Milliseconds for which a list of a collection answers the reads of a refresh. */
 const LIST_LIFE = 10_000;
 

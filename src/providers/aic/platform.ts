@@ -5,12 +5,21 @@ import { aicTenant } from "../../admin-api/tenant.ts";
 import { PingAgentsError } from "../../errors.ts";
 import type { AdoptPolicy, AnyKind } from "../kind.ts";
 import type { Platform } from "../lifecycle.ts";
+import { acrMapping } from "./acr-mapping.ts";
 import { agentPrivilege } from "./agent-privilege.ts";
 import { aiAgent } from "./ai-agent.ts";
 import { application } from "./application.ts";
+import { cibaKey } from "./ciba-key.ts";
 import { type AicContext, aicContexts } from "./context.ts";
+import { esvSecret } from "./esv-secret.ts";
+import { esvVariable } from "./esv-variable.ts";
+import { grantTypes } from "./grant-types.ts";
+import { group } from "./group.ts";
+import { journey } from "./journey.ts";
 import { oauth2Client } from "./oauth2-client.ts";
-import { grantTypes, providerBaseline } from "./oauth2-provider.ts";
+import { providerBaseline } from "./provider-baseline.ts";
+import { secretLabel } from "./secret-label.ts";
+import { user } from "./user.ts";
 
 /** Every AIC kind. */
 export const aicKinds: readonly AnyKind<AicContext>[] = [
@@ -20,6 +29,14 @@ export const aicKinds: readonly AnyKind<AicContext>[] = [
   application,
   providerBaseline,
   grantTypes,
+  acrMapping,
+  journey,
+  cibaKey,
+  esvSecret,
+  esvVariable,
+  secretLabel,
+  user,
+  group,
 ];
 
 /** Reads a value of the stack configuration by its full key. */

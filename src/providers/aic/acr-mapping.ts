@@ -1,0 +1,69 @@
+/** `aic:AcrMapping`: one acr value of the realm's OAuth2 provider and the journey it starts (contract aic §6.3). */
+
+import { closest } from "fastest-levenshtein";
+import { z } from "zod";
+import { PingAgentsError } from "../../errors.ts";
+import type { ResourceKind } from "../kind.ts";
+import type { AicContext } from "./context.ts";
+import { editProvider, mappingOf, readProvider, section } from "./oauth2-provider.ts";
+import { realmSchema, tierSchema } from "./realm.ts";
+
+const schema = z.strictObject({
+  realm: realmSchema,
+  /** The acr value that a client asks for. */
+  acr: z.string().min(1),
+  /** Name of the journey; it must exist. */
+  journey: z.string().min(1),
+  /** Mappings of the baseline: what this resource leaves behind when it is destroyed. */
+  baseline: z.record(z.string(), z.string()),
+  tier: tierSchema,
+});
+type AcrMappingInputs = z.infer<typeof schema>;
+/** Arguments of `aic:AcrMapping`. */
+export type AcrMappingArgs = z.input<typeof schema>;
+
+export const acrMapping: ResourceKind<AcrMappingInputs, { readonly journey: string }, AicContext> = {
+  type: "aic:AcrMapping",
+  schema,
+  immutable: ["realm", "acr"],
+  secret: [],
+  writeOnly: ["baseline", "tier"],
+  promoted: true,
+  id: ({ realm, acr }) => `${realm}/${acr}`,
+  observe: async (context, { realm, acr }) => {
+    const journey = mappingOf(await readProvider(context, realm))[acr];
+    return journey === undefined ? undefined : { journey };
+  },
+  isOwn: (_live, { acr, baseline }) => !(acr in baseline),
+  decode: async (_context, { journey }, inputs) => ({ inputs: { ...inputs, journey }, outputs: {} }),
+  write: async (context, { inputs }) => {
+    await requireJourney(context, inputs);
+    await map(context, inputs, inputs.journey);
+    return { live: { journey: inputs.journey } };
+  },
+  remove: (context, inputs) => map(context, inputs, inputs.baseline[inputs.acr]),
+};
+
+/** Sets the entry, or takes it out when there is no journey. */
+async function map(context: AicContext, { realm, acr }: AcrMappingInputs, journey: string | undefined): Promise<void> {
+  await editProvider(context, realm, (document) => {
+    const mapping = { ...mappingOf(document) };
+    if (mapping[acr] === journey) return false;
+    if (journey === undefined) delete mapping[acr];
+    else mapping[acr] = journey;
+    section(document, "advancedOIDCConfig").loaMapping = mapping;
+    return true;
+  });
+}
+
+/** The realm takes a mapping to a journey that is not there, and CIBA then fails without a word. */
+async function requireJourney({ tenant }: AicContext, { realm, acr, journey }: AcrMappingInputs): Promise<void> {
+  const { trees } = tenant.am(realm);
+  if (await trees.get(journey)) return;
+  const names = (await trees.query()).map(({ _id }) => _id);
+  const nearest = names.length ? `; the nearest name is "${closest(journey, names)}"` : "";
+  throw new PingAgentsError("ERR_NAME_NOT_FOUND", `realm ${realm} has no journey "${journey}"${nearest}`, {
+    where: { resource: `aic:AcrMapping ${realm}/${acr}`, field: "journey", tenant: tenant.origin },
+    hint: "declare the journey, or correct its name; names are case-sensitive",
+  });
+}

@@ -1,0 +1,58 @@
+/** `aic:EsvVariable`: a variable of the environment (contract aic §8.2). */
+
+import { z } from "zod";
+import type { EsvVariable } from "../../admin-api/environment.ts";
+import type { ResourceKind } from "../kind.ts";
+import type { AicContext } from "./context.ts";
+import { esvId, fromBase64, toBase64, warnPendingRestart } from "./esv.ts";
+import { hasMark, withMark, withoutMark } from "./managed-mark.ts";
+
+const TYPES = [
+  "string",
+  "list",
+  "array",
+  "object",
+  "bool",
+  "int",
+  "number",
+  "base64encodedinlined",
+  "keyvaluelist",
+] as const;
+const schema = z.strictObject({
+  id: esvId,
+  value: z.string(),
+  description: z.string().optional(),
+  /** Cannot be changed later. */
+  expressionType: z.enum(TYPES).default("string"),
+});
+type EsvVariableInputs = z.infer<typeof schema>;
+/** Arguments of `aic:EsvVariable`. */
+export type EsvVariableArgs = z.input<typeof schema>;
+
+export const esvVariable: ResourceKind<EsvVariableInputs, EsvVariable, AicContext> = {
+  type: "aic:EsvVariable",
+  schema,
+  immutable: ["id", "expressionType"],
+  secret: [],
+  writeOnly: [],
+  id: ({ id }) => id,
+  observe: ({ tenant }, { id }) => tenant.environment.getVariable(id),
+  isOwn: ({ description }) => hasMark(description),
+
+  decode: async (_context, { _id, valueBase64, description, expressionType, loaded }) => ({
+    inputs: { id: _id, value: fromBase64(valueBase64), description: withoutMark(description), expressionType },
+    outputs: { pendingRestart: !loaded },
+  }),
+
+  write: async ({ tenant }, { inputs }) => {
+    const { id, value, expressionType } = inputs;
+    const body = { valueBase64: toBase64(value), description: withMark(inputs.description), expressionType };
+    const live = await tenant.environment.putVariable(id, body);
+    if (!live.loaded) warnPendingRestart(id, tenant.origin);
+    return { live };
+  },
+
+  remove: async ({ tenant }, { id }) => {
+    await tenant.environment.deleteVariable(id);
+  },
+};

@@ -1,0 +1,61 @@
+/** `aic:GrantTypes`: grant types that the realm's OAuth2 provider offers because of this stack; owns single entries (contract aic §6). */
+
+import { z } from "zod";
+import type { ResourceKind } from "../kind.ts";
+import type { Properties } from "../values.ts";
+import { set } from "./attributes.ts";
+import type { AicContext } from "./context.ts";
+import { editProvider, grantTypesOf, readProvider, section } from "./oauth2-provider.ts";
+import { realmSchema, tierSchema } from "./realm.ts";
+
+const schema = z.strictObject({
+  realm: realmSchema,
+  /** Grant types that the realm must offer; others of the realm are left alone. */
+  grantTypes: set(),
+  /** Grant types of the baseline: they stay when this resource is destroyed. */
+  baseline: set(),
+  tier: tierSchema,
+});
+type GrantTypesInputs = z.infer<typeof schema>;
+/** Arguments of `aic:GrantTypes`. */
+export type GrantTypesArgs = z.input<typeof schema>;
+
+export const grantTypes: ResourceKind<GrantTypesInputs, Properties, AicContext> = {
+  type: "aic:GrantTypes",
+  schema: schema,
+  immutable: ["realm"],
+  secret: [],
+  writeOnly: ["baseline", "tier"],
+  shared: true,
+  promoted: true,
+  id: ({ realm }) => realm,
+  observe: (context, { realm }) => readProvider(context, realm),
+  isOwn: () => true,
+  decode: async (_context, live, inputs) => {
+    const offered = grantTypesOf(live);
+    return {
+      inputs: { ...inputs, grantTypes: inputs.grantTypes.filter((type) => offered.includes(type)) },
+      outputs: {},
+    };
+  },
+  write: async (context, { inputs, previous }) => {
+    const released = previous ? owned(previous).filter((type) => !inputs.grantTypes.includes(type)) : [];
+    return { live: await editGrantTypes(context, inputs.realm, inputs.grantTypes, released) };
+  },
+  remove: async (context, inputs) => {
+    await editGrantTypes(context, inputs.realm, [], owned(inputs));
+  },
+};
+
+const owned = ({ grantTypes: declared, baseline }: GrantTypesInputs) =>
+  declared.filter((type) => !baseline.includes(type));
+
+function editGrantTypes(context: AicContext, realm: string, wanted: readonly string[], released: readonly string[]) {
+  return editProvider(context, realm, (document) => {
+    const current = grantTypesOf(document);
+    const kept = current.filter((type) => !released.includes(type));
+    const missing = wanted.filter((type) => !current.includes(type));
+    section(document, "advancedOAuth2Config").grantTypes = [...kept, ...missing];
+    return kept.length !== current.length || missing.length > 0;
+  });
+}

@@ -1,0 +1,170 @@
+/** `aic:Journey`: a journey, that is an AM authentication tree with its nodes, declared as a small graph (contract aic §7). */
+
+import { z } from "zod";
+import type { AmDocument } from "../../admin-api/am.ts";
+import { PingAgentsError } from "../../errors.ts";
+import type { ResourceKind } from "../kind.ts";
+import { isRecord, type Properties } from "../values.ts";
+import type { AicContext } from "./context.ts";
+import { deterministicId } from "./ids.ts";
+import { realmSchema, tierSchema } from "./realm.ts";
+
+const node = z.strictObject({
+  /** Node type, e.g. `PushAuthenticationSenderNode`. */
+  type: z.string().min(1),
+  /** Title in the editor. @default the type */
+  displayName: z.string().optional(),
+  /** What is set; other properties keep the server's value. */
+  properties: z.record(z.string(), z.json()).optional(),
+  /** Next node by outcome: the name of a node, `success` or `failure`. */
+  outcomes: z.record(z.string(), z.string().min(1)),
+});
+
+const schema = z
+  .strictObject({
+    realm: realmSchema,
+    name: z.string().min(1),
+    description: z.string().optional(),
+    /** Name of the first node. */
+    entry: z.string().min(1),
+    nodes: z.record(z.string(), node),
+    tier: tierSchema,
+  })
+  .superRefine(({ entry, nodes }, { addIssue }) => {
+    const known = [...Object.keys(nodes), ...Object.keys(ENDS)];
+    if (!(entry in nodes)) addIssue({ code: "custom", path: ["entry"], message: `no node "${entry}"` });
+    for (const [key, { outcomes }] of Object.entries(nodes)) {
+      for (const [outcome, next] of Object.entries(outcomes)) {
+        if (known.includes(next)) continue;
+        addIssue({ code: "custom", path: ["nodes", key, "outcomes", outcome], message: `no node "${next}"` });
+      }
+    }
+  });
+type JourneyInputs = z.infer<typeof schema>;
+type JourneyNode = z.infer<typeof node>;
+/** Arguments of `aic:Journey`. */
+export type JourneyArgs = z.input<typeof schema>;
+type Live = { readonly tree: AmDocument; readonly nodes: ReadonlyMap<string, AmDocument> };
+
+/** AM's fixed ids of the two ends of every tree. */
+const ENDS: Readonly<Record<string, string>> = {
+  success: "70e691a5-1e33-4ac3-a356-e7b6d60d92e0",
+  failure: "e301438c-0bd0-429c-ab0c-66126501069a",
+};
+/** Distance of nodes in the editor. */
+const GRID = { x: 220, y: 150 };
+
+const nodeId = ({ realm, name }: JourneyInputs, key: string) => ENDS[key] ?? deterministicId("node", realm, name, key);
+const treeNodes = (tree: AmDocument) => (isRecord(tree.nodes) ? tree.nodes : {}) as Record<string, Properties>;
+
+export const journey: ResourceKind<JourneyInputs, Live, AicContext> = {
+  type: "aic:Journey",
+  schema,
+  immutable: ["realm", "name"],
+  secret: [],
+  writeOnly: ["tier"],
+  promoted: true,
+  id: ({ realm, name }) => `${realm}/${name}`,
+
+  observe: async ({ tenant }, { realm, name }) => {
+    const am = tenant.am(realm);
+    const tree = await am.trees.get(name);
+    if (!tree) return undefined;
+    const read = async ([id, { nodeType }]: [string, Properties]) =>
+      [id, await am.nodes(String(nodeType)).get(id)] as const;
+    const found = await Promise.all(Object.entries(treeNodes(tree)).map(read));
+    return { tree, nodes: new Map(found.flatMap(([id, document]) => (document ? [[id, document]] : []))) };
+  },
+
+  isOwn: ({ tree }, inputs) => tree.entryNodeId === nodeId(inputs, inputs.entry),
+
+  decode: async (_context, { tree, nodes }, inputs) => {
+    const keys = new Map([...Object.keys(inputs.nodes), ...Object.keys(ENDS)].map((key) => [nodeId(inputs, key), key]));
+    const keyOf = (id: unknown) => keys.get(String(id)) ?? String(id);
+    const decodeNode = ([id, { nodeType, displayName, connections }]: [string, Properties]) => {
+      const declared = inputs.nodes[keyOf(id)];
+      const properties = Object.keys(declared?.properties ?? {}).map((key) => [key, nodes.get(id)?.[key]]);
+      const outcomes = Object.entries(isRecord(connections) ? connections : {}).map(([outcome, next]) => [
+        outcome,
+        keyOf(next),
+      ]);
+      const found = {
+        type: nodeType,
+        ...(declared?.displayName !== undefined && { displayName }),
+        ...(declared?.properties && { properties: Object.fromEntries(properties) }),
+        outcomes: Object.fromEntries(outcomes),
+      };
+      return [keyOf(id), found];
+    };
+    return {
+      inputs: {
+        realm: inputs.realm,
+        name: tree._id,
+        description: tree.description ?? undefined,
+        entry: keyOf(tree.entryNodeId),
+        nodes: Object.fromEntries(Object.entries(treeNodes(tree)).map(decodeNode)),
+      },
+      outputs: {},
+    };
+  },
+
+  /** Nodes first, since the tree does not check them; nodes that are used no more last. */
+  write: async (context, { inputs, previous, live }) => {
+    const am = context.tenant.am(inputs.realm);
+    for (const [key, { type, properties = {} }] of Object.entries(inputs.nodes)) {
+      const id = nodeId(inputs, key);
+      const { _id, _rev, _type, _outcomes, ...kept }: Properties = live?.nodes.get(id) ?? {};
+      await am.nodes(type).put(id, { ...kept, ...properties });
+    }
+    await am.trees.put(inputs.name, encodeTree(inputs, live?.tree));
+    const used = new Set(Object.keys(inputs.nodes).map((key) => nodeId(inputs, key)));
+    for (const [id, { nodeType }] of Object.entries(live ? treeNodes(live.tree) : {})) {
+      if (!used.has(id) && isOwnNode(previous, id)) await am.nodes(String(nodeType)).delete(id);
+    }
+    const written = await journey.observe(context, inputs, {});
+    if (written) return { live: written };
+    throw new PingAgentsError("ERR_NOT_APPLIED", `journey "${inputs.name}" is gone right after it was written`, {
+      where: { resource: `aic:Journey ${inputs.realm}/${inputs.name}`, tenant: context.tenant.origin },
+      hint: "look for a second writer, then pulumi up",
+    });
+  },
+
+  remove: async ({ tenant }, inputs) => {
+    const am = tenant.am(inputs.realm);
+    await am.trees.delete(inputs.name);
+    for (const [key, { type }] of Object.entries(inputs.nodes)) await am.nodes(type).delete(nodeId(inputs, key));
+  },
+};
+
+const isOwnNode = (previous: JourneyInputs | undefined, id: string) =>
+  previous !== undefined && Object.keys(previous.nodes).some((key) => nodeId(previous, key) === id);
+
+function encodeTree(inputs: JourneyInputs, live: AmDocument | undefined): Properties {
+  const { _id, _rev, ...kept } = live ?? {};
+  const place = (index: number) => ({ x: GRID.x * (index + 1), y: GRID.y * (1 + (index % 2)) });
+  const encode = ([key, { type, displayName, outcomes }]: [string, JourneyNode], index: number) => {
+    const connections = Object.entries(outcomes).map(([outcome, next]) => [outcome, nodeId(inputs, next)]);
+    const id = nodeId(inputs, key);
+    const drawn = live && treeNodes(live)[id]; // where a person put it in the editor
+    const title = displayName ?? drawn?.displayName ?? type;
+    return [
+      id,
+      { ...place(index), ...drawn, nodeType: type, displayName: title, connections: Object.fromEntries(connections) },
+    ];
+  };
+  const nodes = Object.entries(inputs.nodes);
+  return {
+    identityResource: `managed/${inputs.realm}_user`,
+    enabled: true,
+    staticNodes: {
+      startNode: { x: 50, y: GRID.y },
+      ...Object.fromEntries(
+        Object.values(ENDS).map((id, index) => [id, { x: GRID.x * (nodes.length + 1), y: GRID.y * (index + 1) }]),
+      ),
+    },
+    ...kept,
+    ...(inputs.description !== undefined && { description: inputs.description }),
+    entryNodeId: nodeId(inputs, inputs.entry),
+    nodes: Object.fromEntries(nodes.map(encode)),
+  };
+}
