@@ -114,17 +114,27 @@ async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Propert
   try {
     return { id, outs: await write(kind, platform, props, change) };
   } catch (error) {
-    const exists = await kind.observe(platform.fresh, inputs, {}).then(
-      (found) => found !== undefined,
-      () => true,
-    );
-    if (!exists) throw error;
+    const look = () => kind.observe(platform.fresh, inputs, {});
+    const made = await look().catch(() => UNSEEN);
+    if (made === undefined) throw error;
+    if (live === undefined && isTaken(error) && made !== UNSEEN && kind.isOwn(made, inputs)) {
+      // The answer to our own create was lost and the repeated create was refused.
+      return { id, outs: await write(kind, platform, props, { ...change, live: made }) };
+    }
+    if (live === undefined && isTaken(error)) throw error;
     // Recorded as partial, so that the next `up` goes on and `destroy` removes it.
     const failure = error instanceof Error ? error : new Error(String(error));
     const properties = state(kind, props, { [PARTIAL]: true });
     throw Object.assign(failure, { id, properties, reasons: [failure.message] });
   }
 }
+
+/** The tenant could not be asked what is there. */
+const UNSEEN = Symbol("unseen");
+
+/** True when a create was refused because somebody had made the object in the meantime. */
+const isTaken = (error: unknown) =>
+  error instanceof PingAgentsError && ["ERR_API_PRECONDITION", "ERR_API_CONFLICT"].includes(error.code);
 
 /** @throws ERR_OBJECT_EXISTS when the policy does not allow to take over an object that somebody else made */
 function refuseUnlessAdopted<C>(
