@@ -11,5 +11,7 @@ import { loadDeclaration } from "../src/declaration/load.ts";
 const file = fileURLToPath(new URL(`../stacks/${pulumi.getStack()}.yaml`, import.meta.url));
 const shown = relative(fileURLToPath(new URL("..", import.meta.url)), file);
 
-/** Secrets of agents and applications by client id. */
-export const { secrets } = declareAic(loadDeclaration(aicDeclarationSchema, readFileSync(file, "utf8"), shown));
+/** Secrets and private keys of agents and applications, by client id. */
+export const { secrets, privateKeys } = declareAic(
+  loadDeclaration(aicDeclarationSchema, readFileSync(file, "utf8"), shown),
+);

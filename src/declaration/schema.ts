@@ -40,8 +40,69 @@ const access = z.strictObject({
 });
 
 /** Who an agent acts for decides how it gets its tokens. */
-export const PATTERNS = ["autonomous", "on-behalf-of"] as const;
+export const PATTERNS = ["autonomous", "on-behalf-of", "approved"] as const;
 export type Pattern = (typeof PATTERNS)[number];
+
+/** Where a secret value comes from; never from the declaration itself. */
+const secretValue = z.union([
+  z.strictObject({ env: name.describe("Environment variable") }),
+  z.strictObject({ config: name.describe("Key of the stack configuration, set with --secret") }),
+]);
+export type SecretValue = z.infer<typeof secretValue>;
+
+/** The client secret of an agent or application. */
+const clientSecret = z.union([
+  z.literal("generated"),
+  z.strictObject({ esv: name.describe("ESV secret, reached through a secret label: then no secret is in the client") }),
+  secretValue,
+]);
+export type ClientSecret = z.infer<typeof clientSecret>;
+
+const esvId = z
+  .string()
+  .regex(/^esv-[a-z0-9_-]{1,124}$/, 'an ESV id starts with "esv-"; lower-case letters, digits, dash, underscore');
+
+const EXPRESSION_TYPES = [
+  "string",
+  "list",
+  "array",
+  "object",
+  "bool",
+  "int",
+  "number",
+  "base64encodedinlined",
+  "keyvaluelist",
+] as const;
+
+/** Keys that sign CIBA requests. */
+const ciba = z.strictObject({
+  keys: z
+    .union([
+      z.literal("generated"),
+      z.strictObject({
+        keys: z
+          .array(z.looseObject({ kid: name }))
+          .min(1)
+          .max(2),
+      }),
+    ])
+    .describe(
+      'Public JWK set, at most two keys while rotating; "generated" keeps a key pair in the state, for development only',
+    ),
+  rotation: z.string().optional().describe("Any text; a change generates the next key, the one before stays beside it"),
+  overlap: z.boolean().optional().describe("false takes the key before out of the published set"),
+});
+
+const journeyNode = z.strictObject({
+  type: name,
+  displayName: z.string().optional(),
+  properties: z.record(z.string(), z.json()).optional(),
+  outcomes: z.record(z.string(), name).describe("Next node by outcome, or success, or failure"),
+});
+const journey = z.union([
+  z.strictObject({ pattern: z.enum(["push-approval", "push-registration"]), description: z.string().optional() }),
+  z.strictObject({ description: z.string().optional(), entry: name, nodes: z.record(z.string(), journeyNode) }),
+]);
 
 /**
  * The schema of an AIC declaration.
@@ -55,18 +116,24 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(settings: Setting
     ...identity,
     type: z.enum(["web", "service", "spa", "native"]).describe("Kind of application, as in the console"),
     grantTypes: grantTypes.optional(),
+    secret: clientSecret.optional().describe("Default: generated, where the client needs one"),
+    ciba: ciba.optional().describe("Keys of a client that asks users for approval (CIBA)"),
   });
   const agent = z
     .strictObject({
       ...settings,
       ...identity,
-      pattern: z.enum(PATTERNS).describe("Who the agent acts for: itself, or a user"),
+      pattern: z
+        .enum(PATTERNS)
+        .describe("autonomous: acts for itself; on-behalf-of: for a user; approved: asks the user (CIBA)"),
       grantTypes: grantTypes.optional().describe("Default: what the pattern needs"),
+      secret: clientSecret.optional().describe("Default: generated, where the agent needs one"),
+      ciba: ciba.optional().describe("Keys of an approved agent"),
       customAttributes: z.record(z.string(), z.string()).optional(),
       access: z.array(access).optional().describe("What the agent may reach"),
     })
     .superRefine((value, context) => checkAccess(value as unknown as AgentAccess, context));
-  return z.strictObject({
+  const declaration = z.strictObject({
     platform: z.literal("aic"),
     realm: z.string().regex(/^[A-Za-z0-9_-]+$/, "a realm name such as alpha"),
     tier: z
@@ -75,17 +142,81 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(settings: Setting
     provider: z
       .strictObject({
         grantTypes: grantTypes.optional().describe("Grant types the realm must offer; others are left alone"),
+        acr: z.record(name, name).optional().describe("Journey by acr value"),
       })
+      .optional(),
+    journeys: z.record(name, journey).optional(),
+    users: z
+      .record(name, z.strictObject({ givenName: name, sn: name, mail: z.email(), password: secretValue.optional() }))
+      .optional()
+      .describe("Demo identities, in development only"),
+    groups: z
+      .record(name, z.strictObject({ description: z.string().optional(), members: names.optional() }))
+      .optional()
+      .describe("Demo groups, in development only"),
+    esvSecrets: z
+      .record(
+        esvId,
+        z.strictObject({
+          value: secretValue,
+          description: z.string().optional(),
+          encoding: z.enum(["generic", "pem", "base64hmac"]).optional(),
+          useInPlaceholders: z.boolean().optional(),
+        }),
+      )
+      .optional(),
+    esvVariables: z
+      .record(
+        esvId,
+        z.strictObject({
+          value: z.string(),
+          description: z.string().optional(),
+          expressionType: z.enum(EXPRESSION_TYPES).optional(),
+        }),
+      )
       .optional(),
     applications: z.record(clientId, application).optional(),
     agents: z.record(clientId, agent).optional(),
   });
+  return declaration.superRefine((value, context) => checkTier(value as unknown as Tiered, context));
 }
 
-type AgentAccess = { pattern: Pattern; access?: z.infer<typeof access>[] | undefined };
+type Keyed = Readonly<Record<string, { ciba?: z.infer<typeof ciba> | undefined }>>;
+type Tiered = { tier: string; users?: object; groups?: object; applications?: Keyed; agents?: Keyed };
 
-/** Subjects must fit the pattern, and two entries for one application must have names of their own. */
-function checkAccess({ pattern, access: entries = [] }: AgentAccess, { addIssue }: z.RefinementCtx) {
+/** What stands in for people, and private keys in the state, are for development only. */
+function checkTier({ tier, users, groups, applications = {}, agents = {} }: Tiered, { addIssue }: z.RefinementCtx) {
+  if (tier === "development") return;
+  const refuse = (path: string[], message: string) => addIssue({ code: "custom", path, message });
+  if (users) refuse(["users"], "users are declared in tier development only");
+  if (groups) refuse(["groups"], "groups are declared in tier development only");
+  for (const [kind, clients] of Object.entries({ applications, agents })) {
+    for (const [id, client] of Object.entries(clients)) {
+      if (client.ciba?.keys !== "generated") continue;
+      refuse([kind, id, "ciba", "keys"], `would put a private key into the state: run npx ping-agents keys new ${id}`);
+    }
+  }
+}
+
+type AgentAccess = {
+  pattern: Pattern;
+  access?: z.infer<typeof access>[] | undefined;
+  ciba?: unknown;
+  keys?: unknown;
+  scopes?: readonly string[];
+};
+
+/** Subjects and keys must fit the pattern, and two entries for one application must have names of their own. */
+function checkAccess(
+  { pattern, access: entries = [], ciba: signing, keys, scopes = [] }: AgentAccess,
+  { addIssue }: z.RefinementCtx,
+) {
+  if (pattern === "approved" && !signing && !keys) {
+    addIssue({ code: "custom", path: ["ciba"], message: "an approved agent signs its requests: say which keys" });
+  }
+  if (pattern === "approved" && !scopes.includes("openid")) {
+    addIssue({ code: "custom", path: ["scopes"], message: 'CIBA needs the scope "openid"' });
+  }
   const seen = new Set<string>();
   for (const [index, { application, name: label = "", subjects = [], subjectGroups = [] }] of entries.entries()) {
     const refuse = (message: string) => addIssue({ code: "custom", path: ["access", index], message });

@@ -1,6 +1,7 @@
 /** `CustomApplication`: what the console calls a custom application, that is a managed application and its OAuth 2.0 client. */
 
 import * as pulumi from "@pulumi/pulumi";
+import { cibaKeys, clientSecretArgs } from "./credentials.ts";
 import type { AicApplication } from "./declaration.ts";
 import { clientSettings } from "./patterns.ts";
 import { Application, OAuth2Client } from "./resources.ts";
@@ -14,31 +15,33 @@ export class CustomApplication extends pulumi.ComponentResource {
   readonly applicationId: pulumi.Output<string>;
   /** The client secret, unless the client has none of its own. */
   readonly secret: pulumi.Output<string | undefined>;
+  /** Private JWK that signs CIBA requests, where it was generated here. */
+  readonly privateKey: pulumi.Output<string> | undefined;
 
-  constructor(
-    name: string,
-    { realm, clientId, ...args }: CustomApplicationArgs,
-    options?: pulumi.ComponentResourceOptions,
-  ) {
+  constructor(name: string, args: CustomApplicationArgs, options?: pulumi.ComponentResourceOptions) {
     super("ping-agents:aic:CustomApplication", name, {}, options);
-    const { adopt } = args;
-    const client = new OAuth2Client(name, { realm, clientId, adopt, ...clientSettings(args) }, { parent: this });
-    const application = new Application(
+    const { realm, clientId, adopt, description, type, owners, secret, ciba, ...settings } = args;
+    const keys = cibaKeys(ciba, clientId, this);
+    const { authentication, ...credential } = clientSecretArgs(secret, { realm, clientId, parent: this });
+    const client = new OAuth2Client(
       name,
       {
-        realm,
-        clientId,
-        adopt,
-        name: args.name,
-        description: args.description,
-        template: args.type,
-        owners: args.owners,
+        ...{ realm, clientId, adopt },
+        ...clientSettings({ ...settings, type }),
+        ...{ ...credential, ...keys.args },
+        ...(authentication && { authentication: { ...settings.authentication, ...authentication } }),
       },
+      { parent: this },
+    );
+    const application = new Application(
+      name,
+      { realm, clientId, adopt, name: args.name, description, template: type, owners },
       { parent: this, dependsOn: client },
     );
     this.clientId = clientId;
     this.applicationId = application.applicationId;
     this.secret = client.secret;
+    this.privateKey = keys.privateKey;
     this.registerOutputs({ clientId, applicationId: this.applicationId });
   }
 }

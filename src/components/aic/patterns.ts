@@ -3,11 +3,13 @@
 import type { Pattern } from "../../declaration/schema.ts";
 import type { AicAgent, AicApplication } from "./declaration.ts";
 
+const CIBA = "urn:openid:params:grant-type:ciba";
 const TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
 
 const grantTypesOf: Record<Pattern, readonly string[]> = {
   autonomous: ["client_credentials", TOKEN_EXCHANGE],
   "on-behalf-of": [TOKEN_EXCHANGE],
+  approved: ["client_credentials", CIBA],
 };
 
 /** The three switches that an agent needs for token exchange (contract oauth-flows §2); the rest of the block is at its default. */
@@ -17,14 +19,25 @@ const exchangeOverrides = {
   acceptAudienceParametersInTokenExchangeRequests: true,
 };
 
+/** What is declared beside the settings and goes its own way. */
+const OTHERS = ["pattern", "access", "type", "adopt", "secret", "ciba"] as const;
+
+function settingsOf<T extends object>(declared: T): Omit<T, (typeof OTHERS)[number]> {
+  return Object.fromEntries(Object.entries(declared).filter(([key]) => !OTHERS.some((other) => other === key))) as T;
+}
+
 /** The settings of an agent: the pattern's, with what is declared laid over them. */
-export function agentSettings({ pattern, access: _access, adopt: _adopt, ...declared }: AicAgent) {
+export function agentSettings(agent: AicAgent) {
+  const { overrides, ...declared } = settingsOf(agent);
+  const exchanges = agent.pattern !== "approved" || (agent.access ?? []).length > 0;
+  const grantTypes = [...grantTypesOf[agent.pattern], ...(exchanges ? [TOKEN_EXCHANGE] : [])];
+  const block = exchanges ? { ...exchangeOverrides, ...overrides } : overrides;
   return {
     enabled: true,
-    grantTypes: [...grantTypesOf[pattern]],
+    grantTypes: [...new Set(grantTypes)],
     authMethod: "client_secret_post",
     ...declared,
-    overrides: { ...exchangeOverrides, ...declared.overrides },
+    ...(block && { overrides: block }),
   };
 }
 
@@ -33,12 +46,12 @@ const PUBLIC_TYPES: readonly AicApplication["type"][] = ["spa", "native"];
 
 /** The settings of the OAuth 2.0 client behind an application. */
 export function clientSettings(application: AicApplication) {
-  const { type, name, description: _description, owners: _owners, adopt: _adopt, ...declared } = application;
-  const isPublic = PUBLIC_TYPES.includes(type);
+  const { name, description: _description, owners: _owners, ...declared } = settingsOf(application);
+  const isPublic = PUBLIC_TYPES.includes(application.type);
   return {
     enabled: true,
     clientType: isPublic ? "Public" : "Confidential",
-    grantTypes: [type === "service" ? "client_credentials" : "authorization_code"],
+    grantTypes: [application.type === "service" ? "client_credentials" : "authorization_code"],
     ...(isPublic && { authMethod: "none" }),
     ...declared,
     metadata: { clientNames: [name], ...declared.metadata },

@@ -5,10 +5,17 @@ import type { AcrMappingArgs } from "../../providers/aic/acr-mapping.ts";
 import type { AgentPrivilegeArgs } from "../../providers/aic/agent-privilege.ts";
 import type { AiAgentArgs } from "../../providers/aic/ai-agent.ts";
 import type { ApplicationArgs } from "../../providers/aic/application.ts";
+import type { CibaKeyArgs } from "../../providers/aic/ciba-key.ts";
+import type { EsvSecretArgs } from "../../providers/aic/esv-secret.ts";
+import type { EsvVariableArgs } from "../../providers/aic/esv-variable.ts";
 import type { GrantTypesArgs } from "../../providers/aic/grant-types.ts";
+import type { GroupArgs } from "../../providers/aic/group.ts";
 import type { JourneyArgs } from "../../providers/aic/journey.ts";
+import type { PublicJwk } from "../../providers/aic/jwks.ts";
 import type { OAuth2ClientArgs } from "../../providers/aic/oauth2-client.ts";
 import type { ProviderBaselineArgs } from "../../providers/aic/provider-baseline.ts";
+import type { SecretLabelArgs } from "../../providers/aic/secret-label.ts";
+import type { UserArgs } from "../../providers/aic/user.ts";
 import { type Args, PingResource } from "../resource.ts";
 
 /** An AI agent with its identity, owners and OAuth 2.0 settings. */
@@ -84,5 +91,58 @@ export class Journey extends PingResource {
 
   constructor(name: string, args: Args<JourneyArgs>, options?: pulumi.CustomResourceOptions) {
     super("aic:Journey", name, args, [], [], options);
+  }
+}
+
+/** A key pair that signs CIBA requests; its private half is in the state, encrypted. Development only. */
+export class CibaKey extends PingResource {
+  declare readonly jwks: pulumi.Output<{ keys: PublicJwk[] }>;
+  /** Private JWK as JSON text. */
+  declare readonly privateKey: pulumi.Output<string>;
+
+  constructor(name: string, args: Args<CibaKeyArgs>, options?: pulumi.CustomResourceOptions) {
+    super("aic:CibaKey", name, args, ["active", "retiring", "jwks", "privateKey"], ["privateKey"], options);
+  }
+}
+
+/** A secret of the environment. */
+export class EsvSecret extends PingResource {
+  declare readonly activeVersion: pulumi.Output<string>;
+  declare readonly pendingRestart: pulumi.Output<boolean>;
+
+  constructor(name: string, args: Args<EsvSecretArgs>, options?: pulumi.CustomResourceOptions) {
+    super("aic:EsvSecret", name, args, ["activeVersion", "pendingRestart"], ["value"], options);
+  }
+}
+
+/** A variable of the environment. */
+export class EsvVariable extends PingResource {
+  declare readonly pendingRestart: pulumi.Output<boolean>;
+
+  constructor(name: string, args: Args<EsvVariableArgs>, options?: pulumi.CustomResourceOptions) {
+    super("aic:EsvVariable", name, args, ["pendingRestart"], [], options);
+  }
+}
+
+/** Maps a secret label of the realm to an ESV secret. */
+export class SecretLabel extends PingResource {
+  constructor(name: string, args: Args<SecretLabelArgs>, options?: pulumi.CustomResourceOptions) {
+    super("aic:SecretLabel", name, args, [], [], options);
+  }
+}
+
+/** A demo identity. Development only. */
+export class User extends PingResource {
+  declare readonly userId: pulumi.Output<string>;
+
+  constructor(name: string, args: Args<UserArgs>, options?: pulumi.CustomResourceOptions) {
+    super("aic:User", name, args, ["userId"], ["password"], options);
+  }
+}
+
+/** A demo group with its members. Development only. */
+export class Group extends PingResource {
+  constructor(name: string, args: Args<GroupArgs>, options?: pulumi.CustomResourceOptions) {
+    super("aic:Group", name, args, [], [], options);
   }
 }

@@ -1,47 +1,83 @@
 /** Turns an AIC declaration into resources. */
 
 import * as pulumi from "@pulumi/pulumi";
+import { secretValue } from "./credentials.ts";
 import { CustomApplication } from "./custom-application.ts";
 import type { AicDeclaration } from "./declaration.ts";
-import { agentSettings } from "./patterns.ts";
-import { AgentPrivilege, AiAgent, GrantTypes, ProviderBaseline } from "./resources.ts";
+import { DeclaredAgent } from "./declared-agent.ts";
+import { journeyPatterns } from "./journey-patterns.ts";
+import { AcrMapping, EsvSecret, EsvVariable, GrantTypes, Group, Journey, ProviderBaseline, User } from "./resources.ts";
 
-/** Outputs of a stack: what agents and applications need to get tokens. */
-export type AicStack = { readonly secrets: pulumi.Output<Record<string, string | undefined>> };
+/** Outputs of a stack: what agents and applications need to get tokens. All secret. */
+export type AicStack = {
+  /** Client secrets by client id. */
+  readonly secrets: pulumi.Output<Record<string, string | undefined>>;
+  /** Private JWKs that were generated here, as JSON text, by client id. */
+  readonly privateKeys: pulumi.Output<Record<string, string | undefined>>;
+};
 
 /** Declares every resource of an environment. */
 export function declareAic(declaration: AicDeclaration): AicStack {
-  const { realm, provider, applications = {}, agents = {} } = declaration;
-  if (provider?.grantTypes) {
-    const baseline = new ProviderBaseline(realm, { realm });
-    new GrantTypes(realm, { realm, grantTypes: provider.grantTypes, baseline: baseline.grantTypes });
+  const { realm, applications = {}, agents = {} } = declaration;
+  declareProvider(declaration);
+  const people = declarePeople(declaration);
+  const esvs = declareEsvs(declaration);
+  const options = { dependsOn: [...people, ...esvs] };
+  const declared = map(
+    applications,
+    (clientId, args) => new CustomApplication(clientId, { realm, clientId, ...args }, options),
+  );
+  const applicationIds = map(declared, (_clientId, { applicationId }) => applicationId);
+  const identities = map(
+    agents,
+    (clientId, args) => new DeclaredAgent(clientId, { realm, clientId, applicationIds, ...args }, options),
+  );
+  const clients = { ...declared, ...identities };
+  return {
+    secrets: pulumi.secret(pulumi.output(map(clients, (_id, { secret }) => secret))),
+    privateKeys: pulumi.secret(pulumi.output(map(clients, (_id, { privateKey }) => privateKey))),
+  };
+}
+
+/** Journeys, and our entries of the realm's OAuth2 provider. */
+function declareProvider({ realm, tier, provider, journeys = {} }: AicDeclaration): void {
+  const declared = map(journeys, (name, { description, ...graph }) => {
+    const { description: standard, ...nodes } =
+      "pattern" in graph ? journeyPatterns[graph.pattern] : { ...graph, description: undefined };
+    return new Journey(`${realm}/${name}`, { realm, tier, name, description: description ?? standard, ...nodes });
+  });
+  const { grantTypes, acr = {} } = provider ?? {};
+  if (!grantTypes && Object.keys(acr).length === 0) return;
+  const baseline = new ProviderBaseline(realm, { realm });
+  if (grantTypes) new GrantTypes(realm, { realm, tier, grantTypes, baseline: baseline.grantTypes });
+  for (const [value, journey] of Object.entries(acr)) {
+    const args = { realm, tier, acr: value, journey: declared[journey]?.name ?? journey, baseline: baseline.acr };
+    new AcrMapping(`${realm}/${value}`, args);
   }
-  const declared = Object.fromEntries(
-    Object.entries(applications).map(([clientId, args]) => [
-      clientId,
-      new CustomApplication(clientId, { realm, clientId, ...args }),
-    ]),
+}
+
+function declarePeople({ realm, tier, users = {}, groups = {} }: AicDeclaration): pulumi.Resource[] {
+  const people = Object.entries(users).map(([userName, { password, ...user }]) => {
+    const secret = password && { password: secretValue(password, `users.${userName}.password`) };
+    return new User(`${realm}/${userName}`, { realm, tier, userName, ...user, ...secret });
+  });
+  const declared = Object.entries(groups).map(
+    ([name, group]) => new Group(`${realm}/${name}`, { realm, tier, name, ...group }, { dependsOn: people }),
   );
-  const identities = Object.fromEntries(
-    Object.entries(agents).map(([clientId, agent]) => {
-      const identity = new AiAgent(clientId, { realm, clientId, adopt: agent.adopt, ...agentSettings(agent) });
-      for (const entry of agent.access ?? []) {
-        const label = [clientId, entry.application, ...(entry.name ? [entry.name] : [])].join("/");
-        const known = {
-          agentIdentityId: identity.identityId,
-          applicationId: declared[entry.application]?.applicationId,
-        };
-        new AgentPrivilege(
-          label,
-          { realm, agent: clientId, adopt: agent.adopt, ...entry, ...known },
-          { parent: identity },
-        );
-      }
-      return [clientId, identity];
-    }),
+  return [...people, ...declared];
+}
+
+function declareEsvs({ esvSecrets = {}, esvVariables = {} }: AicDeclaration): pulumi.Resource[] {
+  const secrets = Object.entries(esvSecrets).map(
+    ([id, { value, ...args }]) =>
+      new EsvSecret(id, { id, value: secretValue(value, `esvSecrets.${id}.value`), ...args }),
   );
-  const secrets = Object.fromEntries(
-    Object.entries({ ...declared, ...identities }).map(([id, { secret }]) => [id, secret]),
-  );
-  return { secrets: pulumi.secret(pulumi.output(secrets)) };
+  return [...secrets, ...Object.entries(esvVariables).map(([id, args]) => new EsvVariable(id, { id, ...args }))];
+}
+
+function map<In, Out>(
+  entries: Readonly<Record<string, In>>,
+  each: (key: string, value: In) => Out,
+): Record<string, Out> {
+  return Object.fromEntries(Object.entries(entries).map(([key, value]) => [key, each(key, value)]));
 }
