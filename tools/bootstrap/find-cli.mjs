@@ -14,7 +14,7 @@ import { isAtLeast, parseVersion } from "./version.mjs";
  */
 
 /** What a CLI consists of here. The last is a script that starts the SDK's dynamic provider. */
-export const cliParts = ["pulumi", "pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
+const cliParts = ["pulumi", "pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 
 /**
  * A CLI is suitable when it is a release of the same major version, not older than the SDK, with a language host beside
