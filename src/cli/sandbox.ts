@@ -1,0 +1,62 @@
+/** `ping-agents sandbox`: runs the local tenant until it is told to end. */
+import { writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { type RunningSandbox, startSandbox } from "../sandbox/index.ts";
+
+type Options = { port: number; data: string; format: "text" | "json" };
+
+/** The command, to be added to the program. */
+export function sandboxCommand(): Command {
+  return new Command("sandbox")
+    .description("start a local tenant that keeps its data in a folder")
+    .option("--port <number>", "port on 127.0.0.1; 0 takes a free one", readPort, 0)
+    .option("--data <folder>", "where the tenant is kept", ".ping-agents/sandbox")
+    .addOption(new Option("--format <format>", "what is printed at start").choices(["text", "json"]).default("text"))
+    .action(run);
+}
+
+async function run({ port, data, format }: Options): Promise<void> {
+  const dataDir = resolve(data);
+  const sandbox = await startSandbox({ port, dataDir, log: (line) => process.stderr.write(`${line}\n`) });
+  const file = join(dataDir, "sandbox.env");
+  writeFileSync(file, environmentOf(sandbox), { mode: 0o600 });
+  process.stdout.write(format === "json" ? `${describe(sandbox)}\n` : explain(sandbox, dataDir, file));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => void sandbox.stop().then(() => process.exit(0)));
+  }
+}
+
+/** One line with everything that a program needs to talk to the tenant. */
+function describe({ url, controlToken, serviceAccount, users }: RunningSandbox): string {
+  return JSON.stringify({ url, controlToken, serviceAccount, users });
+}
+
+function explain({ url }: RunningSandbox, dataDir: string, file: string): string {
+  return [
+    `Local tenant: ${url}`,
+    `Its data is in ${dataDir}; it is there again at the next start.`,
+    "In another terminal, point the kit at it:",
+    `  set -a; . ${file}; set +a`,
+    "Ctrl-C ends it.",
+    "",
+  ].join("\n");
+}
+
+/** Shell assignments; a JWK holds no single quote. */
+function environmentOf({ url, controlToken, serviceAccount: { id, jwk } }: RunningSandbox): string {
+  return [
+    `AIC_TENANT_URL=${url}`,
+    `AIC_SERVICE_ACCOUNT_ID=${id}`,
+    `AIC_SERVICE_ACCOUNT_KEY='${JSON.stringify(jwk)}'`,
+    `PING_AGENTS_SANDBOX_CONTROL_TOKEN=${controlToken}`,
+    "",
+  ].join("\n");
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new InvalidArgumentError("a port is a number from 0 to 65535");
+  return port;
+}

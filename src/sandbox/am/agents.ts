@@ -1,0 +1,46 @@
+/** AI agents and OAuth 2.0 clients as AM keeps them: stored in the wrapped form, with their secret out of sight. */
+import { type JsonObject, without } from "../json.ts";
+import type { Store } from "../store.ts";
+import type { Realm } from "../tenant.ts";
+import type { AgentType } from "./client-attributes.ts";
+import { type Form, withRevision } from "./documents.ts";
+import { SECRET_MARKER, toPlain } from "./representation.ts";
+
+export type AgentRecord = {
+  /** Wrapped, without `_rev`. */
+  readonly body: JsonObject;
+  /** The client secret; null when only its marker is known. Never shown. */
+  readonly secret?: string | null;
+  /** The query form in which the control plane loaded the object, shown as it is until it is written. */
+  readonly shown?: { readonly row: JsonObject };
+};
+
+export const agentsCollection = (realm: string, type: AgentType): string => `am/${realm}/agents/${type}`;
+
+/** The object as it is read by id (`item`) or in a query (`row`). */
+export function showAgent(store: Store, collection: string, id: string, record: AgentRecord, form: Form): JsonObject {
+  if (form === "row" && record.shown) return record.shown.row;
+  const body = form === "row" ? toPlain(record.body) : record.body;
+  return withRevision(store, `${collection}/${id}`, form, body);
+}
+
+/** An AI agent or client with its secret, for the token endpoints. */
+export function findClient(
+  store: Store,
+  realm: Realm,
+  id: string,
+): { type: AgentType; body: JsonObject; secret: string | null | undefined } | undefined {
+  for (const type of ["OAuth2Client", "AIAgent"] as const) {
+    const record = store.get<AgentRecord>(agentsCollection(realm, type), id);
+    if (record) return { type, body: toPlain(record.body), secret: record.secret };
+  }
+  return undefined;
+}
+
+/** Puts the marker of a secret into a wrapped body, or takes it out (contract aic 2.6). */
+export function marked(body: JsonObject, hasSecret: boolean): JsonObject {
+  const core = body.coreOAuth2ClientConfig;
+  if (typeof core !== "object" || core === null) return body;
+  const plain = without(core as JsonObject, SECRET_MARKER);
+  return { ...body, coreOAuth2ClientConfig: hasSecret ? { [SECRET_MARKER]: null, ...plain } : plain };
+}

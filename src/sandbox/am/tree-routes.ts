@@ -1,0 +1,74 @@
+/** Journeys: `authenticationtrees/trees` (contract aic 7.1). */
+import type { Hono } from "hono";
+import { ApiError, Gap } from "../errors.ts";
+import { objectBody, routes } from "../http.ts";
+import { isObject, type JsonObject, typeName, without } from "../json.ts";
+import type { Tenant } from "../tenant.ts";
+import { AM_DIALECT, invalidValue, REALM_CONFIG, realmOf } from "./dialect.ts";
+import { showAll } from "./documents.ts";
+import { allow, deleteDocument, readDocument, writeDocument } from "./documents-routes.ts";
+import { list, UNCOUNTED } from "./query.ts";
+
+export const treesCollection = (realm: string): string => `am/${realm}/trees`;
+
+/** Attributes that a write fills in when the body lacks them. */
+const FILLED_IN: JsonObject = {
+  enabled: true,
+  innerTreeOnly: false,
+  mustRun: false,
+  noSession: false,
+  transactionalOnly: false,
+  nodes: {},
+  staticNodes: {},
+  uiConfig: {},
+};
+
+const ATTRIBUTES = [...Object.keys(FILLED_IN), "description", "entryNodeId", "identityResource"];
+
+/** The version of a node that does not name one. */
+const FIRST_VERSION = "1.0";
+
+export function treeRoutes(app: Hono, tenant: Tenant): void {
+  const { store } = tenant;
+  const route = routes(app, tenant, AM_DIALECT);
+  const path = `${REALM_CONFIG}/authentication/authenticationtrees/trees`;
+  const place = (call: Parameters<typeof realmOf>[0]) =>
+    [treesCollection(realmOf(call)), call.params.id ?? ""] as const;
+
+  route("GET", path, (call) => list(call, showAll(store, treesCollection(realmOf(call))), UNCOUNTED));
+  route("GET", `${path}/:id`, (call) => readDocument(store, ...place(call)));
+  route("DELETE", `${path}/:id`, (call) => deleteDocument(store, call, ...place(call)));
+  route("PUT", `${path}/:id`, (call) => {
+    const [collection, id] = place(call);
+    const body = objectBody(call);
+    allow(body, ATTRIBUTES);
+    check(body);
+    const nodes = Object.fromEntries(
+      Object.entries(body.nodes ?? {}).map(([node, value]) => [node, withVersion(value)]),
+    );
+    const tree = { ...FILLED_IN, ...without(body, "_type"), nodes, _id: id };
+    return writeDocument(store, call, collection, id, tree);
+  });
+}
+
+/** Shallow, as the tenant's: nodes are looked at in form only, and not whether they exist. */
+function check(body: JsonObject): void {
+  const { entryNodeId, nodes = {} } = body;
+  if (typeof entryNodeId !== "string" || entryNodeId === "") {
+    throw new ApiError(400, "Node with ID entryNodeId must exist in the tree.");
+  }
+  if (!isObject(nodes) || !Object.values(nodes).every(isNode)) throw invalidValue("Nodes");
+  if (Object.keys(nodes).length > 0 && !(entryNodeId in nodes))
+    throw new Gap("an entry node that is not among the nodes");
+  for (const [name, value] of Object.entries(FILLED_IN)) {
+    if (name in body && typeName(body[name]) !== typeName(value)) throw invalidValue(name);
+  }
+}
+
+function isNode(value: unknown): boolean {
+  return isObject(value) && typeof value.nodeType === "string" && isObject(value.connections ?? {});
+}
+
+function withVersion(node: unknown): JsonObject {
+  return { ...(node as JsonObject), version: (node as JsonObject).version ?? FIRST_VERSION };
+}

@@ -1,0 +1,20 @@
+/** The tenant's clock. It can be moved forward, so that what expires can be shown without waiting. */
+
+export type Clock = {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Moves the clock. @param milliseconds may not be negative */
+  advance(milliseconds: number): void;
+};
+
+/** @param source the time that passes by itself; by default that of the machine */
+export function createClock(source: () => number = Date.now): Clock {
+  let offset = 0;
+  return {
+    now: () => source() + offset,
+    advance: (milliseconds) => {
+      if (!(milliseconds >= 0)) throw new RangeError("the clock only moves forward");
+      offset += milliseconds;
+    },
+  };
+}

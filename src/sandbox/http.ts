@@ -1,0 +1,124 @@
+/**
+ * From HTTP to a plain function and back: checks the bearer token, reads the body, runs the handler in a transaction and
+ * writes its answer or error in the dialect of the server it belongs to.
+ */
+import type { Context, Hono } from "hono";
+import { authorize } from "./access-tokens.ts";
+import { ApiError } from "./errors.ts";
+import { isObject } from "./json.ts";
+import type { Tenant } from "./tenant.ts";
+
+/** A request as handlers see it. */
+export type Call = {
+  readonly method: string;
+  /** Decoded parameters of the path. */
+  readonly params: Record<string, string>;
+  /** Decoded query; `+` is a space (contract aic 11.4). */
+  readonly query: URLSearchParams;
+  readonly headers: Headers;
+  /** Parsed JSON, or undefined without a body. */
+  readonly body: unknown;
+  /** Address without the query, for `location`. */
+  readonly url: string;
+};
+
+/** What a handler answers. Without a body the answer is empty. */
+export type Answer = { status: number; body?: unknown; headers?: Record<string, string> };
+
+/** Handlers are synchronous: all they write is one transaction. */
+export type Handler = (call: Call) => Answer;
+
+export type Method = "GET" | "PUT" | "POST" | "PATCH" | "DELETE";
+
+/** How one of the three servers speaks (contract aic 1.1). */
+export type Dialect = {
+  /** Scopes of which the token needs one; none means any token, undefined means no token. */
+  readonly scopes: readonly string[] | undefined;
+  /** Body of an error. */
+  readonly error: (error: ApiError) => unknown;
+  /** The error for a body that is no JSON. */
+  readonly unparsable: (text: string) => ApiError | Answer;
+};
+
+/** Registers a handler for a method and path; may override the scopes of the dialect. */
+export type Route = (method: Method, path: string, handler: Handler, scopes?: readonly string[] | null) => void;
+
+/** @returns the function with which a server's routes are declared */
+export function routes(app: Hono, tenant: Tenant, dialect: Dialect): Route {
+  return (method, path, handler, scopes) => {
+    const required = scopes === null ? undefined : (scopes ?? dialect.scopes);
+    app.on(method, path, async (context) => {
+      try {
+        if (required) authorize(tenant, context.req.header("authorization"), required);
+        const text = method === "GET" ? "" : await context.req.text();
+        const body = parse(text);
+        if (body instanceof Error) return respond(context, raise(dialect.unparsable(text)));
+        const call = callOf(context, body);
+        return respond(
+          context,
+          tenant.store.transaction(() => handler(call)),
+        );
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        return respond(context, refuse(tenant, context.req.raw, dialect, error));
+      }
+    });
+  };
+}
+
+/** The answer to an error, with a note when it is a gap. */
+export function refuse(tenant: Tenant, request: Request, dialect: Dialect, error: ApiError): Answer {
+  if (error.headers["x-sandbox-gap"]) noteGap(tenant, request, error.message);
+  return { status: error.status, body: dialect.error(error), headers: error.headers };
+}
+
+/** Keeps what was asked for and not served, for `GET /__sandbox/gaps`. */
+export function noteGap(tenant: Tenant, { method, url }: Request, message: string): void {
+  const path = new URL(url).pathname;
+  tenant.gaps.push({ method, path, message });
+  tenant.log(`gap: ${method} ${path}: ${message}`);
+}
+
+/** Writes an answer. A string is sent as it is, everything else as JSON. */
+export function respond(context: Context, { status, body, headers = {} }: Answer): Response {
+  const text = body === undefined ? null : typeof body === "string" ? body : JSON.stringify(body);
+  const type = text === null ? {} : { "content-type": "application/json; charset=utf-8" };
+  return context.newResponse(text, { status, headers: { ...type, "cache-control": "no-store", ...headers } } as never);
+}
+
+/** Answer with an object that has a revision. */
+export function revised(status: number, body: Record<string, unknown>, headers: Record<string, string> = {}): Answer {
+  return { status, body, headers: { ...headers, ...(body._rev !== undefined && { etag: `"${body._rev}"` }) } };
+}
+
+function callOf(context: Context, body: unknown): Call {
+  const url = new URL(context.req.url);
+  return {
+    method: context.req.method,
+    params: context.req.param(),
+    query: url.searchParams,
+    headers: context.req.raw.headers,
+    body,
+    url: url.origin + url.pathname,
+  };
+}
+
+function parse(text: string): unknown {
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return new Error("not JSON");
+  }
+}
+
+function raise(unparsable: ApiError | Answer): Answer {
+  if (unparsable instanceof ApiError) throw unparsable;
+  return unparsable;
+}
+
+/** Body of a request that must be a JSON object. */
+export function objectBody({ body }: Call): Record<string, unknown> {
+  if (!isObject(body)) throw new ApiError(400, "The request body must be a JSON object");
+  return body;
+}

@@ -1,0 +1,172 @@
+/** Writing managed objects: create, replace, patch and delete, with their relations, in one revision (contract aic 3). */
+import { ApiError, Gap } from "../errors.ts";
+import { type JsonObject, same, without } from "../json.ts";
+import type { Store } from "../store.ts";
+import { connect, disconnect, disconnectAll, readTarget, referencesOf, relate, sayable, type Target } from "./edges.ts";
+import { applyPlain, type Operation } from "./patch.ts";
+import { enforce } from "./policies.ts";
+import { type ManagedRecord, nextRevision } from "./records.ts";
+import { type ManagedType, managedType, type Relation } from "./types.ts";
+import { refOf } from "./view.ts";
+
+/** What a write made of an object. */
+export type Written = { readonly record: ManagedRecord; readonly changed: boolean };
+
+/** Attributes that the server adds to a service account (contract aic 11.3). */
+const SERVICE_ACCOUNT_LIMITS = { maxCachingTime: "15", maxIdleTime: "15", maxSessionTime: "15", quotaLimit: "5" };
+
+/** Creates an object; all its relations may come in the same body (contract aic 3.7). */
+export function create(store: Store, type: ManagedType, id: string, given: JsonObject): Written {
+  const body = { ...given, _id: id };
+  enforce(store, type, id, body, [...type.required]);
+  const limits = type.name === "svcacct" ? SERVICE_ACCOUNT_LIMITS : {};
+  const own = { ...limits, ...ownProperties(type, body) };
+  const record = save(store, type, id, own, secretIn(type, body));
+  for (const [relation, value] of relationsIn(type, body))
+    relate(store, refOf(type, id), relation, targets(store, relation, value));
+  return { record, changed: true };
+}
+
+/** Replaces the plain properties; relations that the body leaves out stay (contract aic 3.7). */
+export function replace(
+  store: Store,
+  type: ManagedType,
+  id: string,
+  before: ManagedRecord,
+  given: JsonObject,
+): Written {
+  const body = { ...given, _id: id };
+  enforce(store, type, id, body, [...type.required]);
+  const secret = secretIn(type, body) ?? before.secret;
+  return finish(store, type, id, before, ownProperties(type, body), secret, relateAll(store, type, id, body));
+}
+
+/** Applies patch operations in their order. */
+export function patch(
+  store: Store,
+  type: ManagedType,
+  id: string,
+  before: ManagedRecord,
+  operations: Operation[],
+): Written {
+  const own = structuredClone(ownProperties(type, before.body));
+  const plain: string[] = [];
+  let secret = before.secret;
+  let moved = false;
+  for (const operation of operations) {
+    const [property = ""] = operation.pointer;
+    if (property === "_id" || property === "_rev") throw new Gap(`patch of ${property}`);
+    if (type.virtuals.has(property)) continue;
+    const relation = type.relations.get(property);
+    if (relation) moved = patchRelation(store, type, id, relation, operation) || moved;
+    else if (isSecret(type, property)) secret = operation.operation === "remove" ? undefined : String(operation.value);
+    else {
+      applyPlain(own, operation);
+      plain.push(property);
+    }
+  }
+  const checked = Object.fromEntries(plain.map((property) => [property, own[property]]));
+  enforce(
+    store,
+    type,
+    id,
+    checked,
+    [...type.required].filter((property) => plain.includes(property)),
+  );
+  return finish(store, type, id, before, own, secret, moved);
+}
+
+/** Removes an object with its edges; the privileges of an agent's identity go with it (contract aic 2.7). */
+export function remove(store: Store, type: ManagedType, id: string): void {
+  const ref = refOf(type, id);
+  if (type.unit === "aiagent") {
+    const privilege = managedType(`${type.realm}_aiagentprivilege`);
+    for (const { _refResourceId } of referencesOf(store, ref, "privileges")) {
+      if (privilege) remove(store, privilege, _refResourceId);
+    }
+  }
+  disconnectAll(store, ref);
+  store.delete(type.collection, id);
+}
+
+/** Stores the object under a new revision. */
+function save(store: Store, type: ManagedType, id: string, own: JsonObject, secret: string | undefined): ManagedRecord {
+  const body = { _id: id, _rev: nextRevision(store, "object"), ...without(own, "_id", "_rev") };
+  const record: ManagedRecord = { body, ...(secret !== undefined && { secret }) };
+  store.put(type.collection, id, record);
+  return record;
+}
+
+/** A write that changes nothing keeps the revision (contract aic 1.5). */
+function finish(
+  store: Store,
+  type: ManagedType,
+  id: string,
+  before: ManagedRecord,
+  own: JsonObject,
+  secret: string | undefined,
+  moved: boolean,
+): Written {
+  const unchanged = !moved && secret === before.secret && same(own, ownProperties(type, before.body));
+  if (!unchanged) return { record: save(store, type, id, own, secret), changed: true };
+  const { loaded: _, ...record } = { ...before, body: { _id: id, _rev: before.body._rev, ...own } };
+  store.put(type.collection, id, record);
+  return { record, changed: false };
+}
+
+/** The properties that are stored with the object. */
+function ownProperties(type: ManagedType, body: JsonObject): JsonObject {
+  const foreign = (key: string) => type.relations.has(key) || type.virtuals.has(key) || isSecret(type, key);
+  return Object.fromEntries(Object.entries(body).filter(([key]) => !/^_(id|rev|type)$/.test(key) && !foreign(key)));
+}
+
+function isSecret(type: ManagedType, property: string): boolean {
+  return type.properties[property]?.isProtected === true;
+}
+
+function secretIn(type: ManagedType, body: JsonObject): string | undefined {
+  const name = Object.keys(body).find((key) => isSecret(type, key));
+  const value = name === undefined ? undefined : body[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+function relationsIn(type: ManagedType, body: JsonObject): [Relation, unknown][] {
+  return [...type.relations.values()]
+    .filter(({ name }) => name in body)
+    .map((relation) => [relation, body[relation.name]]);
+}
+
+function relateAll(store: Store, type: ManagedType, id: string, body: JsonObject): boolean {
+  return relationsIn(type, body)
+    .map(([relation, value]) => relate(store, refOf(type, id), relation, targets(store, relation, value)))
+    .some(Boolean);
+}
+
+/** The targets that the value of a relation property names; null and [] name none. */
+function targets(store: Store, relation: Relation, value: unknown): Target[] {
+  const values = value === null || value === undefined ? [] : Array.isArray(value) ? value : [value];
+  return values.map((one) => sayable(readTarget(store, relation, one, true)));
+}
+
+function patchRelation(store: Store, type: ManagedType, id: string, relation: Relation, operation: Operation): boolean {
+  const ref = refOf(type, id);
+  const [, element, ...deeper] = operation.pointer;
+  if (deeper.length || (element !== undefined && element !== "-"))
+    throw new Gap(`patch of one element of ${relation.name}`);
+  if (element === "-") {
+    if (!relation.many || operation.operation === "remove")
+      throw new Gap(`${operation.operation} of ${relation.name}/-`);
+    const [target] = targets(store, relation, [operation.value]);
+    if (target && connect(store, ref, relation, target)) return true;
+    throw new ApiError(412, `Duplicate relationship specified: ${relation.name}`);
+  }
+  if (operation.operation === "remove") {
+    if (operation.value === undefined) return relate(store, ref, relation, []);
+    return targets(store, relation, operation.value)
+      .map((target) => disconnect(store, ref, relation, target))
+      .some(Boolean);
+  }
+  if (operation.operation === "increment") throw new ApiError(400, `${relation.name} is no number`);
+  enforce(store, type, id, { [relation.name]: operation.value });
+  return relate(store, ref, relation, targets(store, relation, operation.value));
+}

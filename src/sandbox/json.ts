@@ -1,0 +1,46 @@
+/** JSON values: types and the few pure helpers that every part of the local tenant needs. */
+import { createHash } from "node:crypto";
+
+export type JsonObject = { [key: string]: unknown };
+
+/** True for a JSON object: not null, not an array. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The value with the keys of all objects sorted, so that equal values have equal texts. */
+export function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, sorted(value[key])]),
+  );
+}
+
+/** Text of a value that does not depend on the order of keys. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(sorted(value)) ?? "undefined";
+}
+
+/** True when two JSON values are equal; the order of keys does not matter, that of array elements does. */
+export function same(one: unknown, other: unknown): boolean {
+  return canonical(one) === canonical(other);
+}
+
+/** The object without the named keys. */
+export function without(object: JsonObject, ...keys: string[]): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
+}
+
+/** SHA-256 as hexadecimal text. */
+export function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** The name of a value's JSON type: `null`, `array`, `object`, `string`, `number` or `boolean`. */
+export function typeName(value: unknown): string {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "array" : typeof value;
+}

@@ -1,0 +1,66 @@
+/** Builds a local tenant: its store, its routes and what is needed to talk to it. No network yet, see server.ts. */
+import { Hono } from "hono";
+import { type Clock, createClock } from "./clock.ts";
+import { control } from "./control.ts";
+import { noteGap, respond } from "./http.ts";
+import { MODULES } from "./modules.ts";
+import { Faults, watch } from "./requests.ts";
+import { type Identity, identityOf, type ServiceAccount, seed } from "./seed.ts";
+import { Store } from "./store.ts";
+import { type Log, SETTINGS, type Tenant } from "./tenant.ts";
+
+export type SandboxOptions = {
+  /** Folder that keeps the tenant. @default none: the tenant lives in memory */
+  readonly dataDir?: string;
+  /** @default the machine's clock */
+  readonly clock?: Clock;
+  /** @default silent */
+  readonly log?: Log;
+};
+
+export type Sandbox = {
+  readonly app: Hono;
+  readonly tenant: Tenant;
+  readonly serviceAccount: ServiceAccount;
+  readonly controlToken: string;
+  readonly users: Identity["users"];
+  close(): void;
+};
+
+/**
+ * @throws {SandboxError} `ERR_SANDBOX_DATA_IN_USE` when another process has the data folder open
+ * @example const { app } = await createSandbox(); await app.request("/am/json/serverinfo/*");
+ */
+export async function createSandbox({
+  dataDir,
+  clock = createClock(),
+  log = () => {},
+}: SandboxOptions = {}): Promise<Sandbox> {
+  const store = new Store(dataDir);
+  const identity = await identityOf(store);
+  if (!store.get(SETTINGS, "seeded")) {
+    store.transaction(() => {
+      seed(store, identity);
+      store.put(SETTINGS, "seeded", {});
+    });
+  }
+  const tenant: Tenant = { store, clock, log, seen: [], gaps: [] };
+  const app = new Hono();
+  const faults = new Faults();
+  watch(app, tenant, faults);
+  control(app, tenant, identity, faults);
+  for (const module of MODULES) module(app, tenant);
+  app.notFound((context) => {
+    const message = `the sandbox does not serve ${context.req.method} ${context.req.path}`;
+    noteGap(tenant, context.req.raw, message);
+    const headers = { "x-sandbox-gap": "1" };
+    return respond(context, { status: 501, headers, body: { code: 501, reason: "Not Implemented", message } });
+  });
+  app.onError((error, context) => {
+    log(`failure: ${context.req.method} ${context.req.path}: ${error.stack ?? error.message}`);
+    const body = { code: 500, reason: "Internal Server Error", message: "The sandbox failed; see its log" };
+    return respond(context, { status: 500, body });
+  });
+  const { serviceAccount, controlToken, users } = identity;
+  return { app, tenant, serviceAccount, controlToken, users, close: () => store.close() };
+}

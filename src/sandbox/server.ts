@@ -1,0 +1,48 @@
+/** Puts a local tenant on a port of the loopback interface. */
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { serve } from "@hono/node-server";
+import { SandboxError } from "./errors.ts";
+import { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
+
+/** Never another interface: the tenant hands out its own credentials. */
+const HOST = "127.0.0.1";
+
+export type RunningSandbox = Omit<Sandbox, "app" | "close"> & {
+  /** `http://127.0.0.1:41900` */
+  readonly url: string;
+  /** Ends connections, then the store. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts a local tenant.
+ * @param options `port`: 0, the default, takes a free one
+ * @throws {SandboxError} `ERR_SANDBOX_PORT` when the port is taken, `ERR_SANDBOX_DATA_IN_USE` when the folder is
+ */
+export async function startSandbox({
+  port = 0,
+  ...options
+}: SandboxOptions & { readonly port?: number } = {}): Promise<RunningSandbox> {
+  const { app, close, ...sandbox } = await createSandbox(options);
+  const server = serve({ fetch: app.fetch, port, hostname: HOST });
+  try {
+    if (!server.listening) await once(server, "listening");
+  } catch (cause) {
+    close();
+    const said = cause instanceof Error ? cause.message : String(cause);
+    throw new SandboxError("ERR_SANDBOX_PORT", `cannot listen on port ${port}: ${said}`, { cause });
+  }
+  const { port: bound } = server.address() as AddressInfo;
+  return {
+    ...sandbox,
+    url: `http://${HOST}:${bound}`,
+    async stop() {
+      const closed = once(server, "close");
+      server.close();
+      if ("closeAllConnections" in server) server.closeAllConnections();
+      await closed;
+      close();
+    },
+  };
+}

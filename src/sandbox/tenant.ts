@@ -1,0 +1,51 @@
+/** What every route works on: the tenant's store and clock, what was asked of it, and what it did not know. */
+import type { Clock } from "./clock.ts";
+import { isObject } from "./json.ts";
+import type { Store } from "./store.ts";
+
+/** The realms of a tenant (contract aic 1.1). The root realm is closed. */
+export const REALMS = ["alpha", "bravo"] as const;
+export type Realm = (typeof REALMS)[number];
+
+/** A request as the control plane reports it: never a body, a header or a query. */
+export type Seen = { readonly method: string; readonly path: string; readonly status: number | "dropped" };
+
+/** Writes one line about the sandbox's own doings. Never gets a secret. */
+export type Log = (line: string) => void;
+
+export type Tenant = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Requests since the last clearing. */
+  readonly seen: Seen[];
+  /** What was asked for and is not served. */
+  readonly gaps: { readonly method: string; readonly path: string; readonly message: string }[];
+};
+
+/** Collection of the sandbox's own settings. Collections that begin with `sandbox/` are no part of the tenant. */
+export const SETTINGS = "sandbox/settings";
+
+export function isRealm(name: string): name is Realm {
+  return REALMS.some((realm) => realm === name);
+}
+
+/** Whether AI agents are switched on in this tenant (contract aic 2.9). */
+export function hasAiAgents({ store }: Tenant): boolean {
+  return store.get("tenant/features", "aiagent")?.enabled !== false;
+}
+
+/**
+ * Origin of the tenant as the caller addressed it, always with its port: `http://127.0.0.1:41900`. Audiences and issuers
+ * are built from it (contract oauth-flows 1).
+ */
+export function originOf(request: Request): string {
+  const { protocol, hostname, port } = new URL(request.url);
+  return `${protocol}//${hostname}:${port || (protocol === "https:" ? 443 : 80)}`;
+}
+
+/** Collections whose documents carry a secret keep it in `secret`, which no read shows. */
+export function secretOf(document: unknown): string | undefined {
+  const secret = isObject(document) ? document.secret : undefined;
+  return typeof secret === "string" ? secret : undefined;
+}
