@@ -9,7 +9,7 @@ import { set, unwrap } from "./attributes.ts";
 import { type AicContext, withRelations } from "./context.ts";
 import { deterministicId } from "./ids.ts";
 import { clientIdSchema, realmSchema } from "./realm.ts";
-import { relatedIds, relation } from "./relations.ts";
+import { managed, relatedIds, relation } from "./relations.ts";
 
 const schema = z.strictObject({
   realm: realmSchema,
@@ -37,7 +37,7 @@ export type AgentPrivilegeArgs = z.input<typeof schema>;
 
 const RELATIONS = ["agent", "resource", "subjects", "subjectGroups"] as const;
 const FIELDS = ["_id", "description", "permissions", "resourceData", "agentOAuth2ClientId", ...RELATIONS];
-const collection = (realm: string) => `${realm}_aiagentprivilege`;
+const collection = (realm: string) => managed(realm, "aiagentprivilege");
 const ownId = ({ realm, agent, application, name }: AgentPrivilegeInputs) =>
   deterministicId("aiagentprivilege", realm, agent, application, name);
 const label = ({ realm, agent, application, name }: AgentPrivilegeInputs) =>
@@ -67,7 +67,7 @@ export const agentPrivilege: ResourceKind<AgentPrivilegeInputs, IdmObject, AicCo
         application: link.oidcId,
         description: live.description ?? undefined,
         scopes: decodeScopes(live.permissions),
-        subjects: await names.namesOf(`${realm}_user`, "userName", relatedIds(live.subjects)),
+        subjects: await names.namesOf(managed(realm, "user"), "userName", relatedIds(live.subjects)),
         subjectGroups: relatedIds(live.subjectGroups).sort(), // a group's id is its name (contract aic §3.1)
         agentIdentityId,
         applicationId,
@@ -109,12 +109,12 @@ async function resolve({ tenant, names }: AicContext, inputs: AgentPrivilegeInpu
   };
   const group = async (name: string, index: number) => {
     const at = { ...where(`subjectGroups[${index}]`) };
-    return names.idOf(`${realm}_group`, "name", name, at);
+    return names.idOf(managed(realm, "group"), "name", name, at);
   };
   const [agentIdentityId, applicationId, subjects, subjectGroups] = await Promise.all([
     inputs.agentIdentityId ?? identity(),
     inputs.applicationId ?? names.applicationOf(realm, application, where("application")),
-    names.idsOf(`${realm}_user`, "userName", inputs.subjects, where("subjects")),
+    names.idsOf(managed(realm, "user"), "userName", inputs.subjects, where("subjects")),
     Promise.all(inputs.subjectGroups.map(group)),
   ]);
   return { agentIdentityId, applicationId, subjects, subjectGroups };
@@ -127,10 +127,10 @@ function encode(inputs: AgentPrivilegeInputs, ids: Resolved) {
   return {
     description: inputs.description ?? null,
     permissions: scopes === "all" ? [] : [{ type: "scopes", values: scopes }],
-    agent: relation(`${realm}_aiagent`, ids.agentIdentityId),
-    resource: relation(`${realm}_application`, ids.applicationId),
-    subjects: ids.subjects.map((id) => relation(`${realm}_user`, id)),
-    subjectGroups: ids.subjectGroups.map((id) => relation(`${realm}_group`, id)),
+    agent: relation(managed(realm, "aiagent"), ids.agentIdentityId),
+    resource: relation(managed(realm, "application"), ids.applicationId),
+    subjects: ids.subjects.map((id) => relation(managed(realm, "user"), id)),
+    subjectGroups: ids.subjectGroups.map((id) => relation(managed(realm, "group"), id)),
   };
 }
 

@@ -11,7 +11,7 @@ import { type AicContext, withRelations } from "./context.ts";
 import { deterministicId } from "./ids.ts";
 import { oauth2Settings } from "./oauth2-settings.ts";
 import { clientIdSchema, realmSchema } from "./realm.ts";
-import { relatedIds, relation } from "./relations.ts";
+import { managed, relatedIds, relation } from "./relations.ts";
 
 const schema = z.strictObject({
   realm: realmSchema,
@@ -33,7 +33,7 @@ export type AiAgentArgs = z.input<typeof schema>;
 type Live = { readonly document: AmDocument; readonly identity: IdmObject | undefined };
 
 const IDENTITY_FIELDS = ["_id", "name", "description", "customAttributes", "oauth2ClientId", "owners"];
-const collection = (realm: string) => `${realm}_aiagent`;
+const collection = (realm: string) => managed(realm, "aiagent");
 const where = ({ realm, clientId }: AiAgentInputs, field: string) => ({
   resource: `aic:AiAgent ${realm}/${clientId}`,
   field,
@@ -65,7 +65,7 @@ export const aiAgent: ResourceKind<AiAgentInputs, Live, AicContext> = {
 
   decode: async ({ names }, { document, identity }, inputs) => {
     const owners =
-      inputs.owners && (await names.namesOf(`${inputs.realm}_user`, "userName", relatedIds(identity?.owners)));
+      inputs.owners && (await names.namesOf(managed(inputs.realm, "user"), "userName", relatedIds(identity?.owners)));
     return {
       inputs: {
         realm: inputs.realm,
@@ -83,7 +83,7 @@ export const aiAgent: ResourceKind<AiAgentInputs, Live, AicContext> = {
   write: async (context, { inputs, previous, live, outputs }): Promise<Written<Live>> => {
     const { realm, clientId, name, description = null, customAttributes = null } = inputs;
     const userIds = await context.names.idsOf(
-      `${realm}_user`,
+      managed(realm, "user"),
       "userName",
       inputs.owners ?? [],
       where(inputs, "owners"),
@@ -130,7 +130,7 @@ async function syncIdentity(
   const current = relatedIds(identity?.owners);
   const declared = inputs.owners !== undefined || previous?.owners !== undefined;
   if (declared && !sameSet(current, userIds)) {
-    const value = userIds.map((user) => relation(`${realm}_user`, user));
+    const value = userIds.map((user) => relation(managed(realm, "user"), user));
     const operations = [{ operation: "replace" as const, field: "/owners", value }];
     const answer = await context.tenant.idm.patch(collection(realm), id, operations, { fields: IDENTITY_FIELDS });
     return withRelations(context, collection(realm), answer, "owners", IDENTITY_FIELDS);

@@ -8,7 +8,7 @@ import { set } from "./attributes.ts";
 import { type AicContext, withRelations } from "./context.ts";
 import { deterministicId } from "./ids.ts";
 import { clientIdSchema, realmSchema } from "./realm.ts";
-import { relatedIds, relation } from "./relations.ts";
+import { managed, relatedIds, relation } from "./relations.ts";
 
 const schema = z.strictObject({
   realm: realmSchema,
@@ -41,7 +41,7 @@ const FIELDS = [
   "icon",
   "owners",
 ];
-const collection = (realm: string) => `${realm}_application`;
+const collection = (realm: string) => managed(realm, "application");
 const ownId = ({ realm, clientId }: ApplicationInputs) => deterministicId("application", realm, clientId);
 
 export const application: ResourceKind<ApplicationInputs, IdmObject, AicContext> = {
@@ -71,7 +71,8 @@ export const application: ResourceKind<ApplicationInputs, IdmObject, AicContext>
       templateVersion: live.templateVersion,
       url: live.url ?? undefined,
       icon: live.icon ?? undefined,
-      owners: inputs.owners && (await names.namesOf(`${inputs.realm}_user`, "userName", relatedIds(live.owners))),
+      owners:
+        inputs.owners && (await names.namesOf(managed(inputs.realm, "user"), "userName", relatedIds(live.owners))),
     },
     outputs: { applicationId: live._id },
   }),
@@ -80,7 +81,7 @@ export const application: ResourceKind<ApplicationInputs, IdmObject, AicContext>
     const { tenant, names } = context;
     const { realm, owners } = inputs;
     const where = { resource: `aic:Application ${realm}/${inputs.clientId}`, field: "owners", tenant: tenant.origin };
-    const userIds = await names.idsOf(`${realm}_user`, "userName", owners ?? [], where);
+    const userIds = await names.idsOf(managed(realm, "user"), "userName", owners ?? [], where);
     const body = {
       name: inputs.name,
       templateName: inputs.template,
@@ -89,7 +90,7 @@ export const application: ResourceKind<ApplicationInputs, IdmObject, AicContext>
       ...optional("description", inputs, previous),
       ...optional("url", inputs, previous),
       ...optional("icon", inputs, previous),
-      ...((owners ?? previous?.owners) && { owners: userIds.map((id) => relation(`${realm}_user`, id)) }),
+      ...((owners ?? previous?.owners) && { owners: userIds.map((id) => relation(managed(realm, "user"), id)) }),
     };
     const id = live?._id ?? ownId(inputs);
     const written = live

@@ -7,7 +7,7 @@ import { set } from "./attributes.ts";
 import { type AicContext, withRelations } from "./context.ts";
 import { hasMark, withMark, withoutMark } from "./managed-mark.ts";
 import { developmentOnly, realmSchema } from "./realm.ts";
-import { relatedIds, relation } from "./relations.ts";
+import { managed, relatedIds, relation } from "./relations.ts";
 
 const schema = z.strictObject({
   realm: realmSchema,
@@ -26,7 +26,7 @@ type GroupInputs = z.infer<typeof schema>;
 export type GroupArgs = z.input<typeof schema>;
 
 const FIELDS = ["_id", "name", "description", "members"];
-const collection = (realm: string) => `${realm}_group`;
+const collection = (realm: string) => managed(realm, "group");
 
 export const group: ResourceKind<GroupInputs, IdmObject, AicContext> = {
   type: "aic:Group",
@@ -42,18 +42,18 @@ export const group: ResourceKind<GroupInputs, IdmObject, AicContext> = {
       realm,
       name: live.name,
       description: withoutMark(live.description),
-      members: members && (await names.namesOf(`${realm}_user`, "userName", relatedIds(live.members))),
+      members: members && (await names.namesOf(managed(realm, "user"), "userName", relatedIds(live.members))),
     },
     outputs: {},
   }),
   write: async (context, { inputs, live }) => {
     const { realm, name, members } = inputs;
     const where = { resource: `aic:Group ${realm}/${name}`, field: "members", tenant: context.tenant.origin };
-    const ids = await context.names.idsOf(`${realm}_user`, "userName", members ?? [], where);
+    const ids = await context.names.idsOf(managed(realm, "user"), "userName", members ?? [], where);
     const { idm } = context.tenant;
     const body = {
       description: withMark(inputs.description),
-      ...(members && { members: ids.map((id) => relation(`${realm}_user`, id)) }),
+      ...(members && { members: ids.map((id) => relation(managed(realm, "user"), id)) }),
     };
     const operations = Object.entries(body).map(([key, value]) => ({
       operation: "replace" as const,

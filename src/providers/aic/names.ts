@@ -3,6 +3,7 @@
 import DataLoader from "dataloader";
 import { anyOf, type Idm, type IdmObject } from "../../admin-api/idm.ts";
 import { PingAgentsError, type Where } from "../../errors.ts";
+import { managed } from "./relations.ts";
 
 /** Names in one query: keeps the URL well below the length that gateways take. */
 const BATCH = 40;
@@ -77,7 +78,9 @@ export class Names {
   }
 
   async #listApplications(realm: string): Promise<LinkedApplication[]> {
-    const rows = await this.#idm.query(`${realm}_application`, "true", { fields: ["_id", "name", "ssoEntities"] });
+    const rows = await this.#idm.query(managed(realm, "application"), "true", {
+      fields: ["_id", "name", "ssoEntities"],
+    });
     return rows.flatMap(({ _id, ssoEntities }) => {
       const clientId = (ssoEntities as { oidcId?: unknown } | null | undefined)?.oidcId;
       return typeof clientId === "string" ? [{ id: _id, clientId }] : [];

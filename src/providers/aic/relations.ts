@@ -9,9 +9,17 @@ export type Relation = {
   readonly _refResourceId: string;
 };
 
-/** Refers to a managed object. */
+/** The collection of a managed type of a realm. */
+export function managed(
+  realm: string,
+  type: "aiagent" | "aiagentprivilege" | "application" | "group" | "user",
+): string {
+  return `managed/${realm}_${type}`;
+}
+
+/** Refers to an object of a collection. */
 export function relation(collection: string, id: string): Relation {
-  return { _ref: `managed/${collection}/${id}`, _refResourceCollection: `managed/${collection}`, _refResourceId: id };
+  return { _ref: `${collection}/${id}`, _refResourceCollection: collection, _refResourceId: id };
 }
 
 /** The ids that a relation field refers to: one object, an array, or nothing. */

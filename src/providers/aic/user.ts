@@ -6,6 +6,7 @@ import type { ResourceKind } from "../kind.ts";
 import type { AicContext } from "./context.ts";
 import { deterministicId } from "./ids.ts";
 import { developmentOnly, realmSchema } from "./realm.ts";
+import { managed } from "./relations.ts";
 
 const schema = z.strictObject({
   realm: realmSchema,
@@ -22,7 +23,7 @@ type UserInputs = z.infer<typeof schema>;
 export type UserArgs = z.input<typeof schema>;
 
 const FIELDS = ["_id", "userName", "givenName", "sn", "mail"];
-const collection = (realm: string) => `${realm}_user`;
+const collection = (realm: string) => managed(realm, "user");
 const ownId = ({ realm, userName }: UserInputs) => deterministicId("user", realm, userName);
 
 export const user: ResourceKind<UserInputs, IdmObject, AicContext> = {
