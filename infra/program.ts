@@ -1,17 +1,20 @@
-/** The Pulumi program: reads `stacks/<stack>.yaml` and declares what it says. */
+/**
+ * The Pulumi program: reads the declaration of the stack and declares what it says. That is `stacks/<stack>.yaml`, or the
+ * file that the stack configuration `ping-agents:declaration` names, relative to the project.
+ */
 
 import { readFileSync } from "node:fs";
-import { relative } from "node:path";
+import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
 import { aicDeclarationSchema } from "../src/components/aic/declaration.ts";
 import { declareAic } from "../src/components/aic/stack.ts";
 import { loadDeclaration } from "../src/declaration/load.ts";
 
-const file = fileURLToPath(new URL(`../stacks/${pulumi.getStack()}.yaml`, import.meta.url));
-const shown = relative(fileURLToPath(new URL("..", import.meta.url)), file);
+const project = fileURLToPath(new URL("..", import.meta.url));
+const file = resolve(project, new pulumi.Config().get("declaration") ?? `stacks/${pulumi.getStack()}.yaml`);
 
 /** Secrets and private keys of agents and applications, by client id. */
 export const { secrets, privateKeys } = declareAic(
-  loadDeclaration(aicDeclarationSchema, readFileSync(file, "utf8"), shown),
+  loadDeclaration(aicDeclarationSchema, readFileSync(file, "utf8"), relative(project, file)),
 );
