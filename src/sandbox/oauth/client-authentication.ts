@@ -12,7 +12,11 @@ type Credentials = { id: string; secret: string; method: "client_secret_basic" |
  * Order of the checks: the client exists, is active, has this secret, and is registered for this method.
  * @throws {Refusal} `invalid_client`: 400 for credentials in the form, 401 with a challenge for HTTP Basic
  */
-export function authenticateClient({ tenant, realm, rules }: RealmContext, request: HonoRequest, form: URLSearchParams): Client {
+export function authenticateClient(
+  { tenant, realm, rules }: RealmContext,
+  request: HonoRequest,
+  form: URLSearchParams,
+): Client {
   const credentials = readCredentials(request, form, rules);
   const basic = credentials.method === "client_secret_basic";
   const status = basic ? 401 : 400;

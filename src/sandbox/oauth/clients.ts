@@ -1,6 +1,6 @@
 /** OAuth 2.0 clients and AI agents as the token endpoints see them, read from the admin documents on every request. */
 import { findClient } from "../am/agents.ts";
-import type { AgentType } from "../am/client-attributes.ts";
+import { type AgentType, IDENTITY_UID } from "../am/client-attributes.ts";
 import { mappingsCollection } from "../am/mapping-routes.ts";
 import { SECRETS, type VersionRecord, versionsCollection } from "../environment/secret-routes.ts";
 import type { JsonObject } from "../json.ts";
@@ -28,6 +28,8 @@ export type Client = {
   /** JSON text of a JWK set. */
   readonly jwkSet: string | undefined;
   readonly overrides: Overrides;
+  /** UUID of an AI agent's identity in IDM. */
+  readonly identity: string | undefined;
 };
 
 /** The override block; dormant unless enabled, then live as a whole (contract oauth-flows §2). */
@@ -64,6 +66,7 @@ export function clientOf(tenant: Tenant, realm: Realm, id: string): Client | und
     publicKeyLocation: text(signing.publicKeyLocation) ?? "jwks_uri",
     jwkSet: text(signing.jwkSet),
     overrides: readOverrides(sectionOf(found.body, "overrideOAuth2ClientConfig")),
+    identity: found.type === "AIAgent" ? text(found.body[IDENTITY_UID]) : undefined,
   };
 }
 

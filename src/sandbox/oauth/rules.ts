@@ -114,7 +114,7 @@ export const RULES = {
   B08: badRequest("P", "JWT has expired"),
   B09: badRequest("D", "JWT expiration time is unreasonable"),
   B10: badRequest("L", "JWT is not yet valid"),
-  B11: badScope("D"),
+  B11: rule("D", "invalid_scope", "%s"),
   B12: badRequest("K", "acr_values must name a journey that can be used for back channel requests"),
   B13: rule("P", "invalid_binding_message", "The binding message is not acceptable"),
   B14: rule("P", "unknown_user_id", "The login hint does not identify a user"),

@@ -3,7 +3,12 @@ import type { ManagedRecord } from "../idm/records.ts";
 import type { Realm, Tenant } from "../tenant.ts";
 import { equal } from "./client-authentication.ts";
 
-export type User = { readonly id: string; readonly userName: string; readonly active: boolean; readonly password: string | undefined };
+export type User = {
+  readonly id: string;
+  readonly userName: string;
+  readonly active: boolean;
+  readonly password: string | undefined;
+};
 
 const collectionOf = (realm: string): string => `managed/${realm}_user`;
 
@@ -14,7 +19,9 @@ export function userById({ store }: Tenant, realm: Realm, id: string): User | un
 
 /** The user with exactly this name. */
 export function userByName({ store }: Tenant, realm: Realm, userName: string): User | undefined {
-  const found = store.list<ManagedRecord>(collectionOf(realm)).find(({ document }) => document.body.userName === userName);
+  const found = store
+    .list<ManagedRecord>(collectionOf(realm))
+    .find(({ document }) => document.body.userName === userName);
   return found && readUser(found.document);
 }
 

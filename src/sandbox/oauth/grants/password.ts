@@ -1,0 +1,24 @@
+/** `password`: the documentation's shortcut to a user's token (contract oauth-flows §4). */
+import { parameter } from "../form.ts";
+import { secondsNow } from "../realm.ts";
+import { Refusal } from "../rules.ts";
+import { clientScopes } from "../scopes.ts";
+import { hasPassword, userByName } from "../users.ts";
+import { type GrantHandler, userGrantAnswer } from "./grant.ts";
+
+export const password: GrantHandler = async ({ context, client, form }) => {
+  const { rules, tenant, realm } = context;
+  for (const name of ["username", "password"]) rules.require("U03", parameter(form, name) !== undefined, name);
+  const user = userByName(tenant, realm, form.get("username") ?? "");
+  if (!user) throw new Refusal("U01");
+  rules.require("U01", hasPassword(user, form.get("password") ?? ""));
+  rules.require("U02", user.active);
+  return userGrantAnswer(context, {
+    client,
+    subject: user.id,
+    scopes: clientScopes(rules, client, form),
+    grantType: "password",
+    audience: client.id,
+    authTime: secondsNow(tenant),
+  });
+};

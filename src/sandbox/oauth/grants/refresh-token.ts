@@ -1,0 +1,36 @@
+/** `refresh_token`: new tokens of an authorization that still stands (RFC 6749 §6). */
+import { effective } from "../clients.ts";
+import { parameter } from "../form.ts";
+import { secondsNow } from "../realm.ts";
+import { refreshRecord, useRefreshToken } from "../refresh-tokens.ts";
+import { Refusal } from "../rules.ts";
+import { requireWithin, splitScopes } from "../scopes.ts";
+import { readToken } from "../tokens.ts";
+import { userById } from "../users.ts";
+import { accessTokenAnswer, type GrantHandler, userGrantAnswer } from "./grant.ts";
+
+export const refreshToken: GrantHandler = async ({ context, client, form }) => {
+  const { rules, tenant, realm, provider } = context;
+  const given = parameter(form, "refresh_token");
+  rules.require("U03", given !== undefined, "refresh_token");
+  const read = await readToken(context, given ?? "");
+  const jti = String(read?.claims.jti);
+  const record = read?.authentic ? refreshRecord(context, jti) : undefined;
+  if (!record || record.realm !== realm) throw new Refusal("R01");
+  rules.require("R01", record.client === client.id && record.expiresAt > secondsNow(tenant));
+  rules.require("U02", record.authTime === undefined || userById(tenant, realm, record.subject)?.active === true);
+  const asked = splitScopes(parameter(form, "scope"));
+  requireWithin(rules, "R02", asked, record.scopes);
+  const grant = {
+    client,
+    subject: record.subject,
+    scopes: asked.length ? asked : record.scopes,
+    grantType: "refresh_token",
+    audience: client.id,
+    ...(record.authTime !== undefined && { authTime: record.authTime }),
+    ...(record.authGrantId !== undefined && { authGrantId: record.authGrantId }),
+  };
+  if (!effective(client, provider, "issueRefreshTokenOnRefreshedToken")) return accessTokenAnswer(context, grant);
+  if (!useRefreshToken(context, jti)) throw new Refusal("R01");
+  return userGrantAnswer(context, grant, record.scopes);
+};
