@@ -31,13 +31,14 @@ export function agentSettings(agent: AicAgent) {
   const { overrides, ...declared } = settingsOf(agent);
   const exchanges = agent.pattern !== "approved" || (agent.access ?? []).length > 0;
   const grantTypes = [...grantTypesOf[agent.pattern], ...(exchanges ? [TOKEN_EXCHANGE] : [])];
-  const block = exchanges ? { ...exchangeOverrides, ...overrides } : overrides;
   return {
     enabled: true,
     grantTypes: [...new Set(grantTypes)],
     authMethod: "client_secret_post",
+    // Said although empty, so that whatever somebody adds by hand is drift.
+    ...{ scopes: [], defaultScopes: [], redirectUris: [] },
     ...declared,
-    ...(block && { overrides: block }),
+    overrides: { ...(exchanges && exchangeOverrides), ...overrides },
   };
 }
 

@@ -1,0 +1,143 @@
+/** The Pulumi CLI as the demo uses it: the commands a user types, run in a throw-away home, their JSON read. */
+
+import { spawn } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { pulumiEnvironment } from "../pulumi-environment.mjs";
+
+/** One property that a refresh found changed. */
+export type Drift = {
+  readonly resource: string;
+  readonly property: string;
+  readonly was: unknown;
+  readonly is: unknown;
+};
+
+type Output = { readonly code: number; readonly stdout: string; readonly stderr: string };
+type State = { readonly inputs?: Record<string, unknown> } | null;
+type Step = {
+  op: string;
+  urn: string;
+  oldState: State;
+  newState: State;
+  detailedDiff: Record<string, { kind: string }> | null;
+};
+type Event = {
+  resOutputsEvent?: { metadata: { op: string; type: string; urn: string } };
+  summaryEvent?: { resourceChanges: Record<string, number> };
+  diagnosticEvent?: { severity: string; message: string };
+};
+
+const project = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Pulumi with its state in a folder of its own. */
+export class Pulumi {
+  readonly #environment: Record<string, string>;
+  readonly #stack: string;
+
+  /**
+   * @param folder where state and home are kept
+   * @param variables what points the kit at the tenant
+   */
+  constructor(folder: string, stack: string, variables: Record<string, string>) {
+    const state = join(folder, "state");
+    mkdirSync(state, { recursive: true });
+    const own = { PULUMI_HOME: join(folder, "home"), PULUMI_BACKEND_URL: pathToFileURL(state).href };
+    this.#environment = pulumiEnvironment({ ...process.env, ...own, ...variables });
+    this.#stack = stack;
+  }
+
+  /** Creates the stack. */
+  async init(): Promise<void> {
+    await this.#expect(0, "stack", "init", this.#stack);
+  }
+
+  /**
+   * Runs `up` or `destroy` and says what happened to each resource.
+   *
+   * @returns lines such as `+ aic:AiAgent support-agent`, and counts by operation
+   */
+  async change(
+    command: "up" | "destroy",
+    ...options: string[]
+  ): Promise<{ lines: string[]; counts: Record<string, number> }> {
+    const { stdout } = await this.#expect(
+      0,
+      command,
+      "--yes",
+      "--skip-preview",
+      "--json",
+      ...options,
+      "--stack",
+      this.#stack,
+    );
+    const events = stdout
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as Event);
+    const signs: Record<string, string> = { create: "+", update: "~", delete: "-" };
+    const done = events.flatMap(({ resOutputsEvent }) => (resOutputsEvent ? [resOutputsEvent.metadata] : []));
+    const ours = done.filter(({ op, type }) => op in signs && type.startsWith("pulumi-nodejs:dynamic/"));
+    const lines = ours.map(({ op, urn }) => `${signs[op]} ${nameOf(urn)}`);
+    return { lines, counts: events.findLast(({ summaryEvent }) => summaryEvent)?.summaryEvent?.resourceChanges ?? {} };
+  }
+
+  /** Compares the state with the tenant, property by property; changes neither. */
+  async drift(): Promise<Drift[]> {
+    const { stdout } = await this.#expect(0, "refresh", "--preview-only", "--json", "--stack", this.#stack);
+    const { steps } = JSON.parse(stdout) as { steps: Step[] };
+    return steps.flatMap((step) => {
+      const properties = [
+        ...new Set(Object.keys(step.detailedDiff ?? {}).map((path) => path.replace(/\[\d+\].*$/, ""))),
+      ];
+      return properties.map((property) => ({
+        resource: nameOf(step.urn),
+        property,
+        was: at(step.oldState?.inputs, property),
+        is: at(step.newState?.inputs, property),
+      }));
+    });
+  }
+
+  async #expect(code: number, ...args: string[]): Promise<Output> {
+    const output = await this.#run(args);
+    if (output.code !== code) throw new Error(`pulumi ${args[0]} ended with ${output.code}\n${problems(output)}`);
+    return output;
+  }
+
+  #run(args: string[]): Promise<Output> {
+    return new Promise((resolve, reject) => {
+      const child = spawn("pulumi", [...args, "--non-interactive"], { cwd: project, env: this.#environment });
+      const output = { stdout: "", stderr: "" };
+      child.stdout.on("data", (chunk) => (output.stdout += chunk));
+      child.stderr.on("data", (chunk) => (output.stderr += chunk));
+      child.once("error", reject);
+      child.once("close", (code) => resolve({ code: code ?? 1, ...output }));
+    });
+  }
+}
+
+/** Kind and name of a resource, from its URN. */
+function nameOf(urn: string): string {
+  const [, , types = "", name = ""] = urn.split("::");
+  return `${types.split("pulumi-nodejs:dynamic/").at(-1)} ${name}`;
+}
+
+function at(from: unknown, path: string): unknown {
+  const step = (value: unknown, key: string) => (value as Record<string, unknown> | undefined)?.[key];
+  return path.split(".").reduce(step, from);
+}
+
+/** What went wrong, from the events or from stderr. */
+function problems({ stdout, stderr }: Output): string {
+  const messages = stdout.split("\n").flatMap((line) => {
+    try {
+      const { diagnosticEvent } = JSON.parse(line) as Event;
+      return diagnosticEvent?.severity === "error" ? [diagnosticEvent.message] : [];
+    } catch {
+      return [];
+    }
+  });
+  return messages.join("\n") || stderr || stdout;
+}

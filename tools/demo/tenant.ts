@@ -1,0 +1,61 @@
+/** The local tenant as the demo sees it: its process, its admin API for hand-made changes, and what it holds. */
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { type AicTenant, connectAic } from "../../src/admin-api/tenant.ts";
+
+type Started = {
+  readonly url: string;
+  readonly controlToken: string;
+  readonly serviceAccount: { readonly id: string; readonly jwk: object };
+};
+
+const commandLine = fileURLToPath(new URL("../../bin/ping-agents.mjs", import.meta.url));
+
+/** A local tenant that lives as long as the demo. */
+export class LocalTenant {
+  readonly url: string;
+  /** What points the kit at this tenant. */
+  readonly variables: Record<string, string>;
+  /** Its admin API, for what a person would click. */
+  readonly admin: AicTenant;
+  readonly #process: ChildProcess;
+  readonly #controlToken: string;
+
+  private constructor(process: ChildProcess, { url, controlToken, serviceAccount }: Started) {
+    const serviceAccountKey = JSON.stringify(serviceAccount.jwk);
+    this.url = url;
+    this.variables = {
+      AIC_TENANT_URL: url,
+      AIC_SERVICE_ACCOUNT_ID: serviceAccount.id,
+      AIC_SERVICE_ACCOUNT_KEY: serviceAccountKey,
+    };
+    this.admin = connectAic({ tenantUrl: url, serviceAccountId: serviceAccount.id, serviceAccountKey });
+    this.#process = process;
+    this.#controlToken = controlToken;
+  }
+
+  /** Starts `ping-agents sandbox` with its data in a folder. */
+  static async start(folder: string): Promise<LocalTenant> {
+    const args = [commandLine, "sandbox", "--port", "0", "--data", folder, "--format", "json"];
+    const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+    const line = await new Promise<string>((resolve, reject) => {
+      createInterface({ input: child.stdout }).once("line", resolve);
+      child.once("exit", (code) => reject(new Error(`the local tenant ended with ${code}`)));
+    });
+    return new LocalTenant(child, JSON.parse(line) as Started);
+  }
+
+  /** Everything the tenant holds, as canonical JSON text. */
+  async dump(): Promise<string> {
+    const headers = { authorization: `Bearer ${this.#controlToken}` };
+    const response = await fetch(`${this.url}/__sandbox/dump`, { headers });
+    if (!response.ok) throw new Error(`the local tenant answered ${response.status} to /__sandbox/dump`);
+    return response.text();
+  }
+
+  stop(): void {
+    this.#process.kill();
+  }
+}
