@@ -24,6 +24,7 @@ const BODIES = {
         method: z.string().optional(),
         pathPattern: z.string(),
         status: z.number().int().min(400).max(599).optional(),
+        headers: z.record(z.string(), z.string()).optional(),
         drop: z.enum(["before", "after"]).optional(),
         delayMs: z.number().nonnegative().optional(),
         times: z.number().int().positive().optional(),
@@ -42,7 +43,7 @@ export function control(app: Hono, tenant: Tenant, identity: Identity, faults: F
     return respond(context, { status: 401, body: { message: "needs the control token" } });
   });
 
-  act("reset", BODIES.reset, (body) => (body.empty ? empty(store, identity) : seed(store, identity)));
+  act("reset", BODIES.reset, (body) => (body.empty ? empty(store) : seed(store, identity)));
   act("load", BODIES.load, ({ objects }) => load(tenant, objects));
   act("feature", BODIES.feature, ({ aiagent }) => store.transaction(() => setAiAgents(tenant, aiagent)));
   act("clock", BODIES.clock, ({ advanceMs }) => tenant.clock.advance(advanceMs));

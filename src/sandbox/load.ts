@@ -47,7 +47,10 @@ const LOADERS: readonly [RegExp, Loader][] = [
     config(([realm = "", id = ""]) => [mappingsCollection(realm), id]),
   ],
   [/^\/openidm\/managed\/([^/]+)\/([^/]+)$/, loadManaged],
-  [/^\/environment\/secrets\/([^/]+)$/, ({ store }, [id = ""], body) => void store.put(SECRETS, id, body)],
+  [
+    /^\/environment\/secrets\/([^/]+)$/,
+    ({ store }, [id = ""], body) => void store.put(SECRETS, id, without(body, "valueBase64")),
+  ],
   [/^\/environment\/secrets\/([^/]+)\/versions\/([^/]+)$/, loadVersion],
   [/^\/environment\/variables\/([^/]+)$/, ({ store }, [id = ""], body) => void store.put(VARIABLES, id, body)],
 ];

@@ -10,6 +10,8 @@ export type Fault = {
   readonly pathPattern: string;
   /** Answer with this status instead; 5xx bodies are HTML as those of the gateway (contract aic 1.1). */
   readonly status?: number;
+  /** Headers of that answer, e.g. `retry-after`. */
+  readonly headers?: Record<string, string>;
   /** Cut the connection before the request is handled, or after its effect and before the answer. */
   readonly drop?: "before" | "after";
   /** Milliseconds to wait first. */
@@ -49,8 +51,14 @@ export class Faults {
   }
 }
 
-const HTML = (status: number) =>
-  `<html><head><title>${status}</title></head><body><center><h1>${status}</h1></center></body></html>\n`;
+/** What the gateway says instead of the tenant: HTML for an outage, JSON for a refusal. */
+function instead({ status = 503, headers = {} }: Fault): Response {
+  const isOutage = status >= 500;
+  const html = `<html><head><title>${status}</title></head><body><center><h1>${status}</h1></center></body></html>\n`;
+  const body = isOutage ? html : JSON.stringify({ code: status, message: "injected fault" });
+  const type = isOutage ? "text/html" : "application/json";
+  return new Response(body, { status, headers: { "content-type": type, ...headers } });
+}
 
 /** The connection below a request, as the Node.js server gives it. */
 type Connection = { incoming?: { socket: { destroy(): void } } };
@@ -69,10 +77,7 @@ export function watch(app: Hono, tenant: Tenant, faults: Faults): void {
     if (fault?.delayMs) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
     if (fault?.drop === "before") return cut();
     if (fault?.status) {
-      context.res = new Response(HTML(fault.status), {
-        status: fault.status,
-        headers: { "content-type": "text/html" },
-      });
+      context.res = instead(fault);
     } else {
       await next();
     }

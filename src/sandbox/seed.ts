@@ -12,7 +12,7 @@ import { managedType } from "./idm/types.ts";
 import { create } from "./idm/write.ts";
 import type { JsonObject } from "./json.ts";
 import type { Store } from "./store.ts";
-import { REALMS, SETTINGS } from "./tenant.ts";
+import { OWN_ACCOUNTS, REALMS, SETTINGS } from "./tenant.ts";
 
 /** The service account that the start-up message hands out. */
 export type ServiceAccount = { readonly id: string; readonly jwk: JWK };
@@ -31,6 +31,7 @@ const PEOPLE = [
   { userName: "demo.owner", givenName: "Demo", sn: "Owner", mail: "demo.owner@example.com" },
 ] as const;
 
+const SCOPES = ["fr:am:*", "fr:idm:*", "fr:idc:esv:*"];
 const CUSTOMERS = ["barbara.jensen", "end.user"];
 const SUCCESS = "70e691a5-1e33-4ac3-a356-e7b6d60d92e0";
 const FAILURE = "e301438c-0bd0-429c-ab0c-66126501069a";
@@ -48,31 +49,26 @@ export async function identityOf(store: Store): Promise<Identity> {
     users: Object.fromEntries(PEOPLE.map(({ userName }) => [userName, { password: password() }])),
   };
   store.put(SETTINGS, "identity", identity);
+  // Outside of the tenant, so that it can log in when an emptied tenant has no service account.
+  store.put(OWN_ACCOUNTS, identity.serviceAccount.id, { body: accountBody(identity.serviceAccount) });
   return identity;
 }
 
-/** Empties the tenant down to its default services and its service account; the realms and types stay. */
-export function empty(store: Store, { serviceAccount }: Identity): void {
+/** Empties the tenant down to its default services; realms and types stay, and its service account can still log in. */
+export function empty(store: Store): void {
   store.transaction(() => {
     for (const collection of store.collections().filter((name) => !name.startsWith("sandbox/"))) {
       for (const { id } of store.list(collection)) store.delete(collection, id);
     }
     for (const realm of REALMS) store.put(servicesCollection(realm), "oauth-oidc", defaultProvider(realm, true));
-    const { kty, n, e, alg, use, kid } = serviceAccount.jwk;
-    put(store, "svcacct", serviceAccount.id, {
-      name: "sandbox",
-      description: "The service account of the local tenant",
-      accountStatus: "Active",
-      scopes: ["fr:am:*", "fr:idm:*", "fr:idc:esv:*"],
-      jwks: JSON.stringify({ keys: [{ kty, n, e, alg, use, kid }] }),
-    });
   });
 }
 
 /** Empties the tenant and puts in what every demonstration needs. */
 export function seed(store: Store, identity: Identity): void {
   store.transaction(() => {
-    empty(store, identity);
+    empty(store);
+    put(store, "svcacct", identity.serviceAccount.id, accountBody(identity.serviceAccount));
     for (const realm of REALMS) {
       const people = new Map(PEOPLE.map(({ userName }) => [userName as string, randomUUID() as string]));
       for (const person of PEOPLE) {
@@ -89,6 +85,17 @@ export function seed(store: Store, identity: Identity): void {
       seedLogin(store, realm);
     }
   });
+}
+
+/** The service account as a managed object. */
+function accountBody({ jwk: { kty, n, e, alg, use, kid } }: ServiceAccount): JsonObject {
+  return {
+    name: "sandbox",
+    description: "The service account of the local tenant",
+    accountStatus: "Active",
+    scopes: SCOPES,
+    jwks: JSON.stringify({ keys: [{ kty, n, e, alg, use, kid }] }),
+  };
 }
 
 function put(store: Store, name: string, id: string, body: JsonObject): void {

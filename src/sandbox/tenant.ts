@@ -26,6 +26,9 @@ export type Tenant = {
 /** Collection of the sandbox's own settings. Collections that begin with `sandbox/` are no part of the tenant. */
 export const SETTINGS = "sandbox/settings";
 
+/** Service accounts that log in although the tenant does not list them: the sandbox's own. */
+export const OWN_ACCOUNTS = "sandbox/accounts";
+
 export function isRealm(name: string): name is Realm {
   return REALMS.some((realm) => realm === name);
 }

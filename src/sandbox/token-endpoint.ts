@@ -4,12 +4,14 @@ import { decodeJwt, errors, importJWK, type JWK, type JWTPayload, jwtVerify } fr
 import { issue } from "./access-tokens.ts";
 import { respond } from "./http.ts";
 import { isObject } from "./json.ts";
-import { originOf, type Tenant } from "./tenant.ts";
+import { OWN_ACCOUNTS, originOf, type Tenant } from "./tenant.ts";
 
 const PATH = "/am/oauth2/access_token";
 const GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 /** An assertion may not be valid for longer (contract aic 11.1). */
 const MAX_AHEAD_SECONDS = 180;
+/** Where accounts are looked for: among those of the tenant first. */
+const ACCOUNTS = ["managed/svcacct", OWN_ACCOUNTS];
 /** Ids of assertions that were turned into a token. */
 const USED = "sandbox/assertions";
 
@@ -63,7 +65,7 @@ function covers(granted: string, scope: string): boolean {
 type Account = { scopes: string[]; keys: JWK[]; active: boolean };
 
 function accountOf({ store }: Tenant, id: string): Account {
-  const document = store.get<{ body: Record<string, unknown> }>("managed/svcacct", id);
+  const document = ACCOUNTS.map((name) => store.get<{ body: Record<string, unknown> }>(name, id)).find(Boolean);
   if (!document) throw new OAuthError("invalid_grant", "Unknown JWT issuer");
   const { scopes, jwks, accountStatus } = document.body;
   return {

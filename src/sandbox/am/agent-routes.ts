@@ -14,7 +14,10 @@ import { knowsScript } from "./scripts.ts";
 
 /** Types of agents beside the two served, by name (contract aic 11.4 asks for the list). */
 const OTHER_TYPES: Readonly<Record<string, string>> = {
+  "2.2_Agent": "2.2 Agents",
   J2EEAgent: "J2EE Agents",
+  SharedAgent: "Shared Agents",
+  SoapSTSAgent: "SOAP STS Agents",
   WebAgent: "Web Agents",
   IdentityGatewayAgent: "Identity Gateway Agents",
   RemoteConsentAgent: "Remote Consent Services",

@@ -1,4 +1,5 @@
 /** How AM speaks: errors, refusals of the root realm, and the gateway's answer to a body that is no JSON (contract aic 1). */
+import { createHash } from "node:crypto";
 import { ApiError } from "../errors.ts";
 import type { Call, Dialect } from "../http.ts";
 import { isRealm, type Realm } from "../tenant.ts";
@@ -11,16 +12,17 @@ export const AM_DIALECT: Dialect = {
     message,
     ...(detail !== undefined && { detail }),
   }),
-  unparsable: (text) => ({
-    status: 400,
-    body: {
+  unparsable: (text) => {
+    const body = JSON.stringify({
       "Strict-Transport-Security": "max-age=31536000; includeSubDomains; preload;",
       code: 400,
       reason: "Bad Request",
       message: "The request could not be processed because the provided content is not valid JSON",
       detail: JSON.stringify(text),
-    },
-  }),
+    });
+    const digest = createHash("sha1").update(body).digest("base64").slice(0, 27);
+    return { status: 400, body, headers: { etag: `W/"${Buffer.byteLength(body).toString(16)}-${digest}"` } };
+  },
 };
 
 /** Base of all configuration of a realm. */

@@ -2,12 +2,12 @@
 import type { Hono } from "hono";
 import { Gap, notFound } from "../errors.ts";
 import { type Call, objectBody, routes } from "../http.ts";
-import { isObject, type JsonObject, without } from "../json.ts";
+import { isObject, type JsonObject } from "../json.ts";
 import type { Tenant } from "../tenant.ts";
 import { AM_DIALECT, REALM_CONFIG, realmOf } from "./dialect.ts";
 import { showAll } from "./documents.ts";
 import { allow, deleteDocument, readDocument, writeDocument } from "./documents-routes.ts";
-import { allNodeTypes, type NodeType, nodeType, outcomesOf, schemaOf } from "./node-types.ts";
+import { type NodeType, nodeType, outcomesOf, schemaOf } from "./node-types.ts";
 import { list, UNCOUNTED } from "./query.ts";
 
 const FIRST_VERSION = "1.0";
@@ -21,15 +21,6 @@ export function nodeRoutes(app: Hono, tenant: Tenant): void {
   const { store } = tenant;
   const route = routes(app, tenant, AM_DIALECT);
   const path = `${REALM_CONFIG}/authentication/authenticationtrees/nodes`;
-
-  route("POST", path, (call) => {
-    const action = call.query.get("_action");
-    if (action === "getAllTypes") return { status: 200, body: { result: allNodeTypes() } };
-    if (action !== "nextdescendents") throw new Gap(`action ${action} on nodes`);
-    const prefix = `am/${realmOf(call)}/nodes/`;
-    const collections = store.collections().filter((name) => name.startsWith(prefix));
-    return { status: 200, body: { result: collections.flatMap((name) => showAll(store, name)) } };
-  });
 
   // `/:type/:id` and `/:type/:version` share a form: a version is a number, an id is not.
   for (const [method, act] of [
@@ -59,8 +50,8 @@ export function nodeRoutes(app: Hono, tenant: Tenant): void {
     const given = objectBody(call);
     const known = nodeType(type, version);
     const { _id, _rev, _type, _outcomes, ...properties } = given;
-    if (_rev !== undefined || known) allow(without(given, "_outcomes"), Object.keys(known?.properties ?? properties));
-    const body = known ? complete(known, type, properties) : foreign(_type, _outcomes, type, properties);
+    if (_rev !== undefined) allow({ _rev }, Object.keys(properties));
+    const body = known ? complete(known, type, properties, _outcomes) : foreign(_type, _outcomes, type, properties);
     const described = { ...(body._type as JsonObject), version };
     return writeDocument(store, call, collection, id, { ...body, _id: id, _type: described });
   }
@@ -100,7 +91,9 @@ export function nodeRoutes(app: Hono, tenant: Tenant): void {
 }
 
 /** A node of a known type: missing properties get their defaults, names and outcomes are the server's. */
-function complete(known: NodeType, type: string, given: JsonObject): JsonObject {
+function complete(known: NodeType, type: string, given: JsonObject, outcomes: unknown): JsonObject {
+  const foreign = Object.keys(given).find((name) => !(name in known.properties));
+  if (foreign !== undefined) throw new Gap(`the property ${foreign} of ${type}`);
   const defaults = Object.fromEntries(Object.entries(known.properties).filter(([, value]) => value !== undefined));
   const node = { ...defaults, ...given };
   const nodes = Array.isArray(node.nodes) ? { nodes: node.nodes.map(withNodeVersion) } : {};
@@ -108,7 +101,7 @@ function complete(known: NodeType, type: string, given: JsonObject): JsonObject 
     ...node,
     ...nodes,
     _type: { _id: type, name: known.name, collection: true },
-    _outcomes: outcomesOf(known, node),
+    _outcomes: known.assumed && Array.isArray(outcomes) ? outcomes : outcomesOf(known, node),
   };
 }
 

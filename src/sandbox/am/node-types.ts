@@ -7,6 +7,8 @@ export type NodeType = {
   readonly name: string;
   /** Default of each property; undefined for those that have none. */
   readonly properties: JsonObject;
+  /** Set where no recording shows the type: the outcomes that a body brings are believed. */
+  readonly assumed?: true;
   /** Display name of each outcome id. */
   readonly outcomes: Outcomes | ((node: JsonObject) => Outcomes);
 };
@@ -26,13 +28,15 @@ const TYPES: Readonly<Record<string, NodeType>> = {
     outcomes: DONE,
   },
   ValidatedPasswordNode: {
+    assumed: true,
     name: "Platform Password",
     properties: { passwordAttribute: "password", validateInput: false, autocompleteValues: [] },
     outcomes: DONE,
   },
   UsernameCollectorNode: { name: "Username Collector", properties: {}, outcomes: DONE },
-  PasswordCollectorNode: { name: "Password Collector", properties: {}, outcomes: DONE },
+  PasswordCollectorNode: { assumed: true, name: "Password Collector", properties: {}, outcomes: DONE },
   IdentityStoreDecisionNode: {
+    assumed: true,
     name: "Identity Store Decision",
     properties: {
       minimumPasswordLength: 8,
@@ -41,6 +45,7 @@ const TYPES: Readonly<Record<string, NodeType>> = {
     },
     outcomes: { TRUE: "True", FALSE: "False", LOCKED: "Locked", CANCELLED: "Cancelled", EXPIRED: "Expired" },
   },
+  DataStoreDecisionNode: { assumed: true, name: "Data Store Decision", properties: {}, outcomes: YES_NO },
   PushAuthenticationSenderNode: {
     name: "Push Sender",
     properties: {
@@ -65,6 +70,7 @@ const TYPES: Readonly<Record<string, NodeType>> = {
     outcomes: { TRUE: "Success", FALSE: "Failure", EXPIRED: "Expired", WAITING: "Waiting" },
   },
   PushRegistrationNode: {
+    assumed: true,
     name: "Push Registration",
     properties: {
       issuer: "ForgeRock",
@@ -131,11 +137,13 @@ const TYPES: Readonly<Record<string, NodeType>> = {
     outcomes: YES_NO,
   },
   EmailSuspendNode: {
+    assumed: true,
     name: "Email Suspend Node",
     properties: { emailTemplateName: undefined, emailAttribute: "mail", emailSuspendMessage: {}, objectLookup: false },
     outcomes: DONE,
   },
   IncrementLoginCountNode: {
+    assumed: true,
     name: "Increment Login Count",
     properties: { identityAttribute: "userName" },
     outcomes: DONE,
@@ -148,11 +156,6 @@ export function nodeType(id: string, version: string): NodeType | undefined {
   if (!type) return undefined;
   const added = version === "1.0" ? {} : SECOND_VERSION[id];
   return added && { ...type, properties: { ...type.properties, ...added } };
-}
-
-/** `{_id, name, collection}` of all types. */
-export function allNodeTypes(): JsonObject[] {
-  return Object.entries(TYPES).map(([_id, { name }]) => ({ _id, name, collection: true, tags: [], help: name }));
 }
 
 /** The outcomes of a node, as its `_outcomes`. */

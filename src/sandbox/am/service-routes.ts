@@ -6,7 +6,6 @@ import { objectBody, routes } from "../http.ts";
 import { isObject, type JsonObject, same, without } from "../json.ts";
 import { hasAiAgents, type Realm, type Tenant } from "../tenant.ts";
 import { AM_DIALECT, invalidValue, REALM_CONFIG, realmOf } from "./dialect.ts";
-import { showAll } from "./documents.ts";
 import { allow, deleteDocument, readDocument, writeDocument } from "./documents-routes.ts";
 import { PROVIDER_SCRIPTS } from "./scripts.ts";
 import { treesCollection } from "./tree-routes.ts";
@@ -33,15 +32,7 @@ export function withAgentsSection(realm: Realm, body: JsonObject): JsonObject {
 export function serviceRoutes(app: Hono, tenant: Tenant): void {
   const { store } = tenant;
   const route = routes(app, tenant, AM_DIALECT);
-  const base = `${REALM_CONFIG}/services`;
-  const path = `${base}/${PROVIDER}`;
-
-  route("POST", base, (call) => {
-    if (call.query.get("_action") !== "nextdescendents")
-      throw new Gap(`action ${call.query.get("_action")} on services`);
-    const bodies = showAll(store, servicesCollection(realmOf(call))).map((body) => without(body, "_rev"));
-    return { status: 200, body: { result: bodies } };
-  });
+  const path = `${REALM_CONFIG}/services/${PROVIDER}`;
 
   route("POST", path, ({ query }) => {
     if (query.get("_action") !== "nextdescendents") throw new Gap(`action ${query.get("_action")} on ${PROVIDER}`);

@@ -11,7 +11,7 @@ import { VARIABLES, variableRoutes } from "./variable-routes.ts";
 
 const STARTUP = "environment/startup";
 /** How long a restart takes here; on a tenant it is minutes. */
-const RESTART_MILLISECONDS = 1000;
+const RESTART_MILLISECONDS = 3000;
 
 export function environment(app: Hono, tenant: Tenant): void {
   const { store, clock } = tenant;

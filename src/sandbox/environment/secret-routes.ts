@@ -66,7 +66,8 @@ export function secretRoutes(app: Hono, tenant: Tenant): void {
         throw new Gap(`action ${call.query.get("_action")} on a secret`);
       const before = secret(call);
       const { description } = objectBody(call);
-      store.put(SECRETS, String(before._id), { ...before, ...changedBy(clock), description });
+      const change = description === before.description ? {} : { ...changedBy(clock), description };
+      store.put(SECRETS, String(before._id), { ...before, ...change });
       return { status: 200 };
     },
     UPDATE,
@@ -159,11 +160,20 @@ export function secretRoutes(app: Hono, tenant: Tenant): void {
   }
 
   function isLatest(id: string, { id: number }: Entry<VersionRecord>): boolean {
-    return versions(id)[0]?.id === number;
+    return latestNumber(id) === Number(number);
+  }
+
+  /** A loaded secret may come without the versions that its `activeVersion` tells of. */
+  function latestNumber(id: string): number {
+    return Math.max(
+      0,
+      Number(store.get(SECRETS, id)?.activeVersion ?? 0),
+      ...versions(id).map((found) => Number(found.id)),
+    );
   }
 
   function addVersion(id: string, value: string): VersionRecord["body"] {
-    const number = String(Number(versions(id)[0]?.id ?? 0) + 1);
+    const number = String(latestNumber(id) + 1);
     const body = { createDate: new Date(clock.now()).toISOString(), loaded: false, status: "ENABLED", version: number };
     store.put(versionsCollection(id), number, { body, secret: value } satisfies VersionRecord);
     return body;

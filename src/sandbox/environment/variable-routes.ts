@@ -45,7 +45,8 @@ export function variableRoutes(app: Hono, tenant: Tenant): void {
         throw new Gap(`action ${call.query.get("_action")} on a variable`);
       const { description } = objectBody(call);
       const before = variable(call);
-      store.put(VARIABLES, String(before._id), { ...before, ...changedBy(clock), description });
+      const change = description === before.description ? {} : { ...changedBy(clock), description };
+      store.put(VARIABLES, String(before._id), { ...before, ...change });
       return { status: 200 };
     },
     UPDATE,
