@@ -3,6 +3,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { importJWK, type JWK, SignJWT } from "jose";
 import { AdminApiError } from "./errors.ts";
 import { redact } from "./redaction.ts";
+import { keepToken, type Token, token } from "./token-source.ts";
 import { type TokenSource, Transport, type TransportOptions } from "./transport.ts";
 import { serverUrl } from "./url.ts";
 
@@ -11,9 +12,6 @@ const DEFAULT_SCOPES: readonly string[] = ["fr:am:*", "fr:idm:*", "fr:idc:esv:*"
 
 /** AIC takes assertions that end at most this far ahead (contract 11.1). */
 const ASSERTION_LIFETIME_S = 180;
-
-/** A token is replaced this long before it ends, so that it outlives the call it is used for. */
-const RENEW_BEFORE_END_MS = 60_000;
 
 const TOKEN_PATH = "/am/oauth2/access_token";
 
@@ -32,7 +30,6 @@ export type ServiceAccountOptions = {
   readonly now?: () => number;
 };
 
-type Token = { readonly value: string; readonly renewAt: number };
 type TokenAnswer = { readonly access_token?: unknown; readonly expires_in?: unknown };
 type TokenRefusal = { readonly error?: unknown; readonly error_description?: unknown };
 
@@ -62,30 +59,6 @@ export function serviceAccountToken(options: ServiceAccountOptions): TokenSource
   );
   sources.set(identity, source);
   return source;
-}
-
-/** Shares one token among all callers; a failure is not kept, the next caller tries again. */
-function keepToken(fetchToken: () => Promise<Token>, now: () => number = Date.now): TokenSource {
-  let current: Promise<Token> | undefined;
-  const fetched = (): Promise<Token> => {
-    const pending = fetchToken();
-    current = pending;
-    pending.catch(() => {
-      if (current === pending) current = undefined;
-    });
-    return pending;
-  };
-  /** The kept token, unless `refuse` says that it must be replaced. Of callers that wait together only the first replaces it. */
-  const unless = async (refuse: (token: Token) => boolean): Promise<string> => {
-    const pending = current ?? fetched();
-    const token = await pending;
-    if (!refuse(token)) return token.value;
-    return (await (current === pending || current === undefined ? fetched() : current)).value;
-  };
-  return {
-    get: () => unless((token) => token.renewAt <= now()),
-    renew: (stale) => unless((token) => token.value === stale),
-  };
 }
 
 async function requestToken(
@@ -126,9 +99,7 @@ async function requestToken(
       hint: "check that AIC_TENANT_URL is the address of an Advanced Identity Cloud tenant",
     });
   }
-  const lifetimeMs = body.expires_in * 1_000;
-  // A token that lives shorter than the margin is used for half its life instead of being replaced at every call.
-  return { value: body.access_token, renewAt: askedAt + Math.max(lifetimeMs - RENEW_BEFORE_END_MS, lifetimeMs / 2) };
+  return token(body.access_token, askedAt, body.expires_in);
 }
 
 function refusal(

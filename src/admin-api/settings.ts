@@ -11,52 +11,70 @@ export type AicSettings = {
   readonly serviceAccountKey: string;
 };
 
-const VARIABLES = {
-  tenantUrl: "AIC_TENANT_URL",
-  serviceAccountId: "AIC_SERVICE_ACCOUNT_ID",
-  serviceAccountKey: "AIC_SERVICE_ACCOUNT_KEY",
-} as const satisfies Record<keyof AicSettings, string>;
+/** The process environment. */
+export type Env = Readonly<Record<string, string | undefined>>;
+/** Reads the stack configuration by full key, e.g. `ping-agents:tenantUrl`. */
+export type Config = (key: string) => string | undefined;
 
-const SECRET_SETTINGS: readonly string[] = ["serviceAccountKey"];
+/** Where a setting may stand. */
+export type Variable = {
+  /** Name in the environment. */
+  readonly env: string;
+  /** Key in the stack configuration, after `ping-agents:`. */
+  readonly config: string;
+  readonly secret?: boolean;
+  /** Whether the setting may be missing; it is "" then. @default false */
+  readonly optional?: boolean;
+};
 
 /**
  * The settings of an AIC tenant. The environment wins, because what stands in the stack configuration is copied to the state
  * (encrypted); blank values count as missing.
  *
- * @param env the process environment
- * @param config reads the stack configuration by full key, e.g. `ping-agents:tenantUrl`
  * @throws AdminApiError `ERR_SETTING_MISSING`, naming every missing setting and both ways to give it
  */
-export function aicSettings(
-  env: Readonly<Record<string, string | undefined>>,
-  config: (key: string) => string | undefined = () => undefined,
-): AicSettings {
-  const missing: (keyof AicSettings)[] = [];
-  const setting = (name: keyof AicSettings): string => {
-    const value = env[VARIABLES[name]]?.trim() || config(configKey(name))?.trim();
-    if (!value) missing.push(name);
-    return value ?? "";
-  };
-  const settings = {
-    tenantUrl: setting("tenantUrl"),
-    serviceAccountId: setting("serviceAccountId"),
-    serviceAccountKey: setting("serviceAccountKey"),
-  };
-  if (missing.length) throw missingSettings(missing);
-  return settings;
+export function aicSettings(env: Env, config: Config = () => undefined): AicSettings {
+  return readSettings(
+    {
+      tenantUrl: { env: "AIC_TENANT_URL", config: "tenantUrl" },
+      serviceAccountId: { env: "AIC_SERVICE_ACCOUNT_ID", config: "serviceAccountId" },
+      serviceAccountKey: { env: "AIC_SERVICE_ACCOUNT_KEY", config: "serviceAccountKey", secret: true },
+    },
+    env,
+    config,
+  );
 }
 
-function missingSettings(missing: readonly (keyof AicSettings)[]): AdminApiError {
-  const names = missing.map((name) => `${VARIABLES[name]} (or stack configuration ${configKey(name)})`);
-  const commands = missing.map((name) => {
-    const secret = SECRET_SETTINGS.includes(name) ? "--secret " : "";
-    return `export ${VARIABLES[name]}=…  or  pulumi config set ${secret}${configKey(name)}`;
+/**
+ * Reads settings, the environment before the stack configuration; blank values count as missing.
+ *
+ * @throws AdminApiError `ERR_SETTING_MISSING`, naming every missing setting and both ways to give it
+ */
+export function readSettings<Name extends string>(
+  variables: Readonly<Record<Name, Variable>>,
+  env: Env,
+  config: Config,
+): Record<Name, string> {
+  const found = (Object.entries(variables) as [Name, Variable][]).map(([name, variable]) => {
+    const value = env[variable.env]?.trim() || config(configKey(variable))?.trim() || "";
+    return { name, variable, value };
+  });
+  const missing = found.filter(({ value, variable }) => !value && !variable.optional);
+  if (missing.length) throw missingSettings(missing.map(({ variable }) => variable));
+  return Object.fromEntries(found.map(({ name, value }) => [name, value])) as Record<Name, string>;
+}
+
+function missingSettings(missing: readonly Variable[]): AdminApiError {
+  const names = missing.map((variable) => `${variable.env} (or stack configuration ${configKey(variable)})`);
+  const commands = missing.map((variable) => {
+    const secret = variable.secret ? "--secret " : "";
+    return `export ${variable.env}=…  or  pulumi config set ${secret}${configKey(variable)}`;
   });
   return new AdminApiError("ERR_SETTING_MISSING", `not set: ${names.join(", ")}`, {
     hint: commands.join("\n        "),
   });
 }
 
-function configKey(name: keyof AicSettings): string {
-  return `ping-agents:${name}`;
+function configKey({ config }: Variable): string {
+  return `ping-agents:${config}`;
 }

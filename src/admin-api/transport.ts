@@ -3,11 +3,13 @@ import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { setTimeout as pause } from "node:timers/promises";
 import axios, { type AxiosResponse } from "axios";
+import { aicDialect } from "./aic-dialect.ts";
+import type { Dialect } from "./dialect.ts";
 import {
-  type CallFacts,
   type Failure,
   networkFailure,
   outageFailure,
+  type SpokenCall,
   statusFailure,
   timeoutFailure,
   unexpectedFailure,
@@ -30,6 +32,8 @@ export type TransportOptions = {
   readonly baseUrl: string;
   /** Without it calls carry no `Authorization` header. */
   readonly bearer?: TokenSource;
+  /** How the server words its errors. @default AIC's */
+  readonly dialect?: Dialect;
   /** Longest wait for one attempt, in milliseconds. @default 30_000 */
   readonly deadlineMs?: number;
   /** Longest time for a call with all its repetitions, in milliseconds, from the first attempt on. @default 120_000 */
@@ -56,7 +60,14 @@ export type ApiRequest = {
   readonly body?: unknown;
   /** Sent as a form. Asked for at every attempt, so that a repeated assertion is a new one. */
   readonly form?: () => Promise<Readonly<Record<string, string>>>;
-  /** Whether the call may reach the server twice. @default true for GET, PUT and DELETE, false for POST and PATCH */
+  /** Sent as they are, with the `content-type` of `headers`: an image. */
+  readonly bytes?: Uint8Array;
+  /** Secrets in `headers`, to be cut out of what the server echoes. */
+  readonly secrets?: readonly string[];
+  /**
+   * Whether the call may reach the server twice. @default true for GET, PUT and DELETE, false for POST and PATCH. A 429 is
+   * always repeated: the server says that it did nothing.
+   */
   readonly safeToRepeat?: boolean;
   /** Error statuses that are an answer, e.g. 404; accepted with a JSON body only, so that a gateway cannot say "not found". */
   readonly accept?: readonly number[];
@@ -84,13 +95,15 @@ export class Transport {
   /** Scheme, host and port. */
   readonly origin: string;
   readonly #base: string;
-  readonly #options: Required<Omit<TransportOptions, "baseUrl" | "bearer">>;
+  readonly #dialect: Dialect;
+  readonly #options: Required<Omit<TransportOptions, "baseUrl" | "bearer" | "dialect">>;
   readonly #bearer: TokenSource | undefined;
   readonly #limit: Limiter;
   readonly #connection: { httpAgent: HttpAgent; httpsAgent: HttpsAgent; proxy?: false };
 
-  constructor({ baseUrl, bearer, ...options }: TransportOptions) {
-    const url = serverUrl(baseUrl);
+  constructor({ baseUrl, bearer, dialect = aicDialect, ...options }: TransportOptions) {
+    const url = serverUrl(baseUrl, dialect.addressSetting);
+    this.#dialect = dialect;
     this.origin = url.origin;
     this.#base = url.origin + url.pathname.replace(/\/+$/, "");
     this.#bearer = bearer;
@@ -110,6 +123,12 @@ export class Transport {
       // axios obeys HTTPS_PROXY and NO_PROXY; a local tenant must never be asked through a proxy.
       ...(isLoopback(url.hostname) && { proxy: false as const }),
     };
+  }
+
+  /** The path of an address below `baseUrl`, as {@link ApiRequest} takes it; `undefined` when it leads to another place. */
+  pathBelow({ origin, pathname }: URL): string | undefined {
+    const whole = origin + pathname;
+    return whole.startsWith(`${this.#base}/`) ? whole.slice(this.#base.length) : undefined;
   }
 
   /**
@@ -139,7 +158,8 @@ export class Transport {
         continue;
       }
       failures += 1;
-      if (!repeatable || !outcome.transient || failures > retries) throw outcome.error;
+      const mayRepeat = repeatable || outcome.error.status === 429;
+      if (!mayRepeat || !outcome.transient || failures > retries) throw outcome.error;
       const wait = pauseBefore(failures, random, outcome.retryAfterMs);
       if (endsAt !== undefined && performance.now() + wait >= endsAt) throw outcome.error;
       await sleep(wait);
@@ -152,14 +172,15 @@ export class Transport {
     token: string | undefined,
     deadlineMs: number,
   ): Promise<Outcome> {
-    const { method, path, query, encodedQuery, headers, body } = request;
+    const { method, path, query, encodedQuery, headers, body, bytes, secrets = [] } = request;
     const form = await request.form?.();
-    const call: CallFacts = {
+    const call: SpokenCall = {
+      dialect: this.#dialect,
       method,
       path: path + queryString({ _action: query?._action }),
       tenant: this.origin,
       attempts,
-      secrets: [...secretsOf(form ?? body), ...(token === undefined ? [] : [token])],
+      secrets: [...secretsOf(form ?? body), ...secrets, ...(token === undefined ? [] : [token])],
       sentMembers: typeof body === "object" && body !== null && !Array.isArray(body) ? Object.keys(body) : [],
     };
     const failed = (failure: Failure, afterMs = 0): Outcome => ({ ...failure, retryAfterMs: afterMs });
@@ -178,7 +199,7 @@ export class Transport {
           ...(token !== undefined && { authorization: `Bearer ${token}` }),
           ...headers,
         },
-        data: form ? new URLSearchParams(form).toString() : body === undefined ? undefined : JSON.stringify(body),
+        data: bytes ?? (form ? new URLSearchParams(form).toString() : body && JSON.stringify(body)),
         signal,
         // A redirect would carry the token to another place.
         maxRedirects: 0,
@@ -201,7 +222,7 @@ export class Transport {
 /** Decides whether an HTTP answer is one. */
 function judge(
   { accept = [], mayBeEmpty = false }: ApiRequest,
-  call: CallFacts,
+  call: SpokenCall,
   facts: { readonly status: number; readonly headers: Readonly<Record<string, string>> },
   text: string,
 ): { readonly response: ApiResponse<unknown> } | Failure {

@@ -1,0 +1,82 @@
+/** A collection of PingOne's management API: list, get, create, replace, delete (contract pingone 3.1). */
+import { AdminApiError } from "../errors.ts";
+import type { ApiRequest, Transport } from "../transport.ts";
+import { type Query, segment } from "../url.ts";
+import { allLinked } from "./hal.ts";
+import type { Settling } from "./settling.ts";
+
+/** An object as PingOne shows it. Properties that are not named here may be there, and new ones may come (contract 3.2). */
+export type PingOneObject = { readonly [property: string]: unknown; readonly id: string };
+
+/** A body for PingOne, sent as it is. */
+export type PingOneBody = Readonly<Record<string, unknown>>;
+
+/** Where a collection is, and below which object. */
+export type CollectionPlace = {
+  /** Path below the base of the API. */
+  readonly path: string;
+  /** Name of the rows in `_embedded`. */
+  readonly embedded: string;
+  /** Id of the object that the collection belongs to. */
+  readonly parent?: string;
+};
+
+/** Objects below one path. */
+export class PingOneCollection {
+  readonly #transport: Transport;
+  readonly #settling: Settling;
+  readonly #place: CollectionPlace;
+
+  constructor(transport: Transport, settling: Settling, place: CollectionPlace) {
+    this.#transport = transport;
+    this.#settling = settling;
+    this.#place = place;
+  }
+
+  /** All objects, to the last page. @param filter SCIM filter; which attributes it may name differs by collection */
+  list(filter?: string): Promise<PingOneObject[]> {
+    const { path, embedded, parent } = this.#place;
+    const query: Query | undefined = filter === undefined ? undefined : { filter };
+    return this.#settling.below(parent, () => allLinked(this.#transport, { path, embedded, query }));
+  }
+
+  /** The object, or `undefined` when there is none. */
+  get(id: string): Promise<PingOneObject | undefined> {
+    return this.#settling.below(this.#place.parent, () => this.#maybe(`${this.#place.path}/${segment(id)}`));
+  }
+
+  /** Creates an object; the server chooses its id. Not repeated when the answer is lost: see {@link wasLost}. */
+  async create(body: PingOneBody): Promise<PingOneObject> {
+    const { path, parent } = this.#place;
+    const made = await this.#settling.below(parent, () => this.#ask({ method: "POST", path, body }));
+    this.#settling.created(made.id);
+    return made;
+  }
+
+  /** Replaces the object as a whole: a property that the body lacks is reset (contract 3.1). */
+  replace(id: string, body: PingOneBody): Promise<PingOneObject> {
+    return this.#ask({ method: "PUT", path: `${this.#place.path}/${segment(id)}`, body });
+  }
+
+  /** Deletes the object; `false` when there was none. */
+  async delete(id: string): Promise<boolean> {
+    const path = `${this.#place.path}/${segment(id)}`;
+    const { status } = await this.#transport.request({ method: "DELETE", path, accept: [404], mayBeEmpty: true });
+    return status !== 404;
+  }
+
+  async #ask(request: ApiRequest): Promise<PingOneObject> {
+    return (await this.#transport.request<PingOneObject>(request)).body;
+  }
+
+  async #maybe(path: string): Promise<PingOneObject | undefined> {
+    const { status, body } = await this.#transport.request<PingOneObject>({ method: "GET", path, accept: [404] });
+    return status === 404 ? undefined : body;
+  }
+}
+
+/** True when a call failed so that nobody can tell whether the server carried it out. */
+export function wasLost(error: unknown): boolean {
+  const codes = ["ERR_API_UNREACHABLE", "ERR_API_TIMEOUT", "ERR_API_OUTAGE", "ERR_API_UNEXPECTED"];
+  return error instanceof AdminApiError && codes.includes(error.code);
+}

@@ -1,0 +1,64 @@
+/** The errors of PingOne's management API, its token service and the gateway before them (contract pingone 3.3, 3.6). */
+import { COMMON_HINTS, codeOfStatus, type Dialect, type Refused } from "../dialect.ts";
+import type { AdminApiErrorCode } from "../errors.ts";
+import { isRecord } from "../json.ts";
+import { redact } from "../redaction.ts";
+
+export const pingOneDialect: Dialect = {
+  transactionHeader: "correlation-id",
+  addressSetting: "PINGONE_API_URL",
+  hints: {
+    ...COMMON_HINTS,
+    ERR_API_UNREACHABLE: "check PINGONE_REGION_CODE (or PINGONE_API_URL) and the network, then run the command again",
+    ERR_API_OUTAGE: "wait until PingOne answers, check PINGONE_REGION_CODE, then run the command again",
+    ERR_API_UNAUTHENTICATED:
+      "check PINGONE_CLIENT_ID and PINGONE_CLIENT_SECRET; the worker application must be enabled in PINGONE_ENVIRONMENT_ID",
+    ERR_API_FORBIDDEN:
+      "give the worker application the role for it on the environment: Client Application Developer, or Environment Admin",
+    ERR_API_UNKNOWN_ENDPOINT:
+      "this is no permission problem: the environment's API has no such endpoint; check PINGONE_API_URL, else report this",
+    ERR_API_NOT_FOUND: "check the name and PINGONE_ENVIRONMENT_ID; for an object deleted outside run `pulumi refresh`",
+    ERR_API_CONFLICT: "look at the object that has the name, then adopt it or choose another name",
+    ERR_API_BAD_REQUEST: "look up the correlation id in the environment's audit, and report this",
+    ERR_API_UNEXPECTED: "run the command again; if it stays, report this with the correlation id",
+  },
+  read: (refused) => {
+    const { answer, call } = refused;
+    const failures = failuresOf(answer.details, call.secrets);
+    const texts = [answer.message, answer.error, answer.error_description].filter((text) => typeof text === "string");
+    return {
+      code: codeOf(refused),
+      reason: typeof answer.code === "string" ? redact(answer.code, call.secrets) : "",
+      causes: [redact(texts.join(": "), call.secrets), ...failures.map(({ text }) => text)],
+      policyFailures: failures.map(({ target, code }) => ({ property: target, requirements: [code] })),
+    };
+  },
+};
+
+function codeOf({ status, headers, answer }: Refused): AdminApiErrorCode {
+  // The gateway answers an unknown path or method in PingOne's stead, so nothing says which request this was.
+  const isGateway = !("correlation-id" in headers) && answer.id === undefined && answer.code === undefined;
+  if (status === 403 && isGateway) return "ERR_API_UNKNOWN_ENDPOINT";
+  const details = Array.isArray(answer.details) ? answer.details.filter(isRecord) : [];
+  if (details.some(({ code }) => code === "UNIQUENESS_VIOLATION")) return "ERR_API_CONFLICT";
+  // The exact status within 4xx is not guaranteed (contract 3.3); these codes are.
+  if (["INVALID_DATA", "INVALID_VALUE", "CONSTRAINT_VIOLATION"].includes(String(answer.code))) {
+    return "ERR_API_VALIDATION";
+  }
+  return codeOfStatus(status);
+}
+
+/** What `details[]` says, field by field: the code, the text and the limits that were broken. */
+function failuresOf(details: unknown, secrets: readonly string[]) {
+  if (!Array.isArray(details)) return [];
+  return details.filter(isRecord).map(({ code, target, message, innerError }) => {
+    const said = typeof message === "string" ? message : "";
+    const limits = isRecord(innerError) ? ` ${JSON.stringify(innerError)}` : "";
+    const field = typeof target === "string" ? target : "";
+    return {
+      code: redact(String(code), secrets),
+      target: redact(field, secrets),
+      text: redact(`${field ? `${field}: ` : ""}${String(code)} ${said}${limits}`.trim(), secrets),
+    };
+  });
+}

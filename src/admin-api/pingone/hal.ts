@@ -1,0 +1,46 @@
+/** Collections of PingOne come as HAL pages; this follows their `next` links to the end (contract pingone 3.2). */
+import { AdminApiError } from "../errors.ts";
+import type { ApiRequest, Transport } from "../transport.ts";
+import type { Query } from "../url.ts";
+
+type Page<T> = {
+  readonly _links?: { readonly next?: { readonly href?: unknown } };
+  readonly _embedded?: Readonly<Record<string, readonly T[] | undefined>>;
+};
+
+/** A collection: the path below the API's base, and the name of its rows in `_embedded`. */
+export type Listed = { readonly path: string; readonly embedded: string; readonly query?: Query | undefined };
+
+/**
+ * All rows of a collection. A `next` link is followed exactly as it was returned, but only to the server that was asked: the
+ * bearer token must not travel anywhere else.
+ *
+ * @throws AdminApiError `ERR_API_UNEXPECTED` for an answer that is no collection or whose pages lead away or do not advance
+ */
+export async function allLinked<T>(transport: Transport, { path, embedded, query }: Listed): Promise<T[]> {
+  const rows: T[] = [];
+  const seen = new Set<string>();
+  let next: Pick<ApiRequest, "path" | "query" | "encodedQuery"> = { path, ...(query && { query }) };
+  for (;;) {
+    const { body } = await transport.request<Page<T>>({ method: "GET", ...next });
+    const page = body._embedded?.[embedded];
+    const href = body._links?.next?.href;
+    // An empty collection may come without `_embedded`.
+    if (page === undefined && body._links === undefined) throw unexpected(transport, path, "no collection");
+    rows.push(...(page ?? []));
+    if (href === undefined) return rows;
+    const target = typeof href === "string" ? URL.parse(href) : null;
+    const below = target ? transport.pathBelow(target) : undefined;
+    if (!target || below === undefined) throw unexpected(transport, path, "a next page on another server");
+    if (seen.has(target.href)) throw unexpected(transport, path, "the same page for ever");
+    seen.add(target.href);
+    next = { path: below, encodedQuery: target.search.slice(1) };
+  }
+}
+
+function unexpected(transport: Transport, path: string, what: string): AdminApiError {
+  return new AdminApiError("ERR_API_UNEXPECTED", `GET ${path} answered with ${what}`, {
+    where: { tenant: transport.origin },
+    hint: "report this",
+  });
+}

@@ -1,0 +1,67 @@
+/** Which PingOne environment, and as whom. Names are those that users of Ping's Terraform provider have set already. */
+import { AdminApiError } from "../errors.ts";
+import { type Config, type Env, readSettings } from "../settings.ts";
+
+/** What is needed to talk to PingOne. */
+export type PingOneSettings = {
+  /** UUID of the environment of the worker application, and of the managed one unless a resource names another. */
+  readonly environmentId: string;
+  /** Client id of the worker application. */
+  readonly clientId: string;
+  /** Its secret. Secret. */
+  readonly clientSecret: string;
+  /** Base of the management API, e.g. `https://api.pingone.eu/v1`. */
+  readonly apiUrl: string;
+  /** Base of the token service, e.g. `https://auth.pingone.eu`. */
+  readonly authUrl: string;
+};
+
+/** Region codes and the top-level domains behind them (contract pingone 2.1). */
+const REGIONS: Readonly<Record<string, string>> = {
+  NA: "com",
+  CA: "ca",
+  EU: "eu",
+  AU: "com.au",
+  SG: "sg",
+  AP: "asia",
+};
+
+/**
+ * The settings of a PingOne environment. `PINGONE_API_URL` and `PINGONE_AUTH_URL` replace the hosts of the region: for a
+ * custom domain, which stands for the token service only, and for the local tenant.
+ *
+ * @throws AdminApiError `ERR_SETTING_MISSING` and `ERR_SETTING_INVALID`
+ */
+export function pingOneSettings(env: Env, config: Config = () => undefined): PingOneSettings {
+  const settings = readSettings(
+    {
+      environmentId: { env: "PINGONE_ENVIRONMENT_ID", config: "pingOneEnvironmentId" },
+      clientId: { env: "PINGONE_CLIENT_ID", config: "pingOneClientId" },
+      clientSecret: { env: "PINGONE_CLIENT_SECRET", config: "pingOneClientSecret", secret: true },
+      region: { env: "PINGONE_REGION_CODE", config: "pingOneRegionCode", optional: true },
+      apiUrl: { env: "PINGONE_API_URL", config: "pingOneApiUrl", optional: true },
+      authUrl: { env: "PINGONE_AUTH_URL", config: "pingOneAuthUrl", optional: true },
+    },
+    env,
+    config,
+  );
+  const { region, ...known } = settings;
+  if (known.apiUrl && known.authUrl) return known;
+  const domain = domainOf(region);
+  return {
+    ...known,
+    apiUrl: known.apiUrl || `https://api.pingone.${domain}/v1`,
+    authUrl: known.authUrl || `https://auth.pingone.${domain}`,
+  };
+}
+
+function domainOf(region: string): string {
+  const domain = REGIONS[region.toUpperCase()];
+  if (domain) return domain;
+  const codes = Object.keys(REGIONS).join(", ");
+  throw new AdminApiError(
+    region ? "ERR_SETTING_INVALID" : "ERR_SETTING_MISSING",
+    region ? `"${region}" is no PingOne region` : "not set: PINGONE_REGION_CODE",
+    { where: { field: "PINGONE_REGION_CODE" }, hint: `export PINGONE_REGION_CODE=… with one of ${codes}` },
+  );
+}

@@ -1,0 +1,38 @@
+/** One connection to PingOne: all environments share its transport, limiter and token. */
+import { setTimeout as pause } from "node:timers/promises";
+import { Transport, type TransportOptions } from "../transport.ts";
+import { serverUrl } from "../url.ts";
+import { pingOneDialect } from "./dialect.ts";
+import { PingOneEnvironment } from "./environment.ts";
+import type { PingOneSettings } from "./settings.ts";
+import { Settling } from "./settling.ts";
+import { workerToken } from "./worker-token.ts";
+
+/** The management API. */
+export type PingOneTenant = {
+  /** Scheme, host and port of the management API. */
+  readonly origin: string;
+  /** Base of the token service. */
+  readonly authUrl: string;
+  /** @param id UUID. @default the environment of the settings */
+  environment(id?: string): PingOneEnvironment;
+};
+
+/**
+ * Connects to PingOne. Makes no call: the token is asked for with the first one.
+ *
+ * @throws AdminApiError `ERR_SETTING_INVALID` or `ERR_INSECURE_TENANT_URL` for settings that cannot be used
+ */
+export function connectPingOne(
+  settings: PingOneSettings,
+  options: Omit<TransportOptions, "baseUrl" | "bearer" | "dialect"> = {},
+): PingOneTenant {
+  const bearer = workerToken(settings, options);
+  const transport = new Transport({ ...options, baseUrl: settings.apiUrl, bearer, dialect: pingOneDialect });
+  const settling = new Settling(options.sleep ?? pause);
+  return {
+    origin: transport.origin,
+    authUrl: serverUrl(settings.authUrl, "PINGONE_AUTH_URL").href.replace(/\/+$/, ""),
+    environment: (id = settings.environmentId) => new PingOneEnvironment(transport, settling, id),
+  };
+}
