@@ -17,7 +17,7 @@ const BODIES = {
     objects: z.array(z.strictObject({ path: z.string(), body: z.record(z.string(), z.unknown()) })),
   }),
   feature: z.strictObject({ aiagent: z.boolean() }),
-  clock: z.strictObject({ advanceMs: z.number().nonnegative() }),
+  clock: z.strictObject({ advanceSeconds: z.number().nonnegative() }),
   faults: z.strictObject({
     faults: z.array(
       z.strictObject({
@@ -34,19 +34,22 @@ const BODIES = {
   }),
 };
 
-export function control(app: Hono, tenant: Tenant, identity: Identity, faults: Faults): void {
-  const { store } = tenant;
-
+/** Lets nobody without the control token near the control plane; goes before all of its calls. */
+export function guard(app: Hono, identity: Identity): void {
   app.use("/__sandbox/*", async (context, next) => {
     const token = context.req.header("authorization")?.replace(/^Bearer\s+/i, "") ?? "";
     if (equal(token, identity.controlToken)) return next();
     return respond(context, { status: 401, body: { message: "needs the control token" } });
   });
+}
+
+export function control(app: Hono, tenant: Tenant, identity: Identity, faults: Faults): void {
+  const { store } = tenant;
 
   act("reset", BODIES.reset, (body) => (body.empty ? empty(store) : seed(store, identity)));
   act("load", BODIES.load, ({ objects }) => load(tenant, objects));
   act("feature", BODIES.feature, ({ aiagent }) => store.transaction(() => setAiAgents(tenant, aiagent)));
-  act("clock", BODIES.clock, ({ advanceMs }) => tenant.clock.advance(advanceMs));
+  act("clock", BODIES.clock, ({ advanceSeconds }) => tenant.clock.advance(advanceSeconds * 1000));
   act("faults", BODIES.faults, (body) => faults.arm(body.faults as Parameters<Faults["arm"]>[0]));
   app.post("/__sandbox/requests/clear", (context) => {
     tenant.seen.length = 0;
@@ -73,7 +76,7 @@ export function control(app: Hono, tenant: Tenant, identity: Identity, faults: F
 }
 
 /** The body of a control call; without one it is empty. */
-async function jsonOf(context: Context): Promise<unknown> {
+export async function jsonOf(context: Context): Promise<unknown> {
   const text = await context.req.text();
   try {
     return text === "" ? {} : JSON.parse(text);

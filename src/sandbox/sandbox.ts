@@ -1,9 +1,13 @@
 /** Builds a local tenant: its store, its routes and what is needed to talk to it. No network yet, see server.ts. */
 import { Hono } from "hono";
 import { type Clock, createClock } from "./clock.ts";
-import { control } from "./control.ts";
+import { control, guard } from "./control.ts";
 import { noteGap, respond } from "./http.ts";
 import { MODULES } from "./modules.ts";
+import { flowControl } from "./oauth/control.ts";
+import { realmEndpoints } from "./oauth/routes.ts";
+import { Rules } from "./oauth/rules.ts";
+import { phone } from "./phone/routes.ts";
 import { Faults, watch } from "./requests.ts";
 import { type Identity, identityOf, type ServiceAccount, seed } from "./seed.ts";
 import { Store } from "./store.ts";
@@ -16,6 +20,8 @@ export type SandboxOptions = {
   readonly clock?: Clock;
   /** @default silent */
   readonly log?: Log;
+  /** Ids of rules of the token flows that shall not hold, see oauth/rules.ts. @default none */
+  readonly rulesOff?: readonly string[];
 };
 
 export type Sandbox = {
@@ -35,7 +41,9 @@ export async function createSandbox({
   dataDir,
   clock = createClock(),
   log = () => {},
+  rulesOff = [],
 }: SandboxOptions = {}): Promise<Sandbox> {
+  const rules = new Rules(rulesOff);
   const store = new Store(dataDir);
   const identity = await identityOf(store);
   if (!store.get(SETTINGS, "seeded")) {
@@ -48,8 +56,12 @@ export async function createSandbox({
   const app = new Hono();
   const faults = new Faults();
   watch(app, tenant, faults);
+  phone(app, tenant);
+  guard(app, identity);
+  flowControl(app, tenant, rules);
   control(app, tenant, identity, faults);
   for (const module of MODULES) module(app, tenant);
+  realmEndpoints(app, tenant, rules);
   app.notFound((context) => {
     const message = `the sandbox does not serve ${context.req.method} ${context.req.path}`;
     noteGap(tenant, context.req.raw, message);
