@@ -2,7 +2,7 @@
  * The tenant's memory: named collections of JSON documents on SQLite, in one file. A transaction is on disk before it
  * returns, whole or not at all, whenever the process is killed; a second process that opens the file is refused.
  */
-import { mkdirSync } from "node:fs";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { SandboxError } from "./errors.ts";
@@ -65,6 +65,8 @@ export class Store {
   constructor(folder: string | undefined) {
     if (folder) mkdirSync(folder, { recursive: true, mode: 0o700 });
     const file = folder ? join(folder, "tenant.db") : ":memory:";
+    // It holds keys and passwords. SQLite gives its companions the same mode.
+    if (folder) closeSync(openSync(file, "a", 0o600));
     this.#database = new DatabaseSync(file, { timeout: 0 });
     try {
       this.#database.exec(SETUP);

@@ -1,6 +1,5 @@
 /** What every route works on: the tenant's store and clock, what was asked of it, and what it did not know. */
 import type { Clock } from "./clock.ts";
-import { isObject } from "./json.ts";
 import type { Store } from "./store.ts";
 
 /** The realms of a tenant (contract aic 1.1). The root realm is closed. */
@@ -45,10 +44,4 @@ export function hasAiAgents({ store }: Tenant): boolean {
 export function originOf(request: Request): string {
   const { protocol, hostname, port } = new URL(request.url);
   return `${protocol}//${hostname}:${port || (protocol === "https:" ? 443 : 80)}`;
-}
-
-/** Collections whose documents carry a secret keep it in `secret`, which no read shows. */
-export function secretOf(document: unknown): string | undefined {
-  const secret = isObject(document) ? document.secret : undefined;
-  return typeof secret === "string" ? secret : undefined;
 }

@@ -1,0 +1,139 @@
+/** The control plane: reset, load, counts, gaps, faults, dump. */
+import { randomUUID } from "node:crypto";
+import { beforeEach, describe, expect, test } from "vitest";
+import { CONFIG, minimalAgent, send, type TestTenant, testTenant } from "./tenant.ts";
+
+let tenant: TestTenant;
+beforeEach(async () => {
+  tenant = await testTenant();
+});
+
+test("needs its own token; an access token is none", async () => {
+  for (const authorization of ["", "Bearer nonsense"]) {
+    const answer = await send(tenant, "/__sandbox/reset", { method: "POST", headers: { authorization } });
+    expect(answer.status).toBe(401);
+  }
+  expect((await tenant.call("GET", "/__sandbox/dump")).status).toBe(401);
+});
+
+describe("reset", () => {
+  test("empty leaves services, schemas and access tokens, and nothing else; without, the seed comes back", async () => {
+    expect((await tenant.control("reset", { empty: true })).status).toBe(204);
+    const lists = ["user", "group", "application", "aiagent"].map(
+      (type) => `/openidm/managed/alpha_${type}?_queryFilter=true`,
+    );
+    lists.push("/openidm/managed/svcacct?_queryFilter=true", `${CONFIG}/agents/OAuth2Client?_queryFilter=true`);
+    lists.push(`${CONFIG}/authentication/authenticationtrees/trees?_queryFilter=true`);
+    for (const path of lists) expect((await tenant.call("GET", path)).body).toMatchObject({ resultCount: 0 });
+    expect((await tenant.call("GET", `${CONFIG}/services/oauth-oidc`)).status).toBe(200);
+    await tenant.control("reset", {});
+    expect((await tenant.call("GET", lists[0] ?? "")).body.resultCount).toBe(3);
+  });
+});
+
+describe("load", () => {
+  const id = randomUUID();
+  const application = (body: object = {}) => ({
+    path: `/openidm/managed/alpha_application/${id}`,
+    body: { _id: id, ...body },
+  });
+
+  test("objects are read as they were loaded, revision and missing keys included, until they are written", async () => {
+    const agent = `${CONFIG}/agents/AIAgent/old`;
+    const body = { _id: "old", _rev: "-42", coreOAuth2ClientConfig: { scopes: { inherited: false, value: ["a"] } } };
+    await tenant.load(agent, body);
+    const read = await tenant.call("GET", agent);
+    expect([read.body, read.headers.get("etag")]).toEqual([body, '"-42"']);
+    const row = (await tenant.call("GET", `${CONFIG}/agents/AIAgent?_queryFilter=_id+eq+'old'`)).body.result[0];
+    expect(row.coreOAuth2ClientConfig.scopes).toEqual(["a"]);
+    expect(row._rev).not.toBe("-42");
+  });
+
+  test("a revision of AM belongs to the content: it comes back with it", async () => {
+    const path = `${CONFIG}/agents/OAuth2Client/app`;
+    const core = { scopes: { inherited: false, value: ["a"] } };
+    const type = { _id: "OAuth2Client", name: "OAuth2 Clients", collection: true };
+    await tenant.load(path, { _id: "app", _rev: "77", coreOAuth2ClientConfig: core, _type: type });
+    expect((await tenant.call("PUT", path, { coreOAuth2ClientConfig: { scopes: ["b"] } })).body._rev).not.toBe("77");
+    expect((await tenant.call("PUT", path, { coreOAuth2ClientConfig: { scopes: ["a"] } })).body._rev).toBe("77");
+  });
+
+  test("an edge may come with either end, with its own properties, in any order", async () => {
+    const privilege = randomUUID();
+    const edge = { _id: "e-1", _rev: "e-2" };
+    const resource = { _ref: `managed/alpha_application/${id}`, _refProperties: edge };
+    const path = `/openidm/managed/alpha_aiagentprivilege/${privilege}`;
+    const objects = [{ path, body: { _id: privilege, _rev: "p-1", resource } }, application({ _rev: "a-1" })];
+    expect((await tenant.control("load", { objects })).status).toBe(204);
+    const far = await tenant.call("GET", `${objects[1]?.path}?_fields=aiagentprivileges`);
+    expect(far.body.aiagentprivileges).toEqual([
+      {
+        _ref: `managed/alpha_aiagentprivilege/${privilege}`,
+        _refResourceCollection: "managed/alpha_aiagentprivilege",
+        _refResourceId: privilege,
+        _refProperties: edge,
+      },
+    ]);
+    expect(far.body._rev).toBe("a-1");
+    const near = await tenant.call("GET", path);
+    expect(near.body).toEqual({ _id: privilege, _rev: "p-1" });
+  });
+
+  test("a path that is not served is 422, and none of the objects is loaded", async () => {
+    const objects = [application(), { path: "/openidm/system/x/y", body: {} }];
+    const { status, body } = await tenant.control("load", { objects });
+    expect([status, body.message]).toEqual([422, expect.stringContaining("/openidm/system/x/y")]);
+    expect((await tenant.call("GET", application().path)).status).toBe(404);
+  });
+});
+
+test("requests are counted, token requests too, without bodies or queries", async () => {
+  await tenant.control("requests/clear", {});
+  await tenant.call("GET", "/environment/count?x=1");
+  await send(tenant, "/am/oauth2/access_token", { method: "POST", body: "grant_type=x" });
+  const { requests } = (await tenant.control("requests")).body;
+  expect(requests).toEqual([
+    { method: "GET", path: "/environment/count", status: 200 },
+    { method: "POST", path: "/am/oauth2/access_token", status: 400 },
+  ]);
+});
+
+test("what is not served is 501, marked, and listed as a gap", async () => {
+  const { status, headers } = await tenant.call("GET", "/openidm/system/test");
+  expect([status, headers.get("x-sandbox-gap")]).toEqual([501, "1"]);
+  expect((await tenant.control("gaps")).body.gaps).toMatchObject([{ method: "GET", path: "/openidm/system/test" }]);
+});
+
+describe("faults", () => {
+  const agent = `${CONFIG}/agents/AIAgent/helper`;
+  const put = () => tenant.call("PUT", agent, minimalAgent("helper", randomUUID()));
+
+  test("an outage is HTML, for as many requests as asked, after as many as asked", async () => {
+    await tenant.control("faults", { faults: [{ pathPattern: "/count$", status: 503, times: 1, after: 1 }] });
+    const statuses = [];
+    for (let i = 0; i < 3; i += 1) statuses.push((await tenant.call("GET", "/environment/count")).status);
+    expect(statuses).toEqual([200, 503, 200]);
+  });
+
+  test("a connection dropped before the write leaves nothing, one dropped after it leaves the write", async () => {
+    await tenant.control("faults", { faults: [{ method: "PUT", pathPattern: "AIAgent", drop: "before" }] });
+    await put();
+    expect((await tenant.call("GET", agent)).status).toBe(404);
+    await tenant.control("faults", { faults: [{ method: "PUT", pathPattern: "AIAgent", drop: "after" }] });
+    await put();
+    expect((await tenant.call("GET", agent)).status).toBe(200);
+  });
+
+  test("an unknown member is refused", async () => {
+    expect((await tenant.control("faults", { faults: [{ path: "x" }] })).status).toBe(400);
+  });
+});
+
+test("the dump is the same after something came and went", async () => {
+  const dump = async () => JSON.stringify((await tenant.control("dump")).body);
+  const before = await dump();
+  await tenant.call("PUT", `${CONFIG}/agents/AIAgent/helper`, minimalAgent("helper", randomUUID()));
+  expect(await dump()).not.toBe(before);
+  await tenant.call("DELETE", `${CONFIG}/agents/AIAgent/helper`);
+  expect(await dump()).toBe(before);
+});
