@@ -51,6 +51,11 @@ export interface ResourceKind<Inputs extends Properties, Live, Context> {
   /** True for an entry in a document that others share: being there already is no conflict. */
   readonly shared?: boolean;
   /**
+   * True when nobody else's object can stand under the id and the API refuses to create what exists: a create then need not
+   * look first.
+   */
+  readonly ownId?: boolean;
+  /**
    * True for static configuration, which can be written in development only: where the input `tier` says otherwise it is
    * asserted instead (DESIGN §3.6).
    */

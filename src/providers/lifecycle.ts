@@ -103,7 +103,7 @@ function diff<C>(kind: AnyKind<C>, olds: Properties, news: Properties) {
 async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Properties) {
   const inputs = inputsOf(kind, props);
   const id = kind.id(inputs);
-  const live = await kind.observe(platform.fresh, inputs, {});
+  const live = kind.ownId ? undefined : await kind.observe(platform.fresh, inputs, {});
   const change = { inputs, live, previous: undefined, outputs: {} };
   if (isAsserted(kind, inputs)) return { id, outs: await write(kind, platform, props, change) };
   if (live !== undefined && !kind.shared && !kind.isOwn(live, inputs)) {

@@ -51,6 +51,7 @@ export const agentPrivilege: ResourceKind<AgentPrivilegeInputs, IdmObject, AicCo
   immutable: ["realm", "agent", "application", "name"],
   secret: [],
   writeOnly: ["name"],
+  ownId: true,
   id: label,
   observe: (context, inputs) => context.managed(collection(inputs.realm), ownId(inputs), FIELDS),
   isOwn: () => true, // found under the id that only this declaration leads to

@@ -101,6 +101,12 @@ export class Names {
       answers.set(group, await this.#idm.query(collection, filter, { fields }));
     };
     await Promise.all([...groups].map(ask));
+    // Who looked a name up soon reads the object back and needs the way from the id to the name, too.
+    for (const { collection, property } of keys) {
+      for (const row of answers.get(`${collection} ${property}`) ?? []) {
+        if (property !== "_id") this.#rows.prime({ collection, property: "_id", value: row._id }, [row]);
+      }
+    }
     const same = (row: IdmObject, { property, value }: Lookup) =>
       String(row[property]).toLowerCase() === value.toLowerCase();
     return keys.map((key) => (answers.get(`${key.collection} ${key.property}`) ?? []).filter((row) => same(row, key)));
