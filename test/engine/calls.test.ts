@@ -1,0 +1,102 @@
+/** How few calls the kit makes, counted by the sandbox (DESIGN §3.8). */
+
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { summary } from "./cli.ts";
+import { devDeclaration, openProject } from "./project.ts";
+import { calls, startTenant, tokenCalls, writes } from "./tenant.ts";
+
+const tenant = await startTenant();
+const addStack = openProject(tenant);
+
+describe("an unchanged stack", async () => {
+  const stack = await addStack("dev", readFileSync(devDeclaration, "utf8"));
+
+  test("is previewed without a write and with one token at most", async () => {
+    await stack.up();
+    const seen = await tenant.count(() => stack.preview({ args: ["--expect-no-changes"] }));
+    expect(writes(seen)).toEqual([]);
+    expect(tokenCalls(seen).length).toBeLessThanOrEqual(1);
+  });
+
+  test("makes no call at all in a second up", async () => {
+    expect(await tenant.count(() => stack.up())).toEqual([]);
+  });
+
+  test("is refreshed with one token and without a write", async () => {
+    const seen = await tenant.count(() => stack.drift());
+    expect(writes(seen)).toEqual([]);
+    expect(tokenCalls(seen)).toHaveLength(1);
+  });
+});
+
+describe("an agent with owners and k privileges", async () => {
+  const applications = Object.fromEntries(
+    [1, 2, 3, 4, 5].map((number) => [
+      `api-${number}`,
+      { name: `API ${number}`, type: "service", owners: ["demo.owner"], scopes: ["read", "write"] },
+    ]),
+  );
+  const agentWith = (k: number, groups = false) => ({
+    name: `Agent with ${k}`,
+    pattern: "on-behalf-of",
+    owners: ["demo.owner"],
+    access: Object.keys(applications)
+      .slice(0, k)
+      .map((application) => ({
+        ...{ application, scopes: ["read"], subjects: ["barbara.jensen"] },
+        ...(groups && { subjectGroups: ["customers"] }),
+      })),
+  });
+  const declaration = (agents: object) => ({
+    ...{ platform: "aic", realm: "alpha", tier: "development" },
+    ...{ applications, agents },
+  });
+  const stack = await addStack("privileges", declaration({}));
+  const agents: Record<string, object> = {};
+
+  const creationOf = (name: string, agent: ReturnType<typeof agentWith>) => {
+    agents[name] = agent;
+    stack.declare(declaration(agents));
+    const created = agent.access.length + 2;
+    return tenant.count(async () => expect(summary(await stack.up())).toMatchObject({ created }));
+  };
+
+  test("has its applications in the stack", async () => {
+    expect(summary(await stack.up())).toMatchObject({ created: 16 });
+  });
+
+  test.for([1, 2, 5])("is created with 4 + 2k calls at most, k = %i", async (k) => {
+    const seen = await creationOf(`agent-${k}`, agentWith(k));
+    expect(calls(seen).length, JSON.stringify(seen, null, 1)).toBeLessThanOrEqual(4 + 2 * k);
+    expect(tokenCalls(seen)).toHaveLength(1);
+  });
+
+  test("is created with one call more when the privileges name groups", async () => {
+    const seen = await creationOf("agent-for-groups", agentWith(2, true));
+    expect(calls(seen).length, JSON.stringify(seen, null, 1)).toBeLessThanOrEqual(4 + 2 * 2 + 1);
+  });
+});
+
+describe("two hundred agents with privileges", async () => {
+  const COUNT = 200;
+  const names = Array.from({ length: COUNT }, (_, index) => `agent-${index}`);
+  const agent = (name: string) => ({
+    ...{ name, pattern: "on-behalf-of", owners: ["demo.owner"] },
+    access: [{ application: "legacy-portal", scopes: ["profile"], subjects: ["barbara.jensen"] }],
+  });
+  const stack = await addStack("many", {
+    ...{ platform: "aic", realm: "bravo", tier: "development" },
+    agents: Object.fromEntries(names.map((name) => [name, agent(name)])),
+  });
+
+  test("are refreshed with 20 calls at most", async () => {
+    // Without a checkpoint for every step, which takes most of the time and is not what this test looks at.
+    const quick = { PULUMI_SKIP_CHECKPOINTS: "true", PULUMI_EXPERIMENTAL: "true" };
+    expect(summary(await stack.up({ env: quick }))).toEqual({ created: 3 * COUNT + 1 });
+    const seen = await tenant.count(async () => {
+      expect(summary(await stack.drift())).toEqual({ unchanged: 3 * COUNT + 1 });
+    });
+    expect(seen.length, JSON.stringify(seen, null, 1)).toBeLessThanOrEqual(20);
+  }, 120_000);
+});

@@ -1,0 +1,84 @@
+/** Runs the real Pulumi CLI as a child process: what it prints, how it ends, which processes it started. */
+
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
+import { findCli } from "../../tools/bootstrap/find-cli.mjs";
+import { pulumiEnvironment } from "../../tools/pulumi-environment.mjs";
+
+/** How a run of the CLI ended. */
+export type Run = {
+  /** `null` when a signal ended it. */
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Milliseconds. */
+  readonly duration: number;
+};
+
+/** A run that is under way. */
+export type Running = { readonly child: ChildProcess; readonly ended: Promise<Run> };
+
+/** Exit code with which the CLI says that it found changes where none were expected. */
+export const CHANGES = 7;
+
+/**
+ * The environment of the CLI: that of the project, with nothing that this machine's user set for another tenant or backend.
+ *
+ * @throws Failure when there is no CLI, with the way to get one
+ */
+export function cliEnvironment(own: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  const foreign = /^(PULUMI_(?!CLI$)|AIC_|PINGONE_)/;
+  const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name));
+  return pulumiEnvironment({ ...Object.fromEntries(kept), ...own });
+}
+
+/** Starts the CLI; never asks anything. */
+export function start(args: readonly string[], options: { cwd: string; env: NodeJS.ProcessEnv }): Running {
+  const command = findCli(options.env).cli?.command ?? "pulumi";
+  const started = Date.now();
+  const child = spawn(command, [...args, "--non-interactive", "--color", "never"], {
+    ...options,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const ended = Promise.all([once(child, "exit"), text(child.stdout), text(child.stderr)]).then(
+    ([[exitCode], stdout, stderr]) => ({ exitCode, stdout, stderr, duration: Date.now() - started }),
+  );
+  return { child, ended };
+}
+
+/** How many resources a run created, updated, deleted, replaced and left unchanged, as its summary says. */
+export function summary({ stdout }: Run): Record<string, number> {
+  const block = stdout.split(/^Resources:.*\n/m)[1] ?? "";
+  const counts = [...block.matchAll(/^\D*?(\d+) (created|updated|deleted|replaced|unchanged|to \w+)\b/gm)];
+  return Object.fromEntries(counts.map(([, count, what]) => [what, Number(count)]));
+}
+
+type Process = { readonly id: number; readonly parent: number; readonly command: string };
+
+/** The processes below one, those of its children included. */
+export function descendants(id: number): Process[] {
+  const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" }).split("\n");
+  const all = lines.flatMap((line) => {
+    const [, pid, parent, command = ""] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    return pid ? [{ id: Number(pid), parent: Number(parent), command }] : [];
+  });
+  const below = (parent: number): Process[] =>
+    all.filter((one) => one.parent === parent).flatMap((one) => [one, ...below(one.id)]);
+  return below(id);
+}
+
+/** Kills a process at once, without a chance to clean up; fine when it is gone already. */
+export function killHard(id: number): void {
+  try {
+    process.kill(id, "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
+/** The SDK's dynamic provider among the processes of a CLI. */
+export function providerOf(child: ChildProcess): number | undefined {
+  const processes = child.pid === undefined ? [] : descendants(child.pid);
+  return processes.find(({ command }) => command.includes("cmd/dynamic-provider"))?.id;
+}

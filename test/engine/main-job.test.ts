@@ -1,0 +1,72 @@
+/** The main job on the real engine: declare, provision, nothing to do, drift by property, repair, removal, tenant as before. */
+
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { CHANGES, summary } from "./cli.ts";
+import { hands, part } from "./hands.ts";
+import { devDeclaration, openProject } from "./project.ts";
+import { startTenant } from "./tenant.ts";
+
+const AGENT = "digital-assistant-ai-agent";
+const CORE = "coreOAuth2ClientConfig";
+
+const tenant = await startTenant();
+const addStack = openProject(tenant);
+const stack = await addStack("dev", readFileSync(devDeclaration, "utf8"));
+const before = await tenant.dump();
+const byHand = hands(tenant);
+
+test("up provisions what dev.yaml declares", async () => {
+  expect(summary(await stack.up())).toEqual({ created: 22 });
+});
+
+test("a second up has nothing to do, and the tenant does not differ from the state", async () => {
+  const provisioned = await tenant.dump();
+  expect(summary(await stack.up())).toEqual({ unchanged: 22 });
+  expect(summary(await stack.drift())).toEqual({ unchanged: 22 });
+  expect(await tenant.dump()).toEqual(provisioned);
+});
+
+test("what was changed by hand is drift by property, is repaired, and nothing else is touched", async () => {
+  const provisioned = await tenant.content();
+  await byHand.agent("AIAgent", "bot-traffic-analyzer-agent", CORE, { scopes: ["monitor-system", "admin"] });
+  await byHand.managed("aiagentprivilege", "agentOAuth2ClientId", AGENT, {
+    permissions: [{ type: "scopes", values: ["read-data", "write-data"] }],
+  });
+  await byHand.managed("aiagent", "oauth2ClientId", AGENT, { owners: [] });
+  await byHand.provider((document) => {
+    const section = part(document, "advancedOAuth2Config");
+    section.grantTypes = (section.grantTypes as string[]).filter((type) => !type.endsWith("token-exchange"));
+  });
+  await byHand.node("Agent Push Sender", "PushAuthenticationSenderNode", { messageTimeout: 300_000 });
+  const drifted = await tenant.content();
+
+  expect(await stack.driftedProperties()).toEqual({
+    "aic:AiAgent bot-traffic-analyzer-agent": ["scopes[0]", "scopes[1]"],
+    [`aic:AgentPrivilege ${AGENT}/digital-assistant-web-app`]: ["scopes[1]"],
+    [`aic:AiAgent ${AGENT}`]: ["owners[0]"],
+    "aic:GrantTypes alpha": ["grantTypes[2]", "grantTypes[3]"],
+    "aic:Journey alpha/Agent Push Sender": ["nodes.push.properties.messageTimeout"],
+  });
+  const { stdout } = await stack.drift({ exit: CHANGES });
+  expect(stdout).toContain("messageTimeout: 120000 => 300000");
+  expect(await tenant.content()).toEqual(drifted);
+
+  expect(summary(await stack.up({ args: ["--refresh"] }))).toEqual({ updated: 5, unchanged: 17 });
+  expect(await tenant.content()).toEqual(provisioned);
+  expect(summary(await stack.drift())).toEqual({ unchanged: 22 });
+});
+
+test("a field that nobody declared stays as it was set by hand", async () => {
+  await byHand.agent("AIAgent", AGENT, CORE, { accessTokenLifetime: 77 });
+  expect(summary(await stack.drift())).toEqual({ unchanged: 22 });
+  await byHand.managed("aiagent", "oauth2ClientId", AGENT, { owners: [] });
+  await stack.up({ args: ["--refresh"] });
+  const document = await tenant.admin.am("alpha").get("AIAgent", AGENT);
+  expect(document).toMatchObject({ [CORE]: { accessTokenLifetime: { value: 77 } } });
+});
+
+test("destroy leaves the tenant as it was", async () => {
+  expect(summary(await stack.destroy())).toEqual({ deleted: 22 });
+  expect(await tenant.dump()).toStrictEqual(before);
+});

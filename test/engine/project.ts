@@ -1,0 +1,165 @@
+/**
+ * A Pulumi project of a test's own: a temporary folder with the project file, links to the repository's program and its own
+ * backend, home and stack settings. Nothing is written into the repository, so test files may run side by side.
+ */
+
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll } from "vitest";
+import { stringify } from "yaml";
+import { projectRoot } from "../../tools/bootstrap/paths.mjs";
+import { cliEnvironment, type Run, type Running, start } from "./cli.ts";
+import type { Tenant } from "./tenant.ts";
+
+/** A declaration as YAML text, or what it says. */
+export type Declaration = string | object;
+
+/** What a run of the CLI may be told. */
+export type RunOptions = {
+  /** Further arguments. */
+  readonly args?: readonly string[];
+  /** Further environment variables. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The exit code that the test expects; any other ends the test with what the CLI printed. @default 0 */
+  readonly exit?: number;
+};
+
+/** One property that differs, as the engine names it in its plan. */
+export type DetailedDiff = Readonly<Record<string, { readonly kind: string; readonly inputDiff: boolean }>>;
+/** A step of a plan, as `--json` prints it. */
+export type Step = {
+  readonly op: string;
+  readonly urn: string;
+  readonly detailedDiff?: DetailedDiff | null;
+  readonly newState?: { readonly inputs?: Record<string, unknown>; readonly outputs?: Record<string, unknown> };
+};
+/** A resource in the state file. */
+export type StateResource = {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly inputs?: Record<string, unknown>;
+  readonly outputs?: Record<string, unknown>;
+};
+
+/** What the demonstration declares. */
+export const devDeclaration = join(projectRoot, "stacks", "dev.yaml");
+
+/** A stack of the project. */
+export class Stack {
+  readonly name: string;
+  readonly #folder: string;
+  readonly #env: Readonly<Record<string, string>>;
+
+  constructor(name: string, folder: string, env: Readonly<Record<string, string>>) {
+    this.name = name;
+    this.#folder = folder;
+    this.#env = env;
+  }
+
+  /** Changes what the stack declares. */
+  declare(declaration: Declaration): this {
+    const text = typeof declaration === "string" ? declaration : stringify(declaration);
+    writeFileSync(this.declarationFile, text);
+    return this;
+  }
+
+  get declarationFile(): string {
+    return join(this.#folder, `${this.name}.declaration.yaml`);
+  }
+
+  up(options?: RunOptions): Promise<Run> {
+    return this.run(["up", "--yes", "--skip-preview"], options);
+  }
+
+  destroy(options?: RunOptions): Promise<Run> {
+    return this.run(["destroy", "--yes", "--skip-preview"], options);
+  }
+
+  preview(options?: RunOptions): Promise<Run> {
+    return this.run(["preview"], options);
+  }
+
+  /** Compares the state with the tenant, and changes neither. */
+  drift({ args = [], ...options }: RunOptions = {}): Promise<Run> {
+    return this.run(["refresh", "--preview-only", "--expect-no-changes", "--diff", ...args], options);
+  }
+
+  /** {@link drift} as data: the properties that differ, by resource. */
+  async driftedProperties(): Promise<Record<string, string[]>> {
+    const { stdout } = await this.run(["refresh", "--preview-only", "--json"]);
+    const { steps } = JSON.parse(stdout) as { steps: Step[] };
+    const drifted = steps.filter(({ op }) => op !== "refresh" && op !== "same");
+    return Object.fromEntries(drifted.map(({ urn, detailedDiff, op }) => [nameOf(urn), properties(op, detailedDiff)]));
+  }
+
+  /** Runs any command on this stack. */
+  async run(command: readonly string[], { exit = 0, ...options }: RunOptions = {}): Promise<Run> {
+    const run = await this.start(command, options).ended;
+    if (run.exitCode === exit) return run;
+    const said = `${run.stdout}\n${run.stderr}`;
+    throw new Error(`pulumi ${command.join(" ")} ended with ${run.exitCode}, not ${exit}:\n${said}`);
+  }
+
+  /** {@link run} for a test that has something to do meanwhile. */
+  start(command: readonly string[], { args = [], env = {} }: RunOptions = {}): Running {
+    const cwd = this.#folder;
+    return start([...command, ...args, "--stack", this.name], { cwd, env: cliEnvironment({ ...this.#env, ...env }) });
+  }
+
+  /** The state file as it lies on the disk. */
+  get stateText(): string {
+    return readFileSync(join(this.#folder, "state", ".pulumi", "stacks", "ping-agents", `${this.name}.json`), "utf8");
+  }
+
+  /** The resources of the state that stand for something in the tenant. */
+  get resources(): StateResource[] {
+    const { checkpoint } = JSON.parse(this.stateText) as { checkpoint: { latest?: { resources?: StateResource[] } } };
+    const all = checkpoint.latest?.resources ?? [];
+    return all.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/"));
+  }
+}
+
+/** Kind and name of a resource, e.g. `aic:AiAgent support-agent`. */
+export function nameOf(urn: string): string {
+  const [, , types = "", ...name] = urn.split("::");
+  return `${types.split("$").at(-1)?.replace("pulumi-nodejs:dynamic/", "")} ${name.join("::")}`;
+}
+
+const properties = (op: string, diff: DetailedDiff | null | undefined) =>
+  diff && Object.keys(diff).length ? Object.keys(diff).sort() : [`(${op})`];
+
+/** Makes a project that is gone after the test file, and a function that adds stacks to it. */
+export function openProject(tenant: Pick<Tenant, "env">) {
+  const folder = mkdtempSync(join(tmpdir(), "ping-agents-engine-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  for (const name of ["stacks", "state", "home"]) mkdirSync(join(folder, name));
+  cpSync(join(projectRoot, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
+  for (const name of ["infra", "node_modules", "package.json"])
+    symlinkSync(join(projectRoot, name), join(folder, name));
+  const env = {
+    ...tenant.env,
+    PULUMI_HOME: join(folder, "home"),
+    PULUMI_BACKEND_URL: pathToFileURL(join(folder, "state")).href,
+  };
+
+  /**
+   * Adds a stack.
+   *
+   * @param config settings beside the declaration, by full key
+   */
+  return async function addStack(
+    name: string,
+    declaration: Declaration,
+    config: Readonly<Record<string, unknown>> = {},
+    own: Readonly<Record<string, string>> = {},
+  ): Promise<Stack> {
+    const stack = new Stack(name, folder, { ...env, ...own }).declare(declaration);
+    const settings = { config: { "ping-agents:declaration": stack.declarationFile, ...config } };
+    writeFileSync(join(folder, "stacks", `Pulumi.${name}.yaml`), stringify(settings));
+    await stack.run(["stack", "init"]);
+    return stack;
+  };
+}
