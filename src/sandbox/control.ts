@@ -6,6 +6,7 @@ import { setAiAgents } from "./environment/routes.ts";
 import { respond } from "./http.ts";
 import { isObject, type JsonObject, sha256, sorted } from "./json.ts";
 import { load, NotServed } from "./load.ts";
+import { controlPingOne, pingOneControl } from "./pingone/environment-settings.ts";
 import type { Faults } from "./requests.ts";
 import { empty, type Identity, seed } from "./seed.ts";
 import type { Store } from "./store.ts";
@@ -49,6 +50,7 @@ export function control(app: Hono, tenant: Tenant, identity: Identity, faults: F
   act("reset", BODIES.reset, (body) => (body.empty ? empty(store) : seed(store, identity)));
   act("load", BODIES.load, ({ objects }) => load(tenant, objects));
   act("feature", BODIES.feature, ({ aiagent }) => store.transaction(() => setAiAgents(tenant, aiagent)));
+  act("pingone", pingOneControl, (body) => controlPingOne(store, body));
   act("clock", BODIES.clock, ({ advanceSeconds }) => tenant.clock.advance(advanceSeconds * 1000));
   act("faults", BODIES.faults, (body) => faults.arm(body.faults as Parameters<Faults["arm"]>[0]));
   app.post("/__sandbox/requests/clear", (context) => {

@@ -15,6 +15,7 @@ import { type ManagedRecord, nextRevision } from "./idm/records.ts";
 import { type ManagedType, managedType } from "./idm/types.ts";
 import { refOf } from "./idm/view.ts";
 import { isObject, type JsonObject, without } from "./json.ts";
+import { loadPingOne, loadPingOneSingle, PINGONE_PATHS, PINGONE_SINGLE } from "./pingone/load.ts";
 import { isRealm, type Tenant } from "./tenant.ts";
 
 /** An object to load: the path of a GET by id, and what that GET answers. */
@@ -53,6 +54,11 @@ const LOADERS: readonly [RegExp, Loader][] = [
   ],
   [/^\/environment\/secrets\/([^/]+)\/versions\/([^/]+)$/, loadVersion],
   [/^\/environment\/variables\/([^/]+)$/, ({ store }, [id = ""], body) => void store.put(VARIABLES, id, body)],
+  [PINGONE_SINGLE, ({ store }, [path = ""], body) => void loadPingOneSingle(store, path, body)],
+  ...PINGONE_PATHS.map((pattern): [RegExp, Loader] => [
+    pattern,
+    ({ store }, [path = "", id = ""], body) => void loadPingOne(store, path, id, body),
+  ]),
 ];
 
 /**

@@ -3,10 +3,11 @@ import type { Hono } from "hono";
 import { am } from "./am/routes.ts";
 import { environment } from "./environment/routes.ts";
 import { idm } from "./idm/routes.ts";
+import { pingOne } from "./pingone/routes.ts";
 import type { Tenant } from "./tenant.ts";
 import { tokenEndpoint } from "./token-endpoint.ts";
 
 /** Declares routes on the application. They read and write one store, and share one clock. */
 export type RouteModule = (app: Hono, tenant: Tenant) => void;
 
-export const MODULES: readonly RouteModule[] = [tokenEndpoint, am, idm, environment];
+export const MODULES: readonly RouteModule[] = [tokenEndpoint, am, idm, environment, pingOne];

@@ -8,6 +8,7 @@ import { flowControl } from "./oauth/control.ts";
 import { realmEndpoints } from "./oauth/routes.ts";
 import { Rules } from "./oauth/rules.ts";
 import { phone } from "./phone/routes.ts";
+import { type PingOneIdentity, pingOneIdentity } from "./pingone/environment-settings.ts";
 import { Faults, watch } from "./requests.ts";
 import { type Identity, identityOf, type ServiceAccount, seed } from "./seed.ts";
 import { Store } from "./store.ts";
@@ -28,6 +29,7 @@ export type Sandbox = {
   readonly app: Hono;
   readonly tenant: Tenant;
   readonly serviceAccount: ServiceAccount;
+  readonly pingone: PingOneIdentity;
   readonly controlToken: string;
   readonly users: Identity["users"];
   close(): void;
@@ -74,5 +76,6 @@ export async function createSandbox({
     return respond(context, { status: 500, body });
   });
   const { serviceAccount, controlToken, users } = identity;
-  return { app, tenant, serviceAccount, controlToken, users, close: () => store.close() };
+  const pingone = pingOneIdentity(store);
+  return { app, tenant, serviceAccount, pingone, controlToken, users, close: () => store.close() };
 }

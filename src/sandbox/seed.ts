@@ -11,6 +11,7 @@ import { treesCollection } from "./am/tree-routes.ts";
 import { managedType } from "./idm/types.ts";
 import { create } from "./idm/write.ts";
 import type { JsonObject } from "./json.ts";
+import { emptyPingOne, seedPingOne } from "./pingone/seed.ts";
 import type { Store } from "./store.ts";
 import { OWN_ACCOUNTS, REALMS, SETTINGS } from "./tenant.ts";
 
@@ -61,6 +62,7 @@ export function empty(store: Store): void {
       for (const { id } of store.list(collection)) store.delete(collection, id);
     }
     for (const realm of REALMS) store.put(servicesCollection(realm), "oauth-oidc", defaultProvider(realm, true));
+    emptyPingOne(store);
   });
 }
 
@@ -68,6 +70,7 @@ export function empty(store: Store): void {
 export function seed(store: Store, identity: Identity): void {
   store.transaction(() => {
     empty(store);
+    seedPingOne(store, identity.users);
     put(store, "svcacct", identity.serviceAccount.id, accountBody(identity.serviceAccount));
     for (const realm of REALMS) {
       const people = new Map(PEOPLE.map(({ userName }) => [userName as string, randomUUID() as string]));

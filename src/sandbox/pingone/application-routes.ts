@@ -46,7 +46,7 @@ function create(tenant: Tenant, environmentId: string, call: Call): Answer {
   const sent = present(without(objectBody(call), ...READ_ONLY));
   if (sent.type === "AI_AGENT" && !settings.licensed) throw invalid("type", "is not an allowed value", "T");
   const { assignActorRoles = sent.type === "WORKER", ...rest } = sent;
-  const body = { ...DEFAULTS, signing: DEFAULT_KEY_POLICY, assignActorRoles, ...rest };
+  const body: JsonObject = { ...DEFAULTS, signing: DEFAULT_KEY_POLICY, assignActorRoles, ...rest };
   check(tenant, body, undefined, settings.properties);
   const document = insert(tenant, APPLICATIONS, environmentId, body);
   const complete = { ...document, clientId: document.id };
@@ -67,7 +67,7 @@ function update(tenant: Tenant, call: Call, live: Document): Answer {
   for (const key of ["type", "protocol"]) if (sent[key] !== live[key]) throw invalid(key, "cannot be changed", "D");
   const lasting = Object.fromEntries(LASTING.flatMap((key) => (live[key] === undefined ? [] : [[key, live[key]]])));
   const kept = { assignActorRoles: live.assignActorRoles, clientId: live.clientId };
-  const body = { ...DEFAULTS, signing: DEFAULT_KEY_POLICY, ...lasting, ...present(sent) };
+  const body: JsonObject = { ...DEFAULTS, signing: DEFAULT_KEY_POLICY, ...lasting, ...present(sent) };
   check(tenant, body, live, [...environmentSettings(tenant.store).properties, ...Object.keys(live)]);
   const document = replace(tenant, APPLICATIONS, live, { ...body, ...kept });
   const secrets = `applications/${live.id}`;
