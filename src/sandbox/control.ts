@@ -18,7 +18,10 @@ const BODIES = {
     objects: z.array(z.strictObject({ path: z.string(), body: z.record(z.string(), z.unknown()) })),
   }),
   feature: z.strictObject({ aiagent: z.boolean() }),
-  clock: z.strictObject({ advanceSeconds: z.number().nonnegative() }),
+  clock: z.union([
+    z.strictObject({ advanceSeconds: z.number().nonnegative() }),
+    z.strictObject({ reset: z.literal(true) }),
+  ]),
   faults: z.strictObject({
     faults: z.array(
       z.strictObject({
@@ -51,7 +54,10 @@ export function control(app: Hono, tenant: Tenant, identity: Identity, faults: F
   act("load", BODIES.load, ({ objects }) => load(tenant, objects));
   act("feature", BODIES.feature, ({ aiagent }) => store.transaction(() => setAiAgents(tenant, aiagent)));
   act("pingone", pingOneControl, (body) => controlPingOne(store, body));
-  act("clock", BODIES.clock, ({ advanceSeconds }) => tenant.clock.advance(advanceSeconds * 1000));
+  act("clock", BODIES.clock, (body) =>
+    "reset" in body ? tenant.clock.reset() : tenant.clock.advance(body.advanceSeconds * 1000),
+  );
+  app.get("/__sandbox/clock", (context) => respond(context, { status: 200, body: { now: tenant.clock.now() / 1000 } }));
   act("faults", BODIES.faults, (body) => faults.arm(body.faults as Parameters<Faults["arm"]>[0]));
   app.post("/__sandbox/requests/clear", (context) => {
     tenant.seen.length = 0;
