@@ -243,10 +243,10 @@ async function read<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, prop
  */
 function project(schema: z.core.$ZodType, wanted: unknown, found: unknown): unknown {
   const shape = shapeOf(schema);
-  if (!shape || !isRecord(wanted) || !isRecord(found)) return found;
-  const pick = (key: string) => [key, shape[key] && project(shape[key], wanted[key], found[key])];
-  const keys = owned(schema) ? { ...found, ...wanted } : wanted;
-  return Object.fromEntries(Object.keys(keys).map(pick));
+  if (!shape || !isRecord(wanted)) return found;
+  const has = isRecord(found) ? found : {};
+  const pick = (key: string) => [key, shape[key] && project(shape[key], wanted[key], has[key])];
+  return Object.fromEntries(Object.keys(owned(schema) ? { ...has, ...wanted } : wanted).map(pick));
 }
 
 /** True for an object schema that its resource owns as a whole. */

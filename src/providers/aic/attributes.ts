@@ -66,6 +66,11 @@ function leaves(schema: z.core.$ZodType, at: readonly string[] = [], within?: re
   return fields.flatMap(([key, inner]) => leaves(inner, [...at, key], block));
 }
 
+/** The dotted name of each attribute in a schema, by its path in the AM document. */
+export function attributePaths(schema: z.core.$ZodType): ReadonlyMap<string, string> {
+  return new Map(leaves(schema).map(({ path, at }) => [path, at.join(".")]));
+}
+
 function get(from: unknown, at: readonly string[]): unknown {
   return at.reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), from);
 }

@@ -6,7 +6,7 @@
 
 import { z } from "zod";
 import { exclusive } from "../kind.ts";
-import { attribute, list, seconds, set } from "./attributes.ts";
+import { attribute, attributePaths, list, seconds, set } from "./attributes.ts";
 import { publicJwks, readJwks } from "./jwks.ts";
 
 const core = "coreOAuth2ClientConfig";
@@ -228,8 +228,8 @@ const overrideFields = {
 const overrides = z.strictObject(overrideFields);
 exclusive.add(overrides);
 
-/** The fields of an AI agent and of an OAuth 2.0 client that live in the six sections of the AM document. */
-export const oauth2Settings = {
+/** Every attribute that has a name of ours. */
+const named = {
   /** `false` sets the status to `Inactive`: authentication fails and its tokens stop validating. @default true on creation */
   enabled: attribute(`${core}.status`, flag(), "Active", {
     toWire: (value: boolean) => (value ? "Active" : "Inactive"),
@@ -257,6 +257,20 @@ export const oauth2Settings = {
   logout: logout.optional(),
   uma: umaSettings.optional(),
   overrides: overrides.optional(),
-  /** Attributes that have no name here: `{section: {attribute: value}}`, as AM names them. */
-  extra: z.record(z.string(), z.record(z.string(), z.json())).optional(),
 };
+
+const PATHS = attributePaths(z.strictObject(named));
+
+/** Attributes that have no name of ours: `{section: {attribute: value}}`, as AM names them. */
+const extra = z.record(z.string(), z.record(z.string(), z.json())).superRefine((sections, { addIssue }) => {
+  for (const [section, values] of Object.entries(sections)) {
+    for (const attribute of Object.keys(values)) {
+      const path = `${section}.${attribute}`;
+      const name = attribute === "userpassword" ? "clientSecret" : PATHS.get(path);
+      if (name) addIssue({ code: "custom", path: [section, attribute], message: `is declared as ${name}` });
+    }
+  }
+});
+
+/** The fields of an AI agent and of an OAuth 2.0 client that live in the six sections of the AM document. */
+export const oauth2Settings = { ...named, extra: extra.optional() };

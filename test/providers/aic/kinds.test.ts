@@ -1,0 +1,360 @@
+/** Every AIC kind through its whole life, against a local tenant. */
+
+import { generateKeyPairSync } from "node:crypto";
+import { aicContexts } from "../../../src/providers/aic/context.ts";
+import { readProvider } from "../../../src/providers/aic/oauth2-provider.ts";
+import type { Properties } from "../../../src/providers/values.ts";
+import { describeKinds, type KindSample } from "../../support/kind-suite.ts";
+import { type LocalTenant, startTenant } from "../../support/local-tenant.ts";
+
+const realm = "alpha";
+const TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+const CIBA = "urn:openid:params:grant-type:ciba";
+
+/** Changes an agent document as a person does in the console. */
+async function editAgent(
+  { admin }: LocalTenant,
+  type: "AIAgent" | "OAuth2Client",
+  id: string,
+  edit: (core: Properties) => void,
+) {
+  const { _id, _rev, _type, ...document }: Properties = (await admin.am(realm).get(type, id)) ?? {};
+  edit(document.coreOAuth2ClientConfig as Properties);
+  await admin.am(realm).put(type, id, document);
+}
+
+async function editProvider({ admin }: LocalTenant, edit: (document: Properties) => void) {
+  const { _rev, ...document }: Properties = await readProvider(aicContexts(admin).fresh, realm);
+  edit(document);
+  await admin.am(realm).putOAuth2Provider(document);
+}
+
+const patch = ({ admin }: LocalTenant, type: string, id: string, field: string, value: unknown) =>
+  admin.idm.patch(`managed/${realm}_${type}`, id, [{ operation: "replace", field: `/${field}`, value }]);
+
+const publicJwk = () => {
+  const { x, y } = generateKeyPairSync("ec", { namedCurve: "P-256" }).publicKey.export({ format: "jwk" });
+  return { kty: "EC", crv: "P-256", x, y, use: "sig", alg: "ES256", kid: "key-1" };
+};
+
+const agent = { type: "aic:AiAgent", inputs: { realm, clientId: "support-agent", name: "Support agent" } };
+const client = { type: "aic:OAuth2Client", inputs: { realm, clientId: "billing-api", scopes: ["read", "write"] } };
+const application = {
+  type: "aic:Application",
+  inputs: { realm, clientId: "billing-api", name: "Billing API", template: "service" },
+};
+const journey = {
+  type: "aic:Journey",
+  inputs: {
+    realm,
+    name: "Ask the user",
+    description: "Asks",
+    entry: "username",
+    nodes: {
+      username: { type: "ValidatedUsernameNode", displayName: "Platform Username", outcomes: { outcome: "push" } },
+      push: {
+        type: "PushAuthenticationSenderNode",
+        properties: { messageTimeout: 60_000, mandatory: true },
+        outcomes: { SENT: "success", NOT_REGISTERED: "failure" },
+      },
+    },
+  },
+};
+
+const samples: KindSample<LocalTenant>[] = [
+  {
+    type: "aic:AiAgent",
+    inputs: {
+      ...agent.inputs,
+      description: "Answers questions",
+      customAttributes: { team: "care" },
+      owners: ["demo.owner"],
+      enabled: true,
+      scopes: ["b", "a", "a"],
+      grantTypes: ["client_credentials", TOKEN_EXCHANGE],
+      authMethod: "client_secret_post",
+      tokens: { accessTokenLifetime: 600 },
+      keys: { location: "jwks", jwks: { keys: [publicJwk()] } },
+      overrides: { enabled: true, statelessTokensEnabled: true, acceptAudienceParametersInTokenExchangeRequests: true },
+    },
+    changed: {
+      ...agent.inputs,
+      name: "Help agent",
+      owners: ["barbara.jensen", "demo.owner"],
+      enabled: false,
+      scopes: [],
+      clientSecret: "a secret of our own",
+      overrides: { enabled: false },
+    },
+    byHand: {
+      change: async (tenant) => {
+        await editAgent(tenant, "AIAgent", "support-agent", (core) => {
+          core.scopes = ["a", "b", "everything"];
+        });
+        const [identity] = await tenant.admin.idm.query(
+          `managed/${realm}_aiagent`,
+          'oauth2ClientId eq "support-agent"',
+        );
+        await patch(tenant, "aiagent", identity?._id ?? "", "owners", []);
+      },
+      differs: ["scopes", "owners"],
+    },
+    foreign: {
+      make: async ({ admin }) => {
+        const identity = {
+          _id: "0d7a9a6e-3f0e-4e57-9d0e-2f1f6d1c7a11",
+          oauth2ClientId: "support-agent",
+          name: "Support agent",
+        };
+        const body = { aiAgentIdentityAttributes: identity, aiAgentIdentityUid: identity._id };
+        await admin.am(realm).put("AIAgent", "support-agent", body);
+      },
+      differs: ["scopes", "owners", "description", "tokens.accessTokenLifetime"],
+    },
+  },
+  {
+    type: "aic:OAuth2Client",
+    inputs: {
+      ...client.inputs,
+      enabled: true,
+      grantTypes: ["client_credentials", CIBA],
+      metadata: { clientNames: ["Billing API"] },
+      keys: { location: "jwks", jwks: { keys: [publicJwk()] } },
+    },
+    changed: { ...client.inputs, scopes: ["read"], authMethod: "client_secret_post", clientSecret: "another secret" },
+    byHand: {
+      change: (tenant) =>
+        editAgent(tenant, "OAuth2Client", "billing-api", (core) => {
+          core.scopes = ["read"];
+          core.status = "Inactive";
+        }),
+      differs: ["scopes", "enabled"],
+    },
+    foreign: {
+      make: async ({ admin }) =>
+        void (await admin.am(realm).put("OAuth2Client", "billing-api", { coreOAuth2ClientConfig: {} })),
+      differs: ["scopes", "grantTypes", "metadata.clientNames"],
+    },
+  },
+  {
+    type: "aic:Application",
+    needs: [client],
+    inputs: { ...application.inputs, description: "Bills", owners: ["demo.owner"] },
+    changed: { ...application.inputs, name: "Billing", owners: ["barbara.jensen"], url: "https://billing.example.com" },
+    byHand: {
+      change: async (tenant) => {
+        const [row] = await tenant.admin.idm.query(`managed/${realm}_application`, 'name eq "Billing API"');
+        await patch(tenant, "application", row?._id ?? "", "description", "Changed");
+        await patch(tenant, "application", row?._id ?? "", "owners", []);
+      },
+      differs: ["description", "owners"],
+    },
+    foreign: {
+      make: async ({ admin }) => {
+        const body = { name: "Billing API", templateName: "web", templateVersion: "1.0" };
+        await admin.idm.create(`managed/${realm}_application`, "0d7a9a6e-3f0e-4e57-9d0e-2f1f6d1c7a12", body);
+      },
+      differs: ["template", "owners", "clientId", "description"],
+    },
+  },
+  {
+    type: "aic:AgentPrivilege",
+    needs: [client, application, agent],
+    inputs: {
+      ...{ realm, agent: "support-agent", application: "billing-api" },
+      ...{
+        scopes: ["write", "read"],
+        subjects: ["end.user"],
+        subjectGroups: ["customers"],
+        description: "Reads bills",
+      },
+    },
+    changed: { realm, agent: "support-agent", application: "billing-api", scopes: "all", subjects: ["barbara.jensen"] },
+    byHand: {
+      change: async (tenant) => {
+        const [row] = await tenant.admin.idm.query(`managed/${realm}_aiagentprivilege`);
+        await patch(tenant, "aiagentprivilege", row?._id ?? "", "permissions", []);
+        await patch(tenant, "aiagentprivilege", row?._id ?? "", "subjects", []);
+      },
+      differs: ["scopes", "subjects"],
+    },
+  },
+  {
+    type: "aic:ProviderBaseline",
+    inputs: { realm },
+    changed: { realm },
+  },
+  {
+    type: "aic:GrantTypes",
+    inputs: { realm, grantTypes: ["client_credentials", TOKEN_EXCHANGE], baseline: ["client_credentials"] },
+    changed: { realm, grantTypes: [CIBA, "urn:example:grant"], baseline: ["client_credentials", CIBA] },
+    byHand: {
+      change: (tenant) =>
+        editProvider(tenant, (document) => {
+          const section = document.advancedOAuth2Config as { grantTypes: string[] };
+          section.grantTypes = section.grantTypes.filter((type) => type !== TOKEN_EXCHANGE);
+        }),
+      differs: ["grantTypes"],
+    },
+  },
+  {
+    type: "aic:AcrMapping",
+    inputs: { realm, acr: "push", journey: "Login", baseline: {} },
+    needs: [journey],
+    changed: { realm, acr: "push", journey: journey.inputs.name, baseline: {} },
+    byHand: {
+      change: (tenant) =>
+        editProvider(tenant, (document) => {
+          (document.advancedOIDCConfig as Properties).loaMapping = { push: journey.inputs.name };
+        }),
+      differs: ["journey"],
+    },
+  },
+  {
+    type: "aic:Journey",
+    inputs: journey.inputs,
+    changed: {
+      ...journey.inputs,
+      description: "Asks twice",
+      nodes: {
+        username: journey.inputs.nodes.username,
+        push: {
+          ...journey.inputs.nodes.push,
+          properties: { mandatory: true },
+          outcomes: { SENT: "wait", NOT_REGISTERED: "failure" },
+        },
+        wait: { type: "PollingWaitNode", properties: { secondsToWait: 3 }, outcomes: { DONE: "success" } },
+      },
+    },
+    byHand: {
+      change: async ({ admin }) => {
+        const { _rev, ...tree }: Properties = (await admin.am(realm).trees.get(journey.inputs.name)) ?? {};
+        await admin.am(realm).trees.put(journey.inputs.name, { ...tree, description: "Somebody was here" });
+      },
+      differs: ["description"],
+    },
+    foreign: {
+      make: async ({ admin }) => {
+        const tree = {
+          entryNodeId: "0d7a9a6e-3f0e-4e57-9d0e-2f1f6d1c7a13",
+          nodes: {},
+          enabled: true,
+          description: "Mine",
+        };
+        await admin.am(realm).trees.put(journey.inputs.name, tree);
+      },
+      differs: ["description", "entry", "nodes.username"],
+    },
+  },
+  {
+    type: "aic:CibaKey",
+    inputs: { name: "support-agent" },
+    changed: { name: "support-agent", rotation: "2026-11", overlap: true },
+  },
+  {
+    type: "aic:EsvSecret",
+    inputs: {
+      id: "esv-support-agent-secret",
+      value: "first value",
+      description: "Of the support agent",
+      useInPlaceholders: false,
+    },
+    changed: { id: "esv-support-agent-secret", value: "second value", useInPlaceholders: false },
+    byHand: {
+      change: ({ admin }) => admin.environment.setSecretDescription("esv-support-agent-secret", "Changed"),
+      differs: ["description"],
+    },
+    foreign: {
+      make: async ({ admin }) => {
+        const body = {
+          valueBase64: "eA==",
+          description: "Mine",
+          encoding: "generic",
+          useInPlaceholders: false,
+        } as const;
+        await admin.environment.createSecret("esv-support-agent-secret", body);
+      },
+      differs: ["description"],
+    },
+  },
+  {
+    type: "aic:EsvVariable",
+    inputs: { id: "esv-support-url", value: "https://support.example.com", description: "Where the desk is" },
+    changed: { id: "esv-support-url", value: "https://help.example.com" },
+    byHand: {
+      change: async ({ admin }) => {
+        const body = { valueBase64: "eA==", description: "Changed", expressionType: "string" } as const;
+        await admin.environment.putVariable("esv-support-url", body);
+      },
+      differs: ["value", "description"],
+    },
+    foreign: {
+      make: async ({ admin }) => {
+        const body = { valueBase64: "eA==", description: "Mine", expressionType: "string" } as const;
+        await admin.environment.putVariable("esv-support-url", body);
+      },
+      differs: ["value", "description"],
+    },
+  },
+  {
+    type: "aic:SecretLabel",
+    inputs: { realm, label: "am.applications.oauth2.client.support.secret", secretId: "esv-support-agent-secret" },
+    changed: { realm, label: "am.applications.oauth2.client.support.secret", secretId: "esv-other-secret" },
+    byHand: {
+      change: async ({ admin }) => {
+        const label = "am.applications.oauth2.client.support.secret";
+        await admin.am(realm).secretMappings.put(label, { _id: label, secretId: label, aliases: ["esv-wrong"] });
+      },
+      differs: ["secretId"],
+    },
+    foreign: {
+      make: async ({ admin }) => {
+        const label = "am.applications.oauth2.client.support.secret";
+        await admin.am(realm).secretMappings.put(label, { _id: label, secretId: label, aliases: ["esv-mine"] });
+      },
+      differs: ["secretId"],
+    },
+  },
+  {
+    type: "aic:User",
+    inputs: {
+      realm,
+      userName: "jo.demo",
+      givenName: "Jo",
+      sn: "Demo",
+      mail: "jo@example.com",
+      password: "Passw0rd-of-jo",
+    },
+    changed: {
+      realm,
+      userName: "jo.demo",
+      givenName: "Joanna",
+      sn: "Demo",
+      mail: "jo@example.com",
+      password: "0ther-Passw0rd",
+    },
+    byHand: {
+      change: async (tenant) => {
+        const [row] = await tenant.admin.idm.query(`managed/${realm}_user`, 'userName eq "jo.demo"');
+        await patch(tenant, "user", row?._id ?? "", "sn", "Changed");
+      },
+      differs: ["sn"],
+    },
+  },
+  {
+    type: "aic:Group",
+    inputs: { realm, name: "testers", description: "Test", members: ["end.user"] },
+    changed: { realm, name: "testers", members: ["barbara.jensen", "demo.owner"] },
+    byHand: {
+      change: (tenant) => patch(tenant, "group", "testers", "members", []).then(() => {}),
+      differs: ["members"],
+    },
+    foreign: {
+      make: async ({ admin }) =>
+        void (await admin.idm.create(`managed/${realm}_group`, "testers", { _id: "testers", name: "testers" })),
+      differs: ["members", "description"],
+    },
+  },
+];
+
+describeKinds(samples, startTenant);
