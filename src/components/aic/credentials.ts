@@ -3,7 +3,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ClientSecret, SecretValue } from "../../declaration/schema.ts";
 import { PingAgentsError } from "../../errors.ts";
-import type { PublicJwk } from "../../providers/aic/jwks.ts";
+import type { PublicJwk } from "../../providers/jwks.ts";
 import type { AicAgent } from "./declaration.ts";
 import { CibaKey, SecretLabel } from "./resources.ts";
 

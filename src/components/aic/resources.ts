@@ -11,11 +11,11 @@ import type { EsvVariableArgs } from "../../providers/aic/esv-variable.ts";
 import type { GrantTypesArgs } from "../../providers/aic/grant-types.ts";
 import type { GroupArgs } from "../../providers/aic/group.ts";
 import type { JourneyArgs } from "../../providers/aic/journey.ts";
-import type { PublicJwk } from "../../providers/aic/jwks.ts";
 import type { OAuth2ClientArgs } from "../../providers/aic/oauth2-client.ts";
 import type { ProviderBaselineArgs } from "../../providers/aic/provider-baseline.ts";
 import type { SecretLabelArgs } from "../../providers/aic/secret-label.ts";
 import type { UserArgs } from "../../providers/aic/user.ts";
+import type { PublicJwk } from "../../providers/jwks.ts";
 import { type Args, PingResource } from "../resource.ts";
 
 /** An AI agent with its identity, owners and OAuth 2.0 settings. */

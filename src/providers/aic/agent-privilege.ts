@@ -3,9 +3,10 @@
 import { z } from "zod";
 import type { IdmObject } from "../../admin-api/idm.ts";
 import { PingAgentsError } from "../../errors.ts";
+import { set } from "../fields.ts";
 import type { ResourceKind } from "../kind.ts";
 import { isRecord } from "../values.ts";
-import { set, unwrap } from "./attributes.ts";
+import { unwrap } from "./attributes.ts";
 import { type AicContext, withRelations } from "./context.ts";
 import { deterministicId } from "./ids.ts";
 import { clientIdSchema, realmSchema } from "./realm.ts";

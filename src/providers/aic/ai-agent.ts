@@ -3,9 +3,10 @@
 import { z } from "zod";
 import type { AmDocument } from "../../admin-api/am.ts";
 import type { IdmObject } from "../../admin-api/idm.ts";
+import { set } from "../fields.ts";
 import type { ResourceKind, Written } from "../kind.ts";
 import { isRecord, type Properties } from "../values.ts";
-import { decodeSections, encodeSections, set, unwrap } from "./attributes.ts";
+import { decodeSections, encodeSections, unwrap } from "./attributes.ts";
 import { clientSecretInputs, nextSecret } from "./client-secret.ts";
 import { type AicContext, withRelations } from "./context.ts";
 import { deterministicId } from "./ids.ts";

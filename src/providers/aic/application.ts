@@ -2,9 +2,9 @@
 
 import { z } from "zod";
 import { eq, type IdmObject } from "../../admin-api/idm.ts";
+import { set } from "../fields.ts";
 import type { ResourceKind } from "../kind.ts";
 import { isRecord } from "../values.ts";
-import { set } from "./attributes.ts";
 import { type AicContext, withRelations } from "./context.ts";
 import { deterministicId } from "./ids.ts";
 import { clientIdSchema, realmSchema } from "./realm.ts";

@@ -5,7 +5,7 @@
 
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
-import { exclusive } from "../kind.ts";
+import { canonical, FieldMap, get, put } from "../fields.ts";
 import { isRecord, type Json, type Properties } from "../values.ts";
 
 type Mapping = {
@@ -19,7 +19,7 @@ type Mapping = {
   readonly fromWire?: (value: never) => unknown;
 };
 
-const wire = new WeakMap<z.core.$ZodType, Mapping>();
+const attributes = new FieldMap<Mapping>();
 
 /** Declares that a field is an attribute of the AM document. */
 export function attribute<T extends z.ZodType>(
@@ -28,13 +28,9 @@ export function attribute<T extends z.ZodType>(
   unset: Json,
   codec: Pick<Mapping, "toWire" | "fromWire"> = {},
 ) {
-  const field = schema.optional();
-  wire.set(field, { path, unset, ...codec });
-  return field;
+  return attributes.optional(schema, { path, unset, ...codec });
 }
 
-/** A set of strings: order and repetition carry no meaning, so the canonical form is sorted. */
-export const set = () => z.array(z.string().min(1)).transform((values) => [...new Set(values)].sort());
 /** A list of strings whose order has meaning. */
 export const list = () => z.array(z.string().min(1));
 /** A number of seconds; 0 means the value of the OAuth2 provider. */
@@ -48,41 +44,9 @@ export function unwrap(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, unwrap(inner)]));
 }
 
-type Leaf = Mapping & {
-  /** The way through the schema. */
-  readonly at: readonly string[];
-  /** The way to the object that is owned as a whole and holds this field. */
-  readonly within: readonly string[] | undefined;
-};
-
-/** Every field of a schema that is an attribute of the AM document. */
-function leaves(schema: z.core.$ZodType, at: readonly string[] = [], within?: readonly string[]): Leaf[] {
-  const mapping = wire.get(schema);
-  if (mapping) return [{ ...mapping, at, within }];
-  if (schema instanceof z.ZodOptional) return leaves(schema.unwrap(), at, within);
-  if (!(schema instanceof z.ZodObject)) return [];
-  const block = exclusive.has(schema) ? at : within;
-  const fields = Object.entries(schema.shape as Record<string, z.core.$ZodType>);
-  return fields.flatMap(([key, inner]) => leaves(inner, [...at, key], block));
-}
-
 /** The dotted name of each attribute in a schema, by its path in the AM document. */
 export function attributePaths(schema: z.core.$ZodType): ReadonlyMap<string, string> {
-  return new Map(leaves(schema).map(({ path, at }) => [path, at.join(".")]));
-}
-
-function get(from: unknown, at: readonly string[]): unknown {
-  return at.reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), from);
-}
-
-function put(into: Properties, at: readonly string[], value: unknown): void {
-  const [key, ...rest] = at;
-  if (key === undefined) return;
-  if (rest.length === 0) into[key] = value;
-  else {
-    into[key] ??= {};
-    put(into[key] as Properties, rest, value);
-  }
+  return new Map(attributes.of(schema).map(({ path, at }) => [path, at.join(".")]));
 }
 
 /** Attributes that only the query form shows; `null` for them is dropped by AM (contract aic §2.1). */
@@ -111,7 +75,7 @@ export function encodeSections(
     Object.entries((of?.extra ?? {}) as Record<string, Properties>).flatMap(([section, values]) =>
       Object.entries(values).map(([name, value]) => [section, name, value] as const),
     );
-  for (const { at, path, unset, toWire, within } of leaves(schema)) {
+  for (const { at, path, unset, toWire, within } of attributes.of(schema)) {
     const [section = "", name = ""] = path.split(".");
     const declared = get(inputs, at);
     const released = get(previous, at) !== undefined || (within && get(inputs, within) !== undefined);
@@ -132,7 +96,7 @@ export function encodeSections(
 export function decodeSections(schema: z.core.$ZodType, live: Properties, inputs: Properties): Properties {
   const plain = unwrap(live) as Properties;
   const found: Properties = {};
-  for (const { at, path, unset, fromWire, within } of leaves(schema)) {
+  for (const { at, path, unset, fromWire, within } of attributes.of(schema)) {
     const raw = get(plain, path.split(".")) ?? unset;
     const silent = raw === null || (within && get(inputs, at) === undefined && isDeepStrictEqual(raw, unset));
     if (!silent) put(found, at, fromWire ? fromWire(raw as never) : raw);
@@ -141,17 +105,4 @@ export function decodeSections(schema: z.core.$ZodType, live: Properties, inputs
     for (const name of Object.keys(values)) put(found, ["extra", section, name], get(plain, [section, name]) ?? null);
   }
   return canonical(schema, found);
-}
-
-/** Sorts the sets of decoded values as the schema does with declared ones; leaves alone what the schema would refuse. */
-function canonical(schema: z.core.$ZodType, values: Properties): Properties {
-  const result: Properties = {};
-  const shape = schema instanceof z.ZodObject ? (schema.shape as Record<string, z.core.$ZodType>) : {};
-  for (const [key, value] of Object.entries(values)) {
-    const field = shape[key];
-    const inner = field instanceof z.ZodOptional ? field.unwrap() : field;
-    if (inner instanceof z.ZodObject) result[key] = canonical(inner, value as Properties);
-    else if (field) result[key] = z.safeParse(field, value).data ?? value;
-  }
-  return result;
 }

@@ -3,11 +3,10 @@
  * kept in the state, encrypted: for development only; elsewhere `ping-agents keys` makes keys that never get there.
  */
 
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from "jose";
 import { z } from "zod";
+import { newSigningKey, type PublicJwk } from "../jwks.ts";
 import type { ResourceKind } from "../kind.ts";
 import type { Properties } from "../values.ts";
-import type { PublicJwk } from "./jwks.ts";
 
 const schema = z.strictObject({
   /** Name of the key, usually the client id. */
@@ -46,11 +45,7 @@ export const cibaKey: ResourceKind<CibaKeyInputs, Properties, unknown> = {
   remove: async () => {},
 };
 
-/** EC P-256 for ES256; the `kid` is the RFC 7638 thumbprint, so the same key never changes its name. */
 async function newKey(retiring: readonly PublicJwk[]): Promise<KeyPair> {
-  const pair = await generateKeyPair("ES256", { extractable: true });
-  const { kty, crv, x, y, d } = await exportJWK(pair.privateKey);
-  const kid = await calculateJwkThumbprint({ kty, crv, x, y } as JWK);
-  const active = { kty, crv, x, y, use: "sig", alg: "ES256", kid } as PublicJwk;
-  return { active, retiring, privateKey: JSON.stringify({ ...active, d }) };
+  const { publicKey, privateKey } = await newSigningKey();
+  return { active: publicKey, retiring, privateKey: JSON.stringify(privateKey) };
 }

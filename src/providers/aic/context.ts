@@ -3,6 +3,7 @@
 import type { AgentType, AmDocument } from "../../admin-api/am.ts";
 import type { IdmObject } from "../../admin-api/idm.ts";
 import type { AicTenant } from "../../admin-api/tenant.ts";
+import { createLocks, type Exclusively, listReader } from "../coalescing.ts";
 import { Names } from "./names.ts";
 
 /** The connection of the AIC kinds. */
@@ -14,7 +15,7 @@ export type AicContext = {
   /** A managed object with the given fields, or undefined. */
   managed(collection: string, id: string, fields: readonly string[]): Promise<IdmObject | undefined>;
   /** Runs writers of one remote document one after the other. */
-  exclusively<T>(document: string, task: () => Promise<T>): Promise<T>;
+  readonly exclusively: Exclusively;
 };
 
 /**
@@ -32,30 +33,13 @@ export async function withRelations(
   return (await context.managed(collection, answer._id, fields)) ?? answer;
 }
 
-/** Milliseconds for which a list of a collection answers the reads of a refresh. */
-const LIST_LIFE = 10_000;
-
 /** Both connections to a tenant: `fresh` for whatever leads to a write, `coalesced` for refresh. */
 export function aicContexts(tenant: AicTenant): { fresh: AicContext; coalesced: AicContext } {
   const names = new Names(tenant.idm);
-  const locks = new Map<string, Promise<unknown>>();
-  const lists = new Map<string, Promise<ReadonlyMap<string, unknown>>>();
-
-  const exclusively = <T>(document: string, task: () => Promise<T>): Promise<T> => {
-    const turn = (locks.get(document) ?? Promise.resolve()).then(task, task);
-    locks.set(document, turn);
-    return turn;
-  };
-  const listed = async <T extends { _id: string }>(key: string, id: string, list: () => Promise<readonly T[]>) => {
-    let known = lists.get(key);
-    if (!known) {
-      known = list().then((rows) => new Map(rows.map((row) => [row._id, row])));
-      lists.set(key, known);
-      const forget = () => lists.delete(key);
-      known.then(() => setTimeout(forget, LIST_LIFE).unref(), forget);
-    }
-    return (await known).get(id) as T | undefined;
-  };
+  const exclusively = createLocks();
+  const read = listReader();
+  const listed = <T extends { _id: string }>(key: string, id: string, list: () => Promise<readonly T[]>) =>
+    read(key, id, list, ({ _id }) => _id);
 
   return {
     fresh: {

@@ -1,9 +1,9 @@
 /** `aic:GrantTypes`: grant types that the realm's OAuth2 provider offers because of this stack; owns single entries (contract aic §6). */
 
 import { z } from "zod";
+import { set } from "../fields.ts";
 import type { ResourceKind } from "../kind.ts";
 import type { Properties } from "../values.ts";
-import { set } from "./attributes.ts";
 import type { AicContext } from "./context.ts";
 import { editProvider, grantTypesOf, readProvider, section } from "./oauth2-provider.ts";
 import { realmSchema, tierSchema } from "./realm.ts";

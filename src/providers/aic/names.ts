@@ -2,7 +2,8 @@
 
 import DataLoader from "dataloader";
 import { anyOf, type Idm, type IdmObject } from "../../admin-api/idm.ts";
-import { PingAgentsError, type Where } from "../../errors.ts";
+import type { Where } from "../../errors.ts";
+import { onlyOne } from "../only-one.ts";
 import { managed } from "./relations.ts";
 
 /** Names in one query: keeps the URL well below the length that gateways take. */
@@ -111,19 +112,4 @@ export class Names {
       String(row[property]).toLowerCase() === value.toLowerCase();
     return keys.map((key) => (answers.get(`${key.collection} ${key.property}`) ?? []).filter((row) => same(row, key)));
   }
-}
-
-function onlyOne<T>(rows: readonly T[], what: string, where: Where): T {
-  const [row] = rows;
-  if (row !== undefined && rows.length === 1) return row;
-  if (rows.length === 0) {
-    throw new PingAgentsError("ERR_NAME_NOT_FOUND", `there is no ${what}`, {
-      where,
-      hint: "create it in the tenant, or correct the name; names are case-sensitive",
-    });
-  }
-  throw new PingAgentsError("ERR_NAME_AMBIGUOUS", `${rows.length} objects match ${what}`, {
-    where,
-    hint: "give the object in the tenant a name of its own",
-  });
 }

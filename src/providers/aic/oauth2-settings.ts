@@ -5,9 +5,10 @@
  */
 
 import { z } from "zod";
+import { set } from "../fields.ts";
+import { publicJwks, readJwks } from "../jwks.ts";
 import { exclusive } from "../kind.ts";
-import { attribute, attributePaths, list, seconds, set } from "./attributes.ts";
-import { publicJwks, readJwks } from "./jwks.ts";
+import { attribute, attributePaths, list, seconds } from "./attributes.ts";
 
 const core = "coreOAuth2ClientConfig";
 const advanced = "advancedOAuth2ClientConfig";

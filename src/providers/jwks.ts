@@ -1,7 +1,8 @@
 /** JSON Web Key Sets as they may be published: public members only, by allow-list (contract oauth-flows §7.2, RFC 7517). */
 
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from "jose";
 import { z } from "zod";
-import { isRecord, type Properties } from "../values.ts";
+import { isRecord, type Properties } from "./values.ts";
 
 /** Members that hold private key material (RFC 7518 §6). */
 const PRIVATE_MEMBERS = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
@@ -65,3 +66,16 @@ const hidePrivate = ([member, value]: [string, unknown]) => [
   member,
   PRIVATE_MEMBERS.includes(member) ? "[private]" : value,
 ];
+
+/** A key pair that signs CIBA requests. */
+export type SigningKey = { readonly publicKey: PublicJwk; readonly privateKey: JWK };
+
+/** Makes an EC P-256 key for ES256; its `kid` is the RFC 7638 thumbprint, so the same key never changes its name. */
+export async function newSigningKey(): Promise<SigningKey> {
+  const pair = await generateKeyPair("ES256", { extractable: true });
+  const { kty, crv, x, y, d } = await exportJWK(pair.privateKey);
+  const bare = { kty, crv, x, y } as JWK;
+  const kid = await calculateJwkThumbprint(bare);
+  const publicKey = { ...bare, use: "sig", alg: "ES256", kid } as PublicJwk;
+  return { publicKey, privateKey: { ...publicKey, d } as JWK };
+}
