@@ -2,6 +2,9 @@
 
 import { Command, CommanderError } from "commander";
 import { PingAgentsError } from "../errors.ts";
+import { enableCommand } from "./enable.ts";
+import { keysCommand } from "./keys.ts";
+import { restartCommand } from "./restart.ts";
 import { sandboxCommand } from "./sandbox.ts";
 import { validateCommand } from "./validate.ts";
 
@@ -15,6 +18,9 @@ export async function main(argv: readonly string[]): Promise<number> {
   const program = new Command("ping-agents")
     .description("Identities of AI agents on Ping Identity's clouds, declared with Pulumi")
     .exitOverride()
+    .addCommand(enableCommand())
+    .addCommand(keysCommand())
+    .addCommand(restartCommand())
     .addCommand(sandboxCommand())
     .addCommand(validateCommand());
   for (const command of program.commands) command.exitOverride();

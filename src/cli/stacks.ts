@@ -19,16 +19,24 @@ export function environments(folder = FOLDER): string[] {
 }
 
 /**
+ * File of an environment's declaration.
+ *
+ * @throws ERR_ENVIRONMENT_UNKNOWN
+ */
+export function fileOf(environment: string, folder = FOLDER): string {
+  const file = join(folder, `${environment}.yaml`);
+  if (environments(folder).includes(environment)) return file;
+  throw new PingAgentsError("ERR_ENVIRONMENT_UNKNOWN", `there is no ${file}`, {
+    hint: `write it, or use one of ${environments(folder).join(", ")}`,
+  });
+}
+
+/**
  * The checked declaration of an environment.
  *
  * @throws ERR_DECLARATION, ERR_ENVIRONMENT_UNKNOWN
  */
 export function declarationOf(environment: string, folder = FOLDER): AicDeclaration {
-  const file = join(folder, `${environment}.yaml`);
-  if (!environments(folder).includes(environment)) {
-    throw new PingAgentsError("ERR_ENVIRONMENT_UNKNOWN", `there is no ${file}`, {
-      hint: `write it, or use one of ${environments(folder).join(", ")}`,
-    });
-  }
+  const file = fileOf(environment, folder);
   return loadDeclaration(aicDeclarationSchema, readFileSync(file, "utf8"), relative(".", file));
 }

@@ -70,9 +70,12 @@ function declarePeople({ realm, tier, users = {}, groups = {} }: AicDeclaration)
 function declareEsvs({ esvSecrets = {}, esvVariables = {} }: AicDeclaration): pulumi.Resource[] {
   const secrets = Object.entries(esvSecrets).map(
     ([id, { value, ...args }]) =>
-      new EsvSecret(id, { id, value: secretValue(value, `esvSecrets.${id}.value`), ...args }),
+      new EsvSecret(id, { secretId: id, value: secretValue(value, `esvSecrets.${id}.value`), ...args }),
   );
-  return [...secrets, ...Object.entries(esvVariables).map(([id, args]) => new EsvVariable(id, { id, ...args }))];
+  return [
+    ...secrets,
+    ...Object.entries(esvVariables).map(([id, args]) => new EsvVariable(id, { variableId: id, ...args })),
+  ];
 }
 
 function map<In, Out>(

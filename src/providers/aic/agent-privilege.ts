@@ -8,6 +8,7 @@ import type { ResourceKind } from "../kind.ts";
 import { isRecord } from "../values.ts";
 import { unwrap } from "./attributes.ts";
 import { type AicContext, withRelations } from "./context.ts";
+import { needsAiAgents } from "./feature.ts";
 import { deterministicId } from "./ids.ts";
 import { clientIdSchema, realmSchema } from "./realm.ts";
 import { managed, relatedIds, relation } from "./relations.ts";
@@ -83,7 +84,8 @@ export const agentPrivilege: ResourceKind<AgentPrivilegeInputs, IdmObject, AicCo
     const { idm } = context.tenant;
     const id = ownId(inputs);
     const type = collection(inputs.realm);
-    const written = live ?? (await idm.create(type, id, body, { fields: FIELDS }));
+    const create = () => idm.create(type, id, body, { fields: FIELDS });
+    const written = live ?? (await needsAiAgents(context, inputs.realm, create));
     // Whether a tenant takes all relations in one body is not recorded (contract aic §12.6): what is not there is patched.
     const current = await withRelations(context, type, written, "subjects", FIELDS);
     const operations = changes(body, current);

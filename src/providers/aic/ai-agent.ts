@@ -9,6 +9,7 @@ import { isRecord, type Properties } from "../values.ts";
 import { decodeSections, encodeSections, unwrap } from "./attributes.ts";
 import { clientSecretInputs, nextSecret } from "./client-secret.ts";
 import { type AicContext, withRelations } from "./context.ts";
+import { needsAiAgents } from "./feature.ts";
 import { deterministicId } from "./ids.ts";
 import { oauth2Settings } from "./oauth2-settings.ts";
 import { clientIdSchema, realmSchema } from "./realm.ts";
@@ -106,7 +107,8 @@ export const aiAgent: ResourceKind<AiAgentInputs, Live, AicContext> = {
         customAttributes: released("customAttributes") ? customAttributes : (kept.customAttributes ?? null),
       },
     };
-    const { document } = await context.tenant.am(realm).put("AIAgent", clientId, body, { ifNoneMatch: !live });
+    const put = () => context.tenant.am(realm).put("AIAgent", clientId, body, { ifNoneMatch: !live });
+    const { document } = await needsAiAgents(context, realm, put);
     const identity = await syncIdentity(context, inputs, previous, { document, identity: live?.identity }, userIds);
     return { live: { document, identity }, outputs: { secret } };
   },

@@ -8,7 +8,8 @@ import { esvId, toBase64, warnPendingRestart } from "./esv.ts";
 import { hasMark, withMark, withoutMark } from "./managed-mark.ts";
 
 const schema = z.strictObject({
-  id: esvId,
+  /** Not `id`: Pulumi keeps that name for its own and drops such an input. */
+  secretId: esvId,
   value: z.string().min(1),
   description: z.string().optional(),
   /** `generic`, `pem` or `base64hmac`. */
@@ -23,16 +24,16 @@ export type EsvSecretArgs = z.input<typeof schema>;
 export const esvSecret: ResourceKind<EsvSecretInputs, EsvSecret, AicContext> = {
   type: "aic:EsvSecret",
   schema,
-  immutable: ["id", "encoding", "useInPlaceholders"],
+  immutable: ["secretId", "encoding", "useInPlaceholders"],
   secret: ["value"],
   writeOnly: ["value"],
-  id: ({ id }) => id,
-  observe: ({ tenant }, { id }) => tenant.environment.getSecret(id),
+  id: ({ secretId }) => secretId,
+  observe: ({ tenant }, { secretId }) => tenant.environment.getSecret(secretId),
   isOwn: ({ description }) => hasMark(description),
 
   decode: async (_context, live) => ({
     inputs: {
-      id: live._id,
+      secretId: live._id,
       description: withoutMark(live.description),
       encoding: live.encoding,
       useInPlaceholders: live.useInPlaceholders,
@@ -41,7 +42,7 @@ export const esvSecret: ResourceKind<EsvSecretInputs, EsvSecret, AicContext> = {
   }),
 
   write: async ({ tenant }, { inputs, previous, live }) => {
-    const { id, value, encoding, useInPlaceholders } = inputs;
+    const { secretId: id, value, encoding, useInPlaceholders } = inputs;
     const { environment, origin } = tenant;
     const description = withMark(inputs.description);
     const valueBase64 = toBase64(value);
@@ -57,8 +58,8 @@ export const esvSecret: ResourceKind<EsvSecretInputs, EsvSecret, AicContext> = {
     return { live: written as EsvSecret };
   },
 
-  remove: async ({ tenant }, { id }) => {
-    await tenant.environment.deleteSecret(id);
+  remove: async ({ tenant }, { secretId }) => {
+    await tenant.environment.deleteSecret(secretId);
   },
 };
 

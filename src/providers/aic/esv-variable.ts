@@ -19,7 +19,8 @@ const TYPES = [
   "keyvaluelist",
 ] as const;
 const schema = z.strictObject({
-  id: esvId,
+  /** Not `id`: Pulumi keeps that name for its own and drops such an input. */
+  variableId: esvId,
   value: z.string(),
   description: z.string().optional(),
   /** Cannot be changed later. */
@@ -32,27 +33,27 @@ export type EsvVariableArgs = z.input<typeof schema>;
 export const esvVariable: ResourceKind<EsvVariableInputs, EsvVariable, AicContext> = {
   type: "aic:EsvVariable",
   schema,
-  immutable: ["id", "expressionType"],
+  immutable: ["variableId", "expressionType"],
   secret: [],
   writeOnly: [],
-  id: ({ id }) => id,
-  observe: ({ tenant }, { id }) => tenant.environment.getVariable(id),
+  id: ({ variableId }) => variableId,
+  observe: ({ tenant }, { variableId }) => tenant.environment.getVariable(variableId),
   isOwn: ({ description }) => hasMark(description),
 
   decode: async (_context, { _id, valueBase64, description, expressionType, loaded }) => ({
-    inputs: { id: _id, value: fromBase64(valueBase64), description: withoutMark(description), expressionType },
+    inputs: { variableId: _id, value: fromBase64(valueBase64), description: withoutMark(description), expressionType },
     outputs: { pendingRestart: !loaded },
   }),
 
   write: async ({ tenant }, { inputs }) => {
-    const { id, value, expressionType } = inputs;
+    const { variableId: id, value, expressionType } = inputs;
     const body = { valueBase64: toBase64(value), description: withMark(inputs.description), expressionType };
     const live = await tenant.environment.putVariable(id, body);
     if (!live.loaded) warnPendingRestart(id, tenant.origin);
     return { live };
   },
 
-  remove: async ({ tenant }, { id }) => {
-    await tenant.environment.deleteVariable(id);
+  remove: async ({ tenant }, { variableId }) => {
+    await tenant.environment.deleteVariable(variableId);
   },
 };

@@ -15,5 +15,5 @@ export const fromBase64 = (value: string) => Buffer.from(value, "base64").toStri
  * nothing is ever restarted behind the user's back.
  */
 export function warnPendingRestart(id: string, origin: string): void {
-  console.warn(`warning: ${id} takes effect after a restart of ${origin}: npx ping-agents esv apply`);
+  console.warn(`warning: ${id} takes effect after a restart of ${origin}: npx ping-agents restart`);
 }

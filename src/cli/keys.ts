@@ -1,0 +1,85 @@
+/**
+ * `ping-agents keys new|rotate`: key pairs for CIBA requests that never get into the state (contract oauth-flows §7). The
+ * public key goes to the declaration, comments and all kept; the private one to a file that only its owner can read.
+ */
+
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { Command } from "commander";
+import { type Document, isMap, parseDocument } from "yaml";
+import { PingAgentsError } from "../errors.ts";
+import { newSigningKey, type PublicJwk } from "../providers/jwks.ts";
+import { declarationOf, fileOf } from "./stacks.ts";
+
+type Options = { env: string; out: string };
+type PublicKeys = { keys: PublicJwk[] };
+
+/** @returns the command with its two subcommands */
+export function keysCommand(): Command {
+  const command = new Command("keys").description("key pairs that sign CIBA requests");
+  const add = (name: "new" | "rotate", description: string) =>
+    command
+      .command(name)
+      .description(description)
+      .argument("<client>", "client id of an agent or application of the declaration")
+      .requiredOption("--env <env>", "environment, that is stacks/<env>.yaml")
+      .requiredOption("--out <file>", "where the private key is written, as a JWK; must not exist yet")
+      .action((client: string, options: Options) => run(name, client, options));
+  add("new", "make the first key");
+  add("rotate", "make the next key and keep the one before published beside it; run again to retire that one first");
+  return command;
+}
+
+/** Makes the key pair, writes the private half, then publishes the other. */
+async function run(action: "new" | "rotate", client: string, { env, out }: Options): Promise<void> {
+  const file = fileOf(env);
+  declarationOf(env);
+  const document = parseDocument(readFileSync(file, "utf8"));
+  const path = pathOf(document, client, file);
+  const current = (document.toJS() as Record<string, Record<string, { ciba?: { keys?: PublicKeys | "generated" } }>>)[
+    path[0]
+  ]?.[client]?.ciba?.keys;
+  const published = typeof current === "object" ? current.keys : [];
+  if (action === "new" && published.length > 0) {
+    throw new PingAgentsError("ERR_KEY_EXISTS", `${client} has a key`, {
+      where: { file },
+      hint: `npx ping-agents keys rotate ${client} …`,
+    });
+  }
+  if (action === "rotate" && published.length === 0) {
+    throw new PingAgentsError("ERR_KEY_MISSING", `${client} has no key to rotate`, {
+      where: { file },
+      hint: `npx ping-agents keys new ${client} …`,
+    });
+  }
+  if (existsSync(out)) {
+    throw new PingAgentsError("ERR_FILE_EXISTS", `${out} exists; a private key is never overwritten`, {
+      hint: "name another file",
+    });
+  }
+  const { publicKey, privateKey } = await newSigningKey();
+  writeFileSync(out, `${JSON.stringify(privateKey)}\n`, { mode: 0o600, flag: "wx" });
+  const newest = published.at(-1);
+  document.setIn(
+    [...path, "ciba", "keys"],
+    document.createNode({ keys: [...(newest ? [newest] : []), publicKey] }, { flow: true }),
+  );
+  writeFileSync(file, document.toString({ lineWidth: 0 }));
+  console.log(`${file}: ${client} publishes ${newest ? `${newest.kid} (retiring) and ` : ""}${publicKey.kid}`);
+  console.log(`${out}: private key, for the agent's secret store; keep it out of the repository`);
+  console.log(
+    newest
+      ? "Next: pulumi up, give the agent the new key, then take the retiring key out of the declaration"
+      : "Next: pulumi up",
+  );
+}
+
+/** Where a client stands in the declaration. */
+function pathOf(document: Document, client: string, file: string): [string, string] {
+  for (const section of ["agents", "applications"]) {
+    if (isMap(document.getIn([section, client]))) return [section, client];
+  }
+  throw new PingAgentsError("ERR_CLIENT_UNKNOWN", `no agent or application "${client}"`, {
+    where: { file },
+    hint: "declare it first",
+  });
+}

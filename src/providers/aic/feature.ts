@@ -1,0 +1,29 @@
+/** The tenant's AI-agent feature, which an administrator switches on once and for all (contract aic §2.9). */
+
+import { AdminApiError } from "../../admin-api/errors.ts";
+import { PingAgentsError } from "../../errors.ts";
+import { isRecord, type Properties } from "../values.ts";
+import type { AicContext } from "./context.ts";
+
+/** How a tenant without the feature refuses: inferred, as no recording shows it (contract aic §2.9, §12.12). */
+const REFUSALS: readonly string[] = ["ERR_API_NOT_FOUND", "ERR_API_FORBIDDEN"];
+
+/**
+ * Writes an agent or privilege, and says so when the refusal means that the realm has no AI agents.
+ *
+ * @throws ERR_AI_AGENTS_DISABLED, else what the write throws
+ */
+export async function needsAiAgents<T>({ tenant }: AicContext, realm: string, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!(error instanceof AdminApiError) || !REFUSALS.includes(error.code)) throw error;
+    const { aiAgentsConfig }: Properties = (await tenant.am(realm).getOAuth2Provider()) ?? {};
+    if (isRecord(aiAgentsConfig) && aiAgentsConfig.aiAgentsEnabled === true) throw error;
+    throw new PingAgentsError("ERR_AI_AGENTS_DISABLED", `AI agents are not switched on in realm ${realm}`, {
+      where: { tenant: tenant.origin },
+      hint: "npx ping-agents enable; it cannot be undone, and the tenant may need a licence for it",
+      cause: error,
+    });
+  }
+}
