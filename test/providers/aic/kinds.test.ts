@@ -254,12 +254,12 @@ const samples: KindSample<LocalTenant>[] = [
   {
     type: "aic:EsvSecret",
     inputs: {
-      id: "esv-support-agent-secret",
+      secretId: "esv-support-agent-secret",
       value: "first value",
       description: "Of the support agent",
       useInPlaceholders: false,
     },
-    changed: { id: "esv-support-agent-secret", value: "second value", useInPlaceholders: false },
+    changed: { secretId: "esv-support-agent-secret", value: "second value", useInPlaceholders: false },
     byHand: {
       change: ({ admin }) => admin.environment.setSecretDescription("esv-support-agent-secret", "Changed"),
       differs: ["description"],
@@ -279,8 +279,8 @@ const samples: KindSample<LocalTenant>[] = [
   },
   {
     type: "aic:EsvVariable",
-    inputs: { id: "esv-support-url", value: "https://support.example.com", description: "Where the desk is" },
-    changed: { id: "esv-support-url", value: "https://help.example.com" },
+    inputs: { variableId: "esv-support-url", value: "https://support.example.com", description: "Where the desk is" },
+    changed: { variableId: "esv-support-url", value: "https://help.example.com" },
     byHand: {
       change: async ({ admin }) => {
         const body = { valueBase64: "eA==", description: "Changed", expressionType: "string" } as const;
