@@ -6,9 +6,8 @@ import type { Client } from "../clients.ts";
 import { parameter } from "../form.ts";
 import { CIBA } from "../grants/ciba.ts";
 import { type RealmContext, secondsNow } from "../realm.ts";
-import { Refusal } from "../rules.ts";
 import { splitScopes } from "../scopes.ts";
-import { type User, userById, userByName } from "../users.ts";
+import { userById, userByName } from "../users.ts";
 import { useJwtOnce, verifyRequestJwt } from "./request-jwt.ts";
 import { startRequest } from "./requests.ts";
 
@@ -27,10 +26,11 @@ export async function bcAuthorize(context: RealmContext, client: Client, form: U
   const { rules, tenant, realm, provider } = context;
   rules.require("C05", provider.grantTypes.includes(CIBA), CIBA);
   rules.require("C06", client.grantTypes.includes(CIBA));
-  rules.require("B01", parameter(form, "request") !== undefined);
+  const request = parameter(form, "request");
+  rules.require("B01", request !== undefined);
   const others = [...new Set(form.keys())].filter((name) => name !== "request" && !CLIENT_PARAMETERS.includes(name));
   rules.require("B15", others.length === 0, others.join(", "));
-  const claims = await verifyRequestJwt(context, client, form.get("request") ?? "");
+  const claims = request === undefined ? {} : await verifyRequestJwt(context, client, request);
   const scopes = scopesOf(context, client, claims);
   const { acr, journey } = journeyOf(context, claims);
   const user = userOf(context, claims);
@@ -41,7 +41,7 @@ export async function bcAuthorize(context: RealmContext, client: Client, form: U
   const authReqId = startRequest(tenant, {
     realm,
     client: client.id,
-    user: user.id,
+    user,
     scopes,
     acr,
     journey,
@@ -73,15 +73,15 @@ function journeyOf({ rules, provider, tenant, realm }: RealmContext, { acr_value
   return { acr: acr ?? asked[0] ?? "", journey: journey ?? "" };
 }
 
-/** A name or a UUID. */
-function userOf({ rules, tenant, realm }: RealmContext, claims: JWTPayload): User {
+/** UUID of the user whom the hint names by user name or UUID. */
+function userOf({ rules, tenant, realm }: RealmContext, claims: JWTPayload): string {
   const hints = HINTS.filter((name) => claims[name] !== undefined);
   rules.require("B22", hints.length === 1 && hints[0] === "login_hint");
   const hint = String(claims.login_hint);
   const user = userById(tenant, realm, hint) ?? userByName(tenant, realm, hint);
-  if (!user) throw new Refusal("B14");
-  rules.require("B24", user.active);
-  return user;
+  rules.require("B14", user !== undefined);
+  rules.require("B24", user?.active !== false);
+  return user?.id ?? hint;
 }
 
 function bindingMessageOf({ rules }: RealmContext, { binding_message: message }: JWTPayload): string | undefined {
