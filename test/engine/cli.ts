@@ -50,7 +50,7 @@ export function start(args: readonly string[], options: { cwd: string; env: Node
 /** How many resources a run created, updated, deleted, replaced and left unchanged, as its summary says. */
 export function summary({ stdout }: Run): Record<string, number> {
   const block = stdout.split(/^Resources:.*\n/m)[1] ?? "";
-  const counts = [...block.matchAll(/^\D*?(\d+) (created|updated|deleted|replaced|unchanged|to \w+)\b/gm)];
+  const counts = [...block.matchAll(/(\d+) (created|updated|deleted|replaced|unchanged|to \w+)\b/g)];
   return Object.fromEntries(counts.map(([, count, what]) => [what, Number(count)]));
 }
 

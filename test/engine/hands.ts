@@ -32,15 +32,13 @@ const edited = ({ _rev, ...document }: Json, edit: Edit): Json => {
 export function hands({ admin }: Tenant) {
   const am = admin.am(REALM);
   const { idm } = admin;
-  const object = async (type: string, field: string, value: string): Promise<IdmObject> => {
+  const find = async (type: string, field: string, value: string): Promise<IdmObject | undefined> => {
     const rows = await idm.query(`managed/${REALM}_${type}`, "true", { fields: ["*"] });
-    return found(
-      rows.find((row) => row[field] === value),
-      `${type} ${value}`,
-    );
+    return rows.find((row) => row[field] === value);
   };
   return {
-    object,
+    /** The managed object whose `field` is `value`. */
+    find,
     /** Changes the attributes of an agent or client; `section` as AM names it, values unwrapped. */
     async agent(type: AgentType, id: string, section: string, values: Json): Promise<void> {
       const document = found(await am.get(type, id), `${type} ${id}`);
@@ -63,7 +61,7 @@ export function hands({ admin }: Tenant) {
     },
     /** Replaces properties of the managed object whose `field` is `value`. */
     async managed(type: string, field: string, value: string, changes: Json): Promise<void> {
-      const { _id } = await object(type, field, value);
+      const { _id } = found(await find(type, field, value), `${type} ${value}`);
       const operations = Object.entries(changes).map(([key, next]) => {
         return { operation: "replace" as const, field: `/${key}`, value: next };
       });

@@ -30,7 +30,7 @@ export type Tenant = {
   /** What the sandbox wrote to its log. */
   readonly log: string[];
   dump(): Promise<Dump>;
-  /** {@link dump} without what changes with every write: revisions, and the ids of relations between objects. */
+  /** {@link dump} without what changes with every write: revisions, times, and the ids of relations between objects. */
   content(): Promise<Dump>;
   /** The requests that `work` makes. */
   count(work: () => Promise<unknown>): Promise<Seen[]>;
@@ -51,7 +51,8 @@ function withoutRevisions(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutRevisions);
   if (typeof value !== "object" || value === null) return value;
   const isEdge = "ends" in value;
-  const kept = Object.entries(value).filter(([key]) => key !== "_rev" && !(isEdge && key === "properties"));
+  const passing = ["_rev", "createDate", "lastChangeDate", ...(isEdge ? ["properties"] : [])];
+  const kept = Object.entries(value).filter(([key]) => !passing.includes(key));
   return Object.fromEntries(kept.map(([key, inner]) => [key, withoutRevisions(inner)]));
 }
 

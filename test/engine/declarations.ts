@@ -1,0 +1,43 @@
+/** Declarations that several tests use. */
+
+/** The head of every declaration. */
+export const development = { platform: "aic", realm: "alpha", tier: "development" } as const;
+
+/** Values that {@link everything} takes from the environment. */
+export const everythingEnv = {
+  DEMO_PASSWORD: "Canary-password-of-the-demo-user-1",
+  DEMO_ESV: "canary-value-of-the-esv-secret",
+  DEMO_CLIENT_SECRET: "canary-client-secret-from-the-environment",
+};
+
+/** One declaration that needs every AIC kind. */
+export const everything = {
+  ...development,
+  users: {
+    "demo.user": {
+      ...{ givenName: "Demo", sn: "User", mail: "demo.user@example.com" },
+      password: { env: "DEMO_PASSWORD" },
+    },
+  },
+  groups: { "demo-group": { description: "Demo", members: ["demo.user"] } },
+  esvSecrets: { "esv-demo-secret": { value: { env: "DEMO_ESV" }, description: "Demo", useInPlaceholders: false } },
+  esvVariables: { "esv-demo-variable": { value: "one" } },
+  journeys: { "Demo Approval": { pattern: "push-approval" } },
+  provider: { grantTypes: ["ciba", "token_exchange"], acr: { demo: "Demo Approval" } },
+  applications: {
+    "demo-app": {
+      ...{ name: "Demo App", description: "Demo", type: "web", owners: ["demo.user"], scopes: ["read", "write"] },
+      secret: { esv: "esv-demo-secret" },
+    },
+  },
+  agents: {
+    "demo-agent": {
+      ...{ name: "Demo Agent", pattern: "approved", owners: ["demo.user"], scopes: ["openid", "own"] },
+      ...{ ciba: { keys: "generated" }, secret: { env: "DEMO_CLIENT_SECRET" } },
+      access: [{ application: "demo-app", scopes: ["read"], subjects: ["demo.user"], subjectGroups: ["demo-group"] }],
+    },
+  },
+};
+
+/** How many resources {@link everything} makes: one of each of 14 kinds, two components and the stack. */
+export const everythingCount = 17;

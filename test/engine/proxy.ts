@@ -1,0 +1,57 @@
+/**
+ * Stands between the kit and the tenant and counts calls. After the call of a given number was answered by the tenant, and
+ * before the answer reaches the kit, it does what the test wants: so a process can be killed at the worst moment.
+ */
+
+import { once } from "node:events";
+import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
+import { afterAll } from "vitest";
+
+export type Proxy = {
+  readonly url: string;
+  /** How many calls went through since {@link Proxy.strike} was last called. */
+  readonly count: number;
+  /** Counts from 1 again; at call `number` runs `effect` and never answers. */
+  strike(number: number, effect: () => void): void;
+};
+
+/** Starts a proxy to a tenant that ends with the test file. Token requests pass and are not counted. */
+export async function startProxy(target: string): Promise<Proxy> {
+  let count = 0;
+  let at = 0;
+  let effect = () => {};
+  const server = createServer(async (incoming, outgoing) => {
+    const answer = await forward(target, incoming);
+    if (!incoming.url?.endsWith("/access_token")) {
+      count += 1;
+      if (count === at) return effect();
+    }
+    answer(outgoing);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    get count() {
+      return count;
+    },
+    strike(number, then) {
+      [count, at, effect] = [0, number, then];
+    },
+  };
+}
+
+/** Sends a request on and waits for the whole answer; what comes back writes it. */
+async function forward(target: string, incoming: IncomingMessage): Promise<(outgoing: ServerResponse) => void> {
+  const { method, headers, url = "/" } = incoming;
+  const outgoing = request(new URL(url, target), { method, headers }).end(await buffer(incoming));
+  const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
+  const body = await buffer(answer);
+  return (response) => response.writeHead(answer.statusCode ?? 502, answer.headers).end(body);
+}
