@@ -34,7 +34,11 @@ export function realmEndpoints(app: Hono, tenant: Tenant, rules: Rules): void {
 
   on("POST", "bc-authorize", async (context, { req }) => {
     const form = await readForm(req, rules);
-    return { status: 200, body: await bcAuthorize(context, authenticateClient(context, req, form), form) };
+    const client = authenticateClient(context, req, form);
+    const body = await bcAuthorize(context, client, form);
+    // Nobody has seen an AI agent, rather than an application, use CIBA on a tenant (contract §12.7).
+    const unseen = client.type === "AIAgent" ? { headers: { "x-sandbox-evidence": "K" } } : {};
+    return { status: 200, body, ...unseen };
   });
 
   on("GET", "tokeninfo", async (context, { req }) => ({ status: 200, body: await tokenInfo(context, req) }));

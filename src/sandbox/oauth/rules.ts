@@ -154,6 +154,7 @@ export class Refusal extends Error {
     return {
       ...evidenceHeaders(this.rule),
       ...(this.rule === "G01" && { "x-sandbox-gap": "1" }),
+      ...(this.status === 405 && { allow: "POST" }),
       ...(this.status === 401 && { "www-authenticate": this.error === "invalid_client" ? "Basic" : "Bearer" }),
     };
   }

@@ -1,8 +1,8 @@
 /** Client authentication, grants, scopes, passwords and refresh tokens (contract oauth-flows §4, §8 C and U). */
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import { send } from "../tenant.ts";
 import { type Case, testCases } from "./case.ts";
-import { basic, claimsOf, createWorld, EXCHANGE, type Form, realmBase, SECRET, type World } from "./world.ts";
+import { basic, createWorld, EXCHANGE, type Form, realmBase, SECRET, type World } from "./world.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -261,65 +261,6 @@ test("aic §9 a secret label wins over the secret of the client, and a new versi
   await world.tenant.call("POST", "/environment/secrets/esv-logs/versions?_action=create", value("second-value"));
   expect((await world.ownToken("logs-agent", { client_secret: "second-value" })).status).toBe(200);
   expect((await world.ownToken("logs-agent", { client_secret: "first-value" })).body.error).toBe("invalid_client");
-});
-
-describe("refresh tokens", () => {
-  test("RFC 6749 §6 narrow, rotate, and are used once", async () => {
-    const first = (await world.userToken({ scope: "openid read-data" })).body.refresh_token;
-    const { body } = await refresh(world, { refresh_token: first, scope: "openid" });
-    expect(body).toMatchObject({ scope: "openid", token_type: "Bearer", expires_in: 3599 });
-    expect(claimsOf(body.access_token)).toMatchObject({ sub: world.ids.barbara, aud: "web-app", scope: ["openid"] });
-    expect((await refresh(world, { refresh_token: first })).body.error).toBe("invalid_grant");
-    const next = await refresh(world, { refresh_token: body.refresh_token });
-    expect(next.body.scope, "the refresh token keeps all scopes").toBe("openid read-data");
-  });
-
-  test("§2 come only when the client has the grant as well as the realm", async () => {
-    await world.set("OAuth2Client/web-app", "advancedOAuth2ClientConfig", "grantTypes", ["password"]);
-    expect((await world.userToken()).body).not.toHaveProperty("refresh_token");
-  });
-
-  test("of another client, an access token, and a forged one are refused", async () => {
-    await world.set("OAuth2Client/bystander", "advancedOAuth2ClientConfig", "grantTypes", ["refresh_token"]);
-    const refresh_token = await refreshTokenOf(world);
-    const foreign = await refresh(world, { refresh_token, client_id: "bystander" });
-    const access = await refresh(world, { refresh_token: await world.accessTokenOf(world.userToken()) });
-    const forged = await refresh(world, { refresh_token: `${refresh_token.slice(0, -2)}xx` });
-    for (const reply of [foreign, access, forged]) expect(reply.body.error).toBe("invalid_grant");
-    expect((await refresh(world, { refresh_token })).status).toBe(200);
-  });
-});
-
-describe("configuration is read live (§2)", () => {
-  test("the lifetime of the acting client, else the provider's", async () => {
-    await world.amendProvider((document) => {
-      document.coreOAuth2Config.accessTokenLifetime = 120;
-    });
-    const short = await own(world);
-    expect(short.body.expires_in).toBe(119);
-    expect(claimsOf(short.body.access_token).expires_in).toBe(120);
-    await world.set("AIAgent/logs-agent", "coreOAuth2ClientConfig", "accessTokenLifetime", 60);
-    expect((await own(world)).body.expires_in).toBe(59);
-  });
-
-  test("a deleted agent has no tokens any more", async () => {
-    const token = await world.accessTokenOf(own(world));
-    await world.tenant.call("DELETE", "/am/json/realms/root/realms/alpha/realm-config/agents/AIAgent/logs-agent");
-    expect((await own(world)).body.error).toBe("invalid_client");
-    expect((await world.get("tokeninfo", { authorization: `Bearer ${token}` })).status).toBe(401);
-  });
-
-  test("while AI agents are switched off no agent is known, and clients are", async () => {
-    await world.tenant.control("feature", { aiagent: false });
-    expect((await own(world)).body.error).toBe("invalid_client");
-    expect((await byBasic(world)).status).toBe(200);
-  });
-
-  test("a realm without provider, and one that does not exist, have no endpoints", async () => {
-    await world.tenant.call("DELETE", "/am/json/realms/root/realms/alpha/realm-config/services/oauth-oidc");
-    expect(await own(world)).toMatchObject({ status: 404, body: { error: "not_found" } });
-    expect(await world.get(".well-known/openid-configuration", {}, "charlie")).toMatchObject({ status: 404 });
-  });
 });
 
 test("what is not served says so: grants of others, the short path", async () => {

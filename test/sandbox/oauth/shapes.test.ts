@@ -223,7 +223,8 @@ describe("approval by back channel", () => {
       },
     });
     const request = await world.requestJwt({ iss: "approved-agent" });
-    const { body } = await world.post("bc-authorize", { request }, basic("approved-agent", SECRET));
+    const { body, headers } = await world.post("bc-authorize", { request }, basic("approved-agent", SECRET));
+    expect(headers.get("x-sandbox-evidence"), "contract §12.7: nobody has seen it").toBe("K");
     expect(body).toMatchObject({ expires_in: 120, interval: 5 });
   });
 

@@ -82,6 +82,7 @@ test("I04 introspect with GET is not allowed; a token in the query of a POST doe
   const valid = await token(world);
   const reply = await world.get(`introspect?token=${valid}`);
   expect(reply.status).toBe(405);
+  expect(reply.headers.get("allow")).toBe("POST");
   expect(reply.headers.get("x-sandbox-rule")).toBe("I04");
   const query = await world.post(`introspect?token=${valid}`, { client_id: "logs-agent", client_secret: SECRET });
   expect(query.body.error).toBe("invalid_request");

@@ -10,7 +10,7 @@ import { type Reply, send, testTenant, userId } from "../tenant.ts";
 export const HOST = "http://127.0.0.1:8080";
 export const EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
 export const CIBA = "urn:openid:params:grant-type:ciba";
-export const ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
+const ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
 export const SECRET = "canary-of-a-client-secret";
 
 export const realmBase = (realm = "alpha"): string => `/am/oauth2/realms/root/realms/${realm}`;
