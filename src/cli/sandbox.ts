@@ -2,7 +2,8 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { type RunningSandbox, startSandbox } from "../sandbox/index.ts";
+import { PingAgentsError } from "../errors.ts";
+import { type RunningSandbox, SandboxError, startSandbox } from "../sandbox/index.ts";
 
 type Options = { port: number; data: string; format: "text" | "json" };
 
@@ -18,18 +19,28 @@ export function sandboxCommand(): Command {
 
 async function run({ port, data, format }: Options): Promise<void> {
   const dataDir = resolve(data);
-  const sandbox = await startSandbox({ port, dataDir, log: (line) => process.stderr.write(`${line}\n`) });
-  const file = join(dataDir, "sandbox.env");
-  writeFileSync(file, environmentOf(sandbox), { mode: 0o600 });
-  process.stdout.write(format === "json" ? `${describe(sandbox)}\n` : explain(sandbox, dataDir, file));
+  const sandbox = await startSandbox({ port, dataDir, log: (line) => process.stderr.write(`${line}\n`) }).catch(refuse);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => void sandbox.stop().then(() => process.exit(0)));
   }
+  const file = join(dataDir, "sandbox.env");
+  writeFileSync(file, environmentOf(sandbox), { mode: 0o600 });
+  process.stdout.write(format === "json" ? `${describe(sandbox)}\n` : explain(sandbox, dataDir, file));
+}
+
+/** What keeps the sandbox from starting is a user's mistake: a port or a folder that another process has. */
+function refuse(cause: unknown): never {
+  if (!(cause instanceof SandboxError)) throw cause;
+  const hints: Record<string, string> = {
+    ERR_SANDBOX_DATA_IN_USE: "end the other sandbox, or choose another folder with --data",
+    ERR_SANDBOX_PORT: "choose another port with --port, or none to take a free one",
+  };
+  throw new PingAgentsError(cause.code, cause.what, { hint: hints[cause.code], cause });
 }
 
 /** One line with everything that a program needs to talk to the tenant. */
-function describe({ url, controlToken, serviceAccount, users }: RunningSandbox): string {
-  return JSON.stringify({ url, controlToken, serviceAccount, users });
+function describe({ url, controlToken, serviceAccount, pingone, users }: RunningSandbox): string {
+  return JSON.stringify({ url, controlToken, serviceAccount, pingone, users });
 }
 
 function explain({ url }: RunningSandbox, dataDir: string, file: string): string {
@@ -44,11 +55,16 @@ function explain({ url }: RunningSandbox, dataDir: string, file: string): string
 }
 
 /** Shell assignments; a JWK holds no single quote. */
-function environmentOf({ url, controlToken, serviceAccount: { id, jwk } }: RunningSandbox): string {
+function environmentOf({ url, controlToken, serviceAccount: { id, jwk }, pingone }: RunningSandbox): string {
   return [
     `AIC_TENANT_URL=${url}`,
     `AIC_SERVICE_ACCOUNT_ID=${id}`,
     `AIC_SERVICE_ACCOUNT_KEY='${JSON.stringify(jwk)}'`,
+    `PINGONE_API_URL=${url}/v1`,
+    `PINGONE_AUTH_URL=${url}`,
+    `PINGONE_ENVIRONMENT_ID=${pingone.environmentId}`,
+    `PINGONE_CLIENT_ID=${pingone.workerClientId}`,
+    `PINGONE_CLIENT_SECRET=${pingone.workerClientSecret}`,
     `PING_AGENTS_SANDBOX_CONTROL_TOKEN=${controlToken}`,
     "",
   ].join("\n");

@@ -5,10 +5,13 @@ export class SandboxError extends Error {
   override readonly name: string = "SandboxError";
   /** Stable, starts with `ERR_SANDBOX_`. */
   readonly code: string;
+  /** What happened, without the code. */
+  readonly what: string;
 
-  constructor(code: string, message: string, options?: ErrorOptions) {
-    super(`${code}: ${message}`, options);
+  constructor(code: string, what: string, options?: ErrorOptions) {
+    super(`${code}: ${what}`, options);
     this.code = code;
+    this.what = what;
   }
 }
 

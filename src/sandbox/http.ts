@@ -67,7 +67,7 @@ export function routes(app: Hono, tenant: Tenant, dialect: Dialect): Route {
 }
 
 /** The answer to an error, with a note when it is a gap. */
-export function refuse(tenant: Tenant, request: Request, dialect: Dialect, error: ApiError): Answer {
+function refuse(tenant: Tenant, request: Request, dialect: Dialect, error: ApiError): Answer {
   if (error.headers["x-sandbox-gap"]) noteGap(tenant, request, error.message);
   return { status: error.status, body: dialect.error(error), headers: error.headers };
 }

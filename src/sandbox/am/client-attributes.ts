@@ -96,7 +96,7 @@ function validateScripts(body: JsonObject, knowsScript: (id: string) => boolean)
 }
 
 /** `oidcClaimsScript` is shown as `OIDC Claims Script`. */
-export function titleOf(attribute: string): string {
+function titleOf(attribute: string): string {
   return attribute
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .replace(/^[a-z]/, (letter) => letter.toUpperCase())

@@ -11,7 +11,7 @@ const KNOWN = "revisions";
 export type Form = "item" | "row";
 
 /** Revision of a content at a place. */
-export function revisionOf(store: Store, place: string, form: Form, body: JsonObject): string {
+function revisionOf(store: Store, place: string, form: Form, body: JsonObject): string {
   const key = keyOf(place, form, body);
   const known = store.get(KNOWN, key)?.revision;
   return typeof known === "string" ? known : String(Number.parseInt(key.slice(0, 8), 16) | 0);

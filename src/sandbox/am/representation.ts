@@ -70,9 +70,3 @@ export function toPlain(wrapped: JsonObject): JsonObject {
     }),
   );
 }
-
-/** The plain value of one attribute: `attributeOf(agent, "coreOAuth2ClientConfig", "scopes")`. */
-export function attributeOf(wrapped: JsonObject, section: string, attribute: string): unknown {
-  const within = wrapped[section];
-  return isObject(within) ? unwrap(within[attribute]) : undefined;
-}

@@ -25,7 +25,7 @@ export function nextRevision(store: Store, series: "object" | "edge"): string {
 }
 
 /** Text as IDM escapes it in messages (contract aic 1.4). */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"'=]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
