@@ -1,0 +1,67 @@
+/** One HTTP call and what was observed. Bodies stay in memory: they hold tokens and are never printed. */
+import { VerifyError } from "./errors.ts";
+
+export type Json = Record<string, unknown>;
+
+/** What a call brought. */
+export type Observation = {
+  readonly status: number;
+  /** OAuth 2.0 error code (RFC 6749 §5.2), or the reason of an administration API. */
+  readonly error?: string | undefined;
+  readonly description?: string | undefined;
+  /** Which of its rules a local tenant says it applied. */
+  readonly rule?: string | undefined;
+  readonly challenge?: string | undefined;
+  /** Parsed JSON; empty for anything else. */
+  readonly body: Json;
+};
+
+/** Milliseconds until a tenant that does not answer is given up. */
+const DEADLINE_MS = 30_000;
+
+/**
+ * @throws {VerifyError} `ERR_VERIFY_UNREACHABLE` when there is no answer at all
+ */
+export async function call(url: string, init: RequestInit = {}): Promise<Observation> {
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(DEADLINE_MS), ...init });
+    text = await response.text();
+  } catch (cause) {
+    const { origin } = new URL(url);
+    throw new VerifyError("ERR_VERIFY_UNREACHABLE", `no answer from ${origin}; is the tenant up?`, { cause });
+  }
+  const body = parse(text);
+  return {
+    status: response.status,
+    error: textOf(body.error) ?? textOf(body.reason),
+    description: textOf(body.error_description) ?? textOf(body.message),
+    rule: response.headers.get("x-sandbox-rule") ?? undefined,
+    challenge: response.headers.get("www-authenticate") ?? undefined,
+    body,
+  };
+}
+
+export function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A member that is a string and not empty. */
+export function textOf(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** The strings of a list. */
+export function textsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}
+
+function parse(text: string): Json {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,91 @@
+/** The realm's OAuth 2.0 endpoints as a client calls them: requests are data, so that a case can change one detail. */
+import { call, type Observation } from "./http.ts";
+import { type AuthMethod, GRANT } from "./plan.ts";
+
+/** A client that can authenticate. */
+export type Client = { readonly clientId: string; readonly secret: string; readonly authMethod: AuthMethod };
+
+/** Form parameters; a list is sent as a repeated parameter, undefined not at all. */
+export type Form = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+export type OAuth = {
+  /** POSTs a form, authenticated as the client unless `client` is undefined. */
+  post(endpoint: Endpoint, client: Client | undefined, form: Form): Promise<Observation>;
+  /** A request of any other make. */
+  raw(endpoint: Endpoint, init: RequestInit, query?: string): Promise<Observation>;
+  introspect(client: Client, token: string): Promise<Observation>;
+  tokeninfo(token: string): Promise<Observation>;
+};
+
+export type Endpoint = "access_token" | "introspect" | "tokeninfo" | "bc-authorize";
+
+/** Path of a realm's endpoints (flows contract §1): always the long form, which tokens carry in `iss`. */
+export function realmPath(realm: string): string {
+  return `/am/oauth2/realms/root/realms/${realm}`;
+}
+
+/** @param base origin of the tenant and {@link realmPath} */
+export function createOAuth(base: string): OAuth {
+  const raw: OAuth["raw"] = (endpoint, init, query = "") => call(`${base}/${endpoint}${query}`, init);
+  const post: OAuth["post"] = (endpoint, client, form) => {
+    const { headers, parameters } = authenticated(client, form);
+    return raw(endpoint, { method: "POST", headers, body: parameters });
+  };
+  return {
+    raw,
+    post,
+    introspect: (client, token) => post("introspect", client, { token }),
+    tokeninfo: (token) => raw("tokeninfo", { headers: { authorization: `Bearer ${token}` } }),
+  };
+}
+
+/** HTTP Basic: id and secret are form-urlencoded before base64 (RFC 6749 §2.3.1). */
+export function basic({ clientId, secret }: Pick<Client, "clientId" | "secret">): string {
+  const encode = (value: string) => new URLSearchParams({ v: value }).toString().slice(2);
+  return rawBasic(`${encode(clientId)}:${encode(secret)}`);
+}
+
+/** HTTP Basic of a text that is taken as it is. */
+export function rawBasic(text: string): string {
+  return `Basic ${Buffer.from(text).toString("base64")}`;
+}
+
+function authenticated(client: Client | undefined, form: Form) {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(form)) {
+    for (const one of value === undefined ? [] : [value].flat()) parameters.append(name, one as string);
+  }
+  const headers: Record<string, string> = {};
+  if (client?.authMethod === "client_secret_basic") headers.authorization = basic(client);
+  if (client?.authMethod === "client_secret_post") {
+    parameters.set("client_id", client.clientId);
+    parameters.set("client_secret", client.secret);
+  }
+  return { headers, parameters };
+}
+
+const ACCESS_TOKEN_TYPE = "urn:ietf:params:oauth:token-type:access_token";
+
+/** The form of each grant. */
+export const grant = {
+  clientCredentials: (scopes: readonly string[]): Form => ({
+    grant_type: GRANT.clientCredentials,
+    scope: scopes.join(" "),
+  }),
+  password: (username: string, password: string, scopes: readonly string[]): Form => ({
+    grant_type: GRANT.password,
+    username,
+    password,
+    scope: scopes.join(" "),
+  }),
+  exchange: (subjectToken: string, audience: string, scopes: readonly string[]): Form => ({
+    grant_type: GRANT.tokenExchange,
+    subject_token: subjectToken,
+    subject_token_type: ACCESS_TOKEN_TYPE,
+    audience,
+    scope: scopes.join(" "),
+  }),
+  ciba: (authReqId: string): Form => ({ grant_type: GRANT.ciba, auth_req_id: authReqId }),
+} as const;
+
+export { ACCESS_TOKEN_TYPE };

@@ -1,0 +1,58 @@
+/** What a run brought, as data. Holds no token, no secret and no assertion: only claims that were asserted. */
+import type { Target, Verdict } from "../judge.ts";
+import type { Finding } from "../preflight.ts";
+
+export type Row = {
+  readonly agent: string;
+  readonly flow: string;
+  /** Id of the case (flows contract §8), `F01` to `F04` for what must work, `preflight` for a cause found before. */
+  readonly case: string;
+  readonly title: string;
+  readonly expected: string;
+  readonly got: string;
+  /** What the tenant said about a refusal. */
+  readonly description?: string | undefined;
+  /** The claims that were asserted. */
+  readonly claims?: string | undefined;
+  readonly verdict: Verdict;
+  readonly evidence: string;
+  /** Why it failed or could not be proven: what preflight found, or what was missing. */
+  readonly cause?: string | undefined;
+  /** Part of the core set of the contract. */
+  readonly core: boolean;
+  /** When it ran, ISO 8601, by this machine's clock. */
+  readonly at: string;
+};
+
+export type Report = {
+  readonly tenant: string;
+  readonly realm: string;
+  readonly target: Target;
+  readonly findings: readonly Finding[];
+  readonly rows: readonly Row[];
+  /** What was left out, and why. */
+  readonly notes: readonly string[];
+};
+
+export type Counts = Readonly<Record<Verdict, number>>;
+
+export function count({ rows }: Report): Counts {
+  const counts = { pass: 0, fail: 0, inconclusive: 0 };
+  for (const { verdict } of rows) counts[verdict] += 1;
+  return counts;
+}
+
+/** 0 when all passed, 1 when one failed, 2 when none failed and some prove nothing. */
+export function exitCode(report: Report): 0 | 1 | 2 {
+  const { fail, inconclusive, pass } = count(report);
+  if (fail > 0) return 1;
+  return inconclusive > 0 || pass === 0 ? 2 : 0;
+}
+
+/** The closing line. */
+export function summary(report: Report): string {
+  const { pass, fail, inconclusive } = count(report);
+  const core = new Set(report.rows.filter((row) => row.core).map((row) => row.case));
+  const all = new Set(report.rows.filter((row) => row.case !== "preflight").map((row) => row.case));
+  return `${pass} passed, ${fail} failed, ${inconclusive} inconclusive; ${all.size} cases, ${core.size} of them core`;
+}
