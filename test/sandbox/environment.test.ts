@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
 import { createClock } from "../../src/sandbox/index.ts";
-import { CONFIG, minimalAgent, type TestTenant, testTenant } from "./tenant.ts";
+import { CONFIG, login, minimalAgent, type TestTenant, testTenant } from "./tenant.ts";
 
 const clock = createClock();
 let tenant: TestTenant;
@@ -111,6 +111,8 @@ test("a tenant without the feature does not know agents, and can be switched on 
   expect((await tenant.call("GET", "/openidm/managed/alpha_aiagent?_queryFilter=true")).status).toBe(404);
   expect([await installed(), await section()]).toEqual([null, undefined]);
 
+  const half = { authorization: `Bearer ${await login(tenant, "fr:am:*")}` };
+  expect((await tenant.call("POST", "/environment/aiagent?_action=enable", undefined, half)).status).toBe(403);
   expect((await tenant.call("POST", "/environment/aiagent?_action=enable")).status).toBe(200);
   expect((await tenant.call("PUT", agent, minimalAgent("helper", randomUUID()))).status).toBe(201);
   expect(await installed()).not.toBeNull();

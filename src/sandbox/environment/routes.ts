@@ -1,5 +1,6 @@
 /** The environment server: ESVs, restart, counts, grantable scopes, and the switch of the AI-agent feature (contract aic 8, 2.9, 11.2). */
 import type { Hono } from "hono";
+import { authorize } from "../access-tokens.ts";
 import { servicesCollection, withAgentsSection } from "../am/service-routes.ts";
 import scopes from "../documents/scopes.json" with { type: "json" };
 import { ApiError, Gap } from "../errors.ts";
@@ -43,7 +44,8 @@ export function environment(app: Hono, tenant: Tenant): void {
   route(
     "POST",
     "/environment/aiagent",
-    ({ query }) => {
+    ({ query, headers }) => {
+      authorize(tenant, headers.get("authorization") ?? undefined, ["fr:idm:*"]);
       if (query.get("_action") !== "enable") throw new ApiError(400, "Unknown action");
       setAiAgents(tenant, true);
       return { status: 200 };
