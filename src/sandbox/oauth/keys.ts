@@ -13,23 +13,19 @@ import { Refusal } from "./rules.ts";
 
 const KEYS = "sandbox/oauth-keys";
 
-/** Families of algorithms that share one key. */
+/** Algorithms of one family share a key. */
 type Family = "HS" | "RSA" | "EC";
 
 type KeyRecord = { readonly kid: string; readonly jwk: JWK };
 
 export type SigningKey = { readonly kid: string; readonly key: KeyObject };
 
+/** Each asymmetric key is published for one algorithm, and signs with no other. */
 const ALGORITHMS: Readonly<Record<string, Family>> = {
   HS256: "HS",
   HS384: "HS",
   HS512: "HS",
   RS256: "RSA",
-  RS384: "RSA",
-  RS512: "RSA",
-  PS256: "RSA",
-  PS384: "RSA",
-  PS512: "RSA",
   ES256: "EC",
 };
 

@@ -4,6 +4,7 @@ import { compactVerify, decodeJwt, decodeProtectedHeader, type JWTPayload, SignJ
 import { type Client, effective } from "./clients.ts";
 import { knowsAlgorithm, signingKey } from "./keys.ts";
 import { type RealmContext, secondsNow } from "./realm.ts";
+import { Refusal } from "./rules.ts";
 
 /** What a grant decides about a token. */
 export type Grant = {
@@ -66,9 +67,14 @@ export async function signRefreshToken(
   return sign(context, context.provider.tokenSigningAlgorithm, claims);
 }
 
-/** @param acr the acr key of the journey by which the user approved (contract §6.2) */
+/**
+ * @param acr the acr key of the journey by which the user approved (contract §6.2)
+ * @throws {Refusal} G01 for a symmetric algorithm, which would need the client's secret as key (OpenID Connect Core §10.1)
+ */
 export async function issueIdToken(context: RealmContext, grant: Grant, acr: string): Promise<string> {
   const { client, subject, authTime } = grant;
+  if (client.idTokenAlgorithm.startsWith("HS"))
+    throw new Refusal("G01", `ID tokens signed with ${client.idTokenAlgorithm}`);
   const lifetime = client.idTokenLifetime ?? context.provider.idTokenLifetime;
   const now = secondsNow(context.tenant);
   return sign(context, client.idTokenAlgorithm, {

@@ -264,4 +264,18 @@ describe("signatures", () => {
     for (const key of body.keys)
       for (const member of ["d", "p", "q", "dp", "dq", "qi", "k"]) expect(key).not.toHaveProperty(member);
   });
+
+  test("§2 an algorithm that the sandbox has no key for fails closed, for ID tokens too", async () => {
+    const id = await world.startOk();
+    await world.answer("approve");
+    await world.set("OAuth2Client/approved", "signEncOAuth2ClientConfig", "idTokenSignedResponseAlg", "HS256");
+    const idToken = await world.poll(id);
+    await world.amendProvider((document) => {
+      document.advancedOAuth2Config.tokenSigningAlgorithm = "ES512";
+    });
+    for (const reply of [idToken, await world.ownToken("logs-agent")]) {
+      expect(reply).toMatchObject({ status: 501, body: { error: "server_error" } });
+      expect(reply.body).not.toHaveProperty("access_token");
+    }
+  });
 });

@@ -12,7 +12,7 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
-test("§ issue 5: keys, refresh tokens and approval requests go on in a second process on the same data", async () => {
+test("keys, refresh tokens and approval requests go on in a second process on the same data", async () => {
   const dataDir = mkdtempSync(join(tmpdir(), "sandbox-oauth-"));
   folders.push(dataDir);
   const first = await createWorld({ dataDir });
