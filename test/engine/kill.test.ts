@@ -4,10 +4,10 @@
  * level of the provider process (test/providers); here it is the whole CLI with its state and its lock.
  */
 
-import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { descendants, killHard, providerOf, type Running, summary } from "./cli.ts";
-import { everything, everythingCount, everythingEnv } from "./declarations.ts";
+import { aicKinds } from "../../src/providers/aic/platform.ts";
+import { descendants, killHard, providerOf, type Running } from "./cli.ts";
+import { everything, everythingEnv } from "./declarations.ts";
 import { openProject, type Stack } from "./project.ts";
 import { startProxy } from "./proxy.ts";
 import { type Dump, startTenant } from "./tenant.ts";
@@ -69,21 +69,27 @@ async function killedAt(number: number, command: string, victim: Victim): Promis
 
 /** A killed CLI leaves its lock behind, and says so to whoever comes next. */
 async function release(locked: Stack): Promise<void> {
-  const { stderr } = await locked.run(["up", "--yes", "--skip-preview"], { exit: 255 }).catch((error) => {
-    throw new Error("the lock of the killed CLI was not seen", { cause: error });
-  });
-  expect(stderr).toContain("currently locked");
+  const refused = await locked.up({ exit: 1 });
+  expect(refused.stdout + refused.stderr).toContain("delete the lock file with `pulumi cancel`");
   await locked.run(["cancel", "--yes"]);
-  await wait(0);
 }
 
-test.for([
-  ...points(uninterrupted.up, 7).map((number) => [number, "provider"] as const),
-  ...points(uninterrupted.up, 3).map((number) => [number, "cli"] as const),
-])("up killed at call %i (%s)", async ([number, victim]) => {
-  await killedAt(number, "up", victim);
-  await stack.up({ args: inOrder });
-  expect(await provisioned()).toEqual(uninterrupted.content);
-  expect(summary(await stack.destroy())).toEqual({ deleted: everythingCount });
-  expect(await tenant.dump()).toStrictEqual(before);
-});
+const moments = (victim: Victim, count: number) => {
+  const ofDestroy = points(uninterrupted.destroy, count);
+  return points(uninterrupted.up, count).map((up, index) => ({ up, destroy: ofDestroy[index] ?? 1, victim }));
+};
+
+test.for([...moments("provider", 6), ...moments("cli", 3)])(
+  "$victim killed at call $up of up, then at call $destroy of destroy",
+  async ({ up, destroy, victim }) => {
+    await killedAt(up, "up", victim);
+    await stack.up({ args: inOrder });
+    expect(await provisioned()).toEqual(uninterrupted.content);
+    expect(stack.resources).toHaveLength(aicKinds.length);
+
+    await killedAt(destroy, "destroy", victim);
+    await stack.destroy({ args: inOrder });
+    expect(await tenant.dump()).toStrictEqual(before);
+    expect(stack.resources).toEqual([]);
+  },
+);

@@ -1,0 +1,58 @@
+/** Two stacks own entries of one realm: each releases its own and leaves the other's. */
+
+import { expect, test } from "vitest";
+import { summary } from "./cli.ts";
+import { development } from "./declarations.ts";
+import { openProject } from "./project.ts";
+import { startTenant } from "./tenant.ts";
+
+const TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+const PRE_AUTHORIZED = "urn:example:grant-type:pre-authorized";
+const OWN = "urn:example:grant-type:own";
+
+const tenant = await startTenant();
+const addStack = openProject(tenant);
+const declaration = (own: string, acr: string, agent: string) => ({
+  ...development,
+  provider: { grantTypes: ["password", own], acr: { [acr]: "Login" } },
+  agents: { [agent]: { name: agent, pattern: "on-behalf-of", access: [] } },
+});
+const one = await addStack("one", declaration(TOKEN_EXCHANGE, "first", "first-agent"));
+const two = await addStack("two", declaration(PRE_AUTHORIZED, "second", "second-agent"));
+const before = await tenant.dump();
+const grantTypesBefore = (await entries()).grantTypes;
+
+async function entries() {
+  const document = await tenant.admin.am("alpha").getOAuth2Provider();
+  const { grantTypes } = document?.advancedOAuth2Config as { grantTypes: string[] };
+  const { loaMapping } = document?.advancedOIDCConfig as { loaMapping: Record<string, string> };
+  return { grantTypes, loaMapping };
+}
+
+test("both are provisioned at the same time", async () => {
+  const runs = await Promise.all([one.up(), two.up()]);
+  expect(runs.map(summary)).toEqual([{ created: 6 }, { created: 6 }]);
+  const { grantTypes, loaMapping } = await entries();
+  expect(grantTypes.toSorted()).toEqual([...grantTypesBefore, TOKEN_EXCHANGE, PRE_AUTHORIZED].sort());
+  expect(loaMapping).toEqual({ first: "Login", second: "Login" });
+  expect([await one.driftedProperties(), await two.driftedProperties()]).toEqual([{}, {}]);
+});
+
+test("one changes what it owns, and the other's entries stay", async () => {
+  const run = await one.declare(declaration(OWN, "first", "first-agent")).up();
+  expect(summary(run)).toEqual({ updated: 1, unchanged: 5 });
+  expect((await entries()).grantTypes.toSorted()).toEqual([...grantTypesBefore, OWN, PRE_AUTHORIZED].sort());
+});
+
+test("one is destroyed, and the other has no drift", async () => {
+  await one.destroy();
+  const { grantTypes, loaMapping } = await entries();
+  expect(grantTypes.toSorted()).toEqual([...grantTypesBefore, PRE_AUTHORIZED].sort());
+  expect(loaMapping).toEqual({ second: "Login" });
+  expect(summary(await two.drift())).toEqual({ unchanged: 6 });
+});
+
+test("the second is destroyed, and the tenant is as before", async () => {
+  await two.destroy();
+  expect(await tenant.dump()).toStrictEqual(before);
+});
