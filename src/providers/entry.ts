@@ -5,8 +5,11 @@
  */
 
 import { PingAgentsError } from "../errors.ts";
-import { aicKinds, aicPlatform, type StackConfig } from "./aic/platform.ts";
-import { type DynamicProvider, lifecycle } from "./lifecycle.ts";
+import { aicKinds, aicPlatform } from "./aic/platform.ts";
+import type { AnyKind } from "./kind.ts";
+import { type DynamicProvider, lifecycle, type Platform } from "./lifecycle.ts";
+import { pingOneKinds, pingOnePlatform } from "./pingone/platform.ts";
+import type { StackConfig } from "./stack-config.ts";
 
 /** The part of `pulumi.dynamic.ConfigureRequest` that is used. */
 type ConfigureRequest = { readonly config: { get(key: string): string | undefined } };
@@ -21,17 +24,27 @@ let stackConfig: StackConfig = () => undefined;
  * @throws ERR_UNKNOWN_KIND for a type that this version does not have
  */
 export function provider(type: string): DynamicProvider & { configure(request: ConfigureRequest): Promise<void> } {
-  const kind = aicKinds.find((candidate) => candidate.type === type);
-  if (!kind) {
+  const found = providerOf(type, aicKinds, aicPlatform) ?? providerOf(type, pingOneKinds, pingOnePlatform);
+  if (!found) {
     throw new PingAgentsError("ERR_UNKNOWN_KIND", `this version of ping-agents has no resource kind "${type}"`, {
       hint: "install the version that wrote the state",
     });
   }
   return {
-    ...lifecycle(kind, () => aicPlatform(stackConfig)),
+    ...found,
     // The SDK does not wait for this before the first call: it only takes note, and the network comes later.
     configure: async ({ config }) => {
       stackConfig = (key) => config.get(key);
     },
   };
+}
+
+/** The provider of a kind of one platform, which connects when the first operation needs it. */
+function providerOf<Context>(
+  type: string,
+  kinds: readonly AnyKind<Context>[],
+  connect: (config: StackConfig) => Promise<Platform<Context>>,
+): DynamicProvider | undefined {
+  const kind = kinds.find((candidate) => candidate.type === type);
+  return kind && lifecycle(kind, () => connect(stackConfig));
 }

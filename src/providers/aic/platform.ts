@@ -2,9 +2,9 @@
 
 import { aicSettings } from "../../admin-api/settings.ts";
 import { aicTenant } from "../../admin-api/tenant.ts";
-import { PingAgentsError } from "../../errors.ts";
-import type { AdoptPolicy, AnyKind } from "../kind.ts";
+import type { AnyKind } from "../kind.ts";
 import type { Platform } from "../lifecycle.ts";
+import { adoptPolicy, type StackConfig } from "../stack-config.ts";
 import { acrMapping } from "./acr-mapping.ts";
 import { agentPrivilege } from "./agent-privilege.ts";
 import { aiAgent } from "./ai-agent.ts";
@@ -39,10 +39,6 @@ export const aicKinds: readonly AnyKind<AicContext>[] = [
   group,
 ];
 
-/** Reads a value of the stack configuration by its full key. */
-export type StackConfig = (key: string) => string | undefined;
-
-const POLICIES: readonly string[] = ["never", "match", "overwrite"] satisfies AdoptPolicy[];
 let platform: Platform<AicContext> | undefined;
 
 /**
@@ -52,13 +48,7 @@ let platform: Platform<AicContext> | undefined;
  */
 export async function aicPlatform(config: StackConfig): Promise<Platform<AicContext>> {
   if (platform) return platform;
-  const adopt = config("ping-agents:adopt") ?? "never";
-  if (!POLICIES.includes(adopt)) {
-    throw new PingAgentsError("ERR_SETTING_INVALID", `ping-agents:adopt is "${adopt}"`, {
-      hint: `use ${POLICIES.join(", ")}`,
-    });
-  }
   const tenant = aicTenant(aicSettings(process.env, config));
-  platform = { origin: tenant.origin, adopt: adopt as AdoptPolicy, ...aicContexts(tenant) };
+  platform = { origin: tenant.origin, adopt: adoptPolicy(config), ...aicContexts(tenant) };
   return platform;
 }

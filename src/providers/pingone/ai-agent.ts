@@ -1,0 +1,16 @@
+/** `pingone:AiAgent`: an AI agent, which PingOne keeps as an application of type `AI_AGENT` (contract pingone 1, 4). */
+
+import { z } from "zod";
+import { applicationInputs, applicationKind } from "./application-kind.ts";
+import { checkRules } from "./application-rules.ts";
+
+const schema = z.strictObject(applicationInputs).superRefine(checkRules);
+/** Arguments of `pingone:AiAgent`. */
+export type AiAgentArgs = z.input<typeof schema>;
+
+export const aiAgent = applicationKind({
+  type: "pingone:AiAgent",
+  schema,
+  immutable: ["environmentId"],
+  wireType: () => "AI_AGENT",
+});

@@ -1,0 +1,230 @@
+/** What AI agents and other applications have in common: both are rows of one collection (contract pingone 1, 4). */
+
+import { z } from "zod";
+import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
+import { hasName, type PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
+import { PingAgentsError } from "../../errors.ts";
+import type { Change, ResourceKind, Written } from "../kind.ts";
+import { isRecord, type Properties } from "../values.ts";
+import { applicationSettings } from "./application-settings.ts";
+import { createOnce, type PingOneContext } from "./context.ts";
+import { iconSchema, type UploadedIcon, uploadedIcon, uploadIcon } from "./icon.ts";
+import { decodeProperties, encodeProperties } from "./properties.ts";
+import { isOurs, isUnfinished, stampApplication, unfinished } from "./stamp.ts";
+
+/** Inputs of every application. */
+export const applicationInputs = {
+  /** UUID of the environment. @default PINGONE_ENVIRONMENT_ID */
+  environmentId: z.uuid().optional(),
+  /** Unique in the environment. */
+  name: z.string().min(1),
+  icon: iconSchema.optional(),
+  ...applicationSettings,
+};
+
+/** An application as declared. */
+export type ApplicationInputs = z.infer<z.ZodObject<typeof applicationInputs>> & Properties;
+
+type Live = {
+  readonly application: PingOneObject;
+  /** True when this kit made it, in this run or an earlier one. */
+  readonly own: boolean;
+  readonly icon: UploadedIcon | undefined;
+};
+
+type Schema<Inputs> = z.ZodType<Inputs> & { readonly shape: Readonly<Record<string, z.core.$ZodType>> };
+
+type Options<Inputs> = {
+  readonly type: string;
+  readonly schema: Schema<Inputs>;
+  readonly immutable: readonly (keyof Inputs & string)[];
+  /** PingOne's `type` of the application. */
+  readonly wireType: (inputs: Inputs) => string;
+  /** Inputs that follow from PingOne's `type`. */
+  readonly fromWireType?: (type: string) => Properties;
+};
+
+/** The kind of an application. */
+export function applicationKind<Inputs extends ApplicationInputs>({
+  type,
+  schema,
+  immutable,
+  wireType,
+  fromWireType = () => ({}),
+}: Options<Inputs>): ResourceKind<Inputs, Live, PingOneContext> {
+  const find = async (environment: PingOneEnvironment, inputs: Inputs): Promise<PingOneObject | undefined> => {
+    const application = (await environment.applications.list()).find(hasName(inputs.name));
+    if (application && application.type !== wireType(inputs)) {
+      throw new PingAgentsError("ERR_NAME_TAKEN", `the name "${inputs.name}" belongs to a ${application.type}`, {
+        where: { resource: `${type} ${inputs.name}` },
+        hint: "names of applications are unique in the environment, and a type cannot be changed: choose another name",
+      });
+    }
+    return application;
+  };
+
+  const create = (environment: PingOneEnvironment, inputs: Inputs, wanted: Inputs): Promise<PingOneObject> => {
+    const body = {
+      ...encodeProperties(schema, wanted, undefined, undefined),
+      ...{ name: inputs.name, type: wireType(inputs), protocol: "OPENID_CONNECT", assignActorRoles: false },
+      // Nobody may use it before it is complete, and a run that is killed finds it again (stamp.ts).
+      ...{ enabled: false, description: unfinished(inputs.description) },
+    };
+    const ours = async () => {
+      const made = await find(environment, inputs);
+      return made && isUnfinished(made) ? made : undefined;
+    };
+    return createOnce(() => environment.applications.create(body), ours).catch((error: unknown) => {
+      throw licenceError(error, wireType(inputs), inputs.name) ?? error;
+    });
+  };
+
+  const write = async (
+    context: PingOneContext,
+    { inputs, previous, live, outputs }: Change<Inputs, Live>,
+  ): Promise<Written<Live>> => {
+    const environment = context.environment(inputs.environmentId);
+    const wanted = await withGroupIds(context, inputs, type);
+    const application = live?.application ?? (await create(environment, inputs, wanted));
+    if (outputs.applicationId === undefined) {
+      context.names(inputs.environmentId).forget("applications");
+      await stampApplication(environment, application.id);
+    }
+    const icon = await syncIcon(environment, inputs, live);
+    const body = {
+      ...encodeProperties(schema, wanted, previous, application),
+      ...(isUnfinished(application) && { enabled: true, description: undefined }),
+      ...definedOf(inputs, ["enabled", "description"]),
+      ...{ name: inputs.name, type: application.type, protocol: application.protocol },
+    };
+    const image = icon ? { icon: { id: icon.id, href: icon.href } } : {};
+    const { icon: liveIcon, ...rest } = body as Properties;
+    const keepsIcon = inputs.icon === undefined && previous?.icon === undefined && liveIcon !== undefined;
+    const replaced = await environment.applications.replace(application.id, {
+      ...rest,
+      ...(keepsIcon ? { icon: liveIcon } : image),
+    });
+    const old = isRecord(application.icon) ? String(application.icon.id) : undefined;
+    const dropped = old !== undefined && !keepsIcon && old !== icon?.id && (live?.own ?? true);
+    if (dropped) await environment.deleteImage(old);
+    return { live: { application: replaced, own: true, icon } };
+  };
+
+  return {
+    type,
+    schema,
+    immutable,
+    secret: [],
+    writeOnly: [],
+    id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
+
+    observe: async (context, inputs, outputs) => {
+      const { environmentId } = inputs;
+      if (typeof outputs.applicationId === "string") {
+        const application = await context.application(environmentId, outputs.applicationId);
+        return application && { application, own: true, icon: uploadedIcon(outputs) };
+      }
+      const environment = context.environment(environmentId);
+      const application = await find(environment, inputs);
+      return application && { application, own: await isOurs(environment, application), icon: undefined };
+    },
+
+    isOwn: ({ own }) => own,
+
+    decode: async (context, { application, icon }, inputs) => {
+      const { environmentId } = inputs;
+      const found = decodeProperties(schema, application, inputs);
+      await nameGroups(context, found, environmentId);
+      const { id, clientId } = application;
+      const environment = context.environment(environmentId).id;
+      return {
+        inputs: {
+          environmentId,
+          name: application.name,
+          icon: shownIcon(application, icon, inputs),
+          ...fromWireType(String(application.type)),
+          ...found,
+        },
+        outputs: {
+          applicationId: id,
+          clientId,
+          issuer: `${context.tenant.authUrl}/${environment}/as`,
+          ...(icon && { uploadedIcon: icon }),
+        },
+      };
+    },
+
+    write,
+
+    remove: async (context, inputs, outputs) => {
+      const environment = context.environment(inputs.environmentId);
+      const { applicationId } = outputs;
+      const known = typeof applicationId === "string" ? applicationId : await ownId(environment, inputs);
+      if (known !== undefined) await environment.applications.delete(known);
+      const icon = uploadedIcon(outputs);
+      if (icon) await environment.deleteImage(icon.id);
+    },
+  };
+
+  /** For a create that was recorded before its id was known. */
+  async function ownId(environment: PingOneEnvironment, inputs: Inputs): Promise<string | undefined> {
+    const application = await find(environment, inputs);
+    return application && (await isOurs(environment, application)) ? application.id : undefined;
+  }
+}
+
+const definedOf = (inputs: Properties, keys: readonly string[]) =>
+  Object.fromEntries(keys.flatMap((key) => (inputs[key] === undefined ? [] : [[key, inputs[key]]])));
+
+/** The uploaded picture that the application shall show, if one is declared. */
+async function syncIcon(environment: PingOneEnvironment, { icon }: ApplicationInputs, live: Live | undefined) {
+  if (!icon) return undefined;
+  const shown = isRecord(live?.application.icon) ? live.application.icon.id : undefined;
+  const known = live?.icon;
+  return known && known.id === shown && known.sha256 === icon.sha256 ? known : uploadIcon(environment, icon);
+}
+
+/** The picture that the application shows, in terms of the declaration. */
+function shownIcon({ icon }: PingOneObject, uploaded: UploadedIcon | undefined, inputs: ApplicationInputs) {
+  if (!isRecord(icon)) return undefined;
+  if (!uploaded || icon.id !== uploaded.id || !inputs.icon) return { file: `(image ${String(icon.id)})` };
+  return { file: inputs.icon.file, sha256: uploaded.sha256 };
+}
+
+/** The inputs with ids in place of the names of groups. */
+async function withGroupIds<Inputs extends ApplicationInputs>(
+  context: PingOneContext,
+  inputs: Inputs,
+  type: string,
+): Promise<Inputs> {
+  const { environmentId, userAccess } = inputs;
+  if (!userAccess?.groups) return inputs;
+  const where = {
+    resource: `${type} ${inputs.name}`,
+    field: "userAccess.groups.names",
+    tenant: context.tenant.origin,
+  };
+  const names = await context.names(environmentId).idsOf("groups", userAccess.groups.names, where);
+  return { ...inputs, userAccess: { ...userAccess, groups: { ...userAccess.groups, names } } };
+}
+
+/** Puts the names of groups in place of their ids. */
+async function nameGroups(context: PingOneContext, found: Properties, environmentId: string | undefined) {
+  const groups = isRecord(found.userAccess) ? found.userAccess.groups : undefined;
+  if (!isRecord(groups)) return;
+  groups.names = (await context.names(environmentId).namesOf("groups", groups.names as string[])).sort();
+}
+
+/** An environment without the licence refuses the type, and nothing else shows that it has none (contract pingone 1). */
+function licenceError(error: unknown, wireType: string, name: string): PingAgentsError | undefined {
+  const failures = error instanceof Error && "policyFailures" in error ? error.policyFailures : undefined;
+  const about = Array.isArray(failures) ? failures.map(({ property }: { property?: unknown }) => property) : [];
+  if (wireType !== "AI_AGENT" || !about.includes("type")) return undefined;
+  return new PingAgentsError("ERR_AI_AGENTS_DISABLED", "the environment does not know applications of type AI_AGENT", {
+    where: { resource: `pingone:AiAgent ${name}` },
+    hint:
+      "add the solution Agent IAM Core to the environment's licence; an ordinary pingone:Application (web or service) works " +
+      "without it, but is no AI agent in the console and cannot become one",
+    cause: error,
+  });
+}

@@ -1,0 +1,175 @@
+/**
+ * The settings that AI agents and other applications of PingOne share: every field of the console (contract pingone 4.2),
+ * grouped by topic, in the terms of OAuth 2.0 and OpenID Connect and, where the thing is the same, in those of AIC. Every
+ * field is optional: what is not declared keeps its live value. Enumerations are open, since PingOne learns new values.
+ * Times are in seconds.
+ */
+
+import { z } from "zod";
+import { set } from "../fields.ts";
+import { publicJwks, readJwks } from "../jwks.ts";
+import { isRecord, type Properties } from "../values.ts";
+import { composed, property } from "./properties.ts";
+import { grantTypeWords, manyWords, oneWord } from "./words.ts";
+
+const text = () => z.string().min(1);
+const word = () =>
+  z
+    .string()
+    .min(1)
+    .transform((value) => value.toLowerCase());
+const flag = () => z.boolean();
+const range = (least: number, most: number) => z.int().min(least).max(most);
+const refreshLifetime = () => range(60, 2_147_483_647);
+const wordSet = () => z.array(word()).transform((values) => [...new Set(values)].sort());
+
+/** The client's public keys, for `private_key_jwt` and signed request objects. */
+const keys = z.strictObject({
+  /** JSON Web Key Set with public members only; PingOne keeps it as JSON text. Not beside `jwksUri`. */
+  jwks: property("jwks", publicJwks(), { toWire: (value) => JSON.stringify(value), fromWire: readJwks }),
+  /** https only. */
+  jwksUri: property("jwksUrl", z.url({ protocol: /^https$/ })),
+});
+
+/** Lifetimes and forms of tokens. PingOne has no property for those of ID tokens and of its own API's tokens (gap G1). */
+const tokens = z.strictObject({
+  /** `opaque_token` or `json_web_token`, which PingOne withdraws after 1 March 2027. */
+  refreshTokenFormat: property("refreshTokenType", word(), { absent: "opaque_token", ...oneWord }),
+  refreshTokenLifetime: property("refreshTokenDuration", refreshLifetime(), { absent: 2_592_000, lasting: true }),
+  /** Longest time for which refresh tokens can be renewed; at least `refreshTokenLifetime`. */
+  refreshTokenRollingLifetime: property("refreshTokenRollingDuration", refreshLifetime(), {
+    absent: 15_552_000,
+    lasting: true,
+  }),
+  refreshTokenGracePeriod: property("refreshTokenRollingGracePeriodDuration", range(0, 86_400), { absent: 0 }),
+  refreshTokenReplayProtection: property("additionalRefreshTokenReplayProtectionEnabled", flag(), { absent: true }),
+  /** Header `x5t` (RFC 7515 §4.1.7). */
+  includeX5t: property("includeX5t", flag(), { absent: false }),
+  /** Header `typ` (RFC 9068 §2.1); PingOne forces it on after 2 March 2027. */
+  includeTyp: property("includeTyp", flag(), { absent: false }),
+});
+
+/** The authorization endpoint. */
+const authorization = z.strictObject({
+  /** PKCE (RFC 7636): `optional`, `required` or `s256_required`. */
+  pkce: property("pkceEnforcement", word(), { absent: "optional", ...oneWord }),
+  /** RFC 9126. */
+  requirePushedAuthorizationRequests: property("parRequirement", flag(), {
+    absent: false,
+    toWire: (value: boolean) => (value ? "REQUIRED" : "OPTIONAL"),
+    fromWire: (value: string) => value === "REQUIRED",
+  }),
+  /** Lifetime of a pushed authorization request's reference. */
+  pushedAuthorizationRequestLifetime: property("parTimeout", range(1, 600), { absent: 60 }),
+  /** Signatures of request objects (RFC 9101): `default`, `require_signed` or `allow_unsigned`. */
+  requestObject: composed(z.enum(["default", "require_signed", "allow_unsigned"]), {
+    read: ({ requireSignedRequestObject, supportUnsignedRequestObject }) =>
+      requireSignedRequestObject ? "require_signed" : supportUnsignedRequestObject ? "allow_unsigned" : "default",
+    write: (body, value) => {
+      body.requireSignedRequestObject = value === "require_signed";
+      body.supportUnsignedRequestObject = value === "allow_unsigned";
+    },
+  }),
+  allowRedirectUriPatterns: property("allowWildcardInRedirectUris", flag(), { absent: false }),
+  /** OpenID Connect `initiate_login_uri`. */
+  initiateLoginUri: property("initiateLoginUri", z.url()),
+  /** Where `target_link_uri` leads. */
+  targetLinkUri: property("targetLinkUri", z.url()),
+  homePageUrl: property("homePageUrl", z.url()),
+  loginPageUrl: property("loginPageUrl", z.url()),
+  /** Scopes of several resources in one request. */
+  multipleResources: property("requestScopesForMultipleResourcesEnabled", flag(), { absent: false }),
+});
+
+/** The device authorization grant (RFC 8628). */
+const device = z.strictObject({
+  pathId: property("devicePathId", z.string().regex(/^[a-zA-Z0-9_-]{1,50}$/, "1 to 50 letters, digits, _ and -")),
+  verificationUri: property("deviceCustomVerificationUri", z.url()),
+  codeLifetime: property("deviceTimeout", range(1, 3_600), { absent: 600 }),
+  pollingInterval: property("devicePollingInterval", range(1, 60), { absent: 5 }),
+});
+
+/** Logout and sessions. */
+const logout = z.strictObject({
+  postLogoutRedirectUris: property("postLogoutRedirectUris", set(), { absent: [] }),
+  /** Ends the user's session by ID token. */
+  byIdToken: property("idpSignoff", flag(), { absent: false }),
+  /** OpenID Connect Session Management 1.0. */
+  sessionManagement: property("opSessionCheckEnabled", flag(), { absent: false }),
+});
+
+/** Who may use the application, in flows in which a user signs on. */
+const userAccess = z.strictObject({
+  /** Whether the application portal shows it. */
+  portalDisplay: property("hiddenFromAppPortal", flag(), {
+    absent: true,
+    toWire: (value: boolean) => !value,
+    fromWire: (value: boolean) => !value,
+  }),
+  /** Administrators only. */
+  adminOnly: property("accessControl.role", flag(), {
+    absent: false,
+    toWire: (value: boolean) => (value ? { type: "ADMIN_USERS_ONLY" } : undefined),
+    fromWire: () => true,
+  }),
+  /** Members of `any` or of `all` of the named groups. */
+  groups: property("accessControl.group", z.strictObject({ match: z.enum(["any", "all"]), names: set() }), {
+    toWire: ({ match, names }: { match: string; names: readonly string[] }) => ({
+      type: match === "all" ? "ALL_GROUPS" : "ANY_GROUP",
+      groups: names.map((id) => ({ id })),
+    }),
+    fromWire: ({ type, groups }: { type: string; groups: readonly Properties[] }) => ({
+      match: type === "ALL_GROUPS" ? "all" : "any",
+      names: groups.map(({ id }) => String(id)),
+    }),
+  }),
+});
+
+/** An origin of CORS: scheme and host, no path; one wildcard in a subdomain label. */
+const origin = z.string().regex(/^https?:\/\/[^/\s]+$/, "an origin such as https://app.example.com");
+
+/** Every setting. */
+export const applicationSettings = {
+  description: property("description", text()),
+  /** @default true on creation */
+  enabled: property("enabled", flag(), { absent: false }),
+  /** Exact grant type values, e.g. `client_credentials`. */
+  grantTypes: property("grantTypes", set(), grantTypeWords),
+  /** `code`, `token`, `id_token`. */
+  responseTypes: property("responseTypes", wordSet(), manyWords),
+  redirectUris: property("redirectUris", set(), { absent: [] }),
+  /** Token endpoint authentication method (RFC 7591), e.g. `private_key_jwt`. */
+  authMethod: property("tokenEndpointAuthMethod", word(), oneWord),
+  keys: keys.optional(),
+  tokens: tokens.optional(),
+  authorization: authorization.optional(),
+  device: device.optional(),
+  logout: logout.optional(),
+  userAccess: userAccess.optional(),
+  /** Origins that may call from a browser: `any`, `none`, or up to 40 of them. Takes PingOne some minutes to apply. */
+  corsOrigins: composed(
+    z.union([
+      z.enum(["any", "none"]),
+      z
+        .array(origin)
+        .min(1)
+        .max(40)
+        .transform((values) => [...new Set(values)].sort()),
+    ]),
+    {
+      read: ({ corsSettings }) => {
+        if (!isRecord(corsSettings)) return "any";
+        return corsSettings.behavior === "ALLOW_NO_ORIGINS" ? "none" : corsSettings.origins;
+      },
+      write: (body, value) => {
+        if (value === undefined || value === "any") delete body.corsSettings;
+        else if (value === "none") body.corsSettings = { behavior: "ALLOW_NO_ORIGINS" };
+        else body.corsSettings = { behavior: "ALLOW_SPECIFIC_ORIGINS", origins: value };
+      },
+    },
+  ),
+  /** UUID of the key-rotation policy whose keys sign tokens. @default the environment's */
+  keyRotationPolicy: property("signing.keyRotationPolicy.id", z.uuid()),
+  /** Properties that have no name here, as PingOne names them. */
+  extra: z.record(z.string(), z.json()).optional(),
+};

@@ -1,0 +1,105 @@
+/** Names to ids and back. Declarations name applications, resources, groups and people; PingOne knows ids (DESIGN §3.4). */
+
+import type { PingOneCollection, PingOneObject } from "../../admin-api/pingone/collection.ts";
+import { hasName, type PingOneEnvironment, scimEq } from "../../admin-api/pingone/environment.ts";
+import type { Where } from "../../errors.ts";
+import { onlyOne } from "../only-one.ts";
+
+/** Collections that are small enough to be read as a whole: which names a filter finds is known for few of them (gap G7). */
+export type Named =
+  | "applications"
+  | "resources"
+  | "groups"
+  | "populations"
+  | "signOnPolicies"
+  | "flowPolicies"
+  | "roles";
+
+/** What messages call one object of a collection. */
+const SINGULAR: Readonly<Record<Named, string>> = {
+  applications: "application",
+  resources: "resource",
+  groups: "group",
+  populations: "population",
+  signOnPolicies: "sign-on policy",
+  flowPolicies: "DaVinci flow policy",
+  roles: "role",
+};
+
+/**
+ * Resolves names in exactly their spelling: PingOne's own look-ups ignore case and so find the wrong object (Terraform
+ * provider issue 1127). Lives as long as one run of the engine; what was found is kept, what was not is asked again.
+ */
+export class Names {
+  readonly #environment: PingOneEnvironment;
+  readonly #lists = new Map<string, Promise<readonly PingOneObject[]>>();
+
+  constructor(environment: PingOneEnvironment) {
+    this.#environment = environment;
+  }
+
+  /**
+   * The id of the one object with this name.
+   *
+   * @throws ERR_NAME_NOT_FOUND, ERR_NAME_AMBIGUOUS
+   */
+  async idOf(collection: Named, name: string, where: Where): Promise<string> {
+    return (await this.objectOf(collection, name, where)).id;
+  }
+
+  /** {@link idOf} with the whole object. */
+  async objectOf(collection: Named, name: string, where: Where): Promise<PingOneObject> {
+    const named = hasName(name);
+    let rows = (await this.#list(collection, this.#environment[collection])).filter(named);
+    if (rows.length !== 1) rows = (await this.#relist(collection, this.#environment[collection])).filter(named);
+    return onlyOne(rows, `${SINGULAR[collection]} with the name "${name}"`, where);
+  }
+
+  /** {@link idOf} of several names. */
+  idsOf(collection: Named, names: readonly string[], where: Where): Promise<string[]> {
+    const field = (index: number) => ({ ...where, field: `${where.field}[${index}]` });
+    return Promise.all(names.map((name, index) => this.idOf(collection, name, field(index))));
+  }
+
+  /** The names behind ids, in their order; an id whose object is gone stands for itself. */
+  async namesOf(collection: Named, ids: readonly string[]): Promise<string[]> {
+    if (ids.length === 0) return [];
+    const all = this.#environment[collection];
+    const known = new Set((await this.#list(collection, all)).map(({ id }) => id));
+    const rows = ids.every((id) => known.has(id)) ? this.#list(collection, all) : this.#relist(collection, all);
+    const names = new Map((await rows).map(({ id, name }) => [id, String(name)]));
+    return ids.map((id) => names.get(id) ?? id);
+  }
+
+  /** The id of the user with exactly this user name. @throws ERR_NAME_NOT_FOUND, ERR_NAME_AMBIGUOUS */
+  async userId(username: string, where: Where): Promise<string> {
+    const rows = await this.#environment.users.list(scimEq("username", username));
+    return onlyOne(
+      rows.filter((row) => row.username === username),
+      `user with the user name "${username}"`,
+      where,
+    ).id;
+  }
+
+  /** The scopes of a resource, by name, as they are now: a scope that was made anew has another id. */
+  async scopeIds(resource: string): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.#environment.scopes(resource).list();
+    return new Map(rows.map(({ name, id }) => [String(name), id]));
+  }
+
+  /** Asks anew for what this run has changed. */
+  forget(collection: Named): void {
+    this.#lists.delete(collection);
+  }
+
+  #list(key: string, collection: PingOneCollection): Promise<readonly PingOneObject[]> {
+    return this.#lists.get(key) ?? this.#relist(key, collection);
+  }
+
+  #relist(key: string, collection: PingOneCollection): Promise<readonly PingOneObject[]> {
+    const rows = collection.list();
+    this.#lists.set(key, rows);
+    rows.catch(() => this.#lists.delete(key));
+    return rows;
+  }
+}
