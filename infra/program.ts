@@ -9,12 +9,21 @@ import { fileURLToPath } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
 import { aicDeclarationSchema } from "../src/components/aic/declaration.ts";
 import { declareAic } from "../src/components/aic/stack.ts";
+import { assertStaticConfiguration } from "../src/components/aic/static.ts";
 import { loadDeclaration } from "../src/declaration/load.ts";
+import { PingAgentsError } from "../src/errors.ts";
 
 const project = fileURLToPath(new URL("..", import.meta.url));
 const file = resolve(project, new pulumi.Config().get("declaration") ?? `stacks/${pulumi.getStack()}.yaml`);
 
 /** Secrets and private keys of agents and applications, by client id. */
-export const { secrets, privateKeys } = declareAic(
-  loadDeclaration(aicDeclarationSchema, readFileSync(file, "utf8"), relative(project, file)),
-);
+export const { secrets, privateKeys } = await declare().catch((error: unknown) => {
+  // An expected mistake prints no stack.
+  throw error instanceof PingAgentsError ? new pulumi.RunError(error.message) : error;
+});
+
+async function declare() {
+  const declaration = loadDeclaration(aicDeclarationSchema, readFileSync(file, "utf8"), relative(project, file));
+  await assertStaticConfiguration(declaration);
+  return declareAic(declaration);
+}

@@ -5,7 +5,7 @@
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { Command } from "commander";
-import { type Document, isMap, parseDocument } from "yaml";
+import { isMap, isNode, parseDocument, type YAMLMap } from "yaml";
 import { PingAgentsError } from "../errors.ts";
 import { newSigningKey, type PublicJwk } from "../providers/jwks.ts";
 import { declarationOf, fileOf } from "./stacks.ts";
@@ -33,12 +33,10 @@ export function keysCommand(): Command {
 async function run(action: "new" | "rotate", client: string, { env, out }: Options): Promise<void> {
   const file = fileOf(env);
   declarationOf(env);
-  const document = parseDocument(readFileSync(file, "utf8"));
-  const path = pathOf(document, client, file);
-  const current = (document.toJS() as Record<string, Record<string, { ciba?: { keys?: PublicKeys | "generated" } }>>)[
-    path[0]
-  ]?.[client]?.ciba?.keys;
-  const published = typeof current === "object" ? current.keys : [];
+  const text = readFileSync(file, "utf8");
+  const declared = clientIn(text, client, file);
+  const keys = declared.getIn(["ciba", "keys"], true);
+  const published = isMap(keys) ? (keys.toJSON() as PublicKeys).keys : [];
   if (action === "new" && published.length > 0) {
     throw new PingAgentsError("ERR_KEY_EXISTS", `${client} has a key`, {
       where: { file },
@@ -57,13 +55,10 @@ async function run(action: "new" | "rotate", client: string, { env, out }: Optio
     });
   }
   const { publicKey, privateKey } = await newSigningKey();
-  writeFileSync(out, `${JSON.stringify(privateKey)}\n`, { mode: 0o600, flag: "wx" });
   const newest = published.at(-1);
-  document.setIn(
-    [...path, "ciba", "keys"],
-    document.createNode({ keys: [...(newest ? [newest] : []), publicKey] }, { flow: true }),
-  );
-  writeFileSync(file, document.toString({ lineWidth: 0 }));
+  const edited = withKeys(text, declared, [...(newest ? [newest] : []), publicKey]);
+  writeFileSync(out, `${JSON.stringify(privateKey)}\n`, { mode: 0o600, flag: "wx" });
+  writeFileSync(file, edited);
   console.log(`${file}: ${client} publishes ${newest ? `${newest.kid} (retiring) and ` : ""}${publicKey.kid}`);
   console.log(`${out}: private key, for the agent's secret store; keep it out of the repository`);
   console.log(
@@ -73,10 +68,25 @@ async function run(action: "new" | "rotate", client: string, { env, out }: Optio
   );
 }
 
+/** The text of the declaration with other keys in it, and not a character changed elsewhere. JSON is YAML. */
+function withKeys(text: string, client: YAMLMap, keys: readonly PublicJwk[]): string {
+  const published = JSON.stringify({ keys });
+  const current = client.getIn(["ciba", "keys"], true);
+  if (isNode(current) && current.range)
+    return text.slice(0, current.range[0]) + published + text.slice(current.range[1]);
+  const [start = 0, end = 0] = client.range ?? [];
+  if (client.flow) return `${text.slice(0, end - 1)}, ciba: { keys: ${published} }${text.slice(end - 1)}`;
+  const indent = " ".repeat(start - (text.lastIndexOf("\n", start) + 1));
+  const last = text.slice(0, end).trimEnd().length;
+  return `${text.slice(0, last)}\n${indent}ciba: { keys: ${published} }${text.slice(last)}`;
+}
+
 /** Where a client stands in the declaration. */
-function pathOf(document: Document, client: string, file: string): [string, string] {
+function clientIn(text: string, client: string, file: string): YAMLMap {
+  const document = parseDocument(text);
   for (const section of ["agents", "applications"]) {
-    if (isMap(document.getIn([section, client]))) return [section, client];
+    const found = document.getIn([section, client], true);
+    if (isMap(found)) return found;
   }
   throw new PingAgentsError("ERR_CLIENT_UNKNOWN", `no agent or application "${client}"`, {
     where: { file },

@@ -5,6 +5,7 @@
  */
 
 import { z } from "zod";
+import { cibaKeys } from "./ciba-keys.ts";
 import { GRANT_TYPE_NAMES, grantTypeValue } from "./grant-types.ts";
 
 const name = z.string().min(1);
@@ -77,15 +78,7 @@ const EXPRESSION_TYPES = [
 /** Keys that sign CIBA requests. */
 const ciba = z.strictObject({
   keys: z
-    .union([
-      z.literal("generated"),
-      z.strictObject({
-        keys: z
-          .array(z.looseObject({ kid: name }))
-          .min(1)
-          .max(2),
-      }),
-    ])
+    .union([z.literal("generated"), cibaKeys])
     .describe(
       'Public JWK set, at most two keys while rotating; "generated" keeps a key pair in the state, for development only',
     ),

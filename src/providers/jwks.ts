@@ -2,10 +2,8 @@
 
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from "jose";
 import { z } from "zod";
+import { PRIVATE_MEMBERS, refusePrivateMembers } from "../jwk.ts";
 import { isRecord, type Properties } from "./values.ts";
-
-/** Members that hold private key material (RFC 7518 §6). */
-const PRIVATE_MEMBERS = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
 const text = z.string().min(1);
 const publicJwk = z.strictObject({
@@ -38,13 +36,6 @@ export function publicJwks() {
     .refine((list) => new Set(list.map(({ kid }) => kid)).size === list.length, "two keys have the same kid")
     .transform((list) => list.toSorted((a, b) => (a.kid < b.kid ? -1 : 1)));
   return z.strictObject({ keys });
-}
-
-function refusePrivateMembers(value: unknown, context: z.RefinementCtx): unknown {
-  const found = isRecord(value) ? PRIVATE_MEMBERS.filter((member) => member in value) : [];
-  if (found.length === 0) return value;
-  context.addIssue({ code: "custom", message: `private member ${found.join(", ")}: publish the public key only` });
-  return z.NEVER;
 }
 
 /** The JWK set in the text that AM keeps; values of private members are left out, since AM shows them to every reader. */

@@ -40,6 +40,8 @@ export type DynamicProvider = {
   read(id: string, props: Properties): Promise<{ id?: string; props?: Properties; inputs?: Properties }>;
   update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }>;
   delete(id: string, props: Properties): Promise<void>;
+  /** Not of Pulumi: proves that the tenant has this already, for static configuration outside development. Writes nothing. */
+  assert(inputs: Properties): Promise<void>;
 };
 
 /**
@@ -55,6 +57,12 @@ export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promis
     create: async (props) => create(kind, await connect(), props),
     read: async (id, props) => read(kind, await connect(), id, props),
     update: async (id, olds, news) => update(kind, await connect(), id, olds, news),
+    assert: async (props) => {
+      const platform = await connect();
+      const inputs = inputsOf(kind, check(kind, undefined, props).inputs);
+      const live = await kind.observe(platform.fresh, inputs, {});
+      await assertPromoted(kind, platform, { inputs, live, previous: undefined, outputs: {} });
+    },
     delete: async (_id, props) => {
       const inputs = inputsOf(kind, props);
       if (!isAsserted(kind, inputs)) await kind.remove((await connect()).fresh, inputs, outputsOf(kind, props));

@@ -1,9 +1,9 @@
 /** Secrets and keys of agents and applications: what the declaration says of them, as arguments and resources. */
 
 import * as pulumi from "@pulumi/pulumi";
+import { cibaKeys as publicKeys } from "../../declaration/ciba-keys.ts";
 import type { ClientSecret, SecretValue } from "../../declaration/schema.ts";
 import { PingAgentsError } from "../../errors.ts";
-import type { PublicJwk } from "../../providers/jwks.ts";
 import type { AicAgent } from "./declaration.ts";
 import { CibaKey, SecretLabel } from "./resources.ts";
 
@@ -45,7 +45,7 @@ export function clientSecretArgs(secret: ClientSecret | undefined, { realm, clie
 export function cibaKeys(ciba: AicAgent["ciba"], clientId: string, parent: pulumi.Resource) {
   if (!ciba) return { args: {}, privateKey: undefined };
   if (ciba.keys !== "generated")
-    return { args: { keys: { location: "jwks", jwks: ciba.keys as { keys: PublicJwk[] } } }, privateKey: undefined };
+    return { args: { keys: { location: "jwks", jwks: publicKeys.parse(ciba.keys) } }, privateKey: undefined };
   const key = new CibaKey(clientId, { name: clientId, rotation: ciba.rotation, overlap: ciba.overlap }, { parent });
   return { args: { keys: { location: "jwks", jwks: key.jwks } }, privateKey: key.privateKey };
 }

@@ -5,8 +5,8 @@ import { secretValue } from "./credentials.ts";
 import { CustomApplication } from "./custom-application.ts";
 import type { AicDeclaration } from "./declaration.ts";
 import { DeclaredAgent } from "./declared-agent.ts";
-import { journeyPatterns } from "./journey-patterns.ts";
 import { AcrMapping, EsvSecret, EsvVariable, GrantTypes, Group, Journey, ProviderBaseline, User } from "./resources.ts";
+import { journeysOf } from "./static.ts";
 
 /** Outputs of a stack: what agents and applications need to get tokens. All secret. */
 export type AicStack = {
@@ -40,12 +40,12 @@ export function declareAic(declaration: AicDeclaration): AicStack {
 }
 
 /** Journeys, and our entries of the realm's OAuth2 provider. */
-function declareProvider({ realm, tier, provider, journeys = {} }: AicDeclaration): void {
-  const declared = map(journeys, (name, { description, ...graph }) => {
-    const { description: standard, ...nodes } =
-      "pattern" in graph ? journeyPatterns[graph.pattern] : { ...graph, description: undefined };
-    return new Journey(`${realm}/${name}`, { realm, tier, name, description: description ?? standard, ...nodes });
-  });
+function declareProvider(declaration: AicDeclaration): void {
+  const { realm, tier, provider } = declaration;
+  const journeys = journeysOf(declaration).map(
+    (args) => [args.name, new Journey(`${realm}/${args.name}`, args)] as const,
+  );
+  const declared = Object.fromEntries(journeys);
   const { grantTypes, acr = {} } = provider ?? {};
   if (!grantTypes && Object.keys(acr).length === 0) return;
   const baseline = new ProviderBaseline(realm, { realm });

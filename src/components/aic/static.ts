@@ -1,0 +1,32 @@
+/** Static configuration of a declaration: journeys and entries of the realm's OAuth2 provider (DESIGN §3.6). */
+
+import type { JourneyArgs } from "../../providers/aic/journey.ts";
+import { provider } from "../../providers/entry.ts";
+import type { AicDeclaration } from "./declaration.ts";
+import { journeyPatterns } from "./journey-patterns.ts";
+
+/** The journeys that are declared, patterns written out. */
+export function journeysOf({ realm, tier, journeys = {} }: AicDeclaration): JourneyArgs[] {
+  return Object.entries(journeys).map(([name, { description, ...graph }]) => {
+    const { description: standard, ...nodes } =
+      "pattern" in graph ? journeyPatterns[graph.pattern] : { ...graph, description: undefined };
+    return { realm, tier, name, description: description ?? standard, ...nodes };
+  });
+}
+
+/**
+ * Proves that a tenant of another tier than development has the static configuration already, so that a preview fails
+ * where `pulumi up` would. Reads only; does nothing in development.
+ *
+ * @throws ERR_STATIC_CONFIGURATION, and what the connection throws
+ */
+export async function assertStaticConfiguration(declaration: AicDeclaration): Promise<void> {
+  const { realm, tier } = declaration;
+  if (tier === "development") return;
+  const { grantTypes, acr = {} } = declaration.provider ?? {};
+  for (const journey of journeysOf(declaration)) await provider("aic:Journey").assert(journey);
+  if (grantTypes) await provider("aic:GrantTypes").assert({ realm, tier, grantTypes, baseline: [] });
+  for (const [value, journey] of Object.entries(acr)) {
+    await provider("aic:AcrMapping").assert({ realm, tier, acr: value, journey, baseline: {} });
+  }
+}

@@ -1,0 +1,34 @@
+/** Public keys that sign CIBA requests: EC P-256 for ES256, each named by its thumbprint (contract oauth-flows §7, RFC 7638). */
+
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { refusePrivateMembers } from "../jwk.ts";
+
+const coordinate = z.string().regex(/^[A-Za-z0-9_-]{43}$/, "a coordinate of P-256 is 43 characters of base64url");
+const key = z
+  .strictObject({
+    kty: z.literal("EC"),
+    crv: z.literal("P-256"),
+    x: coordinate,
+    y: coordinate,
+    use: z.literal("sig"),
+    alg: z.literal("ES256"),
+    kid: z.string(),
+  })
+  .refine((jwk) => jwk.kid === thumbprint(jwk), {
+    path: ["kid"],
+    message: "is not the key's thumbprint (RFC 7638); npx ping-agents keys makes keys that are named right",
+  });
+
+/** The published key set: one key, or two while one replaces the other. */
+export const cibaKeys = z.strictObject({
+  keys: z
+    .array(z.preprocess(refusePrivateMembers, key))
+    .min(1)
+    .max(2, "more than two keys: take out the one that was retired")
+    .refine((list) => new Set(list.map(({ kid }) => kid)).size === list.length, "two keys have the same kid"),
+});
+
+function thumbprint({ crv, kty, x, y }: { crv: string; kty: string; x: string; y: string }): string {
+  return createHash("sha256").update(JSON.stringify({ crv, kty, x, y })).digest("base64url");
+}
