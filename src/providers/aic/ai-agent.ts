@@ -36,11 +36,6 @@ type Live = { readonly document: AmDocument; readonly identity: IdmObject | unde
 
 const IDENTITY_FIELDS = ["_id", "name", "description", "customAttributes", "oauth2ClientId", "owners"];
 const collection = (realm: string) => managed(realm, "aiagent");
-const where = ({ realm, clientId }: AiAgentInputs, field: string) => ({
-  resource: `aic:AiAgent ${realm}/${clientId}`,
-  field,
-});
-
 /** The identity's attributes that the AM profile carries along. */
 const identityOf = (document: AmDocument): Properties => {
   const attributes = unwrap(document.aiAgentIdentityAttributes);
@@ -84,12 +79,9 @@ export const aiAgent: ResourceKind<AiAgentInputs, Live, AicContext> = {
 
   write: async (context, { inputs, previous, live, outputs }): Promise<Written<Live>> => {
     const { realm, clientId, name, description = null, customAttributes = null } = inputs;
-    const userIds = await context.names.idsOf(
-      managed(realm, "user"),
-      "userName",
-      inputs.owners ?? [],
-      where(inputs, "owners"),
-    );
+    const { origin } = context.tenant;
+    const where = { resource: `aic:AiAgent ${realm}/${clientId}`, field: "owners", tenant: origin };
+    const userIds = await context.names.idsOf(managed(realm, "user"), "userName", inputs.owners ?? [], where);
     const { secret, ...credential } = nextSecret(inputs, previous, live?.document, outputs.secret);
     const uid = live ? identityId(live.document) : ownIdentityId(inputs);
     const sections = encodeSections(schema, inputs, previous, live?.document);
