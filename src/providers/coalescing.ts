@@ -3,31 +3,38 @@
 /** Milliseconds for which a list of a collection answers the reads of a refresh. */
 const LIST_LIFE = 10_000;
 
-/** Finds one row of a collection by its key; reads that arrive together share one list. */
-export type ListReader = <T>(
-  collection: string,
-  key: string,
-  list: () => Promise<readonly T[]>,
-  keyOf: (row: T) => string,
-) => Promise<T | undefined>;
+/** Lists that are kept for some seconds. Never for reads that lead to a write. */
+export class SharedLists {
+  readonly #lists = new Map<string, Promise<readonly unknown[]>>();
 
-/** A reader whose lists are kept for some seconds. Never for reads that lead to a write. */
-export function listReader(): ListReader {
-  const lists = new Map<string, Promise<ReadonlyMap<string, unknown>>>();
-  return async <T>(
-    collection: string,
-    key: string,
-    list: () => Promise<readonly T[]>,
-    keyOf: (row: T) => string,
-  ): Promise<T | undefined> => {
-    let known = lists.get(collection);
+  /** Lists a collection, or shares the list that somebody else has just asked for under the same key. */
+  get<T>(key: string, list: () => Promise<readonly T[]>): Promise<readonly T[]> {
+    let known = this.#lists.get(key);
     if (!known) {
-      known = list().then((rows) => new Map(rows.map((row) => [keyOf(row), row])));
-      lists.set(collection, known);
-      const forget = () => lists.delete(collection);
+      known = list();
+      this.#lists.set(key, known);
+      const forget = () => this.#lists.delete(key);
       known.then(() => setTimeout(forget, LIST_LIFE).unref(), forget);
     }
-    return (await known).get(key) as T | undefined;
+    return known as Promise<readonly T[]>;
+  }
+
+  clear(): void {
+    this.#lists.clear();
+  }
+}
+
+/** The two connections of a platform: for whatever leads to a write, and for refresh. */
+export type Connections<Context> = { readonly fresh: Context; readonly coalesced: Context };
+
+/** Both connections. Who asks for the fresh one is about to write: what was listed before is old from then on. */
+export function connections<Context>(fresh: Context, coalesced: Context, lists: SharedLists): Connections<Context> {
+  return {
+    get fresh() {
+      lists.clear();
+      return fresh;
+    },
+    coalesced,
   };
 }
 

@@ -52,7 +52,7 @@ export async function startTenant(): Promise<LocalTenant> {
     provider(type, adopt = "never") {
       const kind = aicKinds.find((candidate) => candidate.type === type);
       if (!kind) throw new Error(`no kind ${type}`);
-      const platform: Platform<AicContext> = { origin: url, adopt, ...aicContexts(admin) };
+      const platform: Platform<AicContext> = Object.assign(aicContexts(admin), { origin: url, adopt });
       return lifecycle(kind, async () => platform);
     },
   };

@@ -3,7 +3,7 @@
 import type { AgentType, AmDocument } from "../../admin-api/am.ts";
 import type { IdmObject } from "../../admin-api/idm.ts";
 import type { AicTenant } from "../../admin-api/tenant.ts";
-import { createLocks, type Exclusively, listReader } from "../coalescing.ts";
+import { type Connections, connections, createLocks, type Exclusively, SharedLists } from "../coalescing.ts";
 import { Names } from "./names.ts";
 
 /** The connection of the AIC kinds. */
@@ -33,25 +33,22 @@ export async function withRelations(
   return (await context.managed(collection, answer._id, fields)) ?? answer;
 }
 
-/** Both connections to a tenant: `fresh` for whatever leads to a write, `coalesced` for refresh. */
-export function aicContexts(tenant: AicTenant): { fresh: AicContext; coalesced: AicContext } {
-  const names = new Names(tenant.idm);
-  const exclusively = createLocks();
-  const read = listReader();
-  const listed = <T extends { _id: string }>(key: string, id: string, list: () => Promise<readonly T[]>) =>
-    read(key, id, list, ({ _id }) => _id);
-
-  return {
-    fresh: {
-      ...{ tenant, names, exclusively },
-      agent: (realm, type, id) => tenant.am(realm).get(type, id),
-      managed: (collection, id, fields) => tenant.idm.get(collection, id, { fields }),
-    },
-    coalesced: {
-      ...{ tenant, names, exclusively },
-      agent: (realm, type, id) => listed(`${realm} ${type}`, id, () => tenant.am(realm).query(type)),
-      managed: (collection, id, fields) =>
-        listed(`${collection} ${fields}`, id, () => tenant.idm.query(collection, "true", { fields })),
-    },
+/** Both connections to a tenant. */
+export function aicContexts(tenant: AicTenant): Connections<AicContext> {
+  const common = { tenant, names: new Names(tenant.idm), exclusively: createLocks() };
+  const lists = new SharedLists();
+  const listed = async <T extends { _id: string }>(key: string, id: string, list: () => Promise<readonly T[]>) =>
+    (await lists.get(key, list)).find(({ _id }) => _id === id);
+  const fresh: AicContext = {
+    ...common,
+    agent: (realm, type, id) => tenant.am(realm).get(type, id),
+    managed: (collection, id, fields) => tenant.idm.get(collection, id, { fields }),
   };
+  const coalesced: AicContext = {
+    ...common,
+    agent: (realm, type, id) => listed(`${realm} ${type}`, id, () => tenant.am(realm).query(type)),
+    managed: (collection, id, fields) =>
+      listed(`${collection} ${fields}`, id, () => tenant.idm.query(collection, "true", { fields })),
+  };
+  return connections(fresh, coalesced, lists);
 }

@@ -3,9 +3,9 @@
 import { z } from "zod";
 import type { EsvSecret } from "../../admin-api/environment.ts";
 import type { ResourceKind } from "../kind.ts";
+import { hasMark, withMark, withoutMark } from "../managed-mark.ts";
 import type { AicContext } from "./context.ts";
 import { esvId, toBase64, warnPendingRestart } from "./esv.ts";
-import { hasMark, withMark, withoutMark } from "./managed-mark.ts";
 
 const schema = z.strictObject({
   /** Not `id`: Pulumi keeps that name for its own and drops such an input. */

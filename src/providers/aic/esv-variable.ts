@@ -3,9 +3,9 @@
 import { z } from "zod";
 import type { EsvVariable } from "../../admin-api/environment.ts";
 import type { ResourceKind } from "../kind.ts";
+import { hasMark, withMark, withoutMark } from "../managed-mark.ts";
 import type { AicContext } from "./context.ts";
 import { esvId, fromBase64, toBase64, warnPendingRestart } from "./esv.ts";
-import { hasMark, withMark, withoutMark } from "./managed-mark.ts";
 
 const TYPES = [
   "string",

@@ -4,8 +4,8 @@ import { z } from "zod";
 import type { IdmObject } from "../../admin-api/idm.ts";
 import { set } from "../fields.ts";
 import type { ResourceKind } from "../kind.ts";
+import { hasMark, withMark, withoutMark } from "../managed-mark.ts";
 import { type AicContext, withRelations } from "./context.ts";
-import { hasMark, withMark, withoutMark } from "./managed-mark.ts";
 import { developmentOnly, realmSchema } from "./realm.ts";
 import { managed, relatedIds, relation } from "./relations.ts";
 

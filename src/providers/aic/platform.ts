@@ -49,6 +49,6 @@ let platform: Platform<AicContext> | undefined;
 export async function aicPlatform(config: StackConfig): Promise<Platform<AicContext>> {
   if (platform) return platform;
   const tenant = aicTenant(aicSettings(process.env, config));
-  platform = { origin: tenant.origin, adopt: adoptPolicy(config), ...aicContexts(tenant) };
+  platform = Object.assign(aicContexts(tenant), { origin: tenant.origin, adopt: adoptPolicy(config) });
   return platform;
 }

@@ -3,7 +3,7 @@
 import { type PingOneCollection, type PingOneObject, wasLost } from "../../admin-api/pingone/collection.ts";
 import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
 import type { PingOneTenant } from "../../admin-api/pingone/tenant.ts";
-import { createLocks, type Exclusively, type ListReader, listReader } from "../coalescing.ts";
+import { type Connections, connections, createLocks, type Exclusively, SharedLists } from "../coalescing.ts";
 import { Names } from "./names.ts";
 
 /** The connection of the PingOne kinds. */
@@ -16,13 +16,14 @@ export type PingOneContext = {
   application(environment: string | undefined, id: string): Promise<PingOneObject | undefined>;
   /** A resource, or undefined. */
   resource(environment: string | undefined, id: string): Promise<PingOneObject | undefined>;
+  /** The rows of a collection. @param key tells the collection from all others */
+  rows(key: string, collection: PingOneCollection): Promise<readonly PingOneObject[]>;
   readonly exclusively: Exclusively;
 };
 
-/** Both connections to PingOne: `fresh` for whatever leads to a write, `coalesced` for refresh. */
-export function pingOneContexts(tenant: PingOneTenant): { fresh: PingOneContext; coalesced: PingOneContext } {
-  const exclusively = createLocks();
-  const read = listReader();
+/** Both connections to PingOne. */
+export function pingOneContexts(tenant: PingOneTenant): Connections<PingOneContext> {
+  const lists = new SharedLists();
   const environment = (id: string | undefined) => tenant.environment(id);
   const known = new Map<string | undefined, Names>();
   const names = (id: string | undefined) => {
@@ -30,27 +31,23 @@ export function pingOneContexts(tenant: PingOneTenant): { fresh: PingOneContext;
     known.set(id, found);
     return found;
   };
-  return {
-    fresh: {
-      ...{ tenant, names, environment, exclusively },
-      application: (env, id) => environment(env).applications.get(id),
-      resource: (env, id) => environment(env).resources.get(id),
-    },
-    coalesced: {
-      ...{ tenant, names, environment, exclusively },
-      application: (env, id) => listed(read, `applications ${env}`, environment(env).applications, id),
-      resource: (env, id) => listed(read, `resources ${env}`, environment(env).resources, id),
-    },
+  const common = { tenant, names, environment, exclusively: createLocks() };
+  const fresh: PingOneContext = {
+    ...common,
+    application: (env, id) => environment(env).applications.get(id),
+    resource: (env, id) => environment(env).resources.get(id),
+    rows: (_key, collection) => collection.list(),
   };
+  const listed = async (key: string, id: string, collection: PingOneCollection) =>
+    (await lists.get(key, () => collection.list())).find((row) => row.id === id);
+  const coalesced: PingOneContext = {
+    ...common,
+    application: (env, id) => listed(`${env} applications`, id, environment(env).applications),
+    resource: (env, id) => listed(`${env} resources`, id, environment(env).resources),
+    rows: (key, collection) => lists.get(key, () => collection.list()),
+  };
+  return connections(fresh, coalesced, lists);
 }
-
-const listed = (read: ListReader, key: string, collection: PingOneCollection, id: string) =>
-  read(
-    key,
-    id,
-    () => collection.list(),
-    (row: PingOneObject) => row.id,
-  );
 
 /**
  * Creates an object, also when the answer is lost: PingOne has no idempotency key, so what the call may have made is looked

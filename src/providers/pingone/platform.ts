@@ -7,10 +7,28 @@ import type { Platform } from "../lifecycle.ts";
 import { adoptPolicy, type StackConfig } from "../stack-config.ts";
 import { aiAgent } from "./ai-agent.ts";
 import { application } from "./application.ts";
+import { attributeMapping } from "./attribute-mapping.ts";
 import { type PingOneContext, pingOneContexts } from "./context.ts";
+import { group, population } from "./lookup.ts";
+import { owner } from "./owner.ts";
+import { policyAssignments } from "./policy-assignments.ts";
+import { resource } from "./resource.ts";
+import { scopeGrant } from "./scope-grant.ts";
+import { secret } from "./secret.ts";
 
 /** Every PingOne kind. */
-export const pingOneKinds: readonly AnyKind<PingOneContext>[] = [aiAgent, application];
+export const pingOneKinds: readonly AnyKind<PingOneContext>[] = [
+  aiAgent,
+  application,
+  resource,
+  scopeGrant,
+  policyAssignments,
+  attributeMapping,
+  secret,
+  owner,
+  group,
+  population,
+];
 
 let platform: Platform<PingOneContext> | undefined;
 
@@ -22,6 +40,6 @@ let platform: Platform<PingOneContext> | undefined;
 export async function pingOnePlatform(config: StackConfig): Promise<Platform<PingOneContext>> {
   if (platform) return platform;
   const tenant = connectPingOne(pingOneSettings(process.env, config));
-  platform = { origin: tenant.origin, adopt: adoptPolicy(config), ...pingOneContexts(tenant) };
+  platform = Object.assign(pingOneContexts(tenant), { origin: tenant.origin, adopt: adoptPolicy(config) });
   return platform;
 }
