@@ -1,12 +1,11 @@
 /** The phone page in a real browser: a person signs in, sees who asks for what, and approves or denies. */
 
 import { once } from "node:events";
-import { accessSync, constants } from "node:fs";
 import type { AddressInfo } from "node:net";
-import { delimiter, join } from "node:path";
 import { serve } from "@hono/node-server";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { browserHint, findBrowser } from "../../../tools/bootstrap/browser.mjs";
 import { createWorld, type World } from "../oauth/world.ts";
 
 let world: World;
@@ -41,26 +40,11 @@ beforeEach(async () => {
 });
 afterEach(() => page.context().close());
 
-/** `CHROMIUM_PATH`, or a Chromium on the PATH. A test that could not run must not look like one that passed. */
+/** A test that could not run must not look like one that passed. */
 function browserPath(): string {
-  const folders = (process.env.PATH ?? "").split(delimiter);
-  const names = ["chromium", "chromium-browser", "google-chrome"];
-  const places = [
-    process.env.CHROMIUM_PATH ?? "",
-    ...folders.flatMap((folder) => names.map((name) => join(folder, name))),
-  ];
-  const found = places.find((place) => place !== "" && isExecutable(place));
+  const found = findBrowser();
   if (found) return found;
-  throw new Error("no Chromium found: install one (Debian: apt-get install chromium) or name it with CHROMIUM_PATH");
-}
-
-function isExecutable(place: string): boolean {
-  try {
-    accessSync(place, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  throw new Error(`no browser: ${browserHint}`);
 }
 
 async function signIn(username: string, password = world.tenant.users[username]?.password ?? ""): Promise<void> {
