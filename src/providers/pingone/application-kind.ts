@@ -65,6 +65,7 @@ export function applicationKind<Inputs extends ApplicationInputs>({
 
   const create = (environment: PingOneEnvironment, inputs: Inputs, wanted: Inputs): Promise<PingOneObject> => {
     const body = {
+      tokenEndpointAuthMethod: "CLIENT_SECRET_BASIC",
       ...encodeProperties(schema, wanted, undefined, undefined),
       ...{ name: inputs.name, type: wireType(inputs), protocol: "OPENID_CONNECT", assignActorRoles: false },
       // Nobody may use it before it is complete, and a run that is killed finds it again (stamp.ts).
@@ -88,7 +89,7 @@ export function applicationKind<Inputs extends ApplicationInputs>({
     const application = live?.application ?? (await create(environment, inputs, wanted));
     if (outputs.applicationId === undefined) {
       context.names(inputs.environmentId).forget("applications");
-      await stampApplication(environment, application.id);
+      await stampApplication(environment, application.id, live === undefined);
     }
     const icon = await syncIcon(environment, inputs, live);
     const body = {
@@ -161,6 +162,7 @@ export function applicationKind<Inputs extends ApplicationInputs>({
       const { applicationId } = outputs;
       const known = typeof applicationId === "string" ? applicationId : await ownId(environment, inputs);
       if (known !== undefined) await environment.applications.delete(known);
+      context.names(inputs.environmentId).forget("applications");
       const icon = uploadedIcon(outputs);
       if (icon) await environment.deleteImage(icon.id);
     },

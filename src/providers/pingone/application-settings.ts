@@ -138,8 +138,12 @@ export const applicationSettings = {
   /** `code`, `token`, `id_token`. */
   responseTypes: property("responseTypes", wordSet(), manyWords),
   redirectUris: property("redirectUris", set(), { absent: [] }),
-  /** Token endpoint authentication method (RFC 7591), e.g. `private_key_jwt`. */
-  authMethod: property("tokenEndpointAuthMethod", word(), oneWord),
+  /** Token endpoint authentication method (RFC 7591), e.g. `private_key_jwt`. PingOne requires one. @default `client_secret_basic` */
+  authMethod: property("tokenEndpointAuthMethod", word(), {
+    absent: "client_secret_basic",
+    lasting: true,
+    ...oneWord,
+  }),
   keys: keys.optional(),
   tokens: tokens.optional(),
   authorization: authorization.optional(),

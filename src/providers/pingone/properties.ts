@@ -22,7 +22,7 @@ const fields = new FieldMap<Mapping>();
 type Codec = {
   /** What a property that is not there means. @default unset */
   readonly absent?: Json;
-  /** True for a property that cannot be cleared once it is set: `absent` is sent instead (contract pingone 7). */
+  /** True for a property that is required or cannot be cleared: `absent` is sent instead (contract pingone 7). */
   readonly lasting?: boolean;
   /** To the value that PingOne keeps; `undefined` leaves the property out. @default as it is */
   readonly toWire?: (value: never) => unknown;
@@ -47,11 +47,11 @@ export function property<T extends z.ZodType>(
       if (raw === undefined) return absent;
       return fromWire ? fromWire(raw as never) : raw;
     },
-    write: (body, value) => {
+    write: (body, declared) => {
+      const value = declared ?? (lasting ? absent : undefined);
       const sent = value === undefined ? undefined : toWire ? toWire(value as never) : value;
-      if (sent !== undefined) put(body, at, sent);
-      else if (lasting) put(body, at, absent);
-      else drop(body, at);
+      if (sent === undefined) drop(body, at);
+      else put(body, at, sent);
     },
   });
 }

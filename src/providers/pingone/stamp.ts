@@ -17,9 +17,9 @@ export function isStamped(metadata: Properties): boolean {
   return isRecord(stamp) && stamp.managedBy === MANAGER;
 }
 
-/** Stamps an application, and leaves the rest of its metadata alone. */
-export async function stampApplication(environment: PingOneEnvironment, id: string): Promise<void> {
-  const metadata = await environment.metadata(id);
+/** Stamps an application, and leaves the rest of its metadata alone. @param isNew it has none yet */
+export async function stampApplication(environment: PingOneEnvironment, id: string, isNew: boolean): Promise<void> {
+  const metadata = isNew ? {} : await environment.metadata(id);
   if (isStamped(metadata)) return;
   await environment.setMetadata(id, { ...metadata, [KEY]: { managedBy: MANAGER } });
 }

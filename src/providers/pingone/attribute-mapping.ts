@@ -1,0 +1,159 @@
+/** `pingone:AttributeMapping`: a claim that an application gets about a user (contract pingone 5.5). */
+
+import { z } from "zod";
+import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
+import { hasName } from "../../admin-api/pingone/environment.ts";
+import { PingAgentsError } from "../../errors.ts";
+import { set } from "../fields.ts";
+import type { ResourceKind } from "../kind.ts";
+import {
+  CHILD_IMMUTABLE,
+  childId,
+  childInputs,
+  childView,
+  isOursBelow,
+  type Parent,
+  parentIfAny,
+  parentOf,
+} from "./child.ts";
+import { createOnce, type PingOneContext } from "./context.ts";
+import { decodeProperties, encodeProperties, property } from "./properties.ts";
+
+const TYPE = "pingone:AttributeMapping";
+/** What `sub` is mapped to unless somebody changes it. */
+// biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of PingOne
+const DEFAULT_SUB = "${user.id}";
+/** Claims that PingOne sets itself; `sub` alone can be changed. */
+const RESERVED = "acr amr at_hash aud auth_time azp client_id exp iat iss jti nbf nonce org scope sid".split(" ");
+
+const schema = z
+  .strictObject({
+    ...childInputs,
+    /** Name of the claim. */
+    name: z
+      .string()
+      .min(1)
+      .refine((name) => !RESERVED.includes(name), "PingOne sets this claim itself"),
+    /** A constant or an expression, e.g. `${user.email}`. */
+    value: z.string().min(1),
+    /** Whether a user without a value is refused. */
+    required: z.boolean().default(false),
+    idToken: property("idToken", z.boolean(), { absent: true }),
+    userInfo: property("userInfo", z.boolean(), { absent: true }),
+    /** Scopes of OpenID Connect that bring the claim; they must be granted. @default any */
+    scopes: set()
+      .refine((scopes) => scopes.length > 0, "name the scopes, or leave this out")
+      .optional(),
+  })
+  .refine(({ idToken, userInfo }) => idToken !== false || userInfo !== false, {
+    path: ["userInfo"],
+    error: "a mapping goes to the ID token, to UserInfo, or both",
+  });
+type AttributeMappingInputs = z.infer<typeof schema>;
+/** Arguments of `pingone:AttributeMapping`. */
+export type AttributeMappingArgs = z.input<typeof schema>;
+
+type Live = { readonly parent: Parent; readonly mapping: PingOneObject; readonly own: boolean };
+
+async function find(context: PingOneContext, inputs: AttributeMappingInputs) {
+  const parent = await parentIfAny(context, inputs, TYPE);
+  if (!parent) return undefined;
+  const { environment, id } = parent;
+  const rows = await context.rows(`${environment.id} attributes ${id}`, environment.below(id, "attributes"));
+  const mapping = rows.find(hasName(inputs.name));
+  return mapping && { parent, mapping };
+}
+
+export const attributeMapping: ResourceKind<AttributeMappingInputs, Live, PingOneContext> = {
+  type: TYPE,
+  schema,
+  immutable: [...CHILD_IMMUTABLE, "name"],
+  secret: [],
+  writeOnly: [],
+  id: (inputs) => childId(inputs, inputs.name),
+
+  observe: async (context, inputs, outputs) => {
+    const found = await find(context, inputs);
+    // PingOne makes core mappings itself: one that is there is nobody's, and is taken over (complaint 7).
+    return (
+      found && { ...found, own: found.mapping.mappingType === "CORE" || (await isOursBelow(found.parent, outputs)) }
+    );
+  },
+
+  isOwn: ({ own }) => own,
+
+  decode: async (context, { parent, mapping }, inputs) => {
+    const oidc = inputs.scopes && (await oidcScopes(context, inputs));
+    const names = new Map([...(oidc ?? [])].map(([name, id]) => [id, name]));
+    const scopes = Array.isArray(mapping.oidcScopes) ? mapping.oidcScopes.map(String) : undefined;
+    return {
+      inputs: {
+        ...childView(inputs, parent.id),
+        name: mapping.name,
+        value: mapping.value,
+        required: mapping.required,
+        ...decodeProperties(schema, mapping, inputs),
+        scopes: scopes?.map((id) => names.get(id) ?? id).sort(),
+      },
+      outputs: { mappingId: mapping.id },
+    };
+  },
+
+  write: async (context, { inputs, previous, live }) => {
+    const parent = await parentOf(context, inputs, TYPE);
+    const mappings = parent.environment.below(parent.id, "attributes");
+    const { name, value, required } = inputs;
+    const {
+      mappingType: _mappingType,
+      oidcScopes: kept,
+      ...rest
+    } = encodeProperties(schema, inputs, previous, live?.mapping);
+    const body = { ...rest, name, value, required, ...(await scopesOf(context, inputs, previous, kept)) };
+    const made = async () => (await mappings.list()).find(hasName(name));
+    const mapping = live
+      ? await mappings.replace(live.mapping.id, body)
+      : await createOnce(() => mappings.create(body), made);
+    return { live: { parent, mapping, own: true } };
+  },
+
+  remove: async (context, inputs) => {
+    const found = await find(context, inputs);
+    if (!found) return;
+    const { mapping, parent } = found;
+    const mappings = parent.environment.below(parent.id, "attributes");
+    if (mapping.mappingType !== "CORE") await mappings.delete(mapping.id);
+    else if (mapping.name === "sub") {
+      await mappings.replace(mapping.id, { name: "sub", value: DEFAULT_SUB, required: true });
+    }
+  },
+};
+
+/** The scopes of OpenID Connect: their ids by name. */
+async function oidcScopes(context: PingOneContext, inputs: AttributeMappingInputs) {
+  const names = context.names(inputs.environmentId);
+  const where = { resource: `${TYPE} ${inputs.application}/${inputs.name}`, field: "scopes" };
+  return names.scopeIds(await names.idOf("resources", "openid", where));
+}
+
+async function scopesOf(
+  context: PingOneContext,
+  inputs: AttributeMappingInputs,
+  previous: AttributeMappingInputs | undefined,
+  kept: unknown,
+) {
+  if (!inputs.scopes) return kept === undefined || previous?.scopes ? {} : { oidcScopes: kept };
+  const known = await oidcScopes(context, inputs);
+  const oidcIds = inputs.scopes.map((name) => {
+    const id = known.get(name);
+    if (id !== undefined) return id;
+    throw new PingAgentsError("ERR_NAME_NOT_FOUND", `OpenID Connect has no scope "${name}" here`, {
+      where: {
+        resource: `${TYPE} ${inputs.application}/${inputs.name}`,
+        field: "scopes",
+        tenant: context.tenant.origin,
+      },
+      hint: `it has ${[...known.keys()].join(", ")}`,
+    });
+  });
+  return { oidcScopes: oidcIds };
+}

@@ -1,0 +1,53 @@
+/** `pingone:Group` and `pingone:Population`: look-ups by name of what others manage. They write nothing. */
+
+import { z } from "zod";
+import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
+import { hasName } from "../../admin-api/pingone/environment.ts";
+import type { ResourceKind } from "../kind.ts";
+import type { PingOneContext } from "./context.ts";
+
+const schema = z.strictObject({
+  /** UUID of the environment. @default PINGONE_ENVIRONMENT_ID */
+  environmentId: z.uuid().optional(),
+  /** In exactly this spelling. */
+  name: z.string().min(1),
+});
+type LookupInputs = z.infer<typeof schema>;
+/** Arguments of `pingone:Group` and `pingone:Population`. */
+export type LookupArgs = z.input<typeof schema>;
+
+function lookup(
+  type: string,
+  collection: "groups" | "populations",
+): ResourceKind<LookupInputs, PingOneObject, PingOneContext> {
+  return {
+    type,
+    schema,
+    immutable: ["environmentId", "name"],
+    secret: [],
+    writeOnly: [],
+    // Being there is what is asked for.
+    shared: true,
+    id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
+    observe: async (context, { environmentId, name }) => {
+      const environment = context.environment(environmentId);
+      const rows = await context.rows(`${environment.id} ${collection}`, environment[collection]);
+      return rows.find(hasName(name));
+    },
+    isOwn: () => true,
+    decode: async (_context, { id, name }, { environmentId }) => ({
+      inputs: { environmentId, name },
+      outputs: { objectId: id },
+    }),
+    write: async (context, { inputs: { environmentId, name } }) => {
+      const where = { resource: `${type} ${name}`, field: "name", tenant: context.tenant.origin };
+      return { live: await context.names(environmentId).objectOf(collection, name, where) };
+    },
+    remove: async () => {
+      // It belongs to somebody else.
+    },
+  };
+}
+
+export const group = lookup("pingone:Group", "groups");
+export const population = lookup("pingone:Population", "populations");

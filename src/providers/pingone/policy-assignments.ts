@@ -1,0 +1,164 @@
+/**
+ * `pingone:PolicyAssignments`: how users sign on to an application, by PingOne's policies or by DaVinci's, in order. An
+ * application has one kind at a time, so the list and its kind are one property (contract pingone 5.4, complaint 6).
+ */
+
+import { z } from "zod";
+import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
+import type { ResourceKind } from "../kind.ts";
+import { isRecord } from "../values.ts";
+import {
+  CHILD_IMMUTABLE,
+  childId,
+  childInputs,
+  childView,
+  isOursBelow,
+  type Parent,
+  parentIfAny,
+  parentOf,
+} from "./child.ts";
+import { createOnce, type PingOneContext } from "./context.ts";
+
+const TYPE = "pingone:PolicyAssignments";
+
+/** The two kinds, in the words of the console and on the wire. */
+const KINDS = {
+  "sign-on": { path: "signOnPolicyAssignments", policies: "signOnPolicies", key: "signOnPolicy" },
+  davinci: { path: "flowPolicyAssignments", policies: "flowPolicies", key: "flowPolicy" },
+} as const;
+type Kind = keyof typeof KINDS;
+
+const schema = z.strictObject({
+  ...childInputs,
+  policies: z.strictObject({
+    /** `sign-on`: PingOne's own policies; `davinci`: flow policies. */
+    kind: z.enum(["sign-on", "davinci"]),
+    /** Names, the first that applies wins. */
+    names: z
+      .array(z.string().min(1))
+      .min(1)
+      .refine((names) => new Set(names).size === names.length, "a policy is assigned once"),
+  }),
+});
+type PolicyAssignmentsInputs = z.infer<typeof schema>;
+/** Arguments of `pingone:PolicyAssignments`. */
+export type PolicyAssignmentsArgs = z.input<typeof schema>;
+
+type Live = {
+  readonly parent: Parent;
+  /** Assignments by kind, in the order in which they apply. */
+  readonly assigned: Readonly<Record<Kind, readonly PingOneObject[]>>;
+  readonly own: boolean;
+};
+
+const kinds = Object.keys(KINDS) as Kind[];
+const other = (kind: Kind): Kind => (kind === "davinci" ? "sign-on" : "davinci");
+const collection = ({ environment, id }: Parent, kind: Kind) => environment.below(id, KINDS[kind].path);
+const byPriority = (a: PingOneObject, b: PingOneObject) => Number(a.priority) - Number(b.priority);
+
+/** Id of the assigned policy. */
+function policyId(assignment: PingOneObject, kind: Kind): string {
+  const policy = assignment[KINDS[kind].key];
+  return isRecord(policy) ? String(policy.id) : "";
+}
+
+async function assignedTo(context: PingOneContext, parent: Parent): Promise<Live["assigned"]> {
+  const key = (kind: Kind) => `${parent.environment.id} ${KINDS[kind].path} ${parent.id}`;
+  const rows = async (kind: Kind) => (await context.rows(key(kind), collection(parent, kind))).toSorted(byPriority);
+  const [signOn, davinci] = await Promise.all([rows("sign-on"), rows("davinci")]);
+  return { "sign-on": signOn, davinci };
+}
+
+export const policyAssignments: ResourceKind<PolicyAssignmentsInputs, Live, PingOneContext> = {
+  type: TYPE,
+  schema,
+  immutable: CHILD_IMMUTABLE,
+  secret: [],
+  writeOnly: [],
+  id: (inputs) => childId(inputs, "policies"),
+
+  observe: async (context, inputs, outputs) => {
+    const parent = await parentIfAny(context, inputs, TYPE);
+    if (!parent) return undefined;
+    const assigned = await assignedTo(context, parent);
+    // Later on an empty list is a changed one: while the kinds are switched there is nothing assigned.
+    const isNew = Object.keys(outputs).length === 0;
+    if (isNew && kinds.every((kind) => assigned[kind].length === 0)) return undefined;
+    return { parent, assigned, own: await isOursBelow(parent, outputs) };
+  },
+
+  isOwn: ({ own }) => own,
+
+  decode: async (context, { parent, assigned }, inputs) => {
+    const names = context.names(inputs.environmentId);
+    const [signOn, davinci] = await Promise.all(
+      kinds.map((kind) =>
+        names.namesOf(
+          KINDS[kind].policies,
+          assigned[kind].map((row) => policyId(row, kind)),
+        ),
+      ),
+    );
+    const isMixed = signOn?.length && davinci?.length;
+    const kind = isMixed ? "sign-on and davinci" : davinci?.length ? "davinci" : "sign-on";
+    return {
+      inputs: {
+        ...childView(inputs, parent.id),
+        policies: { kind, names: [...(signOn ?? []), ...(davinci ?? [])] },
+      },
+      outputs: { assignmentIds: kinds.flatMap((each) => assigned[each].map(({ id }) => id)) },
+    };
+  },
+
+  write: async (context, { inputs, live }) => {
+    const { kind, names } = inputs.policies;
+    const parent = live?.parent ?? (await parentOf(context, inputs, TYPE));
+    const where = {
+      resource: `${TYPE} ${inputs.application}`,
+      field: "policies.names",
+      tenant: context.tenant.origin,
+    };
+    const wanted = await context.names(inputs.environmentId).idsOf(KINDS[kind].policies, names, where);
+    await removeAll(parent, other(kind), live?.assigned[other(kind)] ?? []);
+    const rows = await sync(parent, kind, live?.assigned[kind] ?? [], wanted);
+    const assigned = { ...{ "sign-on": [], davinci: [] }, [kind]: rows };
+    return { live: { parent, assigned, own: true } };
+  },
+
+  remove: async (context, inputs) => {
+    const parent = await parentIfAny(context, inputs, TYPE);
+    const app = parent && (await context.application(inputs.environmentId, parent.id));
+    if (!parent || !app) return;
+    const assigned = await assignedTo(context, parent);
+    for (const kind of kinds) await removeAll(parent, kind, assigned[kind]);
+  },
+};
+
+async function removeAll(parent: Parent, kind: Kind, rows: readonly PingOneObject[]): Promise<void> {
+  for (const { id } of rows) await collection(parent, kind).delete(id);
+}
+
+/** Brings the list in line and keeps as many assignments as it can, so that users never meet an application without one. */
+async function sync(
+  parent: Parent,
+  kind: Kind,
+  live: readonly PingOneObject[],
+  wanted: readonly string[],
+): Promise<PingOneObject[]> {
+  const assignments = collection(parent, kind);
+  const { key } = KINDS[kind];
+  const rows: PingOneObject[] = [];
+  for (const [index, id] of wanted.entries()) {
+    const row = live.find((candidate) => policyId(candidate, kind) === id);
+    const body = { [key]: { id }, priority: index + 1 };
+    const made = async () => (await assignments.list()).find((candidate) => policyId(candidate, kind) === id);
+    if (!row) rows.push(await createOnce(() => assignments.create(body), made));
+    else rows.push(row.priority === index + 1 ? row : await assignments.replace(row.id, body));
+  }
+  await removeAll(
+    parent,
+    kind,
+    live.filter((row) => !wanted.includes(policyId(row, kind))),
+  );
+  return rows;
+}

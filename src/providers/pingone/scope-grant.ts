@@ -1,0 +1,140 @@
+/** `pingone:ScopeGrant`: which scopes of one resource an application may ask for (contract pingone 5.2). */
+
+import { z } from "zod";
+import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
+import { PingAgentsError } from "../../errors.ts";
+import { set } from "../fields.ts";
+import type { ResourceKind } from "../kind.ts";
+import {
+  CHILD_IMMUTABLE,
+  childId,
+  childInputs,
+  childView,
+  ifFound,
+  isOursBelow,
+  type Parent,
+  parentIfAny,
+  parentOf,
+} from "./child.ts";
+import { createOnce, type PingOneContext } from "./context.ts";
+
+const TYPE = "pingone:ScopeGrant";
+/** Name of the resource that every environment has for OpenID Connect. */
+const OIDC = "openid";
+
+const schema = z
+  .strictObject({
+    ...childInputs,
+    /** Name of the resource; `openid` is that of OpenID Connect. */
+    resource: z.string().min(1),
+    /** Its id, where it is known already. */
+    resourceId: z.uuid().optional(),
+    /** Names. */
+    scopes: set().refine((scopes) => scopes.length > 0, "name the scopes"),
+  })
+  .refine((inputs) => granted(inputs).length > 0, {
+    path: ["scopes"],
+    error: "openid alone needs no grant: PingOne grants it implicitly",
+  });
+type ScopeGrantInputs = z.infer<typeof schema>;
+/** Arguments of `pingone:ScopeGrant`. */
+export type ScopeGrantArgs = z.input<typeof schema>;
+
+type Live = {
+  readonly parent: Parent;
+  readonly grant: PingOneObject;
+  /** Names; an id whose scope is gone stands for itself. */
+  readonly scopes: readonly string[];
+  readonly own: boolean;
+};
+
+/** The scopes that stand in the grant: `openid` cannot be listed (contract pingone 5.2). */
+function granted({ resource, scopes }: { readonly resource: string; readonly scopes: readonly string[] }) {
+  return resource === OIDC ? scopes.filter((scope) => scope !== OIDC) : scopes;
+}
+
+const refId = (value: unknown) => (value as { readonly id: string }).id;
+const label = ({ application, resource }: ScopeGrantInputs) => `${TYPE} ${application}/${resource}`;
+
+async function resourceIdOf({ tenant, names }: PingOneContext, inputs: ScopeGrantInputs): Promise<string> {
+  const where = { resource: label(inputs), field: "resource", tenant: tenant.origin };
+  return inputs.resourceId ?? names(inputs.environmentId).idOf("resources", inputs.resource, where);
+}
+
+/** The ids of the declared scopes as they are now: a scope that was made anew has another one (complaint 5). */
+async function scopeIds(context: PingOneContext, inputs: ScopeGrantInputs, resource: string): Promise<string[]> {
+  const known = await context.names(inputs.environmentId).scopeIds(resource);
+  return granted(inputs).map((name) => {
+    const id = known.get(name);
+    if (id !== undefined) return id;
+    throw new PingAgentsError("ERR_NAME_NOT_FOUND", `the resource ${inputs.resource} has no scope "${name}"`, {
+      where: { resource: label(inputs), field: "scopes", tenant: context.tenant.origin },
+      hint: `it has ${[...known.keys()].join(", ") || "none"}; add the scope to the resource, or correct the name`,
+    });
+  });
+}
+
+async function find(context: PingOneContext, inputs: ScopeGrantInputs): Promise<Omit<Live, "own"> | undefined> {
+  const parent = await parentIfAny(context, inputs, TYPE);
+  const resource = parent && (await ifFound(resourceIdOf(context, inputs)));
+  if (!parent || resource === undefined) return undefined;
+  const { environment, id } = parent;
+  const grants = await context.rows(`${environment.id} grants ${id}`, environment.below(id, "grants"));
+  const grant = grants.find((row) => refId(row.resource) === resource);
+  if (!grant) return undefined;
+  const names = new Map(
+    (await context.rows(`${environment.id} scopes ${resource}`, environment.scopes(resource))).map((row) => [
+      row.id,
+      String(row.name),
+    ]),
+  );
+  const scopes = (grant.scopes as unknown[]).map(refId).map((scope) => names.get(scope) ?? scope);
+  return { parent, grant, scopes };
+}
+
+export const scopeGrant: ResourceKind<ScopeGrantInputs, Live, PingOneContext> = {
+  type: TYPE,
+  schema,
+  immutable: [...CHILD_IMMUTABLE, "resource", "resourceId"],
+  secret: [],
+  writeOnly: [],
+  id: (inputs) => childId(inputs, inputs.resource),
+
+  observe: async (context, inputs, outputs) => {
+    const found = await find(context, inputs);
+    return found && { ...found, own: await isOursBelow(found.parent, outputs) };
+  },
+
+  isOwn: ({ own }) => own,
+
+  decode: async (_context, { parent, grant, scopes }, inputs) => {
+    const implicit = granted(inputs).length < inputs.scopes.length ? [OIDC] : [];
+    return {
+      inputs: {
+        ...childView(inputs, parent.id),
+        resource: inputs.resource,
+        resourceId: inputs.resourceId && refId(grant.resource),
+        scopes: [...scopes, ...implicit].sort(),
+      },
+      outputs: { grantId: grant.id },
+    };
+  },
+
+  write: async (context, { inputs, live }) => {
+    const parent = await parentOf(context, inputs, TYPE);
+    const resource = await resourceIdOf(context, inputs);
+    const scopes = (await scopeIds(context, inputs, resource)).map((id) => ({ id }));
+    const grants = parent.environment.below(parent.id, "grants");
+    const body = { resource: { id: resource }, scopes };
+    const made = async () => (await grants.list()).find((row) => refId(row.resource) === resource);
+    const grant = live ? await grants.replace(live.grant.id, body) : await createOnce(() => grants.create(body), made);
+    const kept = new Set((grant.scopes as unknown[]).map(refId));
+    const names = granted(inputs).filter((_, index) => kept.has(scopes[index]?.id ?? ""));
+    return { live: { parent, grant, scopes: names, own: true } };
+  },
+
+  remove: async (context, inputs) => {
+    const found = await find(context, inputs);
+    if (found) await found.parent.environment.below(found.parent.id, "grants").delete(found.grant.id);
+  },
+};

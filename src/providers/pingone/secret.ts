@@ -1,0 +1,92 @@
+/** `pingone:Secret`: the secret of an application, rotated when a trigger changes (contract pingone 5.1). */
+
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import type { ApplicationSecret } from "../../admin-api/pingone/environment.ts";
+import { PingAgentsError } from "../../errors.ts";
+import type { Change, ResourceKind } from "../kind.ts";
+import { CHILD_IMMUTABLE, childId, childInputs, childView, type Parent, parentIfAny, parentOf } from "./child.ts";
+import { createOnce, type PingOneContext } from "./context.ts";
+
+const TYPE = "pingone:Secret";
+const MINUTE_S = 60;
+const LONGEST_OVERLAP_S = 30 * 24 * 60 * MINUTE_S;
+
+const schema = z.strictObject({
+  ...childInputs,
+  /** Any text; a change makes a new secret. */
+  rotation: z.string().optional(),
+  /** Seconds for which the old secret still works after a rotation, from 60 to 2592000. @default none: it ends at once */
+  overlap: z.int().min(MINUTE_S).max(LONGEST_OVERLAP_S).optional(),
+  /** Whether the secret stands in the outputs, and so encrypted in the state. @default false */
+  output: z.boolean().default(false),
+});
+type SecretInputs = z.infer<typeof schema>;
+/** Arguments of `pingone:Secret`. */
+export type SecretArgs = z.input<typeof schema>;
+
+type Live = { readonly parent: Parent; readonly secret: ApplicationSecret };
+
+/** Tells one secret from another and gives none away: a secret of PingOne has far more than 128 bits of chance. */
+const fingerprint = (secret: string) => createHash("sha256").update(secret).digest("hex").slice(0, 32);
+
+export const secret: ResourceKind<SecretInputs, Live, PingOneContext> = {
+  type: TYPE,
+  schema,
+  immutable: CHILD_IMMUTABLE,
+  secret: ["secret"],
+  writeOnly: ["rotation", "overlap", "output"],
+  // PingOne makes the secret with the application: that it is there is no conflict.
+  shared: true,
+  id: (inputs) => childId(inputs, "secret"),
+
+  observe: async (context, inputs) => {
+    const parent = await parentIfAny(context, inputs, TYPE);
+    const found = parent && (await parent.environment.secret(parent.id));
+    return parent && found && { parent, secret: found };
+  },
+
+  isOwn: () => true,
+
+  decode: async (_context, { parent, secret: { secret: value } }, inputs) => ({
+    inputs: childView(inputs, parent.id),
+    // The previous secret is no part of this: it goes of its own accord when it expires (complaint 1).
+    outputs: { fingerprint: fingerprint(value), secret: inputs.output ? value : null },
+  }),
+
+  write: async (context, change) => {
+    const { inputs, live } = change;
+    const parent = live?.parent ?? (await parentOf(context, inputs, TYPE));
+    const current = live?.secret ?? (await parent.environment.secret(parent.id));
+    if (!current) {
+      throw new PingAgentsError("ERR_NO_SECRET", `${inputs.application} has no secret`, {
+        where: { resource: `${TYPE} ${inputs.application}`, tenant: context.tenant.origin },
+        hint: "clients with authMethod none have none: remove this resource, or choose another authMethod",
+      });
+    }
+    if (!isDue(change, current)) return { live: { parent, secret: current } };
+    const { overlap } = inputs;
+    const expiresAt = overlap === undefined ? undefined : new Date(Date.now() + overlap * 1_000);
+    const replaced = await createOnce(
+      () => parent.environment.rotateSecret(parent.id, expiresAt),
+      async () => {
+        const now = await parent.environment.secret(parent.id);
+        return now && now.secret !== current.secret ? now : undefined;
+      },
+    );
+    return { live: { parent, secret: replaced } };
+  },
+
+  remove: async () => {
+    // The secret lives and dies with the application.
+  },
+};
+
+/**
+ * True when the trigger has changed and the secret is still the one that the state knows: after a run that was killed the
+ * new secret is there already, and another rotation would end the old one before its time.
+ */
+function isDue({ inputs, previous, outputs }: Change<SecretInputs, Live>, current: ApplicationSecret): boolean {
+  if (!previous || inputs.rotation === previous.rotation) return false;
+  return outputs.fingerprint === fingerprint(current.secret);
+}
