@@ -11,7 +11,7 @@ import { throwAwayCases } from "./cases/throw-away.ts";
 import { throwAwayCibaCases } from "./cases/throw-away-ciba.ts";
 import { askerOf, exchange, ownScopes, ownToken, type Subject, subjectsOf } from "./flows.ts";
 import { grant } from "./oauth.ts";
-import { type AgentPlan, businessScopes, GRANT, grantedScopes } from "./plan.ts";
+import { type AgentPlan, businessScopes, GRANT, grantedScopes, isAuthMethod } from "./plan.ts";
 import { clientOf, tokenOf, type World } from "./world.ts";
 
 /** A case of an agent, or of the throw-away objects. */
@@ -48,7 +48,7 @@ async function agentCases(world: World, agent: AgentPlan) {
     const token = async () => tokenOf(await ownToken(world, agent), "token of the agent's own");
     positives.push(ownTokenCase(world, agent));
     negatives.push(
-      ...authenticationCases(world, agent.authMethod, request),
+      ...(isAuthMethod(agent.authMethod) ? authenticationCases(world, agent.authMethod, request) : []),
       ...formCases(world, request),
       ...ownScopeCases(world, agent),
       ...introspectionCases(world, "client-credentials", agent, token),
@@ -67,7 +67,8 @@ async function agentCases(world: World, agent: AgentPlan) {
       grant.exchange(await subject.token(), entry.application.clientId, businessScopes(grantedScopes(entry)));
     const request = { flow: "exchange", client, form } as const;
     if (!agent.grantTypes.includes(GRANT.clientCredentials)) {
-      negatives.push(...authenticationCases(world, agent.authMethod, request), ...formCases(world, request));
+      const methods = isAuthMethod(agent.authMethod) ? authenticationCases(world, agent.authMethod, request) : [];
+      negatives.push(...methods, ...formCases(world, request));
     }
     const token = async () => tokenOf(await exchange(world, agent, entry, await subject.token()), "exchanged token");
     negatives.push(

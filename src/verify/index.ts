@@ -1,6 +1,7 @@
 /** The verifier: proves against a running tenant that each agent can do what is declared, and nothing more. */
 import { createAdmin, type ServiceAccount, withPort } from "./admin.ts";
 import { type Clock, machineClock } from "./clock.ts";
+import { completePlan } from "./complete.ts";
 import { deriveCases, THROW_AWAY } from "./derive.ts";
 import { VerifyError } from "./errors.ts";
 import { call, textOf } from "./http.ts";
@@ -38,14 +39,15 @@ export type VerifyOptions = {
  *
  * @throws {VerifyError} when the tenant cannot be reached or refuses the service account: then nothing is proven at all
  */
-export async function verify(plan: Plan, options: VerifyOptions): Promise<Report> {
+export async function verify(given: Plan, options: VerifyOptions): Promise<Report> {
   const { target, credentials, progress = () => {}, signal } = options;
   const origin = new URL(options.tenant).origin;
   const control = target === "sandbox" ? await openControl(origin, controlTokenOf(options)) : undefined;
   const clock = options.clock ?? control?.clock ?? machineClock;
   try {
     const admin = createAdmin(origin, options.serviceAccount, clock);
-    const live = await takeSnapshot(admin, plan);
+    const live = await takeSnapshot(admin, given);
+    const plan = completePlan(given, live);
     const findings = [
       ...findCauses(plan, live),
       ...(await findKeyCauses(plan, live, (clientId) => credentials.privateKey(clientId))),

@@ -39,7 +39,7 @@ export type RequestClaims = {
   readonly aud: string;
   readonly scope: string;
   readonly acr_values?: string | undefined;
-  readonly login_hint: string;
+  readonly login_hint?: string | undefined;
   readonly binding_message: string;
   readonly exp: number;
   readonly iat: number;

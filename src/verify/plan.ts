@@ -6,10 +6,17 @@ export type Pattern = "autonomous" | "on-behalf-of" | "approved";
 /** How a client authenticates at the token endpoint (RFC 7591 §2). */
 export type AuthMethod = "client_secret_post" | "client_secret_basic";
 
+export function isAuthMethod(method: string): method is AuthMethod {
+  return method === "client_secret_post" || method === "client_secret_basic";
+}
+
 /** An OAuth 2.0 client: an agent or an application. */
 export type ClientPlan = {
   readonly clientId: string;
-  readonly authMethod: AuthMethod;
+  /** {@link AuthMethod}; others can be declared, and then nothing that needs the client can be proven. */
+  readonly authMethod: string;
+  /** Whether these settings are declared; those of the tenant are taken otherwise. @default true */
+  readonly declared?: boolean;
   /** Scopes of its own. */
   readonly scopes: readonly string[];
   /** Grant types by their value in a token request. */

@@ -112,7 +112,7 @@ function agentCauses(agent: AgentPlan, live: Snapshot): Finding[] {
 
 /** What agents and applications can have wrong alike. */
 function clientCauses(planned: ClientPlan, found: LiveClient, flows: readonly Flow[]) {
-  const { clientId, grantTypes, authMethod } = planned;
+  const { clientId, grantTypes, authMethod, declared = true } = planned;
   const causes: { code: string; flows: readonly Flow[]; message: string }[] = [];
   if (!found.active) {
     causes.push({ code: "client-inactive", flows, message: `${clientId} is not Active: set enabled: true` });
@@ -126,7 +126,7 @@ function clientCauses(planned: ClientPlan, found: LiveClient, flows: readonly Fl
       message: `${clientId} may not use ${grant}: add it to its grantTypes, or run pulumi up --refresh if it was removed by hand`,
     });
   }
-  if (found.authMethod !== authMethod) {
+  if (declared && found.authMethod !== authMethod) {
     causes.push({
       code: "auth-method-differs",
       flows,

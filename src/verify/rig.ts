@@ -131,7 +131,7 @@ export async function createRig(admin: Admin, realm: string): Promise<Rig> {
       "other",
       "client_secret_basic",
       ["openid", "read"],
-      [GRANT.clientCredentials, GRANT.tokenExchange, GRANT.ciba],
+      [GRANT.clientCredentials, GRANT.tokenExchange, GRANT.refreshToken, GRANT.ciba],
       { overrideOAuth2ClientConfig: OVERRIDES },
     );
     const webId = await application(web);
@@ -217,6 +217,23 @@ export async function withAttribute<Result>(
     return await act();
   } finally {
     await put(before);
+  }
+}
+
+/** Deactivates a throw-away user while `act` runs. */
+export async function whileInactive<Result>(
+  admin: Admin,
+  realm: string,
+  { id }: RigUser,
+  act: () => Promise<Result>,
+): Promise<Result> {
+  const path = `${managedPath(realm, "user")}/${id}`;
+  const set = (value: string) => admin.write("PATCH", path, [{ operation: "replace", field: "/accountStatus", value }]);
+  try {
+    await set("inactive");
+    return await act();
+  } finally {
+    await set("active");
   }
 }
 

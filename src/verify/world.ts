@@ -6,7 +6,7 @@ import { Unprovable } from "./errors.ts";
 import { type Observation, textOf } from "./http.ts";
 import { shown, type Target } from "./judge.ts";
 import type { Client, OAuth } from "./oauth.ts";
-import type { ClientPlan, Plan } from "./plan.ts";
+import { type ClientPlan, isAuthMethod, type Plan } from "./plan.ts";
 import type { Rig } from "./rig.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -16,6 +16,8 @@ export type Credentials = {
   password(userName: string): Promise<string | undefined>;
   /** The private JWK that signs an agent's CIBA requests. */
   privateKey(clientId: string): Promise<JWK | undefined>;
+  /** Asks a person for what is needed and not at hand. @param what in words @default nobody is asked */
+  ask?(what: string): Promise<string | undefined>;
 };
 
 /** What a user is asked to do with a request. */
@@ -46,15 +48,19 @@ export type World = {
 
 /** The client with its secret. @throws {Unprovable} when the secret is not at hand */
 export async function clientOf({ credentials }: Pick<World, "credentials">, plan: ClientPlan): Promise<Client> {
-  const secret = await credentials.clientSecret(plan.clientId);
-  if (secret !== undefined) return { clientId: plan.clientId, secret, authMethod: plan.authMethod };
+  const { authMethod, clientId } = plan;
+  if (!isAuthMethod(authMethod))
+    throw new Unprovable(`${clientId} authenticates by ${authMethod}, which verify does not`);
+  const secret =
+    (await credentials.clientSecret(clientId)) ?? (await credentials.ask?.(`Client secret of ${clientId}`));
+  if (secret) return { clientId, secret, authMethod };
   throw new Unprovable(`no secret of ${plan.clientId}: set ${secretVariable(plan.clientId)}`);
 }
 
 /** @throws {Unprovable} when the password is not at hand */
 export async function passwordOf({ credentials }: Pick<World, "credentials">, userName: string): Promise<string> {
-  const password = await credentials.password(userName);
-  if (password !== undefined) return password;
+  const password = (await credentials.password(userName)) ?? (await credentials.ask?.(`Password of ${userName}`));
+  if (password) return password;
   throw new Unprovable(`no password of ${userName}: set ${passwordVariable(userName)}`);
 }
 

@@ -114,7 +114,9 @@ export function cibaCase(world: World, agent: AgentPlan, ciba: CibaPlan): Positi
         interval: Number(interval ?? 5),
       };
       const early = await poll(world, asker.client, asked);
-      if (early.error !== "authorization_pending") problems.push(`before the approval: ${shown(early)}`);
+      if (early.error !== "authorization_pending") {
+        return { got: brief(early), problems: [...problems, `before the approval: ${shown(early)}`] };
+      }
       await world.approver.decide({ userName: asker.user.userName, message: asked.message }, "approve");
       const final = await pollToTheEnd(world, asker.client, asked);
       const checked = await inspectApproved(world, agent, asker, final);

@@ -6,6 +6,7 @@ import { clientPath, jwkSet, providerPath, type SigningKey, withAttribute } from
 import { treePath } from "../snapshot.ts";
 import type { World } from "../world.ts";
 import type { Negative } from "./case.ts";
+import { furtherCibaCases } from "./throw-away-further.ts";
 
 /** @param acr a value that the realm maps */
 export function throwAwayCibaCases(world: World, acr: string): Negative[] {
@@ -31,6 +32,7 @@ export function throwAwayCibaCases(world: World, acr: string): Negative[] {
     return ask(world, one, { request });
   };
   const cases: Negative[] = [
+    ...furtherCibaCases(world, asker(active)),
     { id: "B04", flow, twin: () => asks(), provoke: crossed },
     { id: "B05", variant: "empty set", flow, twin: () => asks(), provoke: () => signing("jwkSet", jwkSet([])) },
     {

@@ -2,16 +2,38 @@
 import type { Observation } from "../http.ts";
 import { type Client, type Form, grant } from "../oauth.ts";
 import { GRANT, type Pattern } from "../plan.ts";
-import { agentPath, clientPath, providerPath, type RigUser, withAttribute } from "../rig.ts";
-import { managedPath } from "../snapshot.ts";
+import { agentPath, clientPath, providerPath, type RigUser, whileInactive, withAttribute } from "../rig.ts";
 import { tokenOf, type World } from "../world.ts";
 import type { Negative } from "./case.ts";
 import { authenticationCases } from "./client-authentication.ts";
+import { furtherClientCases, furtherUserCases } from "./throw-away-further.ts";
 
 /** @param patterns those that the plan has; others are not tried */
 export function throwAwayCases(world: World, patterns: ReadonlySet<Pattern>): Negative[] {
   const exchanging = patterns.has("autonomous") || patterns.has("on-behalf-of");
-  return [...clientCases(world), ...(exchanging ? [...userCases(world), ...exchangeCases(world)] : [])];
+  const cases = [...clientCases(world), ...furtherClientCases(world)];
+  if (!exchanging) return cases;
+  return [
+    ...cases,
+    ...userCases(world),
+    ...exchangeCases(world),
+    ...furtherUserCases(world),
+    // The last one: the privilege stays deleted.
+    deletedPrivilege(world),
+  ];
+}
+
+function deletedPrivilege({ rig, oauth, admin }: World): Negative {
+  const exchange = async () => {
+    const own = await oauth.post("access_token", rig.autonomous, grant.clientCredentials(["own"]));
+    const form = grant.exchange(tokenOf(own, "token of the agent's own"), rig.application.clientId, ["read"]);
+    return oauth.post("access_token", rig.autonomous, form);
+  };
+  const provoke = async () => {
+    await admin.write("DELETE", rig.autonomousPrivilege);
+    return exchange();
+  };
+  return { id: "X20", flow: "exchange", twin: exchange, provoke, forbidden: { audience: rig.application.clientId } };
 }
 
 function clientCases(world: World): Negative[] {
@@ -47,18 +69,8 @@ function clientCases(world: World): Negative[] {
 
 function userCases(world: World): Negative[] {
   const { rig, admin, oauth } = world;
-  const path = `${managedPath(rig.realm, "user")}/${rig.member.id}`;
-  const status = (value: string) =>
-    admin.write("PATCH", path, [{ operation: "replace", field: "/accountStatus", value }]);
   const ask = () => userTokenOf(world, rig.member);
-  const deactivated = async () => {
-    try {
-      await status("inactive");
-      return await ask();
-    } finally {
-      await status("active");
-    }
-  };
+  const deactivated = () => whileInactive(admin, rig.realm, rig.member, ask);
   const wrong = () =>
     oauth.post(
       "access_token",
@@ -158,17 +170,6 @@ function exchangeCases(world: World): Negative[] {
       flow,
       twin: () => shortLived((token) => oauth.tokeninfo(token)),
       provoke: () => shortLived((token) => late(() => oauth.tokeninfo(token))),
-    },
-    // The last one: the privilege stays deleted.
-    {
-      id: "X20",
-      flow,
-      twin: forItself,
-      provoke: async () => {
-        await admin.write("DELETE", rig.autonomousPrivilege);
-        return forItself();
-      },
-      forbidden,
     },
   ];
 }

@@ -1,0 +1,34 @@
+/** Whoever weakens the tenant is noticed: each rule of its token flows that is switched off makes a case fail. */
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { startTenant, type Tenant } from "./tenant.ts";
+
+/** Answers to what is not there at all, which no switch can turn into a success. */
+const NO_SWITCH = ["G01", "G02", "I04"];
+/** A rule that a positive flow watches: before the approval there is no token. */
+const WATCHED_BY: Readonly<Record<string, string>> = { B21: "F04" };
+
+let tenant: Tenant;
+beforeAll(async () => {
+  tenant = await startTenant();
+});
+afterAll(() => tenant.sandbox.stop());
+
+it("switching off any single rule of the token flows makes the case of that rule fail", {
+  timeout: 600_000,
+}, async () => {
+  const { rules } = (await tenant.control("GET", "rules")) as { rules: Record<string, unknown> };
+  const switches = Object.keys(rules).filter((id) => !NO_SWITCH.includes(id));
+  expect(switches.length).toBeGreaterThanOrEqual(20);
+
+  const unnoticed: string[] = [];
+  for (const id of switches) {
+    await tenant.control("POST", "rules", { off: [id] });
+    const { rows } = await tenant.verify();
+    const watcher = WATCHED_BY[id] ?? id;
+    if (!rows.some((row) => row.case === watcher && row.verdict === "fail")) unnoticed.push(id);
+  }
+  await tenant.control("POST", "rules", { off: [] });
+
+  console.log(`${switches.length} rules switched off one by one, ${switches.length - unnoticed.length} noticed`);
+  expect(unnoticed).toEqual([]);
+});
