@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { PingAgentsError } from "../errors.ts";
 import { type RunningSandbox, SandboxError, startSandbox } from "../sandbox/index.ts";
+import { passwordVariable } from "../verify/index.ts";
 
 type Options = { port: number; data: string; format: "text" | "json" };
 
@@ -55,7 +56,7 @@ function explain({ url }: RunningSandbox, dataDir: string, file: string): string
 }
 
 /** Shell assignments; a JWK holds no single quote. */
-function environmentOf({ url, controlToken, serviceAccount: { id, jwk }, pingone }: RunningSandbox): string {
+function environmentOf({ url, controlToken, serviceAccount: { id, jwk }, pingone, users }: RunningSandbox): string {
   return [
     `AIC_TENANT_URL=${url}`,
     `AIC_SERVICE_ACCOUNT_ID=${id}`,
@@ -66,6 +67,7 @@ function environmentOf({ url, controlToken, serviceAccount: { id, jwk }, pingone
     `PINGONE_CLIENT_ID=${pingone.workerClientId}`,
     `PINGONE_CLIENT_SECRET=${pingone.workerClientSecret}`,
     `PING_AGENTS_SANDBOX_CONTROL_TOKEN=${controlToken}`,
+    ...Object.entries(users).map(([userName, { password }]) => `${passwordVariable(userName)}=${password}`),
     "",
   ].join("\n");
 }
