@@ -3,11 +3,13 @@
  * `stacks/dev.yaml`, changes the tenant by hand, shows the drift, repairs it and removes everything.
  */
 
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Drift, Pulumi } from "./demo/pulumi.ts";
-import { LocalTenant } from "./demo/tenant.ts";
+import { commandLine, LocalTenant } from "./demo/tenant.ts";
 
 const REALM = "alpha";
 
@@ -46,6 +48,16 @@ function show({ resource, property, was, is }: Drift): string {
   return `  ~ ${resource}\n      ${property}: ${JSON.stringify(was)} => ${JSON.stringify(is)}`;
 }
 
+/** Runs the verifier and shows what it prints. */
+async function verify(environment: Record<string, string>): Promise<void> {
+  const child = spawn(process.execPath, [commandLine, "verify", "dev"], {
+    env: environment,
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  const [code] = await once(child, "close");
+  if (code !== 0) throw new Error(`ping-agents verify ended with ${code}`);
+}
+
 async function main(folder: string): Promise<void> {
   const tenant = await LocalTenant.start(join(folder, "tenant"));
   try {
@@ -73,6 +85,9 @@ async function main(folder: string): Promise<void> {
     const repaired = await pulumi.change("up", "--refresh");
     for (const line of repaired.lines) console.log(`  ${line}`);
     console.log(`  drift left: ${(await pulumi.drift()).length}`);
+
+    step("Prove by tokens that each agent can do what is declared, and nothing more", "npx ping-agents verify dev");
+    await verify(pulumi.environment);
 
     step("Remove everything", "npx pulumi destroy");
     console.log(`  ${counts((await pulumi.change("destroy")).counts)}`);

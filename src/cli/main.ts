@@ -7,6 +7,7 @@ import { keysCommand } from "./keys.ts";
 import { restartCommand } from "./restart.ts";
 import { sandboxCommand } from "./sandbox.ts";
 import { validateCommand } from "./validate.ts";
+import { verifyCommand } from "./verify.ts";
 
 /**
  * Runs a command line.
@@ -22,7 +23,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     .addCommand(keysCommand())
     .addCommand(restartCommand())
     .addCommand(sandboxCommand())
-    .addCommand(validateCommand());
+    .addCommand(validateCommand())
+    .addCommand(verifyCommand());
   for (const command of program.commands) command.exitOverride();
   try {
     await program.parseAsync([...argv], { from: "user" });

@@ -33,7 +33,8 @@ const project = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Pulumi with its state in a folder of its own. */
 export class Pulumi {
-  readonly #environment: Record<string, string>;
+  /** The environment that the commands run in. */
+  readonly environment: Record<string, string>;
   readonly #stack: string;
 
   /**
@@ -44,7 +45,7 @@ export class Pulumi {
     const state = join(folder, "state");
     mkdirSync(state, { recursive: true });
     const own = { PULUMI_HOME: join(folder, "home"), PULUMI_BACKEND_URL: pathToFileURL(state).href };
-    this.#environment = pulumiEnvironment({ ...process.env, ...own, ...variables });
+    this.environment = pulumiEnvironment({ ...process.env, ...own, ...variables });
     this.#stack = stack;
   }
 
@@ -108,7 +109,7 @@ export class Pulumi {
 
   #run(args: string[]): Promise<Output> {
     return new Promise((resolve, reject) => {
-      const child = spawn("pulumi", [...args, "--non-interactive"], { cwd: project, env: this.#environment });
+      const child = spawn("pulumi", [...args, "--non-interactive"], { cwd: project, env: this.environment });
       const output = { stdout: "", stderr: "" };
       child.stdout.on("data", (chunk) => (output.stdout += chunk));
       child.stderr.on("data", (chunk) => (output.stderr += chunk));

@@ -1,17 +1,14 @@
 /** The local tenant as the demo sees it: its process, its admin API for hand-made changes, and what it holds. */
 
 import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { type AicTenant, connectAic } from "../../src/admin-api/tenant.ts";
 
-type Started = {
-  readonly url: string;
-  readonly controlToken: string;
-  readonly serviceAccount: { readonly id: string; readonly jwk: object };
-};
-
-const commandLine = fileURLToPath(new URL("../../bin/ping-agents.mjs", import.meta.url));
+/** The `ping-agents` command. */
+export const commandLine = fileURLToPath(new URL("../../bin/ping-agents.mjs", import.meta.url));
 
 /** A local tenant that lives as long as the demo. */
 export class LocalTenant {
@@ -23,15 +20,12 @@ export class LocalTenant {
   readonly #process: ChildProcess;
   readonly #controlToken: string;
 
-  private constructor(process: ChildProcess, { url, controlToken, serviceAccount }: Started) {
-    const serviceAccountKey = JSON.stringify(serviceAccount.jwk);
+  private constructor(process: ChildProcess, url: string, controlToken: string, variables: Record<string, string>) {
+    const { AIC_SERVICE_ACCOUNT_ID: serviceAccountId = "", AIC_SERVICE_ACCOUNT_KEY: serviceAccountKey = "" } =
+      variables;
     this.url = url;
-    this.variables = {
-      AIC_TENANT_URL: url,
-      AIC_SERVICE_ACCOUNT_ID: serviceAccount.id,
-      AIC_SERVICE_ACCOUNT_KEY: serviceAccountKey,
-    };
-    this.admin = connectAic({ tenantUrl: url, serviceAccountId: serviceAccount.id, serviceAccountKey });
+    this.variables = variables;
+    this.admin = connectAic({ tenantUrl: url, serviceAccountId, serviceAccountKey });
     this.#process = process;
     this.#controlToken = controlToken;
   }
@@ -44,7 +38,8 @@ export class LocalTenant {
       createInterface({ input: child.stdout }).once("line", resolve);
       child.once("exit", (code) => reject(new Error(`the local tenant ended with ${code}`)));
     });
-    return new LocalTenant(child, JSON.parse(line) as Started);
+    const { url, controlToken } = JSON.parse(line) as { url: string; controlToken: string };
+    return new LocalTenant(child, url, controlToken, assignments(readFileSync(join(folder, "sandbox.env"), "utf8")));
   }
 
   /** Everything the tenant holds, as canonical JSON text. */
@@ -58,4 +53,12 @@ export class LocalTenant {
   stop(): void {
     this.#process.kill();
   }
+}
+
+/** The variables of a file of shell assignments, as `set -a; . file` sets them. */
+function assignments(text: string): Record<string, string> {
+  const lines = text.split("\n").filter(Boolean);
+  return Object.fromEntries(
+    lines.map((line) => line.split(/=(.*)/s)).map(([name, value = ""]) => [name, value.replace(/^'|'$/g, "")]),
+  );
 }

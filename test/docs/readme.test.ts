@@ -1,0 +1,98 @@
+/** Every command of the README, typed as it stands there, in a clone. */
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { projectRoot } from "../../tools/bootstrap/paths.mjs";
+import { type Clone, makeClone } from "../support/clone.ts";
+
+const readme = readFileSync(join(projectRoot, "README.md"), "utf8");
+/** The shell blocks, in order. */
+const blocks = [...readme.matchAll(/```sh\n(.*?)```/gs)].map(([, block = ""]) => block.trim());
+const [demo, tests, sandbox, local = "", account = "", staging = ""] = blocks;
+
+let clone: Clone;
+beforeAll(() => {
+  clone = makeClone();
+});
+afterAll(() => clone.remove());
+
+test("knows every block of commands", () => {
+  expect(blocks).toHaveLength(6);
+  expect([demo, tests, sandbox]).toEqual(["npm run demo", "npm test", "npx ping-agents sandbox"]);
+  // `npm test` is what runs this; a run inside itself would never end.
+});
+
+test("npm run demo tells the whole story, in order", async () => {
+  const { code, output } = await clone.type("npm run demo");
+  expect(code, output).toBe(0);
+  const story = [
+    "A local tenant: http://127.0.0.1:",
+    "created",
+    "Again: nothing to do",
+    "unchanged",
+    "by hand",
+    'scopes: [] => ["admin-action"]',
+    'grantTypes: ["client_credentials","password","urn:ietf:params:oauth:grant-type:token-exchange"',
+    'scopes: ["read-data"] => ["read-data","write-data"]',
+    "Repair",
+    "drift left: 0",
+    "npx ping-agents verify dev",
+    " passed, 0 failed, 0 inconclusive",
+    "Remove everything",
+    "deleted",
+    "Tenant as before: grant types and foreign objects are byte-equal to the start.",
+  ];
+  let from = 0;
+  for (const line of story) {
+    const at = output.indexOf(line, from);
+    expect(at, `"${line}" in\n${output.slice(from)}`).toBeGreaterThanOrEqual(0);
+    from = at + line.length;
+  }
+});
+
+test("the local tenant's commands do what the text says", async () => {
+  const child = spawn("bash", ["-c", `exec ${sandbox}`], {
+    cwd: clone.folder,
+    stdio: ["ignore", "pipe", "inherit"],
+    detached: true,
+  });
+  try {
+    await once(child.stdout, "data");
+    const { code, output } = await clone.type(local);
+    expect(code, output).toBe(0);
+    expect(output).toContain("stacks/dev.yaml: 2 agents, 3 applications");
+    expect(output).toMatch(/22 created[\s\S]*22 unchanged[\s\S]*22 deleted/);
+    expect(existsSync(join(clone.folder, ".pulumi", "state"))).toBe(true);
+
+    // The same tenant plays the real one: another address, an account of its own, a declaration for staging.
+    const { AIC_TENANT_URL = "", AIC_SERVICE_ACCOUNT_ID = "", AIC_SERVICE_ACCOUNT_KEY = "" } = settings();
+    writeFileSync(join(clone.folder, "service-account-key.jwk"), AIC_SERVICE_ACCOUNT_KEY);
+    writeFileSync(join(clone.folder, "passphrase"), "a passphrase of the user's own");
+    writeFileSync(
+      join(clone.folder, "stacks", "staging.yaml"),
+      "platform: aic\nrealm: alpha\ntier: staging\nagents:\n  a: { name: A, pattern: autonomous }\n",
+    );
+    const real = account
+      .replace("https://tenant.example.com", AIC_TENANT_URL)
+      .replace("00000000-0000-4000-8000-000000000000", AIC_SERVICE_ACCOUNT_ID);
+    const looked = await clone.type(`${real}\n${staging}`);
+    expect(looked.code, looked.output).toBe(0);
+    expect(looked.output).toMatch(/aic:AiAgent a create[\s\S]*3 to create/);
+  } finally {
+    process.kill(-(child.pid ?? 0), "SIGTERM");
+    await Promise.race([once(child, "close"), sleep(10_000)]);
+  }
+});
+
+function settings(): Record<string, string> {
+  const lines = readFileSync(join(clone.folder, ".ping-agents", "sandbox", "sandbox.env"), "utf8")
+    .trim()
+    .split("\n");
+  return Object.fromEntries(
+    lines.map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1).replace(/^'|'$/g, "")]),
+  );
+}
