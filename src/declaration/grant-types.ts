@@ -10,7 +10,7 @@ const URN = {
 } as const;
 
 /** Grant type values of RFC 6749 that have no URN. */
-export const PLAIN_GRANT_TYPES = [
+const PLAIN_GRANT_TYPES = [
   "authorization_code",
   "client_credentials",
   "implicit",
