@@ -24,7 +24,7 @@ const key = z
 export const cibaKeys = z.strictObject({
   keys: z
     .array(z.preprocess(refusePrivateMembers, key))
-    .min(1)
+    .min(1, "holds no key: npx ping-agents keys makes one")
     .max(2, "more than two keys: take out the one that was retired")
     .refine((list) => new Set(list.map(({ kid }) => kid)).size === list.length, "two keys have the same kid"),
 });

@@ -29,12 +29,14 @@ const identity = {
   adopt: z.enum(["never", "match", "overwrite"]).optional().describe("What to do when the object exists already"),
 };
 
+const SCOPES_EXPECTED = 'name the scopes, or write "scopes: all"';
+
 const access = z.strictObject({
   application: name.describe("Client id of the application, also the audience of the token exchange"),
   name: z.string().optional().describe("Tells two entries for one application apart"),
   description: z.string().optional(),
   scopes: z
-    .union([z.literal("all"), names.min(1, 'name the scopes, or write "scopes: all"')])
+    .union([z.literal("all"), names.min(1, SCOPES_EXPECTED)], SCOPES_EXPECTED)
     .describe('Scopes the agent may get; "all" of the application must be written out'),
   subjects: names.optional().describe("User names the agent may act for"),
   subjectGroups: names.optional().describe("Groups whose members the agent may act for"),
@@ -45,18 +47,26 @@ export const PATTERNS = ["autonomous", "on-behalf-of", "approved"] as const;
 export type Pattern = (typeof PATTERNS)[number];
 
 /** Where a secret value comes from; never from the declaration itself. */
-const secretValue = z.union([
-  z.strictObject({ env: name.describe("Environment variable") }),
-  z.strictObject({ config: name.describe("Key of the stack configuration, set with --secret") }),
-]);
+const secretValue = z.union(
+  [
+    z.strictObject({ env: name.describe("Environment variable") }),
+    z.strictObject({ config: name.describe("Key of the stack configuration, set with --secret") }),
+  ],
+  "no secret stands in a declaration: say where it is, { env: VARIABLE } or { config: KEY }",
+);
 export type SecretValue = z.infer<typeof secretValue>;
 
 /** The client secret of an agent or application. */
-const clientSecret = z.union([
-  z.literal("generated"),
-  z.strictObject({ esv: name.describe("ESV secret, reached through a secret label: then no secret is in the client") }),
-  secretValue,
-]);
+const clientSecret = z.union(
+  [
+    z.literal("generated"),
+    z.strictObject({
+      esv: name.describe("ESV secret, reached through a secret label: then no secret is in the client"),
+    }),
+    secretValue,
+  ],
+  "no secret stands in a declaration: write generated, { esv: ID }, { env: VARIABLE } or { config: KEY }",
+);
 export type ClientSecret = z.infer<typeof clientSecret>;
 
 const esvId = z
@@ -78,7 +88,7 @@ const EXPRESSION_TYPES = [
 /** Keys that sign CIBA requests. */
 const ciba = z.strictObject({
   keys: z
-    .union([z.literal("generated"), cibaKeys])
+    .union([z.literal("generated"), cibaKeys], "expected a public JWK set, or generated")
     .describe(
       'Public JWK set, at most two keys while rotating; "generated" keeps a key pair in the state, for development only',
     ),
@@ -92,10 +102,13 @@ const journeyNode = z.strictObject({
   properties: z.record(z.string(), z.json()).optional(),
   outcomes: z.record(z.string(), name).describe("Next node by outcome, or success, or failure"),
 });
-const journey = z.union([
-  z.strictObject({ pattern: z.enum(["push-approval", "push-registration"]), description: z.string().optional() }),
-  z.strictObject({ description: z.string().optional(), entry: name, nodes: z.record(z.string(), journeyNode) }),
-]);
+const journey = z.union(
+  [
+    z.strictObject({ pattern: z.enum(["push-approval", "push-registration"]), description: z.string().optional() }),
+    z.strictObject({ description: z.string().optional(), entry: name, nodes: z.record(z.string(), journeyNode) }),
+  ],
+  "expected a mapping with a pattern, or with entry and nodes",
+);
 
 /**
  * The schema of an AIC declaration.

@@ -1,0 +1,127 @@
+/** Mistakes that a schema finds, in words of the declaration. No message shows a value: it may be a secret. */
+
+import { closest, distance } from "fastest-levenshtein";
+import { z } from "zod";
+
+/** A mistake and the field it is about. */
+export type Described = { readonly path: readonly PropertyKey[]; readonly message: string };
+
+type Issue = z.core.$ZodIssue;
+
+/** What zod's names of types are called in YAML. */
+const WORDS: Readonly<Record<string, string>> = {
+  array: "a list",
+  boolean: "true or false",
+  int: "a whole number",
+  number: "a number",
+  object: "a mapping",
+  record: "a mapping",
+  string: "a text",
+};
+
+/**
+ * An issue in words; unknown keys one by one, each with the key that was probably meant.
+ *
+ * @param schema the schema as a whole, which knows the keys
+ * @param value what was checked, as a whole
+ */
+export function describeIssue(issue: Issue, schema: z.core.$ZodType, value: unknown): Described[] {
+  const { path } = issue;
+  if (issue.code === "invalid_union") return describeUnion(issue, schema, value);
+  if (issue.code === "unrecognized_keys") {
+    const known = keysAt(schema, path);
+    return issue.keys.map((key) => ({ path: [...path, key], message: `unknown key "${key}"${suggest(key, known)}` }));
+  }
+  const expected = expectation(issue);
+  if (expected && valueAt(value, path) === undefined) return [{ path, message: `is missing: expected ${expected}` }];
+  return [{ path, message: expected ? `expected ${expected}` : reword(issue) }];
+}
+
+/** What the schema wants where it finds something of another type, or none of the words it knows. */
+function expectation(issue: Issue): string | undefined {
+  if (issue.code === "invalid_type") return WORDS[issue.expected] ?? issue.expected;
+  if (issue.code !== "invalid_value") return undefined;
+  const words = issue.values.map(String);
+  return words.length === 1 ? words[0] : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}
+
+function reword(issue: Issue): string {
+  if (issue.code === "invalid_key") return issue.issues[0]?.message ?? issue.message;
+  if (issue.code === "too_small" && issue.message.startsWith("Too small")) {
+    if (issue.origin === "string" || issue.origin === "array") return "must not be empty";
+  }
+  return issue.message;
+}
+
+type Union = Extract<Issue, { code: "invalid_union" }>;
+
+/**
+ * The mistakes of the form that was probably meant: the one with the fewest keys that it does not know, then with the fewest
+ * mistakes. Where no form is recognisable, the schema's own words for all of them.
+ */
+function describeUnion(issue: Union, schema: z.core.$ZodType, value: unknown): Described[] {
+  const here = valueAt(value, issue.path);
+  const forms = flatten(issue).filter((form) => !form.some((one) => isOtherType(one)));
+  const [meant] = forms.toSorted((a, b) => unknownKeys(a) - unknownKeys(b) || a.length - b.length);
+  const isMissing = ({ path: [key] }: Issue) => key !== undefined && valueAt(here, [key]) === undefined;
+  if (!meant || (unknownKeys(meant) > 0 && meant.some(isMissing))) {
+    if (here === undefined) return [{ path: issue.path, message: `is missing: ${issue.message}` }];
+    return [{ path: issue.path, message: issue.message }];
+  }
+  const absolute = meant.map((one) => ({ ...one, path: [...issue.path, ...one.path] }));
+  return absolute.flatMap((one) => describeIssue(one, schema, value));
+}
+
+/** The issues of every form, those of unions inside unions too. */
+const flatten = ({ errors }: Union): Issue[][] =>
+  errors.flatMap((form) => {
+    const [only] = form;
+    return form.length === 1 && only?.code === "invalid_union" && only.path.length === 0 ? flatten(only) : [form];
+  });
+
+/** True where the value is not of the form's type at all. */
+const isOtherType = ({ path, code }: Issue) => path.length === 0 && ["invalid_type", "invalid_value"].includes(code);
+
+const unknownKeys = (issues: readonly Issue[]) =>
+  issues.reduce(
+    (sum, one) => sum + (one.code === "unrecognized_keys" && one.path.length === 0 ? one.keys.length : 0),
+    0,
+  );
+
+/** The key that was probably meant, else all that are known. */
+function suggest(key: string, known: readonly string[]): string {
+  if (known.length === 0) return "";
+  const nearest = closest(key, known);
+  return distance(key, nearest) <= 1 + key.length / 3
+    ? `; did you mean "${nearest}"?`
+    : `; known are ${known.join(", ")}`;
+}
+
+/** The keys that the schema knows at a path, in all forms that a union allows there. */
+function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
+  let schemas = forms(schema);
+  for (const step of path) schemas = schemas.flatMap((outer) => within(outer, String(step))).flatMap(forms);
+  return [...new Set(schemas.flatMap((one) => (one instanceof z.ZodObject ? Object.keys(one.shape) : [])))];
+}
+
+/** A schema without what is wrapped around it. */
+function forms(schema: z.core.$ZodType): z.core.$ZodType[] {
+  if (schema instanceof z.ZodOptional) return forms(schema.unwrap());
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap(forms);
+  if (schema instanceof z.ZodPipe) return forms(schema.out);
+  return [schema];
+}
+
+/** The schema one step into a value. */
+function within(schema: z.core.$ZodType, step: string): z.core.$ZodType[] {
+  if (schema instanceof z.ZodObject) return step in schema.shape ? [schema.shape[step] as z.core.$ZodType] : [];
+  if (schema instanceof z.ZodRecord) return [schema.valueType];
+  return schema instanceof z.ZodArray ? [schema.element] : [];
+}
+
+const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (inner, step) =>
+      typeof inner === "object" && inner !== null ? (inner as Record<PropertyKey, unknown>)[step] : undefined,
+    value,
+  );
