@@ -141,6 +141,7 @@ export function openProject(tenant: Pick<Tenant, "env">) {
     symlinkSync(join(projectRoot, name), join(folder, name));
   const env = {
     ...tenant.env,
+    PULUMI_CONFIG_PASSPHRASE: "test",
     PULUMI_HOME: join(folder, "home"),
     PULUMI_BACKEND_URL: pathToFileURL(join(folder, "state")).href,
   };

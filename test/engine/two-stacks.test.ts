@@ -24,9 +24,11 @@ const grantTypesBefore = (await entries()).grantTypes;
 
 async function entries() {
   const document = await tenant.admin.am("alpha").getOAuth2Provider();
-  const { grantTypes } = document?.advancedOAuth2Config as { grantTypes: string[] };
-  const { loaMapping } = document?.advancedOIDCConfig as { loaMapping: Record<string, string> };
-  return { grantTypes, loaMapping };
+  const sections = { ...document } as {
+    advancedOAuth2Config: { grantTypes: string[] };
+    advancedOIDCConfig: { loaMapping: Record<string, string> };
+  };
+  return { grantTypes: sections.advancedOAuth2Config.grantTypes, loaMapping: sections.advancedOIDCConfig.loaMapping };
 }
 
 test("both are provisioned at the same time", async () => {
