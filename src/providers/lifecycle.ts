@@ -5,9 +5,10 @@
 
 import { z } from "zod";
 import { PingAgentsError, type Where } from "../errors.ts";
-import { type AdoptPolicy, type AnyKind, type Change, exclusive, type View, type Written } from "./kind.ts";
+import type { AdoptPolicy, AnyKind, Change, View, Written } from "./kind.ts";
+import { project } from "./projection.ts";
 import type { Difference, Properties } from "./values.ts";
-import { clean, describeDifferences, differences, hasUnknown, isRecord, markSecret, revealSecret } from "./values.ts";
+import { clean, describeDifferences, differences, hasUnknown, markSecret, revealSecret } from "./values.ts";
 
 const PROVIDER = "__provider";
 /** Version of the shape of the outputs; `__` keeps it out of displays. */
@@ -243,29 +244,6 @@ async function read<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, prop
     props: state(kind, { ...refreshed, [PROVIDER]: props[PROVIDER] }, { ...known, ...view.outputs }),
     inputs: markSecrets(kind, refreshed),
   };
-}
-
-/**
- * What a live object shows of what is declared: objects of the schema key by key, everything else as a whole. A field
- * that nobody declared is not looked at: it belongs to somebody else.
- */
-function project(schema: z.core.$ZodType, wanted: unknown, found: unknown): unknown {
-  const shape = shapeOf(schema);
-  if (!shape || !isRecord(wanted)) return found;
-  const has = isRecord(found) ? found : {};
-  const pick = (key: string) => [key, shape[key] && project(shape[key], wanted[key], has[key])];
-  return Object.fromEntries(Object.keys(owned(schema) ? { ...has, ...wanted } : wanted).map(pick));
-}
-
-/** True for an object schema that its resource owns as a whole. */
-function owned(schema: z.core.$ZodType): boolean {
-  return schema instanceof z.ZodOptional ? owned(schema.unwrap()) : exclusive.has(schema);
-}
-
-/** The fields of an object schema, also of an optional one; undefined for any other schema. */
-function shapeOf(schema: z.core.$ZodType): Readonly<Record<string, z.core.$ZodType>> | undefined {
-  if (schema instanceof z.ZodOptional) return shapeOf(schema.unwrap());
-  return schema instanceof z.ZodObject ? schema.shape : undefined;
 }
 
 /** What differs between the declaration and what the tenant shows of it. */
