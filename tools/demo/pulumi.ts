@@ -1,7 +1,10 @@
-/** The Pulumi CLI as the demo uses it: the commands a user types, run in a throw-away home, their JSON read. */
+/**
+ * The Pulumi CLI as the demo uses it: the commands a user types, run on this repository's program from a throw-away folder,
+ * so that neither settings nor state of the user's own stacks are touched; their JSON read.
+ */
 
 import { spawn } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { cpSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { pulumiEnvironment } from "../pulumi-environment.mjs";
@@ -29,23 +32,28 @@ type Event = {
   diagnosticEvent?: { severity: string; message: string };
 };
 
-const project = fileURLToPath(new URL("../..", import.meta.url));
+const repository = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Pulumi with its state in a folder of its own. */
+/** Pulumi with its project file, settings, state and home in a folder of its own. */
 export class Pulumi {
   /** The environment that the commands run in. */
   readonly environment: Record<string, string>;
+  readonly #folder: string;
   readonly #stack: string;
 
   /**
-   * @param folder where state and home are kept
+   * @param folder where everything is kept
    * @param variables what points the kit at the tenant
    */
   constructor(folder: string, stack: string, variables: Record<string, string>) {
     const state = join(folder, "state");
-    mkdirSync(state, { recursive: true });
+    for (const own of ["state", "stacks"]) mkdirSync(join(folder, own), { recursive: true });
+    cpSync(join(repository, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
+    for (const shared of ["infra", "node_modules", "package.json"])
+      symlinkSync(join(repository, shared), join(folder, shared));
     const own = { PULUMI_HOME: join(folder, "home"), PULUMI_BACKEND_URL: pathToFileURL(state).href };
     this.environment = pulumiEnvironment({ ...process.env, ...own, ...variables });
+    this.#folder = folder;
     this.#stack = stack;
   }
 
@@ -109,7 +117,7 @@ export class Pulumi {
 
   #run(args: string[]): Promise<Output> {
     return new Promise((resolve, reject) => {
-      const child = spawn("pulumi", [...args, "--non-interactive"], { cwd: project, env: this.environment });
+      const child = spawn("pulumi", [...args, "--non-interactive"], { cwd: this.#folder, env: this.environment });
       const output = { stdout: "", stderr: "" };
       child.stdout.on("data", (chunk) => (output.stdout += chunk));
       child.stderr.on("data", (chunk) => (output.stderr += chunk));
