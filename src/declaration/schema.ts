@@ -6,29 +6,10 @@
 
 import { z } from "zod";
 import { cibaKeys } from "./ciba-keys.ts";
-import { GRANT_TYPE_NAMES, grantTypeValue } from "./grant-types.ts";
+import { grantTypes, identity, name, names, PATTERNS, type Pattern } from "./common.ts";
 
-const name = z.string().min(1);
-const names = z.array(name);
 /** OAuth 2.0 client id, the key of an agent or application. */
 const clientId = z.string().regex(/^[A-Za-z0-9_-]+$/, "a client id has letters, digits, dashes and underscores only");
-const grantTypes = z.array(
-  z
-    .string()
-    .refine((value) => GRANT_TYPE_NAMES.includes(value) || value.startsWith("urn:"), {
-      error: ({ input }) => `no grant type "${input}"; use ${GRANT_TYPE_NAMES.join(", ")} or a urn:… value`,
-    })
-    .transform(grantTypeValue),
-);
-
-/** Fields that applications and agents have in common, before those of the platform. */
-const identity = {
-  name: name.describe("Display name"),
-  description: z.string().optional(),
-  owners: names.optional().describe("User names of the owners"),
-  adopt: z.enum(["never", "match", "overwrite"]).optional().describe("What to do when the object exists already"),
-};
-
 const SCOPES_EXPECTED = 'name the scopes, or write "scopes: all"';
 
 const access = z.strictObject({
@@ -41,10 +22,6 @@ const access = z.strictObject({
   subjects: names.optional().describe("User names the agent may act for"),
   subjectGroups: names.optional().describe("Groups whose members the agent may act for"),
 });
-
-/** Who an agent acts for decides how it gets its tokens. */
-export const PATTERNS = ["autonomous", "on-behalf-of", "approved"] as const;
-export type Pattern = (typeof PATTERNS)[number];
 
 /** Where a secret value comes from; never from the declaration itself. */
 const secretValue = z.union(

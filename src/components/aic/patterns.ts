@@ -1,6 +1,6 @@
 /** What the patterns of the declaration expand to: exactly what the documentation asks an administrator to click. Pure. */
 
-import type { Pattern } from "../../declaration/schema.ts";
+import type { Pattern } from "../../declaration/common.ts";
 import type { AicAgent, AicApplication } from "./declaration.ts";
 
 const CIBA = "urn:openid:params:grant-type:ciba";

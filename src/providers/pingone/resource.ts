@@ -15,7 +15,8 @@ const claimValue = z
   .union([z.string().min(1), z.record(z.string(), z.json())])
   .transform((value) => (typeof value === "string" ? compact(value) : JSON.stringify(value)));
 
-const settings = {
+/** Settings of a resource, as its declaration knows them, too. */
+export const resourceSettings = {
   /** Audience of its access tokens. @default the name */
   audience: property(
     "audience",
@@ -43,7 +44,7 @@ const schema = z.strictObject({
   /** Unique in the environment. */
   name: z.string().min(1),
   description: z.string().optional(),
-  ...settings,
+  ...resourceSettings,
   /** Descriptions of scopes by name, "" for none. Scopes that are not named are left alone. */
   scopes: z.record(z.string().min(1), z.string()).optional(),
   /** Values of claims by name, e.g. `may_act` and `act`. Claims that are not named are left alone. */

@@ -1,0 +1,18 @@
+/** The declaration schema of PingOne, with every setting that the resources know. */
+
+import type { z } from "zod";
+import { pingOneDeclaration } from "../../declaration/pingone.ts";
+import { applicationSettings } from "../../providers/pingone/application-settings.ts";
+import { iconSchema } from "../../providers/pingone/icon.ts";
+import { resourceSettings } from "../../providers/pingone/resource.ts";
+
+export const pingOneDeclarationSchema = pingOneDeclaration(
+  { ...applicationSettings, icon: iconSchema.optional() },
+  resourceSettings,
+);
+
+/** A checked PingOne declaration. */
+export type PingOneDeclaration = z.infer<typeof pingOneDeclarationSchema>;
+export type PingOneResource = NonNullable<PingOneDeclaration["resources"]>[string];
+export type PingOneApplication = NonNullable<PingOneDeclaration["applications"]>[string];
+export type PingOneAgent = NonNullable<PingOneDeclaration["agents"]>[string];
