@@ -17,6 +17,10 @@ import { clientOf, tokenOf, type World } from "./world.ts";
 /** A case of an agent, or of the throw-away objects. */
 export type Derived = { readonly agent: string } & ({ readonly positive: Positive } | { readonly negative: Negative });
 
+export function idOf(derived: Derived): string {
+  return "positive" in derived ? derived.positive.id : derived.negative.id;
+}
+
 /** The name under which cases on throw-away objects are reported. */
 export const THROW_AWAY = "(throw-away)";
 

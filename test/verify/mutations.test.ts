@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => tenant.sandbox.stop());
 
 it("switching off any single rule of the token flows makes the case of that rule fail", {
-  timeout: 600_000,
+  timeout: 240_000,
 }, async () => {
   const { rules } = (await tenant.control("GET", "rules")) as { rules: Record<string, unknown> };
   const switches = Object.keys(rules).filter((id) => !NO_SWITCH.includes(id));
@@ -23,8 +23,8 @@ it("switching off any single rule of the token flows makes the case of that rule
   const unnoticed: string[] = [];
   for (const id of switches) {
     await tenant.control("POST", "rules", { off: [id] });
-    const { rows } = await tenant.verify();
     const watcher = WATCHED_BY[id] ?? id;
+    const { rows } = await tenant.verify(tenant.plan, { cases: [watcher] });
     if (!rows.some((row) => row.case === watcher && row.verdict === "fail")) unnoticed.push(id);
   }
   await tenant.control("POST", "rules", { off: [] });

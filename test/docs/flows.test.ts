@@ -1,0 +1,67 @@
+/** Every command of docs/flows.md, typed as it stands there with the real curl, and every answer that the page shows. */
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { projectRoot } from "../../tools/bootstrap/paths.mjs";
+import { type Clone, makeClone } from "../support/clone.ts";
+
+const page = readFileSync(join(projectRoot, "docs", "flows.md"), "utf8");
+/** The blocks of the page, in order: commands, and the answers that follow some of them. */
+const blocks = [...page.matchAll(/```(sh|json)\n(.*?)```/gs)].map(([, kind = "", text = ""]) => ({ kind, text }));
+const [sandbox, ...typed] = blocks;
+
+/** Stands for whatever a tenant makes up; as a key, for members that the page leaves out. */
+const ANYTHING = "…";
+
+let clone: Clone;
+beforeAll(() => {
+  clone = makeClone();
+});
+afterAll(() => clone.remove());
+
+test("every command of the page brings the answer that the page shows", { timeout: 240_000 }, async () => {
+  const child = spawn("bash", ["-c", `exec ${sandbox?.text}`], {
+    cwd: clone.folder,
+    stdio: ["ignore", "pipe", "inherit"],
+    detached: true,
+  });
+  try {
+    await once(child.stdout, "data");
+    const commands = typed.map(({ kind, text }, index) => (kind === "sh" ? `echo; echo "@@ ${index}"\n${text}` : ""));
+    const { code, output } = await clone.type(commands.join("\n"));
+    expect(code, output).toBe(0);
+    const answers = new Map(
+      [...output.matchAll(/^@@ (\d+)\n(.*?)(?=^@@ |$(?![\s\S]))/gms)].map(([, index, text = ""]) => [
+        Number(index),
+        text,
+      ]),
+    );
+    const shown = typed.flatMap(({ kind, text }, index) => (kind === "json" ? [{ text, index }] : []));
+    for (const { text, index } of shown) {
+      const answer = JSON.parse(answers.get(index - 1) ?? "");
+      expect(answer).toEqual(pattern(JSON.parse(text)));
+    }
+    expect(shown.length).toBe(13);
+  } finally {
+    process.kill(-(child.pid ?? 0), "SIGTERM");
+    await Promise.race([once(child, "close"), sleep(10_000)]);
+  }
+});
+
+/** What the page shows, as a matcher: further members are fine where it says so, and the order of scopes is not kept. */
+function pattern(shown: unknown): unknown {
+  if (shown === ANYTHING) return expect.any(String);
+  if (Array.isArray(shown)) return expect.toSatisfy((value) => Array.isArray(value) && same(value, shown));
+  if (typeof shown !== "object" || shown === null) return shown;
+  const { [ANYTHING]: more, ...members } = shown as Record<string, unknown>;
+  const known = Object.fromEntries(Object.entries(members).map(([name, value]) => [name, pattern(value)]));
+  return more === undefined ? known : expect.objectContaining(known);
+}
+
+function same(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && other.every((value) => one.includes(value));
+}
