@@ -34,6 +34,11 @@ export function without(object: JsonObject, ...keys: string[]): JsonObject {
   return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
 }
 
+/** Those members of an object whose keys another object has. */
+export function presentIn(other: JsonObject, object: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => key in other));
+}
+
 /** SHA-256 as hexadecimal text. */
 export function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");

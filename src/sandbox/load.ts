@@ -1,6 +1,5 @@
 /** Puts objects into the tenant as if they had always been there: byte-faithful reads until they are written. */
-import { type AgentRecord, agentsCollection } from "./am/agents.ts";
-import type { AgentType } from "./am/client-attributes.ts";
+import { type AgentRecord, agentsCollection, marked } from "./am/agents.ts";
 import { rememberRevision } from "./am/documents.ts";
 import { mappingsCollection } from "./am/mapping-routes.ts";
 import { nodesCollection } from "./am/node-routes.ts";
@@ -31,7 +30,8 @@ const CONFIG = "^/am/json/realms/root/realms/([^/]+)/realm-config";
 const TREES = `${CONFIG}/authentication/authenticationtrees`;
 
 const LOADERS: readonly [RegExp, Loader][] = [
-  [new RegExp(`${CONFIG}/agents/(AIAgent|OAuth2Client)/([^/]+)$`), loadAgent],
+  [new RegExp(`${CONFIG}/agents/([^/]+)/([^/]+)$`), loadAgent],
+  [new RegExp(`${CONFIG}/agents/([^/]+)$`), loadListedAgent],
   [new RegExp(`${CONFIG}/services/(oauth-oidc)$`), config(([realm = "", id = ""]) => [servicesCollection(realm), id])],
   [new RegExp(`${CONFIG}/scripts/([^/]+)$`), config(([realm = "", id = ""]) => [scriptsCollection(realm), id])],
   [new RegExp(`${TREES}/trees/([^/]+)$`), config(([realm = "", id = ""]) => [treesCollection(realm), id])],
@@ -94,16 +94,30 @@ function config(place: (ids: string[]) => [collection: string, id: string]): Loa
 
 /** An agent or client, wrapped as by id or plain as in a list; the revision belongs to that form. */
 function loadAgent({ store }: Tenant, [realm = "", type = "", id = ""]: string[], body: JsonObject): undefined {
-  const collection = agentsCollection(realm, type as AgentType);
+  const collection = agentsCollection(realm, type);
   const form = isItem(body) ? "item" : "row";
-  const stored = toWrapped(without(body, "_rev"));
+  const own = without(body, "_rev");
+  const stored = form === "item" ? marked(own, SECRET_MARKER in sectionOf(own)) : toWrapped(own);
   rememberRevision(store, `${collection}/${id}`, form, form === "item" ? stored : toPlain(stored), body._rev);
-  const core = isObject(body.coreOAuth2ClientConfig) ? body.coreOAuth2ClientConfig : {};
+  const core = sectionOf(body);
   const password = core[SECRET_MARKER];
   const secret = SECRET_MARKER in core ? { secret: typeof password === "string" ? password : null } : {};
-  // The wrapped form is stored as it came; the plain one cannot be told from the stored form, so it is kept beside it.
+  // The wrapped form is stored as it came (only a secret is replaced by its marker); the plain one cannot be told from the stored form, so it is kept beside it.
   const shown = form === "row" && body._rev !== undefined && password == null ? { shown: { row: body } } : {};
   store.put(collection, id, { body: stored, ...secret, ...shown } satisfies AgentRecord);
+}
+
+function sectionOf({ coreOAuth2ClientConfig: core }: JsonObject): JsonObject {
+  return isObject(core) ? core : {};
+}
+
+/** A row of the list of all agents: it tells little more than that the agent is there. */
+function loadListedAgent({ store }: Tenant, [realm = "", id = ""]: string[], body: JsonObject): undefined {
+  if (typeof body._type !== "string") throw new NotServed("an agent is loaded by its type");
+  const collection = agentsCollection(realm, body._type);
+  const record = store.get<AgentRecord>(collection, id) ?? { body: { _id: id } };
+  rememberRevision(store, `${collection}/${id}`, "listed", record.body, body._rev);
+  store.put(collection, id, record);
 }
 
 /** In the wrapped form something is wrapped; a body without anything to wrap is the same in both. */

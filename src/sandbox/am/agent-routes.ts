@@ -1,18 +1,21 @@
-/** `realm-config/agents`: AI agents, OAuth 2.0 clients, and the generic list of both (contract aic 2, 5, 11.4). */
+/** `realm-config/agents`: AI agents, OAuth 2.0 clients, agents of other types, and the list of all (contract aic 2, 5, 11.4). */
 import type { Hono } from "hono";
 import { Gap, notFound } from "../errors.ts";
 import { type Call, objectBody, revised, routes } from "../http.ts";
-import { isObject, type JsonObject } from "../json.ts";
+import { isObject, type JsonObject, without } from "../json.ts";
 import { hasAiAgents, type Realm, type Tenant } from "../tenant.ts";
 import { createIdentity, removeIdentity, updateIdentity } from "./agent-identity.ts";
-import { type AgentRecord, agentsCollection, marked, showAgent } from "./agents.ts";
-import { AGENT_TYPES, type AgentType, filledIn, validate } from "./client-attributes.ts";
+import { type AgentRecord, agentsCollection, listAgent, marked, showAgent } from "./agents.ts";
+import { AGENT_TYPES, type AgentType, filledIn, isClientType, validate } from "./client-attributes.ts";
 import { AM_DIALECT, checkConditions, REALM_CONFIG, realmOf } from "./dialect.ts";
 import { ALL_COUNTED, list, UNCOUNTED } from "./query.ts";
 import { SECRET_MARKER, toWrapped, unwrap } from "./representation.ts";
 import { knowsScript } from "./scripts.ts";
 
-/** Types of agents beside the two served, by name (contract aic 11.4 asks for the list). */
+/**
+ * Types of agents beside the two that get tokens, by name (contract aic 11.4 asks for the list). None can be made here, since
+ * their defaults are not known; those that the control plane loads are read, changed and deleted as all others.
+ */
 const OTHER_TYPES: Readonly<Record<string, string>> = {
   "2.2_Agent": "2.2 Agents",
   J2EEAgent: "J2EE Agents",
@@ -34,27 +37,36 @@ export function agentRoutes(app: Hono, tenant: Tenant): void {
   const base = `${REALM_CONFIG}/agents`;
 
   route("GET", base, (call) => {
-    const rows = servedTypes(tenant).flatMap((type) =>
-      store.list<AgentRecord>(agentsCollection(realmOf(call), type)).map(({ id, document }) => {
-        const { _rev } = showAgent(store, agentsCollection(realmOf(call), type), id, document, "row");
-        return { _id: id, _rev, _type: type };
-      }),
-    );
+    const realm = realmOf(call);
+    const rows = servedTypes(tenant).flatMap((type) => {
+      const collection = agentsCollection(realm, type);
+      const entries = store.list<AgentRecord>(collection);
+      return entries.map(({ id, document }) => listAgent(store, collection, id, type, document));
+    });
     return list(call, rows, UNCOUNTED);
   });
 
-  route("POST", base, ({ query }) => {
-    if (query.get("_action") !== "getAllTypes") throw new Gap(`action ${query.get("_action")} on agents`);
-    const others = Object.entries(OTHER_TYPES).map(([_id, name]) => ({ _id, name, collection: true }));
-    return { status: 200, body: { result: [...servedTypes(tenant).map((type) => AGENT_TYPES[type]), ...others] } };
+  route("POST", base, (call) => {
+    const action = call.query.get("_action");
+    if (action === "getAllTypes") return { status: 200, body: { result: servedTypes(tenant).map(describe) } };
+    if (action !== "nextdescendents") throw new Gap(`action ${action} on agents`);
+    const collections = servedTypes(tenant).map((type) => agentsCollection(realmOf(call), type));
+    return { status: 200, body: { result: collections.flatMap(rowsOf).map((row) => without(row, "_rev")) } };
+  });
+
+  // Nobody can make a group of agents here, so there is none (contract 12.4).
+  route("POST", `${base}/groups`, (call) => {
+    realmOf(call);
+    if (call.query.get("_action") !== "nextdescendents") throw new Gap("a change of agent groups (contract 12.4)");
+    return { status: 200, body: { result: [] } };
+  });
+  route("GET", `${base}/groups/:type`, (call) => {
+    realmOf(call);
+    return list(call, [], UNCOUNTED);
   });
 
   route("GET", `${base}/:type`, (call) => {
-    const { collection } = place(call);
-    const rows = store
-      .list<AgentRecord>(collection)
-      .map(({ id, document }) => showAgent(store, collection, id, document, "row"));
-    return list(call, rows, ALL_COUNTED);
+    return list(call, rowsOf(place(call).collection), ALL_COUNTED);
   });
 
   route("GET", `${base}/:type/:id`, (call) => revised(200, readItem(call).item));
@@ -67,8 +79,9 @@ export function agentRoutes(app: Hono, tenant: Tenant): void {
     checkConditions(call, wasShown && String(wasShown._rev));
     if (body._id !== undefined && body._id !== id) throw new Gap("a body whose _id is not the id of the path");
     if (type === "AIAgent" && !AGENT_ID.test(id)) throw new Gap(`the agent id ${id}`);
-    validate(type, body, before?.body, (script) => knowsScript(store, realm, script));
-    const sections = toWrapped(before ? body : filledIn(type, body));
+    if (isClientType(type)) validate(type, body, before?.body, (script) => knowsScript(store, realm, script));
+    else if (!before) throw new Gap(`the defaults of a new ${type}`);
+    const sections = toWrapped(before || !isClientType(type) ? body : filledIn(type, body));
     const secret = secretAfter(body, before);
     const identity =
       type === "AIAgent"
@@ -76,7 +89,7 @@ export function agentRoutes(app: Hono, tenant: Tenant): void {
           ? updateIdentity(store, realm, body, before.body)
           : createIdentity(store, realm, id, body)
         : {};
-    const whole = { ...sections, ...identity, _id: id, _type: AGENT_TYPES[type] };
+    const whole = { ...sections, ...identity, _id: id, _type: before?.body._type ?? describe(type) };
     const record: AgentRecord = {
       body: marked(whole, secret !== undefined),
       ...(secret !== undefined && { secret }),
@@ -95,12 +108,18 @@ export function agentRoutes(app: Hono, tenant: Tenant): void {
   });
 
   /** Which collection a call is about. A tenant without the feature does not know AI agents (contract aic 2.9, inferred). */
-  function place(call: Call): { collection: string; realm: Realm; type: AgentType; id: string } {
+  function place(call: Call): { collection: string; realm: Realm; type: string; id: string } {
     const realm = realmOf(call);
     const type = call.params.type ?? "";
-    if (type !== "AIAgent" && type !== "OAuth2Client") throw new Gap(`agents of type ${type}`);
+    if (!isClientType(type) && !(type in OTHER_TYPES)) throw new Gap(`agents of type ${type}`);
     if (!servedTypes(tenant).includes(type)) throw notFound();
     return { collection: agentsCollection(realm, type), realm, type, id: call.params.id ?? "" };
+  }
+
+  function rowsOf(collection: string): JsonObject[] {
+    return store
+      .list<AgentRecord>(collection)
+      .map(({ id, document }) => showAgent(store, collection, id, document, "row"));
   }
 
   function readItem(call: Call) {
@@ -111,8 +130,14 @@ export function agentRoutes(app: Hono, tenant: Tenant): void {
   }
 }
 
-function servedTypes(tenant: Tenant): AgentType[] {
-  return hasAiAgents(tenant) ? ["AIAgent", "OAuth2Client"] : ["OAuth2Client"];
+function servedTypes(tenant: Tenant): string[] {
+  const clients: AgentType[] = hasAiAgents(tenant) ? ["AIAgent", "OAuth2Client"] : ["OAuth2Client"];
+  return [...clients, ...Object.keys(OTHER_TYPES)];
+}
+
+/** The `_type` of an agent. */
+function describe(type: string): JsonObject {
+  return isClientType(type) ? AGENT_TYPES[type] : { _id: type, name: OTHER_TYPES[type], collection: true };
 }
 
 /**

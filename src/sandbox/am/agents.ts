@@ -15,13 +15,25 @@ export type AgentRecord = {
   readonly shown?: { readonly row: JsonObject };
 };
 
-export const agentsCollection = (realm: string, type: AgentType): string => `am/${realm}/agents/${type}`;
+export const agentsCollection = (realm: string, type: string): string => `am/${realm}/agents/${type}`;
 
 /** The object as it is read by id (`item`) or in a query (`row`). */
 export function showAgent(store: Store, collection: string, id: string, record: AgentRecord, form: Form): JsonObject {
   if (form === "row" && record.shown) return record.shown.row;
   const body = form === "row" ? toPlain(record.body) : record.body;
   return withRevision(store, `${collection}/${id}`, form, body);
+}
+
+/** The object in the list of agents of all types (contract aic 11.4): there `_type` is the bare name. */
+export function listAgent(
+  store: Store,
+  collection: string,
+  id: string,
+  type: string,
+  { body }: AgentRecord,
+): JsonObject {
+  const { _rev } = withRevision(store, `${collection}/${id}`, "listed", body);
+  return { _id: id, _rev, _type: type };
 }
 
 /** An AI agent or client with its secret, for the token endpoints. */

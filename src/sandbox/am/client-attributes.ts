@@ -5,12 +5,17 @@ import { isObject, type JsonObject, typeName } from "../json.ts";
 import { invalidAttribute, invalidValue } from "./dialect.ts";
 import { isWrapper, PLAIN_SECTION, queryOnly, SECRET_MARKER, unwrap } from "./representation.ts";
 
+/** The types of agents that can get tokens. */
 export type AgentType = "AIAgent" | "OAuth2Client";
 
 export const AGENT_TYPES: Readonly<Record<AgentType, JsonObject>> = {
   AIAgent: { _id: "AIAgent", name: "AI Agents", collection: true },
   OAuth2Client: { _id: "OAuth2Client", name: "OAuth2 Clients", collection: true },
 };
+
+export function isClientType(type: string): type is AgentType {
+  return type in AGENT_TYPES;
+}
 
 /** The identity of an agent, beside the sections. */
 export const IDENTITY = "aiAgentIdentityAttributes";
@@ -56,7 +61,7 @@ export function validate(
     const known = isObject(before?.[key]) ? before[key] : {};
     for (const [name, inner] of Object.entries(value)) validateAttribute(key, name, inner, attributes, known);
   }
-  validateScripts(body, knowsScript);
+  validateScripts(body, before, knowsScript);
 }
 
 function validateAttribute(
@@ -84,14 +89,16 @@ function validateAttribute(
   if (typeName(value) !== typeName(expected) && !isPlaceholder) throw invalidValue(titleOf(name));
 }
 
-/** A script that an attribute names must exist (contract aic 5.1). */
-function validateScripts(body: JsonObject, knowsScript: (id: string) => boolean): void {
+/** A script that an attribute newly names must exist (contract aic 5.1). */
+function validateScripts(body: JsonObject, before: JsonObject | undefined, knowsScript: (id: string) => boolean): void {
   const section = body[PLAIN_SECTION];
+  const known = before?.[PLAIN_SECTION];
   if (!isObject(section)) return;
   for (const [name, given] of Object.entries(section)) {
     const script = unwrap(given);
     if (!name.endsWith("Script") || typeof script !== "string" || script === "[Empty]") continue;
-    if (!knowsScript(script)) throw invalidValue(titleOf(name));
+    const isNew = !isObject(known) || known[name] !== script;
+    if (isNew && !knowsScript(script)) throw invalidValue(titleOf(name));
   }
 }
 

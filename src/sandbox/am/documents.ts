@@ -8,7 +8,8 @@ import type { Store } from "../store.ts";
 /** Revisions that came with loaded objects, by the content they belong to. */
 const KNOWN = "revisions";
 
-export type Form = "item" | "row";
+/** By id, in a query of its type, or in the generic list of agents. */
+export type Form = "item" | "row" | "listed";
 
 /** Revision of a content at a place. */
 function revisionOf(store: Store, place: string, form: Form, body: JsonObject): string {
@@ -47,6 +48,11 @@ function content(value: unknown): unknown {
 export function showDocument(store: Store, collection: string, id: string): JsonObject | undefined {
   const body = store.get(collection, id);
   return body && withRevision(store, `${collection}/${id}`, "item", body);
+}
+
+/** All documents of a collection as the action `nextdescendents` lists them: without revisions (contract aic 6). */
+export function descendents(store: Store, ...collections: string[]): { result: JsonObject[] } {
+  return { result: collections.flatMap((name) => store.list(name).map(({ document }) => document)) };
 }
 
 /** All documents of a collection as they are shown. */

@@ -17,11 +17,17 @@ export const mappingsCollection = (realm: string): string => `am/${realm}/mappin
 export function mappingRoutes(app: Hono, tenant: Tenant): void {
   const { store } = tenant;
   const route = routes(app, tenant, AM_DIALECT);
-  const provider = `${REALM_CONFIG}/secrets/stores/GoogleSecretManagerSecretStoreProvider`;
+  const stores = `${REALM_CONFIG}/secrets/stores`;
+  const provider = `${stores}/GoogleSecretManagerSecretStoreProvider`;
   const mappings = `${provider}/ESV/mappings`;
   const place = (call: Call) => [mappingsCollection(realmOf(call)), call.params.id ?? ""] as const;
   const esv = (call: Call) => withRevision(store, `am/${realmOf(call)}/secrets/ESV`, "item", documents.store);
 
+  route("POST", stores, (call) => {
+    realmOf(call);
+    if (call.query.get("_action") !== "nextdescendents") throw new Gap("a change of secret stores (contract 9)");
+    return { status: 200, body: { result: [documents.store] } };
+  });
   route("POST", provider, ({ query }) => {
     if (query.get("_action") !== "schema") throw new Gap(`action ${query.get("_action")} on secret stores`);
     return { status: 200, body: documents.schema };
@@ -31,7 +37,7 @@ export function mappingRoutes(app: Hono, tenant: Tenant): void {
   route("DELETE", `${provider}/ESV`, () => {
     throw notInCloud();
   });
-  route("GET", `${REALM_CONFIG}/secrets/stores/:type/:id`, () => {
+  route("GET", `${stores}/:type/:id`, () => {
     throw notFound();
   });
 

@@ -2,20 +2,23 @@
 import type { Hono } from "hono";
 import { Gap, notFound } from "../errors.ts";
 import { type Call, objectBody, routes } from "../http.ts";
-import { isObject, type JsonObject } from "../json.ts";
+import { isObject, type JsonObject, without } from "../json.ts";
 import type { Tenant } from "../tenant.ts";
 import { AM_DIALECT, REALM_CONFIG, realmOf } from "./dialect.ts";
-import { showAll } from "./documents.ts";
+import { descendents, showAll } from "./documents.ts";
 import { allow, deleteDocument, readDocument, writeDocument } from "./documents-routes.ts";
-import { type NodeType, nodeType, outcomesOf, schemaOf } from "./node-types.ts";
+import { describeType, FIRST_VERSION, nodeFrom } from "./node-bodies.ts";
+import { knownTypes, nodeType, schemaOf } from "./node-types.ts";
 import { list, UNCOUNTED } from "./query.ts";
 
-const FIRST_VERSION = "1.0";
 const VERSION = /^\d+\.\d+$/;
 
 /** The unversioned path is that of version 1.0. */
 export const nodesCollection = (realm: string, type: string, version = FIRST_VERSION): string =>
-  `am/${realm}/nodes/${type}/${version}`;
+  `${allNodes(realm)}${type}/${version}`;
+
+/** Start of the collections of all nodes of a realm. */
+const allNodes = (realm: string): string => `am/${realm}/nodes/`;
 
 export function nodeRoutes(app: Hono, tenant: Tenant): void {
   const { store } = tenant;
@@ -31,6 +34,14 @@ export function nodeRoutes(app: Hono, tenant: Tenant): void {
     route(method, `${path}/:type/:id`, act);
     route(method, `${path}/:type/:version{\\d+\\.\\d+}/:id`, act);
   }
+  route("POST", path, (call) => {
+    const action = call.query.get("_action");
+    const collections = store.collections().filter((name) => name.startsWith(allNodes(realmOf(call))));
+    const all = descendents(store, ...collections);
+    if (action === "nextdescendents") return { status: 200, body: all };
+    if (action === "getAllTypes") return { status: 200, body: { result: typesWith(all.result) } };
+    throw new Gap(`action ${action} on nodes`);
+  });
   route("GET", `${path}/:type`, listNodes);
   route("POST", `${path}/:type`, describe);
   route("POST", `${path}/:type/:id`, describe);
@@ -48,12 +59,11 @@ export function nodeRoutes(app: Hono, tenant: Tenant): void {
     const { collection, id, type, version } = place(call);
     if (id === undefined) throw new Gap("a write of a node type");
     const given = objectBody(call);
-    const known = nodeType(type, version);
-    const { _id, _rev, _type, _outcomes, ...properties } = given;
-    if (_rev !== undefined) allow({ _rev }, Object.keys(properties));
-    const body = known ? complete(known, type, properties, _outcomes) : foreign(_type, _outcomes, type, properties);
-    const described = { ...(body._type as JsonObject), version };
-    return writeDocument(store, call, collection, id, { ...body, _id: id, _type: described });
+    if (given._rev !== undefined) allow({ _rev: given._rev }, Object.keys(without(given, "_rev")));
+    const before = store.get(collection, id);
+    const sample = before ?? store.list(collection)[0]?.document;
+    const node = nodeFrom(given, { type, version, before, sample });
+    return writeDocument(store, call, collection, id, { ...node, _id: id });
   }
 
   function remove(call: Call) {
@@ -70,15 +80,7 @@ export function nodeRoutes(app: Hono, tenant: Tenant): void {
       throw new Gap(`action ${action} on the node type ${type}`);
     }
     if (action === "schema") return { status: 200, body: schemaOf(known) };
-    const isVersioned = call.params.id !== undefined;
-    const body = {
-      _id: isVersioned ? version : type,
-      name: known.name,
-      collection: true,
-      tags: [],
-      metadata: { tags: [] },
-    };
-    return { status: 200, body: { ...body, help: known.name } };
+    return { status: 200, body: describeType(call.params.id === undefined ? type : version, known.name) };
   }
 
   function place(call: Call): { collection: string; type: string; version: string; id: string | undefined } {
@@ -90,27 +92,10 @@ export function nodeRoutes(app: Hono, tenant: Tenant): void {
   }
 }
 
-/** A node of a known type: missing properties get their defaults, names and outcomes are the server's. */
-function complete(known: NodeType, type: string, given: JsonObject, outcomes: unknown): JsonObject {
-  const foreign = Object.keys(given).find((name) => !(name in known.properties));
-  if (foreign !== undefined) throw new Gap(`the property ${foreign} of ${type}`);
-  const defaults = Object.fromEntries(Object.entries(known.properties).filter(([, value]) => value !== undefined));
-  const node = { ...defaults, ...given };
-  const nodes = Array.isArray(node.nodes) ? { nodes: node.nodes.map(withNodeVersion) } : {};
-  return {
-    ...node,
-    ...nodes,
-    _type: { _id: type, name: known.name, collection: true },
-    _outcomes: known.assumed && Array.isArray(outcomes) ? outcomes : outcomesOf(known, node),
-  };
-}
-
-/** A node of a type that this tenant does not know is taken from an export of a tenant that does. */
-function foreign(described: unknown, outcomes: unknown, type: string, given: JsonObject): JsonObject {
-  if (!isObject(described) || described._id !== type) throw new Gap(`the node type ${type}`);
-  return { ...given, _type: described, ...(Array.isArray(outcomes) && { _outcomes: outcomes }) };
-}
-
-function withNodeVersion(node: unknown): unknown {
-  return isObject(node) ? { nodeVersion: FIRST_VERSION, ...node } : node;
+/** The types that the tenant knows, and those of nodes that it was given. */
+function typesWith(nodes: JsonObject[]): JsonObject[] {
+  const given = nodes.map(({ _type }) => _type).filter(isObject);
+  const names = new Map(given.map(({ _id, name }) => [String(_id), name]));
+  for (const { id, name } of knownTypes()) names.set(id, name);
+  return [...names].map(([id, name]) => describeType(id, name));
 }

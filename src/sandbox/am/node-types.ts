@@ -150,6 +150,11 @@ const TYPES: Readonly<Record<string, NodeType>> = {
   },
 };
 
+/** Names of all types that this tenant knows, by id. */
+export function knownTypes(): { id: string; name: string }[] {
+  return Object.entries(TYPES).map(([id, { name }]) => ({ id, name }));
+}
+
 /** A type with the properties of a version; undefined when this tenant does not know it. */
 export function nodeType(id: string, version: string): NodeType | undefined {
   const type = TYPES[id];

@@ -48,8 +48,10 @@ export function toWrapped(body: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(body).map(([key, value]) => {
       if (isMeta(key)) return [key, value];
+      if (key === SECRET_MARKER) return [key, null];
       if (!isSection(key) || !isObject(value)) return [key, wrap(value)];
-      const attributes = Object.entries(value).filter(([name]) => !queryOnly(key).includes(name));
+      const isDropped = (name: string, inner: unknown) => queryOnly(key).includes(name) && unwrap(inner) === null;
+      const attributes = Object.entries(value).filter(([name, inner]) => !isDropped(name, inner));
       const wrapped = attributes.map(([name, inner]) => {
         if (name === SECRET_MARKER) return [name, null];
         return [name, key === PLAIN_SECTION ? unwrap(inner) : wrap(inner)];

@@ -6,6 +6,7 @@ import { objectBody, routes } from "../http.ts";
 import { isObject, type JsonObject, same, without } from "../json.ts";
 import { hasAiAgents, type Realm, type Tenant } from "../tenant.ts";
 import { AM_DIALECT, invalidValue, REALM_CONFIG, realmOf } from "./dialect.ts";
+import { descendents } from "./documents.ts";
 import { allow, deleteDocument, readDocument, writeDocument } from "./documents-routes.ts";
 import { PROVIDER_SCRIPTS } from "./scripts.ts";
 import { treesCollection } from "./tree-routes.ts";
@@ -32,7 +33,14 @@ export function withAgentsSection(realm: Realm, body: JsonObject): JsonObject {
 export function serviceRoutes(app: Hono, tenant: Tenant): void {
   const { store } = tenant;
   const route = routes(app, tenant, AM_DIALECT);
-  const path = `${REALM_CONFIG}/services/${PROVIDER}`;
+  const services = `${REALM_CONFIG}/services`;
+  const path = `${services}/${PROVIDER}`;
+
+  route("POST", services, (call) => {
+    const action = call.query.get("_action");
+    if (action !== "nextdescendents") throw new Gap(`action ${action} on services`);
+    return { status: 200, body: descendents(store, servicesCollection(realmOf(call))) };
+  });
 
   route("POST", path, ({ query }) => {
     if (query.get("_action") !== "nextdescendents") throw new Gap(`action ${query.get("_action")} on ${PROVIDER}`);

@@ -2,16 +2,17 @@
 import type { Hono } from "hono";
 import { ApiError, Gap } from "../errors.ts";
 import { objectBody, routes } from "../http.ts";
-import { isObject, type JsonObject, typeName, without } from "../json.ts";
+import { isObject, type JsonObject, presentIn, typeName, without } from "../json.ts";
 import type { Tenant } from "../tenant.ts";
 import { AM_DIALECT, invalidValue, REALM_CONFIG, realmOf } from "./dialect.ts";
 import { showAll } from "./documents.ts";
 import { allow, deleteDocument, readDocument, writeDocument } from "./documents-routes.ts";
+import { FIRST_VERSION } from "./node-bodies.ts";
 import { list, UNCOUNTED } from "./query.ts";
 
 export const treesCollection = (realm: string): string => `am/${realm}/trees`;
 
-/** Attributes that a write fills in when the body lacks them. */
+/** Attributes that a create fills in when the body lacks them. A journey that predates one keeps lacking it. */
 const FILLED_IN: JsonObject = {
   enabled: true,
   innerTreeOnly: false,
@@ -28,9 +29,6 @@ const ATTRIBUTES = [...Object.keys(FILLED_IN), "description", "entryNodeId", "id
 /** Success and failure, which every journey has. */
 const STATIC_NODES = ["70e691a5-1e33-4ac3-a356-e7b6d60d92e0", "e301438c-0bd0-429c-ab0c-66126501069a"];
 
-/** The version of a node that does not name one. */
-const FIRST_VERSION = "1.0";
-
 export function treeRoutes(app: Hono, tenant: Tenant): void {
   const { store } = tenant;
   const route = routes(app, tenant, AM_DIALECT);
@@ -46,12 +44,19 @@ export function treeRoutes(app: Hono, tenant: Tenant): void {
     const body = objectBody(call);
     allow(body, ATTRIBUTES);
     check(body);
-    const nodes = Object.fromEntries(
-      Object.entries(body.nodes ?? {}).map(([node, value]) => [node, withVersion(value)]),
-    );
-    const tree = { ...FILLED_IN, ...without(body, "_type"), nodes, _id: id };
-    return writeDocument(store, call, collection, id, tree);
+    const before = store.get(collection, id);
+    const defaults = before ? presentIn(before, FILLED_IN) : FILLED_IN;
+    const tree = { ...defaults, ...without(body, "_type"), _id: id };
+    return writeDocument(store, call, collection, id, { ...tree, ...withVersions(tree, before) });
   });
+}
+
+/** The version that each node has, also where the body does not name one; journeys of older tenants know none. */
+function withVersions({ nodes }: JsonObject, before: JsonObject | undefined): JsonObject {
+  if (!isObject(nodes)) return {};
+  const known = isObject(before?.nodes) ? Object.values(before.nodes).filter(isObject) : [];
+  if (known.length > 0 && !known.some((node) => "version" in node)) return {};
+  return { nodes: Object.fromEntries(Object.entries(nodes).map(([id, node]) => [id, withVersion(node)])) };
 }
 
 /** Shallow, as the tenant's: nodes are looked at in form only, and not whether they exist. */
