@@ -1,5 +1,6 @@
 /** The `ping-agents` command line: one file a command, and one place where errors become text and exit codes. */
 
+import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { PingAgentsError } from "../errors.ts";
 import { enableCommand } from "./enable.ts";
@@ -18,6 +19,7 @@ import { verifyCommand } from "./verify.ts";
 export async function main(argv: readonly string[]): Promise<number> {
   const program = new Command("ping-agents")
     .description("Identities of AI agents on Ping Identity's clouds, declared with Pulumi")
+    .version(version())
     .exitOverride()
     .addCommand(enableCommand())
     .addCommand(keysCommand())
@@ -35,4 +37,9 @@ export async function main(argv: readonly string[]): Promise<number> {
     console.error(error instanceof PingAgentsError ? error.message : error);
     return 1;
   }
+}
+
+/** The version of this package: its manifest stands above the sources, and above the compiled files as well. */
+function version(): string {
+  return JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")).version;
 }

@@ -6,8 +6,8 @@ import { AdminApiError } from "../admin-api/errors.ts";
 import { aicTenant } from "../admin-api/tenant.ts";
 import { PingAgentsError } from "../errors.ts";
 
-/** Seconds between two looks, and after which waiting ends. */
-const POLL = 5;
+/** Seconds: the longest pause between two looks, and after which waiting ends. */
+const PAUSE = 5;
 const PATIENCE = 20 * 60;
 
 /** @returns the command; exit code 1 when the tenant is not ready in time */
@@ -18,9 +18,11 @@ export function restartCommand(): Command {
       const { origin, environment } = aicTenant();
       await environment.restart();
       console.log(`${origin} is restarting.`);
-      for (let waited = 0; waited < PATIENCE; waited += POLL) {
+      for (let waited = 0; waited < PATIENCE; ) {
         if ((await status(environment)) === "ready") return console.log("Ready: changed ESVs are in effect.");
-        await sleep(POLL * 1000);
+        const pause = Math.min(PAUSE, waited + 1);
+        await sleep(pause * 1000);
+        waited += pause;
       }
       throw new PingAgentsError("ERR_RESTART_TIMEOUT", `${origin} is not ready after ${PATIENCE / 60} minutes`, {
         hint: "look at the tenant in the admin console",

@@ -1,6 +1,6 @@
 /** The declarations of a project, as the commands find them. */
 
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type AicDeclaration, aicDeclarationSchema } from "../components/aic/declaration.ts";
 import { loadDeclaration } from "../declaration/load.ts";
@@ -9,13 +9,18 @@ import { PingAgentsError } from "../errors.ts";
 /** Folder of the declarations, below the working directory. */
 const FOLDER = "stacks";
 
-/** Environments that have a declaration, sorted. */
+/**
+ * Environments that have a declaration, sorted; at least one.
+ *
+ * @throws ERR_ENVIRONMENT_UNKNOWN
+ */
 export function environments(folder = FOLDER): string[] {
   const isDeclaration = (file: string) => file.endsWith(".yaml") && !file.startsWith("Pulumi.");
-  return readdirSync(folder)
-    .filter(isDeclaration)
-    .map((file) => file.slice(0, -".yaml".length))
-    .sort();
+  const found = (existsSync(folder) ? readdirSync(folder) : []).filter(isDeclaration);
+  if (found.length > 0) return found.map((file) => file.slice(0, -".yaml".length)).sort();
+  throw new PingAgentsError("ERR_ENVIRONMENT_UNKNOWN", `there is no declaration in ${folder}/ here`, {
+    hint: `run this in the project's folder, or write ${join(folder, "dev.yaml")}`,
+  });
 }
 
 /**
@@ -25,9 +30,10 @@ export function environments(folder = FOLDER): string[] {
  */
 export function fileOf(environment: string, folder = FOLDER): string {
   const file = join(folder, `${environment}.yaml`);
-  if (environments(folder).includes(environment)) return file;
+  const known = environments(folder);
+  if (known.includes(environment)) return file;
   throw new PingAgentsError("ERR_ENVIRONMENT_UNKNOWN", `there is no ${file}`, {
-    hint: `write it, or use one of ${environments(folder).join(", ")}`,
+    hint: `write it, or use one of ${known.join(", ")}`,
   });
 }
 
@@ -38,5 +44,14 @@ export function fileOf(environment: string, folder = FOLDER): string {
  */
 export function declarationOf(environment: string, folder = FOLDER): AicDeclaration {
   const file = fileOf(environment, folder);
-  return loadDeclaration(aicDeclarationSchema, readFileSync(file, "utf8"), relative(".", file));
+  return checked(readFileSync(file, "utf8"), file);
+}
+
+/**
+ * The declaration in a text.
+ *
+ * @throws ERR_DECLARATION
+ */
+export function checked(text: string, file: string): AicDeclaration {
+  return loadDeclaration(aicDeclarationSchema, text, relative(".", file));
 }

@@ -1,7 +1,8 @@
 /** `ping-agents validate [env]`: checks declarations without a tenant. */
 
 import { Command } from "commander";
-import { declarationOf, environments } from "./stacks.ts";
+import { DeclarationError } from "../declaration/load.ts";
+import { declarationOf, environments, fileOf } from "./stacks.ts";
 
 /** @returns the command; exit code 1 when a declaration has a mistake */
 export function validateCommand(): Command {
@@ -9,11 +10,21 @@ export function validateCommand(): Command {
     .description("check declarations; mistakes come with file:line:column")
     .argument("[env]", "environment, that is stacks/<env>.yaml; default: all")
     .action((environment: string | undefined) => {
-      for (const name of environment ? [environment] : environments()) {
-        const { agents = {}, applications = {} } = declarationOf(name);
-        console.log(
-          `stacks/${name}.yaml: ${Object.keys(agents).length} agents, ${Object.keys(applications).length} applications`,
-        );
-      }
+      const names = environment ? [environment] : environments();
+      process.exitCode = names.map(isValid).includes(false) ? 1 : 0;
     });
+}
+
+/** Says what is declared, or what is wrong: the mistakes of one environment do not hide those of the next. */
+function isValid(environment: string): boolean {
+  try {
+    const { agents = {}, applications = {} } = declarationOf(environment);
+    const counts = `${Object.keys(agents).length} agents, ${Object.keys(applications).length} applications`;
+    console.log(`${fileOf(environment)}: ${counts}`);
+    return true;
+  } catch (error) {
+    if (!(error instanceof DeclarationError)) throw error;
+    console.error(error.message);
+    return false;
+  }
 }

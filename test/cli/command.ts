@@ -1,0 +1,79 @@
+/** The real command line, as a process of its own in a project of its own. */
+
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+
+const program = fileURLToPath(new URL("../../bin/ping-agents.mjs", import.meta.url));
+
+/** How a command ended and what it said. */
+export type Ended = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
+
+/** A command that runs, without a terminal. */
+export type Running = {
+  /** Ends when the output so far contains the text; fails when the command ends before. */
+  said(text: string): Promise<void>;
+  readonly ended: Promise<Ended>;
+};
+
+/** A folder with declarations. */
+export type Project = {
+  readonly folder: string;
+  start(args: readonly string[], env?: Readonly<Record<string, string>>): Running;
+  run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended>;
+  read(file: string): string;
+  write(file: string, content: string | Uint8Array): void;
+};
+
+/** Makes a project with the given declarations, by environment; it goes when the test ends. */
+export function project(declarations: Readonly<Record<string, string | Uint8Array>> = {}): Project {
+  const folder = mkdtempSync(join(tmpdir(), "ping-agents-cli-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const write = (file: string, content: string | Uint8Array) => writeFileSync(join(folder, file), content);
+  if (Object.keys(declarations).length) mkdirSync(join(folder, "stacks"));
+  for (const [name, content] of Object.entries(declarations)) write(`stacks/${name}.yaml`, content);
+  const start: Project["start"] = (args, env = {}) => {
+    const child = spawn(process.execPath, [program, ...args], {
+      cwd: folder,
+      env: { PATH: process.env.PATH, HOME: folder, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    onTestFinished(() => void child.kill("SIGKILL"));
+    const stdout = text(child.stdout);
+    const stderr = text(child.stderr);
+    const exit = new Promise<number | null>((resolve) => child.once("exit", resolve));
+    let seen = "";
+    child.stdout.on("data", (chunk) => {
+      seen += chunk;
+    });
+    return {
+      ended: (async () => ({ code: await exit, stdout: await stdout, stderr: await stderr }))(),
+      said: (wanted) =>
+        new Promise((resolve, reject) => {
+          const look = () => seen.includes(wanted) && resolve();
+          child.stdout.on("data", look);
+          child.once("close", () => reject(new Error(`ended without saying "${wanted}"`)));
+          look();
+        }),
+    };
+  };
+  return {
+    folder,
+    start,
+    run: (args, env) => start(args, env).ended,
+    read: (file) => readFileSync(join(folder, file), "utf8"),
+    write,
+  };
+}
+
+/** A declaration without a mistake. */
+export const VALID = `platform: aic
+realm: alpha
+tier: development
+agents:
+  bot: { name: Bot, pattern: autonomous }
+`;

@@ -1,0 +1,52 @@
+/** `ping-agents validate`. */
+
+import { expect, test } from "vitest";
+import { project, VALID } from "./command.ts";
+
+test("every declaration of the project, and what each has", async () => {
+  const applications = "applications:\n  app: { name: App, type: web }\n";
+  const { run } = project({
+    dev: VALID,
+    prod: VALID.replace("development", "production") + applications,
+    "Pulumi.dev": "",
+  });
+  expect(await run(["validate"])).toEqual({
+    code: 0,
+    stdout: "stacks/dev.yaml: 1 agents, 0 applications\nstacks/prod.yaml: 1 agents, 1 applications\n",
+    stderr: "",
+  });
+  expect(await run(["validate", "dev"])).toMatchObject({
+    code: 0,
+    stdout: "stacks/dev.yaml: 1 agents, 0 applications\n",
+  });
+});
+
+test("mistakes of all environments, each with its place", async () => {
+  const { run } = project({ a: `${VALID}x: 1\n`, b: VALID, c: `${VALID}agnets: {}\n` });
+  const { code, stdout, stderr } = await run(["validate"]);
+  expect(code).toBe(1);
+  expect(stdout).toBe("stacks/b.yaml: 1 agents, 0 applications\n");
+  expect(stderr).toContain('stacks/a.yaml:6:1 x: unknown key "x"');
+  expect(stderr).toContain('stacks/c.yaml:6:1 agnets: unknown key "agnets"; did you mean "agents"?');
+  expect(stderr).not.toMatch(/^\s+at /m);
+  expect(await run(["validate", "b"])).toMatchObject({ code: 0 });
+  expect(await run(["validate", "c"])).toMatchObject({ code: 1 });
+});
+
+test("a file that is not UTF-8 is a mistake, not a crash", async () => {
+  const { run } = project({ dev: Buffer.from(VALID.replace("Bot", "Büro"), "latin1") });
+  const { code, stderr } = await run(["validate", "dev"]);
+  expect(code).toBe(1);
+  expect(stderr).toContain("stacks/dev.yaml:5:17 is not UTF-8");
+});
+
+test("an environment that is not there, and a folder that is no project", async () => {
+  const unknown = await project({ dev: VALID, staging: VALID }).run(["validate", "test"]);
+  expect(unknown).toMatchObject({ code: 1, stdout: "" });
+  expect(unknown.stderr).toBe(
+    "ERR_ENVIRONMENT_UNKNOWN: there is no stacks/test.yaml\n  Next: write it, or use one of dev, staging\n",
+  );
+  const nowhere = await project().run(["validate"]);
+  expect(nowhere).toMatchObject({ code: 1, stdout: "" });
+  expect(nowhere.stderr).toContain("ERR_ENVIRONMENT_UNKNOWN: there is no declaration in stacks/ here");
+});
