@@ -1,0 +1,85 @@
+/** Declarations of PingOne: what is refused, where, and in which words. */
+
+import { describe, expect, test } from "vitest";
+import { stringify } from "yaml";
+import { loadAnyDeclaration } from "../../../src/components/declaration.ts";
+import { DeclarationError } from "../../../src/declaration/load.ts";
+
+const portal = { name: "Portal API", scopes: { use: "Use it" } };
+const agent = { name: "Agent", pattern: "autonomous", access: [{ resource: "portal", scopes: ["use"] }] };
+const declared = (agents: object, resources: object = { portal }) =>
+  stringify({ platform: "pingone", resources, agents });
+
+function mistakesIn(text: string) {
+  try {
+    loadAnyDeclaration(text, "x.yaml");
+  } catch (error) {
+    if (error instanceof DeclarationError) return error.mistakes;
+    throw error;
+  }
+  return [];
+}
+
+test("grant types are written with their short names and kept as their values", () => {
+  const text = declared({ bot: { ...agent, grantTypes: ["token_exchange", "ciba"] } });
+  const { agents } = loadAnyDeclaration(text, "x.yaml");
+  expect(agents?.bot?.grantTypes).toEqual([
+    "urn:ietf:params:oauth:grant-type:token-exchange",
+    "urn:openid:params:grant-type:ciba",
+  ]);
+});
+
+describe("is refused, with its place", () => {
+  test.each([
+    ["a platform that does not exist", "platform: pingtwo\n", "platform", "aic or pingone"],
+    ["a word of AIC's", "platform: pingone\nrealm: alpha\n", "realm", 'unknown key "realm"'],
+    ["an agent without a pattern", declared({ bot: { name: "Bot" } }), "agents.bot.pattern", "is missing"],
+    [
+      "a misspelt field",
+      declared({ bot: { ...agent, redirectUri: [] } }),
+      "agents.bot.redirectUri",
+      'did you mean "redirectUris"',
+    ],
+    [
+      "an agent on behalf of nobody",
+      declared({ bot: { ...agent, pattern: "on-behalf-of" } }),
+      "agents.bot",
+      "actsForUsersOf",
+    ],
+    [
+      "an autonomous agent that acts for users",
+      declared({ bot: { ...agent, actsForUsersOf: ["portal"] } }),
+      "agents.bot.actsForUsersOf",
+      "only an agent on-behalf-of",
+    ],
+    [
+      "a resource that is not there",
+      declared({ bot: { ...agent, pattern: "on-behalf-of", actsForUsersOf: ["portall"] } }),
+      "agents.bot.actsForUsersOf[0]",
+      'no resource "portall"',
+    ],
+    [
+      "no scopes at all",
+      declared({ bot: { ...agent, access: [{ resource: "portal", scopes: [] }] } }),
+      "agents.bot.access[0].scopes",
+      "name the scopes",
+    ],
+    [
+      "a refresh token that lives too short",
+      declared({ bot: { ...agent, tokens: { refreshTokenLifetime: 5 } } }),
+      "agents.bot.tokens.refreshTokenLifetime",
+      "60",
+    ],
+  ])("%s", (_what, text, field, message) => {
+    const mistakes = mistakesIn(text);
+    expect(mistakes).toContainEqual(expect.objectContaining({ field, message: expect.stringContaining(message) }));
+    expect(mistakes[0]?.line).toBeGreaterThanOrEqual(1);
+  });
+
+  test("two agents that may both exchange the tokens of one resource", () => {
+    const acting = { ...agent, pattern: "on-behalf-of", actsForUsersOf: ["portal"] };
+    expect(mistakesIn(declared({ one: acting, two: { ...acting, name: "Two" } }))).toMatchObject([
+      { field: "agents.two.actsForUsersOf[0]", message: "tokens of portal name one already: may_act holds one agent" },
+    ]);
+  });
+});
