@@ -1,36 +1,13 @@
-/** Every AIC kind through its whole life, against a local tenant. */
+/** The AIC kinds of agents, applications and the realm's OAuth2 provider through their whole life, against a local tenant. */
 
 import { generateKeyPairSync } from "node:crypto";
-import { aicContexts } from "../../../src/providers/aic/context.ts";
-import { readProvider } from "../../../src/providers/aic/oauth2-provider.ts";
 import type { Properties } from "../../../src/providers/values.ts";
 import { describeKinds, type KindSample } from "../../support/kind-suite.ts";
 import { type LocalTenant, startTenant } from "../../support/local-tenant.ts";
+import { editAgent, editProvider, patch, realm } from "./by-hand.ts";
 
-const realm = "alpha";
 const TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
 const CIBA = "urn:openid:params:grant-type:ciba";
-
-/** Changes an agent document as a person does in the console. */
-async function editAgent(
-  { admin }: LocalTenant,
-  type: "AIAgent" | "OAuth2Client",
-  id: string,
-  edit: (core: Properties) => void,
-) {
-  const { _id, _rev, _type, ...document }: Properties = (await admin.am(realm).get(type, id)) ?? {};
-  edit(document.coreOAuth2ClientConfig as Properties);
-  await admin.am(realm).put(type, id, document);
-}
-
-async function editProvider({ admin }: LocalTenant, edit: (document: Properties) => void) {
-  const { _rev, ...document }: Properties = await readProvider(aicContexts(admin).fresh, realm);
-  edit(document);
-  await admin.am(realm).putOAuth2Provider(document);
-}
-
-const patch = ({ admin }: LocalTenant, type: string, id: string, field: string, value: unknown) =>
-  admin.idm.patch(`managed/${realm}_${type}`, id, [{ operation: "replace", field: `/${field}`, value }]);
 
 const publicJwk = () => {
   const { x, y } = generateKeyPairSync("ec", { namedCurve: "P-256" }).publicKey.export({ format: "jwk" });
@@ -244,115 +221,6 @@ const samples: KindSample<LocalTenant>[] = [
         await admin.am(realm).trees.put(journey.inputs.name, tree);
       },
       differs: ["description", "entry", "nodes.username"],
-    },
-  },
-  {
-    type: "aic:CibaKey",
-    inputs: { name: "support-agent" },
-    changed: { name: "support-agent", rotation: "2026-11", overlap: true },
-  },
-  {
-    type: "aic:EsvSecret",
-    inputs: {
-      secretId: "esv-support-agent-secret",
-      value: "first value",
-      description: "Of the support agent",
-      useInPlaceholders: false,
-    },
-    changed: { secretId: "esv-support-agent-secret", value: "second value", useInPlaceholders: false },
-    byHand: {
-      change: ({ admin }) => admin.environment.setSecretDescription("esv-support-agent-secret", "Changed"),
-      differs: ["description"],
-    },
-    foreign: {
-      make: async ({ admin }) => {
-        const body = {
-          valueBase64: "eA==",
-          description: "Mine",
-          encoding: "generic",
-          useInPlaceholders: false,
-        } as const;
-        await admin.environment.createSecret("esv-support-agent-secret", body);
-      },
-      differs: ["description"],
-    },
-  },
-  {
-    type: "aic:EsvVariable",
-    inputs: { variableId: "esv-support-url", value: "https://support.example.com", description: "Where the desk is" },
-    changed: { variableId: "esv-support-url", value: "https://help.example.com" },
-    byHand: {
-      change: async ({ admin }) => {
-        const body = { valueBase64: "eA==", description: "Changed", expressionType: "string" } as const;
-        await admin.environment.putVariable("esv-support-url", body);
-      },
-      differs: ["value", "description"],
-    },
-    foreign: {
-      make: async ({ admin }) => {
-        const body = { valueBase64: "eA==", description: "Mine", expressionType: "string" } as const;
-        await admin.environment.putVariable("esv-support-url", body);
-      },
-      differs: ["value", "description"],
-    },
-  },
-  {
-    type: "aic:SecretLabel",
-    inputs: { realm, label: "am.applications.oauth2.client.support.secret", secretId: "esv-support-agent-secret" },
-    changed: { realm, label: "am.applications.oauth2.client.support.secret", secretId: "esv-other-secret" },
-    byHand: {
-      change: async ({ admin }) => {
-        const label = "am.applications.oauth2.client.support.secret";
-        await admin.am(realm).secretMappings.put(label, { _id: label, secretId: label, aliases: ["esv-wrong"] });
-      },
-      differs: ["secretId"],
-    },
-    foreign: {
-      make: async ({ admin }) => {
-        const label = "am.applications.oauth2.client.support.secret";
-        await admin.am(realm).secretMappings.put(label, { _id: label, secretId: label, aliases: ["esv-mine"] });
-      },
-      differs: ["secretId"],
-    },
-  },
-  {
-    type: "aic:User",
-    inputs: {
-      realm,
-      userName: "jo.demo",
-      givenName: "Jo",
-      sn: "Demo",
-      mail: "jo@example.com",
-      password: "Passw0rd-of-jo",
-    },
-    changed: {
-      realm,
-      userName: "jo.demo",
-      givenName: "Joanna",
-      sn: "Demo",
-      mail: "jo@example.com",
-      password: "0ther-Passw0rd",
-    },
-    byHand: {
-      change: async (tenant) => {
-        const [row] = await tenant.admin.idm.query(`managed/${realm}_user`, 'userName eq "jo.demo"');
-        await patch(tenant, "user", row?._id ?? "", "sn", "Changed");
-      },
-      differs: ["sn"],
-    },
-  },
-  {
-    type: "aic:Group",
-    inputs: { realm, name: "testers", description: "Test", members: ["end.user"] },
-    changed: { realm, name: "testers", members: ["barbara.jensen", "demo.owner"] },
-    byHand: {
-      change: (tenant) => patch(tenant, "group", "testers", "members", []).then(() => {}),
-      differs: ["members"],
-    },
-    foreign: {
-      make: async ({ admin }) =>
-        void (await admin.idm.create(`managed/${realm}_group`, "testers", { _id: "testers", name: "testers" })),
-      differs: ["members", "description"],
     },
   },
 ];

@@ -1,0 +1,119 @@
+/** The AIC kinds of keys, ESVs, secret labels and demo identities through their whole life, against a local tenant. */
+
+import { describeKinds, type KindSample } from "../../support/kind-suite.ts";
+import { type LocalTenant, startTenant } from "../../support/local-tenant.ts";
+import { patch, realm } from "./by-hand.ts";
+
+const samples: KindSample<LocalTenant>[] = [
+  {
+    type: "aic:CibaKey",
+    inputs: { name: "support-agent" },
+    changed: { name: "support-agent", rotation: "2026-11", overlap: true },
+  },
+  {
+    type: "aic:EsvSecret",
+    inputs: {
+      secretId: "esv-support-agent-secret",
+      value: "first value",
+      description: "Of the support agent",
+      useInPlaceholders: false,
+    },
+    changed: { secretId: "esv-support-agent-secret", value: "second value", useInPlaceholders: false },
+    byHand: {
+      change: ({ admin }) => admin.environment.setSecretDescription("esv-support-agent-secret", "Changed"),
+      differs: ["description"],
+    },
+    foreign: {
+      make: async ({ admin }) => {
+        const body = {
+          valueBase64: "eA==",
+          description: "Mine",
+          encoding: "generic",
+          useInPlaceholders: false,
+        } as const;
+        await admin.environment.createSecret("esv-support-agent-secret", body);
+      },
+      differs: ["description"],
+    },
+  },
+  {
+    type: "aic:EsvVariable",
+    inputs: { variableId: "esv-support-url", value: "https://support.example.com", description: "Where the desk is" },
+    changed: { variableId: "esv-support-url", value: "https://help.example.com" },
+    byHand: {
+      change: async ({ admin }) => {
+        const body = { valueBase64: "eA==", description: "Changed", expressionType: "string" } as const;
+        await admin.environment.putVariable("esv-support-url", body);
+      },
+      differs: ["value", "description"],
+    },
+    foreign: {
+      make: async ({ admin }) => {
+        const body = { valueBase64: "eA==", description: "Mine", expressionType: "string" } as const;
+        await admin.environment.putVariable("esv-support-url", body);
+      },
+      differs: ["value", "description"],
+    },
+  },
+  {
+    type: "aic:SecretLabel",
+    inputs: { realm, label: "am.applications.oauth2.client.support.secret", secretId: "esv-support-agent-secret" },
+    changed: { realm, label: "am.applications.oauth2.client.support.secret", secretId: "esv-other-secret" },
+    byHand: {
+      change: async ({ admin }) => {
+        const label = "am.applications.oauth2.client.support.secret";
+        await admin.am(realm).secretMappings.put(label, { _id: label, secretId: label, aliases: ["esv-wrong"] });
+      },
+      differs: ["secretId"],
+    },
+    foreign: {
+      make: async ({ admin }) => {
+        const label = "am.applications.oauth2.client.support.secret";
+        await admin.am(realm).secretMappings.put(label, { _id: label, secretId: label, aliases: ["esv-mine"] });
+      },
+      differs: ["secretId"],
+    },
+  },
+  {
+    type: "aic:User",
+    inputs: {
+      realm,
+      userName: "jo.demo",
+      givenName: "Jo",
+      sn: "Demo",
+      mail: "jo@example.com",
+      password: "Passw0rd-of-jo",
+    },
+    changed: {
+      realm,
+      userName: "jo.demo",
+      givenName: "Joanna",
+      sn: "Demo",
+      mail: "jo@example.com",
+      password: "0ther-Passw0rd",
+    },
+    byHand: {
+      change: async (tenant) => {
+        const [row] = await tenant.admin.idm.query(`managed/${realm}_user`, 'userName eq "jo.demo"');
+        await patch(tenant, "user", row?._id ?? "", "sn", "Changed");
+      },
+      differs: ["sn"],
+    },
+  },
+  {
+    type: "aic:Group",
+    inputs: { realm, name: "testers", description: "Test", members: ["end.user"] },
+    changed: { realm, name: "testers", members: ["barbara.jensen", "demo.owner"] },
+    byHand: {
+      change: (tenant) => patch(tenant, "group", "testers", "members", []).then(() => {}),
+      differs: ["members"],
+    },
+    foreign: {
+      make: async ({ admin }) =>
+        void (await admin.idm.create(`managed/${realm}_group`, "testers", { _id: "testers", name: "testers" })),
+      differs: ["members", "description"],
+    },
+  },
+];
+
+describeKinds(samples, startTenant);
