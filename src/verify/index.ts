@@ -45,7 +45,7 @@ export async function verify(given: Plan, options: VerifyOptions): Promise<Repor
   const { target, credentials, progress = () => {}, signal } = options;
   const origin = new URL(options.tenant).origin;
   const control = target === "sandbox" ? await openControl(origin, controlTokenOf(options)) : undefined;
-  const clock = options.clock ?? control?.clock ?? machineClock;
+  const clock = options.clock ?? control?.clock ?? machineClock(signal);
   try {
     const admin = createAdmin(origin, options.serviceAccount, clock);
     const live = await takeSnapshot(admin, given);
@@ -54,6 +54,7 @@ export async function verify(given: Plan, options: VerifyOptions): Promise<Repor
       ...findCauses(plan, live),
       ...(await findKeyCauses(plan, live, (clientId) => credentials.privateKey(clientId))),
     ];
+    const rows = findings.map(findingRow);
     const rig = await createRig(admin, plan.realm);
     try {
       const world = {
@@ -70,17 +71,18 @@ export async function verify(given: Plan, options: VerifyOptions): Promise<Repor
         issuer: await issuerOf(origin, plan.realm),
         approver: control?.approver(credentials) ?? phone(progress),
       };
-      const rows: Row[] = findings.map(findingRow);
       for (const derived of await deriveCases(world)) {
         if (options.cases && !options.cases.includes(idOf(derived))) continue;
         signal?.throwIfAborted();
         rows.push(await runCase(world, derived, findings));
       }
-      const notes = target === "tenant" ? NOT_ON_A_TENANT : [];
-      return { tenant: origin, realm: plan.realm, target, findings, rows, notes };
     } finally {
-      await rig.dispose();
+      const left = await rig.dispose();
+      rows.push(...left.map(leftoverRow));
+      for (const path of left) progress(`could not be removed: ${path}`);
     }
+    const notes = target === "tenant" ? NOT_ON_A_TENANT : [];
+    return { tenant: origin, realm: plan.realm, target, findings, rows, notes };
   } finally {
     await control?.release();
   }
@@ -102,6 +104,23 @@ function findingRow({ agent, flows, message, code }: Finding): Row {
     got: message,
     verdict: "fail",
     evidence: "D",
+    core: false,
+    at: new Date().toISOString(),
+  };
+}
+
+/** What a run made and could not take away again has to be seen. */
+function leftoverRow(path: string): Row {
+  return {
+    agent: THROW_AWAY,
+    flow: "",
+    case: "cleanup",
+    title: "throw-away objects removed",
+    expected: "removed",
+    got: path,
+    verdict: "fail",
+    cause: `remove it by hand: ${path}`,
+    evidence: "",
     core: false,
     at: new Date().toISOString(),
   };

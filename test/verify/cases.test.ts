@@ -77,7 +77,7 @@ describe("the three documented scenarios", () => {
   });
 
   it("leave its clock right: whoever goes by the machine's can log in", async () => {
-    const admin = createAdmin(tenant.sandbox.url, tenant.sandbox.serviceAccount, machineClock);
+    const admin = createAdmin(tenant.sandbox.url, tenant.sandbox.serviceAccount, machineClock());
     expect(await admin.get(`${configPath(REALM)}/services/oauth-oidc`)).toBeDefined();
   });
 });

@@ -94,7 +94,7 @@ export type Tenant = {
 /** Starts a tenant and provisions {@link PLAN}. Stop it with `sandbox.stop()`. */
 export async function startTenant(options: { dataDir?: string; rulesOff?: readonly string[] } = {}): Promise<Tenant> {
   const sandbox = await startSandbox(options);
-  const admin = createAdmin(sandbox.url, sandbox.serviceAccount, machineClock);
+  const admin = createAdmin(sandbox.url, sandbox.serviceAccount, machineClock());
   const secrets = Object.fromEntries(
     [LOGS_AGENT, LOGS_APP, ASSISTANT, ASSISTANT_APP, SHOPPER].map((id) => [id, randomBytes(24).toString("base64url")]),
   );

@@ -53,6 +53,6 @@ export function exitCode(report: Report): 0 | 1 | 2 {
 export function summary(report: Report): string {
   const { pass, fail, inconclusive } = count(report);
   const core = new Set(report.rows.filter((row) => row.core).map((row) => row.case));
-  const all = new Set(report.rows.filter((row) => row.case !== "preflight").map((row) => row.case));
+  const all = new Set(report.rows.filter((row) => !["preflight", "cleanup"].includes(row.case)).map((row) => row.case));
   return `${pass} passed, ${fail} failed, ${inconclusive} inconclusive; ${all.size} cases, ${core.size} of them core`;
 }
