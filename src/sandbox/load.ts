@@ -11,7 +11,7 @@ import { SECRETS, versionsCollection } from "./environment/secret-routes.ts";
 import { VARIABLES } from "./environment/variable-routes.ts";
 import { connect, readTarget, relate } from "./idm/edges.ts";
 import { type ManagedRecord, nextRevision } from "./idm/records.ts";
-import { type ManagedType, managedType } from "./idm/types.ts";
+import { type ManagedType, typeOfCollection } from "./idm/types.ts";
 import { refOf } from "./idm/view.ts";
 import { isObject, type JsonObject, without } from "./json.ts";
 import { loadPingOne, loadPingOneSingle, PINGONE_PATHS, PINGONE_SINGLE } from "./pingone/load.ts";
@@ -47,7 +47,7 @@ const LOADERS: readonly [RegExp, Loader][] = [
     new RegExp(`${CONFIG}/secrets/stores/GoogleSecretManagerSecretStoreProvider/ESV/mappings/([^/]+)$`),
     config(([realm = "", id = ""]) => [mappingsCollection(realm), id]),
   ],
-  [/^\/openidm\/managed\/([^/]+)\/([^/]+)$/, loadManaged],
+  [/^\/openidm\/((?:managed|internal)\/[^/]+)\/([^/]+)$/, loadManaged],
   [
     /^\/environment\/secrets\/([^/]+)$/,
     ({ store }, [id = ""], body) => void store.put(SECRETS, id, without(body, "valueBase64")),
@@ -129,8 +129,8 @@ function isItem(body: JsonObject): boolean {
 }
 
 function loadManaged({ store }: Tenant, [name = "", id = ""]: string[], body: JsonObject): () => void {
-  const type = managedType(name);
-  if (!type) throw new NotServed(`the sandbox does not serve managed/${name}`);
+  const type = typeOfCollection(name);
+  if (!type) throw new NotServed(`the sandbox does not serve ${name}`);
   const own = Object.entries(body).filter(([key]) => !type.relations.has(key) && key !== "password");
   const _rev = body._rev ?? nextRevision(store, "object");
   const secret = typeof body.password === "string" ? { secret: body.password } : {};

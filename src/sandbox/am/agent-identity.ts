@@ -26,7 +26,7 @@ export function createIdentity(store: Store, realm: Realm, agentId: string, body
   if (attributes.oauth2ClientId !== undefined && attributes.oauth2ClientId !== agentId) {
     throw new Gap("an identity whose oauth2ClientId is not the agent's id");
   }
-  const whole = { description: null, customAttributes: null, ...attributes, oauth2ClientId: agentId };
+  const whole = { ...attributes, oauth2ClientId: agentId };
   try {
     return members(create(store, type, id, whole));
   } catch (error) {

@@ -13,6 +13,11 @@ export type ManagedRecord = {
   readonly secret?: string;
   /** Put there by the control plane and not written since: computed properties are shown as they came, in `body`. */
   readonly loaded?: true;
+  /**
+   * Computed properties as they were loaded, kept over a write while nothing is known of the relations behind them: a
+   * partial body tells the values and not the relations.
+   */
+  readonly told?: JsonObject;
 };
 
 /** A fresh revision. Objects and edges count on their own, as on a tenant. */

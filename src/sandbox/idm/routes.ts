@@ -25,19 +25,17 @@ const DIALECT: Dialect = {
     new ApiError(400, "The request could not be processed because the provided content is not valid JSON"),
 };
 
-/** Types of which only the part that matters here is known: their schemas are not handed out. */
-const REDUCED = ["user", "role", "svcacct"];
-
-const OBJECT = "/openidm/managed/:type/:id";
+const COLLECTION = "/openidm/:kind{managed|internal}/:type";
+const OBJECT = `${COLLECTION}/:id`;
 
 export function idm(app: Hono, tenant: Tenant): void {
   const route = routes(app, tenant, DIALECT);
   const { store } = tenant;
-  const typeOf = (name: string | undefined): ManagedType => {
-    const type = managedTypes(tenant).find((known) => known.name === name);
+  const typeOf = ({ params: { kind = "managed", type: name } }: Call): ManagedType => {
+    const type = managedTypes(tenant).find(({ collection }) => collection === `${kind}/${name}`);
     if (type) return type;
     if (/_aiagent/.test(name ?? "")) throw new ApiError(404, `Resource &#39;managed/${name}&#39; not found`);
-    throw new Gap(`managed objects of type ${name}`);
+    throw new Gap(`${kind} objects of type ${name}`);
   };
 
   /** Answers a write; as everywhere in IDM, `_fields` chooses what is shown, relations included. */
@@ -45,7 +43,7 @@ export function idm(app: Hono, tenant: Tenant): void {
     const id = String(record.body._id);
     const headers = {
       ...(status === 201 && {
-        location: `${call.url.replace(/\/managed\/.*$/, "")}/${type.collection}/${encodeURIComponent(id)}`,
+        location: `${call.url.replace(/\/openidm\/.*$/, "/openidm")}/${type.collection}/${encodeURIComponent(id)}`,
       }),
       ...(!changed && { "x-not-modified": "true" }),
     };
@@ -53,16 +51,15 @@ export function idm(app: Hono, tenant: Tenant): void {
   };
 
   route("GET", "/openidm/config/managed", () => {
-    const objects = managedTypes(tenant).filter(({ name }) => name !== "svcacct");
+    const objects = managedTypes(tenant).filter(({ realm }) => realm !== "root");
     return {
       status: 200,
       body: { _id: "managed", objects: objects.map(({ name, definition }) => ({ name, ...definition })) },
     };
   });
 
-  route("GET", "/openidm/schema/managed/:type", ({ params }) => {
-    const { definition, collection, unit } = typeOf(params.type);
-    if (REDUCED.includes(unit)) throw new Gap(`the whole schema of ${collection}`);
+  route("GET", "/openidm/schema/managed/:type", (call) => {
+    const { definition, collection } = typeOf(call);
     return { status: 200, body: { ...definition.schema, resourceCollection: collection } };
   });
 
@@ -74,8 +71,8 @@ export function idm(app: Hono, tenant: Tenant): void {
     );
   });
 
-  route("GET", "/openidm/managed/:type", (call) => {
-    const type = typeOf(call.params.type);
+  route("GET", COLLECTION, (call) => {
+    const type = typeOf(call);
     const fields = fieldsOf(call.query);
     const rows = store.list<ManagedRecord>(type.collection).map(({ sequence, document }) => ({
       whole: view(store, type, document),
@@ -85,8 +82,8 @@ export function idm(app: Hono, tenant: Tenant): void {
     return answerQuery(call, rows, new Set(type.relations.keys()));
   });
 
-  route("POST", "/openidm/managed/:type", (call) => {
-    const type = typeOf(call.params.type);
+  route("POST", COLLECTION, (call) => {
+    const type = typeOf(call);
     if (call.query.get("_action") !== "create")
       throw new Gap(`action ${call.query.get("_action")} on ${type.collection}`);
     const body = objectBody(call);
@@ -98,13 +95,13 @@ export function idm(app: Hono, tenant: Tenant): void {
   });
 
   route("GET", OBJECT, (call) => {
-    const type = typeOf(call.params.type);
+    const type = typeOf(call);
     const { document } = existing(store, type, call.params.id ?? "");
     return revised(200, view(store, type, document, fieldsOf(call.query)));
   });
 
   route("PUT", OBJECT, (call) => {
-    const type = typeOf(call.params.type);
+    const type = typeOf(call);
     const id = call.params.id ?? "";
     const body = objectBody(call);
     if (body._id !== undefined && String(body._id).toLowerCase() !== id.toLowerCase()) {
@@ -117,7 +114,7 @@ export function idm(app: Hono, tenant: Tenant): void {
   });
 
   route("PATCH", OBJECT, (call) => {
-    const type = typeOf(call.params.type);
+    const type = typeOf(call);
     const operations = readPatch(call.body);
     const before = existing(store, type, call.params.id ?? "");
     checkConditions(call, type, before.id, before.document);
@@ -125,7 +122,7 @@ export function idm(app: Hono, tenant: Tenant): void {
   });
 
   route("DELETE", OBJECT, (call) => {
-    const type = typeOf(call.params.type);
+    const type = typeOf(call);
     const { id, document } = existing(store, type, call.params.id ?? "");
     checkConditions(call, type, id, document);
     const answer = revised(200, view(store, type, document, fieldsOf(call.query)));
@@ -135,7 +132,7 @@ export function idm(app: Hono, tenant: Tenant): void {
 
   /** Rows are edges: `_id` and `_rev` are the edge's, the fields those of the object at its other end (contract 3.6). */
   route("GET", `${OBJECT}/:relation`, (call) => {
-    const type = typeOf(call.params.type);
+    const type = typeOf(call);
     const near = existing(store, type, call.params.id ?? "");
     const relation = type.relations.get(call.params.relation ?? "");
     if (!relation?.many) throw new Gap(`the list ${call.params.relation} of ${type.collection}`);

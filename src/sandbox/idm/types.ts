@@ -2,11 +2,16 @@
 import aiagent from "../documents/aiagent.json" with { type: "json" };
 import aiagentprivilege from "../documents/aiagentprivilege.json" with { type: "json" };
 import application from "../documents/application.json" with { type: "json" };
+import assignment from "../documents/assignment.json" with { type: "json" };
 import group from "../documents/group.json" with { type: "json" };
+import internalRole from "../documents/internal-role.json" with { type: "json" };
+import organization from "../documents/organization.json" with { type: "json" };
 import role from "../documents/role.json" with { type: "json" };
+import svcacct from "../documents/svcacct.json" with { type: "json" };
 import user from "../documents/user.json" with { type: "json" };
 import { isObject, type JsonObject } from "../json.ts";
 import { hasAiAgents, REALMS, type Tenant } from "../tenant.ts";
+import { extensionAttributes } from "./extension-attributes.ts";
 
 /** A property that points at other objects. */
 export type Relation = {
@@ -34,9 +39,9 @@ export type Virtual = {
 export type ManagedType = {
   /** `alpha_user`, `svcacct` … */
   readonly name: string;
-  /** `managed/alpha_user` */
+  /** `managed/alpha_user`, `internal/role` */
   readonly collection: string;
-  /** Realm in the messages of the directory below; `root` for service accounts. */
+  /** Realm in the messages of the directory below; `root` for types that belong to the tenant. */
   readonly realm: string;
   /** Organizational unit in those messages: `user`, `aiagentprivilege` … */
   readonly unit: string;
@@ -47,32 +52,18 @@ export type ManagedType = {
   readonly virtuals: ReadonlyMap<string, Virtual>;
 };
 
-const REALM_TYPES = { user, group, role, application, aiagent, aiagentprivilege };
-
-/** Service accounts belong to the tenant, not to a realm (contract aic 11.3). */
-const SERVICE_ACCOUNT = {
-  schema: {
-    title: "Service Account",
-    type: "object",
-    required: ["name"],
-    properties: {
-      _id: { type: "string" },
-      name: { type: "string" },
-      description: { type: "string" },
-      accountStatus: { type: "string" },
-      scopes: { type: "array", items: { type: "string" } },
-      jwks: { type: "string" },
-    },
-  },
-};
+const WHOLE_USER = extensionAttributes(user);
+const REALM_TYPES = { user: WHOLE_USER, group, role, assignment, organization, application, aiagent, aiagentprivilege };
 
 const TYPES: ReadonlyMap<string, ManagedType> = new Map(
   [
     ...REALMS.flatMap((realm) =>
-      Object.entries(REALM_TYPES).map(([unit, document]) => read(realm, unit, `${realm}_${unit}`, document)),
+      Object.entries(REALM_TYPES).map(([unit, document]) => read(realm, unit, `managed/${realm}_${unit}`, document)),
     ),
-    read("root", "svcacct", "svcacct", SERVICE_ACCOUNT),
-  ].map((type) => [type.name, type]),
+    // Service accounts belong to the tenant, not to a realm (contract aic 11.3); so do the roles of administrators.
+    read("root", "svcacct", "managed/svcacct", svcacct),
+    read("root", "role", "internal/role", internalRole),
+  ].map((type) => [type.collection, type]),
 );
 
 /** All types that the tenant has now; those of AI agents only once the feature is on (contract aic 2.9). */
@@ -82,15 +73,15 @@ export function managedTypes(tenant: Tenant): ManagedType[] {
 
 /** A type by its name, whether the feature it belongs to is on or not. */
 export function managedType(name: string): ManagedType | undefined {
-  return TYPES.get(name);
+  return typeOfCollection(`managed/${name}`);
 }
 
 /** The type whose collection it is: `managed/alpha_user`. */
 export function typeOfCollection(collection: string): ManagedType | undefined {
-  return collection.startsWith("managed/") ? TYPES.get(collection.slice("managed/".length)) : undefined;
+  return TYPES.get(collection);
 }
 
-function read(realm: string, unit: string, name: string, document: object): ManagedType {
+function read(realm: string, unit: string, collection: string, document: object): ManagedType {
   const title = realm.charAt(0).toUpperCase() + realm.slice(1);
   const text = JSON.stringify(document).replaceAll("{realm}", realm).replaceAll("{Realm}", title);
   const definition = JSON.parse(text) as ManagedType["definition"];
@@ -104,7 +95,8 @@ function read(realm: string, unit: string, name: string, document: object): Mana
     if (relation) relations.set(key, relation);
     if (virtual) virtuals.set(key, virtual);
   }
-  return { name, collection: `managed/${name}`, realm, unit, definition, properties, required, relations, virtuals };
+  const name = collection.slice(collection.indexOf("/") + 1);
+  return { name, collection, realm, unit, definition, properties, required, relations, virtuals };
 }
 
 function readRelation(name: string, property: JsonObject): Relation | undefined {

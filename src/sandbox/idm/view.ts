@@ -21,14 +21,14 @@ export function fieldsOf(query: URLSearchParams): string[] | undefined {
  * @param fields `name`, `*` (all that is returned by default), `*_ref` (all relations), `owners/userName`, `owners/*`
  */
 export function view(store: Store, type: ManagedType, record: ManagedRecord, fields?: string[]): JsonObject {
-  const whole = wholeBody(store, type, record);
-  if (!fields) return whole;
-  const shown: JsonObject = { _id: whole._id, _rev: whole._rev };
+  if (!fields) return wholeBody(store, type, record);
+  const { body } = record;
+  const shown: JsonObject = { _id: body._id, _rev: body._rev };
   for (const field of fields) {
-    if (field === "*") Object.assign(shown, whole);
+    if (field === "*") Object.assign(shown, wholeBody(store, type, record));
     else if (field === "*_ref")
-      for (const name of type.relations.keys()) shown[name] = relationValue(store, type, whole, name);
-    else showField(store, type, whole, field, shown);
+      for (const name of type.relations.keys()) shown[name] = relationValue(store, type, body._id, name);
+    else showField(store, type, record, field, shown);
   }
   return shown;
 }
@@ -39,28 +39,32 @@ export function refOf(type: ManagedType, id: unknown): string {
 }
 
 /** Everything that is returned by default. */
-function wholeBody(store: Store, type: ManagedType, { body, loaded }: ManagedRecord): JsonObject {
+function wholeBody(store: Store, type: ManagedType, record: ManagedRecord): JsonObject {
+  const { body, loaded } = record;
   if (loaded) return { ...body };
   const computed = [...type.virtuals.values()].map((virtual) => [
     virtual.name,
-    compute(store, type, body._id, virtual),
+    virtualValue(store, type, record, virtual),
   ]);
   return { ...body, ...Object.fromEntries(computed) };
 }
 
-function showField(store: Store, type: ManagedType, whole: JsonObject, field: string, shown: JsonObject): void {
+/** One property, stored or computed; undefined when the object does not have it. */
+function propertyOf(store: Store, type: ManagedType, record: ManagedRecord, name: string): unknown {
+  const virtual = type.virtuals.get(name);
+  return virtual && !record.loaded ? virtualValue(store, type, record, virtual) : record.body[name];
+}
+
+function showField(store: Store, type: ManagedType, record: ManagedRecord, field: string, shown: JsonObject): void {
   const [head = "", ...rest] = field.split("/");
   const relation = type.relations.get(head);
   if (!relation) {
-    if (rest.length === 0) {
-      if (head in whole) shown[head] = whole[head];
-      return;
-    }
-    const value = rest.reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), whole[head]);
+    const whole = propertyOf(store, type, record, head);
+    const value = rest.reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), whole);
     if (value !== undefined) nest(shown, [head, ...rest], value);
     return;
   }
-  const references = relationValue(store, type, whole, head);
+  const references = relationValue(store, type, record.body._id, head);
   const wanted = rest.length ? [rest.join("/")] : [];
   shown[head] = Array.isArray(references)
     ? references.map((one, index) => merge(shown[head], index, expand(store, one, wanted)))
@@ -92,17 +96,16 @@ function nest(target: JsonObject, [head = "", ...rest]: string[], value: unknown
 }
 
 /** An array of references, or one or null. */
-function relationValue(
-  store: Store,
-  type: ManagedType,
-  whole: JsonObject,
-  name: string,
-): Reference[] | Reference | null {
-  const references = referencesOf(store, refOf(type, whole._id), name);
+function relationValue(store: Store, type: ManagedType, id: unknown, name: string): Reference[] | Reference | null {
+  const references = referencesOf(store, refOf(type, id), name);
   return type.relations.get(name)?.many ? references : (references[0] ?? null);
 }
 
-/** A computed property, from the relations as they are now. */
+/** A computed property: what was told of it, or what follows from the relations as they are now. */
+function virtualValue(store: Store, type: ManagedType, { body, told }: ManagedRecord, virtual: Virtual): unknown {
+  return told && virtual.name in told ? told[virtual.name] : compute(store, type, body._id, virtual);
+}
+
 function compute(store: Store, type: ManagedType, id: unknown, { paths, fields, flat, many }: Virtual): unknown {
   const values: unknown[] = [];
   for (const path of paths) {

@@ -1,12 +1,13 @@
 /** Writing managed objects: create, replace, patch and delete, with their relations, in one revision (contract aic 3). */
 import { ApiError, Gap } from "../errors.ts";
-import { type JsonObject, same, without } from "../json.ts";
+import { type JsonObject, presentIn, same, without } from "../json.ts";
 import type { Store } from "../store.ts";
 import { connect, disconnect, disconnectAll, readTarget, referencesOf, relate, sayable, type Target } from "./edges.ts";
 import { applyPlain, type Operation } from "./patch.ts";
 import { enforce } from "./policies.ts";
 import { type ManagedRecord, nextRevision } from "./records.ts";
 import { type ManagedType, managedType, type Relation } from "./types.ts";
+import { createdProperties, unsetProperties } from "./unset.ts";
 import { refOf } from "./view.ts";
 
 /** What a write made of an object. */
@@ -20,8 +21,8 @@ export function create(store: Store, type: ManagedType, id: string, given: JsonO
   const body = { ...given, _id: id };
   enforce(store, type, id, body, [...type.required]);
   const limits = type.name === "svcacct" ? SERVICE_ACCOUNT_LIMITS : {};
-  const own = { ...limits, ...ownProperties(type, body) };
-  const record = save(store, type, id, own, secretIn(type, body));
+  const own = { ...unsetProperties(type), ...createdProperties(type, body), ...limits, ...ownProperties(type, body) };
+  const record = save(store, type, id, { own, secret: secretIn(type, body), told: {} });
   for (const [relation, value] of relationsIn(type, body))
     relate(store, refOf(type, id), relation, targets(store, relation, value));
   return { record, changed: true };
@@ -38,7 +39,9 @@ export function replace(
   const body = { ...given, _id: id };
   enforce(store, type, id, body, [...type.required]);
   const secret = secretIn(type, body) ?? before.secret;
-  return finish(store, type, id, before, ownProperties(type, body), secret, relateAll(store, type, id, body));
+  const moved = relateAll(store, type, id, body);
+  const told = stillTold(store, type, before, new Set(relationsIn(type, body).map(([{ name }]) => name)));
+  return finish(store, type, id, before, { own: ownProperties(type, body), secret, told }, moved);
 }
 
 /** Applies patch operations in their order. */
@@ -51,6 +54,7 @@ export function patch(
 ): Written {
   const own = structuredClone(ownProperties(type, before.body));
   const plain: string[] = [];
+  const related = new Set<string>();
   let secret = before.secret;
   let moved = false;
   for (const operation of operations) {
@@ -58,8 +62,11 @@ export function patch(
     if (property === "_id" || property === "_rev") throw new Gap(`patch of ${property}`);
     if (type.virtuals.has(property)) continue;
     const relation = type.relations.get(property);
-    if (relation) moved = patchRelation(store, type, id, relation, operation) || moved;
-    else if (isSecret(type, property)) secret = operation.operation === "remove" ? undefined : String(operation.value);
+    if (relation) {
+      moved = patchRelation(store, type, id, relation, operation) || moved;
+      related.add(property);
+    } else if (isSecret(type, property))
+      secret = operation.operation === "remove" ? undefined : String(operation.value);
     else {
       applyPlain(own, operation);
       plain.push(property);
@@ -73,7 +80,23 @@ export function patch(
     checked,
     [...type.required].filter((property) => plain.includes(property)),
   );
-  return finish(store, type, id, before, own, secret, moved);
+  return finish(store, type, id, before, { own, secret, told: stillTold(store, type, before, related) }, moved);
+}
+
+/** The computed properties that stay as they were loaded: nobody told of their relations, neither then nor in this write. */
+function stillTold(
+  store: Store,
+  type: ManagedType,
+  { body, loaded, told = {} }: ManagedRecord,
+  written: ReadonlySet<string>,
+): JsonObject {
+  const isKnown = (relation: string) =>
+    written.has(relation) || referencesOf(store, refOf(type, body._id), relation).length > 0;
+  const values = loaded ? body : told;
+  const kept = [...type.virtuals.values()]
+    .filter(({ name, paths }) => name in values && !paths.some(([relation = ""]) => isKnown(relation)))
+    .map(({ name }) => [name, values[name]]);
+  return Object.fromEntries(kept);
 }
 
 /** Removes an object with its edges; the privileges of an agent's identity go with it (contract aic 2.7). */
@@ -89,29 +112,40 @@ export function remove(store: Store, type: ManagedType, id: string): void {
   store.delete(type.collection, id);
 }
 
-/** Stores the object under a new revision. */
-function save(store: Store, type: ManagedType, id: string, own: JsonObject, secret: string | undefined): ManagedRecord {
-  const body = { _id: id, _rev: nextRevision(store, "object"), ...without(own, "_id", "_rev") };
-  const record: ManagedRecord = { body, ...(secret !== undefined && { secret }) };
+/** What an object is made of beside its id and revision. */
+type Content = { readonly own: JsonObject; readonly secret: string | undefined; readonly told: JsonObject };
+
+/** Stores the object, by default under a new revision. */
+function save(
+  store: Store,
+  type: ManagedType,
+  id: string,
+  { own, secret, told }: Content,
+  revision: unknown = nextRevision(store, "object"),
+): ManagedRecord {
+  const body = { _id: id, _rev: revision, ...without(own, "_id", "_rev") };
+  const isTold = Object.keys(told).length > 0;
+  const record: ManagedRecord = { body, ...(secret !== undefined && { secret }), ...(isTold && { told }) };
   store.put(type.collection, id, record);
   return record;
 }
 
-/** A write that changes nothing keeps the revision (contract aic 1.5). */
+/**
+ * Stores what an update made. What it unset is shown as unset, in types that show everything; an object that predates a
+ * property keeps lacking it. A write that changes nothing keeps the revision (contract aic 1.5). */
 function finish(
   store: Store,
   type: ManagedType,
   id: string,
   before: ManagedRecord,
-  own: JsonObject,
-  secret: string | undefined,
+  content: Content,
   moved: boolean,
 ): Written {
+  const { secret } = content;
+  const own = { ...presentIn(before.body, unsetProperties(type)), ...content.own };
   const unchanged = !moved && secret === before.secret && same(own, ownProperties(type, before.body));
-  if (!unchanged) return { record: save(store, type, id, own, secret), changed: true };
-  const { loaded: _, ...record } = { ...before, body: { _id: id, _rev: before.body._rev, ...own } };
-  store.put(type.collection, id, record);
-  return { record, changed: false };
+  if (!unchanged) return { record: save(store, type, id, { ...content, own }), changed: true };
+  return { record: save(store, type, id, { ...content, own }, before.body._rev), changed: false };
 }
 
 /** The properties that are stored with the object. */
@@ -144,26 +178,45 @@ function relateAll(store: Store, type: ManagedType, id: string, body: JsonObject
 
 /** The targets that the value of a relation property names; null and [] name none. */
 function targets(store: Store, relation: Relation, value: unknown): Target[] {
-  const values = value === null || value === undefined ? [] : Array.isArray(value) ? value : [value];
-  return values.map((one) => sayable(readTarget(store, relation, one, true)));
+  return valuesOf(value).map((one) => sayable(readTarget(store, relation, one, true)));
+}
+
+function valuesOf(value: unknown): unknown[] {
+  if (value === null || value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+/** `/owners/-` adds a reference, `/owners/0` is the one at a place. */
+function patchElement(
+  store: Store,
+  ref: string,
+  relation: Relation,
+  element: string,
+  { operation, value }: Operation,
+): boolean {
+  if (!relation.many) throw new ApiError(400, `${relation.name} is no array`);
+  const add = () => {
+    const [target] = targets(store, relation, [value]);
+    if (target && connect(store, ref, relation, target)) return true;
+    throw new ApiError(412, `Duplicate relationship specified: ${relation.name}`);
+  };
+  if (element === "-" && operation !== "remove") return add();
+  const reference = /^\d+$/.test(element) ? referencesOf(store, ref, relation.name)[Number(element)] : undefined;
+  if (!reference) throw new ApiError(400, `No element ${element} in ${relation.name}`);
+  if (operation !== "remove" && operation !== "replace") throw new Gap(`${operation} of ${relation.name}/${element}`);
+  disconnect(store, ref, relation, readTarget(store, relation, reference, false));
+  return operation === "replace" ? add() : true;
 }
 
 function patchRelation(store: Store, type: ManagedType, id: string, relation: Relation, operation: Operation): boolean {
   const ref = refOf(type, id);
   const [, element, ...deeper] = operation.pointer;
-  if (deeper.length || (element !== undefined && element !== "-"))
-    throw new Gap(`patch of one element of ${relation.name}`);
-  if (element === "-") {
-    if (!relation.many || operation.operation === "remove")
-      throw new Gap(`${operation.operation} of ${relation.name}/-`);
-    const [target] = targets(store, relation, [operation.value]);
-    if (target && connect(store, ref, relation, target)) return true;
-    throw new ApiError(412, `Duplicate relationship specified: ${relation.name}`);
-  }
+  if (deeper.length) throw new Gap(`patch inside a reference of ${relation.name}`);
+  if (element !== undefined) return patchElement(store, ref, relation, element, operation);
   if (operation.operation === "remove") {
     if (operation.value === undefined) return relate(store, ref, relation, []);
-    return targets(store, relation, operation.value)
-      .map((target) => disconnect(store, ref, relation, target))
+    return valuesOf(operation.value)
+      .map((value) => disconnect(store, ref, relation, readTarget(store, relation, value, false)))
       .some(Boolean);
   }
   if (operation.operation === "increment") throw new ApiError(400, `${relation.name} is no number`);
