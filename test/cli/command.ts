@@ -17,6 +17,9 @@ export type Ended = { readonly code: number | null; readonly stdout: string; rea
 export type Running = {
   /** Ends when the output so far contains the text; fails when the command ends before. */
   said(text: string): Promise<void>;
+  /** What was printed so far. */
+  readonly stdout: string;
+  signal(name: NodeJS.Signals): void;
   readonly ended: Promise<Ended>;
 };
 
@@ -51,6 +54,10 @@ export function project(declarations: Readonly<Record<string, string | Uint8Arra
       seen += chunk;
     });
     return {
+      get stdout() {
+        return seen;
+      },
+      signal: (name) => void child.kill(name),
       ended: (async () => ({ code: await exit, stdout: await stdout, stderr: await stderr }))(),
       said: (wanted) =>
         new Promise((resolve, reject) => {

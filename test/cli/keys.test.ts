@@ -1,0 +1,133 @@
+/** `ping-agents keys new|rotate`: the declaration changes in one place, and the private key goes to its file only. */
+
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { CompactSign, calculateJwkThumbprint, compactVerify, importJWK, type JWK } from "jose";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { type Project, project } from "./command.ts";
+
+const HEAD = "# agents of the shop\nplatform: aic\nrealm: alpha\ntier: production\n\n";
+const OUT = ["--env", "dev", "--out", "key.json"];
+
+/** The keys that the agent publishes. */
+const publishedBy = (text: string) => (parse(text).agents.bot.ciba.keys as { keys: JWK[] }).keys;
+
+const privateKey = (from: Project, file = "key.json"): JWK => JSON.parse(from.read(file));
+
+describe("new", () => {
+  test("publishes the public half; the private one is in a file for its owner, and nowhere else", async () => {
+    const here = project({
+      dev: `${HEAD}agents:\n  bot:\n    name: Bot\n    pattern: approved\n    scopes: [openid]\n`,
+    });
+    const { code, stdout, stderr } = await here.run(["keys", "new", "bot", ...OUT]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+
+    const secret = privateKey(here);
+    expect(statSync(join(here.folder, "key.json")).mode & 0o777).toBe(0o600);
+    const [published] = publishedBy(here.read("stacks/dev.yaml"));
+    const { d, ...half } = secret;
+    expect(published).toEqual(half);
+    expect(published).toEqual({
+      ...{ kty: "EC", crv: "P-256", x: expect.any(String), y: expect.any(String) },
+      ...{ use: "sig", alg: "ES256", kid: await calculateJwkThumbprint(secret) },
+    });
+    const signed = await new CompactSign(new TextEncoder().encode("x"))
+      .setProtectedHeader({ alg: "ES256" })
+      .sign(await importJWK(secret, "ES256"));
+    await compactVerify(signed, await importJWK(published as JWK, "ES256"));
+
+    expect(stdout).toContain(secret.kid);
+    expect(stdout + here.read("stacks/dev.yaml")).not.toContain(d);
+    expect(await here.run(["validate", "dev"])).toMatchObject({ code: 0 });
+  });
+});
+
+describe("rotate", () => {
+  const BOT =
+    "agents:\n  bot:\n    name: Bot\n    pattern: approved\n    scopes: [openid]\n    owners: [demo.owner] # asks\n";
+
+  test("keeps the newest key beside the next one, twice", async () => {
+    const here = project({ dev: HEAD + BOT });
+    const keysAfter = async (action: string, file: string) => {
+      const { code, stderr } = await here.run(["keys", action, "bot", "--env", "dev", "--out", file]);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      return publishedBy(here.read("stacks/dev.yaml")).map(({ kid }) => kid);
+    };
+    await keysAfter("new", "1.json");
+    expect(await keysAfter("rotate", "2.json")).toEqual(["1.json", "2.json"].map((file) => privateKey(here, file).kid));
+    expect(await keysAfter("rotate", "3.json")).toEqual(["2.json", "3.json"].map((file) => privateKey(here, file).kid));
+    expect(here.read("stacks/dev.yaml").replace(/ {4}ciba: .*\n/, "")).toBe(HEAD + BOT);
+  });
+});
+
+describe("refusals change nothing", () => {
+  const PUBLISHED = `${HEAD}agents:\n  bot: { name: Bot, pattern: approved, scopes: [openid], ciba: { keys: generated } }\n`;
+
+  test.for<[name: string, args: string[], before: string, ...said: string[]]>([
+    [
+      "a client that is not declared",
+      ["new", "nobody", ...OUT],
+      PUBLISHED,
+      "ERR_CLIENT_UNKNOWN",
+      'no agent or application "nobody"',
+    ],
+    [
+      "nothing to rotate",
+      ["rotate", "bot", ...OUT],
+      PUBLISHED,
+      "ERR_KEY_MISSING",
+      "npx ping-agents keys new bot --env dev",
+    ],
+    [
+      "an environment that is not there",
+      ["new", "bot", "--env", "test", "--out", "key.json"],
+      PUBLISHED,
+      "ERR_ENVIRONMENT_UNKNOWN",
+    ],
+    [
+      "a folder that is not there",
+      ["new", "bot", "--env", "dev", "--out", "no/key.json"],
+      PUBLISHED,
+      "ERR_FILE",
+      "no/key.json",
+    ],
+    [
+      "another mistake in the declaration",
+      ["new", "bot", ...OUT],
+      `${PUBLISHED}agnets: {}\n`,
+      "ERR_DECLARATION",
+      'did you mean "agents"?',
+    ],
+    ["a declaration that is no YAML", ["new", "bot", ...OUT], `${PUBLISHED}x: [\n`, "ERR_DECLARATION"],
+    [
+      "keys behind an alias",
+      ["new", "bot", ...OUT],
+      `${HEAD}agents:\n  bot: { name: Bot, pattern: approved, scopes: [openid], ciba: *keys }\n`,
+      "ERR_DECLARATION",
+    ],
+  ])("%s", async ([, args, before, ...said]) => {
+    const here = project({ dev: before });
+    const { code, stdout, stderr } = await here.run(["keys", ...args]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    for (const part of said) expect(stderr).toContain(part);
+    expect(stderr).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
+    expect(here.read("stacks/dev.yaml")).toBe(before);
+    expect(readdirSync(here.folder)).toEqual(["stacks"]);
+  });
+
+  test("a first key where there is one, and a private key that would be overwritten", async () => {
+    const here = project({ dev: PUBLISHED });
+    await here.run(["keys", "new", "bot", ...OUT]);
+    const before = [here.read("stacks/dev.yaml"), here.read("key.json")];
+    const second = await here.run(["keys", "new", "bot", "--env", "dev", "--out", "other.json"]);
+    expect(second).toMatchObject({ code: 1, stdout: "" });
+    expect(second.stderr).toContain("ERR_KEY_EXISTS: bot has a key");
+    expect(second.stderr).toContain("npx ping-agents keys rotate bot --env dev --out other.json");
+    const over = await here.run(["keys", "rotate", "bot", ...OUT]);
+    expect(over).toMatchObject({ code: 1, stdout: "" });
+    expect(over.stderr).toContain("ERR_FILE_EXISTS: key.json exists; a private key is never overwritten");
+    expect([here.read("stacks/dev.yaml"), here.read("key.json")]).toEqual(before);
+    expect(readdirSync(here.folder).sort()).toEqual(["key.json", "stacks"]);
+  });
+});

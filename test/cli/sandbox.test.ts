@@ -1,0 +1,48 @@
+/** `ping-agents sandbox` as a user meets it; what the tenant behind it keeps is tested with the sandbox. */
+
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { project } from "./command.ts";
+
+test("the first line is JSON with all that a program needs; the data folder belongs to one process", async () => {
+  const here = project();
+  const first = here.start(["sandbox", "--data", "tenant", "--format", "json"]);
+  await first.said("\n");
+  const { url, controlToken, serviceAccount, users } = JSON.parse(first.stdout);
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect(serviceAccount).toEqual({ id: expect.any(String), jwk: expect.objectContaining({ kty: "RSA" }) });
+  expect(Object.keys(users).sort()).toEqual(["barbara.jensen", "demo.owner", "end.user"]);
+
+  const second = await here.run(["sandbox", "--data", "tenant"]);
+  expect(second).toMatchObject({ code: 1, stdout: "" });
+  expect(second.stderr).toMatch(
+    /^ERR_SANDBOX_DATA_IN_USE: .*\n {2}Next: end the other sandbox, or choose another folder with --data\n$/,
+  );
+  const dump = await fetch(`${url}/__sandbox/dump`, { headers: { authorization: `Bearer ${controlToken}` } });
+  expect(dump.status).toBe(200);
+  first.signal("SIGINT");
+  expect(await first.ended).toMatchObject({ code: 0, stderr: expect.not.stringContaining("Error") });
+});
+
+test("for a person it says the address, and how to point the kit at it; the file holds the secrets", async () => {
+  const here = project();
+  const sandbox = here.start(["sandbox", "--data", "tenant"]);
+  await sandbox.said("Ctrl-C ends it.\n");
+  expect(sandbox.stdout).toContain(`set -a; . ${join(here.folder, "tenant", "sandbox.env")}; set +a`);
+  const secrets = here.read("tenant/sandbox.env").match(/(?<=(TOKEN|SECRET|KEY)=).*/g) ?? [];
+  expect(secrets.length).toBe(3);
+  for (const secret of secrets) expect(sandbox.stdout).not.toContain(secret);
+});
+
+test("a port that another process has", async () => {
+  const taken = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => taken.once("listening", resolve));
+  const { port } = taken.address() as { port: number };
+  const { code, stdout, stderr } = await project().run(["sandbox", "--port", String(port)]);
+  taken.close();
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr).toMatch(
+    /^ERR_SANDBOX_PORT: .*\n {2}Next: choose another port with --port, or none to take a free one\n$/,
+  );
+});
