@@ -2,8 +2,8 @@
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { type AicDeclaration, aicDeclarationSchema } from "../components/aic/declaration.ts";
-import { loadDeclaration } from "../declaration/load.ts";
+import type { AicDeclaration } from "../components/aic/declaration.ts";
+import { type Declaration, loadAnyDeclaration } from "../components/declaration.ts";
 import { PingAgentsError } from "../errors.ts";
 
 /** Folder of the declarations, below the working directory. */
@@ -42,9 +42,23 @@ export function fileOf(environment: string, folder = FOLDER): string {
  *
  * @throws ERR_DECLARATION, ERR_ENVIRONMENT_UNKNOWN
  */
-export function declarationOf(environment: string, folder = FOLDER): AicDeclaration {
+export function declarationOf(environment: string, folder = FOLDER): Declaration {
   const file = fileOf(environment, folder);
   return checked(readFileSync(file, "utf8"), file);
+}
+
+/**
+ * {@link declarationOf}, for what AIC alone has.
+ *
+ * @throws ERR_PLATFORM for an environment of another platform
+ */
+export function aicDeclarationOf(environment: string, folder = FOLDER): AicDeclaration {
+  const declaration = declarationOf(environment, folder);
+  if (declaration.platform === "aic") return declaration;
+  throw new PingAgentsError("ERR_PLATFORM", `this is not for platform ${declaration.platform}`, {
+    where: { file: fileOf(environment, folder) },
+    hint: "name an environment of platform aic",
+  });
 }
 
 /**
@@ -52,6 +66,6 @@ export function declarationOf(environment: string, folder = FOLDER): AicDeclarat
  *
  * @throws ERR_DECLARATION
  */
-export function checked(text: string, file: string): AicDeclaration {
-  return loadDeclaration(aicDeclarationSchema, text, relative(".", file));
+export function checked(text: string, file: string): Declaration {
+  return loadAnyDeclaration(text, relative(".", file));
 }

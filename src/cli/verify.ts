@@ -4,7 +4,7 @@ import { Command, Option } from "commander";
 import { aicSettings } from "../admin-api/settings.ts";
 import { PingAgentsError } from "../errors.ts";
 import { exitCode, FORMATS, type Format, render, type Target, VerifyError, verify } from "../verify/index.ts";
-import { declarationOf, environments } from "./stacks.ts";
+import { aicDeclarationOf, environments } from "./stacks.ts";
 import { credentialsFor } from "./verify-credentials.ts";
 import { planOf } from "./verify-plan.ts";
 
@@ -29,7 +29,7 @@ export function verifyCommand(): Command {
 
 async function run(environment: string | undefined, options: Options): Promise<void> {
   const stack = environment ?? defaultEnvironment();
-  const declaration = declarationOf(stack);
+  const declaration = aicDeclarationOf(stack);
   const { tenantUrl, serviceAccountId, serviceAccountKey } = aicSettings(process.env);
   const target = targetOf(tenantUrl, options.target);
   const asked = options.user ?? process.env.PING_AGENTS_CIBA_USER ?? (target === "sandbox" ? "end.user" : undefined);

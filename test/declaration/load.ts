@@ -1,7 +1,7 @@
 /** What the tests of the declaration share: a text is loaded, and what it says of its mistakes is looked at. */
 
-import { aicDeclarationSchema } from "../../src/components/aic/declaration.ts";
-import { DeclarationError, loadDeclaration } from "../../src/declaration/load.ts";
+import { loadAnyDeclaration } from "../../src/components/declaration.ts";
+import { DeclarationError } from "../../src/declaration/load.ts";
 
 /** The first three lines of a declaration. */
 export const HEAD = "platform: aic\nrealm: alpha\ntier: development\n";
@@ -10,7 +10,7 @@ export const HEAD = "platform: aic\nrealm: alpha\ntier: development\n";
 export const withAgent = (...fields: string[]) =>
   `${HEAD}agents:\n  bot:\n    name: Bot\n${fields.map((field) => `    ${field}\n`).join("")}`;
 
-export const load = (text: string) => loadDeclaration(aicDeclarationSchema, text, "stacks/dev.yaml");
+export const load = (text: string) => loadAnyDeclaration(text, "stacks/dev.yaml");
 
 /** Every mistake as `line:column field: message`, in the order in which they are told. */
 export function mistakesOf(text: string): string[] {

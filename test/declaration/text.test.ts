@@ -3,11 +3,7 @@
 import { expect, test } from "vitest";
 import { HEAD, load, mistakesOf } from "./load.ts";
 
-const MISSING = [
-  "1:1 platform: is missing: expected aic",
-  "1:1 realm: is missing: expected a text",
-  "1:1 tier: is missing: expected development, staging or production",
-];
+const MISSING = ["1:1 platform: is missing: expected aic or pingone"];
 
 test.for<[name: string, text: string, ...mistakes: string[]]>([
   [
@@ -24,6 +20,13 @@ test.for<[name: string, text: string, ...mistakes: string[]]>([
   ],
   ["two documents", `${HEAD}---\n${HEAD}`, "4:1 a second YAML document: a file holds one declaration"],
   ["nothing", "", ...MISSING],
+  ["a platform that nobody has", "platform: ping\n", "1:1 platform: expected aic or pingone"],
+  [
+    "no more than a platform",
+    "# to be written\nplatform: aic\n",
+    "2:1 realm: is missing: expected a text",
+    "2:1 tier: is missing: expected development, staging or production",
+  ],
   ["comments only", "# to be written\n", ...MISSING],
   ["a list at the top", "- platform: aic\n", "1:1 expected a mapping"],
   ["a text at the top", "aic\n", "1:1 expected a mapping"],
