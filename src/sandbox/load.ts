@@ -10,7 +10,7 @@ import { treesCollection } from "./am/tree-routes.ts";
 import { SECRETS, versionsCollection } from "./environment/secret-routes.ts";
 import { VARIABLES } from "./environment/variable-routes.ts";
 import { connect, readTarget, relate } from "./idm/edges.ts";
-import { type ManagedRecord, nextRevision } from "./idm/records.ts";
+import { type ManagedRecord, nextRevision, putRecord } from "./idm/records.ts";
 import { type ManagedType, typeOfCollection } from "./idm/types.ts";
 import { refOf } from "./idm/view.ts";
 import { isObject, type JsonObject, without } from "./json.ts";
@@ -141,7 +141,7 @@ function loadManaged({ store }: Tenant, [name = "", id = ""]: string[], body: Js
   };
   const stored = store.find(type.collection, id)?.id ?? id;
   if (stored !== record.body._id) store.delete(type.collection, stored);
-  store.put(type.collection, String(record.body._id), record);
+  putRecord(store, type, String(record.body._id), record);
   const given = [...type.relations.values()].filter((relation) => relation.name in body);
   for (const relation of given) relate(store, refOf(type, record.body._id), relation, []);
   return () => connectAll({ store }, type, String(record.body._id), body);

@@ -5,7 +5,7 @@ import { type Call, objectBody, revised, routes } from "../http.ts";
 import { isObject, type JsonObject, without } from "../json.ts";
 import { hasAiAgents, type Realm, type Tenant } from "../tenant.ts";
 import { createIdentity, removeIdentity, updateIdentity } from "./agent-identity.ts";
-import { type AgentRecord, agentsCollection, listAgent, marked, showAgent } from "./agents.ts";
+import { type AgentRecord, agentRows, agentsCollection, listAgent, marked, showAgent, showRow } from "./agents.ts";
 import { AGENT_TYPES, type AgentType, filledIn, isClientType, validate } from "./client-attributes.ts";
 import { AM_DIALECT, checkConditions, REALM_CONFIG, realmOf } from "./dialect.ts";
 import { ALL_COUNTED, list, UNCOUNTED } from "./query.ts";
@@ -50,8 +50,8 @@ export function agentRoutes(app: Hono, tenant: Tenant): void {
     const action = call.query.get("_action");
     if (action === "getAllTypes") return { status: 200, body: { result: servedTypes(tenant).map(describe) } };
     if (action !== "nextdescendents") throw new Gap(`action ${action} on agents`);
-    const collections = servedTypes(tenant).map((type) => agentsCollection(realmOf(call), type));
-    return { status: 200, body: { result: collections.flatMap(rowsOf).map((row) => without(row, "_rev")) } };
+    const all = servedTypes(tenant).flatMap((type) => agentRows(store, agentsCollection(realmOf(call), type)));
+    return { status: 200, body: { result: all.map((row) => without(row, "_rev")) } };
   });
 
   // Nobody can make a group of agents here, so there is none (contract 12.4).
@@ -66,7 +66,8 @@ export function agentRoutes(app: Hono, tenant: Tenant): void {
   });
 
   route("GET", `${base}/:type`, (call) => {
-    return list(call, rowsOf(place(call).collection), ALL_COUNTED);
+    const { collection } = place(call);
+    return list(call, agentRows(store, collection), ALL_COUNTED, (row) => showRow(store, collection, row));
   });
 
   route("GET", `${base}/:type/:id`, (call) => revised(200, readItem(call).item));
@@ -75,7 +76,7 @@ export function agentRoutes(app: Hono, tenant: Tenant): void {
     const { collection, realm, type, id } = place(call);
     const body = objectBody(call);
     const before = store.get<AgentRecord>(collection, id);
-    const wasShown = before && showAgent(store, collection, id, before, "item");
+    const wasShown = before && showAgent(store, collection, id, before);
     checkConditions(call, wasShown && String(wasShown._rev));
     if (body._id !== undefined && body._id !== id) throw new Gap("a body whose _id is not the id of the path");
     if (type === "AIAgent" && !AGENT_ID.test(id)) throw new Gap(`the agent id ${id}`);
@@ -95,7 +96,7 @@ export function agentRoutes(app: Hono, tenant: Tenant): void {
       ...(secret !== undefined && { secret }),
     };
     store.put(collection, id, record);
-    const item = showAgent(store, collection, id, record, "item");
+    const item = showAgent(store, collection, id, record);
     return before ? revised(200, item) : revised(201, item, { location: call.url });
   });
 
@@ -116,17 +117,11 @@ export function agentRoutes(app: Hono, tenant: Tenant): void {
     return { collection: agentsCollection(realm, type), realm, type, id: call.params.id ?? "" };
   }
 
-  function rowsOf(collection: string): JsonObject[] {
-    return store
-      .list<AgentRecord>(collection)
-      .map(({ id, document }) => showAgent(store, collection, id, document, "row"));
-  }
-
   function readItem(call: Call) {
     const at = place(call);
     const record = store.get<AgentRecord>(at.collection, at.id);
     if (!record) throw notFound();
-    return { ...at, record, item: showAgent(store, at.collection, at.id, record, "item") };
+    return { ...at, record, item: showAgent(store, at.collection, at.id, record) };
   }
 }
 

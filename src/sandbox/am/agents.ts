@@ -3,7 +3,7 @@ import { type JsonObject, without } from "../json.ts";
 import type { Store } from "../store.ts";
 import type { Realm } from "../tenant.ts";
 import type { AgentType } from "./client-attributes.ts";
-import { type Form, withRevision } from "./documents.ts";
+import { withRevision } from "./documents.ts";
 import { SECRET_MARKER, toPlain } from "./representation.ts";
 
 export type AgentRecord = {
@@ -17,11 +17,19 @@ export type AgentRecord = {
 
 export const agentsCollection = (realm: string, type: string): string => `am/${realm}/agents/${type}`;
 
-/** The object as it is read by id (`item`) or in a query (`row`). */
-export function showAgent(store: Store, collection: string, id: string, record: AgentRecord, form: Form): JsonObject {
-  if (form === "row" && record.shown) return record.shown.row;
-  const body = form === "row" ? toPlain(record.body) : record.body;
-  return withRevision(store, `${collection}/${id}`, form, body);
+/** The object as it is read by id. */
+export function showAgent(store: Store, collection: string, id: string, { body }: AgentRecord): JsonObject {
+  return withRevision(store, `${collection}/${id}`, "item", body);
+}
+
+/** All objects of a collection in the form of a query, those of the control plane with their revision. */
+export function agentRows(store: Store, collection: string): JsonObject[] {
+  return store.list<AgentRecord>(collection).map(({ document }) => document.shown?.row ?? toPlain(document.body));
+}
+
+/** A row with its revision, which costs a hash. */
+export function showRow(store: Store, collection: string, row: JsonObject): JsonObject {
+  return row._rev === undefined ? withRevision(store, `${collection}/${row._id}`, "row", row) : row;
 }
 
 /** The object in the list of agents of all types (contract aic 11.4): there `_type` is the bare name. */

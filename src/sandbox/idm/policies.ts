@@ -2,7 +2,7 @@
 import { ApiError } from "../errors.ts";
 import { isObject, type JsonObject, typeName } from "../json.ts";
 import type { Store } from "../store.ts";
-import type { ManagedRecord } from "./records.ts";
+import { holders } from "./records.ts";
 import type { ManagedType } from "./types.ts";
 
 type Requirement = { policyRequirement: string; params?: JsonObject };
@@ -71,7 +71,9 @@ function apply(
   const value = given[property];
   switch (policyId) {
     case "unique":
-      return isTaken(store, type, id, property, value) ? [{ policyRequirement: "UNIQUE" }] : [];
+      return holders(store, type, property, value).some((other) => other !== id)
+        ? [{ policyRequirement: "UNIQUE" }]
+        : [];
     case "id-must-equal-property":
       return value === given[String(params.propertyName)]
         ? []
@@ -85,12 +87,4 @@ function apply(
     default:
       return [];
   }
-}
-
-/** Strings are equal without regard to case, as for the filter operator `eq` (contract aic 1.3). */
-function isTaken(store: Store, type: ManagedType, id: string, property: string, value: unknown): boolean {
-  const fold = (text: unknown) => (typeof text === "string" ? text.toLowerCase() : text);
-  return store
-    .list<ManagedRecord>(type.collection)
-    .some((entry) => entry.id !== id && fold(entry.document.body[property]) === fold(value));
 }

@@ -20,6 +20,34 @@ export type ManagedRecord = {
   readonly told?: JsonObject;
 };
 
+/** Stores an object so that {@link holders} finds it by its unique properties. */
+export function putRecord(
+  store: Store,
+  { collection, properties }: ManagedType,
+  id: string,
+  record: ManagedRecord,
+): void {
+  const unique = Object.entries(properties).filter(([, { policies }]) =>
+    JSON.stringify(policies ?? []).includes('"unique"'),
+  );
+  const keys = unique.map(([name]) => [name, record.body[name]] as const).filter(([, value]) => value != null);
+  store.put(
+    collection,
+    id,
+    record,
+    keys.map(([name, value]) => uniqueKey(name, value)),
+  );
+}
+
+/** Ids of the objects that have a value in a unique property; case is ignored, as by the filter operator `eq` (contract aic 1.3). */
+export function holders(store: Store, { collection }: ManagedType, property: string, value: unknown): string[] {
+  return store.mentioning(collection, uniqueKey(property, value)).map(({ id }) => id);
+}
+
+function uniqueKey(property: string, value: unknown): string {
+  return `${property}=${typeof value === "string" ? value.toLowerCase() : JSON.stringify(value)}`;
+}
+
 /** A fresh revision. Objects and edges count on their own, as on a tenant. */
 export function nextRevision(store: Store, series: "object" | "edge"): string {
   const name = `idm-${series}`;

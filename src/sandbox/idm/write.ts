@@ -5,7 +5,7 @@ import type { Store } from "../store.ts";
 import { connect, disconnect, disconnectAll, readTarget, referencesOf, relate, sayable, type Target } from "./edges.ts";
 import { applyPlain, type Operation } from "./patch.ts";
 import { enforce } from "./policies.ts";
-import { type ManagedRecord, nextRevision } from "./records.ts";
+import { type ManagedRecord, nextRevision, putRecord } from "./records.ts";
 import { type ManagedType, managedType, type Relation } from "./types.ts";
 import { createdProperties, unsetProperties } from "./unset.ts";
 import { refOf } from "./view.ts";
@@ -126,7 +126,7 @@ function save(
   const body = { _id: id, _rev: revision, ...without(own, "_id", "_rev") };
   const isTold = Object.keys(told).length > 0;
   const record: ManagedRecord = { body, ...(secret !== undefined && { secret }), ...(isTold && { told }) };
-  store.put(type.collection, id, record);
+  putRecord(store, type, id, record);
   return record;
 }
 
