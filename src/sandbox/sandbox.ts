@@ -9,6 +9,7 @@ import { realmEndpoints } from "./oauth/routes.ts";
 import { Rules } from "./oauth/rules.ts";
 import { phone } from "./phone/routes.ts";
 import { type PingOneIdentity, pingOneIdentity } from "./pingone/environment-settings.ts";
+import { pingOneFlowControl } from "./pingone/oauth/control.ts";
 import { Faults, watch } from "./requests.ts";
 import { type Identity, identityOf, type ServiceAccount, seed } from "./seed.ts";
 import { Store } from "./store.ts";
@@ -61,6 +62,7 @@ export async function createSandbox({
   phone(app, tenant);
   guard(app, identity);
   flowControl(app, tenant, rules);
+  pingOneFlowControl(app, tenant);
   control(app, tenant, identity, faults);
   for (const module of MODULES) module(app, tenant);
   realmEndpoints(app, tenant, rules);

@@ -12,6 +12,7 @@ import { environmentSettings, pingOneIdentity } from "./environment-settings.ts"
 import { grantRoutes } from "./grant-routes.ts";
 import { imageRoutes } from "./image-routes.ts";
 import { mappingRoutes } from "./mapping-routes.ts";
+import { tokenService } from "./oauth/routes.ts";
 import { resourceRoutes } from "./resource-routes.ts";
 import { secretRoutes } from "./secret-routes.ts";
 import { workerTokenEndpoint } from "./worker-token.ts";
@@ -33,6 +34,7 @@ export function pingOne(app: Hono, tenant: Tenant): void {
   });
   lag(app, tenant, base);
   workerTokenEndpoint(app, tenant, environmentId);
+  tokenService(app, tenant, environmentId);
   applicationRoutes(route, tenant, environmentId, base);
   secretRoutes(route, tenant, base, "applications");
   resourceRoutes(route, tenant, environmentId, base);
