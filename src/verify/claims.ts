@@ -1,6 +1,7 @@
 /** What a token and what is told about it must say (flows contract §3). Pure: each check answers what is not as expected. */
 import { type Json, textOf } from "./http.ts";
 import { audiencesOf, scopesOf } from "./judge.ts";
+import { ACCESS_TOKEN_TYPE } from "./oauth.ts";
 
 /** What a token shall be. */
 export type ExpectedToken = {
@@ -17,8 +18,6 @@ export type ExpectedToken = {
   readonly realm: string;
 };
 
-const EXCHANGED_TYPE = "urn:ietf:params:oauth:token-type:access_token";
-
 /** The answer of the token endpoint (§3.1). */
 export function checkTokenResponse(body: Json, { scopes, lifetime, actor }: ExpectedToken): string[] {
   const problems: string[] = [];
@@ -27,7 +26,8 @@ export function checkTokenResponse(body: Json, { scopes, lifetime, actor }: Expe
   problems.push(...checkScopes(body, scopes), ...checkLifetime("expires_in", body.expires_in, lifetime));
   if (actor !== undefined) {
     if (body.refresh_token !== null && body.refresh_token !== undefined) problems.push("a refresh_token was issued");
-    if (body.issued_token_type !== EXCHANGED_TYPE) problems.push(`issued_token_type ${String(body.issued_token_type)}`);
+    if (body.issued_token_type !== ACCESS_TOKEN_TYPE)
+      problems.push(`issued_token_type ${String(body.issued_token_type)}`);
   }
   return problems;
 }

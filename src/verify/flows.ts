@@ -113,7 +113,7 @@ export async function askerOf(world: World, agent: AgentPlan, ciba: CibaPlan): P
 }
 
 /** `openid`, and the last business scope: the first is the agent's own ({@link ownScopes}). */
-export function askedScopes(scopes: readonly string[]): readonly string[] {
+function askedScopes(scopes: readonly string[]): readonly string[] {
   return [
     "openid",
     ...businessScopes(scopes)
@@ -152,20 +152,27 @@ export type Asked = {
   readonly interval: number;
 };
 
+/** What an answer of `bc-authorize` started; undefined when it is a refusal. @param claims of the request */
+export function askedOf({ body }: Observation, { binding_message }: RequestClaims): Asked | undefined {
+  const id = textOf(body.auth_req_id);
+  if (id === undefined) return undefined;
+  const seconds = (value: unknown, otherwise: number) => (typeof value === "number" ? value : otherwise);
+  // CIBA Core §7.3: without an interval it is 5 seconds.
+  return {
+    id,
+    message: binding_message,
+    expiresIn: seconds(body.expires_in, 0),
+    interval: seconds(body.interval, 5),
+  };
+}
+
 /** @throws {Unprovable} when the request is refused */
 export async function started(world: World, asker: Asker): Promise<Asked> {
   const claims = askingClaims(world, asker);
   const answer = await ask(world, asker, { claims });
-  const id = textOf(answer.body.auth_req_id);
-  if (!id) throw new Unprovable(`bc-authorize refuses: ${shown(answer)}`);
-  const { expires_in: expiresIn, interval } = answer.body;
-  return {
-    id,
-    message: claims.binding_message,
-    expiresIn: typeof expiresIn === "number" ? expiresIn : 120,
-    // CIBA Core §7.3: without an interval it is 5 seconds.
-    interval: typeof interval === "number" ? interval : 5,
-  };
+  const asked = askedOf(answer, claims);
+  if (!asked) throw new Unprovable(`bc-authorize refuses: ${shown(answer)}`);
+  return asked;
 }
 
 /** Polls once. */

@@ -154,8 +154,7 @@ function phone(progress: (line: string) => void): Approver {
 
 export { VerifyError } from "./errors.ts";
 export type { Target } from "./judge.ts";
-export type { AccessPlan, AgentPlan, AuthMethod, CibaPlan, ClientPlan, Pattern, Plan } from "./plan.ts";
+export type { AccessPlan, AgentPlan, CibaPlan, ClientPlan, Plan } from "./plan.ts";
 export { FORMATS, type Format, render } from "./report/render.ts";
 export { exitCode, type Report, type Row, summary } from "./report/report.ts";
 export { type Credentials, jwkVariable, passwordVariable, secretVariable } from "./world.ts";
-export { THROW_AWAY };

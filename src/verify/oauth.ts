@@ -64,7 +64,8 @@ function authenticated(client: Client | undefined, form: Form) {
   return { headers, parameters };
 }
 
-const ACCESS_TOKEN_TYPE = "urn:ietf:params:oauth:token-type:access_token";
+/** Type of an access token in an exchange (RFC 8693 §3). */
+export const ACCESS_TOKEN_TYPE = "urn:ietf:params:oauth:token-type:access_token";
 
 /** The form of each grant. */
 export const grant = {
@@ -87,5 +88,3 @@ export const grant = {
   }),
   ciba: (authReqId: string): Form => ({ grant_type: GRANT.ciba, auth_req_id: authReqId }),
 } as const;
-
-export { ACCESS_TOKEN_TYPE };

@@ -66,7 +66,7 @@ function providerCauses({ clientId: agent, grantTypes, pattern, access }: AgentP
 }
 
 function agentCauses(agent: AgentPlan, live: Snapshot): Finding[] {
-  const { clientId, type, pattern, scopes } = agent;
+  const { clientId, type, grantTypes, scopes } = agent;
   const found = live.clients.get(clientId);
   const cause = (code: string, flows: readonly Flow[], message: string) => ({ code, agent: clientId, flows, message });
   if (!found) return [cause("agent-missing", ALL_FLOWS, `no ${type} ${clientId} in the realm: run pulumi up`)];
@@ -78,7 +78,7 @@ function agentCauses(agent: AgentPlan, live: Snapshot): Finding[] {
       cause("scope-missing", flows, `${clientId} lacks the scope ${lacking.join(", ")} of its own: run pulumi up`),
     );
   }
-  if (pattern === "approved" || type !== "AIAgent") return findings;
+  if (type !== "AIAgent" || !grantTypes.includes(GRANT.tokenExchange)) return findings;
   const { enabled, stateless, acceptAudience } = found.overrides;
   if (!enabled) {
     findings.push(

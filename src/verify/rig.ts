@@ -249,18 +249,18 @@ export async function whileInactive<Result>(
 }
 
 /** Sets a relation of a managed object (admin contract §3.4). */
-export async function relate(admin: Admin, path: string, field: string, value: unknown): Promise<void> {
+async function relate(admin: Admin, path: string, field: string, value: unknown): Promise<void> {
   await admin.write("PATCH", path, [{ operation: "replace", field: `/${field}`, value }]);
 }
 
 /** A reference of IDM (admin contract §3.2). */
-export function reference(realm: string, type: string, id: string): Json {
+function reference(realm: string, type: string, id: string): Json {
   const collection = `managed/${realm}_${type}`;
   return { _ref: `${collection}/${id}`, _refResourceCollection: collection, _refResourceId: id };
 }
 
 /** A body that can be written back: unwrapped, and without what belongs to the server (admin contract §2.4). */
-export function plain({ _id, _rev, _type, ...body }: Json): Json {
+function plain({ _id, _rev, _type, ...body }: Json): Json {
   const unwrap = (value: unknown): unknown => (isObject(value) && "inherited" in value ? (value.value ?? null) : value);
   return Object.fromEntries(
     Object.entries(body).map(([name, value]) => {

@@ -113,7 +113,7 @@ export function section(body: Json, name: string): Json {
 }
 
 /** The user of exactly this name: filters of IDM ignore case (admin contract §1.3). */
-export async function readUser(admin: Admin, realm: string, userName: string): Promise<LiveUser | undefined> {
+async function readUser(admin: Admin, realm: string, userName: string): Promise<LiveUser | undefined> {
   const fields = ["_id", "userName", "accountStatus"];
   const rows = await admin.query(managedPath(realm, "user"), `userName eq ${JSON.stringify(userName)}`, fields);
   const row = rows.find((one) => one.userName === userName);

@@ -90,6 +90,35 @@ describe("a flow that a plan does not have", () => {
   });
 });
 
+describe("an AI agent in place of the application that asks users", () => {
+  it("passes the same cases", async () => {
+    const [shopper] = tenant.plan.agents.filter(({ clientId }) => clientId === SHOPPER);
+    if (!shopper) throw new Error("no such agent in the plan");
+    const clientId = "ai-agent-of-its-own";
+    const path = `${configPath(REALM)}/agents/AIAgent/${clientId}`;
+    const [live] = await tenant.admin.query(`${configPath(REALM)}/agents/OAuth2Client`, `_id eq '${SHOPPER}'`);
+    const keys = section(live ?? {}, "signEncOAuth2ClientConfig");
+    const uid = crypto.randomUUID();
+    await tenant.admin.write("PUT", path, {
+      coreOAuth2ClientConfig: { status: "Active", scopes: shopper.scopes, userpassword: tenant.secrets[SHOPPER] },
+      advancedOAuth2ClientConfig: { grantTypes: shopper.grantTypes, tokenEndpointAuthMethod: shopper.authMethod },
+      signEncOAuth2ClientConfig: { publicKeyLocation: "jwks", jwkSet: keys.jwkSet },
+      aiAgentIdentityAttributes: { _id: uid, oauth2ClientId: clientId, name: clientId },
+      aiAgentIdentityUid: uid,
+    });
+    const credentials = {
+      ...tenant.credentials,
+      clientSecret: async () => tenant.secrets[SHOPPER],
+      privateKey: async () => tenant.signingKey,
+    };
+    const agents = [{ ...shopper, clientId, type: "AIAgent" as const }];
+    const { rows } = await tenant.verify({ ...tenant.plan, agents }, { credentials });
+    await tenant.admin.write("DELETE", path);
+    expect(rows.filter(({ verdict }) => verdict !== "pass")).toEqual([]);
+    expect(rows.find((row) => row.case === "F04")?.claims).toContain(`aud=[${clientId}]`);
+  });
+});
+
 describe("without credentials", () => {
   it("proves nothing about the agent, and says which variable to set", async () => {
     const credentials = { ...tenant.credentials, clientSecret: async () => undefined };

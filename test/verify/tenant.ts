@@ -34,7 +34,7 @@ const assistantApplication = {
 } as const;
 
 /** The three scenarios as a plan. */
-export const PLAN: Plan = {
+const PLAN: Plan = {
   realm: REALM,
   agents: [
     {

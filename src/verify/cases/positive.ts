@@ -3,6 +3,7 @@ import { checkClaims, checkIntrospection, checkTokenResponse, type ExpectedToken
 import {
   type Asker,
   ask,
+  askedOf,
   askerOf,
   askingClaims,
   exchange,
@@ -102,17 +103,9 @@ export function cibaCase(world: World, agent: AgentPlan, ciba: CibaPlan): Positi
       const asker = await askerOf(world, agent, ciba);
       const claims = askingClaims(world, asker);
       const answer = await ask(world, asker, { claims });
-      const id = textOf(answer.body.auth_req_id);
-      if (!id) return { got: shown(answer), problems: ["bc-authorize refuses"] };
-      const { expires_in: expiresIn, interval } = answer.body;
-      const problems =
-        typeof expiresIn === "number" && expiresIn > 0 ? [] : [`expires_in ${String(expiresIn)} of the request`];
-      const asked = {
-        id,
-        message: claims.binding_message,
-        expiresIn: Number(expiresIn) || 120,
-        interval: Number(interval ?? 5),
-      };
+      const asked = askedOf(answer, claims);
+      if (!asked) return { got: shown(answer), problems: ["bc-authorize refuses"] };
+      const problems = asked.expiresIn > 0 ? [] : [`expires_in ${asked.expiresIn} of the request`];
       const early = await poll(world, asker.client, asked);
       if (early.error !== "authorization_pending") {
         return { got: brief(early), problems: [...problems, `before the approval: ${shown(early)}`] };

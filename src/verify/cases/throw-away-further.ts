@@ -6,13 +6,12 @@ import { type Asker, ask, askingClaims } from "../flows.ts";
 import type { Observation } from "../http.ts";
 import { textOf } from "../http.ts";
 import { sign, tampered } from "../jwt.ts";
-import { basic, type Client, type Form, grant } from "../oauth.ts";
+import { ACCESS_TOKEN_TYPE, basic, type Client, type Form, grant } from "../oauth.ts";
 import { GRANT } from "../plan.ts";
 import { agentPath, clientPath, whileInactive, withAttribute } from "../rig.ts";
 import { tokenOf, type World } from "../world.ts";
 import type { Negative } from "./case.ts";
 
-const ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
 const STATELESS = ["overrideOAuth2ClientConfig", "statelessTokensEnabled"] as const;
 
 /** Requests of clients. */
@@ -92,7 +91,7 @@ export function furtherUserCases(world: World): Negative[] {
       () => false,
       () => onBehalf(),
     );
-  const acting = async () => onBehalf({ actor_token: await own(delegate), actor_token_type: ACCESS_TOKEN });
+  const acting = async () => onBehalf({ actor_token: await own(delegate), actor_token_type: ACCESS_TOKEN_TYPE });
   const user = "user-token";
   const flow = "exchange";
   return [
