@@ -3,5 +3,4 @@ import { requireNode } from "../bin/require-node.mjs";
 
 requireNode("run `npx pulumi …` in the repository, which brings its own Node, or put Node 24 first on PATH.");
 
-// The outputs of the stack are what the program exports.
-export default { ...(await import("./program.ts")) };
+export default (await import("./program.ts")).outputs;
