@@ -7,6 +7,7 @@
 import { z } from "zod";
 import { cibaKeys } from "./ciba-keys.ts";
 import { grantTypes, identity, name, names, PATTERNS, type Pattern } from "./common.ts";
+import { secretLabelOf } from "./secret-label.ts";
 
 /** OAuth 2.0 client id, the key of an agent or application. */
 const clientId = z.string().regex(/^[A-Za-z0-9_-]+$/, "a client id has letters, digits, dashes and underscores only");
@@ -161,11 +162,15 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(settings: Setting
     applications: z.record(clientId, application).optional(),
     agents: z.record(clientId, agent).optional(),
   });
-  return declaration.superRefine((value, context) => checkTier(value as unknown as Tiered, context));
+  return declaration.superRefine((value, context) => {
+    checkTier(value as unknown as Tiered, context);
+    checkLabels(value as unknown as Tiered, context);
+  });
 }
 
-type Keyed = Readonly<Record<string, { ciba?: z.infer<typeof ciba> | undefined }>>;
-type Tiered = { tier: string; users?: object; groups?: object; applications?: Keyed; agents?: Keyed };
+type Client = { ciba?: z.infer<typeof ciba> | undefined; secret?: ClientSecret | undefined };
+type Clients = Readonly<Record<string, Client>>;
+type Tiered = { tier: string; users?: object; groups?: object; applications?: Clients; agents?: Clients };
 
 /** What stands in for people, and private keys in the state, are for development only. */
 function checkTier({ tier, users, groups, applications = {}, agents = {} }: Tiered, { addIssue }: z.RefinementCtx) {
@@ -177,6 +182,22 @@ function checkTier({ tier, users, groups, applications = {}, agents = {} }: Tier
     for (const [id, client] of Object.entries(clients)) {
       if (client.ciba?.keys !== "generated") continue;
       refuse([kind, id, "ciba", "keys"], `would put a private key into the state: run npx ping-agents keys new ${id}`);
+    }
+  }
+}
+
+/** Two clients under one label would get one secret. */
+function checkLabels({ applications = {}, agents = {} }: Tiered, { addIssue }: z.RefinementCtx) {
+  const taken = new Map<string, string>();
+  for (const [kind, clients] of Object.entries({ applications, agents })) {
+    for (const [id, { secret }] of Object.entries(clients)) {
+      if (typeof secret !== "object" || !("esv" in secret)) continue;
+      const label = secretLabelOf(id);
+      const other = taken.get(label);
+      const refuse = (message: string) => addIssue({ code: "custom", path: [kind, id, "secret"], message });
+      if (label === "") refuse("a secret label needs a letter or digit in the client id");
+      if (other) refuse(`the secret label "${label}" is that of ${other}: change one of the client ids`);
+      taken.set(label, id);
     }
   }
 }

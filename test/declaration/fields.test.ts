@@ -105,6 +105,26 @@ describe("fields", () => {
   });
 });
 
+describe("secret labels", () => {
+  const client = (id: string, secret: string) => `  ${id}: { name: A, secret: ${secret}, `;
+  const text = (application: string, agent: string, secret = "{ esv: esv-a }") =>
+    `${HEAD}applications:\n${client(application, secret)}type: web }\nagents:\n${client(agent, secret)}pattern: autonomous }\n`;
+
+  test("two clients never get one, which would be one secret", () => {
+    expect(mistakesOf(text("my-bot", "my_bot"))).toEqual([
+      '7:22 agents.my_bot.secret: the secret label "my.bot" is that of my-bot: change one of the client ids',
+    ]);
+    expect(mistakesOf(text("my-bot", "mybot"))).toEqual([]);
+    expect(mistakesOf(text("my-bot", "my_bot", "generated"))).toEqual([]);
+  });
+
+  test("a client id without a letter or digit has none", () => {
+    expect(mistakesOf(text("--", "bot"))).toEqual([
+      "5:18 applications.--.secret: a secret label needs a letter or digit in the client id",
+    ]);
+  });
+});
+
 describe("access", () => {
   test.for<[name: string, text: string, ...mistakes: string[]]>([
     [

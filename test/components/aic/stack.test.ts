@@ -1,0 +1,231 @@
+/**
+ * Which resources a declaration becomes. Types, names and parents are a promise: Pulumi knows a resource by them, and
+ * whoever changes one replaces live agents in every stack. These lists are therefore literal.
+ */
+
+import { readFileSync } from "node:fs";
+import * as pulumi from "@pulumi/pulumi";
+import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { parse } from "yaml";
+import { type Registered, register, settled } from "./program.ts";
+
+const TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+const CIBA = "urn:openid:params:grant-type:ciba";
+const DEVELOPMENT = { platform: "aic", realm: "alpha", tier: "development" };
+
+const find = (resources: readonly Registered[], type: string, name: string) =>
+  resources.find((one) => one.type === `aic:${type}` && one.name === name) ?? expect.unreachable(`${type} ${name}`);
+const paths = (resources: readonly Registered[]) => resources.map(({ path }) => path);
+
+describe("stacks/dev.yaml", () => {
+  const dev = parse(readFileSync(new URL("../../../stacks/dev.yaml", import.meta.url), "utf8"));
+  let resources: Registered[];
+  beforeAll(async () => {
+    ({ resources } = await register(dev));
+  });
+  const inputs = (type: string, name: string) => find(resources, type, name).inputs;
+
+  test("has these types, names and parents", () => {
+    expect(paths(resources)).toEqual([
+      "aic:AcrMapping alpha/push",
+      "aic:CustomApplication ai-agent",
+      "aic:CustomApplication ai-agent / aic:Application ai-agent",
+      "aic:CustomApplication ai-agent / aic:CibaKey ai-agent",
+      "aic:CustomApplication ai-agent / aic:OAuth2Client ai-agent",
+      "aic:CustomApplication digital-assistant-web-app",
+      "aic:CustomApplication digital-assistant-web-app / aic:Application digital-assistant-web-app",
+      "aic:CustomApplication digital-assistant-web-app / aic:OAuth2Client digital-assistant-web-app",
+      "aic:CustomApplication web-server-logs-api-app",
+      "aic:CustomApplication web-server-logs-api-app / aic:Application web-server-logs-api-app",
+      "aic:CustomApplication web-server-logs-api-app / aic:OAuth2Client web-server-logs-api-app",
+      "aic:DeclaredAgent bot-traffic-analyzer-agent",
+      "aic:DeclaredAgent bot-traffic-analyzer-agent / aic:AgentPrivilege bot-traffic-analyzer-agent/web-server-logs-api-app",
+      "aic:DeclaredAgent bot-traffic-analyzer-agent / aic:AiAgent bot-traffic-analyzer-agent",
+      "aic:DeclaredAgent digital-assistant-ai-agent",
+      "aic:DeclaredAgent digital-assistant-ai-agent / aic:AgentPrivilege digital-assistant-ai-agent/digital-assistant-web-app",
+      "aic:DeclaredAgent digital-assistant-ai-agent / aic:AiAgent digital-assistant-ai-agent",
+      "aic:GrantTypes alpha",
+      "aic:Journey alpha/Agent Push Registration",
+      "aic:Journey alpha/Agent Push Sender",
+      "aic:ProviderBaseline alpha",
+    ]);
+  });
+
+  test("gives the realm the grant types and the acr value of all three scenarios", () => {
+    expect(inputs("GrantTypes", "alpha")).toMatchObject({
+      grantTypes: ["client_credentials", "password", TOKEN_EXCHANGE, CIBA],
+    });
+    expect(inputs("AcrMapping", "alpha/push")).toMatchObject({ acr: "push", journey: "Agent Push Sender" });
+  });
+
+  test("scenario A: the autonomous agent and the application it reads", () => {
+    expect(inputs("OAuth2Client", "web-server-logs-api-app")).toMatchObject({
+      ...{ realm: "alpha", clientId: "web-server-logs-api-app", clientType: "Confidential" },
+      ...{ grantTypes: ["client_credentials"], scopes: ["logs-read", "logs-search"] },
+    });
+    expect(inputs("Application", "web-server-logs-api-app")).toMatchObject({
+      ...{ name: "Web Server Logs API App", template: "service", owners: ["demo.owner"] },
+    });
+    expect(inputs("AiAgent", "bot-traffic-analyzer-agent")).toMatchObject({
+      ...{ name: "Bot Traffic Analyzer Agent", scopes: ["monitor-system"], authMethod: "client_secret_post" },
+      grantTypes: ["client_credentials", TOKEN_EXCHANGE],
+      overrides: {
+        ...{ enabled: true, statelessTokensEnabled: true },
+        acceptAudienceParametersInTokenExchangeRequests: true,
+      },
+    });
+    expect(inputs("AgentPrivilege", "bot-traffic-analyzer-agent/web-server-logs-api-app")).toEqual({
+      ...{ realm: "alpha", agent: "bot-traffic-analyzer-agent", application: "web-server-logs-api-app" },
+      scopes: ["logs-read", "logs-search"],
+      agentIdentityId: "identity of bot-traffic-analyzer-agent",
+      applicationId: "application of web-server-logs-api-app",
+    });
+  });
+
+  test("scenario B: the agent on behalf of a user", () => {
+    expect(inputs("OAuth2Client", "digital-assistant-web-app")).toMatchObject({
+      ...{ grantTypes: ["authorization_code", "password"], authMethod: "client_secret_post" },
+      scopes: ["admin-action", "openid", "read-data", "write-data"],
+    });
+    expect(inputs("Application", "digital-assistant-web-app")).toMatchObject({ template: "web" });
+    expect(inputs("AiAgent", "digital-assistant-ai-agent")).toMatchObject({
+      ...{ grantTypes: [TOKEN_EXCHANGE], authMethod: "client_secret_post", overrides: { enabled: true } },
+    });
+    expect(inputs("AgentPrivilege", "digital-assistant-ai-agent/digital-assistant-web-app")).toMatchObject({
+      ...{ scopes: ["read-data"], subjects: ["barbara.jensen"], subjectGroups: ["customers"] },
+    });
+  });
+
+  test("scenario C: the application that asks users for approval", () => {
+    expect(inputs("OAuth2Client", "ai-agent")).toMatchObject({
+      grantTypes: ["authorization_code", "client_credentials", CIBA],
+      scopes: ["address", "openid", "payment", "prices"],
+      keys: { location: "jwks", jwks: { keys: [{ kty: "EC", kid: "key of ai-agent" }] } },
+    });
+    expect(inputs("Journey", "alpha/Agent Push Sender")).toMatchObject({ entry: "username" });
+  });
+
+  test("what is secret is marked so in the resources", () => {
+    expect(find(resources, "AiAgent", "digital-assistant-ai-agent").secretOutputs).toContain("secret");
+    expect(find(resources, "OAuth2Client", "ai-agent").secretOutputs).toContain("secret");
+    expect(find(resources, "CibaKey", "ai-agent").secretOutputs).toEqual(["privateKey"]);
+  });
+
+  test("hands out secrets and generated private keys by client id, as secrets", async () => {
+    const { stack } = await register(dev);
+    expect(await pulumi.isSecret(stack.secrets)).toBe(true);
+    expect(await pulumi.isSecret(stack.privateKeys)).toBe(true);
+    expect(await settled(stack.secrets)).toMatchObject({ "ai-agent": "secret of ai-agent" });
+    const privateKeys = Object.entries(await settled(stack.privateKeys)).filter(([, value]) => value !== undefined);
+    expect(privateKeys).toEqual([["ai-agent", "private key of ai-agent"]]);
+  });
+});
+
+describe("what else can be declared", () => {
+  test("people, ESVs, journeys and entries with names of their own", async () => {
+    vi.stubEnv("A_PASSWORD", "p");
+    const { resources } = await register({
+      ...DEVELOPMENT,
+      journeys: { J: { entry: "a", nodes: { a: { type: "X", outcomes: { true: "success" } } } } },
+      users: { alice: { givenName: "A", sn: "B", mail: "a@example.com", password: { env: "A_PASSWORD" } } },
+      groups: { staff: { members: ["alice"] } },
+      esvVariables: { "esv-url": { value: "https://example.com" } },
+      esvSecrets: { "esv-key": { value: { env: "A_PASSWORD" } } },
+      agents: {
+        bot: {
+          ...{ name: "Bot", pattern: "autonomous" },
+          access: [
+            { application: "others-app", scopes: "all" },
+            { application: "others-app", name: "write", scopes: ["write"] },
+          ],
+        },
+      },
+    });
+    expect(paths(resources)).toEqual([
+      "aic:DeclaredAgent bot",
+      "aic:DeclaredAgent bot / aic:AgentPrivilege bot/others-app",
+      "aic:DeclaredAgent bot / aic:AgentPrivilege bot/others-app/write",
+      "aic:DeclaredAgent bot / aic:AiAgent bot",
+      "aic:EsvSecret esv-key",
+      "aic:EsvVariable esv-url",
+      "aic:Group alpha/staff",
+      "aic:Journey alpha/J",
+      "aic:User alpha/alice",
+    ]);
+    const { inputs } = find(resources, "AgentPrivilege", "bot/others-app");
+    expect(inputs).toMatchObject({ application: "others-app", scopes: "all" });
+    expect(inputs.applicationId).toBeUndefined(); // not of this stack: looked up by the provider
+  });
+
+  test("an AI agent with approval, as scenario C offers it", async () => {
+    const jwk = { kty: "EC", crv: "P-256", use: "sig", alg: "ES256" };
+    // The example key of RFC 7515 A.3 with its RFC 7638 thumbprint.
+    const key = {
+      ...jwk,
+      ...{ x: "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU", y: "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0" },
+      kid: "oKIywvGUpTVTyxMQ3bwIIeQUudfr_CkLMjCE19ECD-U",
+    };
+    const { resources } = await register({
+      ...DEVELOPMENT,
+      agents: {
+        bot: { name: "Bot", pattern: "approved", scopes: ["openid", "address"], ciba: { keys: { keys: [key] } } },
+      },
+    });
+    expect(paths(resources)).toEqual(["aic:DeclaredAgent bot", "aic:DeclaredAgent bot / aic:AiAgent bot"]);
+    expect(find(resources, "AiAgent", "bot").inputs).toMatchObject({
+      ...{ grantTypes: ["client_credentials", CIBA], scopes: ["address", "openid"] },
+      keys: { location: "jwks", jwks: { keys: [key] } },
+    });
+  });
+});
+
+describe("the secret of a client", () => {
+  afterEach(() => void vi.unstubAllEnvs());
+  const withSecret = (secret: object | string) => ({
+    ...DEVELOPMENT,
+    agents: { "my-bot": { name: "Bot", pattern: "autonomous", authentication: { signingAlg: "ES256" }, secret } },
+  });
+  const inputsWith = async (secret: object | string, config = {}) =>
+    find((await register(withSecret(secret), config)).resources, "AiAgent", "my-bot").inputs;
+
+  test("is generated unless something is said", async () => {
+    const inputs = await inputsWith("generated");
+    expect(inputs).not.toHaveProperty("clientSecret");
+    expect(inputs.authentication).toEqual({ signingAlg: "ES256" });
+  });
+
+  test("comes from the environment or the stack's configuration, marked secret", async () => {
+    vi.stubEnv("BOT_SECRET", "s1");
+    expect((await inputsWith({ env: "BOT_SECRET" })).clientSecret).toEqual(secretOf("s1"));
+    const config = { "ping-agents:botSecret": "s2" };
+    expect((await inputsWith({ config: "botSecret" }, config)).clientSecret).toEqual(secretOf("s2"));
+  });
+
+  test("stays in an ESV, which a label of the client's own reaches", async () => {
+    const { resources } = await register(withSecret({ esv: "esv-bot" }));
+    expect(paths(resources)).toEqual([
+      "aic:DeclaredAgent my-bot",
+      "aic:DeclaredAgent my-bot / aic:AiAgent my-bot",
+      "aic:DeclaredAgent my-bot / aic:SecretLabel my-bot",
+    ]);
+    expect(find(resources, "SecretLabel", "my-bot").inputs).toEqual({
+      ...{ realm: "alpha", label: "am.applications.oauth2.client.my.bot.secret", secretId: "esv-bot" },
+    });
+    const { clientSecret, authentication } = find(resources, "AiAgent", "my-bot").inputs;
+    expect(clientSecret).toBeUndefined();
+    expect(authentication).toEqual({ signingAlg: "ES256", secretLabel: "my.bot" });
+  });
+
+  test.for<[secret: object, what: string, hint: string]>([
+    [{ env: "NOT_SET" }, "environment variable NOT_SET is not set", "export NOT_SET=…"],
+    [{ config: "notSet" }, "stack configuration notSet is not set", "npx pulumi config set --secret notSet"],
+  ])("%j that is not set is a mistake that says how to set it", async ([secret, what, hint]) => {
+    await expect(register(withSecret(secret))).rejects.toMatchObject({
+      ...{ code: "ERR_SETTING_MISSING", where: { field: "my-bot.secret" }, hint },
+      message: expect.stringContaining(what),
+    });
+  });
+});
+
+/** How the engine receives a secret. */
+const secretOf = (value: string) => ({ "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value });
