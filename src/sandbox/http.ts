@@ -103,13 +103,32 @@ function callOf(context: Context, body: unknown): Call {
   };
 }
 
+/** Deeper bodies would exhaust the stack of whatever walks through them. */
+const MAX_NESTING = 500;
+
 function parse(text: string): unknown {
   if (text === "") return undefined;
   try {
-    return JSON.parse(text);
+    return nesting(text) > MAX_NESTING ? new Error("nested too deep") : JSON.parse(text);
   } catch {
     return new Error("not JSON");
   }
+}
+
+/** How deep arrays and objects are inside each other. A plain scan, since a string may be of any length. */
+function nesting(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let isText = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index];
+    if (isText && character === "\\") index += 1;
+    else if (character === '"') isText = !isText;
+    else if (isText) continue;
+    else if (character === "[" || character === "{") deepest = Math.max(deepest, ++depth);
+    else if (character === "]" || character === "}") depth -= 1;
+  }
+  return deepest;
 }
 
 function raise(unparsable: ApiError | Answer): Answer {

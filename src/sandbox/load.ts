@@ -10,6 +10,7 @@ import { treesCollection } from "./am/tree-routes.ts";
 import { SECRETS, versionsCollection } from "./environment/secret-routes.ts";
 import { VARIABLES } from "./environment/variable-routes.ts";
 import { connect, readTarget, relate } from "./idm/edges.ts";
+import { loadFeature } from "./idm/features.ts";
 import { type ManagedRecord, nextRevision, putRecord } from "./idm/records.ts";
 import { type ManagedType, typeOfCollection } from "./idm/types.ts";
 import { refOf } from "./idm/view.ts";
@@ -54,6 +55,7 @@ const LOADERS: readonly [RegExp, Loader][] = [
   ],
   [/^\/environment\/secrets\/([^/]+)\/versions\/([^/]+)$/, loadVersion],
   [/^\/environment\/variables\/([^/]+)$/, ({ store }, [id = ""], body) => void store.put(VARIABLES, id, body)],
+  [/^\/openidm\/feature\/([^/]+)$/, ({ store }, [id = ""], body) => void loadFeature(store, id, body)],
   [PINGONE_SINGLE, ({ store }, [path = ""], body) => void loadPingOneSingle(store, path, body)],
   ...PINGONE_PATHS.map((pattern): [RegExp, Loader] => [
     pattern,
@@ -74,11 +76,19 @@ export function load(tenant: Tenant, objects: readonly Loadable[]): void {
 
 function loaderOf(tenant: Tenant, path: string): (body: JsonObject) => (() => void) | undefined {
   for (const [pattern, loader] of LOADERS) {
-    const ids = path.match(pattern)?.slice(1).map(decodeURIComponent);
+    const ids = isEncoded(path) ? path.match(pattern)?.slice(1).map(decodeURIComponent) : undefined;
     const isForeign = path.startsWith("/am/") && ids !== undefined && !isRealm(ids[0] ?? "");
     if (ids && !isForeign) return (body) => loader(tenant, ids, body);
   }
   throw new NotServed(`the sandbox does not serve ${path}`);
+}
+
+function isEncoded(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== "";
+  } catch {
+    return false;
+  }
 }
 
 /** A configuration document that has one form. */

@@ -1,6 +1,6 @@
 /** The query filter language of AM and IDM (contract aic 1.3, 3.7): parsed once, then a predicate on documents. */
 import { ApiError } from "./errors.ts";
-import { isObject } from "./json.ts";
+import { memberOf } from "./json.ts";
 
 export type Filter = {
   readonly matches: (document: unknown) => boolean;
@@ -10,6 +10,9 @@ export type Filter = {
 
 type Predicate = (document: unknown) => boolean;
 type Literal = string | number | boolean;
+
+/** Parentheses and negations inside each other; more would exhaust the stack. */
+const MAX_DEPTH = 500;
 
 const TOKEN = /\s*(?:([()!])|("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|([^\s()!"']+))/y;
 
@@ -29,6 +32,7 @@ export function parseFilter(text: string, { ignoreCase }: { ignoreCase: boolean 
   const tokens = tokenize(text);
   const properties = new Set<string>();
   let position = 0;
+  let depth = 0;
   const bad = () => new ApiError(400, `Invalid query filter: ${text}`);
   const next = () => {
     const token = tokens[position];
@@ -50,12 +54,19 @@ export function parseFilter(text: string, { ignoreCase }: { ignoreCase: boolean 
   }
   function not(): Predicate {
     if (!taken("!")) return primary();
-    const inner = not();
+    const inner = nested(not);
     return (document) => !inner(document);
+  }
+  function nested(inner: () => Predicate): Predicate {
+    depth += 1;
+    if (depth > MAX_DEPTH) throw bad();
+    const predicate = inner();
+    depth -= 1;
+    return predicate;
   }
   function primary(): Predicate {
     if (taken("(")) {
-      const inner = either();
+      const inner = nested(either);
       if (!taken(")")) throw bad();
       return inner;
     }
@@ -115,5 +126,5 @@ function valuesAt(value: unknown, pointer: string[]): unknown[] {
   if (Array.isArray(value)) return value.flatMap((element) => valuesAt(element, pointer));
   const [head, ...rest] = pointer;
   if (head === undefined) return value === null || value === undefined ? [] : [value];
-  return isObject(value) ? valuesAt(value[head], rest) : [];
+  return valuesAt(memberOf(value, head), rest);
 }

@@ -112,7 +112,7 @@ export function agentRoutes(app: Hono, tenant: Tenant): void {
   function place(call: Call): { collection: string; realm: Realm; type: string; id: string } {
     const realm = realmOf(call);
     const type = call.params.type ?? "";
-    if (!isClientType(type) && !(type in OTHER_TYPES)) throw new Gap(`agents of type ${type}`);
+    if (!isClientType(type) && !Object.hasOwn(OTHER_TYPES, type)) throw new Gap(`agents of type ${type}`);
     if (!servedTypes(tenant).includes(type)) throw notFound();
     return { collection: agentsCollection(realm, type), realm, type, id: call.params.id ?? "" };
   }

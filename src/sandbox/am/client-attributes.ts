@@ -14,7 +14,7 @@ export const AGENT_TYPES: Readonly<Record<AgentType, JsonObject>> = {
 };
 
 export function isClientType(type: string): type is AgentType {
-  return type in AGENT_TYPES;
+  return Object.hasOwn(AGENT_TYPES, type);
 }
 
 /** The identity of an agent, beside the sections. */

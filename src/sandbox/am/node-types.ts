@@ -157,7 +157,7 @@ export function knownTypes(): { id: string; name: string }[] {
 
 /** A type with the properties of a version; undefined when this tenant does not know it. */
 export function nodeType(id: string, version: string): NodeType | undefined {
-  const type = TYPES[id];
+  const type = Object.hasOwn(TYPES, id) ? TYPES[id] : undefined;
   if (!type) return undefined;
   const added = version === "1.0" ? {} : SECOND_VERSION[id];
   return added && { ...type, properties: { ...type.properties, ...added } };

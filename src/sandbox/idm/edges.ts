@@ -76,13 +76,22 @@ export function readTarget(store: Store, relation: Relation, value: unknown, val
   const said = isObject(value) ? value : {};
   const path = typeof said._ref === "string" ? said._ref : `${said._refResourceCollection}/${said._refResourceId}`;
   const collection = path.slice(0, path.lastIndexOf("/"));
-  const id = decodeURIComponent(path.slice(path.lastIndexOf("/") + 1));
+  const id = decoded(path.slice(path.lastIndexOf("/") + 1));
   const found = store.find(collection, id);
   if (validated && relation.validate && !(relation.collections.includes(collection) && found)) {
     throw new ApiError(400, `The referenced relationship '${path}', does not exist`);
   }
   const properties = isObject(said._refProperties) ? said._refProperties : {};
   return { collection, id: found?.id ?? id, properties };
+}
+
+/** Ids stand percent-encoded in references; text that is no encoding stands for itself. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** What a write says about an edge; the server's own members are no change. */

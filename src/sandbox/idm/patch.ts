@@ -1,6 +1,6 @@
 /** JSON patch as IDM takes it: `[{operation, field, value}]`, on plain properties and on relations (contract aic 3). */
 import { ApiError, Gap } from "../errors.ts";
-import { isObject, type JsonObject, same } from "../json.ts";
+import { isObject, type JsonObject, memberOf, same } from "../json.ts";
 
 export type Operation = { readonly operation: string; readonly pointer: readonly string[]; readonly value: unknown };
 
@@ -21,6 +21,7 @@ export function readPatch(body: unknown): Operation[] {
       .filter(Boolean)
       .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
     if (pointer.length === 0) throw new Gap("patch of a whole object");
+    if (pointer.includes("__proto__")) throw new ApiError(400, `The patch field ${raw.field} is not a property`);
     return { operation: raw.operation, pointer, value: raw.value };
   });
 }
@@ -29,8 +30,8 @@ export function readPatch(body: unknown): Operation[] {
 export function applyPlain(target: JsonObject, { operation, pointer, value }: Operation): void {
   const [head = "", ...rest] = pointer;
   if (rest.length > 0) {
-    const inner = target[head];
-    const next = Array.isArray(inner) || isObject(inner) ? inner : {};
+    const inner = memberOf(target, head);
+    const next = Array.isArray(inner) || isObject(inner) ? inner : rest[0] === "-" ? [] : {};
     if (Array.isArray(next)) applyElement(next, { operation, pointer: rest, value });
     else applyPlain(next, { operation, pointer: rest, value });
     target[head] = next;

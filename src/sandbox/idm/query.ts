@@ -1,7 +1,7 @@
 /** Queries of IDM: filter, fields, sort keys and pages with cookies (contract aic 1.3). */
 import { ApiError, Gap } from "../errors.ts";
 import type { Answer, Call } from "../http.ts";
-import { isObject, type JsonObject } from "../json.ts";
+import { type JsonObject, memberOf } from "../json.ts";
 import { parseFilter } from "../query-filter.ts";
 
 /** A row before its fields are chosen. */
@@ -75,8 +75,7 @@ function readCookie(cookie: string | null): number {
 
 /** `name`, `+name` and `-name`. */
 function sortRows(rows: Row[], keys: string[]): Row[] {
-  const valueAt = ({ whole }: Row, key: string) =>
-    key.split("/").reduce<unknown>((inner, part) => (isObject(inner) ? inner[part] : undefined), whole);
+  const valueAt = ({ whole }: Row, key: string) => key.split("/").reduce<unknown>(memberOf, whole);
   return [...rows].sort((one, other) => {
     for (const key of keys.map((text) => text.trim())) {
       const name = key.replace(/^[+-]/, "");

@@ -4,8 +4,9 @@ import type { Hono } from "hono";
 import { ApiError, Gap } from "../errors.ts";
 import { type Answer, type Call, type Dialect, objectBody, revised, routes } from "../http.ts";
 import type { JsonObject } from "../json.ts";
-import { hasAiAgents, type Tenant } from "../tenant.ts";
+import type { Tenant } from "../tenant.ts";
 import { referencesOf } from "./edges.ts";
+import { features } from "./features.ts";
 import { readPatch } from "./patch.ts";
 import { answerQuery } from "./query.ts";
 import { directoryName, existing, type ManagedRecord } from "./records.ts";
@@ -64,11 +65,8 @@ export function idm(app: Hono, tenant: Tenant): void {
   });
 
   route("GET", "/openidm/feature", (call) => {
-    const features = [{ _id: "aiagent", installedVersion: hasAiAgents(tenant) ? "1" : null, availableVersions: ["1"] }];
-    return answerQuery(
-      call,
-      features.map((whole, sequence) => ({ whole, sequence: sequence + 1, show: () => whole })),
-    );
+    const rows = features(tenant).map((whole, index) => ({ whole, sequence: index + 1, show: () => whole }));
+    return answerQuery(call, rows);
   });
 
   route("GET", COLLECTION, (call) => {

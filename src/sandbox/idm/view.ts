@@ -1,5 +1,5 @@
 /** How a managed object is read: the fields asked for, relations and computed properties among them. */
-import { isObject, type JsonObject } from "../json.ts";
+import { isObject, type JsonObject, memberOf } from "../json.ts";
 import type { Store } from "../store.ts";
 import { type Reference, referencesOf } from "./edges.ts";
 import type { ManagedRecord } from "./records.ts";
@@ -52,7 +52,7 @@ function wholeBody(store: Store, type: ManagedType, record: ManagedRecord): Json
 /** One property, stored or computed; undefined when the object does not have it. */
 function propertyOf(store: Store, type: ManagedType, record: ManagedRecord, name: string): unknown {
   const virtual = type.virtuals.get(name);
-  return virtual && !record.loaded ? virtualValue(store, type, record, virtual) : record.body[name];
+  return virtual && !record.loaded ? virtualValue(store, type, record, virtual) : memberOf(record.body, name);
 }
 
 function showField(store: Store, type: ManagedType, record: ManagedRecord, field: string, shown: JsonObject): void {
@@ -60,7 +60,7 @@ function showField(store: Store, type: ManagedType, record: ManagedRecord, field
   const relation = type.relations.get(head);
   if (!relation) {
     const whole = propertyOf(store, type, record, head);
-    const value = rest.reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), whole);
+    const value = rest.reduce(memberOf, whole);
     if (value !== undefined) nest(shown, [head, ...rest], value);
     return;
   }
