@@ -79,7 +79,7 @@ const moments = (victim: Victim, count: number) => {
   return points(uninterrupted.up, count).map((up, index) => ({ up, destroy: ofDestroy[index] ?? 1, victim }));
 };
 
-test.for([...moments("provider", 6), ...moments("cli", 3)])(
+test.for([...moments("provider", 5), ...moments("cli", 2)])(
   "$victim killed at call $up of up, then at call $destroy of destroy",
   async ({ up, destroy, victim }) => {
     await killedAt(up, "up", victim);

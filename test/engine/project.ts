@@ -7,7 +7,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll } from "vitest";
+import { afterAll, vi } from "vitest";
 import { stringify } from "yaml";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { cliEnvironment, type Run, type Running, start } from "./cli.ts";
@@ -123,7 +123,7 @@ export class Stack {
 }
 
 /** Kind and name of a resource, e.g. `aic:AiAgent support-agent`. */
-export function nameOf(urn: string): string {
+function nameOf(urn: string): string {
   const [, , types = "", ...name] = urn.split("::");
   return `${types.split("$").at(-1)?.replace("pulumi-nodejs:dynamic/", "")} ${name.join("::")}`;
 }
@@ -133,6 +133,8 @@ const properties = (op: string, diff: DetailedDiff | null | undefined) =>
 
 /** Makes a project that is gone after the test file, and a function that adds stacks to it. */
 export function openProject(tenant: Pick<Tenant, "env">) {
+  // A run of the CLI takes two to four seconds, and many times that while others use the machine.
+  vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
   const folder = mkdtempSync(join(tmpdir(), "ping-agents-engine-"));
   afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   for (const name of ["stacks", "state", "home"]) mkdirSync(join(folder, name));
@@ -142,6 +144,8 @@ export function openProject(tenant: Pick<Tenant, "env">) {
   const env = {
     ...tenant.env,
     PULUMI_CONFIG_PASSPHRASE: "test",
+    // Shared by all runs: program and provider start in half the time.
+    NODE_COMPILE_CACHE: join(tmpdir(), "ping-agents-compile-cache"),
     PULUMI_HOME: join(folder, "home"),
     PULUMI_BACKEND_URL: pathToFileURL(join(folder, "state")).href,
   };

@@ -51,7 +51,7 @@ beforeAll(async () => {
   said.push(await stack.up({ args: ["--refresh", "--diff"], env: other, exit: 1 }));
   said.push(await stack.up({ args: ["--diff"], env: other }), await stack.run(["stack", "output"]));
   said.push(await stack.run(["stack", "export"]));
-}, 120_000);
+});
 
 function withoutDebugEvents({ stdout, ...run }: Run): Run {
   const isDebug = (line: string) => line.includes('"severity":"debug"');
