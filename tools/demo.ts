@@ -1,6 +1,7 @@
 /**
- * `npm run demo`: the main job from end to end, against a local tenant that starts empty of our objects. Declares
- * `stacks/dev.yaml`, changes the tenant by hand, shows the drift, repairs it and removes everything.
+ * `npm run demo`, `npm run demo -- pingone`: the main job from end to end, against a local tenant that starts empty of our
+ * objects. Declares what the stack's file says, changes the tenant by hand, shows the drift, repairs it, runs the token
+ * flows and removes everything.
  */
 
 import { spawn } from "node:child_process";
@@ -9,11 +10,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Drift, Pulumi } from "./demo/pulumi.ts";
+import { type Story, stories } from "./demo/stories.ts";
 import { commandLine, LocalTenant } from "./demo/tenant.ts";
-
-const REALM = "alpha";
-
-type Properties = Record<string, unknown>;
 
 function step(title: string, command?: string): void {
   console.log(`\n${title}${command ? `\n  $ ${command}` : ""}`);
@@ -26,31 +24,13 @@ function counts(of: Record<string, number>): string {
     .join(", ");
 }
 
-/** What an administrator in a hurry does: a wider scope on the agent, everybody's permission, a grant type taken away. */
-async function changeByHand({ admin }: LocalTenant): Promise<void> {
-  const am = admin.am(REALM);
-  const agent = "digital-assistant-ai-agent";
-  const { _id, _rev, _type, ...document }: Properties = (await am.get("AIAgent", agent)) ?? {};
-  const core = document.coreOAuth2ClientConfig as { scopes: { value: string[] } };
-  core.scopes.value = ["admin-action"];
-  await am.put("AIAgent", agent, document);
-  const [privilege] = await admin.idm.query(`managed/${REALM}_aiagentprivilege`, `agentOAuth2ClientId eq "${agent}"`);
-  const permissions = [{ type: "scopes", values: ["read-data", "write-data"] }];
-  const operation = { operation: "replace" as const, field: "/permissions", value: permissions };
-  await admin.idm.patch(`managed/${REALM}_aiagentprivilege`, privilege?._id ?? "", [operation]);
-  const { _rev: _revision, ...provider }: Properties = (await am.getOAuth2Provider()) ?? {};
-  const oauth2 = provider.advancedOAuth2Config as { grantTypes: string[] };
-  oauth2.grantTypes = oauth2.grantTypes.filter((type) => !type.endsWith(":token-exchange"));
-  await am.putOAuth2Provider(provider);
-}
-
 function show({ resource, property, was, is }: Drift): string {
   return `  ~ ${resource}\n      ${property}: ${JSON.stringify(was)} => ${JSON.stringify(is)}`;
 }
 
 /** Runs the verifier and shows what it prints. */
-async function verify(environment: Record<string, string>): Promise<void> {
-  const child = spawn(process.execPath, [commandLine, "verify", "dev"], {
+async function verify(stack: string, environment: Record<string, string>): Promise<void> {
+  const child = spawn(process.execPath, [commandLine, "verify", stack], {
     env: environment,
     stdio: ["ignore", "inherit", "inherit"],
   });
@@ -58,15 +38,15 @@ async function verify(environment: Record<string, string>): Promise<void> {
   if (code !== 0) throw new Error(`ping-agents verify ended with ${code}`);
 }
 
-async function main(folder: string): Promise<void> {
+async function main({ stack, changeByHand }: Story, folder: string): Promise<void> {
   const tenant = await LocalTenant.start(join(folder, "tenant"));
   try {
     step(`A local tenant: ${tenant.url}`, "npx ping-agents sandbox");
     const before = await tenant.dump();
-    const pulumi = new Pulumi(folder, "dev", tenant.variables);
+    const pulumi = new Pulumi(folder, stack, tenant.variables);
     await pulumi.init();
 
-    step("Declare what stacks/dev.yaml says", "npx pulumi up");
+    step(`Declare what stacks/${stack}.yaml says`, "npx pulumi up");
     const created = await pulumi.change("up");
     for (const line of created.lines) console.log(`  ${line}`);
     console.log(`  ${counts(created.counts)}`);
@@ -78,7 +58,7 @@ async function main(folder: string): Promise<void> {
       "Somebody changes the tenant by hand; what that looks like as drift",
       "npx pulumi refresh --preview-only --diff",
     );
-    await changeByHand(tenant);
+    await changeByHand(tenant.variables);
     for (const drift of await pulumi.drift()) console.log(show(drift));
 
     step("Repair", "npx pulumi up --refresh");
@@ -86,8 +66,11 @@ async function main(folder: string): Promise<void> {
     for (const line of repaired.lines) console.log(`  ${line}`);
     console.log(`  drift left: ${(await pulumi.drift()).length}`);
 
-    step("Prove by tokens that each agent can do what is declared, and nothing more", "npx ping-agents verify dev");
-    await verify(pulumi.environment);
+    step(
+      "Prove by tokens that each agent can do what is declared, and nothing more",
+      `npx ping-agents verify ${stack}`,
+    );
+    await verify(stack, pulumi.environment);
 
     step("Remove everything", "npx pulumi destroy");
     console.log(`  ${counts((await pulumi.change("destroy")).counts)}`);
@@ -99,9 +82,14 @@ async function main(folder: string): Promise<void> {
   }
 }
 
+function story(platform: string): Story {
+  if (platform === "aic" || platform === "pingone") return stories[platform];
+  throw new Error(`no platform "${platform}"; use aic or pingone`);
+}
+
 const folder = mkdtempSync(join(tmpdir(), "ping-agents-demo-"));
 try {
-  await main(folder);
+  await main(story(process.argv[2] ?? "aic"), folder);
 } catch (error) {
   console.error(`\nThe demo failed: ${error instanceof Error ? error.message : error}`);
   process.exitCode = 1;

@@ -1,11 +1,10 @@
-/** The local tenant as the demo sees it: its process, its admin API for hand-made changes, and what it holds. */
+/** The local tenant as the demo sees it: its process, what points at it, and what it holds. */
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { type AicTenant, connectAic } from "../../src/admin-api/tenant.ts";
 
 /** The `ping-agents` command. */
 export const commandLine = fileURLToPath(new URL("../../bin/ping-agents.mjs", import.meta.url));
@@ -15,17 +14,12 @@ export class LocalTenant {
   readonly url: string;
   /** What points the kit at this tenant. */
   readonly variables: Record<string, string>;
-  /** Its admin API, for what a person would click. */
-  readonly admin: AicTenant;
   readonly #process: ChildProcess;
   readonly #controlToken: string;
 
   private constructor(process: ChildProcess, url: string, controlToken: string, variables: Record<string, string>) {
-    const { AIC_SERVICE_ACCOUNT_ID: serviceAccountId = "", AIC_SERVICE_ACCOUNT_KEY: serviceAccountKey = "" } =
-      variables;
     this.url = url;
     this.variables = variables;
-    this.admin = connectAic({ tenantUrl: url, serviceAccountId, serviceAccountKey });
     this.#process = process;
     this.#controlToken = controlToken;
   }
