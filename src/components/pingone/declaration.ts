@@ -13,6 +13,5 @@ export const pingOneDeclarationSchema = pingOneDeclaration(
 
 /** A checked PingOne declaration. */
 export type PingOneDeclaration = z.infer<typeof pingOneDeclarationSchema>;
-export type PingOneResource = NonNullable<PingOneDeclaration["resources"]>[string];
 export type PingOneApplication = NonNullable<PingOneDeclaration["applications"]>[string];
 export type PingOneAgent = NonNullable<PingOneDeclaration["agents"]>[string];

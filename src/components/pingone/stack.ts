@@ -45,7 +45,7 @@ export function declarePingOne(declaration: PingOneDeclaration): PingOneStack {
  * Which claims the resources need for delegation: `may_act` where users' tokens may be exchanged, with the key of the agent
  * that may, and `act` where agents on behalf of users arrive.
  */
-export function delegationClaims({ agents = {}, resources = {} }: PingOneDeclaration) {
+function delegationClaims({ agents = {}, resources = {} }: PingOneDeclaration) {
   const acting = Object.entries(agents).filter(([, { pattern }]) => pattern === "on-behalf-of");
   const mayAct = Object.fromEntries(
     acting.flatMap(([key, { actsForUsersOf = [] }]) => actsForUsersOf.map((resource) => [resource, key] as const)),

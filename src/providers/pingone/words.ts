@@ -12,8 +12,8 @@ const GRANT_TYPE_NAMES = Object.fromEntries(Object.entries(GRANT_TYPES).map(([ur
 export const upper = (word: string): string => word.toUpperCase();
 export const lower = (word: string): string => word.toLowerCase();
 
-export const grantTypeToWire = (value: string): string => GRANT_TYPES[value] ?? upper(value);
-export const grantTypeFromWire = (name: string): string => GRANT_TYPE_NAMES[name] ?? lower(name);
+const grantTypeToWire = (value: string): string => GRANT_TYPES[value] ?? upper(value);
+const grantTypeFromWire = (name: string): string => GRANT_TYPE_NAMES[name] ?? lower(name);
 
 /** A codec for one word. */
 export const oneWord = { toWire: upper, fromWire: lower };

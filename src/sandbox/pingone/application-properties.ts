@@ -11,17 +11,9 @@ const secondsFrom = (least: number, most: number) => z.int().min(least).max(most
 const REFRESH_RANGE = [60, 2_147_483_647] as const;
 
 /** Kinds of OIDC application. An environment may know more; a strict decoder breaks on them, which is not ours to test here. */
-export const TYPES = [
-  "AI_AGENT",
-  "WEB_APP",
-  "NATIVE_APP",
-  "SINGLE_PAGE_APP",
-  "SERVICE",
-  "CUSTOM_APP",
-  "WORKER",
-] as const;
+const TYPES = ["AI_AGENT", "WEB_APP", "NATIVE_APP", "SINGLE_PAGE_APP", "SERVICE", "CUSTOM_APP", "WORKER"] as const;
 
-export const PROPERTIES: Readonly<Record<string, z.ZodType>> = {
+const PROPERTIES: Readonly<Record<string, z.ZodType>> = {
   name: z.string().min(1),
   description: z.string(),
   enabled: z.boolean(),

@@ -10,7 +10,7 @@ import { created, list, one } from "./hal.ts";
 import { newSecret } from "./secret-routes.ts";
 import { DEFAULT_KEY_POLICY, SUB } from "./seed-constants.ts";
 
-export const APPLICATIONS = "applications";
+const APPLICATIONS = "applications";
 
 export function applicationRoutes(route: Route, tenant: Tenant, environmentId: string, base: string): void {
   const { store } = tenant;

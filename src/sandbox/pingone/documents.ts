@@ -1,6 +1,5 @@
 /** Where PingOne objects lie in the store, and what every one of them has. */
 import { randomUUID } from "node:crypto";
-import type { Call } from "../http.ts";
 import type { JsonObject } from "../json.ts";
 import type { Store } from "../store.ts";
 import type { Tenant } from "../tenant.ts";
@@ -14,11 +13,6 @@ export const collectionOf = (path: string) => `pingone/${path}`;
 
 /** Id of the one document of a collection that is no list: a secret, metadata. */
 export const ONLY = "current";
-
-/** Path below `/v1/environments/<id>`, e.g. `applications/<id>/grants`. */
-export function pathOf({ url }: Call): string {
-  return new URL(url).pathname.split("/").slice(4).join("/");
-}
 
 export const timestamp = ({ clock }: Tenant) => new Date(clock.now()).toISOString();
 

@@ -16,7 +16,7 @@ const CHILDREN: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The object with its links. `self` is derived from the collection's address. */
-export function shown(call: Call, collectionUrl: string, document: Document): Record<string, unknown> {
+function shown(call: Call, collectionUrl: string, document: Document): Record<string, unknown> {
   const self = `${collectionUrl}/${document.id}`;
   const children = CHILDREN[collectionUrl.slice(collectionUrl.lastIndexOf("/") + 1)] ?? [];
   const links = [

@@ -27,7 +27,7 @@ export async function apply(tenant: LocalEnvironment, type: string, inputs: Prop
 }
 
 /** What `check` makes of inputs. */
-export async function checked(tenant: LocalEnvironment, type: string, inputs: Properties): Promise<Properties> {
+async function checked(tenant: LocalEnvironment, type: string, inputs: Properties): Promise<Properties> {
   const result = await tenant.provider(type).check(undefined, { ...inputs, ...PROVIDER });
   expect(result.failures).toEqual([]);
   return { ...plain(result.inputs), ...PROVIDER };

@@ -1,6 +1,5 @@
 /** A local PingOne environment for a test file, with the connections that a test needs. */
 
-import { readFileSync } from "node:fs";
 import type { PingOneEnvironment } from "../../../src/admin-api/pingone/environment.ts";
 import { connectPingOne } from "../../../src/admin-api/pingone/tenant.ts";
 import type { AdoptPolicy } from "../../../src/providers/kind.ts";
@@ -17,6 +16,7 @@ export type LocalEnvironment = SuiteTenant & {
   readonly environmentId: string;
   /** Waits of the client, which are not waited for. */
   readonly pauses: number[];
+  /** The dynamic provider of a kind, connected anew: nothing that an earlier operation read is remembered. */
   provider(type: string, adopt?: AdoptPolicy): DynamicProvider;
   /** A call of the control plane. */
   control(method: "GET" | "POST", name: string, body?: object): Promise<unknown>;
@@ -58,7 +58,8 @@ export async function startEnvironment(): Promise<LocalEnvironment> {
     provider(type, adopt = "never") {
       const kind = pingOneKinds.find((candidate) => candidate.type === type);
       if (!kind) throw new Error(`no kind ${type}`);
-      return lifecycle(kind, async () => ({ origin: url, adopt, ...pingOneContexts(tenant) }));
+      const platform = { origin: url, adopt, ...pingOneContexts(tenant) };
+      return lifecycle(kind, async () => platform);
     },
     async calls() {
       const { requests } = (await control("GET", "requests")) as { requests: { method: string; path: string }[] };
@@ -92,9 +93,4 @@ function comparable(dump: Dump): Record<string, string[]> {
     result[name] = [...(result[name] ?? []), ...rows].sort();
   }
   return Object.fromEntries(Object.entries(result).filter(([, rows]) => rows.length > 0));
-}
-
-/** An example of the contract. */
-export function fixture(name: string): Record<string, unknown> {
-  return JSON.parse(readFileSync(new URL(`fixtures/${name}.json`, import.meta.url), "utf8"));
 }
