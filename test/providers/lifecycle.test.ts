@@ -1,0 +1,305 @@
+/** The engine behind every kind, on a kind that lives in memory: refusals, failures half-way, ownership, secrets. */
+
+import { beforeEach, describe, expect, test } from "vitest";
+import type { PingAgentsError } from "../../src/errors.ts";
+import { markSecret, type Properties, revealSecret, UNKNOWN } from "../../src/providers/values.ts";
+import { type Memory, providerOf, type Thing, US } from "./memory-kind.ts";
+
+const POINTER = { __provider: "pointer" };
+const declared = { name: "a", colour: "red", tags: ["y", "x", "x"], code: "c0de", password: "p4ss", ...POINTER };
+const theirs: Thing = { name: "a", colour: "blue", owner: "somebody" };
+
+let memory: Memory;
+beforeEach(() => {
+  memory = { things: new Map(), calls: [] };
+});
+
+/** What the engine sends to the provider: plain values, since it keeps track of what is secret itself. */
+const sent = (props: Properties = {}) =>
+  Object.fromEntries(Object.entries(props).map(([key, value]) => [key, revealSecret(value)]));
+
+async function create(options: Parameters<typeof providerOf>[1] = {}, inputs: object = declared) {
+  const provider = providerOf(memory, options);
+  const checked = await provider.check(undefined, { ...inputs });
+  expect(checked.failures).toEqual([]);
+  // The SDK adds the pointer again to what check answers.
+  return { provider, ...(await provider.create({ ...sent(checked.inputs), ...POINTER })) };
+}
+
+const caught = (promise: Promise<unknown>) =>
+  promise.then(
+    () => expect.unreachable("should fail"),
+    (error: PingAgentsError & { id?: string; properties?: Properties; reasons?: string[] }) => error,
+  );
+
+/** Fails the n-th call of a name, before it does anything or after. */
+function fail(when: "before" | "after", name: string, error = new Error("connection reset")): void {
+  memory[when] = (call) => {
+    if (call !== name) return;
+    memory[when] = undefined;
+    throw error;
+  };
+}
+
+describe("check", () => {
+  const check = (news: Properties, olds?: Properties) => providerOf(memory).check(olds, news);
+
+  test("makes inputs canonical, marks secrets, drops what is undefined and calls nobody", async () => {
+    const { inputs, failures } = await check({ ...declared, details: undefined });
+    expect(failures).toEqual([]);
+    expect(inputs).toEqual({
+      ...{ name: "a", colour: "red", tags: ["x", "y"] },
+      ...{ code: markSecret("c0de"), password: markSecret("p4ss") },
+    });
+    expect(memory.calls).toEqual([]);
+  });
+
+  test("names every field that is wrong", async () => {
+    const { failures } = await check({ name: "", tags: "x", details: { size: "big" }, block: { off: 1 }, ...POINTER });
+    expect(failures.map(({ property }) => property).sort()).toEqual(["block", "details.size", "name", "tags"]);
+  });
+
+  test("leaves alone what a preview does not know, and still checks the rest", async () => {
+    const partly = { name: "a", tags: UNKNOWN, code: UNKNOWN, details: { size: UNKNOWN }, ...POINTER };
+    expect(await check(partly)).toEqual({
+      inputs: { name: "a", tags: UNKNOWN, code: UNKNOWN, details: { size: UNKNOWN } },
+      failures: [],
+    });
+    const { failures } = await check({ ...partly, colour: 3, shade: "dark" });
+    expect(failures.map(({ property }) => property).sort()).toEqual(["colour", "shade"]);
+  });
+
+  test("keeps the adoption policy of the first check: a later change of it changes nothing", async () => {
+    const adopted = { ...declared, adopt: "match" };
+    const first = await check(adopted);
+    expect(first.inputs.adopt).toBe("match");
+    expect((await check({ ...adopted, adopt: "overwrite" }, { ...first.inputs, ...POINTER })).inputs.adopt).toBe(
+      "match",
+    );
+    expect((await check(declared, { ...first.inputs, ...POINTER })).inputs.adopt).toBe("match");
+    const without = await check(declared);
+    expect((await check(adopted, { ...without.inputs, ...POINTER })).inputs).not.toHaveProperty("adopt");
+    expect((await check({ ...declared, adopt: "always" })).failures).toMatchObject([{ property: "adopt" }]);
+  });
+});
+
+test("diff names what replaces, unless it is not known yet", async () => {
+  const diff = (olds: Properties, news: Properties) => providerOf(memory).diff("id", olds, news);
+  expect(await diff({ name: "a", colour: "red" }, { name: "a", colour: "blue" })).toMatchObject({ replaces: [] });
+  expect(await diff({ name: "a" }, { name: "b" })).toEqual({ replaces: ["name"], deleteBeforeReplace: true });
+  expect(await diff({ name: markSecret("a") }, { name: "a" })).toMatchObject({ replaces: [] });
+  expect(await diff({ name: "a" }, { name: UNKNOWN })).toMatchObject({ replaces: [] });
+});
+
+describe("create", () => {
+  test("writes, and records inputs, outputs and what is secret", async () => {
+    const { id, outs } = await create();
+    expect(id).toBe("things/a");
+    expect(outs).toEqual({
+      ...{ name: "a", colour: "red", tags: ["x", "y"], owner: US, ...POINTER, __schema: 1 },
+      ...{ code: markSecret("c0de"), password: markSecret("p4ss"), key: markSecret("k3y") },
+    });
+    expect(memory.things.get("a")).toMatchObject({ colour: "red", password: "p4ss" });
+  });
+
+  test("refuses an object that somebody else made, and says in what it differs", async () => {
+    memory.things.set("a", { ...theirs, code: "th3irs" });
+    for (const policy of ["never", "match"] as const) {
+      const error = await caught(create({ adopt: policy }));
+      expect(error).toMatchObject({ code: "ERR_OBJECT_EXISTS" });
+      expect(error.message).toContain('colour: declared "red", found "blue"');
+      expect(error.message).toContain("code: declared [secret], found [secret]");
+      expect(error.message).toContain("at test:Thing things/a, tenant https://tenant.example.com");
+      expect(error.message).toContain('"adopt: overwrite" changes it');
+      expect(error.message).not.toMatch(/c0de|th3irs|p4ss/);
+      expect(error).not.toHaveProperty("id"); // nothing for the engine to record
+    }
+    expect(memory.calls).not.toContain("write");
+  });
+
+  test("takes over what equals the declaration, or what may be overwritten; the resource's own word wins", async () => {
+    const equal = { ...theirs, colour: "red", tags: ["x", "y"], code: "c0de" };
+    memory.things.set("a", { ...equal });
+    expect((await caught(create())).message).toContain('"adopt: match" takes it over as it is');
+    await create({ adopt: "match" });
+    expect(memory.things.get("a")).toMatchObject({ owner: US });
+    memory.things.set("a", { ...theirs });
+    await expect(create({ adopt: "overwrite" }, { ...declared, adopt: "never" })).rejects.toThrow("ERR_OBJECT_EXISTS");
+    await create({}, { ...declared, adopt: "overwrite" });
+    expect(memory.things.get("a")).toMatchObject({ colour: "red", owner: US });
+  });
+
+  test("goes on with its own object of an earlier run, and with entries that others share", async () => {
+    memory.things.set("a", { ...theirs, owner: US });
+    await create();
+    expect(memory.things.get("a")).toMatchObject({ colour: "red" });
+    memory.things.set("a", { ...theirs });
+    await create({ shared: true });
+    expect(memory.things.get("a")).toMatchObject({ colour: "red" });
+  });
+
+  test("that failed after it made something carries what the engine must record, and the next update goes on", async () => {
+    fail("after", "write");
+    const error = await caught(create());
+    expect(error).toMatchObject({ message: "connection reset", id: "things/a", reasons: ["connection reset"] });
+    expect(error.properties).toMatchObject({ name: "a", password: markSecret("p4ss"), ...POINTER, __partial: true });
+
+    memory.things.delete("a"); // even if nothing of it is left
+    const provider = providerOf(memory);
+    const olds = sent(error.properties);
+    const { outs } = await provider.update("things/a", olds, { ...olds, colour: "green" });
+    expect(outs).not.toHaveProperty("__partial");
+    expect(memory.things.get("a")).toMatchObject({ colour: "green" });
+  });
+
+  test("that failed before it made anything leaves nothing to record", async () => {
+    fail("before", "write");
+    const error = await caught(create());
+    expect(error.message).toBe("connection reset");
+    expect(error).not.toHaveProperty("id");
+  });
+
+  test("of which nobody can tell whether it made something is recorded, so that destroy looks again", async () => {
+    memory.before = (call) => {
+      if (call === "write" || memory.calls.includes("write")) throw new Error("tenant down");
+    };
+    expect(await caught(create())).toMatchObject({ id: "things/a", message: "tenant down" });
+  });
+
+  test("whose answer was lost, and that was refused when repeated, found its own object", async () => {
+    memory.before = (call) => {
+      if (call !== "write") return;
+      memory.before = undefined;
+      memory.things.set("a", { ...theirs, owner: US }); // the first request arrived, its answer did not
+    };
+    const { outs } = await create();
+    expect(outs).toMatchObject({ colour: "red" });
+    expect(memory.calls).toEqual(["observe", "write", "observe", "write"]);
+  });
+
+  test("that lost a race against somebody else is refused and records nothing", async () => {
+    memory.before = (call) => {
+      if (call === "write") memory.things.set("a", { ...theirs });
+    };
+    const error = await caught(create());
+    expect(error).toMatchObject({ code: "ERR_API_PRECONDITION" });
+    expect(error).not.toHaveProperty("id");
+    expect(memory.things.get("a")).toEqual(theirs);
+  });
+
+  test("of a kind with ids of its own looks only when it is refused", async () => {
+    await create({ ownId: true });
+    expect(memory.calls).toEqual(["write"]);
+    memory.calls.length = 0;
+    await create({ ownId: true });
+    expect(memory.calls).toEqual(["write", "observe", "write"]);
+  });
+});
+
+describe("a write that the tenant took and changed", () => {
+  test("is an error that names the fields and hides what is secret", async () => {
+    memory.policy = (thing) => ({ ...thing, colour: "grey", code: "0ther" });
+    const error = await caught(create());
+    expect(error).toMatchObject({ code: "ERR_NOT_APPLIED", id: "things/a" });
+    expect(error.message).toContain('colour: declared "red", found "grey"');
+    expect(error.message).toContain("code: declared [secret], found [secret]");
+    expect(error.message).not.toMatch(/c0de|0ther|p4ss/);
+  });
+});
+
+describe("update", () => {
+  test("changes what is declared and leaves the rest", async () => {
+    const { provider, outs } = await create({}, { ...declared, details: { size: 1 } });
+    memory.things.set("a", { ...(memory.things.get("a") as Thing), details: { size: 1, shape: "round" } });
+    await provider.update("things/a", sent(outs), { ...sent(outs), details: { size: 2 } });
+    expect(memory.things.get("a")?.details).toEqual({ size: 2, shape: "round" });
+  });
+
+  test("of an object that is gone says how to make it again", async () => {
+    const { provider, outs } = await create();
+    memory.things.clear();
+    const error = await caught(provider.update("things/a", sent(outs), sent(outs)));
+    expect(error).toMatchObject({ code: "ERR_OBJECT_GONE", hint: "pulumi refresh, then pulumi up" });
+    expect(memory.things.size).toBe(0);
+  });
+});
+
+describe("read", () => {
+  const seen = async (change: Partial<Thing>, inputs: object = declared) => {
+    const { provider, id, outs } = await create({}, inputs);
+    Object.assign(memory.things.get("a") ?? {}, change);
+    return provider.read(id, sent(outs));
+  };
+
+  test("is what was checked, property by property", async () => {
+    const { inputs } = await providerOf(memory).check(undefined, { ...declared, adopt: "match" });
+    const read = await seen({}, { ...declared, adopt: "match" });
+    expect(read.id).toBe("things/a");
+    expect(read.inputs).toEqual(inputs);
+    expect(read.props).toMatchObject({ ...inputs, ...POINTER, owner: US, key: markSecret("k3y") });
+  });
+
+  test("shows what somebody changed, and what is never shown stays as declared", async () => {
+    const { inputs } = await seen({ colour: "blue", password: "0ther", code: "0ther" });
+    expect(inputs).toMatchObject({ colour: "blue", password: markSecret("p4ss"), code: markSecret("0ther") });
+  });
+
+  test("does not look at fields that nobody declared, unless the whole object is declared", async () => {
+    const change = { details: { size: 2, shape: "round" }, block: { on: true, level: 3 } };
+    const neither = await seen(change, { name: "a", ...POINTER });
+    expect(neither.inputs).toEqual({ name: "a" });
+    const both = await seen(change, { name: "a", details: { size: 1 }, block: { on: true }, ...POINTER });
+    expect(both.inputs).toEqual({ name: "a", details: { size: 2 }, block: { on: true, level: 3 } });
+  });
+
+  test("of an object that is gone says so", async () => {
+    const { provider, id, outs } = await create();
+    memory.things.clear();
+    expect(await provider.read(id, sent(outs))).toEqual({});
+  });
+});
+
+describe("static configuration outside development", () => {
+  const promoted = { promoted: true };
+  const staged = { name: "a", tier: "staging", colour: "red", ...POINTER };
+  const inTenant: Thing = { name: "a", tier: "staging", colour: "red", owner: "somebody" };
+
+  test("is written in development", async () => {
+    await create(promoted, { ...staged, tier: "development" });
+    expect(memory.calls).toContain("write");
+  });
+
+  test("is taken note of where it is there, and never written or removed", async () => {
+    memory.things.set("a", { ...inTenant });
+    const { provider, id, outs } = await create(promoted, staged);
+    await provider.update(id, sent(outs), sent(outs));
+    await provider.delete(id, sent(outs));
+    await provider.assert({ ...staged });
+    expect(memory.calls).toEqual(["observe", "observe", "observe"]);
+    expect(memory.things.get("a")).toEqual(inTenant);
+  });
+
+  test.for<[name: string, there: Thing | undefined, said: string]>([
+    ["is missing", undefined, "it does not exist"],
+    ["differs", { ...inTenant, colour: "blue" }, 'it differs:\n    colour: declared "red", found "blue"'],
+  ])("that %s fails an apply and a preview, with what to do", async ([, there, said]) => {
+    if (there) memory.things.set("a", there);
+    for (const attempt of [create(promoted, staged), providerOf(memory, promoted).assert({ ...staged })]) {
+      const error = await caught(attempt);
+      expect(error).toMatchObject({
+        code: "ERR_STATIC_CONFIGURATION",
+        hint: "promote this from development first, then pulumi up",
+      });
+      expect(error.message).toContain(`static configuration of a staging tenant cannot be written, and ${said}`);
+      expect(error).not.toHaveProperty("id");
+    }
+    expect(memory.calls).not.toContain("write");
+  });
+});
+
+test("delete removes the object, and once more is no mistake", async () => {
+  const { provider, id, outs } = await create();
+  await provider.delete(id, sent(outs));
+  await provider.delete(id, sent(outs));
+  expect(memory.things.size).toBe(0);
+});

@@ -1,0 +1,97 @@
+/** A resource kind on a map instead of a tenant: every part of the engine shows in it, and nothing else. */
+
+import { z } from "zod";
+import { PingAgentsError } from "../../src/errors.ts";
+import { set } from "../../src/providers/fields.ts";
+import { type AdoptPolicy, exclusive, type ResourceKind } from "../../src/providers/kind.ts";
+import { type DynamicProvider, lifecycle } from "../../src/providers/lifecycle.ts";
+
+const block = z.strictObject({ on: z.boolean().optional(), level: z.int().optional() });
+exclusive.add(block);
+
+const schema = z.strictObject({
+  name: z.string().min(1),
+  tier: z.string().optional(),
+  colour: z.string().optional(),
+  tags: set().optional(),
+  /** Objects of which single fields are owned. */
+  details: z.strictObject({ size: z.int().optional(), shape: z.string().optional() }).optional(),
+  /** An object that is owned as a whole. */
+  block: block.optional(),
+  /** Shown by the tenant. */
+  code: z.string().optional(),
+  /** Never shown by the tenant. */
+  password: z.string().optional(),
+});
+type Inputs = z.infer<typeof schema>;
+
+/** A thing as the tenant keeps it. */
+export type Thing = Inputs & { owner: string };
+
+/** The tenant: its things, every call that reached it, and what goes wrong. */
+export type Memory = {
+  readonly things: Map<string, Thing>;
+  readonly calls: string[];
+  /** Run before a call, and after it; may throw. */
+  before?: ((call: string) => void) | undefined;
+  after?: ((call: string) => void) | undefined;
+  /** What the tenant makes of a thing that is written. */
+  policy?: (thing: Thing) => Thing;
+};
+
+type Options = Partial<Pick<ResourceKind<Inputs, Thing, Memory>, "shared" | "ownId" | "promoted">>;
+
+/** Who made the things that this kit made. */
+export const US = "ping-agents";
+
+const kindOf = (options: Options): ResourceKind<Inputs, Thing, Memory> => ({
+  type: "test:Thing",
+  schema,
+  immutable: ["name"],
+  secret: ["code", "password", "key"],
+  writeOnly: ["password"],
+  ...options,
+  id: ({ name }) => `things/${name}`,
+  async observe(memory, { name }) {
+    return call(memory, "observe", () => structuredClone(memory.things.get(name)));
+  },
+  async decode(_memory, { password: _password, owner, ...inputs }) {
+    return { inputs, outputs: { owner } };
+  },
+  isOwn: ({ owner }) => owner === US,
+  async write(memory, { inputs, live }) {
+    return call(memory, "write", () => {
+      if (live === undefined && memory.things.has(inputs.name)) throw taken();
+      const details = live?.details || inputs.details ? { details: { ...live?.details, ...inputs.details } } : {};
+      const wanted = { ...live, ...inputs, ...details, owner: US };
+      const thing = memory.policy?.(wanted) ?? wanted;
+      memory.things.set(inputs.name, thing);
+      return { live: structuredClone(thing), outputs: { key: "k3y" } };
+    });
+  },
+  async remove(memory, { name }) {
+    await call(memory, "remove", () => memory.things.delete(name));
+  },
+});
+
+/** How the API refuses to create what exists. */
+const taken = () => new PingAgentsError("ERR_API_PRECONDITION", "it exists");
+
+function call<T>(memory: Memory, name: string, effect: () => T): T {
+  memory.calls.push(name);
+  memory.before?.(name);
+  const result = effect();
+  memory.after?.(name);
+  return result;
+}
+
+/** The engine over the memory. */
+export function providerOf(memory: Memory, options: Options & { adopt?: AdoptPolicy } = {}): DynamicProvider {
+  const { adopt = "never", ...kind } = options;
+  return lifecycle(kindOf(kind), async () => ({
+    origin: "https://tenant.example.com",
+    adopt,
+    fresh: memory,
+    coalesced: memory,
+  }));
+}
