@@ -229,7 +229,7 @@ describe("a field of the console", () => {
 
   test.each(rows.map((row, index) => [row.console, index, row] as const))("%s", async (_name, index, row) => {
     const { field, property, first, second, byHand, unset, beside = {} } = row;
-    const provider = tenant.provider("pingone:AiAgent");
+    const provider = () => tenant.provider("pingone:AiAgent");
     const [way, place] = [field.split("."), property.split(".")];
     const declared = (value: unknown) => {
       const inputs: Properties = { name: `agent ${index}`, ...beside };
@@ -247,31 +247,31 @@ describe("a field of the console", () => {
     };
 
     const before = await declared(first[0]);
-    const { id, outs } = await provider.create(before);
+    const { id, outs } = await provider().create(before);
     await holds(first[1]);
-    expect(await provider.read(id, outs)).toMatchObject({ inputs: withoutProvider(before) });
+    expect(await provider().read(id, outs)).toMatchObject({ inputs: withoutProvider(before) });
 
     const after = await declared(second[0]);
-    const updated = await provider.update(id, outs, after);
+    const updated = await provider().update(id, outs, after);
     await holds(second[1]);
-    expect((await provider.read(id, updated.outs)).inputs).toEqual(withoutProvider(after));
+    expect((await provider().read(id, updated.outs)).inputs).toEqual(withoutProvider(after));
 
     const body = structuredClone({ ...(await live()) }) as Properties;
     put(body, place, byHand[1]);
     await tenant.admin.applications.replace(String(body.id), body);
-    const { inputs: seen = {}, props = {} } = await provider.read(id, updated.outs);
+    const { inputs: seen = {}, props = {} } = await provider().read(id, updated.outs);
     expect(get(seen, way)).toEqual(byHand[0]);
 
-    const released = await provider.update(id, { ...updated.outs, ...props }, await declared(undefined));
+    const released = await provider().update(id, { ...updated.outs, ...props }, await declared(undefined));
     await holds(unset);
-    expect((await provider.read(id, released.outs)).inputs).toEqual(withoutProvider(await declared(undefined)));
-    await provider.delete(id, released.outs);
+    expect((await provider().read(id, released.outs)).inputs).toEqual(withoutProvider(await declared(undefined)));
+    await provider().delete(id, released.outs);
   });
 
   test("that nobody declared keeps what somebody set by hand, known here or not", async () => {
-    const provider = tenant.provider("pingone:AiAgent");
+    const provider = () => tenant.provider("pingone:AiAgent");
     const inputs = await checked({ name: "quiet" });
-    const { id, outs } = await provider.create(inputs);
+    const { id, outs } = await provider().create(inputs);
     const rest = Object.fromEntries(
       rows
         .filter(({ field }) => !field.startsWith("authMethod"))
@@ -285,13 +285,13 @@ describe("a field of the console", () => {
       ...(await tenant.admin.applications.get(applicationId)),
       ...{ ...others, somethingNew: { deep: [1] }, tokenEndpointAuthMethod: "CLIENT_SECRET_POST" },
     });
-    const { outs: next } = await provider.update(id, outs, await checked({ name: "renamed" }));
+    const { outs: next } = await provider().update(id, outs, await checked({ name: "renamed" }));
     expect(await tenant.admin.applications.get(applicationId)).toEqual({
       ...found,
       name: "renamed",
       updatedAt: expect.any(String),
     });
-    await provider.delete(id, next);
+    await provider().delete(id, next);
   });
 });
 
