@@ -35,6 +35,8 @@ export function pulumiEnvironment(env = process.env, { defaultBackend = true } =
       .filter(Boolean)
       .join(delimiter),
     PULUMI_HOME: home,
+    // Program and provider are compiled once, not at every start. Keyed by content: an edit is never missed.
+    NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE ?? join(projectRoot, ".pulumi", "compile-cache"),
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
   };

@@ -144,8 +144,6 @@ export function openProject(tenant: Pick<Tenant, "env">) {
   const env = {
     ...tenant.env,
     PULUMI_CONFIG_PASSPHRASE: "test",
-    // Shared by all runs: program and provider start in half the time.
-    NODE_COMPILE_CACHE: join(tmpdir(), "ping-agents-compile-cache"),
     PULUMI_HOME: join(folder, "home"),
     PULUMI_BACKEND_URL: pathToFileURL(join(folder, "state")).href,
   };

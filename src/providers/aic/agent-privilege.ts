@@ -111,15 +111,11 @@ async function resolve({ tenant, names }: AicContext, inputs: AgentPrivilegeInpu
       hint: "declare the agent, or correct its client id",
     });
   };
-  const group = async (name: string, index: number) => {
-    const at = { ...where(`subjectGroups[${index}]`) };
-    return names.idOf(managed(realm, "group"), "name", name, at);
-  };
   const [agentIdentityId, applicationId, subjects, subjectGroups] = await Promise.all([
     inputs.agentIdentityId ?? identity(),
     inputs.applicationId ?? names.applicationOf(realm, application, where("application")),
     names.idsOf(managed(realm, "user"), "userName", inputs.subjects, where("subjects")),
-    Promise.all(inputs.subjectGroups.map(group)),
+    names.idsOf(managed(realm, "group"), "name", inputs.subjectGroups, where("subjectGroups")),
   ]);
   return { agentIdentityId, applicationId, subjects, subjectGroups };
 }
