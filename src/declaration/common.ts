@@ -12,6 +12,12 @@ export const grantTypes = z.array(
     .refine((value) => GRANT_TYPE_NAMES.includes(value) || value.startsWith("urn:"), {
       error: ({ input }) => `no grant type "${input}"; use ${GRANT_TYPE_NAMES.join(", ")} or a urn:… value`,
     })
+    .meta({
+      anyOf: [
+        { type: "string", enum: GRANT_TYPE_NAMES },
+        { type: "string", pattern: "^urn:" },
+      ],
+    }) // for the JSON Schema, which cannot run the check
     .transform(grantTypeValue),
 );
 
