@@ -147,7 +147,7 @@ function loadManaged({ store }: Tenant, [name = "", id = ""]: string[], body: Js
   const record: ManagedRecord = {
     body: { ...Object.fromEntries(own), _id: body._id ?? id, _rev },
     ...secret,
-    loaded: true,
+    loaded: body._rev === undefined ? "bare" : "revised",
   };
   const stored = store.find(type.collection, id)?.id ?? id;
   if (stored !== record.body._id) store.delete(type.collection, stored);

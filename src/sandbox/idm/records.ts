@@ -11,12 +11,12 @@ export type ManagedRecord = {
   readonly body: JsonObject;
   /** Password of a user; never shown. */
   readonly secret?: string;
-  /** Put there by the control plane and not written since: computed properties are shown as they came, in `body`. */
-  readonly loaded?: true;
   /**
-   * Computed properties as they were loaded, kept over a write while nothing is known of the relations behind them: a
-   * partial body tells the values and not the relations.
+   * Put there by the control plane and not written since, with a revision or without: computed properties are shown as they
+   * came, in `body`. Without a revision they belong to no known state.
    */
+  readonly loaded?: "revised" | "bare";
+  /** Computed properties as they were loaded that outlived a write, see told.ts. */
   readonly told?: JsonObject;
 };
 

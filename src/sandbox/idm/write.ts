@@ -6,6 +6,7 @@ import { connect, disconnect, disconnectAll, readTarget, referencesOf, relate, s
 import { applyPlain, type Operation } from "./patch.ts";
 import { enforce } from "./policies.ts";
 import { type ManagedRecord, nextRevision, putRecord } from "./records.ts";
+import { stillTold, tells, toldOf } from "./told.ts";
 import { type ManagedType, managedType, type Relation } from "./types.ts";
 import { createdProperties, unsetProperties } from "./unset.ts";
 import { refOf } from "./view.ts";
@@ -39,8 +40,10 @@ export function replace(
   const body = { ...given, _id: id };
   enforce(store, type, id, body, [...type.required]);
   const secret = secretIn(type, body) ?? before.secret;
-  const moved = relateAll(store, type, id, body);
-  const told = stillTold(store, type, before, new Set(relationsIn(type, body).map(([{ name }]) => name)));
+  const told = toldOf(store, type, before);
+  const moved = new Set<string>();
+  for (const [relation, value] of relationsIn(type, body))
+    if (relate(store, refOf(type, id), relation, targets(store, relation, value))) moved.add(relation.name);
   return finish(store, type, id, before, { own: ownProperties(type, body), secret, told }, moved);
 }
 
@@ -54,17 +57,16 @@ export function patch(
 ): Written {
   const own = structuredClone(ownProperties(type, before.body));
   const plain: string[] = [];
-  const related = new Set<string>();
+  const told = toldOf(store, type, before);
+  const moved = new Set<string>();
   let secret = before.secret;
-  let moved = false;
   for (const operation of operations) {
     const [property = ""] = operation.pointer;
     if (property === "_id" || property === "_rev") throw new Gap(`patch of ${property}`);
     if (type.virtuals.has(property)) continue;
     const relation = type.relations.get(property);
     if (relation) {
-      moved = patchRelation(store, type, id, relation, operation) || moved;
-      related.add(property);
+      if (patchRelation(store, type, before, told, relation, operation)) moved.add(property);
     } else if (isSecret(type, property))
       secret = operation.operation === "remove" ? undefined : String(operation.value);
     else {
@@ -80,23 +82,7 @@ export function patch(
     checked,
     [...type.required].filter((property) => plain.includes(property)),
   );
-  return finish(store, type, id, before, { own, secret, told: stillTold(store, type, before, related) }, moved);
-}
-
-/** The computed properties that stay as they were loaded: nobody told of their relations, neither then nor in this write. */
-function stillTold(
-  store: Store,
-  type: ManagedType,
-  { body, loaded, told = {} }: ManagedRecord,
-  written: ReadonlySet<string>,
-): JsonObject {
-  const isKnown = (relation: string) =>
-    written.has(relation) || referencesOf(store, refOf(type, body._id), relation).length > 0;
-  const values = loaded ? body : told;
-  const kept = [...type.virtuals.values()]
-    .filter(({ name, paths }) => name in values && !paths.some(([relation = ""]) => isKnown(relation)))
-    .map(({ name }) => [name, values[name]]);
-  return Object.fromEntries(kept);
+  return finish(store, type, id, before, { own, secret, told }, moved);
 }
 
 /** Removes an object with its edges; the privileges of an agent's identity go with it (contract aic 2.7). */
@@ -139,13 +125,14 @@ function finish(
   id: string,
   before: ManagedRecord,
   content: Content,
-  moved: boolean,
+  moved: ReadonlySet<string>,
 ): Written {
   const { secret } = content;
   const own = { ...presentIn(before.body, unsetProperties(type)), ...content.own };
-  const unchanged = !moved && secret === before.secret && same(own, ownProperties(type, before.body));
-  if (!unchanged) return { record: save(store, type, id, { ...content, own }), changed: true };
-  return { record: save(store, type, id, { ...content, own }, before.body._rev), changed: false };
+  const told = stillTold(type, content.told, moved);
+  const unchanged = moved.size === 0 && secret === before.secret && same(own, ownProperties(type, before.body));
+  if (!unchanged) return { record: save(store, type, id, { own, secret, told }), changed: true };
+  return { record: save(store, type, id, { own, secret, told }, before.body._rev), changed: false };
 }
 
 /** The properties that are stored with the object. */
@@ -168,12 +155,6 @@ function relationsIn(type: ManagedType, body: JsonObject): [Relation, unknown][]
   return [...type.relations.values()]
     .filter(({ name }) => name in body)
     .map((relation) => [relation, body[relation.name]]);
-}
-
-function relateAll(store: Store, type: ManagedType, id: string, body: JsonObject): boolean {
-  return relationsIn(type, body)
-    .map(([relation, value]) => relate(store, refOf(type, id), relation, targets(store, relation, value)))
-    .some(Boolean);
 }
 
 /** The targets that the value of a relation property names; null and [] name none. */
@@ -208,8 +189,16 @@ function patchElement(
   return operation === "replace" ? add() : true;
 }
 
-function patchRelation(store: Store, type: ManagedType, id: string, relation: Relation, operation: Operation): boolean {
-  const ref = refOf(type, id);
+/** @returns whether the relation moved */
+function patchRelation(
+  store: Store,
+  type: ManagedType,
+  before: ManagedRecord,
+  told: JsonObject,
+  relation: Relation,
+  operation: Operation,
+): boolean {
+  const ref = refOf(type, before.body._id);
   const [, element, ...deeper] = operation.pointer;
   if (deeper.length) throw new Gap(`patch inside a reference of ${relation.name}`);
   if (element !== undefined) return patchElement(store, ref, relation, element, operation);
@@ -220,6 +209,8 @@ function patchRelation(store: Store, type: ManagedType, id: string, relation: Re
       .some(Boolean);
   }
   if (operation.operation === "increment") throw new ApiError(400, `${relation.name} is no number`);
-  enforce(store, type, id, { [relation.name]: operation.value });
-  return relate(store, ref, relation, targets(store, relation, operation.value));
+  enforce(store, type, String(before.body._id), { [relation.name]: operation.value });
+  const wanted = targets(store, relation, operation.value);
+  const isNews = before.loaded === "bare" || !tells(store, type, told, relation, wanted);
+  return relate(store, ref, relation, wanted) && isNews;
 }
