@@ -120,6 +120,14 @@ describe("nodes (contract 7.2)", () => {
     expect((await tenant.call("PUT", `${TREES}/Old`, tree)).body).toEqual({ ...tree, _rev: "12" });
   });
 
+  test("a journey keeps attributes that only its tenant knows; elsewhere they are refused (1.4)", async () => {
+    const tree = { entryNodeId: "a", nodes: {}, treeTimeout: 5 };
+    expect((await tenant.call("PUT", `${TREES}/Newer`, tree)).status).toBe(400);
+    await tenant.load(`${TREES}/Newer`, { _id: "Newer", _rev: "1", ...tree });
+    const { status, body } = await tenant.call("PUT", `${TREES}/Newer`, { ...tree, treeTimeout: 9 });
+    expect([status, body.treeTimeout]).toEqual([200, 9]);
+  });
+
   test("all types and all nodes of a realm", async () => {
     await tenant.load(`${NODES}/CustomNode/n`, node);
     const { body: types } = await tenant.call("POST", `${NODES}?_action=getAllTypes`, {});

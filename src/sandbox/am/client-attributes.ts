@@ -86,7 +86,8 @@ function validateAttribute(
   const expected = attributes[name];
   if (expected === undefined || expected === null || value === null) return;
   const isPlaceholder = typeof value === "string" && value.startsWith("&{");
-  if (typeName(value) !== typeName(expected) && !isPlaceholder) throw invalidValue(titleOf(name));
+  const types = [typeName(expected), typeName(unwrap(known[name]))];
+  if (!types.includes(typeName(value)) && !isPlaceholder) throw invalidValue(titleOf(name));
 }
 
 /** A script that an attribute newly names must exist (contract aic 5.1). */

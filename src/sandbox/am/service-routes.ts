@@ -3,7 +3,7 @@ import type { Hono } from "hono";
 import provider from "../documents/oauth-oidc.json" with { type: "json" };
 import { Gap } from "../errors.ts";
 import { objectBody, routes } from "../http.ts";
-import { isObject, type JsonObject, same, without } from "../json.ts";
+import { isObject, type JsonObject, same, typeName, without } from "../json.ts";
 import { hasAiAgents, type Realm, type Tenant } from "../tenant.ts";
 import { AM_DIALECT, invalidValue, REALM_CONFIG, realmOf } from "./dialect.ts";
 import { descendents } from "./documents.ts";
@@ -87,10 +87,11 @@ function checkAttributes(given: JsonObject, defaults: JsonObject, before: JsonOb
     if (!isObject(value)) throw invalidValue(name);
     for (const [attribute, inner] of Object.entries(value)) {
       const expected = section(defaults, name)[attribute];
-      const known = attribute in section(before, name);
-      if (expected === undefined && !known) throw new Gap(`the unknown attribute ${name}.${attribute} (contract 12.3)`);
+      const stored = section(before, name)[attribute];
+      if (expected === undefined && stored === undefined)
+        throw new Gap(`the unknown attribute ${name}.${attribute} (contract 12.3)`);
       const isPlaceholder = typeof inner === "string" && inner.startsWith("&{");
-      const fits = Array.isArray(expected) === Array.isArray(inner) && typeof expected === typeof inner;
+      const fits = [typeName(expected), typeName(stored)].includes(typeName(inner));
       if (expected !== undefined && expected !== null && inner !== null && !fits && !isPlaceholder)
         throw invalidValue(attribute);
     }

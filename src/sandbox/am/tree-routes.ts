@@ -42,9 +42,9 @@ export function treeRoutes(app: Hono, tenant: Tenant): void {
   route("PUT", `${path}/:id`, (call) => {
     const [collection, id] = place(call);
     const body = objectBody(call);
-    allow(body, ATTRIBUTES);
-    check(body);
     const before = store.get(collection, id);
+    allow(body, [...new Set([...ATTRIBUTES, ...Object.keys(without(before ?? {}, "_id", "_type"))])]);
+    check(body);
     const defaults = before ? presentIn(before, FILLED_IN) : FILLED_IN;
     const tree = { ...defaults, ...without(body, "_type"), _id: id };
     return writeDocument(store, call, collection, id, { ...tree, ...withVersions(tree, before) });
