@@ -1,10 +1,11 @@
 /** Rules between the fields of an application, checked before anything is sent (contract pingone 4.4). Pure. */
 
-import type { z } from "zod";
-import type { applicationSettings } from "./application-settings.ts";
+import { z } from "zod";
+import { applicationSettings } from "./application-settings.ts";
+import { modelledProperties, READ_ONLY } from "./properties.ts";
 
-/** The settings as an object, for their type only. */
-type Settings = z.infer<z.ZodObject<typeof applicationSettings>>;
+const settingsSchema = z.strictObject(applicationSettings);
+type Settings = z.infer<typeof settingsSchema>;
 
 /** Grant types that a client without authentication cannot use. */
 const CONFIDENTIAL = [
@@ -13,16 +14,12 @@ const CONFIDENTIAL = [
   "urn:openid:params:grant-type:ciba",
 ];
 
-/** What a property that is modelled here is called by PingOne, so that `extra` cannot contradict it. */
-const MODELLED = [
-  "id name type protocol clientId environment enabled description icon hiddenFromAppPortal accessControl responseTypes",
-  "grantTypes pkceEnforcement refreshTokenType refreshTokenDuration refreshTokenRollingDuration redirectUris jwks jwksUrl",
-  "refreshTokenRollingGracePeriodDuration additionalRefreshTokenReplayProtectionEnabled allowWildcardInRedirectUris",
-  "tokenEndpointAuthMethod parRequirement parTimeout initiateLoginUri targetLinkUri postLogoutRedirectUris includeX5t",
-  "requireSignedRequestObject supportUnsignedRequestObject includeTyp opSessionCheckEnabled idpSignoff corsSettings",
-  "requestScopesForMultipleResourcesEnabled devicePathId deviceCustomVerificationUri deviceTimeout devicePollingInterval",
-  "homePageUrl loginPageUrl signing assignActorRoles",
-].flatMap((line) => line.split(" "));
+/** Properties that have a field of their own or none at all, so that `extra` cannot contradict them. */
+const MODELLED: readonly string[] = [
+  ...READ_ONLY,
+  ...["name", "type", "protocol", "icon"],
+  ...modelledProperties(settingsSchema),
+];
 
 /** Adds an issue for every rule that the declared fields break; fields that are not declared are not judged. */
 export function checkRules(settings: Settings, { addIssue }: z.RefinementCtx): void {

@@ -63,6 +63,7 @@ const authorization = z.strictObject({
   pushedAuthorizationRequestLifetime: property("parTimeout", range(1, 600), { absent: 60 }),
   /** Signatures of request objects (RFC 9101): `default`, `require_signed` or `allow_unsigned`. */
   requestObject: composed(z.enum(["default", "require_signed", "allow_unsigned"]), {
+    properties: ["requireSignedRequestObject", "supportUnsignedRequestObject"],
     read: ({ requireSignedRequestObject, supportUnsignedRequestObject }) =>
       requireSignedRequestObject ? "require_signed" : supportUnsignedRequestObject ? "allow_unsigned" : "default",
     write: (body, value) => {
@@ -161,6 +162,7 @@ export const applicationSettings = {
         .transform((values) => [...new Set(values)].sort()),
     ]),
     {
+      properties: ["corsSettings"],
       read: ({ corsSettings }) => {
         if (!isRecord(corsSettings)) return "any";
         return corsSettings.behavior === "ALLOW_NO_ORIGINS" ? "none" : corsSettings.origins;

@@ -11,6 +11,8 @@ import { isRecord, type Json, type Properties } from "../values.ts";
 
 /** What a field stands for in the object. */
 type Mapping = {
+  /** Top-level properties of the object that the field reads and writes. */
+  readonly properties: readonly string[];
   /** The value in the object, in our terms; `undefined` when it is unset. */
   readonly read: (live: Properties) => unknown;
   /** Writes the value into a body; `undefined` for one that is declared no more. */
@@ -42,6 +44,7 @@ export function property<T extends z.ZodType>(
 ): z.ZodOptional<T> {
   const at = path.split(".");
   return fields.optional(schema, {
+    properties: at.slice(0, 1),
     read: (live) => {
       const raw = get(live, at) ?? undefined;
       if (raw === undefined) return absent;
@@ -71,8 +74,21 @@ function drop(body: Properties, [key = "", ...rest]: readonly string[]): void {
   delete body[key];
 }
 
+/** The properties that the fields of a schema stand for. */
+export function modelledProperties(schema: z.core.$ZodType): string[] {
+  return fields.of(schema).flatMap(({ properties }) => properties);
+}
+
 /** What only the server sets; a request with it is refused or ignored (contract pingone 3.1). */
-const READ_ONLY = ["_links", "environment", "id", "createdAt", "updatedAt", "clientId", "assignActorRoles"];
+export const READ_ONLY: readonly string[] = [
+  "_links",
+  "environment",
+  "id",
+  "createdAt",
+  "updatedAt",
+  "clientId",
+  "assignActorRoles",
+];
 
 /**
  * The body of a create, or of the PUT that replaces the live object: undeclared properties keep their value, what was
