@@ -164,6 +164,7 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(settings: Setting
   });
   return declaration.superRefine((value, context) => {
     checkTier(value as unknown as Tiered, context);
+    checkIds(value as unknown as Tiered, context);
     checkLabels(value as unknown as Tiered, context);
   });
 }
@@ -183,6 +184,14 @@ function checkTier({ tier, users, groups, applications = {}, agents = {} }: Tier
       if (client.ciba?.keys !== "generated") continue;
       refuse([kind, id, "ciba", "keys"], `would put a private key into the state: run npx ping-agents keys new ${id}`);
     }
+  }
+}
+
+/** The token endpoint of a realm knows a client by its id alone. */
+function checkIds({ applications = {}, agents = {} }: Tiered, { addIssue }: z.RefinementCtx) {
+  for (const id of Object.keys(agents)) {
+    if (id in applications)
+      addIssue({ code: "custom", path: ["agents", id], message: "an application has this client id" });
   }
 }
 

@@ -105,6 +105,11 @@ describe("fields", () => {
   });
 });
 
+test("an agent and an application never have one client id", () => {
+  const text = `${HEAD}agents:\n  bot: { name: A, pattern: autonomous }\napplications:\n  bot: { name: A, type: web }\n`;
+  expect(mistakesOf(text)).toEqual(["5:3 agents.bot: an application has this client id"]);
+});
+
 describe("secret labels", () => {
   const client = (id: string, secret: string) => `  ${id}: { name: A, secret: ${secret}, `;
   const text = (application: string, agent: string, secret = "{ esv: esv-a }") =>
