@@ -1,9 +1,13 @@
-/** What a Pulumi program of one's own uses: resources, components, and the declaration. */
+/**
+ * What a Pulumi program of one's own uses.
+ *
+ * @example
+ * import { aic } from "ping-agents";
+ * new aic.AiAgent("support-agent", { realm: "alpha", clientId: "support-agent", name: "Support agent" });
+ */
 
-export { CustomApplication, type CustomApplicationArgs } from "./components/aic/custom-application.ts";
-export { type AicDeclaration, aicDeclarationSchema } from "./components/aic/declaration.ts";
-export { DeclaredAgent, type DeclaredAgentArgs } from "./components/aic/declared-agent.ts";
-export * from "./components/aic/resources.ts";
-export { type AicStack, declareAic } from "./components/aic/stack.ts";
-export { DeclarationError, loadDeclaration, type Mistake } from "./declaration/load.ts";
+export * as aic from "./aic.ts";
+export { type Declaration, loadAnyDeclaration } from "./components/declaration.ts";
+export { DeclarationError, type Mistake } from "./declaration/load.ts";
 export { PingAgentsError, type Where } from "./errors.ts";
+export * as pingone from "./pingone.ts";

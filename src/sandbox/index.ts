@@ -1,5 +1,5 @@
 /** The local tenant: what the command line and tests start it with. */
-export { type Clock, createClock } from "./clock.ts";
+export { createClock } from "./clock.ts";
 export { SandboxError } from "./errors.ts";
 export { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
 export { type RunningSandbox, startSandbox } from "./server.ts";

@@ -26,8 +26,9 @@ test("the built package: provider entry, library and command line run; no source
   const pointer =
     'require("node:module").createRequire(process.cwd()+"/")("ping-agents/provider").provider("aic:AiAgent")';
   expect(run("--print", `typeof ${pointer}.create`)).toMatchObject({ stdout: "function\n", stderr: "", status: 0 });
-  const library = 'import("ping-agents").then((library) => console.log(Object.keys(library).length > 0))';
-  expect(run("--eval", library)).toMatchObject({ stdout: "true\n", stderr: "", status: 0 });
+  const library =
+    'import("ping-agents").then((library) => console.log(typeof library.aic.AiAgent, typeof library.pingone.AiAgent))';
+  expect(run("--eval", library)).toMatchObject({ stdout: "function function\n", stderr: "", status: 0 });
   expect(run(join(installed, "bin", "ping-agents.mjs"), "--help")).toMatchObject({ stderr: "", status: 0 });
 
   const files = readdirSync(installed, { recursive: true, encoding: "utf8" });
