@@ -22,9 +22,10 @@ export type Exact = {
  * - `scope`: refused, or the scope in question was not issued
  * - `inactive`: introspection does not say `active: true`
  * - `not-ok`: any status but 200
+ * - `no-actor`: refused, or the token does not say that somebody acts for its subject
  * - `record`: nobody knows; what came back is the finding
  */
-export type Must = "refused" | "audience" | "scope" | "inactive" | "not-ok" | "record";
+export type Must = "refused" | "audience" | "scope" | "inactive" | "not-ok" | "no-actor" | "record";
 
 export type NegativeCase = {
   /** What is provoked. */

@@ -1,5 +1,5 @@
 /** Which cases a plan asks for: each agent's flows and what it must not get, then what is tried on throw-away objects. */
-import type { Negative, Positive } from "./cases/case.ts";
+import { type Derived, type Negative, type Positive, THROW_AWAY } from "./cases/case.ts";
 import { cibaPollingCases } from "./cases/ciba-polling.ts";
 import { cibaRequestCases } from "./cases/ciba-request.ts";
 import { authenticationCases, formCases, ownScopeCases } from "./cases/client-authentication.ts";
@@ -13,16 +13,6 @@ import { askerOf, exchange, ownScopes, ownToken, type Subject, subjectsOf } from
 import { grant } from "./oauth.ts";
 import { type AgentPlan, businessScopes, GRANT, grantedScopes, isAuthMethod } from "./plan.ts";
 import { clientOf, tokenOf, type World } from "./world.ts";
-
-/** A case of an agent, or of the throw-away objects. */
-export type Derived = { readonly agent: string } & ({ readonly positive: Positive } | { readonly negative: Negative });
-
-export function idOf(derived: Derived): string {
-  return "positive" in derived ? derived.positive.id : derived.negative.id;
-}
-
-/** The name under which cases on throw-away objects are reported. */
-export const THROW_AWAY = "(throw-away)";
 
 /** All cases of the plan, in the order in which they run. */
 export async function deriveCases(world: World): Promise<Derived[]> {

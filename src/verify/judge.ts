@@ -10,8 +10,12 @@ export type Target = "sandbox" | "tenant";
 /** What a provocation must not bring. */
 export type Forbidden = { readonly audience?: string | undefined; readonly scope?: string | undefined };
 
-/** What a provocation brought: the answer, and the audiences of a token if one was issued. */
-export type Outcome = { readonly answer: Observation; readonly audiences: readonly string[] };
+/** What a provocation brought: the answer, and of a token that was issued its audiences and who acts. */
+export type Outcome = {
+  readonly answer: Observation;
+  readonly audiences: readonly string[];
+  readonly actor?: string | undefined;
+};
 
 /** Whether a request brought what it asked for. */
 export function succeeded({ status, body }: Observation): boolean {
@@ -33,17 +37,23 @@ export function shown(answer: Observation): string {
 
 /** What is expected of a negative case, in words. */
 export function expected({ exact: { status, error }, must, tolerated }: NegativeCase, target: Target): string {
-  if (target === "sandbox")
-    return [status, error ?? (must === "inactive" && status === 200 ? "active: false" : "")].join(" ").trim();
+  if (target === "sandbox") return [status, error ?? (status === 200 ? SUCCESS[must] : "")].filter(Boolean).join(" ");
   const codes = tolerated ? `, ${tolerated.join(" or ")}` : "";
   return { ...WORDS, refused: `refused${codes}` }[must];
 }
+
+/** What must be said of a success. */
+const SUCCESS: Readonly<Partial<Record<NegativeCase["must"], string>>> = {
+  inactive: "active: false",
+  "no-actor": "token without act",
+};
 
 const WORDS = {
   audience: "refused, or not in aud",
   scope: "refused, or scope not issued",
   inactive: "not active",
   "not-ok": "refused",
+  "no-actor": "refused, or token without act",
   record: "recorded",
 } as const;
 
@@ -59,15 +69,16 @@ export function mismatch(
   outcome: Outcome,
   forbidden: Forbidden,
 ): string | undefined {
-  return target === "sandbox" ? differs(id, negative, outcome.answer) : violates(negative, outcome, forbidden);
+  return target === "sandbox" ? differs(id, negative, outcome) : violates(negative, outcome, forbidden);
 }
 
-function differs(id: string, { exact, must }: NegativeCase, got: Observation): string | undefined {
+function differs(id: string, { exact, must }: NegativeCase, { answer: got, actor }: Outcome): string | undefined {
   if (got.status !== exact.status) return `status ${got.status} instead of ${exact.status}`;
   if (exact.error && got.error !== exact.error) return `error ${got.error ?? "(none)"} instead of ${exact.error}`;
   if (exact.description && !exact.description.test(got.description ?? ""))
     return `description ${got.description ?? "(none)"}`;
   if (must === "inactive" && got.body.active === true) return "the token counts as active";
+  if (must === "no-actor" && actor !== undefined) return `the token names ${actor} as the actor`;
   const rules = exact.rules ?? [id];
   // A refusal for another reason would prove nothing, and many look alike.
   if (exact.error && rules.length && !rules.includes(got.rule ?? "")) {
@@ -78,7 +89,7 @@ function differs(id: string, { exact, must }: NegativeCase, got: Observation): s
 
 function violates(
   { must, tolerated }: NegativeCase,
-  { answer: got, audiences }: Outcome,
+  { answer: got, audiences, actor }: Outcome,
   { audience, scope }: Forbidden,
 ): string | undefined {
   const token = textOf(got.body.access_token);
@@ -90,6 +101,8 @@ function violates(
       return got.body.active === true ? "the token counts as active" : undefined;
     case "not-ok":
       return got.status === 200 ? "accepted" : undefined;
+    case "no-actor":
+      return actor === undefined ? undefined : `the token names ${actor} as the actor`;
     case "refused":
       if (issued) return "issued";
       break;

@@ -27,16 +27,19 @@ export function realmPath(realm: string): string {
 /** @param base origin of the tenant and {@link realmPath} */
 export function createOAuth(base: string): OAuth {
   const raw: OAuth["raw"] = (endpoint, init, query = "") => call(`${base}/${endpoint}${query}`, init);
-  const post: OAuth["post"] = (endpoint, client, form) => {
-    const { headers, parameters } = authenticated(client, form);
-    return raw(endpoint, { method: "POST", headers, body: parameters });
-  };
+  const post: OAuth["post"] = (endpoint, client, form) => postForm(`${base}/${endpoint}`, client, form);
   return {
     raw,
     post,
     introspect: (client, token) => post("introspect", client, { token }),
     tokeninfo: (token) => raw("tokeninfo", { headers: { authorization: `Bearer ${token}` } }),
   };
+}
+
+/** POSTs a form, authenticated as the client unless that is undefined. */
+export function postForm(url: string, client: Client | undefined, form: Form): Promise<Observation> {
+  const { headers, parameters } = authenticated(client, form);
+  return call(url, { method: "POST", headers, body: parameters });
 }
 
 /** HTTP Basic: id and secret are form-urlencoded before base64 (RFC 6749 §2.3.1). */

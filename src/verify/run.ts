@@ -1,23 +1,50 @@
 /** Runs one case after the other and judges each. A negative counts only when its twin has just passed (flows contract §8). */
 
-import type { Negative, Positive } from "./cases/case.ts";
-import { CASES, type NegativeCase } from "./catalogue.ts";
-import { type Derived, THROW_AWAY } from "./derive.ts";
+import { type Derived, type Negative, type Positive, THROW_AWAY } from "./cases/case.ts";
+import type { NegativeCase } from "./catalogue.ts";
 import { Unprovable } from "./errors.ts";
-import { type Observation, textOf } from "./http.ts";
-import { audiencesOf, brief, expected, mismatch, type Outcome, shown, succeeded } from "./judge.ts";
+import { isObject, type Json, type Observation, textOf } from "./http.ts";
+import { audiencesOf, brief, expected, mismatch, type Outcome, shown, succeeded, type Target } from "./judge.ts";
 import { claimsOf } from "./jwt.ts";
 import type { Flow } from "./plan.ts";
 import type { Finding } from "./preflight.ts";
 import type { Row } from "./report/report.ts";
-import type { World } from "./world.ts";
 
 type Judged = Pick<Row, "expected" | "got" | "verdict" | "cause" | "claims" | "description">;
 
-/**
- * @param findings causes that preflight found: a flow that fails names those of its agent
- */
-export async function runCase(world: World, derived: Derived, findings: readonly Finding[]): Promise<Row> {
+/** What a platform's cases are judged with. */
+export type Court<Id extends string> = {
+  readonly target: Target;
+  readonly catalogue: Readonly<Record<Id, NegativeCase>>;
+  /** Causes that preflight found: a flow that fails names those of its agent. */
+  readonly findings: readonly Finding[];
+  /** The claims of a token that only the tenant can read. */
+  claims(token: string): Promise<Json>;
+};
+
+export type Selection = {
+  /** Ids of the only cases to run. @default all */
+  readonly cases?: readonly string[] | undefined;
+  /** Ends the run after the case that is running. */
+  readonly signal?: AbortSignal | undefined;
+};
+
+/** Runs the cases in their order, and adds a row for each. */
+export async function runCases<Id extends string>(
+  court: Court<Id>,
+  derived: readonly Derived<Id>[],
+  { cases, signal }: Selection,
+  rows: Row[],
+): Promise<void> {
+  for (const one of derived) {
+    if (cases && !cases.includes("positive" in one ? one.positive.id : one.negative.id)) continue;
+    signal?.throwIfAborted();
+    rows.push(await runCase(court, one));
+  }
+}
+
+async function runCase<Id extends string>(court: Court<Id>, derived: Derived<Id>): Promise<Row> {
+  const { findings, catalogue } = court;
   const { agent } = derived;
   const at = new Date().toISOString();
   if ("positive" in derived) {
@@ -26,8 +53,8 @@ export async function runCase(world: World, derived: Derived, findings: readonly
     return { agent, flow, case: id, title, evidence, core, at, ...judged };
   }
   const { id, flow, variant } = derived.negative;
-  const { title, evidence, core }: NegativeCase = CASES[id];
-  const judged = explained(await provoke(world, derived.negative), agent, flow, findings);
+  const { title, evidence, core }: NegativeCase = catalogue[id];
+  const judged = explained(await provoke(court, derived.negative), agent, flow, findings);
   return { agent, flow, case: id, title: variant ? `${title}: ${variant}` : title, evidence, core, at, ...judged };
 }
 
@@ -41,9 +68,10 @@ async function prove({ expected, run }: Positive): Promise<Judged> {
   }
 }
 
-async function provoke(world: World, negative: Negative): Promise<Judged> {
-  const known: NegativeCase = { ...CASES[negative.id], exact: { ...CASES[negative.id].exact, ...negative.exact } };
-  const words = expected(known, world.target);
+async function provoke<Id extends string>(court: Court<Id>, negative: Negative<Id>): Promise<Judged> {
+  const entry = court.catalogue[negative.id];
+  const known: NegativeCase = { ...entry, exact: { ...entry.exact, ...negative.exact } };
+  const words = expected(known, court.target);
   try {
     const twin = await negative.twin();
     const holds = negative.twinBrings ? twin.error === negative.twinBrings : succeeded(twin);
@@ -56,8 +84,8 @@ async function provoke(world: World, negative: Negative): Promise<Judged> {
       };
     }
     const answer = await negative.provoke();
-    const outcome: Outcome = { answer, audiences: await audiencesIssued(world, known, answer) };
-    const problem = mismatch(negative.id, known, world.target, outcome, negative.forbidden ?? {});
+    const outcome: Outcome = { answer, ...(await issued(court, known, answer)) };
+    const problem = mismatch(negative.id, known, court.target, outcome, negative.forbidden ?? {});
     const found = { expected: words, got: brief(answer), description: answer.description };
     if (problem === undefined) return { ...found, verdict: "pass" };
     return { ...found, verdict: "fail", cause: problem };
@@ -66,11 +94,16 @@ async function provoke(world: World, negative: Negative): Promise<Judged> {
   }
 }
 
-/** The audiences of a token that should not have been issued, also of one that only the tenant can read. */
-async function audiencesIssued({ oauth }: World, { must }: NegativeCase, { body }: Observation): Promise<string[]> {
+/** Audiences and actor of a token that should not have been issued like this, also of one that only the tenant can read. */
+async function issued<Id extends string>(
+  court: Court<Id>,
+  { must }: NegativeCase,
+  { body }: Observation,
+): Promise<Pick<Outcome, "audiences" | "actor">> {
   const token = textOf(body.access_token);
-  if (must !== "audience" || token === undefined) return [];
-  return audiencesOf(claimsOf(token) ?? (await oauth.tokeninfo(token)).body);
+  if ((must !== "audience" && must !== "no-actor") || token === undefined) return { audiences: [] };
+  const claims = claimsOf(token) ?? (await court.claims(token));
+  return { audiences: audiencesOf(claims), actor: isObject(claims.act) ? String(claims.act.sub) : undefined };
 }
 
 /** Names what preflight found for this agent and flow, since the tenant's own answer seldom says. */

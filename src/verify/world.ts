@@ -47,7 +47,10 @@ export type World = {
 };
 
 /** The client with its secret. @throws {Unprovable} when the secret is not at hand */
-export async function clientOf({ credentials }: Pick<World, "credentials">, plan: ClientPlan): Promise<Client> {
+export async function clientOf(
+  { credentials }: Pick<World, "credentials">,
+  plan: Pick<ClientPlan, "clientId" | "authMethod">,
+): Promise<Client> {
   const { authMethod, clientId } = plan;
   if (!isAuthMethod(authMethod))
     throw new Unprovable(`${clientId} authenticates by ${authMethod}, which verify does not`);

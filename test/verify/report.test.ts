@@ -16,7 +16,7 @@ const ROW: Row = {
 };
 const report = (...rows: Partial<Row>[]): Report => ({
   tenant: "https://tenant.example.com",
-  realm: "alpha",
+  place: "realm alpha",
   target: "tenant",
   findings: [],
   rows: rows.map((row) => ({ ...ROW, ...row })),

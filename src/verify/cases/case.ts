@@ -17,9 +17,13 @@ export type Positive = {
   run(): Promise<{ readonly got: string; readonly claims?: string; readonly problems: readonly string[] }>;
 };
 
-/** A provocation and its twin, which differs in the provoked detail only and has to pass just before. */
-export type Negative = {
-  readonly id: CaseId;
+/**
+ * A provocation and its twin, which differs in the provoked detail only and has to pass just before.
+ *
+ * @typeParam Id ids of the platform's catalogue
+ */
+export type Negative<Id extends string = CaseId> = {
+  readonly id: Id;
   /** Tells two provocations of one case apart. */
   readonly variant?: string;
   readonly flow: Flow;
@@ -31,3 +35,12 @@ export type Negative = {
   /** Where the exact answer depends on how it was provoked. */
   readonly exact?: Partial<Exact>;
 };
+
+/** A case of an agent, or of the throw-away objects. */
+export type Derived<Id extends string = CaseId> = { readonly agent: string } & (
+  | { readonly positive: Positive }
+  | { readonly negative: Negative<Id> }
+);
+
+/** The name under which cases on throw-away objects are reported. */
+export const THROW_AWAY = "(throw-away)";

@@ -30,7 +30,14 @@ export async function verifyPingOne(plan: PingOnePlan, options: PingOneVerifyOpt
     for (const one of await casesOf(world, agent)) rows.push(await runCase(agent, one));
   }
   const { origin, pathname } = new URL(plan.issuer);
-  return { tenant: origin, realm: pathname.split("/")[1] ?? "", target, findings: [], rows, notes: [] };
+  return {
+    tenant: origin,
+    place: `environment ${pathname.split("/")[1] ?? ""}`,
+    target,
+    findings: [],
+    rows,
+    notes: [],
+  };
 }
 
 type Judged = Pick<Row, "expected" | "got" | "verdict" | "cause" | "claims" | "description">;
@@ -73,4 +80,4 @@ function problemOf(answer: Observation, errors: readonly string[] | "no act"): s
 }
 
 export { Unprovable } from "../errors.ts";
-export type { PingOneAgent, PingOneClient, PingOnePlan, PingOneUser } from "./plan.ts";
+export type { PingOneAgent, PingOnePlan, PingOneUser } from "./plan.ts";

@@ -4,9 +4,9 @@ import { type Report, summary } from "./report.ts";
 const MARK = { pass: "✅ pass", fail: "❌ fail", inconclusive: "⚠️ inconclusive" } as const;
 
 export function markdown(report: Report): string {
-  const { tenant, realm, target, findings, rows, notes } = report;
+  const { tenant, place, target, findings, rows, notes } = report;
   const lines = [
-    `## Token flows of ${tenant}, realm ${realm} (${target})`,
+    `## Token flows of ${tenant}, ${place} (${target})`,
     "",
     ...findings.map(({ message }) => `- ${message}`),
     ...(findings.length ? [""] : []),

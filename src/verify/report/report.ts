@@ -26,7 +26,8 @@ export type Row = {
 
 export type Report = {
   readonly tenant: string;
-  readonly realm: string;
+  /** The part of the tenant in words, e.g. `realm alpha`. */
+  readonly place: string;
   readonly target: Target;
   readonly findings: readonly Finding[];
   readonly rows: readonly Row[];
@@ -54,5 +55,6 @@ export function summary(report: Report): string {
   const { pass, fail, inconclusive } = count(report);
   const core = new Set(report.rows.filter((row) => row.core).map((row) => row.case));
   const all = new Set(report.rows.filter((row) => !["preflight", "cleanup"].includes(row.case)).map((row) => row.case));
-  return `${pass} passed, ${fail} failed, ${inconclusive} inconclusive; ${all.size} cases, ${core.size} of them core`;
+  const ofCore = core.size ? `, ${core.size} of them core` : "";
+  return `${pass} passed, ${fail} failed, ${inconclusive} inconclusive; ${all.size} cases${ofCore}`;
 }

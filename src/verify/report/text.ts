@@ -6,7 +6,7 @@ const HEADINGS = ["AGENT", "FLOW", "CASE", "WHAT", "EXPECTED", "GOT", "VERDICT",
 const WIDEST = 48;
 
 export function text(report: Report): string {
-  const { tenant, realm, target, findings, notes } = report;
+  const { tenant, place, target, findings, notes } = report;
   const rows = report.rows.filter((row) => row.case !== "preflight");
   const table = [HEADINGS, ...rows.map(cells)];
   const widths = HEADINGS.map((_, column) => Math.max(...table.map((row) => [...(row[column] ?? "")].length)));
@@ -17,7 +17,7 @@ export function text(report: Report): string {
       .trimEnd();
   const causes = rows.filter(({ cause }) => cause !== undefined).map(because);
   const parts = [
-    `Token flows of ${tenant}, realm ${realm} (${target})`,
+    `Token flows of ${tenant}, ${place} (${target})`,
     ...(findings.length ? ["", "Preflight:", ...findings.map(({ message }) => `  ${message}`)] : []),
     "",
     line(HEADINGS),

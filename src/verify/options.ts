@@ -1,0 +1,17 @@
+/** How a run goes, on every platform. */
+import type { Clock } from "./clock.ts";
+import type { Target } from "./judge.ts";
+import type { Selection } from "./run.ts";
+import type { Credentials } from "./world.ts";
+
+export type RunOptions = Selection & {
+  /** A local tenant is held to its exact answers and its clock is moved; on a real one only throw-away objects are changed. */
+  readonly target: Target;
+  readonly credentials: Credentials;
+  /** Control token of a local tenant; needed for `target` `sandbox`. */
+  readonly controlToken?: string | undefined;
+  /** @default that of the local tenant, which is moved; on a real one the machine's, which passes */
+  readonly clock?: Clock | undefined;
+  /** Is told what is being waited for. @default nobody is */
+  readonly progress?: ((line: string) => void) | undefined;
+};

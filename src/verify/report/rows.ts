@@ -1,0 +1,37 @@
+/** Rows that are about no case: what preflight found, and what a run left behind. */
+import { THROW_AWAY } from "../cases/case.ts";
+import type { Finding } from "../preflight.ts";
+import type { Row } from "./report.ts";
+
+/** A cause is a failure of its own: also one that no flow happens to run into. */
+export function findingRow({ agent, flows, message, code }: Finding): Row {
+  return {
+    agent,
+    flow: flows.join(", "),
+    case: "preflight",
+    title: code,
+    expected: "as declared",
+    got: message,
+    verdict: "fail",
+    evidence: "D",
+    core: false,
+    at: new Date().toISOString(),
+  };
+}
+
+/** What a run made and could not take away again has to be seen. */
+export function leftoverRow(path: string): Row {
+  return {
+    agent: THROW_AWAY,
+    flow: "",
+    case: "cleanup",
+    title: "throw-away objects removed",
+    expected: "removed",
+    got: path,
+    verdict: "fail",
+    cause: `remove it by hand: ${path}`,
+    evidence: "",
+    core: false,
+    at: new Date().toISOString(),
+  };
+}
