@@ -33,11 +33,21 @@ export class PingOneCollection {
     this.#place = place;
   }
 
-  /** All objects, to the last page. @param filter SCIM filter; which attributes it may name differs by collection */
-  list(filter?: string): Promise<PingOneObject[]> {
+  /**
+   * All objects, to the last page. Below an object that is gone there is nothing.
+   *
+   * @param filter SCIM filter; which attributes it may name differs by collection
+   */
+  async list(filter?: string): Promise<PingOneObject[]> {
     const { path, embedded, parent } = this.#place;
     const query: Query | undefined = filter === undefined ? undefined : { filter };
-    return this.#settling.below(parent, () => allLinked(this.#transport, { path, embedded, query }));
+    const rows = this.#settling.below(parent, () =>
+      allLinked<PingOneObject>(this.#transport, { path, embedded, query }),
+    );
+    return rows.catch((error: unknown) => {
+      if (parent !== undefined && error instanceof AdminApiError && error.code === "ERR_API_NOT_FOUND") return [];
+      throw error;
+    });
   }
 
   /** The object, or `undefined` when there is none. */

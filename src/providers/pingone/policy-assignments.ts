@@ -81,9 +81,10 @@ export const policyAssignments: ResourceKind<PolicyAssignmentsInputs, Live, Ping
     const parent = await parentIfAny(context, inputs, TYPE);
     if (!parent) return undefined;
     const assigned = await assignedTo(context, parent);
-    // Later on an empty list is a changed one: while the kinds are switched there is nothing assigned.
+    // Later on an empty list is a changed one, unless the application is gone: while the kinds are switched there is none.
+    const isEmpty = kinds.every((kind) => assigned[kind].length === 0);
     const isNew = Object.keys(outputs).length === 0;
-    if (isNew && kinds.every((kind) => assigned[kind].length === 0)) return undefined;
+    if (isEmpty && (isNew || !(await context.application(inputs.environmentId, parent.id)))) return undefined;
     return { parent, assigned, own: await isOursBelow(parent, outputs) };
   },
 
@@ -127,8 +128,7 @@ export const policyAssignments: ResourceKind<PolicyAssignmentsInputs, Live, Ping
 
   remove: async (context, inputs) => {
     const parent = await parentIfAny(context, inputs, TYPE);
-    const app = parent && (await context.application(inputs.environmentId, parent.id));
-    if (!parent || !app) return;
+    if (!parent) return;
     const assigned = await assignedTo(context, parent);
     for (const kind of kinds) await removeAll(parent, kind, assigned[kind]);
   },

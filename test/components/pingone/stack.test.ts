@@ -8,7 +8,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { PingOneObject } from "../../../src/admin-api/pingone/collection.ts";
 import { loadAnyDeclaration } from "../../../src/components/declaration.ts";
-import { declareStack } from "../../../src/components/stack.ts";
+import { declarePingOne } from "../../../src/components/pingone/stack.ts";
 import { type Properties, revealSecret } from "../../../src/providers/values.ts";
 import { type LocalEnvironment, startEnvironment } from "../../providers/pingone/tenant.ts";
 
@@ -38,7 +38,9 @@ const settled = <T>(output: pulumi.Output<T> | undefined): Promise<T> =>
 beforeAll(async () => {
   tenant = await startEnvironment();
   await pulumi.runtime.setMocks({ newResource: create, call: () => ({}) }, "ping-agents", "pingone-dev");
-  const stack = await declareStack(loadAnyDeclaration(readFileSync(file, "utf8"), "pingone-dev.yaml"));
+  const declaration = loadAnyDeclaration(readFileSync(file, "utf8"), "pingone-dev.yaml");
+  if (declaration.platform !== "pingone") expect.unreachable();
+  const stack = declarePingOne(declaration);
   const [clientIds, secrets] = await Promise.all([settled(stack.clientIds), settled(stack.secrets)]);
   await vi.waitFor(() => expect(made.length).toBeGreaterThanOrEqual(21));
   outputs = { clientIds, secrets };
