@@ -8,9 +8,11 @@ import { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
 /** Never another interface: the tenant hands out its own credentials. */
 const HOST = "127.0.0.1";
 
-export type RunningSandbox = Omit<Sandbox, "app" | "close"> & {
+export type RunningSandbox = Omit<Sandbox, "app" | "close" | "pingone"> & {
   /** `http://127.0.0.1:41900` */
   readonly url: string;
+  /** The PingOne environment, with the bases of its management API and its token service. */
+  readonly pingone: Sandbox["pingone"] & { readonly apiUrl: string; readonly authUrl: string };
   /** Ends connections, then the store. */
   stop(): Promise<void>;
 };
@@ -34,9 +36,11 @@ export async function startSandbox({
     throw new SandboxError("ERR_SANDBOX_PORT", `cannot listen on port ${port}: ${said}`, { cause });
   }
   const { port: bound } = server.address() as AddressInfo;
+  const url = `http://${HOST}:${bound}`;
   return {
     ...sandbox,
-    url: `http://${HOST}:${bound}`,
+    url,
+    pingone: { ...sandbox.pingone, apiUrl: `${url}/v1`, authUrl: url },
     async stop() {
       const closed = once(server, "close");
       server.close();
