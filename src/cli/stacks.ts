@@ -2,7 +2,6 @@
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import type { AicDeclaration } from "../components/aic/declaration.ts";
 import { type Declaration, loadAnyDeclaration } from "../components/declaration.ts";
 import { PingAgentsError } from "../errors.ts";
 
@@ -45,20 +44,6 @@ export function fileOf(environment: string, folder = FOLDER): string {
 export function declarationOf(environment: string, folder = FOLDER): Declaration {
   const file = fileOf(environment, folder);
   return checked(readFileSync(file, "utf8"), file);
-}
-
-/**
- * {@link declarationOf}, for what AIC alone has.
- *
- * @throws ERR_PLATFORM for an environment of another platform
- */
-export function aicDeclarationOf(environment: string, folder = FOLDER): AicDeclaration {
-  const declaration = declarationOf(environment, folder);
-  if (declaration.platform === "aic") return declaration;
-  throw new PingAgentsError("ERR_PLATFORM", `this is not for platform ${declaration.platform}`, {
-    where: { file: fileOf(environment, folder) },
-    hint: "name an environment of platform aic",
-  });
 }
 
 /**

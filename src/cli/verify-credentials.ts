@@ -7,14 +7,15 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import { calculateJwkThumbprint, type JWK } from "jose";
-import { type Credentials, jwkVariable, passwordVariable, secretVariable } from "../verify/index.ts";
+import { jwkVariable, passwordVariable, secretVariable } from "../verify/index.ts";
+import { clientIdVariable, type PingOneCredentials } from "../verify/pingone/index.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
-/** Outputs of a stack: client secrets and private JWKs, by client id. */
-type Outputs = { readonly secrets?: Record<string, string>; readonly privateKeys?: Record<string, string> };
+/** Outputs of a stack by key in the declaration: client ids that the platform chose, client secrets, private JWKs. */
+type Outputs = Partial<Readonly<Record<"clientIds" | "secrets" | "privateKeys", Record<string, string>>>>;
 
 /** @param stack of Pulumi; asked only when the environment lacks something */
-export function credentialsFor(stack: string, env: Env): Credentials {
+export function credentialsFor(stack: string, env: Env): PingOneCredentials {
   let outputs: Promise<Outputs> | undefined;
   const output = async (kind: keyof Outputs, clientId: string) => {
     outputs ??= stackOutputs(stack, env);
@@ -22,6 +23,7 @@ export function credentialsFor(stack: string, env: Env): Credentials {
   };
   const answers = new Map<string, Promise<string | undefined>>();
   return {
+    clientId: async (key) => env[clientIdVariable(key)] || (await output("clientIds", key)),
     clientSecret: async (clientId) => env[secretVariable(clientId)] || (await output("secrets", clientId)),
     password: async (userName) => env[passwordVariable(userName)] || undefined,
     async privateKey(clientId) {

@@ -26,13 +26,24 @@ export function planOf(declaration: AicDeclaration, { agent, user }: Choice = {}
     ...Object.entries(agents).map(([clientId, one]) => agentPlan(clientId, one, declaration, user)),
     ...asking.map(([clientId, one]) => applicationAgentPlan(clientId, one, declaration, user)),
   ];
-  const chosen = agent === undefined ? all : all.filter(({ clientId }) => clientId === agent);
-  if (agent !== undefined && chosen.length === 0) {
-    throw new PingAgentsError("ERR_AGENT_UNKNOWN", `the declaration has no agent "${agent}"`, {
-      hint: `use one of ${all.map(({ clientId }) => clientId).join(", ")}`,
-    });
-  }
-  return { realm, agents: chosen };
+  return { realm, agents: chosen(all, ({ clientId }) => clientId, agent) };
+}
+
+/**
+ * The agent that is asked for; all when none is.
+ *
+ * @throws ERR_AGENT_UNKNOWN
+ */
+export function chosen<Agent>(
+  agents: readonly Agent[],
+  keyOf: (agent: Agent) => string,
+  key?: string,
+): readonly Agent[] {
+  const found = key === undefined ? agents : agents.filter((agent) => keyOf(agent) === key);
+  if (key === undefined || found.length > 0) return found;
+  throw new PingAgentsError("ERR_AGENT_UNKNOWN", `the declaration has no agent "${key}"`, {
+    hint: `use one of ${agents.map(keyOf).join(", ")}`,
+  });
 }
 
 function agentPlan(

@@ -100,7 +100,8 @@ export function withPort(origin: string): string {
   return `${protocol}//${hostname}:${port || (protocol === "https:" ? 443 : 80)}`;
 }
 
-function accepted(method: string, path: string, answer: Observation): Json {
+/** The body of an answer. @throws {VerifyError} `ERR_VERIFY_ADMIN` for a refusal */
+export function accepted(method: string, path: string, answer: Observation): Json {
   if (answer.status >= 200 && answer.status < 300) return answer.body;
   const said = [answer.status, answer.description].filter(Boolean).join(" ");
   throw new VerifyError("ERR_VERIFY_ADMIN", `${method} ${path.split("?")[0]}: ${said}`);

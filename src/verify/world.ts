@@ -88,4 +88,5 @@ export const passwordVariable = (userName: string) => `PING_AGENTS_PASSWORD_${sn
 /** Environment variable of the private JWK, as JSON, with which an agent signs. */
 export const jwkVariable = (clientId: string) => `PING_AGENTS_JWK_${snake(clientId)}`;
 
-const snake = (name: string) => name.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_");
+/** A name as part of an environment variable. */
+export const snake = (name: string) => name.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_");

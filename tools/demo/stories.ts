@@ -54,5 +54,5 @@ async function changePingOne(variables: Variables): Promise<void> {
 /** Story by platform. */
 export const stories: Readonly<Record<"aic" | "pingone", Story>> = {
   aic: { stack: "dev", changeByHand: changeAic, verifies: true },
-  pingone: { stack: "pingone-dev", changeByHand: changePingOne, verifies: false },
+  pingone: { stack: "pingone-dev", changeByHand: changePingOne, verifies: true },
 };

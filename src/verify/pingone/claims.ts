@@ -1,45 +1,62 @@
-/** What a token of PingOne must say. Pure: answers what is not as expected. */
+/** What tokens of PingOne must say. Pure: each check answers what is not as expected. */
 import { isObject, type Json } from "../http.ts";
 import { audiencesOf, scopesOf } from "../judge.ts";
-import type { PingOneAccess } from "./plan.ts";
 
-/** What a token shall be. */
+/** What an access token shall be. */
 export type ExpectedToken = {
   readonly issuer: string;
   readonly clientId: string;
   /** Undefined where nobody signed on: whether such a token has a subject is not documented. */
   readonly subject?: string | undefined;
-  /** The agent that acts; undefined for a token that must not name one. */
+  /** Client id of the agent that acts; undefined for a token that must not name one. */
   readonly actor?: string | undefined;
-  readonly access: PingOneAccess;
+  /** Client id of the agent that may exchange the token; undefined where that is not looked at. */
+  readonly mayAct?: string | undefined;
+  readonly scopes: readonly string[];
+  /** Undefined where it is not known. */
+  readonly audience?: string | undefined;
+  /** Seconds; undefined where it is not known. */
+  readonly lifetime?: number | undefined;
 };
 
 /** Compares the claims, and the answer that the token came with. Further members are fine. */
 export function checkToken(claims: Json, { expires_in: expiresIn }: Json, expected: ExpectedToken): string[] {
-  const { issuer, clientId, subject, actor, access } = expected;
-  const act = isObject(claims.act) ? claims.act.sub : undefined;
-  const scopes = scopesOf({ body: claims });
+  const { issuer, clientId, subject, actor, mayAct, scopes, audience, lifetime } = expected;
+  const found = { audiences: audiencesOf(claims), scopes: scopesOf({ body: claims }) };
+  const fits = typeof expiresIn === "number" && expiresIn > 0 && (lifetime === undefined || expiresIn <= lifetime);
   return [
     ...equal("iss", claims.iss, issuer),
     ...equal("client_id", claims.client_id, clientId),
     ...(subject === undefined ? [] : equal("sub", claims.sub, subject)),
-    ...equal("act.sub", act, actor),
-    ...(audiencesOf(claims).includes(access.audience)
+    ...equal("act.sub", subjectOf(claims.act), actor),
+    ...(mayAct === undefined ? [] : equal("may_act.sub", subjectOf(claims.may_act), mayAct)),
+    ...(audience === undefined || found.audiences.includes(audience)
       ? []
-      : [`aud [${audiencesOf(claims)}] without ${access.audience}`]),
-    ...(sameSet(scopes, access.scopes) ? [] : [`scope [${scopes}] instead of [${access.scopes}]`]),
-    ...(typeof expiresIn === "number" && expiresIn > 0 && expiresIn <= access.lifetime
-      ? []
-      : [`expires_in ${String(expiresIn)}, the lifetime is ${access.lifetime}`]),
+      : [`aud [${found.audiences}] without ${audience}`]),
+    ...(sameSet(found.scopes, scopes) ? [] : [`scope [${found.scopes}] instead of [${scopes}]`]),
+    ...(fits ? [] : [`expires_in ${String(expiresIn)}, the lifetime is ${lifetime ?? "(unknown)"}`]),
   ];
 }
 
-/** The claims that were looked at. */
-export function inWords(claims: Json): string {
-  const actor = isObject(claims.act) ? [`act.sub=${String(claims.act.sub)}`] : [];
-  const subject = claims.sub === undefined ? [] : [`sub=${String(claims.sub)}`];
-  return [...subject, ...actor, `aud=[${audiencesOf(claims)}]`, `scope=[${scopesOf({ body: claims })}]`].join(" ");
+/** Compares the claims of an ID token (OpenID Connect Core 1.0 §2). */
+export function checkIdToken(claims: Json, { issuer, clientId, subject }: ExpectedToken): string[] {
+  return [
+    ...equal("iss of the ID token", claims.iss, issuer),
+    ...(audiencesOf(claims).includes(clientId) ? [] : [`aud of the ID token [${audiencesOf(claims)}]`]),
+    ...equal("sub of the ID token", claims.sub, subject),
+  ];
 }
+
+/** The claims that were looked at, in words. */
+export function inWords(claims: Json): string {
+  const people = (["sub", "act", "may_act"] as const).flatMap((name) => {
+    const value = name === "sub" ? claims.sub : subjectOf(claims[name]);
+    return value === undefined ? [] : [`${name === "sub" ? name : `${name}.sub`}=${String(value)}`];
+  });
+  return [...people, `aud=[${audiencesOf(claims)}]`, `scope=[${scopesOf({ body: claims })}]`].join(" ");
+}
+
+const subjectOf = (claim: unknown): unknown => (isObject(claim) ? claim.sub : undefined);
 
 function equal(name: string, found: unknown, wanted: string | undefined): string[] {
   return found === wanted ? [] : [`${name} ${String(found ?? "(none)")} instead of ${wanted ?? "(none)"}`];

@@ -1,83 +1,89 @@
-/** The verifier for PingOne: the same report as AIC's, from the flows of PingOne's token service. */
-import { type Clock, machineClock } from "../clock.ts";
+/** The verifier for PingOne: the same machinery and report as AIC's, with the flows of PingOne's token service. */
+import { machineClock } from "../clock.ts";
 import { Unprovable } from "../errors.ts";
-import { isObject, type Observation } from "../http.ts";
-import { brief, shown, succeeded, type Target } from "../judge.ts";
-import { claimsOf } from "../jwt.ts";
+import type { RunOptions } from "../options.ts";
+import { phone } from "../phone.ts";
 import type { Report, Row } from "../report/report.ts";
-import type { Approver } from "../world.ts";
-import { casesOf, judgeToken, type PingOneCase } from "./cases.ts";
-import type { PingOneAgent, PingOnePlan, PingOneUser } from "./plan.ts";
-import { TokenService, tokenOf } from "./service.ts";
+import { findingRow, leftoverRow } from "../report/rows.ts";
+import { runCases } from "../run.ts";
+import { openControlFor } from "../sandbox-control.ts";
+import { createAdmin, type PingOneAdmin, type Worker } from "./admin.ts";
+import { PINGONE_CASES } from "./catalogue.ts";
+import { approverOf, signOn } from "./control.ts";
+import { deriveCases } from "./derive.ts";
+import type { PingOnePlan, UserTokens } from "./plan.ts";
+import { findCauses } from "./preflight.ts";
+import { createRig } from "./rig.ts";
+import { tokenService } from "./service.ts";
+import { takeSnapshot } from "./snapshot.ts";
+import { clientIdOf, type PingOneCredentials, type PingOneUser } from "./world.ts";
 
-export type PingOneVerifyOptions = {
-  readonly target: Target;
-  /** The user who is acted for, and who is asked. */
-  readonly user: PingOneUser;
-  /** Gets a user's token that the agent may exchange. Throw {@link Unprovable} where there is none. */
-  readonly subjectToken: (agent: PingOneAgent) => Promise<string>;
-  readonly approver: Approver;
-  /** @default the machine's, which passes */
-  readonly clock?: Clock | undefined;
+export type PingOneVerifyOptions = RunOptions & {
+  readonly credentials: PingOneCredentials;
+  /** The worker application of the environment. */
+  readonly worker: Worker;
+  /** Base of the token service, e.g. `https://auth.pingone.eu`. */
+  readonly authUrl: string;
+  /** Name of the user who is acted for, and who is asked. @default nobody: what needs a user is inconclusive */
+  readonly user?: string | undefined;
 };
 
-/** Runs every case that the plan asks for. Changes nothing in the environment. */
+/**
+ * Runs every case that the plan asks for. On a real tenant only what must work runs, and nothing is changed.
+ *
+ * @throws {VerifyError} when the environment cannot be reached or refuses the worker: then nothing is proven at all
+ */
 export async function verifyPingOne(plan: PingOnePlan, options: PingOneVerifyOptions): Promise<Report> {
-  const { target, user, subjectToken, approver, clock = machineClock() } = options;
-  const world = { plan, service: new TokenService(plan.issuer), user, clock, approver, subjectToken };
-  const rows: Row[] = [];
-  for (const agent of plan.agents) {
-    for (const one of await casesOf(world, agent)) rows.push(await runCase(agent, one));
+  const { target, worker, authUrl, credentials, progress = () => {}, signal } = options;
+  const { origin } = new URL(authUrl);
+  const issuer = `${authUrl}/${worker.environmentId}/as`;
+  const control = await openControlFor(origin, options);
+  const clock = options.clock ?? control?.clock ?? machineClock(signal);
+  try {
+    const admin = createAdmin(worker, clock);
+    const known = await findUser(admin, options.user);
+    const user = () => found(known, options.user);
+    const findings = findCauses(plan, await takeSnapshot(admin, plan, (key) => credentials.clientId(key)));
+    const rows: Row[] = findings.map(findingRow);
+    const rig = createRig(admin);
+    try {
+      const world = {
+        ...{ plan, target, credentials, clock, rig, user, progress, service: tokenService(issuer) },
+        approver: control ? approverOf(control, credentials) : phone(progress),
+        async signOn({ application, resource, scopes }: UserTokens) {
+          if (!application) throw new Unprovable(`no declared application gets users' tokens of ${resource}`);
+          const clientId = await clientIdOf({ credentials }, application);
+          if (control) return signOn(control, credentials, { userName: user().name, clientId, scopes });
+          throw new Unprovable(`a user's token of ${resource} takes a person in a browser, which verify has not`);
+        },
+      };
+      const court = { target, catalogue: PINGONE_CASES, findings, claims: async () => ({}) };
+      await runCases(court, deriveCases(world), options, rows);
+    } finally {
+      const left = await rig.dispose();
+      rows.push(...left.map(leftoverRow));
+      for (const path of left) progress(`could not be removed: ${path}`);
+    }
+    const notes = target === "tenant" ? NOT_ON_A_TENANT : [];
+    return { tenant: origin, place: `environment ${worker.environmentId}`, target, findings, rows, notes };
+  } finally {
+    await control?.release();
   }
-  const { origin, pathname } = new URL(plan.issuer);
-  return {
-    tenant: origin,
-    place: `environment ${pathname.split("/")[1] ?? ""}`,
-    target,
-    findings: [],
-    rows,
-    notes: [],
-  };
 }
 
-type Judged = Pick<Row, "expected" | "got" | "verdict" | "cause" | "claims" | "description">;
+const NOT_ON_A_TENANT = ["N01 to N53: a real environment is not provoked; run them against the sandbox"];
 
-async function runCase({ client }: PingOneAgent, one: PingOneCase): Promise<Row> {
-  const { id, title, flow, evidence } = one;
-  const at = new Date().toISOString();
-  const judged = await ("positive" in one ? prove(one) : provoke(one)).catch((error: unknown): Judged => {
-    if (!(error instanceof Unprovable)) throw error;
-    return { expected: "as declared", got: "not run", verdict: "inconclusive", cause: error.message };
-  });
-  return { agent: client.key, flow, case: id, title, evidence, core: false, at, ...judged };
+async function findUser(admin: PingOneAdmin, name: string | undefined): Promise<PingOneUser | undefined> {
+  if (name === undefined) return undefined;
+  const filter = new URLSearchParams({ filter: `username eq ${JSON.stringify(name)}` });
+  const row = (await admin.rows("users", `?${filter}`)).find(({ username }) => username === name);
+  return row && { name, id: String(row.id) };
 }
 
-async function prove({ positive, expected }: Extract<PingOneCase, { positive: unknown }>): Promise<Judged> {
-  const answer = await positive();
-  const { problems, claims } = judgeToken(answer, expected);
-  const found = { expected: "token as declared", got: shown(answer), ...(claims && { claims }) };
-  return problems.length ? { ...found, verdict: "fail", cause: problems.join("; ") } : { ...found, verdict: "pass" };
+function found(user: PingOneUser | undefined, name: string | undefined): PingOneUser {
+  if (user) return user;
+  throw new Unprovable(name === undefined ? "nobody to act for or to ask: name a user with --user" : `no user ${name}`);
 }
 
-async function provoke({ twin, provoke: act, errors }: Extract<PingOneCase, { twin: unknown }>): Promise<Judged> {
-  const expected = errors === "no act" ? "refused, or no act" : `refused, ${errors.join(" or ")}`;
-  const granted = await twin();
-  if (!succeeded(granted)) {
-    const cause = `without the provocation: ${shown(granted)}`;
-    return { expected, got: "not run", verdict: "inconclusive", cause };
-  }
-  const answer = await act();
-  const found = { expected, got: brief(answer), description: answer.description };
-  const problem = problemOf(answer, errors);
-  return problem ? { ...found, verdict: "fail", cause: problem } : { ...found, verdict: "pass" };
-}
-
-function problemOf(answer: Observation, errors: readonly string[] | "no act"): string | undefined {
-  const isDelegation = isObject(claimsOf(tokenOf(answer))?.act);
-  if (errors === "no act") return isDelegation ? "the token names an actor" : undefined;
-  if (tokenOf(answer)) return "issued";
-  return errors.includes(answer.error ?? "") ? undefined : `error ${answer.error ?? "(none)"}`;
-}
-
-export { Unprovable } from "../errors.ts";
-export type { PingOneAgent, PingOnePlan, PingOneUser } from "./plan.ts";
+export type { PingOneAccess, PingOneAgent, PingOnePlan, UserTokens } from "./plan.ts";
+export { clientIdVariable, type PingOneCredentials } from "./world.ts";

@@ -1,15 +1,68 @@
-/** What the cases of PingOne work with. */
+/** What every case on PingOne works with. */
 import type { Clock } from "../clock.ts";
-import type { Approver } from "../world.ts";
-import type { PingOneAgent, PingOnePlan, PingOneUser } from "./plan.ts";
-import type { TokenService } from "./service.ts";
+import { Unprovable } from "../errors.ts";
+import { type Observation, textOf } from "../http.ts";
+import { shown, type Target } from "../judge.ts";
+import { claimsOf } from "../jwt.ts";
+import type { Client } from "../oauth.ts";
+import { type Approver, type Credentials, snake, clientOf as withSecret } from "../world.ts";
+import { checkIdToken, checkToken, type ExpectedToken, inWords } from "./claims.ts";
+import type { PingOneAgent, PingOnePlan, UserTokens } from "./plan.ts";
+import type { Rig } from "./rig.ts";
+import { issuedToken, type TokenService } from "./service.ts";
+
+/** PingOne chooses client ids: they are asked for by the keys of the declaration, as secrets are. */
+export type PingOneCredentials = Credentials & { clientId(key: string): Promise<string | undefined> };
+
+export type PingOneUser = { readonly name: string /** The subject of tokens. */; readonly id: string };
 
 export type PingOneWorld = {
   readonly plan: PingOnePlan;
+  readonly target: Target;
   readonly service: TokenService;
-  readonly user: PingOneUser;
+  readonly credentials: PingOneCredentials;
   readonly clock: Clock;
   readonly approver: Approver;
-  /** A user's token that the agent may exchange: how a user signs on is not the verifier's doing. */
-  subjectToken(agent: PingOneAgent): Promise<string>;
+  readonly rig: Rig;
+  /** The user who is acted for, and who is asked. @throws {Unprovable} when nobody was named */
+  user(): PingOneUser;
+  /** What a user gets who signs on to an application. @throws {Unprovable} where that takes a browser */
+  signOn(tokens: UserTokens): Promise<Observation>;
+  /** Tells a person what is being waited for. */
+  readonly progress: (line: string) => void;
 };
+
+/** The agent as a client. @throws {Unprovable} when its id or secret is not at hand */
+export async function clientOf(world: PingOneWorld, { key, authMethod }: PingOneAgent): Promise<Client> {
+  const client = await withSecret(world, { clientId: key, authMethod });
+  return { ...client, clientId: await clientIdOf(world, key) };
+}
+
+/** @throws {Unprovable} when the client id is not at hand */
+export async function clientIdOf({ credentials }: Pick<PingOneWorld, "credentials">, key: string): Promise<string> {
+  const clientId = await credentials.clientId(key);
+  if (clientId) return clientId;
+  throw new Unprovable(`no client id of ${key}: run pulumi up, or set ${clientIdVariable(key)}`);
+}
+
+/** Environment variable of the client id behind a key of the declaration. */
+export const clientIdVariable = (key: string) => `PING_AGENTS_CLIENT_ID_${snake(key)}`;
+
+/** Holds an answer to what is expected of its token; the client asks the token service about it, too. */
+export async function judged(
+  { service }: PingOneWorld,
+  client: Client | undefined,
+  answer: Observation,
+  expected: ExpectedToken,
+): Promise<{ got: string; claims?: string; problems: string[] }> {
+  const token = issuedToken(answer);
+  const claims = token && claimsOf(token);
+  if (!token || !claims) return { got: shown(answer), problems: ["no token was issued"] };
+  const problems = checkToken(claims, answer.body, expected);
+  if (client && (await service.introspect(client, token)).body.active !== true) {
+    problems.push("introspection says that it is not active");
+  }
+  const idToken = textOf(answer.body.id_token);
+  if (expected.scopes.includes("openid")) problems.push(...checkIdToken(claimsOf(idToken ?? "") ?? {}, expected));
+  return { got: shown(answer), claims: inWords(claims), problems };
+}

@@ -1,162 +1,195 @@
-/** The verifier on PingOne: passes where everything is as declared, and fails where somebody changed it by hand. */
-
+/** The verifier on PingOne: passes where everything is as declared, and fails with the cause where somebody changed it by hand. */
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { ACT_EXPRESSION } from "../../../src/components/pingone/patterns.ts";
-import { type PingOneAgent, type PingOnePlan, Unprovable, verifyPingOne } from "../../../src/verify/pingone/index.ts";
-import { startFlows } from "../../sandbox/pingone/environment.ts";
+import { exitCode, type Report } from "../../../src/verify/index.ts";
+import { PINGONE_CASES } from "../../../src/verify/pingone/catalogue.ts";
+import { REFUND, SUPPORT, startTenant, type Tenant, WATCHER } from "./tenant.ts";
 
-const ORDERS = { audience: "https://orders.example.com", lifetime: 900 };
-const AGENTS = { audience: "https://agents.example.com", lifetime: 900, scopes: ["agent:act"] };
-
-let flows: Awaited<ReturnType<typeof startFlows>>;
-let plan: PingOnePlan;
-let ids: Record<"support" | "watcher" | "refund" | "portal" | "orders" | "portalApi", string>;
-
+let tenant: Tenant;
 beforeEach(async () => {
-  flows = await startFlows();
-  const client = async (key: string, grantTypes: string[]) => {
-    const { id, secret } = await flows.application(key, { grantTypes });
-    return { key, clientId: id, authMethod: "client_secret_basic" as const, secret };
-  };
-  const support = await client("support-agent", ["CLIENT_CREDENTIALS", "TOKEN_EXCHANGE"]);
-  const watcher = await client("stock-watcher", ["CLIENT_CREDENTIALS"]);
-  const refund = await client("refund-agent", ["CIBA"]);
-  const portal = await flows.application("portal", { type: "WEB_APP", grantTypes: ["AUTHORIZATION_CODE"] });
-  const mayAct = JSON.stringify({ sub: support.clientId });
-  const portalApi = await flows.resource("portal.example.com", ["portal:use"], { may_act: mayAct });
-  const orders = await flows.resource("orders.example.com", ["orders:read", "orders:write"], { act: ACT_EXPRESSION });
-  const agents = await flows.resource("agents.example.com", ["agent:act"]);
-  const grant = (one: { clientId: string }, ...grants: [string, string[]][]) =>
-    Promise.all(grants.map(([resource, scopes]) => flows.grant({ id: one.clientId }, resource, scopes)));
-  await grant(support, [orders, ["orders:read"]], [agents, ["agent:act"]]);
-  await grant(watcher, [orders, ["orders:read"]]);
-  await grant(refund, [orders, ["orders:write"]]);
-  await flows.grant(portal, portalApi, ["portal:use"]);
-  const policy = (await flows.admin.flowPolicies.list()).find(({ name }) => name === "Agent Approval");
-  const assignments = flows.admin.below(refund.clientId, "flowPolicyAssignments");
-  await assignments.create({ flowPolicy: { id: policy?.id }, priority: 1 });
-  ids = {
-    ...{ support: support.clientId, watcher: watcher.clientId, refund: refund.clientId },
-    ...{ portal: portal.id, orders, portalApi },
-  };
-  const read = { ...ORDERS, scopes: ["orders:read"] };
-  const agentsOf: PingOneAgent[] = [
-    { client: support, pattern: "on-behalf-of", access: [read, AGENTS] },
-    { client: watcher, pattern: "autonomous", access: [read] },
-    { client: refund, pattern: "approved", access: [{ ...ORDERS, scopes: ["orders:write"] }] },
-  ];
-  plan = {
-    issuer: flows.issuer,
-    agents: agentsOf,
-    scopes: ["orders:read", "orders:write", "agent:act", "portal:use"],
-  };
+  tenant = await startTenant();
 });
-afterEach(() => flows.stop());
+afterEach(() => tenant.sandbox.stop());
 
-/** Runs the verifier, with the control plane in the place of the user's phone and browser. */
-async function run(signOn = true) {
-  const [user] = await flows.admin.users.list('username eq "barbara.jensen"');
-  const person = flows.person("barbara.jensen");
-  return verifyPingOne(plan, {
-    target: "sandbox",
-    user: { name: "barbara.jensen", id: String(user?.id) },
-    subjectToken: async () => {
-      if (!signOn) throw new Unprovable("no token of a user: sign on and set it");
-      const { body } = await flows.control("pingone/sign-on", {
-        ...person,
-        client_id: ids.portal,
-        scope: "portal:use",
-      });
-      return String(body.access_token);
-    },
-    clock: { now: () => 0, wait: async (seconds) => void (await flows.control("clock", { advanceSeconds: seconds })) },
-    approver: {
-      decide: async (_request, decision) => {
-        const { body } = await flows.control("pingone/approvals");
-        for (const { id } of body.pending as { id: string }[]) {
-          await flows.control(`pingone/approvals/${id}/${decision}`, person);
-        }
-      },
-    },
-  });
-}
-
-const failed = async () => {
-  const { rows } = await run();
-  return rows
+const failed = ({ rows }: Report) =>
+  rows
     .filter(({ verdict }) => verdict === "fail")
-    .map(({ agent, case: id, cause }) => `${agent} ${id}: ${cause}`);
-};
+    .map(({ agent, case: id, cause, got }) => `${agent} ${id}: ${cause ?? got}`);
+const only = (key: string) => ({ ...tenant.plan, agents: tenant.plan.agents.filter((agent) => agent.key === key) });
 
-test("what is as declared passes, every refusal beside its twin, and nothing secret is told", async () => {
-  const report = await run();
+test("what is as declared passes, every refusal beside its twin, and the environment is as before", async () => {
+  const before = await tenant.control("dump");
+  const report = await tenant.verify();
   expect(report.rows.filter(({ verdict }) => verdict !== "pass")).toEqual([]);
-  expect(report.rows.map(({ agent, case: id }) => `${agent} ${id}`)).toEqual([
-    ...["P01", "P01", "N01", "N02", "P02", "N03", "N04", "N05", "N06", "N07", "N08"].map((id) => `support-agent ${id}`),
-    ...["P01", "N01", "N02"].map((id) => `stock-watcher ${id}`),
-    ...["P03", "N09", "N10", "N11", "N12"].map((id) => `refund-agent ${id}`),
-  ]);
-  const text = JSON.stringify(report);
-  for (const { client } of plan.agents) expect(text).not.toContain(client.secret);
-  expect(text).not.toMatch(/eyJ[\w-]+\.[\w-]+\./);
-  expect(report.rows.find(({ case: id }) => id === "P02")?.claims).toContain(`act.sub=${ids.support}`);
+  expect(report.findings).toEqual([]);
+  expect(exitCode(report)).toBe(0);
+  expect(await tenant.control("dump")).toEqual(before);
+  const ran = new Set(report.rows.map(({ case: id }) => id));
+  expect([...ran].sort()).toEqual(["P01", "P02", "P03", "P04", ...Object.keys(PINGONE_CASES)].sort());
+  const exchange = report.rows.find(({ case: id }) => id === "P03");
+  expect(exchange?.claims).toContain(`act.sub=${tenant.ids[SUPPORT]} aud=[https://orders.example.com]`);
 });
 
-describe("what somebody changed by hand fails", () => {
+describe("what somebody changed by hand fails, and the cause is named", () => {
   const claim = async (resource: string, name: string) => {
-    const claims = flows.admin.resourceAttributes(resource);
+    const claims = tenant.admin.resourceAttributes(tenant.id(resource));
     return { claims, row: (await claims.list()).find((row) => row.name === name) ?? expect.unreachable(name) };
   };
+  const change = async (key: string, properties: object) => {
+    const live = await tenant.admin.applications.get(tenant.id(key));
+    await tenant.admin.applications.replace(tenant.id(key), { ...live, ...properties });
+  };
 
-  test("the agent is no longer named in may_act", async () => {
-    const { claims, row } = await claim(ids.portalApi, "may_act");
+  test("may_act names another agent", async () => {
+    const { claims, row } = await claim("Portal", "may_act");
     await claims.replace(row.id, { name: "may_act", value: JSON.stringify({ sub: "somebody-else" }) });
-    expect(await failed()).toEqual([`support-agent P02: act.sub (none) instead of ${ids.support}`]);
-  });
-
-  test("tokens for orders name whoever the subject's token allows, whoever acts", async () => {
-    const { claims, row } = await claim(ids.orders, "act");
-    const value = ["$", "{#root.context.requestData.subjectToken.may_act}"].join("");
-    await claims.replace(row.id, { name: "act", value });
-    expect(await failed()).toEqual([
-      "support-agent N06: the token names an actor",
-      "support-agent N07: the token names an actor",
+    const report = await tenant.verify(only(SUPPORT));
+    const cause = `${SUPPORT}: may_act in tokens of Portal does not name it; run pulumi up --refresh`;
+    expect(failed(report)).toEqual([
+      `${SUPPORT} preflight: ${cause}`,
+      `${SUPPORT} P02: ${cause}; may_act.sub somebody-else instead of ${tenant.ids[SUPPORT]}`,
+      `${SUPPORT} P03: ${cause}; act.sub (none) instead of ${tenant.ids[SUPPORT]}`,
+      `${SUPPORT} P03: ${cause}; act.sub (none) instead of ${tenant.ids[SUPPORT]}`,
     ]);
   });
 
-  test("the agent was granted more than is declared", async () => {
-    const grants = flows.admin.below(ids.watcher, "grants");
+  test("tokens say nothing of who acts", async () => {
+    const { claims, row } = await claim("Orders", "act");
+    await claims.delete(row.id);
+    const [finding, exchange, ...more] = failed(await tenant.verify(only(SUPPORT)));
+    expect(finding).toContain("tokens of Orders have no claim act");
+    expect(exchange).toMatch(/P03: .*have no claim act.*act\.sub \(none\)/);
+    expect(more).toEqual([]);
+  });
+
+  test("tokens name whoever the subject's token allows, whoever acts", async () => {
+    const { claims, row } = await claim("Orders", "act");
+    const value = ["$", "{#root.context.requestData.subjectToken.may_act}"].join("");
+    await claims.replace(row.id, { name: "act", value });
+    expect(failed(await tenant.verify(only(SUPPORT)))).toEqual([
+      `${SUPPORT} N14: the token names ${tenant.ids[SUPPORT]} as the actor`,
+      `${SUPPORT} N15: the token names ${tenant.ids[SUPPORT]} as the actor`,
+    ]);
+  });
+
+  test("more is granted than declared", async () => {
+    const grants = tenant.admin.below(tenant.id(WATCHER), "grants");
     const [grant] = await grants.list();
-    const scopes = (await flows.admin.scopes(ids.orders).list()).map(({ id }) => ({ id }));
+    const scopes = (await tenant.admin.scopes(tenant.id("Orders")).list()).map(({ id }) => ({ id }));
     await grants.replace(String(grant?.id), { resource: grant?.resource, scopes });
-    expect(await failed()).toEqual(["stock-watcher N02: issued"]);
+    const [finding, scope, ...more] = failed(await tenant.verify(only(WATCHER)));
+    expect(finding).toContain("Orders grants it orders:write beyond the declaration; run pulumi up --refresh");
+    expect(scope).toMatch(/^stock-watcher N03: /);
+    expect(more).toEqual([]);
   });
 
-  test("the agent's grant type is gone, or the agent is switched off", async () => {
-    const support = await flows.admin.applications.get(ids.support);
-    await flows.admin.applications.replace(ids.support, { ...support, grantTypes: ["CLIENT_CREDENTIALS"] });
-    expect((await failed())[0]).toMatch(/^support-agent P02/);
-    const watcher = await flows.admin.applications.get(ids.watcher);
-    await flows.admin.applications.replace(ids.watcher, { ...watcher, enabled: false });
-    expect((await failed()).at(-1)).toMatch(/^stock-watcher P01/);
+  test("less is granted than declared", async () => {
+    const grants = tenant.admin.below(tenant.id(WATCHER), "grants");
+    for (const { id } of await grants.list()) await grants.delete(id);
+    const [finding, own] = failed(await tenant.verify(only(WATCHER)));
+    expect(finding).toContain("Orders does not grant it orders:read; run pulumi up --refresh");
+    expect(own).toMatch(/^stock-watcher P01: .*does not grant it orders:read/);
   });
 
-  test("tokens live longer than is declared", async () => {
-    const live = await flows.admin.resources.get(ids.orders);
-    await flows.admin.resources.replace(ids.orders, { ...live, accessTokenValiditySeconds: 7_200 });
-    expect((await failed()).every((line) => line.includes("expires_in 7200, the lifetime is 900"))).toBe(true);
+  test.each([
+    [
+      SUPPORT,
+      "grant type gone",
+      { grantTypes: ["CLIENT_CREDENTIALS"] },
+      "P03",
+      "it lacks the grant type TOKEN_EXCHANGE",
+    ],
+    [WATCHER, "switched off", { enabled: false }, "P01", "it is switched off"],
+    [REFUND, "grant type gone", { grantTypes: ["CLIENT_CREDENTIALS"] }, "P04", "it lacks the grant type CIBA"],
+  ])("%s: %s", async (key, _what, properties, id, cause) => {
+    await change(key, properties);
+    const report = await tenant.verify(only(key));
+    expect(failed(report).find((line) => line.includes(id))).toContain(`${key}: ${cause}`);
+    expect(exitCode(report)).toBe(1);
   });
 
   test("no policy asks the user any more", async () => {
-    const assignments = flows.admin.below(ids.refund, "flowPolicyAssignments");
+    const assignments = tenant.admin.below(tenant.id(REFUND), "flowPolicyAssignments");
     for (const { id } of await assignments.list()) await assignments.delete(id);
-    expect((await failed()).map((line) => line.slice(0, "refund-agent P03".length))).toEqual(["refund-agent P03"]);
+    const [finding, approval] = failed(await tenant.verify(only(REFUND)));
+    expect(finding).toContain("no DaVinci flow policy is assigned that asks users");
+    expect(approval).toMatch(/^refund-agent P04: .*no DaVinci flow policy.*no token was issued$/);
+  });
+
+  test("tokens live longer than declared, or are for another audience", async () => {
+    const live = await tenant.admin.resources.get(tenant.id("Orders"));
+    const changed = { ...live, accessTokenValiditySeconds: 7_200, audience: "https://elsewhere.example.com" };
+    await tenant.admin.resources.replace(tenant.id("Orders"), changed);
+    expect(failed(await tenant.verify(only(WATCHER)))).toEqual([
+      `${WATCHER} P01: aud [https://elsewhere.example.com] without https://orders.example.com; expires_in 7200, the lifetime is 900`,
+    ]);
   });
 });
 
-test("what cannot be proven is inconclusive, not passed", async () => {
-  const { rows } = await run(false);
-  const exchange = rows.filter(({ flow }) => flow === "exchange");
-  expect(new Set(exchange.map(({ verdict }) => verdict))).toEqual(new Set(["inconclusive"]));
-  expect(exchange[0]?.cause).toContain("sign on");
+test("an agent that is declared as switched off gets nothing, and fails when it does", async () => {
+  const plan = { ...tenant.plan, agents: only(WATCHER).agents.map((agent) => ({ ...agent, enabled: false })) };
+  expect(failed(await tenant.verify(plan))[0]).toContain("it is switched on, and declared off");
+  const live = await tenant.admin.applications.get(tenant.id(WATCHER));
+  await tenant.admin.applications.replace(tenant.id(WATCHER), { ...live, enabled: false });
+  const { rows } = await tenant.verify(plan);
+  expect(rows.find(({ case: id }) => id === "P05")).toMatchObject({
+    verdict: "pass",
+    got: expect.stringContaining("401"),
+  });
+});
+
+describe("what cannot be proven is inconclusive, not passed", () => {
+  test.each([
+    ["no secret", "clientSecret", `set PING_AGENTS_SECRET_STOCK_WATCHER`],
+    ["no client id", "clientId", `set PING_AGENTS_CLIENT_ID_STOCK_WATCHER`],
+  ])("%s", async (_what, missing, hint) => {
+    const nothing = { clientId: async () => "x", clientSecret: async () => "x", password: async () => undefined };
+    const credentials = { ...nothing, privateKey: async () => undefined, [missing]: async () => undefined };
+    const report = await tenant.verify(only(WATCHER), { credentials });
+    const own = report.rows.filter(({ agent }) => agent === WATCHER);
+    expect(new Set(own.map(({ verdict }) => verdict))).toEqual(new Set(["inconclusive"]));
+    expect(own[0]?.cause).toContain(hint);
+    expect(exitCode(report)).toBe(2);
+  });
+
+  test("an application by which users sign on, which is not declared", async () => {
+    const agents = only(SUPPORT).agents.map((agent) => ({
+      ...agent,
+      actsFor: agent.actsFor.map(({ application: _none, ...tokens }) => tokens),
+    }));
+    const { rows } = await tenant.verify({ ...tenant.plan, agents });
+    const cause = "no declared application gets users' tokens of Portal";
+    expect(rows.filter(({ flow }) => flow === "exchange").every((row) => row.cause === cause)).toBe(true);
+  });
+});
+
+test("a real environment is not provoked or changed: what must work runs, and the user decides", async () => {
+  const before = await tenant.control("dump");
+  const told: string[] = [];
+  const person = { username: "barbara.jensen", password: tenant.sandbox.users["barbara.jensen"]?.password };
+  const clock = {
+    now: () => Math.floor(Date.now() / 1000),
+    // Nobody waits: meanwhile the user approves on the phone.
+    async wait() {
+      const { pending } = (await tenant.control("pingone/approvals")) as { pending: { id: string }[] };
+      for (const { id } of pending) await tenant.control(`pingone/approvals/${id}/approve`, person);
+    },
+  };
+  const report = await tenant.verify(tenant.plan, { target: "tenant", clock, progress: (line) => told.push(line) });
+  expect(report.rows.map(({ agent, case: id, verdict }) => `${agent} ${id} ${verdict}`)).toEqual([
+    ...[`${SUPPORT} P01 pass`, `${SUPPORT} P01 pass`, `${SUPPORT} P02 inconclusive`],
+    ...[`${SUPPORT} P03 inconclusive`, `${SUPPORT} P03 inconclusive`],
+    ...[`${WATCHER} P01 pass`, `${REFUND} P04 pass`],
+  ]);
+  expect(told[0]).toMatch(/^barbara\.jensen: please approve "ping-agents \w+" on your phone$/);
+  expect(report.notes[0]).toContain("a real environment is not provoked");
+  expect(await tenant.control("dump")).toEqual(before);
+});
+
+test("a worker that is refused ends the run with what to set", async () => {
+  const { apiUrl, environmentId, clientId } = tenant.settings;
+  const issuer = `${tenant.sandbox.url}/${environmentId}/as`;
+  const client = { clientId, secret: "wrong-canary", authMethod: "client_secret_basic" } as const;
+  const failure = tenant.verify(tenant.plan, { worker: { apiUrl, environmentId, issuer, client } });
+  await expect(failure).rejects.toThrow(/ERR_VERIFY_LOGIN: .*PINGONE_CLIENT_SECRET/);
+  await expect(failure).rejects.not.toThrow("wrong-canary");
 });

@@ -1,0 +1,75 @@
+/** A thin client of the management API with a worker application (contract pingone 2.2, 3): what preflight and throw-away agents need. */
+import { accepted } from "../admin.ts";
+import type { Clock } from "../clock.ts";
+import { VerifyError } from "../errors.ts";
+import { call, isObject, type Json, type Observation, textOf } from "../http.ts";
+import { type Client, postForm } from "../oauth.ts";
+
+export type Worker = {
+  /** Base of the management API, e.g. `https://api.pingone.eu/v1`. */
+  readonly apiUrl: string;
+  /** The environment that is managed. */
+  readonly environmentId: string;
+  /** Issuer of the worker's tokens, whose own environment may be another one. */
+  readonly issuer: string;
+  readonly client: Client;
+};
+
+export type PingOneAdmin = {
+  /** An object. @param path below the environment */
+  get(path: string): Promise<Json>;
+  /** All rows of a collection, to the last page. */
+  rows(path: string, query?: string): Promise<Json[]>;
+  /** A write whose answer is looked at by the caller. */
+  attempt(method: "POST" | "PUT" | "DELETE", path: string, body?: unknown): Promise<Observation>;
+  /** A write that must succeed. */
+  write(method: "POST" | "PUT" | "DELETE", path: string, body?: unknown): Promise<Json>;
+};
+
+export function createAdmin({ apiUrl, environmentId, issuer, client }: Worker, clock: Clock): PingOneAdmin {
+  const base = `${apiUrl}/environments/${environmentId}/`;
+  let session: { token: Promise<string>; until: number } | undefined;
+
+  const token = () => {
+    // Workers' tokens live an hour (contract pingone 2.2); renewed early, so that none ends on the way.
+    if (!session || clock.now() >= session.until)
+      session = { token: login(issuer, client), until: clock.now() + 1_800 };
+    return session.token;
+  };
+  const ask = async (method: string, url: string, body?: unknown) =>
+    call(url, {
+      method,
+      headers: {
+        authorization: `Bearer ${await token()}`,
+        ...(body !== undefined && { "content-type": "application/json" }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  const attempt: PingOneAdmin["attempt"] = (method, path, body) => ask(method, base + path, body);
+
+  return {
+    attempt,
+    get: async (path) => accepted("GET", path, await ask("GET", base + path)),
+    write: async (method, path, body) => accepted(method, path, await attempt(method, path, body)),
+    async rows(path, query = "") {
+      const found: Json[] = [];
+      for (let url: string | undefined = base + path + query; url?.startsWith(base); ) {
+        const { _embedded, _links } = accepted("GET", path, await ask("GET", url));
+        const lists = isObject(_embedded) ? Object.values(_embedded) : [];
+        found.push(...lists.flat().filter(isObject));
+        url = isObject(_links) && isObject(_links.next) ? textOf(_links.next.href) : undefined;
+      }
+      return found;
+    },
+  };
+}
+
+async function login(issuer: string, client: Client): Promise<string> {
+  const answer = await postForm(`${issuer}/token`, client, { grant_type: "client_credentials" });
+  const token = textOf(answer.body.access_token);
+  if (token) return token;
+  throw new VerifyError(
+    "ERR_VERIFY_LOGIN",
+    `${new URL(issuer).origin} refuses the worker application (${answer.status} ${answer.error ?? ""}); check PINGONE_CLIENT_ID, PINGONE_CLIENT_SECRET and PINGONE_ENVIRONMENT_ID`,
+  );
+}

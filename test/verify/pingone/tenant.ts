@@ -1,0 +1,129 @@
+/** An environment that really listens, with an agent of each pattern in it, and the plan that it fulfils. */
+import { connectPingOne } from "../../../src/admin-api/pingone/tenant.ts";
+import { ACT_EXPRESSION } from "../../../src/components/pingone/patterns.ts";
+import { startSandbox } from "../../../src/sandbox/index.ts";
+import {
+  type PingOneAgent,
+  type PingOnePlan,
+  type PingOneVerifyOptions,
+  verifyPingOne,
+} from "../../../src/verify/pingone/index.ts";
+import { GRANT } from "../../../src/verify/plan.ts";
+
+export const SUPPORT = "support-agent";
+export const WATCHER = "stock-watcher";
+export const REFUND = "refund-agent";
+const PORTAL = "support-portal";
+
+const readOrders = {
+  resource: "Orders",
+  audience: "https://orders.example.com",
+  lifetime: 900,
+  scopes: ["orders:read"],
+};
+const writeOrders = { ...readOrders, scopes: ["orders:write"] };
+const act = { resource: "Agents", audience: "https://agents.example.com", lifetime: 900, scopes: ["agent:act"] };
+const usePortal = { resource: "Portal", audience: "https://portal.example.com", lifetime: 900, scopes: ["portal:use"] };
+
+const common = { enabled: true, authMethod: "client_secret_basic", openid: [], mixesResources: false, actsFor: [] };
+const AGENTS = [
+  {
+    ...{ ...common, key: SUPPORT, pattern: "on-behalf-of", access: [readOrders, act] },
+    ...{ grantTypes: [GRANT.clientCredentials, GRANT.tokenExchange] },
+    actsFor: [{ ...usePortal, application: PORTAL }],
+  },
+  {
+    ...{ ...common, key: WATCHER, pattern: "autonomous", access: [readOrders] },
+    ...{ grantTypes: [GRANT.clientCredentials], authMethod: "client_secret_post" },
+  },
+  {
+    ...{ ...common, key: REFUND, pattern: "approved", access: [writeOrders], grantTypes: [GRANT.ciba] },
+    ...{ openid: ["openid", "profile"], mixesResources: true },
+  },
+] as const satisfies PingOneAgent[];
+
+const PLAN: PingOnePlan = { agents: AGENTS, scopes: ["orders:read", "orders:write", "agent:act", "portal:use"] };
+
+/** Starts the environment; the caller stops it. */
+export async function startTenant() {
+  const sandbox = await startSandbox({});
+  const { url, pingone, users, controlToken } = sandbox;
+  const { environmentId, workerClientId: clientId, workerClientSecret: clientSecret } = pingone;
+  const settings = { environmentId, clientId, clientSecret, apiUrl: `${url}/v1`, authUrl: url };
+  const admin = connectPingOne(settings).environment();
+  const ids: Record<string, string> = {};
+  const secrets: Record<string, string> = {};
+
+  const application = async (key: string, body: object) => {
+    const { id } = await admin.applications.create({
+      ...{ name: key, type: "AI_AGENT", protocol: "OPENID_CONNECT", enabled: true },
+      ...{ tokenEndpointAuthMethod: "CLIENT_SECRET_BASIC", ...body },
+    });
+    ids[key] = id;
+    secrets[key] = (await admin.secret(id))?.secret ?? "";
+  };
+  const resource = async (name: string, scopes: readonly string[], claims: Record<string, string> = {}) => {
+    const audience = `https://${name.toLowerCase()}.example.com`;
+    const { id } = await admin.resources.create({ name, audience, accessTokenValiditySeconds: 900 });
+    for (const scope of scopes) await admin.scopes(id).create({ name: scope });
+    for (const [claim, value] of Object.entries(claims)) {
+      await admin.resourceAttributes(id).create({ name: claim, value });
+    }
+    ids[name] = id;
+  };
+  const grant = async (key: string, name: string, scopes: readonly string[]) => {
+    const rows = await admin.scopes(String(ids[name])).list();
+    const chosen = rows.filter((row) => scopes.includes(String(row.name))).map(({ id }) => ({ id }));
+    await admin.below(String(ids[key]), "grants").create({ resource: { id: ids[name] }, scopes: chosen });
+  };
+
+  await application(SUPPORT, { grantTypes: ["CLIENT_CREDENTIALS", "TOKEN_EXCHANGE"] });
+  await application(WATCHER, { grantTypes: ["CLIENT_CREDENTIALS"], tokenEndpointAuthMethod: "CLIENT_SECRET_POST" });
+  await application(REFUND, { grantTypes: ["CIBA"], requestScopesForMultipleResourcesEnabled: true });
+  await application(PORTAL, { type: "WEB_APP", grantTypes: ["AUTHORIZATION_CODE"] });
+  await resource("Portal", usePortal.scopes, { may_act: JSON.stringify({ sub: ids[SUPPORT] }) });
+  await resource("Orders", ["orders:read", "orders:write"], { act: ACT_EXPRESSION });
+  await resource("Agents", act.scopes, { act: ACT_EXPRESSION });
+  ids.openid = String((await admin.resources.list()).find(({ name }) => name === "openid")?.id);
+  await grant(PORTAL, "Portal", usePortal.scopes);
+  await grant(SUPPORT, "Orders", readOrders.scopes);
+  await grant(SUPPORT, "Agents", act.scopes);
+  await grant(WATCHER, "Orders", readOrders.scopes);
+  await grant(REFUND, "Orders", writeOrders.scopes);
+  await grant(REFUND, "openid", ["profile"]);
+  const policy = (await admin.flowPolicies.list()).find(({ name }) => name === "Agent Approval");
+  const assignments = admin.below(String(ids[REFUND]), "flowPolicyAssignments");
+  await assignments.create({ flowPolicy: { id: policy?.id }, priority: 1 });
+
+  const control = async (path: string, body?: object) => {
+    const response = await fetch(`${url}/__sandbox/${path}`, {
+      method: body ? "POST" : "GET",
+      headers: { authorization: `Bearer ${controlToken}`, "content-type": "application/json" },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${path}: ${response.status}`);
+    return response.status === 204 ? undefined : response.json();
+  };
+
+  return {
+    ...{ sandbox, admin, ids, secrets, settings, control, plan: PLAN },
+    id: (name: string) => String(ids[name]),
+    verify: (plan: PingOnePlan = PLAN, options: Partial<PingOneVerifyOptions> = {}) =>
+      verifyPingOne(plan, {
+        ...{ target: "sandbox", authUrl: url, controlToken, user: "barbara.jensen" },
+        worker: {
+          ...{ apiUrl: settings.apiUrl, environmentId, issuer: `${url}/${environmentId}/as` },
+          client: { clientId, secret: clientSecret, authMethod: "client_secret_basic" },
+        },
+        credentials: {
+          clientId: async (key) => ids[key],
+          clientSecret: async (key) => secrets[key],
+          password: async (name) => users[name]?.password,
+          privateKey: async () => undefined,
+        },
+        ...options,
+      }),
+  };
+}
+
+export type Tenant = Awaited<ReturnType<typeof startTenant>>;
