@@ -37,7 +37,9 @@ const causeOf =
   (agent: string): Add =>
   (code, flows, message) => [{ code, agent, flows, message: `${agent}: ${message}` }];
 
-function agentCauses({ enabled, grantTypes }: PingOneAgent, live: LiveAgent, add: Add): Finding[] {
+function agentCauses({ enabled, grantTypes, access, openid }: PingOneAgent, live: LiveAgent, add: Add): Finding[] {
+  const declared = [...access.map(({ resource }) => resource), ...(openid.length ? ["openid"] : [])];
+  const surplus = live.reaches.filter((name) => !declared.includes(name));
   const missing = grantTypes
     .flatMap((grant) => GRANTS[grant] ?? [])
     .filter(({ word }) => !live.grantTypes.includes(word));
@@ -46,6 +48,13 @@ function agentCauses({ enabled, grantTypes }: PingOneAgent, live: LiveAgent, add
     ...(!enabled && live.enabled
       ? add("agent-enabled", ALL_FLOWS, `it is switched on, and declared off; ${REPAIR}`)
       : []),
+    ...surplus.flatMap((name) =>
+      add(
+        "resource-surplus",
+        ALL_FLOWS,
+        `it may ask for scopes of ${name}, which the declaration does not say; ${REPAIR}`,
+      ),
+    ),
     ...missing.flatMap(({ flow, word }) =>
       add("grant-type-missing", [flow], `it lacks the grant type ${word}; ${REPAIR}`),
     ),

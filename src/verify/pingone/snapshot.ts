@@ -10,6 +10,8 @@ export type LiveAgent = {
   readonly grantTypes: readonly string[];
   /** Ids of the scopes that it may ask for. */
   readonly granted: ReadonlySet<string>;
+  /** Names of the resources that have them. */
+  readonly reaches: readonly string[];
   /** Whether a policy is assigned that can ask users. */
   readonly canAsk: boolean;
 };
@@ -35,29 +37,36 @@ export async function takeSnapshot(
   clientIdOf: (key: string) => Promise<string | undefined>,
 ): Promise<Snapshot> {
   const applications = await admin.rows("applications");
+  const all = await admin.rows("resources");
   const live: [string, LiveAgent][] = [];
   for (const { key } of agents) {
     const clientId = await clientIdOf(key);
     const row = applications.find(({ id }) => id === clientId);
-    if (row) live.push([key, await agentOf(admin, row)]);
+    if (row) live.push([key, await agentOf(admin, row, all)]);
   }
   const names = new Set(
     agents.flatMap(({ access, actsFor }) => [...access, ...actsFor].map(({ resource }) => resource)),
   );
   const resources: [string, LiveResource][] = [];
-  for (const row of await admin.rows("resources")) {
+  for (const row of all) {
     if (names.has(String(row.name))) resources.push([String(row.name), await resourceOf(admin, row)]);
   }
   return { agents: new Map(live), resources: new Map(resources) };
 }
 
-async function agentOf(admin: PingOneAdmin, { id, enabled, grantTypes }: Json): Promise<LiveAgent> {
+async function agentOf(
+  admin: PingOneAdmin,
+  { id, enabled, grantTypes }: Json,
+  all: readonly Json[],
+): Promise<LiveAgent> {
   const grants = await admin.rows(`applications/${id}/grants`);
   const scopes = grants.flatMap((grant) => (Array.isArray(grant.scopes) ? grant.scopes.filter(isObject) : []));
+  const owners = grants.map(({ resource }) => all.find((row) => isObject(resource) && row.id === resource.id)?.name);
   const assignments = await admin.rows(`applications/${id}/flowPolicyAssignments`);
   return {
     ...{ clientId: String(id), enabled: enabled === true, grantTypes: textsOf(grantTypes) },
     granted: new Set(scopes.map((scope) => String(scope.id))),
+    reaches: owners.map(String),
     canAsk: assignments.length > 0,
   };
 }

@@ -82,6 +82,15 @@ describe("what somebody changed by hand fails, and the cause is named", () => {
     expect(more).toEqual([]);
   });
 
+  test("a resource is granted that nobody declared", async () => {
+    const scopes = (await tenant.admin.scopes(tenant.id("Agents")).list()).map(({ id }) => ({ id }));
+    const grants = tenant.admin.below(tenant.id(WATCHER), "grants");
+    await grants.create({ resource: { id: tenant.id("Agents") }, scopes });
+    expect(failed(await tenant.verify(only(WATCHER)))[0]).toContain(
+      "it may ask for scopes of Agents, which the declaration does not say; run pulumi up --refresh",
+    );
+  });
+
   test("less is granted than declared", async () => {
     const grants = tenant.admin.below(tenant.id(WATCHER), "grants");
     for (const { id } of await grants.list()) await grants.delete(id);
