@@ -1,4 +1,5 @@
 /** What a token and what is told about it must say (flows contract §3). Pure: each check answers what is not as expected. */
+import { equal, sameSet } from "./compare.ts";
 import { type Json, textOf } from "./http.ts";
 import { audiencesOf, scopesOf } from "./judge.ts";
 import { ACCESS_TOKEN_TYPE } from "./oauth.ts";
@@ -81,15 +82,7 @@ function checkLifetime(name: string, value: unknown, lifetime: number): string[]
   return fits ? [] : [`${name} ${String(value)}, the lifetime is ${lifetime}`];
 }
 
-function equal(name: string, found: unknown, wanted: string | undefined): string[] {
-  return found === wanted ? [] : [`${name} ${String(found ?? "(none)")} instead of ${wanted ?? "(none)"}`];
-}
-
 /** Some deployments wrap names as `(usr!…)` or `(age!…)` (§3.2). */
 function bare(value: unknown): string | undefined {
   return textOf(value)?.replace(/^\((?:usr|age)!(.*)\)$/, "$1");
-}
-
-function sameSet(one: readonly string[], other: readonly string[]): boolean {
-  return new Set([...one, ...other]).size === new Set(one).size && new Set(one).size === new Set(other).size;
 }

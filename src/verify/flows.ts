@@ -179,19 +179,3 @@ export async function started(world: World, asker: Asker): Promise<Asked> {
 export function poll({ oauth }: World, client: Client, { id }: Asked): Promise<Observation> {
   return oauth.post("access_token", client, grant.ciba(id));
 }
-
-/** Waits before every poll, longer after `slow_down`, until the answer is final or the request has expired (CIBA Core §11). */
-export async function pollToTheEnd(world: World, client: Client, asked: Asked): Promise<Observation> {
-  const end = world.clock.now() + asked.expiresIn;
-  let interval = asked.interval;
-  for (;;) {
-    await world.clock.wait(interval);
-    const answer = await poll(world, client, asked);
-    if (answer.error === "slow_down") interval += 5;
-    else if (answer.error !== "authorization_pending") return answer;
-    if (world.clock.now() >= end) return answer;
-    world.progress(
-      `waiting for the user to decide "${asked.message}" (${Math.max(0, end - world.clock.now())} s left)`,
-    );
-  }
-}

@@ -57,7 +57,7 @@ export async function verify(given: Plan, options: VerifyOptions): Promise<Repor
         oauth: createOAuth(origin + realmPath(plan.realm)),
         otherRealm: createOAuth(origin + realmPath(rig.namesakeRealm)),
         issuer: await issuerOf(origin, plan.realm),
-        approver: control?.approver(credentials) ?? phone(progress),
+        approver: control?.approver(credentials, "ciba") ?? phone(progress),
       };
       const claims = async (token: string) => (await world.oauth.tokeninfo(token)).body;
       await runCases({ target, catalogue: CASES, findings, claims }, await deriveCases(world), options, rows);

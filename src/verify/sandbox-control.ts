@@ -14,7 +14,8 @@ export type SandboxControl = {
    * @throws {Unprovable} when it refuses what was asked for
    */
   send(method: "GET" | "POST", path: string, body?: unknown): Promise<Observation>;
-  approver(credentials: Credentials): Approver;
+  /** The user who is asked. @param requests path of what waits for an answer */
+  approver(credentials: Credentials, requests: "ciba" | "pingone/approvals"): Approver;
   /** Sets the clock right again. */
   release(): Promise<void>;
 };
@@ -70,14 +71,14 @@ async function openControl(origin: string, token: string): Promise<SandboxContro
         ahead += seconds;
       },
     },
-    approver: (credentials) => ({
+    approver: (credentials, requests) => ({
       async decide({ userName, message }, decision) {
         const password = await passwordOf({ credentials }, userName);
-        const { body } = await send("GET", "ciba");
+        const { body } = await send("GET", requests);
         const rows = Array.isArray(body.pending) ? body.pending.filter(isObject) : [];
         const pending = rows.find(({ binding_message }) => binding_message === message);
         if (!pending) throw new Unprovable(`the request "${message}" does not wait for an approval`);
-        await send("POST", `ciba/${String(pending.id)}/${decision}`, { username: userName, password });
+        await send("POST", `${requests}/${String(pending.id)}/${decision}`, { username: userName, password });
       },
     }),
     async release() {

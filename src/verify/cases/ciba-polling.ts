@@ -1,6 +1,7 @@
 /** Polling for an approval: too early, refused, too late, by another, twice (flows contract §6.2). */
-import { type Asked, type Asker, poll, pollToTheEnd, started } from "../flows.ts";
+import { type Asked, type Asker, poll, started } from "../flows.ts";
 import type { Observation } from "../http.ts";
+import { pollToTheEnd } from "../polling.ts";
 import type { Decision, World } from "../world.ts";
 import type { Negative } from "./case.ts";
 
@@ -15,7 +16,7 @@ export function cibaPollingCases(world: World, asking: () => Promise<Asker>): Ne
   const decided = async (decision: Decision): Promise<{ asker: Asker; asked: Asked; answer: Observation }> => {
     const { asker, asked } = await begin();
     await approver.decide({ userName: asker.user.userName, message: asked.message }, decision);
-    return { asker, asked, answer: await pollToTheEnd(world, asker.client, asked) };
+    return { asker, asked, answer: await pollToTheEnd(world, asked, () => poll(world, asker.client, asked)) };
   };
   const approved = async () => (await decided("approve")).answer;
   /** What the twin started and the provocation goes on with, so that nothing else differs. */

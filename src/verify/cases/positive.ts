@@ -10,7 +10,6 @@ import {
   ownScopes,
   ownToken,
   poll,
-  pollToTheEnd,
   type Subject,
   userScopes,
   userToken,
@@ -20,6 +19,7 @@ import { audiencesOf, brief, scopesOf, shown } from "../judge.ts";
 import { claimsOf } from "../jwt.ts";
 import type { Client } from "../oauth.ts";
 import { type AccessPlan, type AgentPlan, businessScopes, type CibaPlan, GRANT, grantedScopes } from "../plan.ts";
+import { pollToTheEnd } from "../polling.ts";
 import { signatureProblems } from "../signature.ts";
 import { clientOf, lifetimeOf, passwordOf, type World } from "../world.ts";
 import type { Positive } from "./case.ts";
@@ -111,7 +111,7 @@ export function cibaCase(world: World, agent: AgentPlan, ciba: CibaPlan): Positi
         return { got: brief(early), problems: [...problems, `before the approval: ${shown(early)}`] };
       }
       await world.approver.decide({ userName: asker.user.userName, message: asked.message }, "approve");
-      const final = await pollToTheEnd(world, asker.client, asked);
+      const final = await pollToTheEnd(world, asked, () => poll(world, asker.client, asked));
       const checked = await inspectApproved(world, agent, asker, final);
       return { ...checked, problems: [...problems, ...checked.problems] };
     },

@@ -1,4 +1,5 @@
 /** What tokens of PingOne must say. Pure: each check answers what is not as expected. */
+import { equal, sameSet } from "../compare.ts";
 import { isObject, type Json } from "../http.ts";
 import { audiencesOf, scopesOf } from "../judge.ts";
 
@@ -57,11 +58,3 @@ export function inWords(claims: Json): string {
 }
 
 const subjectOf = (claim: unknown): unknown => (isObject(claim) ? claim.sub : undefined);
-
-function equal(name: string, found: unknown, wanted: string | undefined): string[] {
-  return found === wanted ? [] : [`${name} ${String(found ?? "(none)")} instead of ${wanted ?? "(none)"}`];
-}
-
-function sameSet(one: readonly string[], other: readonly string[]): boolean {
-  return one.toSorted().join() === other.toSorted().join();
-}

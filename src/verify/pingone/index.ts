@@ -9,7 +9,7 @@ import { runCases } from "../run.ts";
 import { openControlFor } from "../sandbox-control.ts";
 import { createAdmin, type PingOneAdmin, type Worker } from "./admin.ts";
 import { PINGONE_CASES } from "./catalogue.ts";
-import { approverOf, signOn } from "./control.ts";
+import { signOn } from "./control.ts";
 import { deriveCases } from "./derive.ts";
 import type { PingOnePlan, UserTokens } from "./plan.ts";
 import { findCauses } from "./preflight.ts";
@@ -49,7 +49,7 @@ export async function verifyPingOne(plan: PingOnePlan, options: PingOneVerifyOpt
     try {
       const world = {
         ...{ plan, target, credentials, clock, rig, user, progress, service: tokenService(issuer) },
-        approver: control ? approverOf(control, credentials) : phone(progress),
+        approver: control?.approver(credentials, "pingone/approvals") ?? phone(progress),
         async signOn({ application, resource, scopes }: UserTokens) {
           if (!application) throw new Unprovable(`no declared application gets users' tokens of ${resource}`);
           const clientId = await clientIdOf({ credentials }, application);

@@ -1,5 +1,5 @@
 /** PingOne's token service as a client calls it (contract pingone 5.6, 5.9). */
-import { type Observation, textOf } from "../http.ts";
+import type { Observation } from "../http.ts";
 import { ACCESS_TOKEN_TYPE, type Client, type Form, grant, postForm } from "../oauth.ts";
 import { GRANT } from "../plan.ts";
 
@@ -38,6 +38,3 @@ export function tokenService(issuer: string): TokenService {
       }),
   };
 }
-
-/** The token of an answer, if it brought one. */
-export const issuedToken = ({ body }: Observation): string | undefined => textOf(body.access_token);

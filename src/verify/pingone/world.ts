@@ -9,7 +9,7 @@ import { type Approver, type Credentials, snake, clientOf as withSecret } from "
 import { checkIdToken, checkToken, type ExpectedToken, inWords } from "./claims.ts";
 import type { PingOneAgent, PingOnePlan, UserTokens } from "./plan.ts";
 import type { Rig } from "./rig.ts";
-import { issuedToken, type TokenService } from "./service.ts";
+import type { TokenService } from "./service.ts";
 
 /** PingOne chooses client ids: they are asked for by the keys of the declaration, as secrets are. */
 export type PingOneCredentials = Credentials & { clientId(key: string): Promise<string | undefined> };
@@ -55,7 +55,7 @@ export async function judged(
   answer: Observation,
   expected: ExpectedToken,
 ): Promise<{ got: string; claims?: string; problems: string[] }> {
-  const token = issuedToken(answer);
+  const token = textOf(answer.body.access_token);
   const claims = token && claimsOf(token);
   if (!token || !claims) return { got: shown(answer), problems: ["no token was issued"] };
   const problems = checkToken(claims, answer.body, expected);

@@ -5,6 +5,7 @@ import { Unprovable } from "../../errors.ts";
 import { type Observation, textOf } from "../../http.ts";
 import { shown } from "../../judge.ts";
 import { type Client, type Form, grant } from "../../oauth.ts";
+import { pollToTheEnd, type Waiting } from "../../polling.ts";
 import type { Decision } from "../../world.ts";
 import type { PingOneCaseId } from "../catalogue.ts";
 import { foreignScope, type PingOneAccess, type PingOneAgent } from "../plan.ts";
@@ -13,15 +14,7 @@ import { authenticationRefusals, grantTypeRefusals } from "./own.ts";
 
 const flow = "ciba";
 
-/** A request that waits for the user. Times are seconds. */
-type Asked = {
-  readonly id: string;
-  readonly message: string;
-  readonly interval: number;
-  readonly expiresIn: number;
-  readonly client: Client;
-};
-
+type Asked = Waiting & { readonly id: string; readonly client: Client };
 /** How a request ended; one that was refused at once never waited. */
 type Decided = { readonly client: Client; readonly asked?: Asked | undefined; readonly answer: Observation };
 
@@ -93,7 +86,7 @@ function wanted({ openid, mixesResources }: PingOneAgent, { scopes }: PingOneAcc
 
 /** How an agent asks and polls. */
 function conversation(world: PingOneWorld, agent: PingOneAgent, entry: PingOneAccess) {
-  const { service, approver, clock, progress } = world;
+  const { service, approver } = world;
   const user = () => world.user().name;
 
   const ask = async (change: Form = {}, by?: Client) => {
@@ -117,23 +110,13 @@ function conversation(world: PingOneWorld, agent: PingOneAgent, entry: PingOneAc
   };
   const poll = ({ id, client }: Asked, by = client) => service.post("token", by, grant.ciba(id));
 
-  /** Waits before every poll, longer after `slow_down`, until the answer is final or the request has expired. */
   const decided = async (decision: Decision): Promise<Decided> => {
     const request = await ask();
     const { client } = request;
     const asked = askedOf(request);
     if (!asked) return request;
     await approver.decide({ userName: user(), message: asked.message }, decision);
-    const end = clock.now() + asked.expiresIn;
-    let { interval } = asked;
-    for (;;) {
-      await clock.wait(interval);
-      const answer = await poll(asked);
-      if (answer.error === "slow_down") interval += 5;
-      else if (answer.error !== "authorization_pending") return { client, asked, answer };
-      if (clock.now() >= end) return { client, asked, answer };
-      progress(`waiting for the user to decide "${asked.message}" (${Math.max(0, end - clock.now())} s left)`);
-    }
+    return { client, asked, answer: await pollToTheEnd(world, asked, () => poll(asked)) };
   };
   return { ask, begin, poll, decided };
 }

@@ -2,11 +2,12 @@
 import type { Negative, Positive } from "../../cases/case.ts";
 import { Unprovable } from "../../errors.ts";
 import { tampered } from "../../jwt.ts";
+import { tokenOf } from "../../world.ts";
 import type { PingOneCaseId } from "../catalogue.ts";
 import { foreignScope, type PingOneAccess, type PingOneAgent, type UserTokens } from "../plan.ts";
 import type { Exchange } from "../service.ts";
 import { clientIdOf, clientOf, judged, type PingOneWorld } from "../world.ts";
-import { ownToken, tokenIn } from "./own.ts";
+import { ownToken } from "./own.ts";
 
 const flow = "exchange";
 
@@ -68,10 +69,10 @@ export function exchangeRefusals(
     refusal("N14", () => ask({ actor: undefined })),
     refusal("N15", async () => {
       const stranger = await rig.agent(entry);
-      return ask({ actor: tokenIn(await service.own(stranger, entry.scopes), "token of a throw-away agent") });
+      return ask({ actor: tokenOf(await service.own(stranger, entry.scopes), "token of a throw-away agent") });
     }),
     // What was exchanged is a user's token of the target, which names nobody in may_act.
-    ...(isOther ? [refusal("N16", async () => ask({ subject: tokenIn(await ask(), "exchanged token") }))] : []),
+    ...(isOther ? [refusal("N16", async () => ask({ subject: tokenOf(await ask(), "exchanged token") }))] : []),
     refusal("N17", async () => ask({ subject: await actor() })),
     refusal("N18", () => ask({ resource: "https://nobody.example.com" })),
     refusal("N19", () => ask({ scopes: ["openid"] }), { forbidden: { scope: "openid" } }),
@@ -87,7 +88,7 @@ function asking(world: PingOneWorld, agent: PingOneAgent, { scopes }: PingOneAcc
 }
 
 async function subjectToken(world: PingOneWorld, tokens: UserTokens): Promise<string> {
-  return tokenIn(await world.signOn(tokens), `user's token of ${tokens.resource}`);
+  return tokenOf(await world.signOn(tokens), `user's token of ${tokens.resource}`);
 }
 
 /** The agent's own token, which shows who acts: of the resource that is declared last, the one for that where there are two. */

@@ -1,28 +1,20 @@
 /** Tokens of an agent's own: for every resource that it reaches, and what it must not get. */
 import type { Negative, Positive } from "../../cases/case.ts";
-import { Unprovable } from "../../errors.ts";
 import type { Observation } from "../../http.ts";
 import { shown } from "../../judge.ts";
 import { tampered } from "../../jwt.ts";
 import { type Client, grant } from "../../oauth.ts";
 import { type Flow, GRANT } from "../../plan.ts";
+import { tokenOf } from "../../world.ts";
 import type { PingOneCaseId } from "../catalogue.ts";
 import { foreignScope, type PingOneAccess, type PingOneAgent } from "../plan.ts";
-import { issuedToken } from "../service.ts";
 import { clientOf, judged, type PingOneWorld } from "../world.ts";
 
 type Negatives = Negative<PingOneCaseId>[];
 
 /** A token of the agent's own. */
 export async function ownToken(world: PingOneWorld, agent: PingOneAgent, { scopes }: PingOneAccess): Promise<string> {
-  return tokenIn(await world.service.own(await clientOf(world, agent), scopes), `own token of ${agent.key}`);
-}
-
-/** The token of an answer. @throws {Unprovable} when there is none: what comes after cannot be judged */
-export function tokenIn(answer: Observation, what: string): string {
-  const token = issuedToken(answer);
-  if (token) return token;
-  throw new Unprovable(`no ${what}: ${shown(answer)}`);
+  return tokenOf(await world.service.own(await clientOf(world, agent), scopes), `own token of ${agent.key}`);
 }
 
 export function ownTokenCase(world: PingOneWorld, agent: PingOneAgent, entry: PingOneAccess): Positive {
