@@ -38,7 +38,7 @@ async function verify(stack: string, environment: Record<string, string>): Promi
   if (code !== 0) throw new Error(`ping-agents verify ended with ${code}`);
 }
 
-async function main({ stack, changeByHand, verifies }: Story, folder: string): Promise<void> {
+async function main({ stack, changeByHand }: Story, folder: string): Promise<void> {
   const tenant = await LocalTenant.start(join(folder, "tenant"));
   try {
     step(`A local tenant: ${tenant.url}`, "npx ping-agents sandbox");
@@ -66,13 +66,11 @@ async function main({ stack, changeByHand, verifies }: Story, folder: string): P
     for (const line of repaired.lines) console.log(`  ${line}`);
     console.log(`  drift left: ${(await pulumi.drift()).length}`);
 
-    if (verifies) {
-      step(
-        "Prove by tokens that each agent can do what is declared, and nothing more",
-        `npx ping-agents verify ${stack}`,
-      );
-      await verify(stack, pulumi.environment);
-    }
+    step(
+      "Prove by tokens that each agent can do what is declared, and nothing more",
+      `npx ping-agents verify ${stack}`,
+    );
+    await verify(stack, pulumi.environment);
 
     step("Remove everything", "npx pulumi destroy");
     console.log(`  ${counts((await pulumi.change("destroy")).counts)}`);
