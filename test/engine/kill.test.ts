@@ -4,16 +4,17 @@
  * level of the provider process (test/providers); here it is the whole CLI with its state and its lock.
  */
 
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { aicKinds } from "../../src/providers/aic/platform.ts";
+import { startProxy } from "../support/proxy.ts";
 import { descendants, killHard, providerOf, type Running } from "./cli.ts";
 import { everything, everythingEnv } from "./declarations.ts";
 import { openProject, type Stack } from "./project.ts";
-import { startProxy } from "./proxy.ts";
 import { type Dump, startTenant } from "./tenant.ts";
 
 const tenant = await startTenant();
 const proxy = await startProxy(tenant.sandbox.url);
+afterAll(() => proxy.stop());
 const addStack = openProject({ env: { ...tenant.env, AIC_TENANT_URL: proxy.url } });
 const stack = await addStack("killed", everything, {}, everythingEnv);
 const before = await tenant.dump();

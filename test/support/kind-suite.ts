@@ -237,7 +237,7 @@ function killed(
     child.stderr.on("data", (chunk) => {
       said += chunk;
     });
-    proxy.arm(call, () => child.kill("SIGKILL"));
+    proxy.strike(call, () => child.kill("SIGKILL"));
     child.stdin.end(JSON.stringify({ type, method, args }));
     child.once("close", (code, signal) => {
       if (signal === "SIGKILL") resolve(true);

@@ -1,50 +1,60 @@
-/** A proxy between the kit and a tenant that can stop the world after a call was answered, before the answer arrives. */
+/**
+ * Stands between the kit and the tenant and counts calls. After the call of a given number was answered by the tenant, and
+ * before the answer reaches the kit, it does what the test wants: so a process can be killed at the worst moment.
+ */
 
-import { createServer, request } from "node:http";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
 
 /** A running proxy. */
 export type StrikingProxy = {
   readonly url: string;
-  /** Calls that the tenant answered since the last arming. */
-  readonly calls: number;
-  /** Counts anew, and after the answer to call number `after` runs `strike` instead of passing the answer on. */
-  arm(after: number, strike: () => void): void;
+  /** How many calls went through since {@link StrikingProxy.strike} was last called. */
+  readonly count: number;
+  /** Counts from 1 again; at call `number` runs `effect` and never answers. */
+  strike(number: number, effect: () => void): void;
   stop(): Promise<void>;
 };
 
-/** Starts a proxy in front of a tenant. The tenant sees the proxy's address, as its audiences need it. */
+/** Starts a proxy to a tenant. Token requests pass and are not counted. */
 export async function startProxy(target: string): Promise<StrikingProxy> {
-  let calls = 0;
-  let limit = Number.POSITIVE_INFINITY;
-  let strike = () => {};
-  const { hostname, port } = new URL(target);
-  const server = createServer((incoming, outgoing) => {
-    const options = { hostname, port, path: incoming.url, method: incoming.method, headers: incoming.headers };
-    const call = request(options, (answer) => {
-      calls += 1;
-      if (calls >= limit) return strike();
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing);
-    });
-    call.once("error", () => outgoing.destroy());
-    incoming.pipe(call);
+  let count = 0;
+  let at = 0;
+  let effect = () => {};
+  const server = createServer(async (incoming, outgoing) => {
+    const answer = await forward(target, incoming);
+    if (!incoming.url?.endsWith("/access_token")) {
+      count += 1;
+      if (count === at) return effect();
+    }
+    answer(outgoing);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    get calls() {
-      return calls;
+    get count() {
+      return count;
     },
-    arm(after, what) {
-      calls = 0;
-      limit = after;
-      strike = what;
+    strike(number, then) {
+      [count, at, effect] = [0, number, then];
     },
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    async stop() {
+      const closed = once(server, "close");
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
   };
+}
+
+/** Sends a request on and waits for the whole answer; what comes back writes it. */
+async function forward(target: string, incoming: IncomingMessage): Promise<(outgoing: ServerResponse) => void> {
+  const { method, headers, url = "/" } = incoming;
+  const outgoing = request(new URL(url, target), { method, headers }).end(await buffer(incoming));
+  const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
+  const body = await buffer(answer);
+  return (response) => response.writeHead(answer.statusCode ?? 502, answer.headers).end(body);
 }
