@@ -168,6 +168,11 @@ const samples: readonly KindSample<LocalEnvironment>[] = [
     inputs: { name: "customers" },
     changed: { name: "customers" },
   },
+  {
+    type: "pingone:Population",
+    inputs: { name: "Default" },
+    changed: { name: "Default" },
+  },
 ];
 
 describeKinds(samples, startEnvironment);
