@@ -1,5 +1,5 @@
 /** Which tenant, and as whom: from the environment first, then from the stack configuration. */
-import { AdminApiError } from "./errors.ts";
+import { AdminApiError } from "./http/errors.ts";
 
 /** What is needed to talk to an AIC tenant. */
 export type AicSettings = {

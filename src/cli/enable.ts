@@ -2,7 +2,7 @@
 
 import { createInterface } from "node:readline/promises";
 import { Command } from "commander";
-import { aicTenant } from "../admin-api/tenant.ts";
+import { aicTenant } from "../admin-api/aic/tenant.ts";
 import { PingAgentsError } from "../errors.ts";
 
 /** @returns the command; exit code 1 when it was not confirmed or the tenant refused */

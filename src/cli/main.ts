@@ -8,7 +8,7 @@ import { keysCommand } from "./keys.ts";
 import { restartCommand } from "./restart.ts";
 import { sandboxCommand } from "./sandbox.ts";
 import { validateCommand } from "./validate.ts";
-import { verifyCommand } from "./verify.ts";
+import { verifyCommand } from "./verify/command.ts";
 
 /**
  * Runs a command line.

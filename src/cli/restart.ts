@@ -2,8 +2,8 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { Command } from "commander";
-import { AdminApiError } from "../admin-api/errors.ts";
-import { aicTenant } from "../admin-api/tenant.ts";
+import { aicTenant } from "../admin-api/aic/tenant.ts";
+import { AdminApiError } from "../admin-api/http/errors.ts";
 import { PingAgentsError } from "../errors.ts";
 
 /** Seconds: the longest pause between two looks, and after which waiting ends. */

@@ -2,13 +2,13 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Context, Hono } from "hono";
 import { z } from "zod";
-import { setAiAgents } from "./environment/routes.ts";
+import { setAiAgents } from "./aic/environment/routes.ts";
+import { load, NotServed } from "./aic/load.ts";
+import { empty, type Identity, seed } from "./aic/seed.ts";
+import type { Faults } from "./faults.ts";
 import { respond } from "./http.ts";
 import { isObject, type JsonObject, sha256, sorted } from "./json.ts";
-import { load, NotServed } from "./load.ts";
 import { controlPingOne, pingOneControl } from "./pingone/environment-settings.ts";
-import type { Faults } from "./requests.ts";
-import { empty, type Identity, seed } from "./seed.ts";
 import type { Store } from "./store.ts";
 import type { Tenant } from "./tenant.ts";
 

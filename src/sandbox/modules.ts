@@ -1,11 +1,11 @@
 /** The servers that make up the tenant. A new one is a function of the same form and a line here. */
 import type { Hono } from "hono";
-import { am } from "./am/routes.ts";
-import { environment } from "./environment/routes.ts";
-import { idm } from "./idm/routes.ts";
+import { am } from "./aic/am/routes.ts";
+import { environment } from "./aic/environment/routes.ts";
+import { idm } from "./aic/idm/routes.ts";
+import { tokenEndpoint } from "./aic/token-endpoint.ts";
 import { pingOne } from "./pingone/routes.ts";
 import type { Tenant } from "./tenant.ts";
-import { tokenEndpoint } from "./token-endpoint.ts";
 
 /** Declares routes on the application. They read and write one store, and share one clock. */
 export type RouteModule = (app: Hono, tenant: Tenant) => void;

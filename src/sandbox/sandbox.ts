@@ -1,17 +1,17 @@
 /** Builds a local tenant: its store, its routes and what is needed to talk to it. No network yet, see server.ts. */
 import { Hono } from "hono";
+import { flowControl } from "./aic/oauth/control.ts";
+import { realmEndpoints } from "./aic/oauth/routes.ts";
+import { Rules } from "./aic/oauth/rules.ts";
+import { phone } from "./aic/phone/routes.ts";
+import { type Identity, identityOf, type ServiceAccount, seed } from "./aic/seed.ts";
 import { type Clock, createClock } from "./clock.ts";
 import { control, guard } from "./control.ts";
+import { Faults, watch } from "./faults.ts";
 import { noteGap, respond } from "./http.ts";
 import { MODULES } from "./modules.ts";
-import { flowControl } from "./oauth/control.ts";
-import { realmEndpoints } from "./oauth/routes.ts";
-import { Rules } from "./oauth/rules.ts";
-import { phone } from "./phone/routes.ts";
 import { type PingOneIdentity, pingOneIdentity } from "./pingone/environment-settings.ts";
 import { pingOneFlowControl } from "./pingone/oauth/control.ts";
-import { Faults, watch } from "./requests.ts";
-import { type Identity, identityOf, type ServiceAccount, seed } from "./seed.ts";
 import { Store } from "./store.ts";
 import { type Log, SETTINGS, type Tenant } from "./tenant.ts";
 

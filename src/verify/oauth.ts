@@ -1,6 +1,7 @@
 /** The realm's OAuth 2.0 endpoints as a client calls them: requests are data, so that a case can change one detail. */
+
+import { type AuthMethod, GRANT } from "./aic/plan.ts";
 import { call, type Observation } from "./http.ts";
-import { type AuthMethod, GRANT } from "./plan.ts";
 
 /** A client that can authenticate. */
 export type Client = { readonly clientId: string; readonly secret: string; readonly authMethod: AuthMethod };

@@ -1,8 +1,9 @@
 /** How a run goes, on every platform. */
+
+import type { Credentials } from "./aic/world.ts";
 import type { Clock } from "./clock.ts";
 import type { Target } from "./judge.ts";
 import type { Selection } from "./run.ts";
-import type { Credentials } from "./world.ts";
 
 export type RunOptions = Selection & {
   /** A local tenant is held to its exact answers and its clock is moved; on a real one only throw-away objects are changed. */

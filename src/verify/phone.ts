@@ -1,5 +1,5 @@
 /** The user of a real tenant, who is asked by a line of text. */
-import type { Approver } from "./world.ts";
+import type { Approver } from "./aic/world.ts";
 
 /** On a real tenant the user decides on the phone; polling waits for it. */
 export function phone(progress: (line: string) => void): Approver {

@@ -1,6 +1,7 @@
 /** How a client waits for a user's answer, whatever the platform (CIBA Core §11). */
+
+import type { World } from "./aic/world.ts";
 import type { Observation } from "./http.ts";
-import type { World } from "./world.ts";
 
 /** A request that waits for the user. Times are seconds. */
 export type Waiting = { readonly message: string; readonly interval: number; readonly expiresIn: number };

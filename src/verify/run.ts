@@ -1,13 +1,13 @@
 /** Runs one case after the other and judges each. A negative counts only when its twin has just passed (flows contract §8). */
 
-import { type Derived, type Negative, type Positive, THROW_AWAY } from "./cases/case.ts";
-import type { NegativeCase } from "./catalogue.ts";
+import type { NegativeCase } from "./aic/catalogue.ts";
+import type { Flow } from "./aic/plan.ts";
+import type { Finding } from "./aic/preflight.ts";
+import { type Derived, type Negative, type Positive, THROW_AWAY } from "./case.ts";
 import { Unprovable } from "./errors.ts";
 import { isObject, type Json, type Observation, textOf } from "./http.ts";
 import { audiencesOf, brief, expected, mismatch, type Outcome, shown, succeeded, type Target } from "./judge.ts";
 import { claimsOf } from "./jwt.ts";
-import type { Flow } from "./plan.ts";
-import type { Finding } from "./preflight.ts";
 import type { Row } from "./report/report.ts";
 
 type Judged = Pick<Row, "expected" | "got" | "verdict" | "cause" | "claims" | "description">;

@@ -1,9 +1,10 @@
 /** A local tenant's control plane: plays the user who approves, and moves the clock so that nobody waits. */
+
+import { type Approver, type Credentials, passwordOf } from "./aic/world.ts";
 import type { Clock } from "./clock.ts";
 import { Unprovable, VerifyError } from "./errors.ts";
 import { call, isObject, type Observation } from "./http.ts";
 import type { RunOptions } from "./options.ts";
-import { type Approver, type Credentials, passwordOf } from "./world.ts";
 
 export type SandboxControl = {
   readonly clock: Clock;

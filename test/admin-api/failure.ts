@@ -1,5 +1,5 @@
 /** Catches the error of a call that must fail. */
-import { AdminApiError } from "../../src/admin-api/errors.ts";
+import { AdminApiError } from "../../src/admin-api/http/errors.ts";
 
 /** The error that a promise or function rejects with; anything but an {@link AdminApiError} fails the test. */
 export async function failureOf(work: Promise<unknown> | (() => unknown)): Promise<AdminApiError> {

@@ -1,7 +1,7 @@
 /** What an administrator does by hand in the tenant, behind the kit's back. */
 
-import type { AgentType } from "../../src/admin-api/am.ts";
-import type { IdmObject } from "../../src/admin-api/idm.ts";
+import type { AgentType } from "../../src/admin-api/aic/am.ts";
+import type { IdmObject } from "../../src/admin-api/aic/idm.ts";
 import type { Tenant } from "./tenant.ts";
 
 type Json = Record<string, unknown>;

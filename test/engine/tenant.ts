@@ -1,7 +1,7 @@
 /** A local tenant of a test file's own: its control plane, and the hands of an administrator who changes things in it. */
 
 import { afterAll } from "vitest";
-import { type AicTenant, connectAic } from "../../src/admin-api/tenant.ts";
+import { type AicTenant, connectAic } from "../../src/admin-api/aic/tenant.ts";
 import { type RunningSandbox, startSandbox } from "../../src/sandbox/index.ts";
 
 /** A request as the sandbox counts it. */

@@ -1,6 +1,6 @@
 /** A local tenant for a test file, with the connections that a test needs. */
 
-import { type AicTenant, connectAic } from "../../src/admin-api/tenant.ts";
+import { type AicTenant, connectAic } from "../../src/admin-api/aic/tenant.ts";
 import type { AicContext } from "../../src/providers/aic/context.ts";
 import { aicContexts } from "../../src/providers/aic/context.ts";
 import { aicKinds } from "../../src/providers/aic/platform.ts";

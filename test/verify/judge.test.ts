@@ -1,6 +1,6 @@
 /** Verdicts: exact on a local tenant, invariant on a real one; and what is said about an answer. */
 import { describe, expect, it } from "vitest";
-import { CASES } from "../../src/verify/catalogue.ts";
+import { CASES } from "../../src/verify/aic/catalogue.ts";
 import type { Observation } from "../../src/verify/http.ts";
 import { brief, expected, mismatch, shown, succeeded } from "../../src/verify/judge.ts";
 

@@ -1,6 +1,6 @@
 /** How many calls the AIC providers make: creations and a refresh against a local tenant, as the engine asks for them. */
 
-import { connectAic } from "../../src/admin-api/tenant.ts";
+import { connectAic } from "../../src/admin-api/aic/tenant.ts";
 import { aicContexts } from "../../src/providers/aic/context.ts";
 import { aicKinds } from "../../src/providers/aic/platform.ts";
 import { lifecycle } from "../../src/providers/lifecycle.ts";

@@ -1,7 +1,7 @@
 /** A collection of PingOne's management API: list, get, create, replace, delete (contract pingone 3.1). */
-import { AdminApiError } from "../errors.ts";
-import type { ApiRequest, Transport } from "../transport.ts";
-import { type Query, segment } from "../url.ts";
+import { AdminApiError } from "../http/errors.ts";
+import type { ApiRequest, Transport } from "../http/transport.ts";
+import { type Query, segment } from "../http/url.ts";
 import { allLinked } from "./hal.ts";
 import type { Settling } from "./settling.ts";
 

@@ -1,8 +1,8 @@
 /** The errors of PingOne's management API, its token service and the gateway before them (contract pingone 3.3, 3.6). */
-import { COMMON_HINTS, codeOfStatus, type Dialect, type Refused } from "../dialect.ts";
-import type { AdminApiErrorCode } from "../errors.ts";
-import { isRecord } from "../json.ts";
-import { redact } from "../redaction.ts";
+import { COMMON_HINTS, codeOfStatus, type Dialect, type Refused } from "../http/dialect.ts";
+import type { AdminApiErrorCode } from "../http/errors.ts";
+import { isRecord } from "../http/json.ts";
+import { redact } from "../http/redaction.ts";
 
 export const pingOneDialect: Dialect = {
   transactionHeader: "correlation-id",

@@ -1,6 +1,6 @@
 /** The management API of one PingOne environment (contract pingone 4, 5). */
-import type { ApiRequest, Transport } from "../transport.ts";
-import { segment } from "../url.ts";
+import type { ApiRequest, Transport } from "../http/transport.ts";
+import { segment } from "../http/url.ts";
 import { PingOneCollection, type PingOneObject } from "./collection.ts";
 import type { Settling } from "./settling.ts";
 

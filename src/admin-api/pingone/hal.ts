@@ -1,7 +1,7 @@
 /** Collections of PingOne come as HAL pages; this follows their `next` links to the end (contract pingone 3.2). */
-import { AdminApiError } from "../errors.ts";
-import type { ApiRequest, Transport } from "../transport.ts";
-import type { Query } from "../url.ts";
+import { AdminApiError } from "../http/errors.ts";
+import type { ApiRequest, Transport } from "../http/transport.ts";
+import type { Query } from "../http/url.ts";
 
 type Page<T> = {
   readonly _links?: { readonly next?: { readonly href?: unknown } };

@@ -1,5 +1,5 @@
 /** Which PingOne environment, and as whom. Names are those that users of Ping's Terraform provider have set already. */
-import { AdminApiError } from "../errors.ts";
+import { AdminApiError } from "../http/errors.ts";
 import { type Config, type Env, readSettings } from "../settings.ts";
 
 /** What is needed to talk to PingOne. */

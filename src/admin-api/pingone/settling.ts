@@ -1,5 +1,5 @@
 /** Waits for what PingOne makes visible a moment later: children of an object that was just created (contract pingone 3.5). */
-import { AdminApiError } from "../errors.ts";
+import { AdminApiError } from "../http/errors.ts";
 
 /** Pauses before the repetitions, in milliseconds: eight seconds in all. */
 const PAUSES_MS = [250, 500, 1_000, 2_000, 2_000, 2_000];

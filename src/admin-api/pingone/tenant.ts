@@ -1,7 +1,7 @@
 /** One connection to PingOne: all environments share its transport, limiter and token. */
 import { setTimeout as pause } from "node:timers/promises";
-import { Transport, type TransportOptions } from "../transport.ts";
-import { serverUrl } from "../url.ts";
+import { Transport, type TransportOptions } from "../http/transport.ts";
+import { serverUrl } from "../http/url.ts";
 import { pingOneDialect } from "./dialect.ts";
 import { PingOneEnvironment } from "./environment.ts";
 import type { PingOneSettings } from "./settings.ts";

@@ -1,9 +1,9 @@
 /** Sessions of a PingOne worker application: client credentials for a bearer token, one per process (contract pingone 2.2). */
-import { AdminApiError } from "../errors.ts";
-import { redact } from "../redaction.ts";
-import { keepToken, type Token, token } from "../token-source.ts";
-import { type TokenSource, Transport, type TransportOptions } from "../transport.ts";
-import { segment } from "../url.ts";
+import { AdminApiError } from "../http/errors.ts";
+import { redact } from "../http/redaction.ts";
+import { keepToken, type Token, token } from "../http/token-source.ts";
+import { type TokenSource, Transport, type TransportOptions } from "../http/transport.ts";
+import { segment } from "../http/url.ts";
 import { pingOneDialect } from "./dialect.ts";
 import type { PingOneSettings } from "./settings.ts";
 

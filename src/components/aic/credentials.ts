@@ -1,8 +1,8 @@
 /** Secrets and keys of agents and applications: what the declaration says of them, as arguments and resources. */
 
 import * as pulumi from "@pulumi/pulumi";
+import type { ClientSecret, SecretValue } from "../../declaration/aic.ts";
 import { cibaKeys as publicKeys } from "../../declaration/ciba-keys.ts";
-import type { ClientSecret, SecretValue } from "../../declaration/schema.ts";
 import { secretLabelOf } from "../../declaration/secret-label.ts";
 import { PingAgentsError } from "../../errors.ts";
 import type { AicAgent } from "./declaration.ts";

@@ -1,7 +1,7 @@
 /** The declaration schema of AIC, with every OAuth 2.0 setting that the resources know. */
 
 import type { z } from "zod";
-import { aicDeclaration } from "../../declaration/schema.ts";
+import { aicDeclaration } from "../../declaration/aic.ts";
 import { oauth2Settings } from "../../providers/aic/oauth2-settings.ts";
 
 export const aicDeclarationSchema = aicDeclaration(oauth2Settings);

@@ -1,7 +1,7 @@
 /** `aic:AgentPrivilege`: a subject mapping, that is which agent may act for whom, on which application, with which scopes (contract aic §3). */
 
 import { z } from "zod";
-import type { IdmObject } from "../../admin-api/idm.ts";
+import type { IdmObject } from "../../admin-api/aic/idm.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { set } from "../fields.ts";
 import type { ResourceKind } from "../kind.ts";

@@ -1,8 +1,8 @@
 /** `aic:AiAgent`: an AI agent, that is an AM agent profile and the IDM identity that lives and dies with it (contract aic §2). */
 
 import { z } from "zod";
-import type { AmDocument } from "../../admin-api/am.ts";
-import type { IdmObject } from "../../admin-api/idm.ts";
+import type { AmDocument } from "../../admin-api/aic/am.ts";
+import type { IdmObject } from "../../admin-api/aic/idm.ts";
 import { set } from "../fields.ts";
 import type { ResourceKind, Written } from "../kind.ts";
 import { isRecord, type Properties } from "../values.ts";

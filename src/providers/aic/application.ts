@@ -1,7 +1,7 @@
 /** `aic:Application`: a managed application, linked with an OAuth 2.0 client by nothing but the client's id (contract aic §4). */
 
 import { z } from "zod";
-import { eq, type IdmObject } from "../../admin-api/idm.ts";
+import { eq, type IdmObject } from "../../admin-api/aic/idm.ts";
 import { set } from "../fields.ts";
 import type { ResourceKind } from "../kind.ts";
 import { isRecord } from "../values.ts";

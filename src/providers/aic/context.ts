@@ -1,8 +1,8 @@
 /** What the AIC kinds work with: the tenant's APIs, names, locks, and reads that may or may not be shared. */
 
-import type { AgentType, AmDocument } from "../../admin-api/am.ts";
-import type { IdmObject } from "../../admin-api/idm.ts";
-import type { AicTenant } from "../../admin-api/tenant.ts";
+import type { AgentType, AmDocument } from "../../admin-api/aic/am.ts";
+import type { IdmObject } from "../../admin-api/aic/idm.ts";
+import type { AicTenant } from "../../admin-api/aic/tenant.ts";
 import { type Connections, connections, createLocks, type Exclusively, SharedLists } from "../coalescing.ts";
 import { Names } from "./names.ts";
 

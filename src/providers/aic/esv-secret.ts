@@ -1,7 +1,7 @@
 /** `aic:EsvSecret`: a secret of the environment; every new value is a new version (contract aic §8.1). */
 
 import { z } from "zod";
-import type { EsvSecret } from "../../admin-api/environment.ts";
+import type { EsvSecret } from "../../admin-api/aic/esv.ts";
 import type { ResourceKind } from "../kind.ts";
 import { hasMark, withMark, withoutMark } from "../managed-mark.ts";
 import type { AicContext } from "./context.ts";

@@ -1,7 +1,7 @@
 /** `aic:EsvVariable`: a variable of the environment (contract aic §8.2). */
 
 import { z } from "zod";
-import type { EsvVariable } from "../../admin-api/environment.ts";
+import type { EsvVariable } from "../../admin-api/aic/esv.ts";
 import type { ResourceKind } from "../kind.ts";
 import { hasMark, withMark, withoutMark } from "../managed-mark.ts";
 import type { AicContext } from "./context.ts";

@@ -1,6 +1,6 @@
 /** The tenant's AI-agent feature, which an administrator switches on once and for all (contract aic §2.9). */
 
-import { AdminApiError } from "../../admin-api/errors.ts";
+import { AdminApiError } from "../../admin-api/http/errors.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { isRecord, type Properties } from "../values.ts";
 import type { AicContext } from "./context.ts";

@@ -1,7 +1,7 @@
 /** `aic:Group`: a demo group with its members. Development only (contract aic §3.1). */
 
 import { z } from "zod";
-import type { IdmObject } from "../../admin-api/idm.ts";
+import type { IdmObject } from "../../admin-api/aic/idm.ts";
 import { set } from "../fields.ts";
 import type { ResourceKind } from "../kind.ts";
 import { hasMark, withMark, withoutMark } from "../managed-mark.ts";

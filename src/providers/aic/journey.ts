@@ -1,7 +1,7 @@
 /** `aic:Journey`: a journey, that is an AM authentication tree with its nodes, declared as a small graph (contract aic §7). */
 
 import { z } from "zod";
-import type { AmDocument } from "../../admin-api/am.ts";
+import type { AmDocument } from "../../admin-api/aic/am.ts";
 import { PingAgentsError } from "../../errors.ts";
 import type { ResourceKind } from "../kind.ts";
 import { isRecord, type Properties } from "../values.ts";

@@ -1,7 +1,7 @@
 /** Names to ids and back. Declarations name users, groups and applications; the tenant knows ids (DESIGN §3.4). */
 
 import DataLoader from "dataloader";
-import { anyOf, type Idm, type IdmObject } from "../../admin-api/idm.ts";
+import { anyOf, type Idm, type IdmObject } from "../../admin-api/aic/idm.ts";
 import type { Where } from "../../errors.ts";
 import { onlyOne } from "../only-one.ts";
 import { managed } from "./relations.ts";

@@ -1,7 +1,7 @@
 /** `aic:OAuth2Client`: an OAuth 2.0 client (contract aic §5). */
 
 import { z } from "zod";
-import type { AmDocument } from "../../admin-api/am.ts";
+import type { AmDocument } from "../../admin-api/aic/am.ts";
 import type { ResourceKind } from "../kind.ts";
 import type { Properties } from "../values.ts";
 import { decodeSections, encodeSections, unwrap } from "./attributes.ts";

@@ -3,7 +3,7 @@
  * it: an entry is ours when it is declared and was not there before this stack, which `aic:ProviderBaseline` remembers.
  */
 
-import type { AmDocument } from "../../admin-api/am.ts";
+import type { AmDocument } from "../../admin-api/aic/am.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { isRecord, type Properties } from "../values.ts";
 import type { AicContext } from "./context.ts";

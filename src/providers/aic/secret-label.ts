@@ -1,7 +1,7 @@
 /** `aic:SecretLabel`: maps a secret label of the realm to an ESV secret (contract aic §9). */
 
 import { z } from "zod";
-import type { AmDocument } from "../../admin-api/am.ts";
+import type { AmDocument } from "../../admin-api/aic/am.ts";
 import type { ResourceKind } from "../kind.ts";
 import type { AicContext } from "./context.ts";
 import { esvId } from "./esv.ts";

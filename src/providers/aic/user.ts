@@ -1,7 +1,7 @@
 /** `aic:User`: a demo identity. Development only: people are no configuration (contract aic §10). */
 
 import { z } from "zod";
-import type { IdmObject } from "../../admin-api/idm.ts";
+import type { IdmObject } from "../../admin-api/aic/idm.ts";
 import type { ResourceKind } from "../kind.ts";
 import type { AicContext } from "./context.ts";
 import { deterministicId } from "./ids.ts";

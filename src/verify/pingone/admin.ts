@@ -1,5 +1,5 @@
 /** A thin client of the management API with a worker application (contract pingone 2.2, 3): what preflight and throw-away agents need. */
-import { accepted } from "../admin.ts";
+import { accepted } from "../aic/admin.ts";
 import type { Clock } from "../clock.ts";
 import { VerifyError } from "../errors.ts";
 import { call, isObject, type Json, type Observation, textOf } from "../http.ts";

@@ -2,7 +2,7 @@
  * What agents of PingOne must not get, as data. Evidence marks are those of the PingOne contract §0: D documented, T seen on
  * a tenant by a third party, I inferred from a standard, U unknown.
  */
-import type { NegativeCase } from "../catalogue.ts";
+import type { NegativeCase } from "../aic/catalogue.ts";
 
 type Expectation = Partial<Pick<NegativeCase, "must" | "tolerated">> & {
   readonly error: string;

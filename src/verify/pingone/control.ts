@@ -1,7 +1,8 @@
 /** What a local tenant's control plane does for PingOne: a user who signs on without a browser. */
+
+import { type Credentials, passwordOf } from "../aic/world.ts";
 import type { Observation } from "../http.ts";
 import type { SandboxControl } from "../sandbox-control.ts";
-import { type Credentials, passwordOf } from "../world.ts";
 
 /** What a user gets who signs on to an application in a browser. */
 export async function signOn(

@@ -1,5 +1,5 @@
 /** What is to be verified on PingOne, as plain data. Whoever holds a declaration maps it to this. */
-import type { Pattern } from "../plan.ts";
+import type { Pattern } from "../aic/plan.ts";
 
 /** Access to one resource. */
 export type PingOneAccess = {

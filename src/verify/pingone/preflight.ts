@@ -2,9 +2,10 @@
  * What usually goes wrong without a word: compares the plan with the live configuration and names each cause in a line that
  * says what to change. A token without `act` is no error to PingOne (contract pingone 5.6), so that only this says why. Pure.
  */
+
+import { type Flow, GRANT } from "../aic/plan.ts";
+import type { Finding } from "../aic/preflight.ts";
 import { isObject } from "../http.ts";
-import { type Flow, GRANT } from "../plan.ts";
-import type { Finding } from "../preflight.ts";
 import type { PingOneAccess, PingOneAgent, PingOnePlan } from "./plan.ts";
 import type { LiveAgent, LiveResource, Snapshot } from "./snapshot.ts";
 

@@ -1,7 +1,8 @@
 /** PingOne's token service as a client calls it (contract pingone 5.6, 5.9). */
+
+import { GRANT } from "../aic/plan.ts";
 import type { Observation } from "../http.ts";
 import { ACCESS_TOKEN_TYPE, type Client, type Form, grant, postForm } from "../oauth.ts";
-import { GRANT } from "../plan.ts";
 
 /** What is exchanged for what; an undefined part is not sent. */
 export type Exchange = {

@@ -1,11 +1,12 @@
 /** What every case on PingOne works with. */
+
+import { type Approver, type Credentials, snake, clientOf as withSecret } from "../aic/world.ts";
 import type { Clock } from "../clock.ts";
 import { Unprovable } from "../errors.ts";
 import { type Observation, textOf } from "../http.ts";
 import { shown, type Target } from "../judge.ts";
 import { claimsOf } from "../jwt.ts";
 import type { Client } from "../oauth.ts";
-import { type Approver, type Credentials, snake, clientOf as withSecret } from "../world.ts";
 import { checkIdToken, checkToken, type ExpectedToken, inWords } from "./claims.ts";
 import type { PingOneAgent, PingOnePlan, UserTokens } from "./plan.ts";
 import type { Rig } from "./rig.ts";

@@ -2,13 +2,13 @@
 import { connectPingOne } from "../../../src/admin-api/pingone/tenant.ts";
 import { ACT_EXPRESSION } from "../../../src/components/pingone/patterns.ts";
 import { startSandbox } from "../../../src/sandbox/index.ts";
+import { GRANT } from "../../../src/verify/aic/plan.ts";
 import {
   type PingOneAgent,
   type PingOnePlan,
   type PingOneVerifyOptions,
   verifyPingOne,
 } from "../../../src/verify/pingone/index.ts";
-import { GRANT } from "../../../src/verify/plan.ts";
 
 export const SUPPORT = "support-agent";
 export const WATCHER = "stock-watcher";

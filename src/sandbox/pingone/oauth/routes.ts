@@ -2,7 +2,7 @@
 import type { Context, Hono } from "hono";
 import { Gap } from "../../errors.ts";
 import { type Answer, noteGap, respond } from "../../http.ts";
-import { publicKeys } from "../../oauth/keys.ts";
+import { publicKeys } from "../../signing-keys.ts";
 import type { Tenant } from "../../tenant.ts";
 import { collectionOf, type Document, listed } from "../documents.ts";
 import { basicCredentials } from "../worker-token.ts";

@@ -1,7 +1,7 @@
 /** Tokens of an environment: JWT access tokens for one resource, ID tokens, and how they are read again. */
 import { createPublicKey, randomUUID } from "node:crypto";
 import { decodeJwt, type JWTPayload, jwtVerify, SignJWT } from "jose";
-import { signingKey } from "../../oauth/keys.ts";
+import { signingKey } from "../../signing-keys.ts";
 import type { Tenant } from "../../tenant.ts";
 import { type Document, listed } from "../documents.ts";
 import { pingOneIdentity } from "../environment-settings.ts";

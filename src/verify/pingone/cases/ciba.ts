@@ -1,12 +1,12 @@
 /** Approval by the user (OpenID CIBA Core 1.0, contract pingone 5.9): asked, polled for, and what polling must not bring. */
 import { randomBytes } from "node:crypto";
-import type { Negative, Positive } from "../../cases/case.ts";
+import type { Decision } from "../../aic/world.ts";
+import type { Negative, Positive } from "../../case.ts";
 import { Unprovable } from "../../errors.ts";
 import { type Observation, textOf } from "../../http.ts";
 import { shown } from "../../judge.ts";
 import { type Client, type Form, grant } from "../../oauth.ts";
 import { pollToTheEnd, type Waiting } from "../../polling.ts";
-import type { Decision } from "../../world.ts";
 import type { PingOneCaseId } from "../catalogue.ts";
 import { foreignScope, type PingOneAccess, type PingOneAgent } from "../plan.ts";
 import { clientOf, judged, type PingOneWorld } from "../world.ts";

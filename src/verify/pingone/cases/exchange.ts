@@ -1,8 +1,9 @@
 /** Token exchange on behalf of a user (RFC 8693, contract pingone 5.6): who acts is in the token, or nobody does. */
-import type { Negative, Positive } from "../../cases/case.ts";
+
+import { tokenOf } from "../../aic/world.ts";
+import type { Negative, Positive } from "../../case.ts";
 import { Unprovable } from "../../errors.ts";
 import { tampered } from "../../jwt.ts";
-import { tokenOf } from "../../world.ts";
 import type { PingOneCaseId } from "../catalogue.ts";
 import { foreignScope, type PingOneAccess, type PingOneAgent, type UserTokens } from "../plan.ts";
 import type { Exchange } from "../service.ts";

@@ -1,11 +1,12 @@
 /** Tokens of an agent's own: for every resource that it reaches, and what it must not get. */
-import type { Negative, Positive } from "../../cases/case.ts";
+
+import { type Flow, GRANT } from "../../aic/plan.ts";
+import { tokenOf } from "../../aic/world.ts";
+import type { Negative, Positive } from "../../case.ts";
 import type { Observation } from "../../http.ts";
 import { shown } from "../../judge.ts";
 import { tampered } from "../../jwt.ts";
 import { type Client, grant } from "../../oauth.ts";
-import { type Flow, GRANT } from "../../plan.ts";
-import { tokenOf } from "../../world.ts";
 import type { PingOneCaseId } from "../catalogue.ts";
 import { foreignScope, type PingOneAccess, type PingOneAgent } from "../plan.ts";
 import { clientOf, judged, type PingOneWorld } from "../world.ts";

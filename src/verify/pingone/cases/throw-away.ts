@@ -1,5 +1,5 @@
 /** What is tried on throw-away agents, since it would take a declared one out of service. */
-import type { Negative } from "../../cases/case.ts";
+import type { Negative } from "../../case.ts";
 import type { PingOneCaseId } from "../catalogue.ts";
 import type { PingOneAccess } from "../plan.ts";
 import type { PingOneWorld } from "../world.ts";

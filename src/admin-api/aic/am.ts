@@ -1,0 +1,147 @@
+/** AM's configuration of one realm: agents, OAuth 2.0 provider, journeys, secret mappings (contract 1.2, 2, 5–7, 9). */
+
+import type { Transport } from "../http/transport.ts";
+import { segment } from "../http/url.ts";
+import { allPages } from "./pages.ts";
+
+/** An AM document as it is on the wire: attributes may be wrapped as `{ inherited, value }`, depending on the call. */
+export type AmDocument = Record<string, unknown> & { _id: string; _rev?: string };
+
+/** A body for AM, sent as it is. `_rev` is no attribute, AM refuses it (contract 1.4). */
+export type AmBody = Readonly<Record<string, unknown>>;
+
+/** The two kinds of OAuth 2.0 client profile. */
+export type AgentType = "AIAgent" | "OAuth2Client";
+
+export type AmPutOptions = {
+  /** Create only: an object that exists is `ERR_API_PRECONDITION`. Not recorded for every kind of object (contract 1.5). @default false */
+  readonly ifNoneMatch?: boolean;
+};
+
+/** What a PUT did. */
+export type AmPutResult = { readonly created: boolean; readonly document: AmDocument };
+
+/** A set of documents below one path, all with the same version header. */
+export class AmCollection {
+  readonly #transport: Transport;
+  readonly #path: string;
+  readonly #headers: Readonly<Record<string, string>>;
+
+  constructor(transport: Transport, path: string, version: string) {
+    this.#transport = transport;
+    this.#path = path;
+    this.#headers = { "accept-api-version": version };
+  }
+
+  /** The document, or `undefined` when there is none. Agents come wrapped. */
+  async get(id: string): Promise<AmDocument | undefined> {
+    const { status, body } = await this.#transport.request<AmDocument>({
+      method: "GET",
+      ...this.#at(id),
+      accept: [404],
+    });
+    return status === 404 ? undefined : body;
+  }
+
+  /** All documents that the filter selects. Agents come plain, and with another `_rev` than by `get` (contract 1.5, 2.1). */
+  query(filter = "true"): Promise<AmDocument[]> {
+    return allPages(this.#transport, { path: this.#path, headers: this.#headers, query: { _queryFilter: filter } });
+  }
+
+  /** Creates the document or replaces it as a whole. */
+  async put(id: string, body: AmBody, { ifNoneMatch = false }: AmPutOptions = {}): Promise<AmPutResult> {
+    const { path, headers } = this.#at(id);
+    const { status, body: document } = await this.#transport.request<AmDocument>({
+      method: "PUT",
+      path,
+      headers: { ...headers, ...(ifNoneMatch && { "if-none-match": "*" }) },
+      body,
+    });
+    return { created: status === 201, document };
+  }
+
+  /** Deletes the document; `false` when there was none. */
+  async delete(id: string): Promise<boolean> {
+    const { status } = await this.#transport.request({ method: "DELETE", ...this.#at(id), accept: [404] });
+    return status !== 404;
+  }
+
+  #at(id: string) {
+    return { path: `${this.#path}/${segment(id)}`, headers: this.#headers };
+  }
+}
+
+/** Version headers of agents, as recorded (contract 1.2). */
+const AGENT_VERSIONS: Readonly<Record<AgentType, string>> = {
+  AIAgent: "protocol=2.1,resource=2.0",
+  OAuth2Client: "protocol=2.1,resource=1.0",
+};
+
+/** The configuration of one realm. */
+export class AmRealm {
+  readonly realm: string;
+  /** Journeys, by name (contract 7.1). Write the nodes first. */
+  readonly trees: AmCollection;
+  /** Secret label to ESV, by label (contract 9). */
+  readonly secretMappings: AmCollection;
+  readonly #transport: Transport;
+  readonly #base: string;
+  readonly #services: AmCollection;
+
+  constructor(transport: Transport, realm: string) {
+    this.realm = realm;
+    this.#transport = transport;
+    this.#base = `/am/json/realms/root/realms/${segment(realm)}/realm-config`;
+    this.#services = this.#collection("services", "protocol=2.1,resource=1.0");
+    this.trees = this.#collection("authentication/authenticationtrees/trees", "protocol=2.1,resource=1.0");
+    this.secretMappings = this.#collection(
+      "secrets/stores/GoogleSecretManagerSecretStoreProvider/ESV/mappings",
+      "protocol=2.1,resource=2.0",
+    );
+  }
+
+  /** An agent, wrapped (contract 2.1), or `undefined`. */
+  get(type: AgentType, id: string): Promise<AmDocument | undefined> {
+    return this.#agents(type).get(id);
+  }
+
+  /** All agents of a type that the filter selects, plain. */
+  query(type: AgentType, filter?: string): Promise<AmDocument[]> {
+    return this.#agents(type).query(filter);
+  }
+
+  /** Creates an agent, or replaces it as a whole: sections that the body lacks are removed (contract 2.4). */
+  put(type: AgentType, id: string, body: AmBody, options?: AmPutOptions): Promise<AmPutResult> {
+    return this.#agents(type).put(id, body, options);
+  }
+
+  /** Deletes an agent, with its identity and privileges; `false` when there was none. */
+  delete(type: AgentType, id: string): Promise<boolean> {
+    return this.#agents(type).delete(id);
+  }
+
+  /** The realm's OAuth 2.0 provider, or `undefined` where it was never created (contract 6). */
+  getOAuth2Provider(): Promise<AmDocument | undefined> {
+    return this.#services.get("oauth-oidc");
+  }
+
+  /** Replaces the realm's OAuth 2.0 provider: send every section, the whole realm shares it. */
+  putOAuth2Provider(body: AmBody): Promise<AmPutResult> {
+    return this.#services.put("oauth-oidc", body);
+  }
+
+  /** Journey nodes of a type, by id; with `version`, e.g. `"1.0"`, on the versioned path (contract 7.2). */
+  nodes(type: string, version?: string): AmCollection {
+    const path = `authentication/authenticationtrees/nodes/${segment(type)}`;
+    if (version === undefined) return this.#collection(path, "protocol=2.1,resource=1.0");
+    return this.#collection(`${path}/${segment(version)}`, "protocol=2.1,resource=3.0");
+  }
+
+  #agents(type: AgentType): AmCollection {
+    return this.#collection(`agents/${type}`, AGENT_VERSIONS[type]);
+  }
+
+  #collection(path: string, version: string): AmCollection {
+    return new AmCollection(this.#transport, `${this.#base}/${path}`, version);
+  }
+}

@@ -1,0 +1,163 @@
+/** Sessions of an AIC service account: a signed assertion for a bearer token, one token per process (contract 11). */
+import { createHash, randomUUID } from "node:crypto";
+import { importJWK, type JWK, SignJWT } from "jose";
+import { AdminApiError } from "../http/errors.ts";
+import { redact } from "../http/redaction.ts";
+import { keepToken, type Token, token } from "../http/token-source.ts";
+import { type TokenSource, Transport, type TransportOptions } from "../http/transport.ts";
+import { serverUrl } from "../http/url.ts";
+
+/** What this kit needs: AM, IDM and ESVs (contract 11.2). */
+const DEFAULT_SCOPES: readonly string[] = ["fr:am:*", "fr:idm:*", "fr:idc:esv:*"];
+
+/** AIC takes assertions that end at most this far ahead (contract 11.1). */
+const ASSERTION_LIFETIME_S = 180;
+
+const TOKEN_PATH = "/am/oauth2/access_token";
+
+export type ServiceAccountOptions = {
+  /** Address of the tenant; only scheme, host and port are used. */
+  readonly tenantUrl: string;
+  /** UUID of the service account. */
+  readonly id: string;
+  /** Private RSA key as JWK, or its JSON text. `alg` RS256 (default) or PS256. */
+  readonly key: JWK | string;
+  /** One ungranted scope fails the whole request. @default AM, IDM and ESVs */
+  readonly scopes?: readonly string[];
+  /** Deadlines, retries and the like of the token request. */
+  readonly transport?: Omit<TransportOptions, "baseUrl" | "bearer">;
+  /** Milliseconds since 1970. @default Date.now */
+  readonly now?: () => number;
+};
+
+type TokenAnswer = { readonly access_token?: unknown; readonly expires_in?: unknown };
+type TokenRefusal = { readonly error?: unknown; readonly error_description?: unknown };
+
+/** A service account may have five AM sessions at once, and each token opens one (contract 11.3): so one source per account. */
+const sources = new Map<string, TokenSource>();
+
+/**
+ * The token source of a service account; the same one for the same tenant, account, key and scopes.
+ *
+ * @throws AdminApiError `ERR_SETTING_INVALID` for a key that is no private RSA JWK. `get` and `renew` reject with
+ *   `ERR_API_UNAUTHENTICATED` (unknown account, wrong key), `ERR_API_FORBIDDEN` (scope not granted) and the transport's codes.
+ */
+export function serviceAccountToken(options: ServiceAccountOptions): TokenSource {
+  const origin = serverUrl(options.tenantUrl).origin;
+  const key = privateKey(options.key);
+  const scopes = options.scopes ?? DEFAULT_SCOPES;
+  const identity = createHash("sha256")
+    .update(JSON.stringify([origin, options.id, key, scopes]))
+    .digest("hex");
+  const known = sources.get(identity);
+  if (known) return known;
+
+  const transport = new Transport({ ...options.transport, baseUrl: origin });
+  const source = keepToken(
+    () => requestToken(transport, options.id, key, scopes, options.now ?? Date.now),
+    options.now,
+  );
+  sources.set(identity, source);
+  return source;
+}
+
+async function requestToken(
+  transport: Transport,
+  id: string,
+  key: JWK & { readonly alg: string },
+  scopes: readonly string[],
+  now: () => number,
+): Promise<Token> {
+  const { protocol, hostname, port, origin } = new URL(transport.origin);
+  // The audience is compared as text and has the port even where it is the default one (contract 11.1).
+  const audience = `${protocol}//${hostname}:${port || (protocol === "https:" ? 443 : 80)}${TOKEN_PATH}`;
+  const signingKey = await importJWK(key, key.alg).catch(() => {
+    throw unusableKey("is not a valid RSA key");
+  });
+  const form = async () => ({
+    grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer",
+    client_id: "service-account",
+    scope: scopes.join(" "),
+    assertion: await new SignJWT({ iss: id, sub: id, aud: audience, jti: randomUUID() })
+      .setProtectedHeader({ alg: key.alg })
+      .setExpirationTime(Math.floor(now() / 1_000) + ASSERTION_LIFETIME_S)
+      .sign(signingKey),
+  });
+  const askedAt = now();
+  const { status, body } = await transport.request<TokenAnswer & TokenRefusal>({
+    method: "POST",
+    path: TOKEN_PATH,
+    form,
+    safeToRepeat: true,
+    accept: [400, 401],
+  });
+  if (status >= 400) throw refusal(status, body, origin, id, scopes);
+  if (typeof body.access_token !== "string" || typeof body.expires_in !== "number") {
+    throw new AdminApiError("ERR_API_UNEXPECTED", "the token endpoint answered without access_token or expires_in", {
+      where: { tenant: origin },
+      status,
+      hint: "check that AIC_TENANT_URL is the address of an Advanced Identity Cloud tenant",
+    });
+  }
+  return token(body.access_token, askedAt, body.expires_in);
+}
+
+function refusal(
+  status: number,
+  body: TokenRefusal,
+  tenant: string,
+  id: string,
+  scopes: readonly string[],
+): AdminApiError {
+  const description = typeof body.error_description === "string" ? redact(body.error_description) : "";
+  const reason = [typeof body.error === "string" && redact(body.error), description].filter(Boolean).join(": ");
+  if (body.error === "invalid_scope") {
+    const missing = description.match(/fr:[\w:*-]+/g) ?? scopes;
+    return new AdminApiError(
+      "ERR_API_FORBIDDEN",
+      `the service account may not ask for ${missing.join(", ")} (${reason})`,
+      {
+        where: { tenant },
+        status,
+        hint: `grant ${missing.join(", ")} to the service account ${id} in the tenant's admin console`,
+      },
+    );
+  }
+  return new AdminApiError(
+    "ERR_API_UNAUTHENTICATED",
+    `the tenant does not accept the service account ${id} (${reason})`,
+    {
+      where: { tenant },
+      status,
+      hint:
+        "check that AIC_SERVICE_ACCOUNT_ID names an active service account of this tenant and that AIC_SERVICE_ACCOUNT_KEY " +
+        "is the private key that belongs to it",
+    },
+  );
+}
+
+/** The key as an object with its algorithm. What is wrong is told without repeating any of it. */
+function privateKey(key: JWK | string): JWK & { readonly alg: string } {
+  let jwk: unknown = key;
+  if (typeof key === "string") {
+    try {
+      jwk = JSON.parse(key);
+    } catch {
+      throw unusableKey("is not JSON");
+    }
+  }
+  if (typeof jwk !== "object" || jwk === null) throw unusableKey("is not a JWK");
+  const { kty, alg = "RS256", n, e, d } = jwk as JWK;
+  if (kty !== "RSA") throw unusableKey('is not an RSA key in JWK form ("kty": "RSA")');
+  if (!n || !e) throw unusableKey("lacks its public members n and e");
+  if (!d) throw unusableKey("holds only the public part of the key, d is missing");
+  if (!["RS256", "PS256"].includes(alg)) throw unusableKey("has an alg other than RS256 and PS256");
+  return { ...(jwk as JWK), alg };
+}
+
+function unusableKey(what: string): AdminApiError {
+  return new AdminApiError("ERR_SETTING_INVALID", `the private key of the service account ${what}`, {
+    where: { field: "AIC_SERVICE_ACCOUNT_KEY" },
+    hint: "give the whole content of the .jwk file that the admin console offered when the service account was made",
+  });
+}

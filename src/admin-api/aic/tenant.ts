@@ -1,0 +1,68 @@
+/** One connection to an AIC tenant: all clients share its transport, limiter and token. */
+import { createHash } from "node:crypto";
+import { Transport, type TransportOptions } from "../http/transport.ts";
+import { serverUrl } from "../http/url.ts";
+import { type AicSettings, aicSettings } from "../settings.ts";
+import { AmRealm } from "./am.ts";
+import { Environment } from "./esv.ts";
+import { Idm } from "./idm.ts";
+import { serviceAccountToken } from "./service-account.ts";
+
+/** The admin APIs of one tenant. */
+export type AicTenant = {
+  /** Scheme, host and port. */
+  readonly origin: string;
+  /** @param realm `alpha` or `bravo` */
+  am(realm: string): AmRealm;
+  readonly idm: Idm;
+  readonly environment: Environment;
+};
+
+export type AicConnectionOptions = Omit<TransportOptions, "baseUrl" | "bearer"> & {
+  /** Scopes of the token. @default AM, IDM and ESVs */
+  readonly scopes?: readonly string[];
+};
+
+/**
+ * Connects to a tenant. Makes no call: the token is asked for with the first one.
+ *
+ * @throws AdminApiError `ERR_SETTING_INVALID` or `ERR_INSECURE_TENANT_URL` for settings that cannot be used
+ */
+export function connectAic(
+  settings: AicSettings,
+  { scopes, ...transportOptions }: AicConnectionOptions = {},
+): AicTenant {
+  const { origin } = serverUrl(settings.tenantUrl);
+  const bearer = serviceAccountToken({
+    tenantUrl: origin,
+    id: settings.serviceAccountId,
+    key: settings.serviceAccountKey,
+    transport: transportOptions,
+    ...(scopes && { scopes }),
+  });
+  const transport = new Transport({ ...transportOptions, baseUrl: origin, bearer });
+  return {
+    origin,
+    am: (realm) => new AmRealm(transport, realm),
+    idm: new Idm(transport),
+    environment: new Environment(transport),
+  };
+}
+
+const tenants = new Map<string, AicTenant>();
+
+/**
+ * The process's one connection for these settings, made when first asked for, so that all resources share limiter and sockets.
+ *
+ * @param settings @default those of the environment
+ * @throws AdminApiError `ERR_SETTING_MISSING` and as {@link connectAic}
+ */
+export function aicTenant(settings: AicSettings = aicSettings(process.env)): AicTenant {
+  const { tenantUrl, serviceAccountId, serviceAccountKey } = settings;
+  const identity = createHash("sha256")
+    .update(JSON.stringify([tenantUrl, serviceAccountId, serviceAccountKey]))
+    .digest("hex");
+  const tenant = tenants.get(identity) ?? connectAic(settings);
+  tenants.set(identity, tenant);
+  return tenant;
+}

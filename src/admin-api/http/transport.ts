@@ -1,0 +1,267 @@
+/** HTTP to one server: keep-alive, limiter, deadlines, retries, one token renewal, and errors that hold no secret. */
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import { setTimeout as pause } from "node:timers/promises";
+import axios, { type AxiosResponse } from "axios";
+import { aicDialect } from "../aic/dialect.ts";
+import type { Dialect } from "./dialect.ts";
+import {
+  type Failure,
+  networkFailure,
+  outageFailure,
+  type SpokenCall,
+  statusFailure,
+  timeoutFailure,
+  unexpectedFailure,
+} from "./failures.ts";
+import { createLimiter, type Limiter } from "./limiter.ts";
+import { secretsOf } from "./redaction.ts";
+import { pauseBefore, retryAfterMs } from "./retry.ts";
+import { isLoopback, type Query, queryString, serverUrl } from "./url.ts";
+
+/** Where bearer tokens come from. */
+export type TokenSource = {
+  /** A token that is valid for the next call. */
+  get(): Promise<string>;
+  /** A token other than `stale`, which the server refused. */
+  renew(stale: string): Promise<string>;
+};
+
+export type TransportOptions = {
+  /** Address that paths are appended to. https, or http for a loopback host. */
+  readonly baseUrl: string;
+  /** Without it calls carry no `Authorization` header. */
+  readonly bearer?: TokenSource;
+  /** How the server words its errors. @default AIC's */
+  readonly dialect?: Dialect;
+  /** Longest wait for one attempt, in milliseconds. @default 30_000 */
+  readonly deadlineMs?: number;
+  /** Longest time for a call with all its repetitions, in milliseconds, from the first attempt on. @default 120_000 */
+  readonly operationDeadlineMs?: number;
+  /** Calls under way at the same time. @default 8 */
+  readonly maxConcurrent?: number;
+  /** Repetitions after the first attempt. @default 5 */
+  readonly retries?: number;
+  /** Source of jitter, from 0 up to 1. @default Math.random */
+  readonly random?: () => number;
+  /** Waits before a repetition; milliseconds. @default a timer */
+  readonly sleep?: (milliseconds: number) => Promise<unknown>;
+};
+
+export type ApiRequest = {
+  readonly method: "GET" | "PUT" | "POST" | "PATCH" | "DELETE";
+  /** Path below `baseUrl`, already encoded, without a query. */
+  readonly path: string;
+  readonly query?: Query;
+  /** Part of the query that is percent-encoded already and sent unchanged: IDM's paging cookies (contract 1.3). */
+  readonly encodedQuery?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Sent as a form. Asked for at every attempt, so that a repeated assertion is a new one. */
+  readonly form?: () => Promise<Readonly<Record<string, string>>>;
+  /** Sent as they are, with the `content-type` of `headers`: an image. */
+  readonly bytes?: Uint8Array;
+  /** Secrets in `headers`, to be cut out of what the server echoes. */
+  readonly secrets?: readonly string[];
+  /**
+   * Whether the call may reach the server twice. @default true for GET, PUT and DELETE, false for POST and PATCH. A 429 is
+   * always repeated: the server says that it did nothing.
+   */
+  readonly safeToRepeat?: boolean;
+  /** Error statuses that are an answer, e.g. 404; accepted with a JSON body only, so that a gateway cannot say "not found". */
+  readonly accept?: readonly number[];
+  /** Whether success may have an empty body; `body` is `undefined` then. @default false */
+  readonly mayBeEmpty?: boolean;
+  /** Longest wait for one attempt of this call, in milliseconds. @default that of the transport */
+  readonly deadlineMs?: number;
+};
+
+export type ApiResponse<T> = {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: T;
+};
+
+type Outcome = { readonly response: ApiResponse<unknown> } | (Failure & { readonly retryAfterMs: number });
+
+/**
+ * A client of one server.
+ *
+ * @throws AdminApiError `ERR_SETTING_INVALID` or `ERR_INSECURE_TENANT_URL` for an address that must not be used
+ */
+export class Transport {
+  /** Scheme, host and port. */
+  readonly origin: string;
+  readonly #base: string;
+  readonly #dialect: Dialect;
+  readonly #options: Required<Omit<TransportOptions, "baseUrl" | "bearer" | "dialect">>;
+  readonly #bearer: TokenSource | undefined;
+  readonly #limit: Limiter;
+  readonly #connection: { httpAgent: HttpAgent; httpsAgent: HttpsAgent; proxy?: false };
+
+  constructor({ baseUrl, bearer, dialect = aicDialect, ...options }: TransportOptions) {
+    const url = serverUrl(baseUrl, dialect.addressSetting);
+    this.#dialect = dialect;
+    this.origin = url.origin;
+    this.#base = url.origin + url.pathname.replace(/\/+$/, "");
+    this.#bearer = bearer;
+    this.#options = {
+      deadlineMs: 30_000,
+      operationDeadlineMs: 120_000,
+      maxConcurrent: 8,
+      retries: 5,
+      random: Math.random,
+      sleep: pause,
+      ...options,
+    };
+    this.#limit = createLimiter(this.#options.maxConcurrent);
+    this.#connection = {
+      httpAgent: new HttpAgent({ keepAlive: true }),
+      httpsAgent: new HttpsAgent({ keepAlive: true }),
+      // axios obeys HTTPS_PROXY and NO_PROXY; a local tenant must never be asked through a proxy.
+      ...(isLoopback(url.hostname) && { proxy: false as const }),
+    };
+  }
+
+  /** The path of an address below `baseUrl`, as {@link ApiRequest} takes it; `undefined` when it leads to another place. */
+  pathBelow({ origin, pathname }: URL): string | undefined {
+    const whole = origin + pathname;
+    return whole.startsWith(`${this.#base}/`) ? whole.slice(this.#base.length) : undefined;
+  }
+
+  /**
+   * Sends a call, repeating it while that is safe and can help.
+   *
+   * @typeParam T the body as the contract has it; the caller vouches for the shape, the transport only for JSON
+   * @throws AdminApiError with one of the `ERR_API_…` codes
+   */
+  async request<T>(request: ApiRequest): Promise<ApiResponse<T>> {
+    const { retries, random, sleep, operationDeadlineMs } = this.#options;
+    const repeatable = request.safeToRepeat ?? !["POST", "PATCH"].includes(request.method);
+    const deadlineMs = request.deadlineMs ?? this.#options.deadlineMs;
+    let endsAt: number | undefined;
+    let renewed = false;
+    for (let attempts = 1, failures = 0; ; attempts += 1) {
+      const token = await this.#bearer?.get();
+      const outcome = await this.#limit(() => {
+        // The clock starts with the first attempt, not in the queue: a long queue is not the tenant's fault.
+        endsAt ??= performance.now() + Math.max(operationDeadlineMs, deadlineMs);
+        const left = Math.max(1, Math.ceil(endsAt - performance.now()));
+        return this.#attempt(request, attempts, token, Math.min(deadlineMs, left));
+      });
+      if ("response" in outcome) return outcome.response as ApiResponse<T>;
+      if (outcome.error.status === 401 && this.#bearer && token !== undefined && !renewed) {
+        renewed = true;
+        await this.#bearer.renew(token);
+        continue;
+      }
+      failures += 1;
+      const mayRepeat = repeatable || outcome.error.status === 429;
+      if (!mayRepeat || !outcome.transient || failures > retries) throw outcome.error;
+      const wait = pauseBefore(failures, random, outcome.retryAfterMs);
+      if (endsAt !== undefined && performance.now() + wait >= endsAt) throw outcome.error;
+      await sleep(wait);
+    }
+  }
+
+  async #attempt(
+    request: ApiRequest,
+    attempts: number,
+    token: string | undefined,
+    deadlineMs: number,
+  ): Promise<Outcome> {
+    const { method, path, query, encodedQuery, headers, body, bytes, secrets = [] } = request;
+    const form = await request.form?.();
+    const call: SpokenCall = {
+      dialect: this.#dialect,
+      method,
+      path: path + queryString({ _action: query?._action }),
+      tenant: this.origin,
+      attempts,
+      secrets: [...secretsOf(form ?? body), ...secrets, ...(token === undefined ? [] : [token])],
+      sentMembers: typeof body === "object" && body !== null && !Array.isArray(body) ? Object.keys(body) : [],
+    };
+    const failed = (failure: Failure, afterMs = 0): Outcome => ({ ...failure, retryAfterMs: afterMs });
+    const signal = AbortSignal.timeout(deadlineMs);
+    let answer: AxiosResponse<string>;
+    try {
+      answer = await axios.request<string>({
+        ...this.#connection,
+        url: this.#base + path + queryString(query, encodedQuery),
+        method,
+        headers: {
+          accept: "application/json",
+          "user-agent": "ping-agents",
+          ...(form && { "content-type": "application/x-www-form-urlencoded" }),
+          ...(body !== undefined && { "content-type": "application/json" }),
+          ...(token !== undefined && { authorization: `Bearer ${token}` }),
+          ...headers,
+        },
+        data: bytes ?? (form ? new URLSearchParams(form).toString() : body && JSON.stringify(body)),
+        signal,
+        // A redirect would carry the token to another place.
+        maxRedirects: 0,
+        responseType: "text",
+        transformRequest: (data) => data,
+        transformResponse: (data) => data,
+        validateStatus: () => true,
+      });
+    } catch (thrown) {
+      // Only the code is looked at: the rest of an axios error is the request with its secrets.
+      if (signal.aborted) return failed(timeoutFailure(call, deadlineMs));
+      return failed(networkFailure(call, systemCode(thrown)));
+    }
+    const facts = { status: answer.status, headers: plainHeaders(answer) };
+    const outcome = judge(request, call, facts, answer.data);
+    return "response" in outcome ? outcome : failed(outcome, retryAfterMs(facts.headers));
+  }
+}
+
+/** Decides whether an HTTP answer is one. */
+function judge(
+  { accept = [], mayBeEmpty = false }: ApiRequest,
+  call: SpokenCall,
+  facts: { readonly status: number; readonly headers: Readonly<Record<string, string>> },
+  text: string,
+): { readonly response: ApiResponse<unknown> } | Failure {
+  const { status, headers } = facts;
+  if (status >= 300 && status < 400) {
+    const target =
+      URL.canParse(headers.location ?? "", call.tenant) && new URL(headers.location ?? "", call.tenant).origin;
+    return unexpectedFailure(call, facts, `and redirects to ${target || "nowhere"}`);
+  }
+  const body = parsed(text);
+  const isSuccess = status >= 200 && status < 300;
+  if (body === "unreadable") {
+    if (status === 401) return statusFailure(call, facts, undefined);
+    return outageFailure(call, facts, /^\s*</.test(text) ? "an HTML page of a gateway" : "something that is not JSON");
+  }
+  if (body === undefined) {
+    if (isSuccess && mayBeEmpty) return { response: { status, headers, body } };
+    return isSuccess ? unexpectedFailure(call, facts, "with an empty body") : statusFailure(call, facts, body);
+  }
+  if (isSuccess || accept.includes(status)) return { response: { status, headers, body } };
+  return statusFailure(call, facts, body);
+}
+
+/** A JSON object or array; `undefined` for no body. */
+function parsed(text: string): object | "unreadable" | undefined {
+  if (text.trim() === "") return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? value : "unreadable";
+  } catch {
+    return "unreadable";
+  }
+}
+
+function plainHeaders({ headers }: AxiosResponse): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
+}
+
+function systemCode(thrown: unknown): string {
+  const code = thrown instanceof Error && "code" in thrown ? thrown.code : undefined;
+  return typeof code === "string" ? code : "unknown fault";
+}

@@ -1,0 +1,18 @@
+/** One run of `ping-agents verify`, as the platforms get it. */
+
+import type { Target, VerifyOptions } from "../../verify/aic/index.ts";
+
+export type Run = {
+  /** The environment, which is the Pulumi stack as well. */
+  readonly stack: string;
+  readonly options: {
+    readonly target?: Target;
+    /** Key of the only agent. */
+    readonly agent?: string;
+    /** User who is asked, and who is acted for where the declaration names nobody. */
+    readonly user?: string | undefined;
+  };
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** What is the same on every platform. */
+  readonly common: Pick<VerifyOptions, "controlToken" | "progress" | "signal">;
+};

@@ -1,0 +1,147 @@
+/** `realm-config/agents`: AI agents, OAuth 2.0 clients, agents of other types, and the list of all (contract aic 2, 5, 11.4). */
+import type { Hono } from "hono";
+import { Gap, notFound } from "../../errors.ts";
+import { type Call, objectBody, revised, routes } from "../../http.ts";
+import { isObject, type JsonObject, without } from "../../json.ts";
+import { hasAiAgents, type Realm, type Tenant } from "../../tenant.ts";
+import { createIdentity, removeIdentity, updateIdentity } from "./agent-identity.ts";
+import { type AgentRecord, agentRows, agentsCollection, listAgent, marked, showAgent, showRow } from "./agents.ts";
+import { AGENT_TYPES, type AgentType, filledIn, isClientType, validate } from "./client-attributes.ts";
+import { AM_DIALECT, checkConditions, REALM_CONFIG, realmOf } from "./dialect.ts";
+import { ALL_COUNTED, list, UNCOUNTED } from "./query.ts";
+import { SECRET_MARKER, toWrapped, unwrap } from "./representation.ts";
+import { knowsScript } from "./scripts.ts";
+
+/**
+ * Types of agents beside the two that get tokens, by name (contract aic 11.4 asks for the list). None can be made here, since
+ * their defaults are not known; those that the control plane loads are read, changed and deleted as all others.
+ */
+const OTHER_TYPES: Readonly<Record<string, string>> = {
+  "2.2_Agent": "2.2 Agents",
+  J2EEAgent: "J2EE Agents",
+  SharedAgent: "Shared Agents",
+  SoapSTSAgent: "SOAP STS Agents",
+  WebAgent: "Web Agents",
+  IdentityGatewayAgent: "Identity Gateway Agents",
+  RemoteConsentAgent: "Remote Consent Services",
+  SoftwarePublisher: "Software Publishers",
+  TrustedJwtIssuer: "Trusted JWT Issuers",
+};
+
+/** Agent ids: letters, digits, dash, underscore (contract aic 2). */
+const AGENT_ID = /^[\w-]+$/;
+
+export function agentRoutes(app: Hono, tenant: Tenant): void {
+  const { store } = tenant;
+  const route = routes(app, tenant, AM_DIALECT);
+  const base = `${REALM_CONFIG}/agents`;
+
+  route("GET", base, (call) => {
+    const realm = realmOf(call);
+    const rows = servedTypes(tenant).flatMap((type) => {
+      const collection = agentsCollection(realm, type);
+      const entries = store.list<AgentRecord>(collection);
+      return entries.map(({ id, document }) => listAgent(store, collection, id, type, document));
+    });
+    return list(call, rows, UNCOUNTED);
+  });
+
+  route("POST", base, (call) => {
+    const action = call.query.get("_action");
+    if (action === "getAllTypes") return { status: 200, body: { result: servedTypes(tenant).map(describe) } };
+    if (action !== "nextdescendents") throw new Gap(`action ${action} on agents`);
+    const all = servedTypes(tenant).flatMap((type) => agentRows(store, agentsCollection(realmOf(call), type)));
+    return { status: 200, body: { result: all.map((row) => without(row, "_rev")) } };
+  });
+
+  // Nobody can make a group of agents here, so there is none (contract 12.4).
+  route("POST", `${base}/groups`, (call) => {
+    realmOf(call);
+    if (call.query.get("_action") !== "nextdescendents") throw new Gap("a change of agent groups (contract 12.4)");
+    return { status: 200, body: { result: [] } };
+  });
+  route("GET", `${base}/groups/:type`, (call) => {
+    realmOf(call);
+    return list(call, [], UNCOUNTED);
+  });
+
+  route("GET", `${base}/:type`, (call) => {
+    const { collection } = place(call);
+    return list(call, agentRows(store, collection), ALL_COUNTED, (row) => showRow(store, collection, row));
+  });
+
+  route("GET", `${base}/:type/:id`, (call) => revised(200, readItem(call).item));
+
+  route("PUT", `${base}/:type/:id`, (call) => {
+    const { collection, realm, type, id } = place(call);
+    const body = objectBody(call);
+    const before = store.get<AgentRecord>(collection, id);
+    const wasShown = before && showAgent(store, collection, id, before);
+    checkConditions(call, wasShown && String(wasShown._rev));
+    if (body._id !== undefined && body._id !== id) throw new Gap("a body whose _id is not the id of the path");
+    if (type === "AIAgent" && !AGENT_ID.test(id)) throw new Gap(`the agent id ${id}`);
+    if (isClientType(type)) validate(type, body, before?.body, (script) => knowsScript(store, realm, script));
+    else if (!before) throw new Gap(`the defaults of a new ${type}`);
+    const sections = toWrapped(before || !isClientType(type) ? body : filledIn(type, body));
+    const secret = secretAfter(body, before);
+    const identity =
+      type === "AIAgent"
+        ? before
+          ? updateIdentity(store, realm, body, before.body)
+          : createIdentity(store, realm, id, body)
+        : {};
+    const whole = { ...sections, ...identity, _id: id, _type: before?.body._type ?? describe(type) };
+    const record: AgentRecord = {
+      body: marked(whole, secret !== undefined),
+      ...(secret !== undefined && { secret }),
+    };
+    store.put(collection, id, record);
+    const item = showAgent(store, collection, id, record);
+    return before ? revised(200, item) : revised(201, item, { location: call.url });
+  });
+
+  route("DELETE", `${base}/:type/:id`, (call) => {
+    const { collection, realm, type, id, item, record } = readItem(call);
+    checkConditions(call, String(item._rev));
+    if (type === "AIAgent") removeIdentity(store, realm, record.body);
+    store.delete(collection, id);
+    return revised(200, item);
+  });
+
+  /** Which collection a call is about. A tenant without the feature does not know AI agents (contract aic 2.9, inferred). */
+  function place(call: Call): { collection: string; realm: Realm; type: string; id: string } {
+    const realm = realmOf(call);
+    const type = call.params.type ?? "";
+    if (!isClientType(type) && !Object.hasOwn(OTHER_TYPES, type)) throw new Gap(`agents of type ${type}`);
+    if (!servedTypes(tenant).includes(type)) throw notFound();
+    return { collection: agentsCollection(realm, type), realm, type, id: call.params.id ?? "" };
+  }
+
+  function readItem(call: Call) {
+    const at = place(call);
+    const record = store.get<AgentRecord>(at.collection, at.id);
+    if (!record) throw notFound();
+    return { ...at, record, item: showAgent(store, at.collection, at.id, record) };
+  }
+}
+
+function servedTypes(tenant: Tenant): string[] {
+  const clients: AgentType[] = hasAiAgents(tenant) ? ["AIAgent", "OAuth2Client"] : ["OAuth2Client"];
+  return [...clients, ...Object.keys(OTHER_TYPES)];
+}
+
+/** The `_type` of an agent. */
+function describe(type: string): JsonObject {
+  return isClientType(type) ? AGENT_TYPES[type] : { _id: type, name: OTHER_TYPES[type], collection: true };
+}
+
+/**
+ * The secret after a PUT: a string sets it, null keeps it, and a body without the member, being a full replacement, takes
+ * it away (contract aic 2.6; the last is inferred).
+ */
+function secretAfter(body: JsonObject, before: AgentRecord | undefined): string | null | undefined {
+  const core = body.coreOAuth2ClientConfig;
+  if (!isObject(core) || !(SECRET_MARKER in core)) return undefined;
+  const given = unwrap(core[SECRET_MARKER]);
+  return typeof given === "string" ? given : before?.secret;
+}

@@ -1,0 +1,101 @@
+/** Nodes of journeys: `authenticationtrees/nodes`, on versioned and unversioned paths (contract aic 7.2). */
+import type { Hono } from "hono";
+import { Gap, notFound } from "../../errors.ts";
+import { type Call, objectBody, routes } from "../../http.ts";
+import { isObject, type JsonObject, without } from "../../json.ts";
+import type { Tenant } from "../../tenant.ts";
+import { AM_DIALECT, REALM_CONFIG, realmOf } from "./dialect.ts";
+import { describeType, FIRST_VERSION, nodeFrom } from "./node-bodies.ts";
+import { knownTypes, nodeType, schemaOf } from "./node-types.ts";
+import { list, UNCOUNTED } from "./query.ts";
+import { descendents, showAll } from "./stored.ts";
+import { allow, deleteDocument, readDocument, writeDocument } from "./stored-routes.ts";
+
+const VERSION = /^\d+\.\d+$/;
+
+/** The unversioned path is that of version 1.0. */
+export const nodesCollection = (realm: string, type: string, version = FIRST_VERSION): string =>
+  `${allNodes(realm)}${type}/${version}`;
+
+/** Start of the collections of all nodes of a realm. */
+const allNodes = (realm: string): string => `am/${realm}/nodes/`;
+
+export function nodeRoutes(app: Hono, tenant: Tenant): void {
+  const { store } = tenant;
+  const route = routes(app, tenant, AM_DIALECT);
+  const path = `${REALM_CONFIG}/authentication/authenticationtrees/nodes`;
+
+  // `/:type/:id` and `/:type/:version` share a form: a version is a number, an id is not.
+  for (const [method, act] of [
+    ["GET", readOrList],
+    ["PUT", write],
+    ["DELETE", remove],
+  ] as const) {
+    route(method, `${path}/:type/:id`, act);
+    route(method, `${path}/:type/:version{\\d+\\.\\d+}/:id`, act);
+  }
+  route("POST", path, (call) => {
+    const action = call.query.get("_action");
+    const collections = store.collections().filter((name) => name.startsWith(allNodes(realmOf(call))));
+    const all = descendents(store, ...collections);
+    if (action === "nextdescendents") return { status: 200, body: all };
+    if (action === "getAllTypes") return { status: 200, body: { result: typesWith(all.result) } };
+    throw new Gap(`action ${action} on nodes`);
+  });
+  route("GET", `${path}/:type`, listNodes);
+  route("POST", `${path}/:type`, describe);
+  route("POST", `${path}/:type/:id`, describe);
+
+  function readOrList(call: Call) {
+    const { collection, id } = place(call);
+    return id === undefined ? listNodes(call) : readDocument(store, collection, id);
+  }
+
+  function listNodes(call: Call) {
+    return list(call, showAll(store, place(call).collection), UNCOUNTED);
+  }
+
+  function write(call: Call) {
+    const { collection, id, type, version } = place(call);
+    if (id === undefined) throw new Gap("a write of a node type");
+    const given = objectBody(call);
+    if (given._rev !== undefined) allow({ _rev: given._rev }, Object.keys(without(given, "_rev")));
+    const before = store.get(collection, id);
+    const sample = before ?? store.list(collection)[0]?.document;
+    const node = nodeFrom(given, { type, version, before, sample });
+    return writeDocument(store, call, collection, id, { ...node, _id: id });
+  }
+
+  function remove(call: Call) {
+    const { collection, id } = place(call);
+    if (id === undefined) throw new Gap("the deletion of a node type");
+    return deleteDocument(store, call, collection, id);
+  }
+
+  function describe(call: Call) {
+    const { id, type, version } = place(call);
+    const action = call.query.get("_action");
+    const known = nodeType(type, version);
+    if (id !== undefined || !known || !(action === "getType" || action === "schema")) {
+      throw new Gap(`action ${action} on the node type ${type}`);
+    }
+    if (action === "schema") return { status: 200, body: schemaOf(known) };
+    return { status: 200, body: describeType(call.params.id === undefined ? type : version, known.name) };
+  }
+
+  function place(call: Call): { collection: string; type: string; version: string; id: string | undefined } {
+    const { type = "", version, id } = call.params;
+    const isVersion = version === undefined && id !== undefined && VERSION.test(id);
+    const of = version ?? (isVersion ? id : FIRST_VERSION);
+    if (type === "") throw notFound();
+    return { collection: nodesCollection(realmOf(call), type, of), type, version: of, id: isVersion ? undefined : id };
+  }
+}
+
+/** The types that the tenant knows, and those of nodes that it was given. */
+function typesWith(nodes: JsonObject[]): JsonObject[] {
+  const given = nodes.map(({ _type }) => _type).filter(isObject);
+  const names = new Map(given.map(({ _id, name }) => [String(_id), name]));
+  for (const { id, name } of knownTypes()) names.set(id, name);
+  return [...names].map(([id, name]) => describeType(id, name));
+}

@@ -1,0 +1,82 @@
+/** The AM server: configuration of the realms, and what tools ask before they log in (contract aic 1, 11.4). */
+import type { Hono } from "hono";
+import { notFound } from "../../errors.ts";
+import { revised, routes } from "../../http.ts";
+import { hasAiAgents, type Tenant } from "../../tenant.ts";
+import { agentRoutes } from "./agent-routes.ts";
+import { AM_DIALECT, notInCloud, REALM_CONFIG, realmOf } from "./dialect.ts";
+import { mappingRoutes } from "./mapping-routes.ts";
+import { nodeRoutes } from "./node-routes.ts";
+import { scriptsCollection } from "./scripts.ts";
+import { serviceRoutes } from "./service-routes.ts";
+import { withRevision } from "./stored.ts";
+import { readDocument } from "./stored-routes.ts";
+import { treeRoutes } from "./tree-routes.ts";
+
+const VERSION = {
+  _id: "version",
+  version: "9.0.0-SNAPSHOT",
+  fullVersion: "ForgeRock Access Management 9.0.0-SNAPSHOT Build 0000000000 (2026-June-12 09:10)",
+  revision: "0000000000",
+  date: "2026-June-12 09:10",
+};
+
+export function am(app: Hono, tenant: Tenant): void {
+  const { store } = tenant;
+  const route = routes(app, tenant, AM_DIALECT);
+
+  const serverInfo = () => ({
+    _id: "*",
+    domains: [],
+    protectedUserAttributes: [],
+    cookieName: "sandbox-session",
+    secureCookie: false,
+    forgotPassword: "false",
+    forgotUsername: "false",
+    kbaEnabled: "false",
+    selfRegistration: "false",
+    lang: "en-US",
+    successfulUserRegistrationDestination: "default",
+    socialImplementations: [],
+    referralsEnabled: "false",
+    zeroPageLogin: { enabled: false, refererWhitelist: [], allowedWithoutReferer: true },
+    realm: "/",
+    xuiUserSessionValidationEnabled: true,
+    fileBasedConfiguration: true,
+    userIdAttributes: [],
+    nodeDesignerXuiEnabled: true,
+    cloudOnlyFeaturesEnabled: true,
+    oauth2AIAgentsEnabled: hasAiAgents(tenant),
+  });
+  // A tool asks this before it has a token; the literal path is `serverinfo/*`.
+  route(
+    "GET",
+    "/am/json/serverinfo/:id{\\*}",
+    () => revised(200, withRevision(store, "serverinfo", "item", serverInfo())),
+    null,
+  );
+  route("GET", "/am/json/serverinfo/version", () => revised(200, withRevision(store, "serverinfo", "item", VERSION)));
+
+  agentRoutes(app, tenant);
+  serviceRoutes(app, tenant);
+  treeRoutes(app, tenant);
+  nodeRoutes(app, tenant);
+  mappingRoutes(app, tenant);
+  route("GET", `${REALM_CONFIG}/scripts/:id`, (call) => {
+    return readDocument(store, scriptsCollection(realmOf(call)), call.params.id ?? "");
+  });
+
+  // The root realm and global configuration are closed, whatever the path (contract 1.4).
+  for (const base of ["/am/json/realms/root/realm-config", "/am/json/realm-config", "/am/json/global-config"]) {
+    for (const method of ["GET", "PUT", "POST", "PATCH", "DELETE"] as const) {
+      for (const path of [base, `${base}/*`]) {
+        route(method, path, () => {
+          throw notInCloud();
+        });
+      }
+    }
+  }
+  route("GET", "/am/json/serverinfo/:id", () => {
+    throw notFound();
+  });
+}

@@ -1,0 +1,61 @@
+/**
+ * AM's configuration documents and their revisions: a hash of the content, so that the same content has the same revision
+ * again, also after delete and create; another form of the same object has another one (contract aic 1.5).
+ */
+import { canonical, isObject, type JsonObject, sha256, without } from "../../json.ts";
+import type { Store } from "../../store.ts";
+
+/** Revisions that came with loaded objects, by the content they belong to. */
+const KNOWN = "revisions";
+
+/** By id, in a query of its type, or in the generic list of agents. */
+export type Form = "item" | "row" | "listed";
+
+/** Revision of a content at a place. */
+function revisionOf(store: Store, place: string, form: Form, body: JsonObject): string {
+  const key = keyOf(place, form, body);
+  const known = store.get(KNOWN, key)?.revision;
+  return typeof known === "string" ? known : String(Number.parseInt(key.slice(0, 8), 16) | 0);
+}
+
+/** Remembers that a content at a place has this revision. */
+export function rememberRevision(store: Store, place: string, form: Form, body: JsonObject, revision: unknown): void {
+  if (typeof revision === "string") store.put(KNOWN, keyOf(place, form, body), { revision });
+}
+
+/** The body with its revision right after the id, as AM writes it. */
+export function withRevision(store: Store, place: string, form: Form, body: JsonObject): JsonObject {
+  const { _id, ...rest } = without(body, "_rev");
+  return { ...(_id !== undefined && { _id }), _rev: revisionOf(store, place, form, body), ...rest };
+}
+
+function keyOf(place: string, form: Form, body: JsonObject): string {
+  return sha256(`${place} ${form} ${canonical(content(body))}`);
+}
+
+/** Revisions inside the body, of the linked identity for one, are no part of the content (contract aic 1.5). */
+function content(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(content);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== "_rev")
+      .map(([key, inner]) => [key, content(inner)]),
+  );
+}
+
+/** Stored configuration of the kinds that look the same by id and in a query: journeys, nodes, mappings, services. */
+export function showDocument(store: Store, collection: string, id: string): JsonObject | undefined {
+  const body = store.get(collection, id);
+  return body && withRevision(store, `${collection}/${id}`, "item", body);
+}
+
+/** All documents of a collection as the action `nextdescendents` lists them: without revisions (contract aic 6). */
+export function descendents(store: Store, ...collections: string[]): { result: JsonObject[] } {
+  return { result: collections.flatMap((name) => store.list(name).map(({ document }) => document)) };
+}
+
+/** All documents of a collection as they are shown. */
+export function showAll(store: Store, collection: string): JsonObject[] {
+  return store.list(collection).map(({ id, document }) => withRevision(store, `${collection}/${id}`, "item", document));
+}

@@ -1,0 +1,27 @@
+/** Typed reading of configuration attributes: a value of another type counts as not set. Pure functions. */
+import { isObject, type JsonObject } from "../../json.ts";
+
+/** A section of a configuration document, empty when it is missing. */
+export function sectionOf(document: JsonObject, name: string): JsonObject {
+  const section = document[name];
+  return isObject(section) ? section : {};
+}
+
+/** The strings of an array. */
+export function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((element) => typeof element === "string") : [];
+}
+
+export function text(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** A number above zero: lifetimes of 0 mean "not set here" (contract aic 2.3). */
+export function positive(value: unknown): number | undefined {
+  return typeof value === "number" && value > 0 ? value : undefined;
+}
+
+/** The names of configured scopes; an entry is `name` or `name|text shown` (contract aic 5.2). */
+export function scopeNames(value: unknown): string[] {
+  return strings(value).map((entry) => entry.split("|")[0] ?? entry);
+}

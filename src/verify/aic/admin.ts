@@ -1,0 +1,114 @@
+/** A thin client of the administration APIs with a service account (admin contract §11): what preflight reads and throw-away objects need. */
+import { randomUUID } from "node:crypto";
+import { importJWK, type JWK, SignJWT } from "jose";
+import type { Clock } from "../clock.ts";
+import { VerifyError } from "../errors.ts";
+import { call, isObject, type Json, type Observation, textOf } from "../http.ts";
+
+export type ServiceAccount = { readonly id: string; readonly jwk: JWK };
+
+export type Admin = {
+  /** The object, or undefined when there is none. */
+  get(path: string): Promise<Json | undefined>;
+  /** The rows of a query; `filter` is a CREST query filter. */
+  query(path: string, filter: string, fields?: readonly string[]): Promise<Json[]>;
+  /** A write whose answer is looked at by the caller. */
+  attempt(method: "PUT" | "PATCH" | "DELETE", path: string, body?: unknown): Promise<Observation>;
+  /** A write that must succeed. */
+  write(method: "PUT" | "PATCH" | "DELETE", path: string, body?: unknown): Promise<Json>;
+};
+
+const SCOPES = "fr:am:* fr:idm:*";
+/** Rows of a page; the collections of a verification stay far below (admin contract §1.3). */
+const PAGE_SIZE = 1000;
+
+/**
+ * @param origin of the tenant, e.g. `https://tenant.example.com`
+ * @param clock of the tenant: assertions and tokens expire by it
+ */
+export function createAdmin(origin: string, account: ServiceAccount, clock: Clock): Admin {
+  let session: { token: Promise<string>; until: number } | undefined;
+
+  const token = () => {
+    if (!session || clock.now() >= session.until) {
+      // 15 minutes is what a token lives (§11.3); renewed early, so that none ends on the way.
+      session = { token: login(origin, account, clock), until: clock.now() + 600 };
+    }
+    return session.token;
+  };
+
+  const send = async (method: string, path: string, body?: unknown): Promise<Observation> => {
+    const version = versionOf(path);
+    return call(origin + path, {
+      method,
+      headers: {
+        authorization: `Bearer ${await token()}`,
+        ...(version && { "accept-api-version": version }),
+        ...(body !== undefined && { "content-type": "application/json" }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  };
+
+  return {
+    async get(path) {
+      const answer = await send("GET", path);
+      return answer.status === 404 ? undefined : accepted("GET", path, answer);
+    },
+    async query(path, filter, fields) {
+      const query = new URLSearchParams({ _queryFilter: filter, _pageSize: String(PAGE_SIZE) });
+      if (fields) query.set("_fields", fields.join(","));
+      const { result } = accepted("GET", path, await send("GET", `${path}?${query}`));
+      return Array.isArray(result) ? result.filter(isObject) : [];
+    },
+    attempt: send,
+    write: async (method, path, body) => accepted(method, path, await send(method, path, body)),
+  };
+}
+
+/** Trades a signed assertion for an access token (§11.1). Its audience carries the port. */
+async function login(origin: string, { id, jwk }: ServiceAccount, clock: Clock): Promise<string> {
+  const endpoint = `${origin}/am/oauth2/access_token`;
+  const assertion = await new SignJWT({ jti: randomUUID() })
+    .setProtectedHeader({ alg: jwk.alg ?? "RS256" })
+    .setIssuer(id)
+    .setSubject(id)
+    .setAudience(`${withPort(origin)}/am/oauth2/access_token`)
+    .setExpirationTime(clock.now() + 170)
+    .sign(await importJWK(jwk, jwk.alg ?? "RS256"));
+  const answer = await call(endpoint, {
+    method: "POST",
+    body: new URLSearchParams({
+      client_id: "service-account",
+      grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer",
+      assertion,
+      scope: SCOPES,
+    }),
+  });
+  const token = textOf(answer.body.access_token);
+  if (token) return token;
+  const said = [answer.error, answer.description].filter(Boolean).join(": ");
+  throw new VerifyError(
+    "ERR_VERIFY_LOGIN",
+    `${origin} refuses the service account (${answer.status} ${said}); check AIC_SERVICE_ACCOUNT_ID and AIC_SERVICE_ACCOUNT_KEY, and that its scopes include ${SCOPES}`,
+  );
+}
+
+/** The origin with its port written out, as AM has it in audiences and issuers. */
+export function withPort(origin: string): string {
+  const { protocol, hostname, port } = new URL(origin);
+  return `${protocol}//${hostname}:${port || (protocol === "https:" ? 443 : 80)}`;
+}
+
+/** The body of an answer. @throws {VerifyError} `ERR_VERIFY_ADMIN` for a refusal */
+export function accepted(method: string, path: string, answer: Observation): Json {
+  if (answer.status >= 200 && answer.status < 300) return answer.body;
+  const said = [answer.status, answer.description].filter(Boolean).join(" ");
+  throw new VerifyError("ERR_VERIFY_ADMIN", `${method} ${path.split("?")[0]}: ${said}`);
+}
+
+/** `Accept-API-Version` by endpoint (admin contract §1.2). */
+function versionOf(path: string): string | undefined {
+  if (path.includes("/agents/AIAgent")) return "protocol=2.1,resource=2.0";
+  return path.startsWith("/am/") ? "protocol=2.1,resource=1.0" : undefined;
+}

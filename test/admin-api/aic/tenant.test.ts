@@ -1,0 +1,60 @@
+/** A connection as a whole: settings in, calls with one shared token and one shared limit out. */
+import { exportJWK, generateKeyPair } from "jose";
+import { expect, test } from "vitest";
+import { aicTenant, connectAic } from "../../../src/admin-api/aic/tenant.ts";
+import { failureOf } from "../failure.ts";
+import { type Behaviour, serve } from "../server.ts";
+
+const { privateKey } = await generateKeyPair("RS256", { extractable: true });
+const serviceAccountKey = JSON.stringify(await exportJWK(privateKey));
+
+const tenantServer: Behaviour = ({ url }) => {
+  if (url.startsWith("/am/oauth2/")) return { body: { access_token: "t0ken", expires_in: 899 } };
+  return { body: { _id: "x", result: [], restartStatus: "ready" } };
+};
+
+test("all clients of a tenant share one token", async () => {
+  const { url, calls } = await serve(tenantServer);
+  const tenant = connectAic({ tenantUrl: `${url}/am/`, serviceAccountId: "id", serviceAccountKey });
+  expect(tenant.origin).toBe(url);
+  expect(calls).toHaveLength(0);
+  await Promise.all([
+    tenant.am("alpha").get("AIAgent", "x"),
+    tenant.am("bravo").query("AIAgent"),
+    tenant.idm.get("managed/alpha_user", "x"),
+    tenant.environment.startupStatus(),
+  ]);
+  expect(calls.filter((call) => call.url === "/am/oauth2/access_token")).toHaveLength(1);
+  expect(new Set(calls.slice(1).map(({ headers }) => headers.authorization))).toEqual(new Set(["Bearer t0ken"]));
+  expect(calls).toHaveLength(5);
+});
+
+test("a tenant's token that it forgot is renewed on the way", async () => {
+  let tokens = 0;
+  const { url } = await serve((call) => {
+    if (call.url.startsWith("/am/oauth2/")) {
+      tokens += 1;
+      return { body: { access_token: `t${tokens}`, expires_in: 899 } };
+    }
+    const isKnown = call.headers.authorization === "Bearer t2";
+    return isKnown ? { body: { _id: "x" } } : { status: 401, body: { code: 401, message: "Access Denied" } };
+  });
+  const tenant = connectAic({ tenantUrl: url, serviceAccountId: "id", serviceAccountKey });
+  const gets = Array.from({ length: 5 }, () => tenant.idm.get("managed/alpha_user", "x"));
+  expect(await Promise.all(gets)).toEqual(Array(5).fill({ _id: "x" }));
+  expect(tokens).toBe(2);
+});
+
+test("a process has one connection for the same settings", async () => {
+  const { url } = await serve(tenantServer);
+  const settings = { tenantUrl: url, serviceAccountId: "id", serviceAccountKey };
+  expect(aicTenant(settings)).toBe(aicTenant({ ...settings }));
+  expect(aicTenant(settings)).not.toBe(aicTenant({ ...settings, serviceAccountId: "other" }));
+});
+
+test("settings that cannot be used fail before any call", async () => {
+  const settings = { tenantUrl: "http://tenant.example.com", serviceAccountId: "id", serviceAccountKey };
+  expect(await failureOf(() => connectAic(settings))).toMatchObject({ code: "ERR_INSECURE_TENANT_URL" });
+  const key = { ...settings, tenantUrl: "https://tenant.example.com", serviceAccountKey: "canary" };
+  expect(await failureOf(() => connectAic(key))).toMatchObject({ code: "ERR_SETTING_INVALID" });
+});

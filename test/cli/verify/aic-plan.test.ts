@@ -1,0 +1,84 @@
+/** The declaration of the documented scenarios as what the verifier is to prove. */
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { planOf } from "../../../src/cli/verify/aic-plan.ts";
+import { aicDeclarationSchema } from "../../../src/components/aic/declaration.ts";
+import { loadDeclaration } from "../../../src/declaration/load.ts";
+
+const EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+const CIBA = "urn:openid:params:grant-type:ciba";
+const read = (text: string) => loadDeclaration(aicDeclarationSchema, text, "test.yaml");
+const dev = read(readFileSync(new URL("../../../stacks/dev.yaml", import.meta.url), "utf8"));
+const agents = (user?: string) => Object.fromEntries(planOf(dev, { user }).agents.map((one) => [one.clientId, one]));
+
+describe("stacks/dev.yaml", () => {
+  it("an autonomous agent: own token and exchange", () => {
+    expect(agents()["bot-traffic-analyzer-agent"]).toMatchObject({
+      type: "AIAgent",
+      pattern: "autonomous",
+      scopes: ["monitor-system"],
+      authMethod: "client_secret_post",
+      grantTypes: expect.arrayContaining(["client_credentials", EXCHANGE]),
+      access: [{ application: { clientId: "web-server-logs-api-app" }, scopes: ["logs-read", "logs-search"] }],
+    });
+  });
+
+  it("an agent on behalf of a user: subjects, groups, and how the application gets the user's token", () => {
+    expect(agents()["digital-assistant-ai-agent"]).toMatchObject({
+      pattern: "on-behalf-of",
+      access: [
+        {
+          application: { grantTypes: expect.arrayContaining(["password"]), authMethod: "client_secret_post" },
+          scopes: ["read-data"],
+          subjects: ["barbara.jensen"],
+          subjectGroups: ["customers"],
+        },
+      ],
+    });
+  });
+
+  it("an application that asks users: an agent of its own, with acr, journey and user", () => {
+    expect(agents("end.user")["ai-agent"]).toMatchObject({
+      type: "OAuth2Client",
+      pattern: "approved",
+      authMethod: "client_secret_basic",
+      grantTypes: expect.arrayContaining(["client_credentials", CIBA]),
+      ciba: { acr: "push", journey: "Agent Push Sender", users: ["end.user"] },
+    });
+  });
+
+  it("one agent only, by name; another name is an error that says which there are", () => {
+    expect(planOf(dev, { agent: "ai-agent" }).agents).toHaveLength(1);
+    expect(() => planOf(dev, { agent: "nobody" })).toThrow(/ERR_AGENT_UNKNOWN.*\n.*bot-traffic-analyzer-agent/);
+  });
+});
+
+it("an AI agent that asks users, and an application that is not declared", () => {
+  const { agents } = planOf(
+    read(`
+platform: aic
+realm: alpha
+tier: development
+provider: { acr: { push: Sender } }
+users:
+  anna: { givenName: Anna, sn: A, mail: anna@example.com }
+agents:
+  shopper:
+    name: Shopper
+    pattern: approved
+    scopes: [openid, pay]
+    tokens: { accessTokenLifetime: 300 }
+    ciba: { keys: generated }
+    access: [{ application: shop, scopes: all, subjects: [anna] }]
+`),
+  );
+  expect(agents).toMatchObject([
+    {
+      type: "AIAgent",
+      pattern: "approved",
+      accessTokenLifetime: 300,
+      ciba: { acr: "push", journey: "Sender", users: ["anna"] },
+      access: [{ application: { clientId: "shop", declared: false }, scopes: "all", subjects: ["anna"] }],
+    },
+  ]);
+});

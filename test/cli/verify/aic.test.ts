@@ -1,0 +1,129 @@
+/** `ping-agents verify` as a user runs it: exit codes, formats, credentials from the environment, and the target. */
+import { spawn } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { projectRoot } from "../../../tools/bootstrap/paths.mjs";
+import { SHOPPER, startTenant, type Tenant } from "../../verify/aic/tenant.ts";
+
+let tenant: Tenant;
+let folder: string;
+beforeAll(async () => {
+  tenant = await startTenant();
+  folder = mkdtempSync(join(tmpdir(), "ping-agents-verify-"));
+  mkdirSync(join(folder, "stacks"));
+  cpSync(join(projectRoot, "stacks", "dev.yaml"), join(folder, "stacks", "dev.yaml"));
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await tenant.sandbox.stop();
+});
+
+type Ended = { code: number | null; stdout: string; stderr: string };
+
+const name = (id: string) => id.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_");
+const account = () => ({
+  AIC_TENANT_URL: tenant.sandbox.url,
+  AIC_SERVICE_ACCOUNT_ID: tenant.sandbox.serviceAccount.id,
+  AIC_SERVICE_ACCOUNT_KEY: JSON.stringify(tenant.sandbox.serviceAccount.jwk),
+  PING_AGENTS_SANDBOX_CONTROL_TOKEN: tenant.sandbox.controlToken,
+});
+const secrets = () => ({
+  ...Object.fromEntries(
+    Object.entries(tenant.secrets).map(([id, secret]) => [`PING_AGENTS_SECRET_${name(id)}`, secret]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(tenant.sandbox.users).map(([user, { password }]) => [
+      `PING_AGENTS_PASSWORD_${name(user)}`,
+      password,
+    ]),
+  ),
+  [`PING_AGENTS_JWK_${name(SHOPPER)}`]: JSON.stringify(tenant.signingKey),
+});
+
+function run(args: readonly string[], env: Record<string, string> = { ...account(), ...secrets() }): Promise<Ended> {
+  const child = spawn(process.execPath, [join(projectRoot, "bin", "ping-agents.mjs"), "verify", ...args], {
+    cwd: folder,
+    // Without a CLI on the way there are no stack outputs: everything comes from the environment.
+    env: { PATH: "/nowhere", ...env },
+  });
+  const ended = { stdout: "", stderr: "" };
+  child.stdout.on("data", (chunk) => (ended.stdout += chunk));
+  child.stderr.on("data", (chunk) => (ended.stderr += chunk));
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => resolve({ code, ...ended }));
+  });
+}
+
+describe("a tenant as declared", () => {
+  it("ends with 0 and a table", async () => {
+    const { code, stdout, stderr } = await run([]);
+    expect(code, stderr).toBe(0);
+    expect(stdout).toMatch(/AGENT +FLOW +CASE +WHAT +EXPECTED +GOT +VERDICT +EVIDENCE/);
+    expect(stdout).toMatch(/\d+ passed, 0 failed, 0 inconclusive; \d+ cases, 30 of them core\n$/);
+  });
+
+  it("one agent only, as JSON that a program reads", async () => {
+    const { code, stdout, stderr } = await run(["dev", "--agent", SHOPPER, "--format", "json"]);
+    expect(stderr).toBe("");
+    const { rows, target } = JSON.parse(stdout);
+    expect(rows.filter(({ verdict }: { verdict: string }) => verdict !== "pass")).toEqual([]);
+    expect(code).toBe(0);
+    expect(target).toBe("sandbox");
+    expect(new Set(rows.map(({ agent }: { agent: string }) => agent))).toEqual(new Set([SHOPPER, "(throw-away)"]));
+  });
+});
+
+it("without secrets it proves nothing, says what to set, and ends with 2", async () => {
+  const { code, stdout } = await run([], account());
+  expect(code).toBe(2);
+  expect(stdout).toContain("set PING_AGENTS_SECRET_BOT_TRAFFIC_ANALYZER_AGENT");
+  expect(stdout).toContain("set PING_AGENTS_SECRET_AI_AGENT");
+});
+
+it("a privilege narrowed by hand ends with 1 and names the cause", async () => {
+  const set = (values: string[]) =>
+    tenant.admin.write("PATCH", tenant.privilegeOfAssistant, [
+      { operation: "replace", field: "/permissions", value: [{ type: "scopes", values }] },
+    ]);
+  await set(["write-data"]);
+  const { code, stdout } = await run([]);
+  await set(["read-data"]);
+  expect(code).toBe(1);
+  expect(stdout).toContain("lacks read-data: run pulumi up --refresh");
+});
+
+describe("the target", () => {
+  const elsewhere = () => ({ ...account(), AIC_TENANT_URL: "https://tenant.example.com" });
+
+  it("is a real tenant only when that is said", async () => {
+    const { code, stderr } = await run([], elsewhere());
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/ERR_TARGET.*\n.*https:\/\/tenant\.example\.com\n.*--target tenant/);
+  });
+
+  it("is no sandbox on another machine", async () => {
+    const { code, stderr } = await run(["--target", "sandbox"], elsewhere());
+    expect(code).toBe(1);
+    expect(stderr).toContain("ERR_TARGET");
+  });
+});
+
+describe("surroundings that do not fit end with 1 and one clear message", () => {
+  it.each([
+    [
+      "a service account that is not known",
+      { AIC_SERVICE_ACCOUNT_ID: "nobody" },
+      /ERR_VERIFY_LOGIN: .* refuses the service account/,
+    ],
+    ["a key that is no JSON", { AIC_SERVICE_ACCOUNT_KEY: "xyz" }, /ERR_SERVICE_ACCOUNT_KEY/],
+    ["another control token", { PING_AGENTS_SANDBOX_CONTROL_TOKEN: "x" }, /ERR_VERIFY_CONTROL/],
+  ])("%s", async (_what, env, message) => {
+    const { code, stderr } = await run([], { ...account(), ...secrets(), ...env });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toContain("    at ");
+  });
+});

@@ -1,0 +1,148 @@
+/** Configuration that this kit does not write, or that other tenants wrote: other agents, other node types, older journeys, lists of all. */
+import { beforeEach, describe, expect, test } from "vitest";
+import { CONFIG, minimalAgent, type TestTenant, testTenant } from "../tenant.ts";
+
+const TREES = `${CONFIG}/authentication/authenticationtrees/trees`;
+const NODES = `${CONFIG}/authentication/authenticationtrees/nodes`;
+const GATEWAYS = `${CONFIG}/agents/IdentityGatewayAgent`;
+
+let tenant: TestTenant;
+beforeEach(async () => {
+  tenant = await testTenant();
+});
+
+describe("agents of other types (contract 2.1, 11.4)", () => {
+  const gateway = {
+    _id: "gateway",
+    _rev: "-123",
+    userpassword: null,
+    status: { inherited: false, value: "Active" },
+    igCdssoLoginUrlTemplate: { inherited: false },
+    _type: { _id: "IdentityGatewayAgent", name: "Identity Gateway Agents", collection: true },
+  };
+
+  test("a loaded one is read as it came, listed plain, replaced as a whole and deleted", async () => {
+    await tenant.load(`${GATEWAYS}/gateway`, gateway);
+    expect((await tenant.call("GET", `${GATEWAYS}/gateway`)).body).toEqual(gateway);
+    const { body: rows } = await tenant.call("GET", `${GATEWAYS}?_queryFilter=true`);
+    expect(rows.result[0]).toMatchObject({ userpassword: null, status: "Active", igCdssoLoginUrlTemplate: null });
+    const put = await tenant.call("PUT", `${GATEWAYS}/gateway`, { status: "Inactive" });
+    expect([put.status, put.body.status]).toEqual([200, { inherited: false, value: "Inactive" }]);
+    expect(put.body).not.toHaveProperty("igCdssoLoginUrlTemplate");
+    expect((await tenant.call("DELETE", `${GATEWAYS}/gateway`)).body).toEqual(put.body);
+    expect((await tenant.call("GET", `${GATEWAYS}/gateway`)).status).toBe(404);
+  });
+
+  test("a new one fails closed: nobody knows its defaults; an empty list is an answer", async () => {
+    const { headers } = await tenant.call("PUT", `${GATEWAYS}/gateway`, { status: "Active" });
+    expect(headers.get("x-sandbox-gap")).toBe("1");
+    const { body } = await tenant.call("GET", `${CONFIG}/agents/WebAgent?_queryFilter=true`);
+    expect(body).toMatchObject({ result: [], totalPagedResultsPolicy: "EXACT", totalPagedResults: 0 });
+  });
+
+  test("nextdescendents lists agents of all types, plain and without revisions; there are no groups", async () => {
+    await tenant.call("PUT", `${CONFIG}/agents/AIAgent/helper`, minimalAgent("helper", crypto.randomUUID()));
+    const { body } = await tenant.call("POST", `${CONFIG}/agents?_action=nextdescendents`, {});
+    const helper = body.result.find(({ _id }: { _id: string }) => _id === "helper");
+    expect(helper).toMatchObject({ _type: { _id: "AIAgent" }, coreOAuth2ClientConfig: { status: "Active" } });
+    expect(helper).not.toHaveProperty("_rev");
+    const groups = await tenant.call("POST", `${CONFIG}/agents/groups?_action=nextdescendents`, {});
+    expect(groups.body).toEqual({ result: [] });
+  });
+
+  test("a row of the generic list keeps the revision it was loaded with", async () => {
+    await tenant.load(`${CONFIG}/agents/listed`, { _id: "listed", _rev: "99", _type: "OAuth2Client" });
+    const { body } = await tenant.call("GET", `${CONFIG}/agents?_queryFilter=_id+eq+'listed'`);
+    expect(body.result).toEqual([{ _id: "listed", _rev: "99", _type: "OAuth2Client" }]);
+  });
+});
+
+describe("clients of other tenants (contract 5.1)", () => {
+  const client = `${CONFIG}/agents/OAuth2Client/old`;
+  const old = {
+    _id: "old",
+    _type: { _id: "OAuth2Client", name: "OAuth2 Clients", collection: true },
+    coreOAuth2ClientConfig: { agentgroup: { inherited: false, value: "team" }, gone: { inherited: false, value: 1 } },
+    overrideOAuth2ClientConfig: { oidcClaimsScript: "5a7e4b4e-0000-4000-8000-000000000000" },
+  };
+
+  test("an update may keep what only the stored object knows: attributes, scripts", async () => {
+    await tenant.load(client, old);
+    expect((await tenant.call("GET", client)).body).toMatchObject(old);
+    const { coreOAuth2ClientConfig: _, ...rest } = old;
+    const gone = { coreOAuth2ClientConfig: { gone: 2 } };
+    const { status, body } = await tenant.call("PUT", client, { ...rest, ...gone });
+    expect([status, body.coreOAuth2ClientConfig]).toEqual([200, { gone: { inherited: false, value: 2 } }]);
+  });
+});
+
+describe("nodes (contract 7.2)", () => {
+  const node = {
+    _id: "n",
+    _rev: "77",
+    depth: 1,
+    _type: { _id: "CustomNode", name: "Custom", collection: true },
+    _outcomes: [{ id: "yes", displayName: "Yes" }],
+  };
+
+  test("of a loaded type: read, listed, written without its type, made anew, deleted", async () => {
+    await tenant.load(`${NODES}/CustomNode/n`, node);
+    expect((await tenant.call("GET", `${NODES}/CustomNode?_queryFilter=true`)).body.result).toEqual([node]);
+    const put = await tenant.call("PUT", `${NODES}/CustomNode/n`, { depth: 2 });
+    expect([put.status, put.body]).toEqual([200, { ...node, _rev: put.body._rev, depth: 2 }]);
+    const other = await tenant.call("PUT", `${NODES}/CustomNode/m`, { depth: 3 });
+    expect([other.status, other.body._type.name, other.body._outcomes]).toEqual([201, "Custom", node._outcomes]);
+    expect((await tenant.call("DELETE", `${NODES}/CustomNode/n`)).status).toBe(200);
+    expect((await tenant.call("GET", `${NODES}/CustomNode/n`)).status).toBe(404);
+  });
+
+  test("a property that only an export knows is believed, from anyone else it is a gap", async () => {
+    const path = `${NODES}/RetryLimitDecisionNode/r`;
+    const _type = { _id: "RetryLimitDecisionNode", name: "Retry Limit Decision" };
+    expect((await tenant.call("PUT", path, { addedLater: true })).status).toBe(501);
+    const { status, body } = await tenant.call("PUT", path, { addedLater: true, _type });
+    expect([status, body.addedLater, body.retryLimit]).toEqual([201, true, 3]);
+  });
+
+  test("what predates an attribute keeps lacking it, and its revision: nodes and journeys of older tenants", async () => {
+    const inner = {
+      _id: "i",
+      tree: "Login",
+      _type: { _id: "InnerTreeEvaluatorNode", name: "Inner", collection: true },
+    };
+    await tenant.load(`${NODES}/InnerTreeEvaluatorNode/i`, { ...inner, _rev: "5", _outcomes: [] });
+    const put = await tenant.call("PUT", `${NODES}/InnerTreeEvaluatorNode/i`, { tree: "Login" });
+    expect(put.body).not.toHaveProperty("displayErrorOutcome");
+    expect(put.body._type).not.toHaveProperty("version");
+    const nodes = { a: { nodeType: "PageNode", connections: {} } };
+    const tree = { _id: "Old", entryNodeId: "a", nodes, staticNodes: {}, uiConfig: {}, enabled: true };
+    await tenant.load(`${TREES}/Old`, { ...tree, _rev: "12" });
+    expect((await tenant.call("PUT", `${TREES}/Old`, tree)).body).toEqual({ ...tree, _rev: "12" });
+  });
+
+  test("a journey keeps attributes that only its tenant knows; elsewhere they are refused (1.4)", async () => {
+    const tree = { entryNodeId: "a", nodes: {}, treeTimeout: 5 };
+    expect((await tenant.call("PUT", `${TREES}/Newer`, tree)).status).toBe(400);
+    await tenant.load(`${TREES}/Newer`, { _id: "Newer", _rev: "1", ...tree });
+    const { status, body } = await tenant.call("PUT", `${TREES}/Newer`, { ...tree, treeTimeout: 9 });
+    expect([status, body.treeTimeout]).toEqual([200, 9]);
+  });
+
+  test("all types and all nodes of a realm", async () => {
+    await tenant.load(`${NODES}/CustomNode/n`, node);
+    const { body: types } = await tenant.call("POST", `${NODES}?_action=getAllTypes`, {});
+    const ids = types.result.map(({ _id }: { _id: string }) => _id);
+    expect(ids).toEqual(expect.arrayContaining(["PageNode", "PushResultVerifierNode", "CustomNode"]));
+    const { body: nodes } = await tenant.call("POST", `${NODES}?_action=nextdescendents`, {});
+    const { _rev, ...plain } = node;
+    expect(nodes.result).toContainEqual(plain);
+  });
+});
+
+test("services and secret stores are listed with their bodies and without revisions (contract 6, 9)", async () => {
+  const { body: services } = await tenant.call("POST", `${CONFIG}/services?_action=nextdescendents`, {});
+  expect(services.result).toEqual([expect.objectContaining({ _id: "", _type: expect.anything() })]);
+  expect(services.result[0]).not.toHaveProperty("_rev");
+  const { body: stores } = await tenant.call("POST", `${CONFIG}/secrets/stores?_action=nextdescendents`, {});
+  expect(stores.result).toMatchObject([{ _id: "ESV" }]);
+});

@@ -1,0 +1,174 @@
+/** Every case of the flows contract §8 runs against a tenant that really listens, each right after its twin. */
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from "jose";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { publicJwks } from "../../../src/providers/jwks.ts";
+import { createAdmin } from "../../../src/verify/aic/admin.ts";
+import { exitCode, type Report, summary } from "../../../src/verify/aic/index.ts";
+import { configPath, section } from "../../../src/verify/aic/snapshot.ts";
+import { machineClock } from "../../../src/verify/clock.ts";
+import { ASSISTANT, LOGS_AGENT, REALM, SHOPPER, startTenant, type Tenant } from "./tenant.ts";
+
+/** The core set of the contract, and the other cases. */
+const CORE =
+  "C01 C04 C05 C06 C07 U01 X01 X03 X06 X08 X09 X11 X16 X20 I01 B01 B02 B03 B04 B07 B08 B09 B12 B13 B16 B17 B18 B20 K01 K03";
+const FURTHER =
+  "C02 C03 C08 C09 U02 X02 X04 X05 X07 X10 X12 X13 X14 X15 X17 X18 X19 I02 I03 I04 B05 B06 B10 B11 B14 B15 B19 K02";
+
+let tenant: Tenant;
+let report: Report;
+let before: unknown;
+beforeAll(async () => {
+  tenant = await startTenant();
+  before = await tenant.control("GET", "dump");
+  report = await tenant.verify();
+});
+afterAll(() => tenant.sandbox.stop());
+
+const ran = () => new Set(report.rows.map((row) => row.case));
+
+describe("the three documented scenarios", () => {
+  it("pass every case, allowed and refused", () => {
+    expect(report.rows.filter(({ verdict }) => verdict !== "pass")).toEqual([]);
+    expect(report.findings).toEqual([]);
+    expect(exitCode(report)).toBe(0);
+  });
+
+  it("run each core case and each further case of the contract", () => {
+    const missing = (cases: string) => cases.split(" ").filter((id) => !ran().has(id));
+    expect(missing(CORE)).toEqual([]);
+    expect(missing(FURTHER)).toEqual([]);
+    expect([...new Set(report.rows.filter(({ core }) => core).map((row) => row.case))].sort()).toEqual(
+      CORE.split(" ").sort(),
+    );
+    const all = [...CORE.split(" "), ...FURTHER.split(" ")];
+    console.log(
+      `${CORE.split(" ").length} core cases and ${FURTHER.split(" ").length} further, ${all.length} in all; ${summary(report)}`,
+    );
+  });
+
+  it("prove each agent's flows", () => {
+    const flows = (agent: string) =>
+      report.rows.filter((row) => row.agent === agent && /^F/.test(row.case)).map((row) => [row.case, row.title]);
+    expect(flows(LOGS_AGENT)).toEqual([
+      ["F01", "token of its own"],
+      ["F03", "exchange for itself to web-server-logs-api-app"],
+    ]);
+    expect(flows(ASSISTANT)).toEqual([
+      ["F02", "token of barbara.jensen at digital-assistant-web-app"],
+      ["F02", "token of end.user at digital-assistant-web-app"],
+      ["F03", "exchange for barbara.jensen to digital-assistant-web-app"],
+      ["F03", "exchange for end.user to digital-assistant-web-app"],
+    ]);
+    expect(flows(SHOPPER)).toEqual([
+      ["F01", "token of its own"],
+      ["F04", "approved by a user, acr push"],
+    ]);
+  });
+
+  it("show the claims that were asserted", () => {
+    const exchanged = report.rows.find((row) => row.agent === LOGS_AGENT && row.case === "F03");
+    expect(exchanged?.claims).toMatch(
+      /^sub=bot-traffic-analyzer-agent act\.sub=bot-traffic-analyzer-agent aud=\[bot-traffic-analyzer-agent web-server-logs-api-app\] scope=\[logs-(read|search) logs-(read|search)\]$/,
+    );
+  });
+
+  it("leave the tenant byte for byte as it was", async () => {
+    expect(await tenant.control("GET", "dump")).toEqual(before);
+  });
+
+  it("leave its clock right: whoever goes by the machine's can log in", async () => {
+    const admin = createAdmin(tenant.sandbox.url, tenant.sandbox.serviceAccount, machineClock());
+    expect(await admin.get(`${configPath(REALM)}/services/oauth-oidc`)).toBeDefined();
+  });
+});
+
+describe("a flow that a plan does not have", () => {
+  it("is not tried: an autonomous agent brings no CIBA case", async () => {
+    const { rows } = await tenant.verify({ ...tenant.plan, agents: tenant.plan.agents.slice(0, 1) });
+    expect(rows.filter(({ flow }) => flow === "ciba")).toEqual([]);
+    expect(rows.every(({ verdict }) => verdict === "pass")).toBe(true);
+  });
+});
+
+describe("an AI agent in place of the application that asks users", () => {
+  it("passes the same cases", async () => {
+    const [shopper] = tenant.plan.agents.filter(({ clientId }) => clientId === SHOPPER);
+    if (!shopper) throw new Error("no such agent in the plan");
+    const clientId = "ai-agent-of-its-own";
+    const path = `${configPath(REALM)}/agents/AIAgent/${clientId}`;
+    const [live] = await tenant.admin.query(`${configPath(REALM)}/agents/OAuth2Client`, `_id eq '${SHOPPER}'`);
+    const keys = section(live ?? {}, "signEncOAuth2ClientConfig");
+    const uid = crypto.randomUUID();
+    await tenant.admin.write("PUT", path, {
+      coreOAuth2ClientConfig: { status: "Active", scopes: shopper.scopes, userpassword: tenant.secrets[SHOPPER] },
+      advancedOAuth2ClientConfig: { grantTypes: shopper.grantTypes, tokenEndpointAuthMethod: shopper.authMethod },
+      signEncOAuth2ClientConfig: { publicKeyLocation: "jwks", jwkSet: keys.jwkSet },
+      aiAgentIdentityAttributes: { _id: uid, oauth2ClientId: clientId, name: clientId },
+      aiAgentIdentityUid: uid,
+    });
+    const credentials = {
+      ...tenant.credentials,
+      clientSecret: async () => tenant.secrets[SHOPPER],
+      privateKey: async () => tenant.signingKey,
+    };
+    const agents = [{ ...shopper, clientId, type: "AIAgent" as const }];
+    const { rows } = await tenant.verify({ ...tenant.plan, agents }, { credentials });
+    await tenant.admin.write("DELETE", path);
+    expect(rows.filter(({ verdict }) => verdict !== "pass")).toEqual([]);
+    expect(rows.find((row) => row.case === "F04")?.claims).toContain(`aud=[${clientId}]`);
+  });
+});
+
+describe("without credentials", () => {
+  it("proves nothing about the agent, and says which variable to set", async () => {
+    const credentials = { ...tenant.credentials, clientSecret: async () => undefined };
+    const found = await tenant.verify(tenant.plan, { credentials });
+    const own = found.rows.find((row) => row.agent === LOGS_AGENT && row.case === "F01");
+    expect(own).toMatchObject({
+      verdict: "inconclusive",
+      cause: expect.stringContaining("PING_AGENTS_SECRET_BOT_TRAFFIC_ANALYZER_AGENT"),
+    });
+    expect(exitCode(found)).toBe(2);
+  });
+});
+
+describe("K01, K02: keys", () => {
+  const key = async (curve: "P-256" | "P-384" = "P-256") => {
+    const alg = curve === "P-256" ? "ES256" : "ES384";
+    const { privateKey } = await generateKeyPair(alg, { extractable: true });
+    const jwk = await exportJWK(privateKey);
+    const { kty, crv, x, y } = jwk;
+    const publicKey = { kty, crv, x, y, use: "sig", alg, kid: await calculateJwkThumbprint(jwk) } as JWK;
+    return { privateKey: jwk, publicKey };
+  };
+
+  it("K01: a private member is refused before any call, its public twin is not", async () => {
+    const { publicKey, privateKey } = await key();
+    expect(publicJwks().safeParse({ keys: [publicKey] }).success).toBe(true);
+    expect(publicJwks().safeParse({ keys: [{ ...publicKey, d: privateKey.d }] }).success).toBe(false);
+  });
+
+  it.each([
+    ["K01", "a private member", async () => ({ ...(await key()).publicKey, d: (await key()).privateKey.d })],
+    ["K02", "a kid that is not the thumbprint", async () => ({ ...(await key()).publicKey, kid: "mine" })],
+    ["K02", "another curve", async () => (await key("P-384")).publicKey],
+    ["K02", "a key for encryption", async () => ({ ...(await key()).publicKey, use: "enc" })],
+  ] as const)("%s: %s that got published is found by reading back", async (id, _what, published) => {
+    const client = `${configPath(REALM)}/agents/OAuth2Client/${SHOPPER}`;
+    const own = JSON.parse(String((await keySet()) ?? "")).keys as JWK[];
+    const put = (keys: JWK[]) =>
+      tenant.amend(client, ["signEncOAuth2ClientConfig", "jwkSet"], () => ({
+        inherited: false,
+        value: JSON.stringify({ keys }),
+      }));
+    await put([...own, (await published()) as JWK]);
+    const { rows } = await tenant.verify();
+    await put(own);
+    expect(rows.find((row) => row.case === id)?.verdict).toBe("fail");
+  });
+
+  async function keySet(): Promise<unknown> {
+    const [row] = await tenant.admin.query(`${configPath(REALM)}/agents/OAuth2Client`, `_id eq '${SHOPPER}'`);
+    return section(row ?? {}, "signEncOAuth2ClientConfig").jwkSet;
+  }
+});

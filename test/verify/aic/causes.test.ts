@@ -1,0 +1,151 @@
+/** A tenant that is not as declared makes the run fail, and the report names the cause in words that say what to change. */
+import { exportJWK, generateKeyPair } from "jose";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { exitCode, type Report } from "../../../src/verify/aic/index.ts";
+import { GRANT } from "../../../src/verify/aic/plan.ts";
+import { configPath, managedPath, treePath } from "../../../src/verify/aic/snapshot.ts";
+import { publicPart } from "../../../src/verify/jwt.ts";
+import { ASSISTANT, ASSISTANT_APP, LOGS_AGENT, REALM, SHOPPER, startTenant, type Tenant } from "./tenant.ts";
+
+let tenant: Tenant;
+beforeEach(async () => {
+  tenant = await startTenant();
+});
+afterEach(() => tenant.sandbox.stop());
+
+const provider = `${configPath(REALM)}/services/oauth-oidc`;
+const agent = `${configPath(REALM)}/agents/AIAgent/${ASSISTANT}`;
+const client = (id: string) => `${configPath(REALM)}/agents/OAuth2Client/${id}`;
+const wrapped = (value: unknown) => () => ({ inherited: false, value });
+const patch = (path: string, field: string, value: unknown) =>
+  tenant.admin.write("PATCH", path, [{ operation: "replace", field: `/${field}`, value }]);
+const setUserStatus = async (userName: string, status: string) => {
+  const [user] = await tenant.admin.query(managedPath(REALM, "user"), `userName eq "${userName}"`, ["_id"]);
+  await patch(`${managedPath(REALM, "user")}/${String(user?._id)}`, "accountStatus", status);
+};
+
+/** The flow fails or cannot be proven, and its cause is the one that is named, not just the tenant's own words. */
+function expectCause(report: Report, agentId: string, caseId: string, cause: RegExp) {
+  expect(exitCode(report)).toBe(1);
+  const rows = report.rows.filter((row) => row.agent === agentId && row.case === caseId);
+  expect(rows.length).toBeGreaterThan(0);
+  for (const row of rows) {
+    expect(row.verdict).not.toBe("pass");
+    expect(row.cause).toMatch(cause);
+  }
+  expect(report.findings.some(({ message }) => cause.test(message))).toBe(true);
+}
+
+describe("a change by hand", () => {
+  it("grant type taken from the provider", async () => {
+    await tenant.amend(provider, ["advancedOAuth2Config", "grantTypes"], (list) =>
+      (list as string[]).filter((grant) => grant !== GRANT.tokenExchange),
+    );
+    const report = await tenant.verify();
+    expectCause(
+      report,
+      ASSISTANT,
+      "F03",
+      /OAuth2 provider does not offer urn:ietf:params:oauth:grant-type:token-exchange: add it to provider\.grantTypes/,
+    );
+    expectCause(report, LOGS_AGENT, "F03", /OAuth2 provider does not offer/);
+  });
+
+  it("grant type taken from the agent", async () => {
+    await tenant.amend(agent, ["advancedOAuth2ClientConfig", "grantTypes"], wrapped(["authorization_code"]));
+    expectCause(await tenant.verify(), ASSISTANT, "F03", new RegExp(`${ASSISTANT} may not use .*token-exchange`));
+  });
+
+  it("privilege narrowed", async () => {
+    await patch(tenant.privilegeOfAssistant, "permissions", [{ type: "scopes", values: ["write-data"] }]);
+    expectCause(await tenant.verify(), ASSISTANT, "F03", /privilege .* lacks read-data/);
+  });
+
+  it("privilege widened: X06 fails, since the scope is issued", async () => {
+    await patch(tenant.privilegeOfAssistant, "permissions", [{ type: "scopes", values: ["read-data", "write-data"] }]);
+    const report = await tenant.verify();
+    expect(exitCode(report)).toBe(1);
+    const row = report.rows.find((one) => one.agent === ASSISTANT && one.case === "X06");
+    expect(row).toMatchObject({
+      verdict: "fail",
+      cause: expect.stringMatching(/grants more than declared, write-data/),
+    });
+  });
+
+  it("privilege deleted", async () => {
+    await tenant.admin.write("DELETE", tenant.privilegeOfAssistant);
+    expectCause(await tenant.verify(), ASSISTANT, "F03", /has no privilege for digital-assistant-web-app/);
+  });
+
+  it("user taken out of the privilege", async () => {
+    await patch(tenant.privilegeOfAssistant, "subjects", []);
+    await patch(tenant.privilegeOfAssistant, "subjectGroups", []);
+    const report = await tenant.verify();
+    expectCause(report, ASSISTANT, "F03", /does not name the user barbara\.jensen/);
+    expectCause(report, ASSISTANT, "F03", /does not name the group customers/);
+  });
+
+  it.each([
+    ["providerOverridesEnabled", /override block is dormant; set overrides\.enabled: true/],
+    ["statelessTokensEnabled", /no client-side tokens; set overrides\.statelessTokensEnabled: true/],
+    ["acceptAudienceParametersInTokenExchangeRequests", /ignores the audience of an exchange; set overrides\.accept/],
+  ])("%s switched off", async (attribute, cause) => {
+    await tenant.amend(agent, ["overrideOAuth2ClientConfig", attribute], () => false);
+    expectCause(await tenant.verify(), ASSISTANT, "F03", cause);
+  });
+
+  it("agent disabled", async () => {
+    await tenant.amend(agent, ["coreOAuth2ClientConfig", "status"], wrapped("Inactive"));
+    expectCause(await tenant.verify(), ASSISTANT, "F03", /is not Active: set enabled: true/);
+  });
+
+  it("agent deleted", async () => {
+    await tenant.admin.write("DELETE", agent);
+    expectCause(await tenant.verify(), ASSISTANT, "F03", /no AIAgent digital-assistant-ai-agent in the realm/);
+  });
+
+  it("password grant taken from the application", async () => {
+    await tenant.amend(
+      client(ASSISTANT_APP),
+      ["advancedOAuth2ClientConfig", "grantTypes"],
+      wrapped(["authorization_code"]),
+    );
+    expectCause(await tenant.verify(), ASSISTANT, "F02", /digital-assistant-web-app may not use password/);
+  });
+
+  it("user deactivated", async () => {
+    await setUserStatus("barbara.jensen", "inactive");
+    const report = await tenant.verify();
+    expect(exitCode(report)).toBe(1);
+    const row = report.rows.find((one) => one.case === "F02" && one.title.includes("barbara.jensen"));
+    expect(row).toMatchObject({ verdict: "fail", cause: expect.stringMatching(/user barbara\.jensen is not active/) });
+  });
+
+  it("JWK swapped", async () => {
+    const { privateKey } = await generateKeyPair("ES256", { extractable: true });
+    const other = await publicPart(await exportJWK(privateKey));
+    const set = JSON.stringify({ keys: [other] });
+    await tenant.amend(client(SHOPPER), ["signEncOAuth2ClientConfig", "jwkSet"], wrapped(set));
+    expectCause(
+      await tenant.verify(),
+      SHOPPER,
+      "F04",
+      new RegExp(`private key at hand \\(kid ${tenant.signingKey.kid}\\) is not published`),
+    );
+  });
+
+  it("acr value unmapped", async () => {
+    await tenant.amend(provider, ["advancedOIDCConfig", "loaMapping"], () => ({}));
+    expectCause(
+      await tenant.verify(),
+      SHOPPER,
+      "F04",
+      /acr value push is not mapped: set provider\.acr: \{ push: Agent Push Sender \}/,
+    );
+  });
+
+  it("journey deleted", async () => {
+    await tenant.admin.write("DELETE", treePath(REALM, "Agent Push Sender"));
+    expectCause(await tenant.verify(), SHOPPER, "F04", /no journey Agent Push Sender in the realm/);
+  });
+});
