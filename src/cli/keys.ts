@@ -1,5 +1,5 @@
 /**
- * `ping-agents keys new|rotate`: key pairs for CIBA requests that never get into the state (contract oauth-flows §7). The
+ * `ping-agents keys new|rotate`: key pairs for CIBA requests that never get into the state (oauth-flows §7). The
  * public key goes to the declaration, comments and all kept; the private one to a file that only its owner can read.
  */
 

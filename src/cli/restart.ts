@@ -1,4 +1,4 @@
-/** `ping-agents restart`: restarts the tenant's services, so that changed ESVs take effect (contract aic §8.3). */
+/** `ping-agents restart`: restarts the tenant's services, so that changed ESVs take effect (aic §8.3). */
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { Command } from "commander";

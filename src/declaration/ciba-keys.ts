@@ -1,4 +1,4 @@
-/** Public keys that sign CIBA requests: EC P-256 for ES256, each named by its thumbprint (contract oauth-flows §7, RFC 7638). */
+/** Public keys that sign CIBA requests: EC P-256 for ES256, each named by its thumbprint (oauth-flows §7, RFC 7638). */
 
 import { createHash } from "node:crypto";
 import { z } from "zod";

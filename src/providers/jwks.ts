@@ -1,4 +1,4 @@
-/** JSON Web Key Sets as they may be published: public members only, by allow-list (contract oauth-flows §7.2, RFC 7517). */
+/** JSON Web Key Sets as they may be published: public members only, by allow-list (oauth-flows §7.2, RFC 7517). */
 
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from "jose";
 import { z } from "zod";

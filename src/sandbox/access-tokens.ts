@@ -10,7 +10,7 @@ const LIFETIME_SECONDS = 900;
 
 type AccessToken = { subject: string; scopes: string[]; expiresAt: number };
 
-/** Issues a token. @returns the token and the seconds that it is said to live (contract aic 11.1: 899) */
+/** Issues a token. @returns the token and the seconds that it is said to live (aic §11.1: 899) */
 export function issue({ store, clock }: Tenant, subject: string, scopes: string[]): { token: string; seconds: number } {
   const token = randomBytes(32).toString("base64url");
   store.transaction(() => {
@@ -26,7 +26,7 @@ export function issue({ store, clock }: Tenant, subject: string, scopes: string[
 /**
  * Checks the bearer token of a request.
  * @param scopes of which the token needs one; an empty list takes any valid token
- * @throws {ApiError} 401 without a valid token; 403 without a scope. Both shapes are inferred (contract aic 12.11).
+ * @throws {ApiError} 401 without a valid token; 403 without a scope. Both shapes are inferred (aic §12.11).
  */
 export function authorize(
   { store, clock }: Tenant,

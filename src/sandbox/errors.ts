@@ -15,7 +15,7 @@ export class SandboxError extends Error {
   }
 }
 
-/** Reason phrases as the tenant writes them (contract aic 1.4). */
+/** Reason phrases as the tenant writes them (aic §1.4). */
 const REASONS: Record<number, string> = {
   400: "Bad Request",
   401: "Unauthorized",
@@ -60,7 +60,7 @@ export class Gap extends ApiError {
   }
 }
 
-/** The general answer for an object that is not there (contract aic 1.4). */
+/** The general answer for an object that is not there (aic §1.4). */
 export function notFound(): ApiError {
   return new ApiError(404, "Not Found");
 }

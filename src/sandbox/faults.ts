@@ -8,7 +8,7 @@ export type Fault = {
   readonly method?: string;
   /** Regular expression that is searched for in the path. */
   readonly pathPattern: string;
-  /** Answer with this status instead; 5xx bodies are HTML as those of the gateway (contract aic 1.1). */
+  /** Answer with this status instead; 5xx bodies are HTML as those of the gateway (aic §1.1). */
   readonly status?: number;
   /** Headers of that answer, e.g. `retry-after`. */
   readonly headers?: Record<string, string>;

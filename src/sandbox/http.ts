@@ -13,7 +13,7 @@ export type Call = {
   readonly method: string;
   /** Decoded parameters of the path. */
   readonly params: Record<string, string>;
-  /** Decoded query; `+` is a space (contract aic 11.4). */
+  /** Decoded query; `+` is a space (aic §11.4). */
   readonly query: URLSearchParams;
   readonly headers: Headers;
   /** Parsed JSON, or undefined without a body. */
@@ -30,7 +30,7 @@ export type Handler = (call: Call) => Answer;
 
 export type Method = "GET" | "PUT" | "POST" | "PATCH" | "DELETE";
 
-/** How one of the three servers speaks (contract aic 1.1). */
+/** How one of the three servers speaks (aic §1.1). */
 export type Dialect = {
   /** Scopes of which the token needs one; none means any token, undefined means no token. */
   readonly scopes: readonly string[] | undefined;

@@ -1,4 +1,4 @@
-/** The query filter language of AM and IDM (contract aic 1.3, 3.7): parsed once, then a predicate on documents. */
+/** The query filter language of AM and IDM (aic §1.3, §3.7): parsed once, then a predicate on documents. */
 import { ApiError } from "./errors.ts";
 import { memberOf } from "./json.ts";
 
@@ -26,7 +26,7 @@ const ORDER: Record<string, (order: number) => boolean> = {
 /**
  * @param text e.g. `name eq "x" and !(description pr)`
  * @param ignoreCase IDM compares strings without regard to case, AM does not
- * @throws {ApiError} 400 for anything else, the operator `in` among it (contract aic 3.7)
+ * @throws {ApiError} 400 for anything else, the operator `in` among it (aic §3.7)
  */
 export function parseFilter(text: string, { ignoreCase }: { ignoreCase: boolean }): Filter {
   const tokens = tokenize(text);

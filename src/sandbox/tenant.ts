@@ -2,7 +2,7 @@
 import type { Clock } from "./clock.ts";
 import type { Store } from "./store.ts";
 
-/** The realms of a tenant (contract aic 1.1). The root realm is closed. */
+/** The realms of a tenant (aic §1.1). The root realm is closed. */
 export const REALMS = ["alpha", "bravo"] as const;
 export type Realm = (typeof REALMS)[number];
 
@@ -32,14 +32,14 @@ export function isRealm(name: string): name is Realm {
   return REALMS.some((realm) => realm === name);
 }
 
-/** Whether AI agents are switched on in this tenant (contract aic 2.9). */
+/** Whether AI agents are switched on in this tenant (aic §2.9). */
 export function hasAiAgents({ store }: Tenant): boolean {
   return store.get("tenant/features", "aiagent")?.enabled !== false;
 }
 
 /**
  * Origin of the tenant as the caller addressed it, always with its port: `http://127.0.0.1:41900`. Audiences and issuers
- * are built from it (contract oauth-flows 1).
+ * are built from it (oauth-flows §1).
  */
 export function originOf(request: Request): string {
   const { protocol, hostname, port } = new URL(request.url);

@@ -121,7 +121,7 @@ export function audiencesOf({ aud }: Json): string[] {
   return typeof aud === "string" ? [aud] : textsOf(aud);
 }
 
-/** The issued scopes: a string here, a list in tokens (flows contract §3.1). */
+/** The issued scopes: a string here, a list in tokens (oauth-flows §3.1). */
 export function scopesOf({ body: { scope } }: Pick<Observation, "body">): string[] {
   return typeof scope === "string" ? scope.split(" ").filter(Boolean) : textsOf(scope);
 }

@@ -33,7 +33,7 @@ export function tampered(token: string): string {
   return [header, Buffer.from(altered).toString("base64url"), signature].join(".");
 }
 
-/** What a request JWT says (flows contract §6.1). Times are seconds since 1970. */
+/** What a request JWT says (oauth-flows §6.1). Times are seconds since 1970. */
 export type RequestClaims = {
   readonly iss: string;
   readonly aud: string;
@@ -72,7 +72,7 @@ export function unsigned(claims: Partial<RequestClaims>): string {
   return `${encode({ alg: "none" })}.${encode(claims)}.`;
 }
 
-/** The public part of an EC key as it is published (flows contract §7.2). */
+/** The public part of an EC key as it is published (oauth-flows §7.2). */
 export async function publicPart({ kty, crv, x, y }: JWK): Promise<JWK> {
   const kid = await calculateJwkThumbprint({ kty, crv, x, y } as JWK);
   return { kty, crv, x, y, use: "sig", alg: "ES256", kid } as JWK;

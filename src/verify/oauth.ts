@@ -20,7 +20,7 @@ export type OAuth = {
 
 export type Endpoint = "access_token" | "introspect" | "tokeninfo" | "bc-authorize";
 
-/** Path of a realm's endpoints (flows contract §1): always the long form, which tokens carry in `iss`. */
+/** Path of a realm's endpoints (oauth-flows §1): always the long form, which tokens carry in `iss`. */
 export function realmPath(realm: string): string {
   return `/am/oauth2/realms/root/realms/${realm}`;
 }

@@ -1,4 +1,4 @@
-/** Runs one case after the other and judges each. A negative counts only when its twin has just passed (flows contract §8). */
+/** Runs one case after the other and judges each. A negative counts only when its twin has just passed (oauth-flows §8). */
 
 import type { NegativeCase } from "./aic/catalogue.ts";
 import type { Flow } from "./aic/plan.ts";

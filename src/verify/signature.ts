@@ -1,4 +1,4 @@
-/** Checks a token's signature against the provider's keys, where a key can be had: HS256, AM's default, has none (flows contract §2). */
+/** Checks a token's signature against the provider's keys, where a key can be had: HS256, AM's default, has none (oauth-flows §2). */
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from "jose";
 import type { World } from "./aic/world.ts";
 import { call } from "./http.ts";

@@ -1,4 +1,4 @@
-/** Public keys that sign CIBA requests: what may be published, and under which name (contract oauth-flows §7). */
+/** Public keys that sign CIBA requests: what may be published, and under which name (oauth-flows §7). */
 
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from "jose";
 import { beforeAll, expect, test } from "vitest";

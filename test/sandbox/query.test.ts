@@ -19,7 +19,7 @@ beforeAll(async () => {
 const query = (filter: string, rest = "") => tenant.call("GET", `${ROLES}?_queryFilter=${filter}${rest}`);
 const ids = ({ body }: { body: { result: { _id: string }[] } }) => body.result.map(({ _id }) => _id);
 
-describe("filters (contract 1.3, 3.7)", () => {
+describe("filters (aic §1.3, §3.7)", () => {
   test.each([
     ["true", ["r1", "r2", "r3", "r4"]],
     ["name eq 'admin'", ["r1"]],
@@ -37,7 +37,7 @@ describe("filters (contract 1.3, 3.7)", () => {
     expect(ids(await query(encodeURIComponent(filter)))).toEqual(expected);
   });
 
-  test("a plus is a space (contract 11.4)", async () => {
+  test("a plus is a space (aic §11.4)", async () => {
     expect(ids(await query('name+eq+"admin+helper"'))).toEqual(["r2"]);
   });
 
@@ -60,7 +60,7 @@ describe("filters (contract 1.3, 3.7)", () => {
   });
 });
 
-describe("fields (contract 1.3)", () => {
+describe("fields (aic §1.3)", () => {
   test("_id and _rev are always there, relations only when asked for", async () => {
     const [row] = (await query("name eq 'guest'", "&_fields=name,members")).body.result;
     expect(row).toEqual({ _id: "r3", _rev: expect.any(String), name: "Guest", members: [] });
@@ -76,7 +76,7 @@ describe("fields (contract 1.3)", () => {
   });
 });
 
-describe("pages (contract 1.3)", () => {
+describe("pages (aic §1.3)", () => {
   test("the last full page has a cookie, the page after it is empty and has none; the cookie is appended as it is", async () => {
     const pages: string[][] = [];
     let cookie: string | null = "";

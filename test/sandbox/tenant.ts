@@ -28,7 +28,7 @@ export async function assertion(
   return new SignJWT(body).setProtectedHeader({ alg }).sign(await importJWK({ ...jwk, alg }, alg));
 }
 
-/** The form as tools send it: not percent-encoded (contract aic 11.4). */
+/** The form as tools send it: not percent-encoded (aic §11.4). */
 export function tokenForm(jwt: string, scope = ALL_SCOPES): string {
   return `client_id=service-account&grant_type=${GRANT}&assertion=${jwt}&scope=${scope}`;
 }
@@ -71,7 +71,7 @@ export async function testTenant(options: SandboxOptions = {}): Promise<TestTena
   return { ...sandbox, call, control, load };
 }
 
-/** The smallest body that makes an agent (contract aic 2.2). */
+/** The smallest body that makes an agent (aic §2.2). */
 export function minimalAgent(id: string, uid: string): object {
   return {
     aiAgentIdentityAttributes: { _id: uid, oauth2ClientId: id, name: `Agent ${id}`, description: "For tests" },

@@ -1,4 +1,4 @@
-/** AM's configuration of one realm: agents, OAuth 2.0 provider, journeys, secret mappings (contract 1.2, 2, 5–7, 9). */
+/** AM's configuration of one realm: agents, OAuth 2.0 provider, journeys, secret mappings (aic §1.2, §2, §5–7, 9). */
 
 import type { Transport } from "../http/transport.ts";
 import { segment } from "../http/url.ts";
@@ -7,14 +7,14 @@ import { allPages } from "./pages.ts";
 /** An AM document as it is on the wire: attributes may be wrapped as `{ inherited, value }`, depending on the call. */
 export type AmDocument = Record<string, unknown> & { _id: string; _rev?: string };
 
-/** A body for AM, sent as it is. `_rev` is no attribute, AM refuses it (contract 1.4). */
+/** A body for AM, sent as it is. `_rev` is no attribute, AM refuses it (aic §1.4). */
 export type AmBody = Readonly<Record<string, unknown>>;
 
 /** The two kinds of OAuth 2.0 client profile. */
 export type AgentType = "AIAgent" | "OAuth2Client";
 
 export type AmPutOptions = {
-  /** Create only: an object that exists is `ERR_API_PRECONDITION`. Not recorded for every kind of object (contract 1.5). @default false */
+  /** Create only: an object that exists is `ERR_API_PRECONDITION`. Not recorded for every kind of object (aic §1.5). @default false */
   readonly ifNoneMatch?: boolean;
 };
 
@@ -43,7 +43,7 @@ export class AmCollection {
     return status === 404 ? undefined : body;
   }
 
-  /** All documents that the filter selects. Agents come plain, and with another `_rev` than by `get` (contract 1.5, 2.1). */
+  /** All documents that the filter selects. Agents come plain, and with another `_rev` than by `get` (aic §1.5, §2.1). */
   query(filter = "true"): Promise<AmDocument[]> {
     return allPages(this.#transport, { path: this.#path, headers: this.#headers, query: { _queryFilter: filter } });
   }
@@ -71,7 +71,7 @@ export class AmCollection {
   }
 }
 
-/** Version headers of agents, as recorded (contract 1.2). */
+/** Version headers of agents, as recorded (aic §1.2). */
 const AGENT_VERSIONS: Readonly<Record<AgentType, string>> = {
   AIAgent: "protocol=2.1,resource=2.0",
   OAuth2Client: "protocol=2.1,resource=1.0",
@@ -80,9 +80,9 @@ const AGENT_VERSIONS: Readonly<Record<AgentType, string>> = {
 /** The configuration of one realm. */
 export class AmRealm {
   readonly realm: string;
-  /** Journeys, by name (contract 7.1). Write the nodes first. */
+  /** Journeys, by name (aic §7.1). Write the nodes first. */
   readonly trees: AmCollection;
-  /** Secret label to ESV, by label (contract 9). */
+  /** Secret label to ESV, by label (aic §9). */
   readonly secretMappings: AmCollection;
   readonly #transport: Transport;
   readonly #base: string;
@@ -100,7 +100,7 @@ export class AmRealm {
     );
   }
 
-  /** An agent, wrapped (contract 2.1), or `undefined`. */
+  /** An agent, wrapped (aic §2.1), or `undefined`. */
   get(type: AgentType, id: string): Promise<AmDocument | undefined> {
     return this.#agents(type).get(id);
   }
@@ -110,7 +110,7 @@ export class AmRealm {
     return this.#agents(type).query(filter);
   }
 
-  /** Creates an agent, or replaces it as a whole: sections that the body lacks are removed (contract 2.4). */
+  /** Creates an agent, or replaces it as a whole: sections that the body lacks are removed (aic §2.4). */
   put(type: AgentType, id: string, body: AmBody, options?: AmPutOptions): Promise<AmPutResult> {
     return this.#agents(type).put(id, body, options);
   }
@@ -120,7 +120,7 @@ export class AmRealm {
     return this.#agents(type).delete(id);
   }
 
-  /** The realm's OAuth 2.0 provider, or `undefined` where it was never created (contract 6). */
+  /** The realm's OAuth 2.0 provider, or `undefined` where it was never created (aic §6). */
   getOAuth2Provider(): Promise<AmDocument | undefined> {
     return this.#services.get("oauth-oidc");
   }
@@ -130,7 +130,7 @@ export class AmRealm {
     return this.#services.put("oauth-oidc", body);
   }
 
-  /** Journey nodes of a type, by id; with `version`, e.g. `"1.0"`, on the versioned path (contract 7.2). */
+  /** Journey nodes of a type, by id; with `version`, e.g. `"1.0"`, on the versioned path (aic §7.2). */
   nodes(type: string, version?: string): AmCollection {
     const path = `authentication/authenticationtrees/nodes/${segment(type)}`;
     if (version === undefined) return this.#collection(path, "protocol=2.1,resource=1.0");

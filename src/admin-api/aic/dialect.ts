@@ -1,4 +1,4 @@
-/** The errors of AM, IDM and the environment API (contract aic 1.4, 3.5). */
+/** The errors of AM, IDM and the environment API (aic §1.4, §3.5). */
 import { type CallFacts, COMMON_HINTS, codeOfStatus, type Dialect, type Refused } from "../http/dialect.ts";
 import type { AdminApiErrorCode, PolicyFailure } from "../http/errors.ts";
 import { isRecord } from "../http/json.ts";
@@ -37,7 +37,7 @@ export const aicDialect: Dialect = {
 };
 
 function codeOf(status: number, message: string, isPolicyFailure: boolean): AdminApiErrorCode {
-  // IDM refuses values with 403, AM some with 500 (contract 1.4, 3.5): the text decides, not the status.
+  // IDM refuses values with 403, AM some with 500 (aic §1.4, §3.5): the text decides, not the status.
   const isValidation = /Data validation failed|Invalid attribute specified|Invalid config:|must include/.test(message);
   if (isPolicyFailure || (isValidation && [400, 500].includes(status))) return "ERR_API_VALIDATION";
   if (status === 400 && /already exists/.test(message)) return "ERR_API_CONFLICT";
@@ -50,7 +50,7 @@ function messageOf({ message, error, error_description }: Refused["answer"], sec
   return redact(texts.join(": "), secrets);
 }
 
-/** `detail` can hold the whole request (contract 1.1, unparsable bodies), so only names are taken from it. */
+/** `detail` can hold the whole request (aic §1.1, unparsable bodies), so only names are taken from it. */
 function policyFailuresOf(detail: unknown, secrets: readonly string[]): PolicyFailure[] {
   if (!isRecord(detail) || !Array.isArray(detail.failedPolicyRequirements)) return [];
   return detail.failedPolicyRequirements.filter(isRecord).map(({ property, policyRequirements }) => ({

@@ -1,4 +1,4 @@
-/** The environment API: ESV secrets and variables, restart, and the switch for AI agents (contract 2.9, 8). */
+/** The environment API: ESV secrets and variables, restart, and the switch for AI agents (aic §2.9, §8). */
 
 import type { ApiRequest, Transport } from "../http/transport.ts";
 import { segment } from "../http/url.ts";
@@ -64,7 +64,7 @@ export type Feature = Readonly<Record<string, unknown>> & { readonly _id: string
 
 const HEADERS = { "accept-api-version": "protocol=1.0,resource=1.0" };
 
-/** Enabling may take ten minutes (contract 2.9). */
+/** Enabling may take ten minutes (aic §2.9). */
 const ENABLE_DEADLINE_MS = 600_000;
 
 /** A client of `/environment`. */
@@ -75,7 +75,7 @@ export class Environment {
     this.#transport = transport;
   }
 
-  /** @throws AdminApiError `ERR_API_CONFLICT` when the secret exists: this PUT creates only (contract 8.1) */
+  /** @throws AdminApiError `ERR_API_CONFLICT` when the secret exists: this PUT creates only (aic §8.1) */
   createSecret(id: string, secret: EsvSecretInput): Promise<EsvSecret> {
     return this.#ask({ method: "PUT", path: esv("secrets", id), body: secret });
   }
@@ -93,7 +93,7 @@ export class Environment {
     return this.#get(`${esv("secrets", id)}/versions`);
   }
 
-  /** A new value. The value of the latest version again makes no new version, so repeating is safe (contract 8.1). */
+  /** A new value. The value of the latest version again makes no new version, so repeating is safe (aic §8.1). */
   addSecretVersion(id: string, valueBase64: string): Promise<EsvSecretVersion> {
     const path = `${esv("secrets", id)}/versions`;
     return this.#ask({ method: "POST", path, query: { _action: "create" }, body: { valueBase64 }, safeToRepeat: true });
@@ -125,7 +125,7 @@ export class Environment {
     return this.#describe(esv("variables", id), description);
   }
 
-  /** `false` when there was none. @throws AdminApiError `ERR_API_FORBIDDEN` while a placeholder uses it (contract 8.2) */
+  /** `false` when there was none. @throws AdminApiError `ERR_API_FORBIDDEN` while a placeholder uses it (aic §8.2) */
   deleteVariable(id: string): Promise<boolean> {
     return this.#delete(esv("variables", id));
   }
@@ -160,7 +160,7 @@ export class Environment {
     });
   }
 
-  /** Features of the tenant; `aiagent` is the one that AI agents need (contract 2.9). */
+  /** Features of the tenant; `aiagent` is the one that AI agents need (aic §2.9). */
   features(): Promise<Feature[]> {
     return allPages(this.#transport, { path: "/openidm/feature", query: { _queryFilter: "true" } });
   }
@@ -180,7 +180,7 @@ export class Environment {
     return status !== 404;
   }
 
-  /** The only answer of this API that has an empty body (contract 8.1). */
+  /** The only answer of this API that has an empty body (aic §8.1). */
   async #describe(path: string, description: string): Promise<void> {
     await this.#transport.request({
       method: "POST",

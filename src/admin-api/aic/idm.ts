@@ -1,4 +1,4 @@
-/** IDM's managed objects: agent identities, privileges, applications, users, groups (contract 1.3, 3, 4, 10). */
+/** IDM's managed objects: agent identities, privileges, applications, users, groups (aic §1.3, §3, §4, §10). */
 import { AdminApiError } from "../http/errors.ts";
 import type { ApiRequest, Transport } from "../http/transport.ts";
 import { type Query, segment, segments } from "../http/url.ts";
@@ -44,7 +44,7 @@ export class Idm {
 
   /**
    * All rows of all pages. In a relation collection such as `managed/alpha_aiagent/{id}/privileges`, `_id` and `_rev` are those
-   * of the edge (contract 3.6).
+   * of the edge (aic §3.6).
    */
   query(collection: string, filter = "true", { pageSize = 1_000, fields }: IdmQueryOptions = {}): Promise<IdmObject[]> {
     const query = { _queryFilter: filter, _pageSize: pageSize, ...fieldsQuery({ ...(fields && { fields }) }) };
@@ -60,7 +60,7 @@ export class Idm {
     return this.#write({ method: "PUT", ...at(collection, id, options), headers: { "if-none-match": "*" }, body });
   }
 
-  /** Creates an object or replaces its plain properties; relations that the body leaves out stay (contract 3.7). */
+  /** Creates an object or replaces its plain properties; relations that the body leaves out stay (aic §3.7). */
   put(collection: string, id: string, body: object, options: FieldsOption = {}): Promise<IdmObject> {
     return this.#write({ method: "PUT", ...at(collection, id, options), body });
   }
@@ -100,7 +100,7 @@ function fieldsQuery({ fields }: FieldsOption): Query {
 export type FilterValue = string | number | boolean;
 
 /**
- * `field eq "value"`, quoted so that no value can become part of the filter; for AM too. Servers may ignore case: compare the rows again (contract 1.3).
+ * `field eq "value"`, quoted so that no value can become part of the filter; for AM too. Servers may ignore case: compare the rows again (aic §1.3).
  *
  * @param field name or path, e.g. `userName` or `ssoEntities/oidcId`
  * @throws AdminApiError `ERR_API_BAD_REQUEST` for a field that is not a plain name

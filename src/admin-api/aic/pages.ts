@@ -1,4 +1,4 @@
-/** Lists of all three servers come as pages with a cookie; this follows them to the end (contract 1.3). */
+/** Lists of all three servers come as pages with a cookie; this follows them to the end (aic §1.3). */
 import { AdminApiError } from "../http/errors.ts";
 import type { ApiRequest, Transport } from "../http/transport.ts";
 

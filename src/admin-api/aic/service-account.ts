@@ -1,4 +1,4 @@
-/** Sessions of an AIC service account: a signed assertion for a bearer token, one token per process (contract 11). */
+/** Sessions of an AIC service account: a signed assertion for a bearer token, one token per process (aic §11). */
 import { createHash, randomUUID } from "node:crypto";
 import { importJWK, type JWK, SignJWT } from "jose";
 import { AdminApiError } from "../http/errors.ts";
@@ -7,10 +7,10 @@ import { keepToken, type Token, token } from "../http/token-source.ts";
 import { type TokenSource, Transport, type TransportOptions } from "../http/transport.ts";
 import { serverUrl } from "../http/url.ts";
 
-/** What this kit needs: AM, IDM and ESVs (contract 11.2). */
+/** What this kit needs: AM, IDM and ESVs (aic §11.2). */
 const DEFAULT_SCOPES: readonly string[] = ["fr:am:*", "fr:idm:*", "fr:idc:esv:*"];
 
-/** AIC takes assertions that end at most this far ahead (contract 11.1). */
+/** AIC takes assertions that end at most this far ahead (aic §11.1). */
 const ASSERTION_LIFETIME_S = 180;
 
 const TOKEN_PATH = "/am/oauth2/access_token";
@@ -33,7 +33,7 @@ export type ServiceAccountOptions = {
 type TokenAnswer = { readonly access_token?: unknown; readonly expires_in?: unknown };
 type TokenRefusal = { readonly error?: unknown; readonly error_description?: unknown };
 
-/** A service account may have five AM sessions at once, and each token opens one (contract 11.3): so one source per account. */
+/** A service account may have five AM sessions at once, and each token opens one (aic §11.3): so one source per account. */
 const sources = new Map<string, TokenSource>();
 
 /**
@@ -69,7 +69,7 @@ async function requestToken(
   now: () => number,
 ): Promise<Token> {
   const { protocol, hostname, port, origin } = new URL(transport.origin);
-  // The audience is compared as text and has the port even where it is the default one (contract 11.1).
+  // The audience is compared as text and has the port even where it is the default one (aic §11.1).
   const audience = `${protocol}//${hostname}:${port || (protocol === "https:" ? 443 : 80)}${TOKEN_PATH}`;
   const signingKey = await importJWK(key, key.alg).catch(() => {
     throw unusableKey("is not a valid RSA key");

@@ -12,7 +12,7 @@ import { type ErrorDetails, PingAgentsError } from "../../errors.ts";
  * | `ERR_API_RATE_LIMITED` | 429 |
  * | `ERR_API_UNAUTHENTICATED` | 401, or the token endpoint did not accept the account or its key |
  * | `ERR_API_FORBIDDEN` | 403 that is not a policy failure, or a scope that the account was not granted |
- * | `ERR_API_UNKNOWN_ENDPOINT` | PingOne's gateway has no such path or method, which it says with 403 (contract pingone 3.6) |
+ * | `ERR_API_UNKNOWN_ENDPOINT` | PingOne's gateway has no such path or method, which it says with 403 (pingone §3.6) |
  * | `ERR_API_VALIDATION` | the tenant refused a value: AM 400 or 500, IDM 403 with `failedPolicyRequirements`, PingOne 400 `INVALID_DATA`, 422 |
  * | `ERR_API_NOT_FOUND` | 404 where absence is not an answer |
  * | `ERR_API_CONFLICT` | 409, 400 "already exists", or PingOne's `UNIQUENESS_VIOLATION` |

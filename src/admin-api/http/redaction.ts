@@ -70,7 +70,7 @@ function parsedObject(text: string): object | undefined {
 
 /** `text` without the given secrets and without anything that looks like one; shortened, HTML character references resolved. */
 export function redact(text: string, secrets: readonly string[] = []): string {
-  // IDM escapes its texts for HTML: "&#39;" (contract 1.4). A secret in that spelling would not be found.
+  // IDM escapes its texts for HTML: "&#39;" (aic §1.4). A secret in that spelling would not be found.
   let clean = text
     .replace(/&#x([\da-f]{1,4});/gi, (_, code) => String.fromCharCode(Number.parseInt(code, 16)))
     .replace(/&#(\d{1,5});/g, (_, code) => String.fromCharCode(Number(code)))

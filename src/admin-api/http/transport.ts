@@ -53,7 +53,7 @@ export type ApiRequest = {
   /** Path below `baseUrl`, already encoded, without a query. */
   readonly path: string;
   readonly query?: Query;
-  /** Part of the query that is percent-encoded already and sent unchanged: IDM's paging cookies (contract 1.3). */
+  /** Part of the query that is percent-encoded already and sent unchanged: IDM's paging cookies (aic §1.3). */
   readonly encodedQuery?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */

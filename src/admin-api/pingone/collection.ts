@@ -1,11 +1,11 @@
-/** A collection of PingOne's management API: list, get, create, replace, delete (contract pingone 3.1). */
+/** A collection of PingOne's management API: list, get, create, replace, delete (pingone §3.1). */
 import { AdminApiError } from "../http/errors.ts";
 import type { ApiRequest, Transport } from "../http/transport.ts";
 import { type Query, segment } from "../http/url.ts";
 import { allLinked } from "./hal.ts";
 import type { Settling } from "./settling.ts";
 
-/** An object as PingOne shows it. Properties that are not named here may be there, and new ones may come (contract 3.2). */
+/** An object as PingOne shows it. Properties that are not named here may be there, and new ones may come (pingone §3.2). */
 export type PingOneObject = { readonly [property: string]: unknown; readonly id: string };
 
 /** A body for PingOne, sent as it is. */
@@ -63,7 +63,7 @@ export class PingOneCollection {
     return made;
   }
 
-  /** Replaces the object as a whole: a property that the body lacks is reset (contract 3.1). */
+  /** Replaces the object as a whole: a property that the body lacks is reset (pingone §3.1). */
   replace(id: string, body: PingOneBody): Promise<PingOneObject> {
     return this.#ask({ method: "PUT", path: `${this.#place.path}/${segment(id)}`, body });
   }

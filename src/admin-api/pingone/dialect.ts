@@ -1,4 +1,4 @@
-/** The errors of PingOne's management API, its token service and the gateway before them (contract pingone 3.3, 3.6). */
+/** The errors of PingOne's management API, its token service and the gateway before them (pingone §3.3, §3.6). */
 import { COMMON_HINTS, codeOfStatus, type Dialect, type Refused } from "../http/dialect.ts";
 import type { AdminApiErrorCode } from "../http/errors.ts";
 import { isRecord } from "../http/json.ts";
@@ -41,7 +41,7 @@ function codeOf({ status, headers, answer }: Refused): AdminApiErrorCode {
   if (status === 403 && isGateway) return "ERR_API_UNKNOWN_ENDPOINT";
   const details = Array.isArray(answer.details) ? answer.details.filter(isRecord) : [];
   if (details.some(({ code }) => code === "UNIQUENESS_VIOLATION")) return "ERR_API_CONFLICT";
-  // The exact status within 4xx is not guaranteed (contract 3.3); these codes are.
+  // The exact status within 4xx is not guaranteed (pingone §3.3); these codes are.
   if (["INVALID_DATA", "INVALID_VALUE", "CONSTRAINT_VIOLATION"].includes(String(answer.code))) {
     return "ERR_API_VALIDATION";
   }

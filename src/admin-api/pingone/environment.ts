@@ -1,10 +1,10 @@
-/** The management API of one PingOne environment (contract pingone 4, 5). */
+/** The management API of one PingOne environment (pingone §4, §5). */
 import type { ApiRequest, Transport } from "../http/transport.ts";
 import { segment } from "../http/url.ts";
 import { PingOneCollection, type PingOneObject } from "./collection.ts";
 import type { Settling } from "./settling.ts";
 
-/** The secret of an application, as read. Secret. `previous` is there until it expires (contract 5.1). */
+/** The secret of an application, as read. Secret. `previous` is there until it expires (pingone §5.1). */
 export type ApplicationSecret = {
   readonly secret: string;
   readonly previous?: { readonly secret: string; readonly expiresAt: string };

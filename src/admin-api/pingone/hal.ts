@@ -1,4 +1,4 @@
-/** Collections of PingOne come as HAL pages; this follows their `next` links to the end (contract pingone 3.2). */
+/** Collections of PingOne come as HAL pages; this follows their `next` links to the end (pingone §3.2). */
 import { AdminApiError } from "../http/errors.ts";
 import type { ApiRequest, Transport } from "../http/transport.ts";
 import type { Query } from "../http/url.ts";

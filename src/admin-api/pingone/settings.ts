@@ -16,7 +16,7 @@ export type PingOneSettings = {
   readonly authUrl: string;
 };
 
-/** Region codes and the top-level domains behind them (contract pingone 2.1). */
+/** Region codes and the top-level domains behind them (pingone §2.1). */
 const REGIONS: Readonly<Record<string, string>> = {
   NA: "com",
   CA: "ca",

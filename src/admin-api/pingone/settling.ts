@@ -1,4 +1,4 @@
-/** Waits for what PingOne makes visible a moment later: children of an object that was just created (contract pingone 3.5). */
+/** Waits for what PingOne makes visible a moment later: children of an object that was just created (pingone §3.5). */
 import { AdminApiError } from "../http/errors.ts";
 
 /** Pauses before the repetitions, in milliseconds: eight seconds in all. */

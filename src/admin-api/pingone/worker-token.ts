@@ -1,4 +1,4 @@
-/** Sessions of a PingOne worker application: client credentials for a bearer token, one per process (contract pingone 2.2). */
+/** Sessions of a PingOne worker application: client credentials for a bearer token, one per process (pingone §2.2). */
 import { AdminApiError } from "../http/errors.ts";
 import { redact } from "../http/redaction.ts";
 import { keepToken, type Token, token } from "../http/token-source.ts";

@@ -112,7 +112,7 @@ type Settings = {
 
 function clientPlan(clientId: string, settings: Settings): ClientPlan {
   const { grantTypes = [], authMethod = "client_secret_basic", scopes = [], tokens } = settings;
-  // A scope may carry a text that is shown: `name|text` (contract aic §5.2).
+  // A scope may carry a text that is shown: `name|text` (aic §5.2).
   const names = scopes.map((scope) => scope.split("|")[0] ?? scope);
   return { clientId, authMethod, scopes: names, grantTypes, accessTokenLifetime: tokens?.accessTokenLifetime };
 }

@@ -7,7 +7,7 @@ import { chosen } from "./aic-plan.ts";
 
 /** The resource of OpenID Connect, which has the same name in every environment. */
 const OPENID = "openid";
-/** Seconds that access tokens live where a resource does not say (contract pingone 5.3). */
+/** Seconds that access tokens live where a resource does not say (pingone §5.3). */
 const DEFAULT_LIFETIME = 3_600;
 
 type Entry = NonNullable<DeclaredAgent["access"]>[number];

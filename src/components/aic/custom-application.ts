@@ -9,7 +9,7 @@ import { Application, OAuth2Client } from "./resources.ts";
 /** Arguments of {@link CustomApplication}: an application of the declaration and where it lives. */
 export type CustomApplicationArgs = AicApplication & { readonly realm: string; readonly clientId: string };
 
-/** Creates the client first and the application after it, since nothing but the client's id links them (contract aic §4). */
+/** Creates the client first and the application after it, since nothing but the client's id links them (aic §4). */
 export class CustomApplication extends pulumi.ComponentResource {
   readonly clientId: string;
   readonly applicationId: pulumi.Output<string>;

@@ -12,7 +12,7 @@ const grantTypesOf: Record<Pattern, readonly string[]> = {
   approved: ["client_credentials", CIBA],
 };
 
-/** The three switches that an agent needs for token exchange (contract oauth-flows §2); the rest of the block is at its default. */
+/** The three switches that an agent needs for token exchange (oauth-flows §2); the rest of the block is at its default. */
 const exchangeOverrides = {
   enabled: true,
   statelessTokensEnabled: true,

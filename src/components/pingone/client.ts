@@ -17,7 +17,7 @@ export type Client = {
 type Beside = Pick<PingOneAgent | PingOneApplication, "access" | "policies" | "claims" | "secret" | "owners" | "adopt">;
 
 /**
- * Declares what hangs below an application, in the order in which it works (contract pingone 6).
+ * Declares what hangs below an application, in the order in which it works (pingone §6).
  *
  * @param label prefix of the names of all resources, unique in the stack
  * @returns the client secret, where the declaration asks for it

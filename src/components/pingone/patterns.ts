@@ -61,7 +61,7 @@ export function applicationSettingsOf(application: PingOneApplication) {
 
 /**
  * The claim `act` of an exchanged token: the agent, when the subject's token allows it and the actor is the agent. A third
- * party saw this expression at work on a tenant; PingOne documents the variables (contract pingone 5.6).
+ * party saw this expression at work on a tenant; PingOne documents the variables (pingone §5.6).
  */
 export const ACT_EXPRESSION = [
   "$", // not a template

@@ -1,4 +1,4 @@
-/** `aic:AcrMapping`: one acr value of the realm's OAuth2 provider and the journey it starts (contract aic §6.3). */
+/** `aic:AcrMapping`: one acr value of the realm's OAuth2 provider and the journey it starts (aic §6.3). */
 
 import { closest } from "fastest-levenshtein";
 import { z } from "zod";

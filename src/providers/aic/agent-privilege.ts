@@ -1,4 +1,4 @@
-/** `aic:AgentPrivilege`: a subject mapping, that is which agent may act for whom, on which application, with which scopes (contract aic §3). */
+/** `aic:AgentPrivilege`: a subject mapping, that is which agent may act for whom, on which application, with which scopes (aic §3). */
 
 import { z } from "zod";
 import type { IdmObject } from "../../admin-api/aic/idm.ts";
@@ -71,7 +71,7 @@ export const agentPrivilege: ResourceKind<AgentPrivilegeInputs, IdmObject, AicCo
         description: live.description ?? undefined,
         scopes: decodeScopes(live.permissions),
         subjects: await names.namesOf(managed(realm, "user"), "userName", relatedIds(live.subjects)),
-        subjectGroups: relatedIds(live.subjectGroups).sort(), // a group's id is its name (contract aic §3.1)
+        subjectGroups: relatedIds(live.subjectGroups).sort(), // a group's id is its name (aic §3.1)
         agentIdentityId,
         applicationId,
       },
@@ -86,7 +86,7 @@ export const agentPrivilege: ResourceKind<AgentPrivilegeInputs, IdmObject, AicCo
     const type = collection(inputs.realm);
     const create = () => idm.create(type, id, body, { fields: FIELDS });
     const written = live ?? (await needsAiAgents(context, inputs.realm, create));
-    // Whether a tenant takes all relations in one body is not recorded (contract aic §12.6): what is not there is patched.
+    // Whether a tenant takes all relations in one body is not recorded (aic §12.6): what is not there is patched.
     const current = await withRelations(context, type, written, "subjects", FIELDS);
     const operations = changes(body, current);
     if (operations.length === 0) return { live: current };
@@ -134,7 +134,7 @@ function encode(inputs: AgentPrivilegeInputs, ids: Resolved) {
   };
 }
 
-/** An empty permission list means every scope of the application (contract aic §3.1). */
+/** An empty permission list means every scope of the application (aic §3.1). */
 function decodeScopes(permissions: unknown): "all" | string[] {
   const values = (Array.isArray(permissions) ? permissions : []).flatMap((one) => (isRecord(one) ? one.values : []));
   return values.length ? [...new Set(values.map(String))].sort() : "all";

@@ -1,4 +1,4 @@
-/** `aic:AiAgent`: an AI agent, that is an AM agent profile and the IDM identity that lives and dies with it (contract aic §2). */
+/** `aic:AiAgent`: an AI agent, that is an AM agent profile and the IDM identity that lives and dies with it (aic §2). */
 
 import { z } from "zod";
 import type { AmDocument } from "../../admin-api/aic/am.ts";

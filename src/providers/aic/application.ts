@@ -1,4 +1,4 @@
-/** `aic:Application`: a managed application, linked with an OAuth 2.0 client by nothing but the client's id (contract aic §4). */
+/** `aic:Application`: a managed application, linked with an OAuth 2.0 client by nothing but the client's id (aic §4). */
 
 import { z } from "zod";
 import { eq, type IdmObject } from "../../admin-api/aic/idm.ts";

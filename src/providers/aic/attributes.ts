@@ -36,7 +36,7 @@ export const list = () => z.array(z.string().min(1));
 /** A number of seconds; 0 means the value of the OAuth2 provider. */
 export const seconds = () => z.int().min(0);
 
-/** A value without AM's `{inherited, value}` wrappers; an unset attribute becomes null (contract aic §2.1). */
+/** A value without AM's `{inherited, value}` wrappers; an unset attribute becomes null (aic §2.1). */
 export function unwrap(value: unknown): unknown {
   if (isRecord(value) && typeof value.inherited === "boolean") return unwrap(value.value ?? null);
   if (Array.isArray(value)) return value.map(unwrap);
@@ -49,13 +49,13 @@ export function attributePaths(schema: z.core.$ZodType): ReadonlyMap<string, str
   return new Map(attributes.of(schema).map(({ path, at }) => [path, at.join(".")]));
 }
 
-/** Attributes that only the query form shows; `null` for them is dropped by AM (contract aic §2.1). */
+/** Attributes that only the query form shows; `null` for them is dropped by AM (aic §2.1). */
 const QUERY_ONLY = ["agentgroup", "accessTokenModifierClass", "customLoginUrlTemplate", "oidcClaimsClass"];
 
 /**
  * The sections of an AM document with what is declared laid over them. What nobody declares keeps its live value; what was
  * declared before and is no more goes back to the default; a section that is missing is filled with the known defaults,
- * because an update fills in nothing (contract aic §2.4).
+ * because an update fills in nothing (aic §2.4).
  */
 export function encodeSections(
   schema: z.core.$ZodType,

@@ -1,5 +1,5 @@
 /**
- * `aic:CibaKey`: a key pair that signs CIBA requests, with overlap rotation (contract oauth-flows §7). The private key is
+ * `aic:CibaKey`: a key pair that signs CIBA requests, with overlap rotation (oauth-flows §7). The private key is
  * kept in the state, encrypted: for development only; elsewhere `ping-agents keys` makes keys that never get there.
  */
 

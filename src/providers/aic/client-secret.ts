@@ -1,4 +1,4 @@
-/** The secret of an AI agent or OAuth 2.0 client: given, generated, or kept in the secret store (contract aic §2.6). */
+/** The secret of an AI agent or OAuth 2.0 client: given, generated, or kept in the secret store (aic §2.6). */
 
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
@@ -20,7 +20,7 @@ type SecretInputs = {
   readonly authentication?: { readonly secretLabel?: string | undefined } | undefined;
 };
 
-/** 256 bits as base64url: no character that HTTP Basic or a form would have to encode (contract oauth-flows §1). */
+/** 256 bits as base64url: no character that HTTP Basic or a form would have to encode (oauth-flows §1). */
 const generate = () => randomBytes(32).toString("base64url");
 
 /**

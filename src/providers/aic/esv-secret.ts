@@ -1,4 +1,4 @@
-/** `aic:EsvSecret`: a secret of the environment; every new value is a new version (contract aic §8.1). */
+/** `aic:EsvSecret`: a secret of the environment; every new value is a new version (aic §8.1). */
 
 import { z } from "zod";
 import type { EsvSecret } from "../../admin-api/aic/esv.ts";

@@ -1,4 +1,4 @@
-/** `aic:EsvVariable`: a variable of the environment (contract aic §8.2). */
+/** `aic:EsvVariable`: a variable of the environment (aic §8.2). */
 
 import { z } from "zod";
 import type { EsvVariable } from "../../admin-api/aic/esv.ts";

@@ -1,4 +1,4 @@
-/** What secrets and variables of the environment have in common (contract aic §8). */
+/** What secrets and variables of the environment have in common (aic §8). */
 
 import { z } from "zod";
 

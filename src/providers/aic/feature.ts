@@ -1,11 +1,11 @@
-/** The tenant's AI-agent feature, which an administrator switches on once and for all (contract aic §2.9). */
+/** The tenant's AI-agent feature, which an administrator switches on once and for all (aic §2.9). */
 
 import { AdminApiError } from "../../admin-api/http/errors.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { isRecord, type Properties } from "../values.ts";
 import type { AicContext } from "./context.ts";
 
-/** How a tenant without the feature refuses: inferred, as no recording shows it (contract aic §2.9, §12.12). */
+/** How a tenant without the feature refuses: inferred, as no recording shows it (aic §2.9, §12.12). */
 const REFUSALS: readonly string[] = ["ERR_API_NOT_FOUND", "ERR_API_FORBIDDEN"];
 
 /**

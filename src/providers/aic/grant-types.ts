@@ -1,4 +1,4 @@
-/** `aic:GrantTypes`: grant types that the realm's OAuth2 provider offers because of this stack; owns single entries (contract aic §6). */
+/** `aic:GrantTypes`: grant types that the realm's OAuth2 provider offers because of this stack; owns single entries (aic §6). */
 
 import { z } from "zod";
 import { set } from "../fields.ts";

@@ -1,4 +1,4 @@
-/** `aic:Group`: a demo group with its members. Development only (contract aic §3.1). */
+/** `aic:Group`: a demo group with its members. Development only (aic §3.1). */
 
 import { z } from "zod";
 import type { IdmObject } from "../../admin-api/aic/idm.ts";

@@ -1,4 +1,4 @@
-/** `aic:Journey`: a journey, that is an AM authentication tree with its nodes, declared as a small graph (contract aic §7). */
+/** `aic:Journey`: a journey, that is an AM authentication tree with its nodes, declared as a small graph (aic §7). */
 
 import { z } from "zod";
 import type { AmDocument } from "../../admin-api/aic/am.ts";

@@ -33,7 +33,7 @@ export class Names {
   }
 
   /**
-   * The id of the one object with exactly this name: the look-up ignores case, the match does not (contract aic §1.3).
+   * The id of the one object with exactly this name: the look-up ignores case, the match does not (aic §1.3).
    *
    * @throws ERR_NAME_NOT_FOUND, ERR_NAME_AMBIGUOUS
    */
@@ -61,7 +61,7 @@ export class Names {
 
   /**
    * The managed application that is linked with an OAuth 2.0 client. Reads the collection, since no filter on the link is
-   * known to work on a tenant (contract aic §4).
+   * known to work on a tenant (aic §4).
    *
    * @throws ERR_NAME_NOT_FOUND, ERR_NAME_AMBIGUOUS
    */

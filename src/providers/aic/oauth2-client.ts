@@ -1,4 +1,4 @@
-/** `aic:OAuth2Client`: an OAuth 2.0 client (contract aic §5). */
+/** `aic:OAuth2Client`: an OAuth 2.0 client (aic §5). */
 
 import { z } from "zod";
 import type { AmDocument } from "../../admin-api/aic/am.ts";

@@ -1,5 +1,5 @@
 /**
- * The realm's OAuth2 provider (contract aic §6), a document that every client of the realm shares. Our kinds own entries of
+ * The realm's OAuth2 provider (aic §6), a document that every client of the realm shares. Our kinds own entries of
  * it: an entry is ours when it is declared and was not there before this stack, which `aic:ProviderBaseline` remembers.
  */
 
@@ -27,7 +27,7 @@ export async function readProvider({ tenant }: AicContext, realm: string): Promi
 
 /**
  * Changes the provider by a read-modify-write of the whole document, one writer at a time in this process, and reads it
- * back, since AM has no lock against others (contract aic §6.1).
+ * back, since AM has no lock against others (aic §6.1).
  *
  * @param edit changes the document; answers false when there is nothing to do
  */

@@ -1,5 +1,5 @@
 /**
- * The settings that AI agents and OAuth 2.0 clients share (contract aic §2.3), grouped by topic, in the terms of OAuth 2.0
+ * The settings that AI agents and OAuth 2.0 clients share (aic §2.3), grouped by topic, in the terms of OAuth 2.0
  * and OpenID Connect. Every field is optional: what is not declared keeps its live value. Enumerations are open, since
  * tenants learn new values. Times are in seconds unless a field says otherwise.
  */
@@ -28,7 +28,7 @@ const RESPONSE_TYPES =
 const authentication = z.strictObject({
   /** Signing algorithm of `private_key_jwt` (RFC 7591 `token_endpoint_auth_signing_alg`). */
   signingAlg: attribute(`${crypto}.tokenEndpointAuthSigningAlgorithm`, text(), "RS256"),
-  /** Label of the client secret in the secret store; then no secret is in the client (contract aic §2.6). Letters, digits and inner periods. */
+  /** Label of the client secret in the secret store; then no secret is in the client (aic §2.6). Letters, digits and inner periods. */
   secretLabel: attribute(
     `${core}.secretLabelIdentifier`,
     z.string().regex(/^[A-Za-z0-9]+(\.[A-Za-z0-9]+)*$/, "letters, digits and inner periods only"),
@@ -171,7 +171,7 @@ const plugin = "org.forgerock.oauth2.core.plugins.registry";
 
 /**
  * Overrides of the realm's OAuth2 provider. `enabled` makes **every** field of the block live at once, also those never
- * set, so the block is always sent whole: what is not declared takes the default given here (contract oauth-flows §2).
+ * set, so the block is always sent whole: what is not declared takes the default given here (oauth-flows §2).
  */
 const overrideFields = {
   /** Master switch `providerOverridesEnabled`. */

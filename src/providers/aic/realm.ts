@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 
-/** A realm of the tenant. The root realm is closed on AIC (contract aic §1.4). */
+/** A realm of the tenant. The root realm is closed on AIC (aic §1.4). */
 export const realmSchema = z.string().regex(/^[A-Za-z0-9_-]+$/, "a realm name such as alpha or bravo");
 
 /** OAuth 2.0 client id of an agent or client. */

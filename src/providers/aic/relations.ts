@@ -1,4 +1,4 @@
-/** References between managed objects (contract aic §3.2). Edges have ids of their own, which mean nothing to us. */
+/** References between managed objects (aic §3.2). Edges have ids of their own, which mean nothing to us. */
 
 import { isRecord } from "../values.ts";
 

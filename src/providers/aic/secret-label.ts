@@ -1,4 +1,4 @@
-/** `aic:SecretLabel`: maps a secret label of the realm to an ESV secret (contract aic §9). */
+/** `aic:SecretLabel`: maps a secret label of the realm to an ESV secret (aic §9). */
 
 import { z } from "zod";
 import type { AmDocument } from "../../admin-api/aic/am.ts";

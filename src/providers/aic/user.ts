@@ -1,4 +1,4 @@
-/** `aic:User`: a demo identity. Development only: people are no configuration (contract aic §10). */
+/** `aic:User`: a demo identity. Development only: people are no configuration (aic §10). */
 
 import { z } from "zod";
 import type { IdmObject } from "../../admin-api/aic/idm.ts";

@@ -1,4 +1,4 @@
-/** `pingone:AiAgent`: an AI agent, which PingOne keeps as an application of type `AI_AGENT` (contract pingone 1, 4). */
+/** `pingone:AiAgent`: an AI agent, which PingOne keeps as an application of type `AI_AGENT` (pingone §1, §4). */
 
 import { z } from "zod";
 import { applicationInputs, applicationKind } from "./application-kind.ts";

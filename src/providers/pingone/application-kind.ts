@@ -1,4 +1,4 @@
-/** What AI agents and other applications have in common: both are rows of one collection (contract pingone 1, 4). */
+/** What AI agents and other applications have in common: both are rows of one collection (pingone §1, §4). */
 
 import { z } from "zod";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
@@ -217,7 +217,7 @@ async function nameGroups(context: PingOneContext, found: Properties, environmen
   groups.names = (await context.names(environmentId).namesOf("groups", groups.names as string[])).sort();
 }
 
-/** An environment without the licence refuses the type, and nothing else shows that it has none (contract pingone 1). */
+/** An environment without the licence refuses the type, and nothing else shows that it has none (pingone §1). */
 function licenceError(error: unknown, wireType: string, name: string): PingAgentsError | undefined {
   const failures = error instanceof Error && "policyFailures" in error ? error.policyFailures : undefined;
   const about = Array.isArray(failures) ? failures.map(({ property }: { property?: unknown }) => property) : [];

@@ -1,4 +1,4 @@
-/** Rules between the fields of an application, checked before anything is sent (contract pingone 4.4). Pure. */
+/** Rules between the fields of an application, checked before anything is sent (pingone §4.4). Pure. */
 
 import { z } from "zod";
 import { applicationSettings } from "./application-settings.ts";

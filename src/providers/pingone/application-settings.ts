@@ -1,5 +1,5 @@
 /**
- * The settings that AI agents and other applications of PingOne share: every field of the console (contract pingone 4.2),
+ * The settings that AI agents and other applications of PingOne share: every field of the console (pingone §4.2),
  * grouped by topic, in the terms of OAuth 2.0 and OpenID Connect and, where the thing is the same, in those of AIC. Every
  * field is optional: what is not declared keeps its live value. Enumerations are open, since PingOne learns new values.
  * Times are in seconds.
@@ -31,7 +31,7 @@ const keys = z.strictObject({
   jwksUri: property("jwksUrl", z.url({ protocol: /^https$/ })),
 });
 
-/** Lifetimes and forms of tokens. PingOne has no property for those of ID tokens and of its own API's tokens (gap G1). */
+/** Lifetimes and forms of tokens. PingOne has no property for those of ID tokens and of its own API's tokens (pingone §8 G1). */
 const tokens = z.strictObject({
   /** `opaque_token` or `json_web_token`, which PingOne withdraws after 1 March 2027. */
   refreshTokenFormat: property("refreshTokenType", word(), { absent: "opaque_token", ...oneWord }),

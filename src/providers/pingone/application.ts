@@ -1,10 +1,10 @@
-/** `pingone:Application`: an OpenID Connect application that is no agent (contract pingone 4). */
+/** `pingone:Application`: an OpenID Connect application that is no agent (pingone §4). */
 
 import { z } from "zod";
 import { applicationInputs, applicationKind } from "./application-kind.ts";
 import { checkRules } from "./application-rules.ts";
 
-/** Our words, those of AIC's templates, for PingOne's types. Workers are not for agents (contract pingone 1). */
+/** Our words, those of AIC's templates, for PingOne's types. Workers are not for agents (pingone §1). */
 const TYPES = {
   web: "WEB_APP",
   native: "NATIVE_APP",

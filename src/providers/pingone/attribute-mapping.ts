@@ -1,4 +1,4 @@
-/** `pingone:AttributeMapping`: a claim that an application gets about a user (contract pingone 5.5). */
+/** `pingone:AttributeMapping`: a claim that an application gets about a user (pingone §5.5). */
 
 import { z } from "zod";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
@@ -74,7 +74,7 @@ export const attributeMapping: ResourceKind<AttributeMappingInputs, Live, PingOn
 
   observe: async (context, inputs, outputs) => {
     const found = await find(context, inputs);
-    // PingOne makes core mappings itself: one that is there is nobody's, and is taken over (complaint 7).
+    // PingOne makes core mappings itself: one that is there is nobody's, and is taken over (pingone §9, complaint 7).
     return (
       found && { ...found, own: found.mapping.mappingType === "CORE" || (await isOursBelow(found.parent, outputs)) }
     );

@@ -51,7 +51,7 @@ export function pingOneContexts(tenant: PingOneTenant): Connections<PingOneConte
 
 /**
  * Creates an object, also when the answer is lost: PingOne has no idempotency key, so what the call may have made is looked
- * for by what tells it from others (contract pingone 3.4).
+ * for by what tells it from others (pingone §3.4).
  */
 export async function createOnce<T>(create: () => Promise<T>, find: () => Promise<T | undefined>): Promise<T> {
   try {

@@ -1,4 +1,4 @@
-/** The icon of an application: an image from a file, uploaded before the application can refer to it (contract pingone 5.8). */
+/** The icon of an application: an image from a file, uploaded before the application can refer to it (pingone §5.8). */
 
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";

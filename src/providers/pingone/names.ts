@@ -5,7 +5,7 @@ import { hasName, type PingOneEnvironment, scimEq } from "../../admin-api/pingon
 import type { Where } from "../../errors.ts";
 import { onlyOne } from "../only-one.ts";
 
-/** Collections that are small enough to be read as a whole: which names a filter finds is known for few of them (gap G7). */
+/** Collections that are small enough to be read as a whole: which names a filter finds is known for few of them (pingone §8 G7). */
 export type Named =
   | "applications"
   | "resources"

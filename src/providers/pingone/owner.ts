@@ -1,4 +1,4 @@
-/** `pingone:Owner`: a person or group that may manage an application, by a role assignment (contract pingone 5.7). */
+/** `pingone:Owner`: a person or group that may manage an application, by a role assignment (pingone §5.7). */
 
 import { z } from "zod";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";

@@ -1,6 +1,6 @@
 /**
  * How the fields of our schemas map to the properties of a PingOne application. A PUT replaces the whole object and resets
- * what it lacks (contract pingone 3.1), so encoding starts from the live object and keeps everything that nobody declared,
+ * what it lacks (pingone §3.1), so encoding starts from the live object and keeps everything that nobody declared,
  * properties that this kit has never heard of among it.
  */
 
@@ -24,7 +24,7 @@ const fields = new FieldMap<Mapping>();
 type Codec = {
   /** What a property that is not there means. @default unset */
   readonly absent?: Json;
-  /** True for a property that is required or cannot be cleared: `absent` is sent instead (contract pingone 7). */
+  /** True for a property that is required or cannot be cleared: `absent` is sent instead (pingone §7). */
   readonly lasting?: boolean;
   /** To the value that PingOne keeps; `undefined` leaves the property out. @default as it is */
   readonly toWire?: (value: never) => unknown;
@@ -79,7 +79,7 @@ export function modelledProperties(schema: z.core.$ZodType): string[] {
   return fields.of(schema).flatMap(({ properties }) => properties);
 }
 
-/** What only the server sets; a request with it is refused or ignored (contract pingone 3.1). */
+/** What only the server sets; a request with it is refused or ignored (pingone §3.1). */
 export const READ_ONLY: readonly string[] = [
   "_links",
   "environment",

@@ -1,4 +1,4 @@
-/** `pingone:Resource`: a custom API or MCP server, with its scopes and the claims of its access tokens (contract pingone 5.3). */
+/** `pingone:Resource`: a custom API or MCP server, with its scopes and the claims of its access tokens (pingone §5.3). */
 
 import { z } from "zod";
 import type { PingOneCollection, PingOneObject } from "../../admin-api/pingone/collection.ts";
@@ -10,7 +10,7 @@ import { createOnce, type PingOneContext } from "./context.ts";
 import { decodeProperties, encodeProperties, property } from "./properties.ts";
 import { lower, upper } from "./words.ts";
 
-/** An expression, or JSON that PingOne keeps as text: `{"sub": "<client id>"}` for `may_act` (contract pingone 5.6). */
+/** An expression, or JSON that PingOne keeps as text: `{"sub": "<client id>"}` for `may_act` (pingone §5.6). */
 const claimValue = z
   .union([z.string().min(1), z.record(z.string(), z.json())])
   .transform((value) => (typeof value === "string" ? compact(value) : JSON.stringify(value)));
@@ -155,7 +155,7 @@ function shown(rows: readonly PingOneObject[], declared: Properties | undefined,
 }
 
 /**
- * Brings scopes or claims in line. An entry keeps its id when its text changes: grants refer to scopes by id (complaint 5).
+ * Brings scopes or claims in line. An entry keeps its id when its text changes: grants refer to scopes by id (pingone §9, complaint 5).
  * Entries that were never declared are left alone, and so are those that PingOne needs itself.
  */
 async function sync(

@@ -1,4 +1,4 @@
-/** `pingone:ScopeGrant`: which scopes of one resource an application may ask for (contract pingone 5.2). */
+/** `pingone:ScopeGrant`: which scopes of one resource an application may ask for (pingone §5.2). */
 
 import { z } from "zod";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
@@ -48,7 +48,7 @@ type Live = {
   readonly own: boolean;
 };
 
-/** The scopes that stand in the grant: `openid` cannot be listed (contract pingone 5.2). */
+/** The scopes that stand in the grant: `openid` cannot be listed (pingone §5.2). */
 function granted({ resource, scopes }: { readonly resource: string; readonly scopes: readonly string[] }) {
   return resource === OIDC ? scopes.filter((scope) => scope !== OIDC) : scopes;
 }
@@ -61,7 +61,7 @@ async function resourceIdOf({ tenant, names }: PingOneContext, inputs: ScopeGran
   return inputs.resourceId ?? names(inputs.environmentId).idOf("resources", inputs.resource, where);
 }
 
-/** The ids of the declared scopes as they are now: a scope that was made anew has another one (complaint 5). */
+/** The ids of the declared scopes as they are now: a scope that was made anew has another one (pingone §9, complaint 5). */
 async function scopeIds(context: PingOneContext, inputs: ScopeGrantInputs, resource: string): Promise<string[]> {
   const known = await context.names(inputs.environmentId).scopeIds(resource);
   return granted(inputs).map((name) => {

@@ -1,4 +1,4 @@
-/** `pingone:Secret`: the secret of an application, rotated when a trigger changes (contract pingone 5.1). */
+/** `pingone:Secret`: the secret of an application, rotated when a trigger changes (pingone §5.1). */
 
 import { createHash } from "node:crypto";
 import { z } from "zod";
@@ -51,7 +51,7 @@ export const secret: ResourceKind<SecretInputs, Live, PingOneContext> = {
 
   decode: async (_context, { parent, secret: { secret: value } }, inputs) => ({
     inputs: childView(inputs, parent.id),
-    // The previous secret is no part of this: it goes of its own accord when it expires (complaint 1).
+    // The previous secret is no part of this: it goes of its own accord when it expires (pingone §9, complaint 1).
     outputs: { fingerprint: fingerprint(value), secret: inputs.output ? value : null },
   }),
 

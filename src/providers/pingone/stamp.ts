@@ -1,4 +1,4 @@
-/** The mark of this kit on an application, in its metadata (contract pingone 4.1). It makes adoption safe and creates recoverable. */
+/** The mark of this kit on an application, in its metadata (pingone §4.1). It makes adoption safe and creates recoverable. */
 
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts";

@@ -8,7 +8,7 @@ const GRANT_TYPES: Readonly<Record<string, string>> = {
 };
 const GRANT_TYPE_NAMES = Object.fromEntries(Object.entries(GRANT_TYPES).map(([urn, name]) => [name, urn]));
 
-/** Enumerations are open: a word that nobody knows yet passes in either direction (contract pingone 3.2). */
+/** Enumerations are open: a word that nobody knows yet passes in either direction (pingone §3.2). */
 export const upper = (word: string): string => word.toUpperCase();
 export const lower = (word: string): string => word.toLowerCase();
 

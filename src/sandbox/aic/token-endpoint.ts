@@ -1,4 +1,4 @@
-/** `POST /am/oauth2/access_token`: the JWT bearer grant with which service accounts log in (contract aic 11.1, 11.4). */
+/** `POST /am/oauth2/access_token`: the JWT bearer grant with which service accounts log in (aic §11.1, §11.4). */
 import type { Hono } from "hono";
 import { decodeJwt, errors, importJWK, type JWK, type JWTPayload, jwtVerify } from "jose";
 import { issue } from "../access-tokens.ts";
@@ -8,7 +8,7 @@ import { OWN_ACCOUNTS, originOf, type Tenant } from "../tenant.ts";
 
 const PATH = "/am/oauth2/access_token";
 const GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer";
-/** An assertion may not be valid for longer (contract aic 11.1). */
+/** An assertion may not be valid for longer (aic §11.1). */
 const MAX_AHEAD_SECONDS = 180;
 /** Where accounts are looked for: among those of the tenant first. */
 const ACCOUNTS = ["managed/svcacct", OWN_ACCOUNTS];
@@ -57,7 +57,7 @@ async function grant(tenant: Tenant, form: URLSearchParams, audience: string): P
   return { access_token: token, scope: scopes.join(" "), token_type: "Bearer", expires_in: seconds };
 }
 
-/** `fr:idc:esv:*` covers its children `fr:idc:esv:read` … (contract aic 11.2). */
+/** `fr:idc:esv:*` covers its children `fr:idc:esv:read` … (aic §11.2). */
 function covers(granted: string, scope: string): boolean {
   return granted === scope || (granted.endsWith(":*") && scope.startsWith(granted.slice(0, -1)));
 }
@@ -75,7 +75,7 @@ function accountOf({ store }: Tenant, id: string): Account {
   };
 }
 
-/** The keys of an account; `jwks` is a JSON string (contract aic 11.3). */
+/** The keys of an account; `jwks` is a JSON string (aic §11.3). */
 function keysOf(jwks: unknown): JWK[] {
   try {
     const parsed: unknown = typeof jwks === "string" ? JSON.parse(jwks) : jwks;

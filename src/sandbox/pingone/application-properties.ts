@@ -1,4 +1,4 @@
-/** Every documented property of an application, its type and range, and the rules between them (contract pingone 4.2, 4.4). */
+/** Every documented property of an application, its type and range, and the rules between them (pingone §4.2, §4.4). */
 import { z } from "zod";
 import { isObject, type JsonObject } from "../json.ts";
 import { type Detail, type Evidence, PingOneError } from "./dialect.ts";
@@ -94,7 +94,7 @@ const has = (body: JsonObject, list: string, value: string) =>
 const cors = (body: JsonObject) => (isObject(body.corsSettings) ? body.corsSettings : {});
 const origins = (body: JsonObject) => (Array.isArray(cors(body).origins) ? (cors(body).origins as unknown[]) : []);
 
-/** Rules between properties, in the order of contract pingone 4.4. */
+/** Rules between properties, in the order of pingone §4.4. */
 const RULES: readonly Rule[] = [
   {
     evidence: "D",

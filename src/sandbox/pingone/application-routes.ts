@@ -1,4 +1,4 @@
-/** Applications, AI agents among them, and their metadata (contract pingone 4). */
+/** Applications, AI agents among them, and their metadata (pingone §4). */
 import { type Answer, type Call, objectBody, type Route } from "../http.ts";
 import { isObject, type JsonObject, without } from "../json.ts";
 import type { Tenant } from "../tenant.ts";
@@ -56,7 +56,7 @@ function create(tenant: Tenant, environmentId: string, call: Call): Answer {
   return created(call, complete);
 }
 
-/** Properties that cannot be cleared once they are set: leaving them out changes nothing (contract pingone 4.2, 7). */
+/** Properties that cannot be cleared once they are set: leaving them out changes nothing (pingone §4.2, §7). */
 const LASTING = ["refreshTokenDuration", "refreshTokenRollingDuration"];
 
 function update(tenant: Tenant, call: Call, live: Document): Answer {

@@ -1,4 +1,4 @@
-/** Which policies sign users on to an application: PingOne's or DaVinci's, never both (contract pingone 5.4). */
+/** Which policies sign users on to an application: PingOne's or DaVinci's, never both (pingone §5.4). */
 import { z } from "zod";
 import type { Answer, Call, Route } from "../http.ts";
 import type { JsonObject } from "../json.ts";

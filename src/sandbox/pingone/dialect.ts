@@ -8,11 +8,11 @@ export const WORKER = "pingone:worker";
 
 /**
  * How a behaviour is known: D documentation, S published client, T third party on a tenant, I inferred, U unknown and so
- * refused (contract pingone 0).
+ * refused (pingone §0).
  */
 export type Evidence = "D" | "S" | "T" | "I" | "U";
 
-/** One entry of `details[]` (contract pingone 3.3). */
+/** One entry of `details[]` (pingone §3.3). */
 export type Detail = {
   readonly code: string;
   readonly target: string;
@@ -39,7 +39,7 @@ export function invalid(target: string, message: string, evidence: Evidence, cod
   ]);
 }
 
-/** A name that must be unique is taken. The code is an example of the contract, not confirmed (gap G5). */
+/** A name that must be unique is taken. The code is an example of the contract, not confirmed (pingone §8 G5). */
 export function taken(target: string): PingOneError {
   return invalid(target, `must be unique: ${target}`, "I", "UNIQUENESS_VIOLATION");
 }

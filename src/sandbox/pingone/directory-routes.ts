@@ -1,4 +1,4 @@
-/** People, groups, populations, policies and roles, which the kit only reads, and role assignments (contract pingone 5.4, 5.7). */
+/** People, groups, populations, policies and roles, which the kit only reads, and role assignments (pingone §5.4, §5.7). */
 import { z } from "zod";
 import type { Answer, Call, Route } from "../http.ts";
 import { same } from "../json.ts";
@@ -35,7 +35,7 @@ export function directoryRoutes(route: Route, tenant: Tenant, environmentId: str
   route("GET", "/v1/roles", (call) => list(call, listed(store, "roles")));
   for (const holder of ["users", "groups"]) assignments(holder);
 
-  // Only workers hold roles of their own; for other types the path does not exist (contract pingone 5.7).
+  // Only workers hold roles of their own; for other types the path does not exist (pingone §5.7).
   route("GET", `${base}/applications/:application/roleAssignments`, (call) => {
     const application = found(store, "applications", call.params.application, "application");
     if (application.type !== "WORKER") throw absent("resource");

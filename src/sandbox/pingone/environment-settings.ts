@@ -26,11 +26,11 @@ export function pingOneIdentity(store: Store): PingOneIdentity {
 
 /** Body of `POST /__sandbox/pingone`. */
 export const pingOneControl = z.strictObject({
-  /** Whether the environment has the Agent IAM Core licence (contract pingone 1). */
+  /** Whether the environment has the Agent IAM Core licence (pingone §1). */
   licensed: z.boolean().optional(),
-  /** How many calls below a new application or resource are answered with 404 (contract pingone 3.5). */
+  /** How many calls below a new application or resource are answered with 404 (pingone §3.5). */
   lag: z.int().min(0).optional(),
-  /** Properties of applications without documentation that this environment takes (contract pingone G1). */
+  /** Properties of applications without documentation that this environment takes (pingone §8 G1). */
   properties: z.array(z.string()).optional(),
 });
 

@@ -1,4 +1,4 @@
-/** Grants: which scopes of which resource an application may ask for (contract pingone 5.2). */
+/** Grants: which scopes of which resource an application may ask for (pingone §5.2). */
 import { z } from "zod";
 import type { Answer, Call, Route } from "../http.ts";
 import type { Tenant } from "../tenant.ts";

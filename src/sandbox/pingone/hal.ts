@@ -1,4 +1,4 @@
-/** Collections and objects as PingOne shows them: links, pages with a cursor, SCIM filters (contract pingone 3.2). */
+/** Collections and objects as PingOne shows them: links, pages with a cursor, SCIM filters (pingone §3.2). */
 import { Gap } from "../errors.ts";
 import type { Answer, Call } from "../http.ts";
 import { parseFilter } from "../query-filter.ts";
@@ -76,7 +76,7 @@ export function list(
 function matcher(filter: string, known: Readonly<Record<string, Evidence>>): (document: Document) => boolean {
   const { matches, properties } = parseFilter(filter, { ignoreCase: true });
   const unknown = [...properties].filter((property) => !(property in known));
-  if (unknown.length) throw new Gap(`a filter on ${unknown.join(", ")} (contract pingone 3.2, G7)`);
+  if (unknown.length) throw new Gap(`a filter on ${unknown.join(", ")} (pingone §3.2, §8 G7)`);
   return matches;
 }
 

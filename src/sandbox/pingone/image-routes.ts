@@ -1,4 +1,4 @@
-/** Images, which come as raw bytes (contract pingone 5.8). */
+/** Images, which come as raw bytes (pingone §5.8). */
 import type { Hono } from "hono";
 import { authorize } from "../access-tokens.ts";
 import { ApiError } from "../errors.ts";

@@ -1,4 +1,4 @@
-/** Attribute mappings: which claims an application gets about a user (contract pingone 5.5). */
+/** Attribute mappings: which claims an application gets about a user (pingone §5.5). */
 import { z } from "zod";
 import type { Answer, Call, Route } from "../http.ts";
 import type { Tenant } from "../tenant.ts";

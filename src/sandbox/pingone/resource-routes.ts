@@ -1,4 +1,4 @@
-/** Resources with their scopes and attributes (contract pingone 5.3). */
+/** Resources with their scopes and attributes (pingone §5.3). */
 import { z } from "zod";
 import { type Answer, type Call, objectBody, type Route } from "../http.ts";
 import { type JsonObject, without } from "../json.ts";

@@ -51,14 +51,14 @@ export function pingOne(app: Hono, tenant: Tenant): void {
       return gateway();
     });
   }
-  // Another environment than the worker's: it holds no role there (contract pingone 2.2).
+  // Another environment than the worker's: it holds no role there (pingone §2.2).
   route("GET", "/v1/environments/:other/*", () => {
     throw absent("environment");
   });
   app.all("/v1/*", (context) => respond(context, gateway()));
 }
 
-/** An unknown path or method never reaches PingOne (contract pingone 3.6). */
+/** An unknown path or method never reaches PingOne (pingone §3.6). */
 const gateway = () => ({
   status: 403,
   headers: { "x-sandbox-gateway": "1", "x-sandbox-evidence": "T" },

@@ -1,4 +1,4 @@
-/** Secrets of applications and resources: read, rotate with or without overlap (contract pingone 5.1). */
+/** Secrets of applications and resources: read, rotate with or without overlap (pingone §5.1). */
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { Gap } from "../errors.ts";
@@ -23,7 +23,7 @@ export function newSecret({ store }: Tenant, path: string, previous?: Secret["pr
   return document;
 }
 
-/** The secret that is there now; an expired previous one is gone (contract pingone 9, complaint 1). */
+/** The secret that is there now; an expired previous one is gone (pingone §9, complaint 1). */
 export function currentSecret({ store, clock }: Tenant, path: string): Secret | undefined {
   const stored = store.get<Secret>(collectionOf(`${path}/secret`), ONLY);
   if (!stored?.previous || Date.parse(stored.previous.expiresAt) > clock.now()) return stored;

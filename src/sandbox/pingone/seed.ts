@@ -43,7 +43,7 @@ export function seedPingOne(store: Store, users: Readonly<Record<string, { reado
   put(`applications/${legacy}/attributes`, SUB);
 }
 
-/** Ids of flow policies are no UUIDs (contract pingone 5.4). */
+/** Ids of flow policies are no UUIDs (pingone §5.4). */
 const hexId = () => randomUUID().replaceAll("-", "");
 
 function putter(store: Store): (path: string, body: JsonObject, id?: string) => string {

@@ -1,4 +1,4 @@
-/** `POST /{environment}/as/token` for the worker application that manages the environment (contract pingone 2.2). */
+/** `POST /{environment}/as/token` for the worker application that manages the environment (pingone §2.2). */
 import type { Hono } from "hono";
 import { issue } from "../access-tokens.ts";
 import { respond } from "../http.ts";

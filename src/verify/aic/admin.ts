@@ -1,4 +1,4 @@
-/** A thin client of the administration APIs with a service account (admin contract §11): what preflight reads and throw-away objects need. */
+/** A thin client of the administration APIs with a service account (aic §11): what preflight reads and throw-away objects need. */
 import { randomUUID } from "node:crypto";
 import { importJWK, type JWK, SignJWT } from "jose";
 import type { Clock } from "../clock.ts";
@@ -19,7 +19,7 @@ export type Admin = {
 };
 
 const SCOPES = "fr:am:* fr:idm:*";
-/** Rows of a page; the collections of a verification stay far below (admin contract §1.3). */
+/** Rows of a page; the collections of a verification stay far below (aic §1.3). */
 const PAGE_SIZE = 1000;
 
 /**
@@ -107,7 +107,7 @@ export function accepted(method: string, path: string, answer: Observation): Jso
   throw new VerifyError("ERR_VERIFY_ADMIN", `${method} ${path.split("?")[0]}: ${said}`);
 }
 
-/** `Accept-API-Version` by endpoint (admin contract §1.2). */
+/** `Accept-API-Version` by endpoint (aic §1.2). */
 function versionOf(path: string): string | undefined {
   if (path.includes("/agents/AIAgent")) return "protocol=2.1,resource=2.0";
   return path.startsWith("/am/") ? "protocol=2.1,resource=1.0" : undefined;

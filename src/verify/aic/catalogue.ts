@@ -1,7 +1,7 @@
-/** The negative cases of the flows contract §8, as data: what is provoked, what a local tenant answers, what a real one must not do. */
+/** The negative cases of oauth-flows §8, as data: what is provoked, what a local tenant answers, what a real one must not do. */
 
 /**
- * How an outcome is known (flows contract §0): S2 S3 S4 documented scenarios, D documentation, M measured on a tenant by
+ * How an outcome is known (oauth-flows §0): S2 S3 S4 documented scenarios, D documentation, M measured on a tenant by
  * others, L public ancestor source, P open standard, I inferred, K nobody knows.
  */
 export type Evidence = string;

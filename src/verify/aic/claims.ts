@@ -1,4 +1,4 @@
-/** What a token and what is told about it must say (flows contract §3). Pure: each check answers what is not as expected. */
+/** What a token and what is told about it must say (oauth-flows §3). Pure: each check answers what is not as expected. */
 import { equal, sameSet } from "../compare.ts";
 import { type Json, textOf } from "../http.ts";
 import { audiencesOf, scopesOf } from "../judge.ts";

@@ -79,7 +79,7 @@ const NOT_ON_A_TENANT = [
   "B18: it would wait until a request expires",
 ];
 
-/** The issuer as the tenant itself writes it: with the port, as a text (flows contract §1). */
+/** The issuer as the tenant itself writes it: with the port, as a text (oauth-flows §1). */
 async function issuerOf(origin: string, realm: string): Promise<string> {
   const base = origin + realmPath(realm);
   const { status, body } = await call(`${base}/.well-known/openid-configuration`);

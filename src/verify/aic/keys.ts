@@ -1,4 +1,4 @@
-/** The published keys of a CIBA client against the private key at hand (flows contract §7). */
+/** The published keys of a CIBA client against the private key at hand (oauth-flows §7). */
 import { calculateJwkThumbprint, type JWK } from "jose";
 import { isObject } from "../http.ts";
 import type { Plan } from "./plan.ts";
@@ -8,7 +8,7 @@ import type { Snapshot } from "./snapshot.ts";
 /** Members of a JWK that nobody but its owner may see (RFC 7518 §6). */
 const PRIVATE_MEMBERS = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
-/** The keys of a JWK set's text; a single JWK is a set of one (admin contract §5.3). */
+/** The keys of a JWK set's text; a single JWK is a set of one (aic §5.3). */
 export function publishedKeys(jwkSet: string | undefined): JWK[] {
   try {
     const parsed: unknown = JSON.parse(jwkSet ?? "");

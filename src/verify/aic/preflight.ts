@@ -1,6 +1,6 @@
 /**
  * What usually goes wrong without a word: compares the plan with the live configuration and names each cause in a line that
- * says what to change. AM answers nearly every exchange problem with the same `invalid_request` (flows contract §8), so that
+ * says what to change. AM answers nearly every exchange problem with the same `invalid_request` (oauth-flows §8), so that
  * a flow that fails can be explained only from here. Pure.
  */
 import {

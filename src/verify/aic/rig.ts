@@ -199,7 +199,7 @@ export const providerPath = (realm: string) => `${configPath(realm)}/services/oa
 /** The text in which AM keeps a key set. */
 export const jwkSet = (keys: readonly JWK[]) => JSON.stringify({ keys });
 
-/** A new signing key whose kid is its thumbprint (flows contract §7.1). */
+/** A new signing key whose kid is its thumbprint (oauth-flows §7.1). */
 export async function signingKey(): Promise<SigningKey> {
   const pair = await generateKeyPair("ES256", { extractable: true });
   const privateKey = await exportJWK(pair.privateKey);
@@ -248,18 +248,18 @@ export async function whileInactive<Result>(
   }
 }
 
-/** Sets a relation of a managed object (admin contract §3.4). */
+/** Sets a relation of a managed object (aic §3.4). */
 async function relate(admin: Admin, path: string, field: string, value: unknown): Promise<void> {
   await admin.write("PATCH", path, [{ operation: "replace", field: `/${field}`, value }]);
 }
 
-/** A reference of IDM (admin contract §3.2). */
+/** A reference of IDM (aic §3.2). */
 function reference(realm: string, type: string, id: string): Json {
   const collection = `managed/${realm}_${type}`;
   return { _ref: `${collection}/${id}`, _refResourceCollection: collection, _refResourceId: id };
 }
 
-/** A body that can be written back: unwrapped, and without what belongs to the server (admin contract §2.4). */
+/** A body that can be written back: unwrapped, and without what belongs to the server (aic §2.4). */
 function plain({ _id, _rev, _type, ...body }: Json): Json {
   const unwrap = (value: unknown): unknown => (isObject(value) && "inherited" in value ? (value.value ?? null) : value);
   return Object.fromEntries(

@@ -50,7 +50,7 @@ export type Snapshot = {
   readonly journeys: ReadonlySet<string>;
 };
 
-/** Path of a realm's AM configuration (admin contract §0). */
+/** Path of a realm's AM configuration (aic §0). */
 export const configPath = (realm: string) => `/am/json/realms/root/realms/${realm}/realm-config`;
 /** Path of a managed type of a realm. */
 export const managedPath = (realm: string, type: string) => `/openidm/managed/${realm}_${type}`;
@@ -113,7 +113,7 @@ export function section(body: Json, name: string): Json {
   return isObject(value) ? value : {};
 }
 
-/** The user of exactly this name: filters of IDM ignore case (admin contract §1.3). */
+/** The user of exactly this name: filters of IDM ignore case (aic §1.3). */
 async function readUser(admin: Admin, realm: string, userName: string): Promise<LiveUser | undefined> {
   const fields = ["_id", "userName", "accountStatus"];
   const rows = await admin.query(managedPath(realm, "user"), `userName eq ${JSON.stringify(userName)}`, fields);
@@ -124,7 +124,7 @@ async function readUser(admin: Admin, realm: string, userName: string): Promise<
 /** How many members of a group are looked up: one whose password is at hand is enough. */
 const MEMBERS = 10;
 
-/** User names of the first members; undefined without such a group. A group's id is its name (admin contract §3.1). */
+/** User names of the first members; undefined without such a group. A group's id is its name (aic §3.1). */
 async function readMembers(admin: Admin, realm: string, group: string): Promise<string[] | undefined> {
   const found = await admin.get(`${managedPath(realm, "group")}/${encodeURIComponent(group)}?_fields=members`);
   if (!found) return undefined;
@@ -150,7 +150,7 @@ function references(value: unknown): string[] {
   return (Array.isArray(value) ? value : []).flatMap((one) => (isObject(one) ? [String(one._refResourceId)] : []));
 }
 
-/** Reads the plain form that a query answers (admin contract §2.1). */
+/** Reads the plain form that a query answers (aic §2.1). */
 function readClient(row: Json): LiveClient {
   const core = section(row, "coreOAuth2ClientConfig");
   const advanced = section(row, "advancedOAuth2ClientConfig");
@@ -159,7 +159,7 @@ function readClient(row: Json): LiveClient {
   return {
     active: core.status === "Active",
     grantTypes: textsOf(advanced.grantTypes),
-    // A scope may carry a text that is shown: `name|text` (admin contract §5.2).
+    // A scope may carry a text that is shown: `name|text` (aic §5.2).
     scopes: textsOf(core.scopes).map((scope) => scope.split("|")[0] ?? scope),
     authMethod: textOf(advanced.tokenEndpointAuthMethod) ?? "client_secret_basic",
     accessTokenLifetime: Number(core.accessTokenLifetime ?? 0),

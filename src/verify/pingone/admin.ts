@@ -1,4 +1,4 @@
-/** A thin client of the management API with a worker application (contract pingone 2.2, 3): what preflight and throw-away agents need. */
+/** A thin client of the management API with a worker application (pingone §2.2, §3): what preflight and throw-away agents need. */
 import { accepted } from "../aic/admin.ts";
 import type { Clock } from "../clock.ts";
 import { VerifyError } from "../errors.ts";
@@ -31,7 +31,7 @@ export function createAdmin({ apiUrl, environmentId, issuer, client }: Worker, c
   let session: { token: Promise<string>; until: number } | undefined;
 
   const token = () => {
-    // Workers' tokens live an hour (contract pingone 2.2); renewed early, so that none ends on the way.
+    // Workers' tokens live an hour (pingone §2.2); renewed early, so that none ends on the way.
     if (!session || clock.now() >= session.until)
       session = { token: login(issuer, client), until: clock.now() + 1_800 };
     return session.token;

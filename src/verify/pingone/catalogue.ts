@@ -1,5 +1,5 @@
 /**
- * What agents of PingOne must not get, as data. Evidence marks are those of the PingOne contract §0: D documented, T seen on
+ * What agents of PingOne must not get, as data. Evidence marks are those of pingone §0: D documented, T seen on
  * a tenant by a third party, I inferred from a standard, U unknown.
  */
 import type { NegativeCase } from "../aic/catalogue.ts";

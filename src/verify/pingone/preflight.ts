@@ -1,6 +1,6 @@
 /**
  * What usually goes wrong without a word: compares the plan with the live configuration and names each cause in a line that
- * says what to change. A token without `act` is no error to PingOne (contract pingone 5.6), so that only this says why. Pure.
+ * says what to change. A token without `act` is no error to PingOne (pingone §5.6), so that only this says why. Pure.
  */
 
 import { type Flow, GRANT } from "../aic/plan.ts";

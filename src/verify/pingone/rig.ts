@@ -74,7 +74,7 @@ export function createRig(admin: PingOneAdmin): Rig {
   };
 }
 
-/** A grant names resource and scopes by their ids (contract pingone 5.2). */
+/** A grant names resource and scopes by their ids (pingone §5.2). */
 async function grantOf(admin: PingOneAdmin, { resource: name, scopes }: PingOneAccess): Promise<Json> {
   const resource = (await admin.rows("resources")).find((row) => row.name === name);
   if (!resource) throw new Unprovable(`no resource ${name} in the environment: run pulumi up --refresh`);

@@ -1,4 +1,4 @@
-/** PingOne's token service as a client calls it (contract pingone 5.6, 5.9). */
+/** PingOne's token service as a client calls it (pingone §5.6, §5.9). */
 
 import { GRANT } from "../aic/plan.ts";
 import type { Observation } from "../http.ts";

@@ -6,7 +6,7 @@ import type { Target, Verdict } from "../judge.ts";
 export type Row = {
   readonly agent: string;
   readonly flow: string;
-  /** Id of the case (flows contract §8), `F01` to `F04` for what must work, `preflight` for a cause found before. */
+  /** Id of the case (oauth-flows §8), `F01` to `F04` for what must work, `preflight` for a cause found before. */
   readonly case: string;
   readonly title: string;
   readonly expected: string;

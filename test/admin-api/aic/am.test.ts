@@ -1,4 +1,4 @@
-/** What AM's clients put on the wire: paths, version headers (contract 1.2), and how they read the answers. */
+/** What AM's clients put on the wire: paths, version headers (aic §1.2), and how they read the answers. */
 import { describe, expect, test } from "vitest";
 import { type AmCollection, AmRealm } from "../../../src/admin-api/aic/am.ts";
 import { Transport } from "../../../src/admin-api/http/transport.ts";

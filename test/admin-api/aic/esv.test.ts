@@ -1,4 +1,4 @@
-/** What the environment client puts on the wire (contract 2.9, 8). */
+/** What the environment client puts on the wire (aic §2.9, §8). */
 import { expect, test } from "vitest";
 import { Environment } from "../../../src/admin-api/aic/esv.ts";
 import { Transport } from "../../../src/admin-api/http/transport.ts";

@@ -15,7 +15,7 @@ async function connected(...behaviours: readonly Behaviour[]) {
 }
 
 describe("lists", () => {
-  test("are read to the end: cookies go back unchanged, the last full page still has one (contract 1.3)", async () => {
+  test("are read to the end: cookies go back unchanged, the last full page still has one (aic §1.3)", async () => {
     const { idm, calls } = await connected(
       { body: { result: [{ _id: "1" }], pagedResultsCookie: "fHwAAAAAAJiWlA%3D%3D%3A0" } },
       { body: { result: [{ _id: "2" }], pagedResultsCookie: "dXNlcnJvb3QwfHw%3D%3A0" } },

@@ -1,4 +1,4 @@
-/** Error bodies of AM, IDM and the environment API as recorded (contract 1.4), and what becomes of them. */
+/** Error bodies of AM, IDM and the environment API as recorded (aic §1.4), and what becomes of them. */
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import type { AdminApiError } from "../../../src/admin-api/http/errors.ts";

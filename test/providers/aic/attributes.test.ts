@@ -1,4 +1,4 @@
-/** AM documents: the two representations, sections that are gone, attributes that nobody knows yet (contract aic §2). */
+/** AM documents: the two representations, sections that are gone, attributes that nobody knows yet (aic §2). */
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Properties } from "../../../src/providers/values.ts";

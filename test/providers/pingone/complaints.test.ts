@@ -1,5 +1,5 @@
 /**
- * What users of Ping's Terraform provider complain about (contract pingone 9), each as a test that a naive implementation
+ * What users of Ping's Terraform provider complain about (pingone §9), each as a test that a naive implementation
  * fails. Numbers are those of the contract's table.
  */
 

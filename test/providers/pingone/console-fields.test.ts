@@ -1,4 +1,4 @@
-/** Every field that the console has for an agent (contract pingone 4.2): set, read back, changed, changed by hand, unset. */
+/** Every field that the console has for an agent (pingone §4.2): set, read back, changed, changed by hand, unset. */
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PingOneObject } from "../../../src/admin-api/pingone/collection.ts";

@@ -17,7 +17,7 @@ beforeEach(async () => {
 const create = (id = "helper") => tenant.call("PUT", `${AGENTS}/${id}`, minimalAgent(id, uid));
 const client = (secret: unknown) => ({ coreOAuth2ClientConfig: { userpassword: secret } });
 
-describe("create (contract 2.2, 2.3)", () => {
+describe("create (aic §2.2, §2.3)", () => {
   test("201 with location and etag, wrapped, all defaults filled in", async () => {
     const { status, headers, body } = await create();
     expect(status).toBe(201);
@@ -41,21 +41,21 @@ describe("create (contract 2.2, 2.3)", () => {
     expect((await tenant.call("GET", `${IDENTITIES}/${chosen}`)).body.oauth2ClientId).toBe("other");
   });
 
-  test("an identity that IDM refuses is a 500 and leaves nothing behind (contract 1.4)", async () => {
+  test("an identity that IDM refuses is a 500 and leaves nothing behind (aic §1.4)", async () => {
     const refused = await tenant.call("PUT", `${AGENTS}/helper`, { aiAgentIdentityAttributes: { _id: uid } });
     expect([refused.status, refused.body.message]).toEqual([500, "AI Agent: Failed to create agent identity."]);
     expect((await tenant.call("GET", `${AGENTS}/helper`)).status).toBe(404);
     expect((await tenant.call("GET", `${IDENTITIES}/${uid}`)).status).toBe(404);
   });
 
-  test("If-None-Match on an existing agent is 412 (contract 1.5)", async () => {
+  test("If-None-Match on an existing agent is 412 (aic §1.5)", async () => {
     await create();
     const again = await tenant.call("PUT", `${AGENTS}/helper`, minimalAgent("helper", uid), { "if-none-match": "*" });
     expect(again.status).toBe(412);
   });
 });
 
-describe("representations and revisions (contract 1.5, 2.1)", () => {
+describe("representations and revisions (aic §1.5, §2.1)", () => {
   test("a query is plain, has attributes of its own, and another revision", async () => {
     const item = (await create()).body;
     const { body } = await tenant.call("GET", `${AGENTS}?_queryFilter=_id%20eq%20%27helper%27`);
@@ -92,7 +92,7 @@ function writable({ aiAgentIdentityAttributes, ...rest }: Record<string, object>
   return { ...rest, aiAgentIdentityAttributes: Object.fromEntries(identity) };
 }
 
-describe("update (contract 2.4)", () => {
+describe("update (aic §2.4)", () => {
   test("the trap: a minimal body takes all sections away, by id and in the query", async () => {
     await create();
     const { status, body } = await tenant.call("PUT", `${AGENTS}/helper`, minimalAgent("helper", uid));
@@ -116,7 +116,7 @@ describe("update (contract 2.4)", () => {
   });
 });
 
-describe("attributes that are not let in (contract 12.3, 12.4)", () => {
+describe("attributes that are not let in (aic §12.3, §12.4)", () => {
   test.each([
     ["an unknown section", { nonsenseConfig: {} }, 400],
     ["_rev", { _rev: "1" }, 400],
@@ -140,7 +140,7 @@ describe("attributes that are not let in (contract 12.3, 12.4)", () => {
   });
 });
 
-describe("secrets (contract 2.6, 5.1)", () => {
+describe("secrets (aic §2.6, §5.1)", () => {
   const marker = ({ body }: { body: Record<string, Record<string, unknown>> }) => body.coreOAuth2ClientConfig;
 
   test("a secret leaves a null marker and is never read back; null keeps it; leaving it out takes it away", async () => {
@@ -162,7 +162,7 @@ describe("secrets (contract 2.6, 5.1)", () => {
   });
 });
 
-describe("delete (contract 2.7)", () => {
+describe("delete (aic §2.7)", () => {
   test("echoes the agent, and takes the identity with its privileges along", async () => {
     const created = (await create()).body;
     const privilege = `/openidm/managed/alpha_aiagentprivilege/${randomUUID()}`;
@@ -176,14 +176,14 @@ describe("delete (contract 2.7)", () => {
   });
 });
 
-test("relations of the identity do not move the agent's revision, and AM shows the identity as it wrote it (contract 1.5, 2.4)", async () => {
+test("relations of the identity do not move the agent's revision, and AM shows the identity as it wrote it (aic §1.5, §2.4)", async () => {
   const before = (await create()).body;
   const owner = { _ref: `managed/alpha_user/${await userId(tenant, "demo.owner")}` };
   await tenant.call("PATCH", `${IDENTITIES}/${uid}`, [{ operation: "replace", field: "/owners", value: [owner] }]);
   expect((await tenant.call("GET", `${AGENTS}/helper`)).body).toEqual(before);
 });
 
-test("the generic list has the bare type (contract 11.4)", async () => {
+test("the generic list has the bare type (aic §11.4)", async () => {
   await create();
   const { body } = await tenant.call("GET", `${CONFIG}/agents?_queryFilter=_id+eq+'helper'`);
   expect(body).toMatchObject({ totalPagedResultsPolicy: "NONE", result: [{ _id: "helper", _type: "AIAgent" }] });
@@ -191,7 +191,7 @@ test("the generic list has the bare type (contract 11.4)", async () => {
   expect(types).toContainEqual({ _id: "AIAgent", name: "AI Agents", collection: true });
 });
 
-test("the root realm and global configuration are closed (contract 1.4)", async () => {
+test("the root realm and global configuration are closed (aic §1.4)", async () => {
   const message = "This operation is not available in PingOne Advanced Identity Cloud.";
   for (const path of ["/am/json/realms/root/realm-config/agents/AIAgent/x", "/am/json/global-config/services/x"]) {
     const { status, body } = await tenant.call("GET", path);

@@ -11,7 +11,7 @@ beforeEach(async () => {
   tenant = await testTenant();
 });
 
-describe("agents of other types (contract 2.1, 11.4)", () => {
+describe("agents of other types (aic §2.1, §11.4)", () => {
   const gateway = {
     _id: "gateway",
     _rev: "-123",
@@ -57,7 +57,7 @@ describe("agents of other types (contract 2.1, 11.4)", () => {
   });
 });
 
-describe("clients of other tenants (contract 5.1)", () => {
+describe("clients of other tenants (aic §5.1)", () => {
   const client = `${CONFIG}/agents/OAuth2Client/old`;
   const old = {
     _id: "old",
@@ -76,7 +76,7 @@ describe("clients of other tenants (contract 5.1)", () => {
   });
 });
 
-describe("nodes (contract 7.2)", () => {
+describe("nodes (aic §7.2)", () => {
   const node = {
     _id: "n",
     _rev: "77",
@@ -139,7 +139,7 @@ describe("nodes (contract 7.2)", () => {
   });
 });
 
-test("services and secret stores are listed with their bodies and without revisions (contract 6, 9)", async () => {
+test("services and secret stores are listed with their bodies and without revisions (aic §6, §9)", async () => {
   const { body: services } = await tenant.call("POST", `${CONFIG}/services?_action=nextdescendents`, {});
   expect(services.result).toEqual([expect.objectContaining({ _id: "", _type: expect.anything() })]);
   expect(services.result[0]).not.toHaveProperty("_rev");

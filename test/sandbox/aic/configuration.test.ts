@@ -14,7 +14,7 @@ beforeEach(async () => {
   tenant = await testTenant();
 });
 
-describe("the provider (contract 6)", () => {
+describe("the provider (aic §6)", () => {
   const read = async () => {
     const { _rev, ...body } = (await tenant.call("GET", PROVIDER)).body;
     return body;
@@ -78,7 +78,7 @@ describe("the provider (contract 6)", () => {
   });
 });
 
-describe("journeys (contract 7.1)", () => {
+describe("journeys (aic §7.1)", () => {
   const id = randomUUID();
   const tree = { identityResource: "managed/alpha_user", entryNodeId: id, nodes: {}, staticNodes: {}, uiConfig: {} };
 
@@ -112,7 +112,7 @@ describe("journeys (contract 7.1)", () => {
   });
 });
 
-describe("nodes (contract 7.2)", () => {
+describe("nodes (aic §7.2)", () => {
   const id = randomUUID();
 
   test("defaults, type and outcomes are the server's", async () => {
@@ -143,7 +143,7 @@ describe("nodes (contract 7.2)", () => {
   });
 });
 
-describe("secret mappings (contract 9)", () => {
+describe("secret mappings (aic §9)", () => {
   const label = "am.applications.oauth2.client.helper.secret";
   const mapping = (aliases: string[], secretId: string | undefined = label) => ({ _id: label, secretId, aliases });
 

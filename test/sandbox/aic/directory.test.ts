@@ -13,7 +13,7 @@ beforeEach(async () => {
 const change = (path: string, operation: string, field: string, value?: unknown) =>
   tenant.call("PATCH", path, [{ operation, field, value }]);
 
-describe("users (contract 10, documentation: user identity attributes)", () => {
+describe("users (aic §10, documentation: user identity attributes)", () => {
   const path = "/openidm/managed/alpha_user/u";
   const body = { userName: "jane", givenName: "Jane", sn: "Doe", mail: "jane@example.com" };
 
@@ -48,7 +48,7 @@ describe("users (contract 10, documentation: user identity attributes)", () => {
     expect((await tenant.call("GET", "/openidm/internal/role/openidm-admin")).body.name).toBe("openidm-admin");
   });
 
-  test("a name that is taken is refused whoever has it, loaded or made, in any case (contract 3.7)", async () => {
+  test("a name that is taken is refused whoever has it, loaded or made, in any case (aic §3.7)", async () => {
     await tenant.load(path, { _id: "u", userName: "jane" });
     const { status, body: said } = await tenant.call("PUT", `${path}2`, { ...body, userName: "JANE" });
     expect([status, said.detail.failedPolicyRequirements[0].property]).toEqual([403, "userName"]);
@@ -57,7 +57,7 @@ describe("users (contract 10, documentation: user identity attributes)", () => {
   });
 });
 
-test("each type tells its schema (contract 3.1)", async () => {
+test("each type tells its schema (aic §3.1)", async () => {
   for (const [type, property] of [
     ["alpha_user", "frUnindexedInteger5"],
     ["bravo_role", "members"],
@@ -70,7 +70,7 @@ test("each type tells its schema (contract 3.1)", async () => {
   }
 });
 
-describe("single references (contract 3.7)", () => {
+describe("single references (aic §3.7)", () => {
   const members = async () => {
     const { body } = await tenant.call("GET", `${GROUP}?_fields=members`);
     return body.members.map(({ _refResourceId }: { _refResourceId: string }) => _refResourceId);
@@ -96,7 +96,7 @@ describe("single references (contract 3.7)", () => {
   });
 });
 
-describe("an object that tells computed properties and not the relations behind them (contract 3.4)", () => {
+describe("an object that tells computed properties and not the relations behind them (aic §3.4)", () => {
   const told = { _id: "p", agentID: "a", agentOAuth2ClientId: "agent", subjectIDs: ["u"], description: "x" };
   const agent = { _ref: "managed/alpha_aiagent/a" };
   beforeEach(async () => {
@@ -124,7 +124,7 @@ describe("an object that tells computed properties and not the relations behind 
   });
 });
 
-test("features that were loaded are listed, and AI agents with them (contract 2.9)", async () => {
+test("features that were loaded are listed, and AI agents with them (aic §2.9)", async () => {
   await tenant.load("/openidm/feature/am%2F2fa%2Fprofiles", { _id: "am/2fa/profiles", installedVersion: null });
   const { body } = await tenant.call("GET", "/openidm/feature?_queryFilter=true");
   expect(body.result).toMatchObject([{ _id: "aiagent", installedVersion: "1" }, { _id: "am/2fa/profiles" }]);

@@ -12,7 +12,7 @@ beforeEach(async () => {
 
 const base64 = (text: string) => Buffer.from(text).toString("base64");
 
-describe("secrets (contract 8.1)", () => {
+describe("secrets (aic §8.1)", () => {
   const path = "/environment/secrets/esv-agent-secret";
   const create = (body: object = {}) =>
     tenant.call("PUT", path, { valueBase64: base64("canary"), description: "d", ...body });
@@ -62,7 +62,7 @@ describe("secrets (contract 8.1)", () => {
   });
 });
 
-describe("variables (contract 8.2)", () => {
+describe("variables (aic §8.2)", () => {
   const path = "/environment/variables/esv-agent-url";
   const put = (body: object) => tenant.call("PUT", path, { valueBase64: base64("x"), ...body });
 
@@ -86,7 +86,7 @@ describe("variables (contract 8.2)", () => {
   });
 });
 
-test("a change takes effect after a restart (contract 8.3)", async () => {
+test("a change takes effect after a restart (aic §8.3)", async () => {
   await tenant.call("PUT", "/environment/secrets/esv-a", { valueBase64: base64("x") });
   const startup = async () => (await tenant.call("GET", "/environment/startup")).body.restartStatus;
   expect(await startup()).toBe("ready");
@@ -101,7 +101,7 @@ test("a change takes effect after a restart (contract 8.3)", async () => {
   expect((await tenant.call("GET", "/environment/count")).body).toEqual({ secrets: 1, variables: 0 });
 });
 
-test("a tenant without the feature does not know agents, and can be switched on once (contract 2.9)", async () => {
+test("a tenant without the feature does not know agents, and can be switched on once (aic §2.9)", async () => {
   await tenant.control("feature", { aiagent: false });
   const agent = `${CONFIG}/agents/AIAgent/helper`;
   const installed = async () =>

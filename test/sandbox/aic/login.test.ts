@@ -10,7 +10,7 @@ beforeAll(async () => {
 
 const token = (body: string) => send(tenant, TOKEN_PATH, { method: "POST", body });
 
-describe("the order in which admin tools log in (contract 11.4)", () => {
+describe("the order in which admin tools log in (aic §11.4)", () => {
   test("serverinfo/* comes first and needs no token", async () => {
     const { status, body } = await send(tenant, "/am/json/serverinfo/*");
     expect(status).toBe(200);
@@ -39,7 +39,7 @@ describe("the order in which admin tools log in (contract 11.4)", () => {
   });
 });
 
-describe("the assertion is really verified (contract 11.1)", () => {
+describe("the assertion is really verified (aic §11.1)", () => {
   const now = () => Math.floor(Date.now() / 1000);
 
   test("a percent-encoded form and PS256 are fine", async () => {
@@ -69,7 +69,7 @@ describe("the assertion is really verified (contract 11.1)", () => {
   });
 });
 
-describe("tokens (contract 11.2, 12.11)", () => {
+describe("tokens (aic §11.2, §12.11)", () => {
   test.each([`${CONFIG}/agents/OAuth2Client/x`, "/openidm/managed/alpha_user/x", "/environment/secrets"])(
     "%s without or with an unknown token is 401",
     async (path) => {

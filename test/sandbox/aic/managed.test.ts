@@ -43,7 +43,7 @@ const createPrivilege = (body: object = {}, query = "") =>
     { "if-none-match": "*" },
   );
 
-describe("privileges (contract 3.4)", () => {
+describe("privileges (aic §3.4)", () => {
   test("created with the agent only, then one patch per relation; repeating one changes nothing", async () => {
     const created = await createPrivilege({ permissions: [{ type: "scopes", values: ["read"] }] });
     expect(created.status).toBe(201);
@@ -88,7 +88,7 @@ describe("privileges (contract 3.4)", () => {
     expect(created.agent._refProperties).toMatchObject({ _id: expect.any(String), _rev: expect.any(String) });
   });
 
-  test("an existing id is 412 with If-None-Match, in the directory's escaped words (contract 1.4)", async () => {
+  test("an existing id is 412 with If-None-Match, in the directory's escaped words (aic §1.4)", async () => {
     await createPrivilege();
     const { status, body } = await createPrivilege();
     const dn = `fr-idm-uuid&#61;${privilege},ou&#61;aiagentprivilege,o&#61;alpha,o&#61;root,ou&#61;identities`;
@@ -96,7 +96,7 @@ describe("privileges (contract 3.4)", () => {
     expect([status, body]).toEqual([412, { code: 412, reason: "Precondition Failed", message }]);
   });
 
-  test("rows of the agent's list are edges: `_id` is the edge's, `_refResourceId` the privilege's (contract 3.6)", async () => {
+  test("rows of the agent's list are edges: `_id` is the edge's, `_refResourceId` the privilege's (aic §3.6)", async () => {
     const { body: created } = await createPrivilege({ resource: ref("application", app) });
     const list = `/openidm/managed/alpha_aiagent/${agent}/privileges?_queryFilter=true&_pageSize=1000&_fields=${ALL}`;
     const [row] = (await tenant.call("GET", list)).body.result;
@@ -109,7 +109,7 @@ describe("privileges (contract 3.4)", () => {
     expect(identity.body).toMatchObject({ owners: [], privileges: [{ _refResourceId: privilege }] });
   });
 
-  test("adding one moves neither the agent's nor the application's revision (contract 1.5)", async () => {
+  test("adding one moves neither the agent's nor the application's revision (aic §1.5)", async () => {
     const paths = [`/openidm/managed/alpha_aiagent/${agent}`, `/openidm/managed/alpha_application/${app}`];
     const revisions = () => Promise.all(paths.map(async (path) => (await tenant.call("GET", path)).body._rev));
     const before = await revisions();
@@ -118,7 +118,7 @@ describe("privileges (contract 3.4)", () => {
   });
 });
 
-describe("acts that a relative answers (contract 3.7)", () => {
+describe("acts that a relative answers (aic §3.7)", () => {
   beforeEach(() => createPrivilege({ resource: ref("application", app), description: "old" }));
 
   test("permissions and description can be patched; a relation can be removed or emptied", async () => {
@@ -190,7 +190,7 @@ describe("acts that a relative answers (contract 3.7)", () => {
   });
 });
 
-describe("policies are 403, not 400 (contract 1.4, 3.1, 3.5)", () => {
+describe("policies are 403, not 400 (aic §1.4, §3.1, §3.5)", () => {
   const failure = (body: { detail: { failedPolicyRequirements: unknown } }) => body.detail.failedPolicyRequirements;
 
   test("an object where an array belongs", async () => {
@@ -226,7 +226,7 @@ describe("policies are 403, not 400 (contract 1.4, 3.1, 3.5)", () => {
   });
 });
 
-describe("objects (contract 1.4, 1.5, 4)", () => {
+describe("objects (aic §1.4, §1.5, §4)", () => {
   test("a write that changes nothing is not modified; ids are found in any case", async () => {
     const body = {
       _id: app,
@@ -267,7 +267,7 @@ describe("objects (contract 1.4, 1.5, 4)", () => {
     );
   });
 
-  test("the schemas tell which properties are computed (contract 3.1)", async () => {
+  test("the schemas tell which properties are computed (aic §3.1)", async () => {
     const { body } = await tenant.call("GET", "/openidm/schema/managed/bravo_aiagentprivilege");
     expect(body).toMatchObject({ required: ["agent"], resourceCollection: "managed/bravo_aiagentprivilege" });
     expect(body.properties.subjectIDs.isVirtual).toBe(true);

@@ -1,4 +1,4 @@
-/** Every case of the flows contract §8 runs against a tenant that really listens, each right after its twin. */
+/** Every case of oauth-flows §8 runs against a tenant that really listens, each right after its twin. */
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { publicJwks } from "../../../src/providers/jwks.ts";

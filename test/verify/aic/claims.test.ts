@@ -35,7 +35,7 @@ const CLAIMS = {
   openid: "",
 };
 
-describe("the claims of a token (flows contract §3.2)", () => {
+describe("the claims of a token (oauth-flows §3.2)", () => {
   it("may have more members, any order of scopes, and wrapped names", () => {
     expect(checkClaims(CLAIMS, EXPECTED)).toEqual([]);
     const wrapped = { ...CLAIMS, sub: "(usr!user-id)", subname: "(usr!user-id)", act: { sub: "(age!agent)" } };

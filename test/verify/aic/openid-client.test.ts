@@ -1,6 +1,6 @@
 /**
  * A second lane: the same positive flows through a certified client library, so that the local tenant is not only good for
- * our own client. Needs the two work-arounds that AM asks for (flows contract §10).
+ * our own client. Needs the two work-arounds that AM asks for (oauth-flows §10).
  */
 import { importJWK, SignJWT } from "jose";
 import * as client from "openid-client";

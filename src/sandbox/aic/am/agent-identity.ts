@@ -1,4 +1,4 @@
-/** The IDM identity that lives and dies with an AI agent (contract aic 2). */
+/** The IDM identity that lives and dies with an AI agent (aic §2). */
 import { randomUUID } from "node:crypto";
 import { ApiError, Gap } from "../../errors.ts";
 import { isObject, type JsonObject, without } from "../../json.ts";
@@ -34,14 +34,14 @@ export function createIdentity(store: Store, realm: Realm, agentId: string, body
   }
 }
 
-/** Hands name, description and custom attributes on to the identity (contract aic 2.4, inferred). */
+/** Hands name, description and custom attributes on to the identity (aic §2.4, inferred). */
 export function updateIdentity(store: Store, realm: Realm, body: JsonObject, before: JsonObject): Members {
   const { attributes, uid } = read(body);
   const id = String(unwrap(before[IDENTITY_UID]));
   if (uid !== undefined && uid !== id) throw new Gap("another identity for an existing agent");
   const type = identityType(realm);
   const record = store.get<ManagedRecord>(type.collection, id);
-  if (!record) throw new Gap("an update of an agent whose identity is gone (contract 12.7)");
+  if (!record) throw new Gap("an update of an agent whose identity is gone (aic §12.7)");
   const own = without(record.body, "_id", "_rev");
   const known = unwrap(before[IDENTITY]);
   const changed = Object.entries(attributes).filter(

@@ -1,4 +1,4 @@
-/** `realm-config/agents`: AI agents, OAuth 2.0 clients, agents of other types, and the list of all (contract aic 2, 5, 11.4). */
+/** `realm-config/agents`: AI agents, OAuth 2.0 clients, agents of other types, and the list of all (aic §2, §5, §11.4). */
 import type { Hono } from "hono";
 import { Gap, notFound } from "../../errors.ts";
 import { type Call, objectBody, revised, routes } from "../../http.ts";
@@ -13,7 +13,7 @@ import { SECRET_MARKER, toWrapped, unwrap } from "./representation.ts";
 import { knowsScript } from "./scripts.ts";
 
 /**
- * Types of agents beside the two that get tokens, by name (contract aic 11.4 asks for the list). None can be made here, since
+ * Types of agents beside the two that get tokens, by name (aic §11.4 asks for the list). None can be made here, since
  * their defaults are not known; those that the control plane loads are read, changed and deleted as all others.
  */
 const OTHER_TYPES: Readonly<Record<string, string>> = {
@@ -28,7 +28,7 @@ const OTHER_TYPES: Readonly<Record<string, string>> = {
   TrustedJwtIssuer: "Trusted JWT Issuers",
 };
 
-/** Agent ids: letters, digits, dash, underscore (contract aic 2). */
+/** Agent ids: letters, digits, dash, underscore (aic §2). */
 const AGENT_ID = /^[\w-]+$/;
 
 export function agentRoutes(app: Hono, tenant: Tenant): void {
@@ -54,10 +54,10 @@ export function agentRoutes(app: Hono, tenant: Tenant): void {
     return { status: 200, body: { result: all.map((row) => without(row, "_rev")) } };
   });
 
-  // Nobody can make a group of agents here, so there is none (contract 12.4).
+  // Nobody can make a group of agents here, so there is none (aic §12.4).
   route("POST", `${base}/groups`, (call) => {
     realmOf(call);
-    if (call.query.get("_action") !== "nextdescendents") throw new Gap("a change of agent groups (contract 12.4)");
+    if (call.query.get("_action") !== "nextdescendents") throw new Gap("a change of agent groups (aic §12.4)");
     return { status: 200, body: { result: [] } };
   });
   route("GET", `${base}/groups/:type`, (call) => {
@@ -108,7 +108,7 @@ export function agentRoutes(app: Hono, tenant: Tenant): void {
     return revised(200, item);
   });
 
-  /** Which collection a call is about. A tenant without the feature does not know AI agents (contract aic 2.9, inferred). */
+  /** Which collection a call is about. A tenant without the feature does not know AI agents (aic §2.9, inferred). */
   function place(call: Call): { collection: string; realm: Realm; type: string; id: string } {
     const realm = realmOf(call);
     const type = call.params.type ?? "";
@@ -137,7 +137,7 @@ function describe(type: string): JsonObject {
 
 /**
  * The secret after a PUT: a string sets it, null keeps it, and a body without the member, being a full replacement, takes
- * it away (contract aic 2.6; the last is inferred).
+ * it away (aic §2.6; the last is inferred).
  */
 function secretAfter(body: JsonObject, before: AgentRecord | undefined): string | null | undefined {
   const core = body.coreOAuth2ClientConfig;

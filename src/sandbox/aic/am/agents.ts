@@ -32,7 +32,7 @@ export function showRow(store: Store, collection: string, row: JsonObject): Json
   return row._rev === undefined ? withRevision(store, `${collection}/${row._id}`, "row", row) : row;
 }
 
-/** The object in the list of agents of all types (contract aic 11.4): there `_type` is the bare name. */
+/** The object in the list of agents of all types (aic §11.4): there `_type` is the bare name. */
 export function listAgent(
   store: Store,
   collection: string,
@@ -57,7 +57,7 @@ export function findClient(
   return undefined;
 }
 
-/** Puts the marker of a secret into a wrapped body, or takes it out (contract aic 2.6). */
+/** Puts the marker of a secret into a wrapped body, or takes it out (aic §2.6). */
 export function marked(body: JsonObject, hasSecret: boolean): JsonObject {
   const core = body.coreOAuth2ClientConfig;
   if (typeof core !== "object" || core === null) return body;

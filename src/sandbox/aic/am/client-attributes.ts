@@ -1,4 +1,4 @@
-/** Which attributes agents and clients have, what a create fills in, and which values are refused (contract aic 2.3, 5.1). */
+/** Which attributes agents and clients have, what a create fills in, and which values are refused (aic §2.3, §5.1). */
 
 import { Gap } from "../../errors.ts";
 import { isObject, type JsonObject, typeName } from "../../json.ts";
@@ -22,7 +22,7 @@ export function isClientType(type: string): type is AgentType {
 export const IDENTITY = "aiAgentIdentityAttributes";
 export const IDENTITY_UID = "aiAgentIdentityUid";
 
-/** Attributes that AI agents had first; no recorded OAuth 2.0 client shows them (contract aic 5.1). */
+/** Attributes that AI agents had first; no recorded OAuth 2.0 client shows them (aic §5.1). */
 const AGENT_ONLY = [
   "tlsCaSecretLabelIdentifier",
   "tlsClientCertificateChainValidationEnabled",
@@ -72,18 +72,17 @@ function validateAttribute(
   attributes: JsonObject,
   known: JsonObject,
 ): void {
-  if (isWrapper(given) && given.inherited) throw new Gap("inherited attributes (contract 12.4)");
+  if (isWrapper(given) && given.inherited) throw new Gap("inherited attributes (aic §12.4)");
   const value = unwrap(given);
   if (queryOnly(section).includes(name)) {
-    if (value !== null) throw new Gap(`${name} other than null (contract 12.4)`);
+    if (value !== null) throw new Gap(`${name} other than null (aic §12.4)`);
     return;
   }
   if (name === SECRET_MARKER) {
     if (value !== null && typeof value !== "string") throw invalidValue("Client secret");
     return;
   }
-  if (!(name in attributes) && !(name in known))
-    throw new Gap(`the unknown attribute ${section}.${name} (contract 12.3)`);
+  if (!(name in attributes) && !(name in known)) throw new Gap(`the unknown attribute ${section}.${name} (aic §12.3)`);
   const expected = attributes[name];
   if (expected === undefined || expected === null || value === null) return;
   const isPlaceholder = typeof value === "string" && value.startsWith("&{");
@@ -91,7 +90,7 @@ function validateAttribute(
   if (!types.includes(typeName(value)) && !isPlaceholder) throw invalidValue(titleOf(name));
 }
 
-/** A script that an attribute newly names must exist (contract aic 5.1). */
+/** A script that an attribute newly names must exist (aic §5.1). */
 function validateScripts(body: JsonObject, before: JsonObject | undefined, knowsScript: (id: string) => boolean): void {
   const section = body[PLAIN_SECTION];
   const known = before?.[PLAIN_SECTION];

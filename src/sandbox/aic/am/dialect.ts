@@ -1,4 +1,4 @@
-/** How AM speaks: errors, refusals of the root realm, and the gateway's answer to a body that is no JSON (contract aic 1). */
+/** How AM speaks: errors, refusals of the root realm, and the gateway's answer to a body that is no JSON (aic §1). */
 import { createHash } from "node:crypto";
 import { ApiError } from "../../errors.ts";
 import type { Call, Dialect } from "../../http.ts";
@@ -38,7 +38,7 @@ export function invalidAttribute(validAttributes: readonly string[]): ApiError {
   });
 }
 
-/** @param attribute the name that the console shows (contract aic 1.4) */
+/** @param attribute the name that the console shows (aic §1.4) */
 export function invalidValue(attribute: string): ApiError {
   return new ApiError(400, `Data validation failed for the attribute, ${attribute}`);
 }
@@ -50,7 +50,7 @@ export function realmOf({ params }: Call): Realm {
   return name;
 }
 
-/** `If-Match` and `If-None-Match`, which clients send and nobody recorded (contract aic 1.5): refused when they do not hold. */
+/** `If-Match` and `If-None-Match`, which clients send and nobody recorded (aic §1.5): refused when they do not hold. */
 export function checkConditions({ headers }: Call, revision: string | undefined): void {
   const refuse = () => new ApiError(412, "Precondition Failed");
   if (headers.get("if-none-match") === "*" && revision !== undefined) throw refuse();

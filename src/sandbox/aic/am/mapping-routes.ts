@@ -1,4 +1,4 @@
-/** Secret stores and the mappings of secret labels to ESV secrets (contract aic 9). */
+/** Secret stores and the mappings of secret labels to ESV secrets (aic §9). */
 import type { Hono } from "hono";
 import { ApiError, Gap, notFound } from "../../errors.ts";
 import { type Answer, type Call, objectBody, revised, routes } from "../../http.ts";
@@ -25,7 +25,7 @@ export function mappingRoutes(app: Hono, tenant: Tenant): void {
 
   route("POST", stores, (call) => {
     realmOf(call);
-    if (call.query.get("_action") !== "nextdescendents") throw new Gap("a change of secret stores (contract 9)");
+    if (call.query.get("_action") !== "nextdescendents") throw new Gap("a change of secret stores (aic §9)");
     return { status: 200, body: { result: [documents.store] } };
   });
   route("POST", provider, ({ query }) => {
@@ -71,7 +71,7 @@ function check(body: JsonObject, label: string): void {
   allow(body, ["aliases", "secretId"]);
   const { secretId, aliases } = body;
   if (secretId === undefined) throw new ApiError(400, "Invalid config: Secret value is missing");
-  if (secretId !== label) throw new Gap("a mapping whose secretId is not its label (contract 9)");
+  if (secretId !== label) throw new Gap("a mapping whose secretId is not its label (aic §9)");
   if (!Array.isArray(aliases) || aliases.length === 0 || aliases.some((alias) => typeof alias !== "string")) {
     throw new Gap("a mapping without an alias");
   }
@@ -79,5 +79,5 @@ function check(body: JsonObject, label: string): void {
   if (aliases.length > 1) {
     throw new ApiError(400, "Invalid config: Only a single alias per mapping is allowed for this secret store type");
   }
-  if (!label.startsWith("am.")) throw new Gap(`the secret label ${label} (contract 9)`);
+  if (!label.startsWith("am.")) throw new Gap(`the secret label ${label} (aic §9)`);
 }

@@ -1,4 +1,4 @@
-/** What a write makes of the body of a node: defaults, type and outcomes are the server's (contract aic 7.2). Pure functions. */
+/** What a write makes of the body of a node: defaults, type and outcomes are the server's (aic §7.2). Pure functions. */
 import { Gap } from "../../errors.ts";
 import { isObject, type JsonObject, presentIn } from "../../json.ts";
 import { type NodeType, nodeType, outcomesOf } from "./node-types.ts";

@@ -1,4 +1,4 @@
-/** Nodes of journeys: `authenticationtrees/nodes`, on versioned and unversioned paths (contract aic 7.2). */
+/** Nodes of journeys: `authenticationtrees/nodes`, on versioned and unversioned paths (aic §7.2). */
 import type { Hono } from "hono";
 import { Gap, notFound } from "../../errors.ts";
 import { type Call, objectBody, routes } from "../../http.ts";

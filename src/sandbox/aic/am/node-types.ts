@@ -1,4 +1,4 @@
-/** The node types that this tenant knows: name, outcomes, properties with their defaults (contract aic 7.2). */
+/** The node types that this tenant knows: name, outcomes, properties with their defaults (aic §7.2). */
 import { type JsonObject, typeName } from "../../json.ts";
 
 type Outcomes = Readonly<Record<string, string>>;

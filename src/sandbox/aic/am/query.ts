@@ -1,4 +1,4 @@
-/** Queries of AM: all rows in one page, in one of two envelopes (contract aic 1.3). */
+/** Queries of AM: all rows in one page, in one of two envelopes (aic §1.3). */
 import { Gap } from "../../errors.ts";
 import type { Answer, Call } from "../../http.ts";
 import type { JsonObject } from "../../json.ts";

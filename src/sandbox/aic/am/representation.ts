@@ -1,5 +1,5 @@
 /**
- * The two representations of agents and clients (contract aic 2.1): wrapped by id, plain in a query. Stored is the wrapped
+ * The two representations of agents and clients (aic §2.1): wrapped by id, plain in a query. Stored is the wrapped
  * one. Pure functions.
  */
 import { isObject, type JsonObject } from "../../json.ts";

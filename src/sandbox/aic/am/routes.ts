@@ -1,4 +1,4 @@
-/** The AM server: configuration of the realms, and what tools ask before they log in (contract aic 1, 11.4). */
+/** The AM server: configuration of the realms, and what tools ask before they log in (aic §1, §11.4). */
 import type { Hono } from "hono";
 import { notFound } from "../../errors.ts";
 import { revised, routes } from "../../http.ts";
@@ -66,7 +66,7 @@ export function am(app: Hono, tenant: Tenant): void {
     return readDocument(store, scriptsCollection(realmOf(call)), call.params.id ?? "");
   });
 
-  // The root realm and global configuration are closed, whatever the path (contract 1.4).
+  // The root realm and global configuration are closed, whatever the path (aic §1.4).
   for (const base of ["/am/json/realms/root/realm-config", "/am/json/realm-config", "/am/json/global-config"]) {
     for (const method of ["GET", "PUT", "POST", "PATCH", "DELETE"] as const) {
       for (const path of [base, `${base}/*`]) {

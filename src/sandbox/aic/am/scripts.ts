@@ -2,7 +2,7 @@
 import type { Store } from "../../store.ts";
 import type { Realm } from "../../tenant.ts";
 
-/** The scripts to which a new realm's OAuth 2.0 provider points (contract aic 6.2: they differ per realm). */
+/** The scripts to which a new realm's OAuth 2.0 provider points (aic §6.2: they differ per realm). */
 export const PROVIDER_SCRIPTS: Readonly<
   Record<Realm, { accessTokenModificationScript: string; oidcClaimsScript: string }>
 > = {

@@ -1,4 +1,4 @@
-/** `realm-config/services`: the OAuth 2.0 provider, one shared document per realm (contract aic 6). */
+/** `realm-config/services`: the OAuth 2.0 provider, one shared document per realm (aic §6). */
 import type { Hono } from "hono";
 import { Gap } from "../../errors.ts";
 import { objectBody, routes } from "../../http.ts";
@@ -64,13 +64,13 @@ export function serviceRoutes(app: Hono, tenant: Tenant): void {
 
   route("DELETE", path, (call) => deleteDocument(store, call, servicesCollection(realmOf(call)), PROVIDER));
 
-  /** A journey that an acr value is newly mapped to must be there; what a tenant does otherwise is unknown (contract 6.3). */
+  /** A journey that an acr value is newly mapped to must be there; what a tenant does otherwise is unknown (aic §6.3). */
   function checkMapping(realm: Realm, given: JsonObject, before: JsonObject | undefined): void {
     const mapping = section(section(given, "advancedOIDCConfig"), "loaMapping");
     const known = section(section(before, "advancedOIDCConfig"), "loaMapping");
     for (const [acr, tree] of Object.entries(mapping)) {
       if (known[acr] === tree || store.get(treesCollection(realm), String(tree))) continue;
-      throw new Gap(`acr ${acr} mapped to a journey that is not there (contract 6.3)`);
+      throw new Gap(`acr ${acr} mapped to a journey that is not there (aic §6.3)`);
     }
   }
 }
@@ -80,7 +80,7 @@ function section(body: unknown, name: string): JsonObject {
   return isObject(inner) ? inner : {};
 }
 
-/** Unknown attributes and values of another type than the default's are not let in (contract aic 12.3). */
+/** Unknown attributes and values of another type than the default's are not let in (aic §12.3). */
 function checkAttributes(given: JsonObject, defaults: JsonObject, before: JsonObject | undefined): void {
   for (const [name, value] of Object.entries(given)) {
     if (name.startsWith("_")) continue;
@@ -89,7 +89,7 @@ function checkAttributes(given: JsonObject, defaults: JsonObject, before: JsonOb
       const expected = section(defaults, name)[attribute];
       const stored = section(before, name)[attribute];
       if (expected === undefined && stored === undefined)
-        throw new Gap(`the unknown attribute ${name}.${attribute} (contract 12.3)`);
+        throw new Gap(`the unknown attribute ${name}.${attribute} (aic §12.3)`);
       const isPlaceholder = typeof inner === "string" && inner.startsWith("&{");
       const fits = [typeName(expected), typeName(stored)].includes(typeName(inner));
       if (expected !== undefined && expected !== null && inner !== null && !fits && !isPlaceholder)
@@ -99,7 +99,7 @@ function checkAttributes(given: JsonObject, defaults: JsonObject, before: JsonOb
 }
 
 /**
- * Attributes that a body leaves out are kept or get their default: it is not known which (contract aic 6.1). Where both
+ * Attributes that a body leaves out are kept or get their default: it is not known which (aic §6.1). Where both
  * come to the same they stay, elsewhere nobody knows.
  */
 function kept(given: JsonObject, defaults: JsonObject, before: JsonObject): JsonObject {
@@ -110,7 +110,7 @@ function kept(given: JsonObject, defaults: JsonObject, before: JsonObject): Json
     const missing = Object.keys(value).filter((attribute) => !(attribute in own));
     for (const attribute of missing) {
       if (!same(value[attribute], section(defaults, name)[attribute])) {
-        throw new Gap(`an update without ${name}.${attribute}, which is not at its default (contract 6.1)`);
+        throw new Gap(`an update without ${name}.${attribute}, which is not at its default (aic §6.1)`);
       }
     }
     result[name] = { ...Object.fromEntries(missing.map((attribute) => [attribute, value[attribute]])), ...own };

@@ -1,4 +1,4 @@
-/** The acts that all plain configuration documents of AM share: read, write, delete (contract aic 1.1). */
+/** The acts that all plain configuration documents of AM share: read, write, delete (aic §1.1). */
 import { notFound } from "../../errors.ts";
 import { type Answer, type Call, revised } from "../../http.ts";
 import type { JsonObject } from "../../json.ts";
@@ -29,7 +29,7 @@ export function deleteDocument(store: Store, call: Call, collection: string, id:
   return answer;
 }
 
-/** Refuses members that a document does not have, `_id` and `_type` aside; `_rev` is one of them (contract aic 1.4). */
+/** Refuses members that a document does not have, `_id` and `_type` aside; `_rev` is one of them (aic §1.4). */
 export function allow(body: JsonObject, attributes: readonly string[]): void {
   const unknown = Object.keys(body).some((key) => key !== "_id" && key !== "_type" && !attributes.includes(key));
   if (unknown) throw invalidAttribute(attributes);

@@ -1,6 +1,6 @@
 /**
  * AM's configuration documents and their revisions: a hash of the content, so that the same content has the same revision
- * again, also after delete and create; another form of the same object has another one (contract aic 1.5).
+ * again, also after delete and create; another form of the same object has another one (aic §1.5).
  */
 import { canonical, isObject, type JsonObject, sha256, without } from "../../json.ts";
 import type { Store } from "../../store.ts";
@@ -33,7 +33,7 @@ function keyOf(place: string, form: Form, body: JsonObject): string {
   return sha256(`${place} ${form} ${canonical(content(body))}`);
 }
 
-/** Revisions inside the body, of the linked identity for one, are no part of the content (contract aic 1.5). */
+/** Revisions inside the body, of the linked identity for one, are no part of the content (aic §1.5). */
 function content(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(content);
   if (!isObject(value)) return value;
@@ -50,7 +50,7 @@ export function showDocument(store: Store, collection: string, id: string): Json
   return body && withRevision(store, `${collection}/${id}`, "item", body);
 }
 
-/** All documents of a collection as the action `nextdescendents` lists them: without revisions (contract aic 6). */
+/** All documents of a collection as the action `nextdescendents` lists them: without revisions (aic §6). */
 export function descendents(store: Store, ...collections: string[]): { result: JsonObject[] } {
   return { result: collections.flatMap((name) => store.list(name).map(({ document }) => document)) };
 }

@@ -1,4 +1,4 @@
-/** Journeys: `authenticationtrees/trees` (contract aic 7.1). */
+/** Journeys: `authenticationtrees/trees` (aic §7.1). */
 import type { Hono } from "hono";
 import { ApiError, Gap } from "../../errors.ts";
 import { objectBody, routes } from "../../http.ts";

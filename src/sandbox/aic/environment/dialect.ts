@@ -1,10 +1,10 @@
-/** How the environment server speaks: errors without a reason, with a trailing newline (contract aic 1.1, 8). */
+/** How the environment server speaks: errors without a reason, with a trailing newline (aic §1.1, §8). */
 
 import type { Clock } from "../../clock.ts";
 import { ApiError } from "../../errors.ts";
 import type { Answer, Dialect } from "../../http.ts";
 
-/** `fr:idm:*` opens the ESV endpoints, too, which is deprecated (contract aic 11.2). */
+/** `fr:idm:*` opens the ESV endpoints, too, which is deprecated (aic §11.2). */
 export const ENV_DIALECT: Dialect = {
   scopes: ["fr:idc:esv:*", "fr:idm:*"],
   error: ({ bodyCode, message }) => `${JSON.stringify({ code: bodyCode, message })}\n`,
@@ -16,7 +16,7 @@ export const READ = ["fr:idc:esv:*", "fr:idc:esv:read", "fr:idm:*"];
 export const UPDATE = ["fr:idc:esv:*", "fr:idc:esv:update", "fr:idm:*"];
 export const RESTART = ["fr:idc:esv:*", "fr:idc:esv:restart", "fr:idm:*"];
 
-/** Ids of secrets and variables (contract aic 8). */
+/** Ids of secrets and variables (aic §8). */
 const ESV_ID = /^esv-[a-z0-9_-]{1,124}$/;
 
 export function checkId(id: string): void {
@@ -32,7 +32,7 @@ export function readValue(body: Record<string, unknown>): string {
   return valueBase64;
 }
 
-/** All rows in one answer (contract aic 1.3). */
+/** All rows in one answer (aic §1.3). */
 export function listed(result: unknown[]): Answer {
   const counts = { remainingPagedResults: -1, totalPagedResults: -1, totalPagedResultsPolicy: "NONE" };
   return { status: 200, body: { pagedResultsCookie: null, result, resultCount: result.length, ...counts } };

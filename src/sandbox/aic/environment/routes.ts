@@ -1,4 +1,4 @@
-/** The environment server: ESVs, restart, counts, grantable scopes, and the switch of the AI-agent feature (contract aic 8, 2.9, 11.2). */
+/** The environment server: ESVs, restart, counts, grantable scopes, and the switch of the AI-agent feature (aic §8, §2.9, §11.2). */
 import type { Hono } from "hono";
 import { authorize } from "../../access-tokens.ts";
 import { ApiError, Gap } from "../../errors.ts";
@@ -40,7 +40,7 @@ export function environment(app: Hono, tenant: Tenant): void {
   );
   route("GET", "/environment/scopes/service-accounts", () => ({ status: 200, body: scopes }), []);
 
-  // Both scopes are asked for (contract 2.9); it cannot be undone by any call of the tenant.
+  // Both scopes are asked for (aic §2.9); it cannot be undone by any call of the tenant.
   route(
     "POST",
     "/environment/aiagent",
@@ -60,7 +60,7 @@ export function environment(app: Hono, tenant: Tenant): void {
     return "ready";
   }
 
-  /** After a restart everything that was changed is in effect (contract aic 8.3). */
+  /** After a restart everything that was changed is in effect (aic §8.3). */
   function loadAll(): void {
     store.delete(STARTUP, "restart");
     for (const { id, document } of store.list(VARIABLES)) store.put(VARIABLES, id, { ...document, loaded: true });

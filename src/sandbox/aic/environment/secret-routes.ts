@@ -1,4 +1,4 @@
-/** ESV secrets and their versions: `/environment/secrets` (contract aic 8.1). Values go in and never come out. */
+/** ESV secrets and their versions: `/environment/secrets` (aic §8.1). Values go in and never come out. */
 import type { Hono } from "hono";
 import { ApiError, Gap } from "../../errors.ts";
 import { type Call, objectBody, routes } from "../../http.ts";

@@ -1,4 +1,4 @@
-/** ESV variables: `/environment/variables` (contract aic 8.2). */
+/** ESV variables: `/environment/variables` (aic §8.2). */
 import type { Hono } from "hono";
 import { ApiError, Gap } from "../../errors.ts";
 import { type Call, objectBody, routes } from "../../http.ts";

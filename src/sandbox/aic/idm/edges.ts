@@ -1,4 +1,4 @@
-/** Relations between managed objects. An edge is stored once and seen from both ends (contract aic 3.1, 3.2). */
+/** Relations between managed objects. An edge is stored once and seen from both ends (aic §3.1, §3.2). */
 import { ApiError } from "../../errors.ts";
 import { isObject, type JsonObject } from "../../json.ts";
 import type { Entry, Store } from "../../store.ts";
@@ -70,7 +70,7 @@ export function disconnectAll(store: Store, ref: string): void {
 /**
  * Reads a written reference. Both `_ref` and `_refResourceCollection` with `_refResourceId` are understood.
  * @param validated whether the object must exist and be of the right type
- * @throws {ApiError} 400 `The referenced relationship '…', does not exist` (contract aic 3.7)
+ * @throws {ApiError} 400 `The referenced relationship '…', does not exist` (aic §3.7)
  */
 export function readTarget(store: Store, relation: Relation, value: unknown, validated: boolean): Target {
   const said = isObject(value) ? value : {};

@@ -1,4 +1,4 @@
-/** Features of the tenant, as IDM lists them (contract aic 2.9): AI agents, and those that the control plane loads. */
+/** Features of the tenant, as IDM lists them (aic §2.9): AI agents, and those that the control plane loads. */
 import type { JsonObject } from "../../json.ts";
 import type { Store } from "../../store.ts";
 import { hasAiAgents, type Tenant } from "../../tenant.ts";

@@ -1,4 +1,4 @@
-/** JSON patch as IDM takes it: `[{operation, field, value}]`, on plain properties and on relations (contract aic 3). */
+/** JSON patch as IDM takes it: `[{operation, field, value}]`, on plain properties and on relations (aic §3). */
 import { ApiError, Gap } from "../../errors.ts";
 import { isObject, type JsonObject, memberOf, same } from "../../json.ts";
 

@@ -1,4 +1,4 @@
-/** What IDM refuses in a managed object: 403 with `failedPolicyRequirements` (contract aic 1.4, 3.1, 3.7). */
+/** What IDM refuses in a managed object: 403 with `failedPolicyRequirements` (aic §1.4, §3.1, §3.7). */
 import { ApiError } from "../../errors.ts";
 import { isObject, type JsonObject, typeName } from "../../json.ts";
 import type { Store } from "../../store.ts";

@@ -1,4 +1,4 @@
-/** Queries of IDM: filter, fields, sort keys and pages with cookies (contract aic 1.3). */
+/** Queries of IDM: filter, fields, sort keys and pages with cookies (aic §1.3). */
 import { ApiError, Gap } from "../../errors.ts";
 import type { Answer, Call } from "../../http.ts";
 import { type JsonObject, memberOf } from "../../json.ts";

@@ -1,4 +1,4 @@
-/** Managed objects as they are stored, and the revisions of IDM: `<uuid>-<counter>` (contract aic 1.5). */
+/** Managed objects as they are stored, and the revisions of IDM: `<uuid>-<counter>` (aic §1.5). */
 import { randomUUID } from "node:crypto";
 import { ApiError } from "../../errors.ts";
 import type { JsonObject } from "../../json.ts";
@@ -39,7 +39,7 @@ export function putRecord(
   );
 }
 
-/** Ids of the objects that have a value in a unique property; case is ignored, as by the filter operator `eq` (contract aic 1.3). */
+/** Ids of the objects that have a value in a unique property; case is ignored, as by the filter operator `eq` (aic §1.3). */
 export function holders(store: Store, { collection }: ManagedType, property: string, value: unknown): string[] {
   return store.mentioning(collection, uniqueKey(property, value)).map(({ id }) => id);
 }
@@ -57,7 +57,7 @@ export function nextRevision(store: Store, series: "object" | "edge"): string {
   return `${uuid}-${store.count(name)}`;
 }
 
-/** Text as IDM escapes it in messages (contract aic 1.4). */
+/** Text as IDM escapes it in messages (aic §1.4). */
 function escapeHtml(text: string): string {
   return text.replace(/[&<>"'=]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
@@ -68,7 +68,7 @@ export function directoryName({ unit, realm }: ManagedType, id: string): string 
   return escapeHtml(`'fr-idm-uuid=${id},ou=${unit},${base},ou=identities'`);
 }
 
-/** @throws {ApiError} 404 as the directory says it; ids are found without regard to case (contract aic 4) */
+/** @throws {ApiError} 404 as the directory says it; ids are found without regard to case (aic §4) */
 export function existing(store: Store, type: ManagedType, id: string): Entry<ManagedRecord> {
   const entry = store.find<ManagedRecord>(type.collection, id);
   if (entry) return entry;

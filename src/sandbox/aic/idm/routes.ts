@@ -1,4 +1,4 @@
-/** The IDM server: managed objects, their schemas and edge lists, features (contract aic 3, 4, 10, 11.3). */
+/** The IDM server: managed objects, their schemas and edge lists, features (aic §3, §4, §10, §11.3). */
 import { randomUUID } from "node:crypto";
 import type { Hono } from "hono";
 import { ApiError, Gap } from "../../errors.ts";
@@ -86,7 +86,7 @@ export function idm(app: Hono, tenant: Tenant): void {
       throw new Gap(`action ${call.query.get("_action")} on ${type.collection}`);
     const body = objectBody(call);
     if (type.unit === "group" && body._id === undefined)
-      throw new Gap("a group without _id (contract 3.1: it equals the name)");
+      throw new Gap("a group without _id (aic §3.1: it equals the name)");
     const id = typeof body._id === "string" ? body._id : randomUUID();
     if (store.find(type.collection, id)) throw alreadyExists(type, id);
     return answerWrite(call, type, 201, createObject(type, id, body));
@@ -128,7 +128,7 @@ export function idm(app: Hono, tenant: Tenant): void {
     return answer;
   });
 
-  /** Rows are edges: `_id` and `_rev` are the edge's, the fields those of the object at its other end (contract 3.6). */
+  /** Rows are edges: `_id` and `_rev` are the edge's, the fields those of the object at its other end (aic §3.6). */
   route("GET", `${OBJECT}/:relation`, (call) => {
     const type = typeOf(call);
     const near = existing(store, type, call.params.id ?? "");
@@ -151,12 +151,12 @@ export function idm(app: Hono, tenant: Tenant): void {
   });
 
   function createObject(type: ManagedType, id: string, body: JsonObject): Written {
-    if (type.unit === "aiagent") throw new Gap("an agent identity made without its agent (contract 3.3)");
+    if (type.unit === "aiagent") throw new Gap("an agent identity made without its agent (aic §3.3)");
     return create(store, type, id, body);
   }
 }
 
-/** `If-Match` and `If-None-Match` (contract aic 1.4, 3.7). */
+/** `If-Match` and `If-None-Match` (aic §1.4, §3.7). */
 function checkConditions({ headers }: Call, type: ManagedType, id: string, before: ManagedRecord | undefined): void {
   const wanted = headers.get("if-match");
   if (headers.get("if-none-match") === "*" && before) throw alreadyExists(type, id);

@@ -61,13 +61,13 @@ const TYPES: ReadonlyMap<string, ManagedType> = new Map(
     ...REALMS.flatMap((realm) =>
       Object.entries(REALM_TYPES).map(([unit, document]) => read(realm, unit, `managed/${realm}_${unit}`, document)),
     ),
-    // Service accounts belong to the tenant, not to a realm (contract aic 11.3); so do the roles of administrators.
+    // Service accounts belong to the tenant, not to a realm (aic §11.3); so do the roles of administrators.
     read("root", "svcacct", "managed/svcacct", svcacct),
     read("root", "role", "internal/role", internalRole),
   ].map((type) => [type.collection, type]),
 );
 
-/** All types that the tenant has now; those of AI agents only once the feature is on (contract aic 2.9). */
+/** All types that the tenant has now; those of AI agents only once the feature is on (aic §2.9). */
 export function managedTypes(tenant: Tenant): ManagedType[] {
   return [...TYPES.values()].filter(({ unit }) => hasAiAgents(tenant) || !unit.startsWith("aiagent"));
 }

@@ -1,6 +1,6 @@
 /**
  * What objects show for properties that nobody set. Users and agent identities show every property of their schema, `null` or
- * `[]`; all other types leave out what they do not have (contract aic 3.1, 4, 10: role and application answers).
+ * `[]`; all other types leave out what they do not have (aic §3.1, §4, §10: role and application answers).
  */
 import type { JsonObject } from "../../json.ts";
 import type { ManagedType } from "./types.ts";

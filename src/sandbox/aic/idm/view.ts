@@ -17,7 +17,7 @@ export function fieldsOf(query: URLSearchParams): string[] | undefined {
 
 /**
  * The object as an answer shows it. `_id` and `_rev` are always there, relations only when a field names them
- * (contract aic 1.3).
+ * (aic §1.3).
  * @param fields `name`, `*` (all that is returned by default), `*_ref` (all relations), `owners/userName`, `owners/*`
  */
 export function view(store: Store, type: ManagedType, record: ManagedRecord, fields?: string[]): JsonObject {

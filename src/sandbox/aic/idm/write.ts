@@ -1,4 +1,4 @@
-/** Writing managed objects: create, replace, patch and delete, with their relations, in one revision (contract aic 3). */
+/** Writing managed objects: create, replace, patch and delete, with their relations, in one revision (aic §3). */
 import { ApiError, Gap } from "../../errors.ts";
 import { type JsonObject, presentIn, same, without } from "../../json.ts";
 import type { Store } from "../../store.ts";
@@ -14,10 +14,10 @@ import { refOf } from "./view.ts";
 /** What a write made of an object. */
 export type Written = { readonly record: ManagedRecord; readonly changed: boolean };
 
-/** Attributes that the server adds to a service account (contract aic 11.3). */
+/** Attributes that the server adds to a service account (aic §11.3). */
 const SERVICE_ACCOUNT_LIMITS = { maxCachingTime: "15", maxIdleTime: "15", maxSessionTime: "15", quotaLimit: "5" };
 
-/** Creates an object; all its relations may come in the same body (contract aic 3.7). */
+/** Creates an object; all its relations may come in the same body (aic §3.7). */
 export function create(store: Store, type: ManagedType, id: string, given: JsonObject): Written {
   const body = { ...given, _id: id };
   enforce(store, type, id, body, [...type.required]);
@@ -29,7 +29,7 @@ export function create(store: Store, type: ManagedType, id: string, given: JsonO
   return { record, changed: true };
 }
 
-/** Replaces the plain properties; relations that the body leaves out stay (contract aic 3.7). */
+/** Replaces the plain properties; relations that the body leaves out stay (aic §3.7). */
 export function replace(
   store: Store,
   type: ManagedType,
@@ -85,7 +85,7 @@ export function patch(
   return finish(store, type, id, before, { own, secret, told }, moved);
 }
 
-/** Removes an object with its edges; the privileges of an agent's identity go with it (contract aic 2.7). */
+/** Removes an object with its edges; the privileges of an agent's identity go with it (aic §2.7). */
 export function remove(store: Store, type: ManagedType, id: string): void {
   const ref = refOf(type, id);
   if (type.unit === "aiagent") {
@@ -118,7 +118,7 @@ function save(
 
 /**
  * Stores what an update made. What it unset is shown as unset, in types that show everything; an object that predates a
- * property keeps lacking it. A write that changes nothing keeps the revision (contract aic 1.5). */
+ * property keeps lacking it. A write that changes nothing keeps the revision (aic §1.5). */
 function finish(
   store: Store,
   type: ManagedType,

@@ -1,4 +1,4 @@
-/** Client authentication by secret, in the form or by HTTP Basic (contract oauth-flows §1, §4; RFC 6749 §2.3.1). */
+/** Client authentication by secret, in the form or by HTTP Basic (oauth-flows §1, §4; RFC 6749 §2.3.1). */
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { HonoRequest } from "hono";
 import { type Client, clientOf } from "./clients.ts";
@@ -50,7 +50,7 @@ function readCredentials(request: HonoRequest, form: URLSearchParams, rules: Rul
   return { id, secret, method: "client_secret_basic" };
 }
 
-/** Id and secret are form-urlencoded before base64, which `curl --user` forgets (contract oauth-flows §1). */
+/** Id and secret are form-urlencoded before base64, which `curl --user` forgets (oauth-flows §1). */
 function decodePart(raw: string, rules: Rules): string {
   try {
     return decodeURIComponent(raw.replaceAll("+", " "));

@@ -33,7 +33,7 @@ export type Client = {
   readonly identity: string | undefined;
 };
 
-/** The override block; dormant unless enabled, then live as a whole (contract oauth-flows §2). */
+/** The override block; dormant unless enabled, then live as a whole (oauth-flows §2). */
 export type Overrides = {
   readonly enabled: boolean;
   readonly statelessTokensEnabled: boolean;
@@ -43,7 +43,7 @@ export type Overrides = {
   readonly useTokenIntrospectionClaimForJwt: boolean;
 };
 
-/** @returns undefined for a client that is not there; AI agents are not while their feature is off (contract aic 2.9) */
+/** @returns undefined for a client that is not there; AI agents are not while their feature is off (aic §2.9) */
 export function clientOf(tenant: Tenant, realm: Realm, id: string): Client | undefined {
   const found = findClient(tenant.store, realm, id);
   if (!found || (found.type === "AIAgent" && !hasAiAgents(tenant))) return undefined;
@@ -93,7 +93,7 @@ function readOverrides(block: JsonObject): Overrides {
 
 /**
  * The secret behind a label: the mapping names an ESV secret, whose newest enabled version is the client's secret, without
- * a restart (contract aic 2.6, 8.3, 9).
+ * a restart (aic §2.6, §8.3, §9).
  */
 function labelledSecret({ store }: Tenant, realm: Realm, identifier: string): string | undefined {
   const mapping = store.get(mappingsCollection(realm), `am.applications.oauth2.client.${identifier}.secret`);

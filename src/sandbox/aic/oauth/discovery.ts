@@ -1,4 +1,4 @@
-/** The realm's OpenID Provider metadata, as the provider service is configured now (contract oauth-flows §1). */
+/** The realm's OpenID Provider metadata, as the provider service is configured now (oauth-flows §1). */
 import type { JsonObject } from "../../json.ts";
 import { scopeNames } from "./attributes.ts";
 import { TOKEN_EXCHANGE } from "./grants/token-exchange.ts";

@@ -1,4 +1,4 @@
-/** Reading form bodies: `application/x-www-form-urlencoded` and nothing else (contract oauth-flows §1; RFC 6749 §3.2). */
+/** Reading form bodies: `application/x-www-form-urlencoded` and nothing else (oauth-flows §1; RFC 6749 §3.2). */
 import type { HonoRequest } from "hono";
 import type { Rules } from "./rules.ts";
 

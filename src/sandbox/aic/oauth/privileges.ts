@@ -1,4 +1,4 @@
-/** AI agent privileges, read from IDM's relations on every exchange (contract oauth-flows §2, aic 3). */
+/** AI agent privileges, read from IDM's relations on every exchange (oauth-flows §2; aic §3). */
 
 import { isObject } from "../../json.ts";
 import type { Realm, Tenant } from "../../tenant.ts";
@@ -55,7 +55,7 @@ function recordAt({ store }: Tenant, ref: string): ManagedRecord | undefined {
   return store.get<ManagedRecord>(ref.slice(0, slash), ref.slice(slash + 1));
 }
 
-/** `[{type: "scopes", values: ["read-data"]}]` (contract aic 3.1). */
+/** `[{type: "scopes", values: ["read-data"]}]` (aic §3.1). */
 function scopesIn(permissions: unknown): string[] {
   if (!Array.isArray(permissions)) return [];
   return permissions.flatMap((one) => (isObject(one) && one.type === "scopes" ? strings(one.values) : []));

@@ -6,10 +6,10 @@ import { servicesCollection } from "../am/service-routes.ts";
 import { positive, sectionOf, strings, text } from "./attributes.ts";
 import { Refusal, type Rules } from "./rules.ts";
 
-/** Base path of a realm's endpoints (contract oauth-flows §1). */
+/** Base path of a realm's endpoints (oauth-flows §1). */
 export const REALM_PATH = "/am/oauth2/realms/root/realms/:realm";
 
-/** The realm's OAuth 2.0 provider service (contract aic 6.2), as far as token flows need it. */
+/** The realm's OAuth 2.0 provider service (aic §6.2), as far as token flows need it. */
 export type Provider = {
   readonly grantTypes: readonly string[];
   readonly defaultScopes: readonly string[];

@@ -16,7 +16,7 @@ export type RefreshRecord = {
   readonly expiresAt: number;
 };
 
-/** Client and provider must both have the grant, and refresh tokens must be on (contract §2). */
+/** Client and provider must both have the grant, and refresh tokens must be on (oauth-flows §2). */
 export function wantsRefreshToken({ provider }: RealmContext, client: Client): boolean {
   const hasGrant = [client, provider].every(({ grantTypes }) => grantTypes.includes("refresh_token"));
   return hasGrant && effective(client, provider, "issueRefreshToken");

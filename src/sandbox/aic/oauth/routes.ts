@@ -1,4 +1,4 @@
-/** The realm's OAuth 2.0 endpoints (contract oauth-flows §1), from HTTP to the functions behind them and back. */
+/** The realm's OAuth 2.0 endpoints (oauth-flows §1), from HTTP to the functions behind them and back. */
 import type { Context, Hono } from "hono";
 import { type Answer, noteGap, respond } from "../../http.ts";
 import { publicKeys } from "../../signing-keys.ts";
@@ -36,7 +36,7 @@ export function realmEndpoints(app: Hono, tenant: Tenant, rules: Rules): void {
     const form = await readForm(req, rules);
     const client = authenticateClient(context, req, form);
     const body = await bcAuthorize(context, client, form);
-    // Nobody has seen an AI agent, rather than an application, use CIBA on a tenant (contract §12.7).
+    // Nobody has seen an AI agent, rather than an application, use CIBA on a tenant (oauth-flows §12.7).
     const unseen = client.type === "AIAgent" ? { headers: { "x-sandbox-evidence": "K" } } : {};
     return { status: 200, body, ...unseen };
   });

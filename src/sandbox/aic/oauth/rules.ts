@@ -2,14 +2,14 @@
  * Every rule on which the realm's OAuth 2.0 endpoints refuse, as data: its id, how it is known, and what the refusal says.
  * A test can switch off any one of them, to see that somebody notices.
  *
- * Ids up to U02, X20, I04 and B20 are the cases of the flows contract §8; those above number refusals that the contract, or
+ * Ids up to U02, X20, I04 and B20 are the cases of oauth-flows §8; those above number refusals that the contract, or
  * a standard it names, asks for without a case of its own.
  */
 import { SandboxError } from "../../errors.ts";
 
 /**
  * How the outcome is known: D documentation, M measured on a tenant by others, L public ancestor source, P open standard,
- * I inferred from the documented scenarios, K nobody knows and the sandbox fails closed (flows contract §0).
+ * I inferred from the documented scenarios, K nobody knows and the sandbox fails closed (oauth-flows §0).
  */
 export type Evidence = "D" | "M" | "L" | "P" | "I" | "K";
 
@@ -42,7 +42,7 @@ const badToken = (evidence: Evidence) =>
   rule(evidence, "invalid_token", "The access token provided is expired, revoked, malformed, or invalid.", 401);
 
 export const RULES = {
-  // Client authentication and the grant (contract §1, §4)
+  // Client authentication and the grant (oauth-flows §1, §4)
   C01: clientRefused("L"),
   C02: clientRefused("L"),
   C03: clientRefused("K"),
@@ -61,14 +61,14 @@ export const RULES = {
   C12: rule("L", "invalid_scope", "No scope requested and no default scope configured"),
   C13: badRequest("K", "The sandbox issues stateless tokens only; this client's effective settings ask for others"),
 
-  // Resource owner password credentials and refresh (contract §4; RFC 6749 §6)
+  // Resource owner password credentials and refresh (oauth-flows §4; RFC 6749 §6)
   U01: badGrant("D"),
   U02: badGrant("K"),
   U03: badRequest("L", "Missing parameter, '%s'"),
   R01: badGrant("P"),
   R02: badScope("P"),
 
-  // Token exchange (contract §5.1)
+  // Token exchange (oauth-flows §5.1)
   X01: badAudience("K"),
   X02: badAudience("M"),
   X03: badAudience("K"),
@@ -95,7 +95,7 @@ export const RULES = {
   X25: badExchange("K"),
   X26: badExchange("K"),
 
-  // Introspection and tokeninfo (contract §3.3)
+  // Introspection and tokeninfo (oauth-flows §3.3)
   I01: badToken("D"),
   I02: badToken("L"),
   I03: badRequest("L", "Only one method may be used to transmit the access token"),
@@ -103,7 +103,7 @@ export const RULES = {
   I05: badToken("P"),
   I06: badRequest("L", "Missing parameter, '%s'"),
 
-  // CIBA (contract §6)
+  // CIBA (oauth-flows §6)
   B01: badRequest("D", "Request must have a 'request' parameter the value of which must be a signed jwt"),
   B02: badRequest("K", "JWT signing algorithm is not supported"),
   B03: badSignature("M"),
@@ -164,7 +164,7 @@ export class Refusal extends Error {
   }
 }
 
-/** Headers that tell by which rule an answer came about (contract §0). */
+/** Headers that tell by which rule an answer came about (oauth-flows §0). */
 export function evidenceHeaders(id: RuleId): Record<string, string> {
   return { "x-sandbox-rule": id, "x-sandbox-evidence": RULES[id].evidence };
 }

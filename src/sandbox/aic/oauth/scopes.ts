@@ -1,4 +1,4 @@
-/** Scope parameters (RFC 6749 §3.3; contract oauth-flows §4). */
+/** Scope parameters (RFC 6749 §3.3; oauth-flows §4). */
 import type { Client } from "./clients.ts";
 import { parameter } from "./form.ts";
 import type { RuleId, Rules } from "./rules.ts";

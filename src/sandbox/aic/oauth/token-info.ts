@@ -1,4 +1,4 @@
-/** `introspect` (RFC 7662) and `tokeninfo`: what a token says, told to those who may know (contract oauth-flows §3.3). */
+/** `introspect` (RFC 7662) and `tokeninfo`: what a token says, told to those who may know (oauth-flows §3.3). */
 import type { HonoRequest } from "hono";
 import type { JsonObject } from "../../json.ts";
 import { type Client, effective } from "./clients.ts";

@@ -1,4 +1,4 @@
-/** `access_token`: which grant a request is for, and whether its client may use it (contract oauth-flows §4). */
+/** `access_token`: which grant a request is for, and whether its client may use it (oauth-flows §4). */
 import type { JsonObject } from "../../json.ts";
 import type { Client } from "./clients.ts";
 import { parameter } from "./form.ts";

@@ -1,4 +1,4 @@
-/** The tokens of the realm: stateless JWTs with AM's claims (contract oauth-flows §3.1, §3.2). */
+/** The tokens of the realm: stateless JWTs with AM's claims (oauth-flows §3.1, §3.2). */
 import { createPublicKey, randomBytes, randomInt, randomUUID } from "node:crypto";
 import { compactVerify, decodeJwt, decodeProtectedHeader, type JWTPayload, SignJWT } from "jose";
 import { knowsAlgorithm, signingKey } from "../../signing-keys.ts";
@@ -13,7 +13,7 @@ export type Grant = {
   readonly subject: string;
   readonly scopes: readonly string[];
   readonly grantType: string;
-  /** A string, or an array for exchanged tokens (contract §3.2). */
+  /** A string, or an array for exchanged tokens (oauth-flows §3.2). */
   readonly audience: string | readonly string[];
   /** Seconds since 1970; only when the subject is a user, who logged in then. */
   readonly authTime?: number;
@@ -38,7 +38,7 @@ export const newGrantId = (): string => randomBytes(20).toString("base64url");
 
 /**
  * Issues an access token with the lifetime of the acting client.
- * @returns the token and the `expires_in` of the answer, which is one less than the lifetime (contract §2)
+ * @returns the token and the `expires_in` of the answer, which is one less than the lifetime (oauth-flows §2)
  * @throws {Refusal} C13 when client and provider together ask for server-side tokens
  */
 export async function issueAccessToken(
@@ -68,7 +68,7 @@ export async function signRefreshToken(
 }
 
 /**
- * @param acr the acr key of the journey by which the user approved (contract §6.2)
+ * @param acr the acr key of the journey by which the user approved (oauth-flows §6.2)
  * @throws {Refusal} G01 for a symmetric algorithm, which would need the client's secret as key (OpenID Connect Core §10.1)
  */
 export async function issueIdToken(context: RealmContext, grant: Grant, acr: string): Promise<string> {
@@ -132,7 +132,7 @@ function commonClaims(context: RealmContext, grant: Grant, tokenName: string, li
     aud: audience as string | string[],
     nbf: now,
     grant_type: grantType,
-    // The order of the request is not kept (contract §3.1): clients have to compare sets.
+    // The order of the request is not kept (oauth-flows §3.1): clients have to compare sets.
     scope: scopes.toReversed(),
     ...(authTime !== undefined && { auth_time: authTime }),
     realm: `/${context.realm}`,

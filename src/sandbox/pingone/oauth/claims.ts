@@ -12,7 +12,7 @@ export type Context = {
 };
 
 const REQUEST = "#root.context.requestData";
-/** The delegation expression that a third party saw at work on a tenant, without blanks (contract pingone 5.6). */
+/** The delegation expression that a third party saw at work on a tenant, without blanks (pingone §5.6). */
 const DELEGATION = [
   `(${REQUEST}.actorToken!=null`,
   `and${REQUEST}.subjectToken.may_act!=null`,
@@ -32,7 +32,7 @@ export function mappedClaims(attributes: readonly Document[], context: Context):
 
 function evaluate(text: string, context: Context): unknown {
   const [, expression] = text.match(/^\$\{([\s\S]*)\}$/) ?? [];
-  // `#{…}` and bare expressions are not evaluated but come out as they are (contract pingone 5.6).
+  // `#{…}` and bare expressions are not evaluated but come out as they are (pingone §5.6).
   if (expression === undefined) return literal(text);
   const bare = expression.replaceAll(/\s+/g, "");
   const { user, subjectToken, actorToken } = context;
@@ -47,7 +47,7 @@ function evaluate(text: string, context: Context): unknown {
   throw new Gap(`the expression ${text}`);
 }
 
-/** Text that is a JSON object becomes one (contract pingone 5.6, seen by a third party). */
+/** Text that is a JSON object becomes one (pingone §5.6, seen by a third party). */
 function literal(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);

@@ -63,7 +63,7 @@ export function needsGrant(application: Document, grantType: string): void {
   demand("grantNotAllowed", held.includes(grantType));
 }
 
-/** Everything the application may ask for; `openid` needs no grant (contract pingone 5.2). */
+/** Everything the application may ask for; `openid` needs no grant (pingone §5.2). */
 export function grantsOf({ store }: Tenant, application: Document): Granted[] {
   const resources = listed(store, "resources");
   const scopesOf = (resource: Document) => listed(store, `resources/${resource.id}/scopes`);

@@ -1,4 +1,4 @@
-/** The grants of PingOne's token endpoint (contract pingone 5.6, 5.9). Each answers the body of a token response. */
+/** The grants of PingOne's token endpoint (pingone §5.6, §5.9). Each answers the body of a token response. */
 import type { JWTPayload } from "jose";
 import type { Tenant } from "../../tenant.ts";
 import { collectionOf, type Document } from "../documents.ts";
@@ -56,7 +56,7 @@ async function tokenExchange({ tenant, issuer, client, form }: TokenRequest): Pr
   const actorToken = await actorOf(tenant, issuer, form);
   const grants = resourcesFor(tenant, client, scopesOf(form));
   demand("customOnly", grants.every(({ resource }) => resource.type === "CUSTOM") && grants.length === 1);
-  // `resource` is honoured and `audience` ignored (contract pingone 5.6).
+  // `resource` is honoured and `audience` ignored (pingone §5.6).
   const targets = form.getAll("resource");
   demand(
     "otherTarget",

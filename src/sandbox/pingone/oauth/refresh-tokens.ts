@@ -20,7 +20,7 @@ export type RefreshRecord = {
   readonly used: boolean;
 };
 
-/** Defaults of the console (contract pingone 4.2). */
+/** Defaults of the console (pingone §4.2). */
 const LIFETIME_S = 2_592_000;
 const ROLLING_S = 15_552_000;
 

@@ -10,7 +10,7 @@ type Rule = {
   readonly status?: number;
 };
 
-/** Rules by id. D, S, T, I and U as in contract pingone 0; what only a standard says is I. */
+/** Rules by id. D, S, T, I and U as in pingone §0; what only a standard says is I. */
 export const PINGONE_RULES = {
   // Clients and requests
   unsupportedGrant: { evidence: "D", error: "unsupported_grant_type", description: "Unsupported grant type" },
@@ -47,14 +47,14 @@ export const PINGONE_RULES = {
     error: "invalid_scope",
     description: "May not request scopes for multiple resources",
   },
-  // Token exchange (contract pingone 5.6)
+  // Token exchange (pingone §5.6)
   subjectType: { evidence: "D", error: "invalid_request", description: "Unsupported subject token type" },
   subjectInvalid: { evidence: "D", error: "invalid_grant", description: "The subject token is not valid" },
   actorType: { evidence: "D", error: "invalid_request", description: "Unsupported actor token type" },
   actorInvalid: { evidence: "D", error: "invalid_grant", description: "The actor token is not valid" },
   customOnly: { evidence: "D", error: "invalid_scope", description: "Tokens are exchanged for custom resources only" },
   otherTarget: { evidence: "T", error: "invalid_target", description: "The scopes do not belong to the resource" },
-  // CIBA and device authorization (contract pingone 5.9; RFC 8628)
+  // CIBA and device authorization (pingone §5.9; RFC 8628)
   oneHint: { evidence: "D", error: "invalid_request", description: "Exactly one hint identifies the user" },
   unknownUser: { evidence: "D", error: "unknown_user_id", description: "The hint does not identify a user" },
   noCibaPolicy: {

@@ -1,4 +1,4 @@
-/** PingOne's token service: `/{environment}/as/…`, from HTTP to the functions behind it and back (contract pingone 5.6, 5.9). */
+/** PingOne's token service: `/{environment}/as/…`, from HTTP to the functions behind it and back (pingone §5.6, §5.9). */
 import type { Context, Hono } from "hono";
 import { Gap } from "../../errors.ts";
 import { type Answer, noteGap, respond } from "../../http.ts";
@@ -12,7 +12,7 @@ import { grantToken, type TokenRequest } from "./grants.ts";
 import { demand, gapAnswer, OAuthRefusal } from "./refusals.ts";
 import { readToken } from "./tokens.ts";
 
-/** Lifetime and interval of the example (contract pingone 5.9). */
+/** Lifetime and interval of the example (pingone §5.9). */
 const CIBA_LIFETIME_S = 120;
 const CIBA_INTERVAL_S = 5;
 
@@ -75,7 +75,7 @@ export function tokenService(app: Hono, tenant: Tenant, environmentId: string): 
   }
 }
 
-/** Who asks about a token: a resource with its own secret, or an application (contract pingone 5.3). */
+/** Who asks about a token: a resource with its own secret, or an application (pingone §5.3). */
 async function introspector(tenant: Tenant, http: Context, form: URLSearchParams, issuer: string): Promise<Document> {
   const header = http.req.header("authorization");
   const [basicId, basicSecret] = basicCredentials(header);
@@ -107,7 +107,7 @@ function startCiba({ tenant, client, form }: TokenRequest): object {
   return { auth_req_id: id, expires_in: CIBA_LIFETIME_S, interval: CIBA_INTERVAL_S };
 }
 
-/** Whether a DaVinci flow policy with a trigger for CIBA is assigned (contract pingone 5.9). */
+/** Whether a DaVinci flow policy with a trigger for CIBA is assigned (pingone §5.9). */
 function canAsk({ store }: Tenant, client: Document): boolean {
   const assigned = listed(store, `applications/${client.id}/flowPolicyAssignments`);
   return assigned.some(({ flowPolicy }) => {

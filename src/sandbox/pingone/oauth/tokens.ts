@@ -10,7 +10,7 @@ import type { Granted } from "./clients.ts";
 
 /** Environment-wide RSA key; which key-rotation policy signs is not emulated. */
 const ALGORITHM = "RS256";
-/** Lifetime of an ID token and of a token for PingOne's own API: nobody knows a property for either (gap G1). */
+/** Lifetime of an ID token and of a token for PingOne's own API: nobody knows a property for either (pingone §8 G1). */
 const FIXED_LIFETIME_S = 3_600;
 
 /** What a token is issued for. */
@@ -27,7 +27,7 @@ export type Issue = {
 
 export const secondsNow = ({ clock }: Tenant) => Math.floor(clock.now() / 1_000);
 
-/** Issues an access token. The resource decides lifetime, audience and claims (contract pingone 5.3). */
+/** Issues an access token. The resource decides lifetime, audience and claims (pingone §5.3). */
 export async function issueAccessToken(tenant: Tenant, issue: Issue) {
   const { issuer, client, grants, user, subject = user?.id, subjectToken, actorToken } = issue;
   const custom = grants.map(({ resource }) => resource).find(({ type }) => type === "CUSTOM");
@@ -47,7 +47,7 @@ export async function issueAccessToken(tenant: Tenant, issue: Issue) {
   return { token, scope, lifetime };
 }
 
-/** Issues an ID token with the application's attribute mappings (contract pingone 5.5). */
+/** Issues an ID token with the application's attribute mappings (pingone §5.5). */
 export function issueIdToken(tenant: Tenant, { issuer, client, user }: Issue): Promise<string> {
   const mappings = listed(tenant.store, `applications/${client.id}/attributes`).filter(
     ({ idToken }) => idToken !== false,

@@ -1,4 +1,4 @@
-/** Cases that change configuration: on throw-away objects only, each change undone before the next case (flows contract §9). */
+/** Cases that change configuration: on throw-away objects only, each change undone before the next case (oauth-flows §9). */
 
 import type { Negative } from "../../case.ts";
 import type { Observation } from "../../http.ts";
@@ -182,7 +182,7 @@ function userTokenOf({ oauth, rig }: World, user: RigUser): Promise<Observation>
   return oauth.post("access_token", rig.application, grant.password(user.userName, user.password, ["openid"]));
 }
 
-/** While the privilege names no scope, which means every scope of the application (admin contract §3.1). */
+/** While the privilege names no scope, which means every scope of the application (aic §3.1). */
 async function withoutPermissions<Result>({ admin, rig }: World, act: () => Promise<Result>): Promise<Result> {
   const set = (value: unknown) =>
     admin.write("PATCH", rig.autonomousPrivilege, [{ operation: "replace", field: "/permissions", value }]);

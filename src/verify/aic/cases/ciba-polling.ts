@@ -1,4 +1,4 @@
-/** Polling for an approval: too early, refused, too late, by another, twice (flows contract §6.2). */
+/** Polling for an approval: too early, refused, too late, by another, twice (oauth-flows §6.2). */
 
 import type { Negative } from "../../case.ts";
 import type { Observation } from "../../http.ts";

@@ -1,4 +1,4 @@
-/** Requests to a user that must not start: the B cases of `bc-authorize` that need nothing changed (flows contract §6.1). */
+/** Requests to a user that must not start: the B cases of `bc-authorize` that need nothing changed (oauth-flows §6.1). */
 import { exportJWK, generateKeyPair } from "jose";
 import type { Negative } from "../../case.ts";
 import type { Observation } from "../../http.ts";
@@ -72,7 +72,7 @@ export function cibaRequestCases(world: World, asking: () => Promise<Asker>): Ne
   ];
 }
 
-/** The issuer as it looks to one who forgets that AM writes the port (flows contract §1). */
+/** The issuer as it looks to one who forgets that AM writes the port (oauth-flows §1). */
 function withoutPort(issuer: string): string {
   return issuer.replace(/^(https?:\/\/[^/]+):\d+/, "$1");
 }

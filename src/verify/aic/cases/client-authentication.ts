@@ -56,7 +56,7 @@ export function formCases({ oauth }: World, { flow, client, form }: Request): Ne
   ];
 }
 
-/** An agent that asks for an application's scope with its own grant (flows contract §4). */
+/** An agent that asks for an application's scope with its own grant (oauth-flows §4). */
 export function ownScopeCases(world: World, agent: AgentPlan): Negative[] {
   const foreign = agent.access
     .flatMap(({ application }) => application.scopes)

@@ -1,4 +1,4 @@
-/** What each agent is declared to be able to do, proven by the claims of the tokens that it gets (flows contract §5.2). */
+/** What each agent is declared to be able to do, proven by the claims of the tokens that it gets (oauth-flows §5.2). */
 
 import type { Positive } from "../../case.ts";
 import { isObject, type Json, type Observation, textOf } from "../../http.ts";

@@ -1,4 +1,4 @@
-/** Who may look at a token (flows contract §3.3). */
+/** Who may look at a token (oauth-flows §3.3). */
 
 import type { Negative } from "../../case.ts";
 import type { Observation } from "../../http.ts";

@@ -1,4 +1,4 @@
-/** The keys that an agent has published: public members only, and named so that they can be told apart (flows contract §7.2). */
+/** The keys that an agent has published: public members only, and named so that they can be told apart (oauth-flows §7.2). */
 
 import type { Positive } from "../../case.ts";
 import { keyProblems, publishedKeys } from "../keys.ts";

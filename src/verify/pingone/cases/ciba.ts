@@ -1,4 +1,4 @@
-/** Approval by the user (OpenID CIBA Core 1.0, contract pingone 5.9): asked, polled for, and what polling must not bring. */
+/** Approval by the user (OpenID CIBA Core 1.0, pingone §5.9): asked, polled for, and what polling must not bring. */
 import { randomBytes } from "node:crypto";
 import type { Decision } from "../../aic/world.ts";
 import type { Negative, Positive } from "../../case.ts";

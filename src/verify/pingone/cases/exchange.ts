@@ -1,4 +1,4 @@
-/** Token exchange on behalf of a user (RFC 8693, contract pingone 5.6): who acts is in the token, or nobody does. */
+/** Token exchange on behalf of a user (RFC 8693, pingone §5.6): who acts is in the token, or nobody does. */
 
 import { tokenOf } from "../../aic/world.ts";
 import type { Negative, Positive } from "../../case.ts";

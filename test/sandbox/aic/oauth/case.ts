@@ -1,4 +1,4 @@
-/** A negative case of contract oauth-flows §8: what is provoked, and the twin that differs in that detail only. */
+/** A negative case of oauth-flows §8: what is provoked, and the twin that differs in that detail only. */
 import { expect, test } from "vitest";
 import { RULES, type RuleId } from "../../../../src/sandbox/aic/oauth/rules.ts";
 import type { Reply } from "../../tenant.ts";

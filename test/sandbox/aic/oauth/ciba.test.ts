@@ -1,4 +1,4 @@
-/** CIBA: the signed request and the polling, case by case (contract oauth-flows §6, §8 B and K). */
+/** CIBA: the signed request and the polling, case by case (oauth-flows §6, §8 B and K). */
 
 import { UnsecuredJWT } from "jose";
 import { beforeAll, beforeEach, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** Client authentication, grants, scopes, passwords and refresh tokens (contract oauth-flows §4, §8 C and U). */
+/** Client authentication, grants, scopes, passwords and refresh tokens (oauth-flows §4, §8 C and U). */
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { send } from "../../tenant.ts";
 import { type Case, testCases } from "./case.ts";

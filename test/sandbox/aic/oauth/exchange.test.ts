@@ -1,4 +1,4 @@
-/** Token exchange with privileges: the decision procedure of contract oauth-flows §5.1, case by case (§8 X). */
+/** Token exchange with privileges: the decision procedure of oauth-flows §5.1, case by case (§8 X). */
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import type { Reply } from "../../tenant.ts";
 import { type Case, testCases } from "./case.ts";

@@ -1,4 +1,4 @@
-/** Refresh tokens (RFC 6749 §6), and that configuration is read live (contract oauth-flows §2). */
+/** Refresh tokens (RFC 6749 §6), and that configuration is read live (oauth-flows §2). */
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { basic, claimsOf, config, createWorld, type Form, SECRET, type World } from "./world.ts";
 

@@ -1,4 +1,4 @@
-/** What tokens and answers look like (contract oauth-flows §3), in the three documented flows. */
+/** What tokens and answers look like (oauth-flows §3), in the three documented flows. */
 import { createLocalJWKSet, jwtVerify } from "jose";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { basic, CIBA, claimsOf, createWorld, EXCHANGE, issuer, SECRET, type World } from "./world.ts";
@@ -224,7 +224,7 @@ describe("approval by back channel", () => {
     });
     const request = await world.requestJwt({ iss: "approved-agent" });
     const { body, headers } = await world.post("bc-authorize", { request }, basic("approved-agent", SECRET));
-    expect(headers.get("x-sandbox-evidence"), "contract §12.7: nobody has seen it").toBe("K");
+    expect(headers.get("x-sandbox-evidence"), "oauth-flows §12.7: nobody has seen it").toBe("K");
     expect(body).toMatchObject({ expires_in: 120, interval: 5 });
   });
 

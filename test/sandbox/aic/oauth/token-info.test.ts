@@ -1,4 +1,4 @@
-/** Introspection, tokeninfo and discovery (contract oauth-flows §1, §3.3, §8 I). */
+/** Introspection, tokeninfo and discovery (oauth-flows §1, §3.3, §8 I). */
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { type Case, testCases } from "./case.ts";
 import { createWorld, EXCHANGE, HOST, issuer, SECRET, type World } from "./world.ts";

@@ -1,4 +1,4 @@
-/** `bc-authorize`: a client asks a user, on another device, to approve (contract oauth-flows §6.1). */
+/** `bc-authorize`: a client asks a user, on another device, to approve (oauth-flows §6.1). */
 import type { JWTPayload } from "jose";
 import type { JsonObject } from "../../../json.ts";
 import { treesCollection } from "../../am/tree-routes.ts";
@@ -62,7 +62,7 @@ function scopesOf({ rules }: RealmContext, client: Client, { scope }: JWTPayload
   return scopes;
 }
 
-/** The first acr that is mapped wins; its journey must be there and run on its own (contract §6.1). */
+/** The first acr that is mapped wins; its journey must be there and run on its own (oauth-flows §6.1). */
 function journeyOf({ rules, provider, tenant, realm }: RealmContext, { acr_values }: JWTPayload) {
   const asked = splitScopes(typeof acr_values === "string" ? acr_values : undefined);
   const acr = asked.find((one) => Object.hasOwn(provider.acrMapping, one));

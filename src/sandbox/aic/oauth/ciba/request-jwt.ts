@@ -1,4 +1,4 @@
-/** The signed request of `bc-authorize`: who signed it, for whom, and when (contract oauth-flows §6.1). */
+/** The signed request of `bc-authorize`: who signed it, for whom, and when (oauth-flows §6.1). */
 import { compactVerify, decodeJwt, decodeProtectedHeader, importJWK, type JWK, type JWTPayload } from "jose";
 import { isObject } from "../../../json.ts";
 import type { Client } from "../clients.ts";

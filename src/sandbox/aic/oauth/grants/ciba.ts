@@ -1,4 +1,4 @@
-/** `urn:openid:params:grant-type:ciba`: polling for the approval (contract oauth-flows §6.2). */
+/** `urn:openid:params:grant-type:ciba`: polling for the approval (oauth-flows §6.2). */
 import { type CibaRequest, idOf, keepRequest, requestById } from "../ciba/requests.ts";
 import { parameter } from "../form.ts";
 import { secondsNow } from "../realm.ts";

@@ -1,4 +1,4 @@
-/** `client_credentials`: a token with which an agent or application acts for itself (contract oauth-flows §4). */
+/** `client_credentials`: a token with which an agent or application acts for itself (oauth-flows §4). */
 import { clientScopes } from "../scopes.ts";
 import { accessTokenAnswer, type GrantHandler } from "./grant.ts";
 

@@ -1,4 +1,4 @@
-/** What all grants have in common: their request, and the answer of the token endpoint (contract oauth-flows §3.1). */
+/** What all grants have in common: their request, and the answer of the token endpoint (oauth-flows §3.1). */
 import type { JsonObject } from "../../../json.ts";
 import type { Client } from "../clients.ts";
 import type { RealmContext } from "../realm.ts";

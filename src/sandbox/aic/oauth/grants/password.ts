@@ -1,4 +1,4 @@
-/** `password`: the documentation's shortcut to a user's token (contract oauth-flows §4). */
+/** `password`: the documentation's shortcut to a user's token (oauth-flows §4). */
 import { parameter } from "../form.ts";
 import { secondsNow } from "../realm.ts";
 import { Refusal } from "../rules.ts";

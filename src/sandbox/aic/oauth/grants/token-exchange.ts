@@ -1,5 +1,5 @@
 /**
- * Token exchange with AI agent privileges (RFC 8693). Reads as the table of contract oauth-flows §5.1: the first check that
+ * Token exchange with AI agent privileges (RFC 8693). Reads as the table of oauth-flows §5.1: the first check that
  * fails answers.
  */
 import { parameter } from "../form.ts";
@@ -33,7 +33,7 @@ export const tokenExchange: GrantHandler = async (request) => {
     scopes,
     grantType: TOKEN_EXCHANGE,
     audience: [client.id, ...(audiences.length ? audiences : privileges.slice(0, 1).map(({ audience }) => audience))],
-    // The sandbox emits `act` for agents only: exchanged tokens of ordinary clients carry none (contract §3.2).
+    // The sandbox emits `act` for agents only: exchanged tokens of ordinary clients carry none (oauth-flows §3.2).
     ...(client.type === "AIAgent" && { actor: client.id }),
     ...(claims.auth_time !== undefined && { authTime: claims.auth_time }),
   });
@@ -105,7 +105,7 @@ function privilegesOn(rules: Rules, privileges: Privilege[], subject: Subject): 
   return open.length ? open : privileges;
 }
 
-/** Step 10. The subject token's scopes are no limit: an exchange can widen (contract §5.1, notes). */
+/** Step 10. The subject token's scopes are no limit: an exchange can widen (oauth-flows §5.1, notes). */
 function grantedScopes({ form, context: { rules } }: GrantRequest, privileges: Privilege[]): string[] {
   const asked = splitScopes(parameter(form, "scope"));
   rules.require("C12", asked.length > 0);
@@ -117,7 +117,7 @@ function grantedScopes({ form, context: { rules } }: GrantRequest, privileges: P
   return asked;
 }
 
-/** A token whose `sub` is its client is that client's own; all others are a user's (contract §3.2). */
+/** A token whose `sub` is its client is that client's own; all others are a user's (oauth-flows §3.2). */
 function subjectOf({ tenant, realm }: RealmContext, { sub, client_id }: AccessTokenClaims, acting: string): Subject {
   if (sub === client_id) return { kind: sub === acting ? "self" : "other" };
   return { kind: "user", user: userById(tenant, realm, String(sub)) };
