@@ -1,5 +1,7 @@
 /** The base of every error that this project raises on purpose: a stable code, what happened, where, what to do next. */
 
+import type { ErrorCode } from "./error-codes.ts";
+
 /** Where a mistake was found. Every part is optional; never holds a secret. */
 export type Where = {
   /** File of the declaration, with 1-based line and column where known. */
@@ -29,18 +31,28 @@ export type ErrorDetails = {
  */
 export class PingAgentsError extends Error {
   override readonly name: string = "PingAgentsError";
-  /** Stable, starts with `ERR_`. */
-  readonly code: string;
+  /** Stable; `docs/errors.md` says what each means. */
+  readonly code: ErrorCode;
   readonly where: Where;
   readonly hint: string | undefined;
 
-  constructor(code: string, what: string, { where = {}, hint, cause }: ErrorDetails = {}) {
+  constructor(code: ErrorCode, what: string, { where = {}, hint, cause }: ErrorDetails = {}) {
     super([`${code}: ${what}`, describeWhere(where), hint && `Next: ${hint}`].filter(Boolean).join("\n  "), {
       ...(cause !== undefined && { cause }),
     });
     this.code = code;
     this.where = where;
     this.hint = hint;
+  }
+}
+
+/** A setting is missing or cannot be used: in the environment, the stack configuration, or a secret that these hold. */
+export class SettingError extends PingAgentsError {
+  override readonly name = "SettingError";
+  declare readonly code: ErrorCode<"Settings">;
+
+  constructor(code: ErrorCode<"Settings">, what: string, details?: ErrorDetails) {
+    super(code, what, details);
   }
 }
 

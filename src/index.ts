@@ -6,8 +6,12 @@
  * new aic.AiAgent("support-agent", { realm: "alpha", clientId: "support-agent", name: "Support agent" });
  */
 
+export { AdminApiError, type AdminApiErrorCode, type PolicyFailure } from "./admin-api/http/errors.ts";
 export * as aic from "./aic.ts";
 export { type Declaration, loadAnyDeclaration } from "./components/declaration.ts";
 export { DeclarationError, type Mistake } from "./declaration/load.ts";
-export { PingAgentsError, type Where } from "./errors.ts";
+export { ERROR_CODES, type ErrorCode } from "./error-codes.ts";
+export { PingAgentsError, SettingError, type Where } from "./errors.ts";
 export * as pingone from "./pingone.ts";
+export { SandboxError } from "./sandbox/errors.ts";
+export { VerifyError } from "./verify/errors.ts";

@@ -1,5 +1,5 @@
 /** Which tenant, and as whom: from the environment first, then from the stack configuration. */
-import { AdminApiError } from "./http/errors.ts";
+import { SettingError } from "../errors.ts";
 
 /** What is needed to talk to an AIC tenant. */
 export type AicSettings = {
@@ -31,7 +31,7 @@ export type Variable = {
  * The settings of an AIC tenant. The environment wins, because what stands in the stack configuration is copied to the state
  * (encrypted); blank values count as missing.
  *
- * @throws AdminApiError `ERR_SETTING_MISSING`, naming every missing setting and both ways to give it
+ * @throws SettingError `ERR_SETTING_MISSING`, naming every missing setting and both ways to give it
  */
 export function aicSettings(env: Env, config: Config = () => undefined): AicSettings {
   return readSettings(
@@ -48,7 +48,7 @@ export function aicSettings(env: Env, config: Config = () => undefined): AicSett
 /**
  * Reads settings, the environment before the stack configuration; blank values count as missing.
  *
- * @throws AdminApiError `ERR_SETTING_MISSING`, naming every missing setting and both ways to give it
+ * @throws SettingError `ERR_SETTING_MISSING`, naming every missing setting and both ways to give it
  */
 export function readSettings<Name extends string>(
   variables: Readonly<Record<Name, Variable>>,
@@ -64,13 +64,13 @@ export function readSettings<Name extends string>(
   return Object.fromEntries(found.map(({ name, value }) => [name, value])) as Record<Name, string>;
 }
 
-function missingSettings(missing: readonly Variable[]): AdminApiError {
+function missingSettings(missing: readonly Variable[]): SettingError {
   const names = missing.map((variable) => `${variable.env} (or stack configuration ${configKey(variable)})`);
   const commands = missing.map((variable) => {
     const secret = variable.secret ? "--secret " : "";
     return `export ${variable.env}=…  or  pulumi config set ${secret}${configKey(variable)}`;
   });
-  return new AdminApiError("ERR_SETTING_MISSING", `not set: ${names.join(", ")}`, {
+  return new SettingError("ERR_SETTING_MISSING", `not set: ${names.join(", ")}`, {
     hint: commands.join("\n        "),
   });
 }

@@ -5,6 +5,7 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { Command } from "commander";
+import type { ErrorCode } from "../error-codes.ts";
 import { PingAgentsError } from "../errors.ts";
 import { newSigningKey } from "../providers/jwks.ts";
 import { declaredKeys } from "./declared-keys.ts";
@@ -32,7 +33,7 @@ export function keysCommand(): Command {
 async function run(action: "new" | "rotate", client: string, { env, out }: Options): Promise<void> {
   const file = fileOf(env);
   const declared = declaredKeys(readFileSync(file, "utf8"), client);
-  const refuse = (code: string, what: string, hint: string) =>
+  const refuse = (code: ErrorCode, what: string, hint: string) =>
     new PingAgentsError(code, what, { where: { file }, hint });
   if (!declared) throw refuse("ERR_CLIENT_UNKNOWN", `no agent or application "${client}"`, "declare it first");
   const newest = declared.published.at(-1);

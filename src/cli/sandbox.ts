@@ -2,8 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { PingAgentsError } from "../errors.ts";
-import { type RunningSandbox, SandboxError, startSandbox } from "../sandbox/index.ts";
+import { type RunningSandbox, startSandbox } from "../sandbox/index.ts";
 import { passwordVariable } from "../verify/aic/index.ts";
 
 type Options = { port: number; data: string; format: "text" | "json" };
@@ -20,23 +19,13 @@ export function sandboxCommand(): Command {
 
 async function run({ port, data, format }: Options): Promise<void> {
   const dataDir = resolve(data);
-  const sandbox = await startSandbox({ port, dataDir, log: (line) => process.stderr.write(`${line}\n`) }).catch(refuse);
+  const sandbox = await startSandbox({ port, dataDir, log: (line) => process.stderr.write(`${line}\n`) });
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => void sandbox.stop().then(() => process.exit(0)));
   }
   const file = join(dataDir, "sandbox.env");
   writeFileSync(file, environmentOf(sandbox), { mode: 0o600 });
   process.stdout.write(format === "json" ? `${describe(sandbox)}\n` : explain(sandbox, dataDir, file));
-}
-
-/** What keeps the sandbox from starting is a user's mistake: a port or a folder that another process has. */
-function refuse(cause: unknown): never {
-  if (!(cause instanceof SandboxError)) throw cause;
-  const hints: Record<string, string> = {
-    ERR_SANDBOX_DATA_IN_USE: "end the other sandbox, or choose another folder with --data",
-    ERR_SANDBOX_PORT: "choose another port with --port, or none to take a free one",
-  };
-  throw new PingAgentsError(cause.code, cause.what, { hint: hints[cause.code], cause });
 }
 
 /** One line with everything that a program needs to talk to the tenant. */

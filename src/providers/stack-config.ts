@@ -1,6 +1,6 @@
 /** Settings of the stack that all platforms read in the same way. */
 
-import { PingAgentsError } from "../errors.ts";
+import { SettingError } from "../errors.ts";
 import type { AdoptPolicy } from "./kind.ts";
 
 /** Reads a value of the stack configuration by its full key. */
@@ -16,7 +16,7 @@ const POLICIES: readonly string[] = ["never", "match", "overwrite"] satisfies Ad
 export function adoptPolicy(config: StackConfig): AdoptPolicy {
   const adopt = config("ping-agents:adopt") ?? "never";
   if (POLICIES.includes(adopt)) return adopt as AdoptPolicy;
-  throw new PingAgentsError("ERR_SETTING_INVALID", `ping-agents:adopt is "${adopt}"`, {
+  throw new SettingError("ERR_SETTING_INVALID", `ping-agents:adopt is "${adopt}"`, {
     hint: `use ${POLICIES.join(", ")}`,
   });
 }

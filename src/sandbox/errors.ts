@@ -1,17 +1,15 @@
 /** What goes wrong in the local tenant: answers that are errors, things it does not serve, and failures to start. */
 
-/** A failure of the sandbox itself, outside of any request. */
-export class SandboxError extends Error {
-  override readonly name: string = "SandboxError";
-  /** Stable, starts with `ERR_SANDBOX_`. */
-  readonly code: string;
-  /** What happened, without the code. */
-  readonly what: string;
+import type { ErrorCode } from "../error-codes.ts";
+import { type ErrorDetails, PingAgentsError } from "../errors.ts";
 
-  constructor(code: string, what: string, options?: ErrorOptions) {
-    super(`${code}: ${what}`, options);
-    this.code = code;
-    this.what = what;
+/** A failure of the sandbox itself, outside of any request. */
+export class SandboxError extends PingAgentsError {
+  override readonly name = "SandboxError";
+  declare readonly code: ErrorCode<"The local tenant">;
+
+  constructor(code: ErrorCode<"The local tenant">, what: string, details?: ErrorDetails) {
+    super(code, what, details);
   }
 }
 

@@ -1,5 +1,4 @@
 /** The local tenant: what the command line and tests start it with. */
 export { createClock } from "./clock.ts";
-export { SandboxError } from "./errors.ts";
 export { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
 export { type RunningSandbox, startSandbox } from "./server.ts";

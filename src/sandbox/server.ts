@@ -33,7 +33,10 @@ export async function startSandbox({
   } catch (cause) {
     close();
     const said = cause instanceof Error ? cause.message : String(cause);
-    throw new SandboxError("ERR_SANDBOX_PORT", `cannot listen on port ${port}: ${said}`, { cause });
+    throw new SandboxError("ERR_SANDBOX_PORT", `cannot listen on port ${port}: ${said}`, {
+      hint: "choose another port with --port, or none to take a free one",
+      cause,
+    });
   }
   const { port: bound } = server.address() as AddressInfo;
   const url = `http://${HOST}:${bound}`;

@@ -176,6 +176,9 @@ function present<T>(value: T | undefined): value is T {
 function unopened(file: string, cause: unknown): SandboxError {
   const said = cause instanceof Error ? cause.message : String(cause);
   return /locked|busy/i.test(said)
-    ? new SandboxError("ERR_SANDBOX_DATA_IN_USE", `another sandbox is running on ${file}`, { cause })
+    ? new SandboxError("ERR_SANDBOX_DATA_IN_USE", `another sandbox is running on ${file}`, {
+        hint: "end the other sandbox, or choose another folder with --data",
+        cause,
+      })
     : new SandboxError("ERR_SANDBOX_DATA", `cannot open ${file}: ${said}`, { cause });
 }

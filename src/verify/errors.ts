@@ -1,13 +1,15 @@
 /** What keeps the verifier from working at all. What a tenant answers is never an error but a verdict. */
 
-/** `code` is stable and starts with `ERR_VERIFY_`; the message says what to do next and never holds a secret or a token. */
-export class VerifyError extends Error {
-  override readonly name = "VerifyError";
-  readonly code: string;
+import type { ErrorCode } from "../error-codes.ts";
+import { type ErrorDetails, PingAgentsError } from "../errors.ts";
 
-  constructor(code: string, message: string, options?: ErrorOptions) {
-    super(`${code}: ${message}`, options);
-    this.code = code;
+/** The verifier cannot work: the message never holds a secret or a token. */
+export class VerifyError extends PingAgentsError {
+  override readonly name = "VerifyError";
+  declare readonly code: ErrorCode<"The verifier">;
+
+  constructor(code: ErrorCode<"The verifier">, what: string, details?: ErrorDetails) {
+    super(code, what, details);
   }
 }
 

@@ -1,6 +1,7 @@
 /** Sessions of an AIC service account: a signed assertion for a bearer token, one token per process (aic §11). */
 import { createHash, randomUUID } from "node:crypto";
 import { importJWK, type JWK, SignJWT } from "jose";
+import { SettingError } from "../../errors.ts";
 import { AdminApiError } from "../http/errors.ts";
 import { redact } from "../http/redaction.ts";
 import { keepToken, type Token, token } from "../http/token-source.ts";
@@ -39,7 +40,7 @@ const sources = new Map<string, TokenSource>();
 /**
  * The token source of a service account; the same one for the same tenant, account, key and scopes.
  *
- * @throws AdminApiError `ERR_SETTING_INVALID` for a key that is no private RSA JWK. `get` and `renew` reject with
+ * @throws SettingError `ERR_SETTING_INVALID` for a key that is no private RSA JWK. `get` and `renew` reject with
  *   `ERR_API_UNAUTHENTICATED` (unknown account, wrong key), `ERR_API_FORBIDDEN` (scope not granted) and the transport's codes.
  */
 export function serviceAccountToken(options: ServiceAccountOptions): TokenSource {
@@ -155,8 +156,8 @@ function privateKey(key: JWK | string): JWK & { readonly alg: string } {
   return { ...(jwk as JWK), alg };
 }
 
-function unusableKey(what: string): AdminApiError {
-  return new AdminApiError("ERR_SETTING_INVALID", `the private key of the service account ${what}`, {
+function unusableKey(what: string): SettingError {
+  return new SettingError("ERR_SETTING_INVALID", `the private key of the service account ${what}`, {
     where: { field: "AIC_SERVICE_ACCOUNT_KEY" },
     hint: "give the whole content of the .jwk file that the admin console offered when the service account was made",
   });

@@ -26,7 +26,7 @@ export type AicConnectionOptions = Omit<TransportOptions, "baseUrl" | "bearer"> 
 /**
  * Connects to a tenant. Makes no call: the token is asked for with the first one.
  *
- * @throws AdminApiError `ERR_SETTING_INVALID` or `ERR_INSECURE_TENANT_URL` for settings that cannot be used
+ * @throws SettingError `ERR_SETTING_INVALID` or `ERR_INSECURE_TENANT_URL` for settings that cannot be used
  */
 export function connectAic(
   settings: AicSettings,
@@ -55,7 +55,7 @@ const tenants = new Map<string, AicTenant>();
  * The process's one connection for these settings, made when first asked for, so that all resources share limiter and sockets.
  *
  * @param settings @default those of the environment
- * @throws AdminApiError `ERR_SETTING_MISSING` and as {@link connectAic}
+ * @throws SettingError `ERR_SETTING_MISSING` and as {@link connectAic}
  */
 export function aicTenant(settings: AicSettings = aicSettings(process.env)): AicTenant {
   const { tenantUrl, serviceAccountId, serviceAccountKey } = settings;

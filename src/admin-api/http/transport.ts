@@ -89,7 +89,7 @@ type Outcome = { readonly response: ApiResponse<unknown> } | (Failure & { readon
 /**
  * A client of one server.
  *
- * @throws AdminApiError `ERR_SETTING_INVALID` or `ERR_INSECURE_TENANT_URL` for an address that must not be used
+ * @throws SettingError `ERR_SETTING_INVALID` or `ERR_INSECURE_TENANT_URL` for an address that must not be used
  */
 export class Transport {
   /** Scheme, host and port. */

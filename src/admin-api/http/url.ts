@@ -1,4 +1,5 @@
 /** Tenant addresses and the paths below them: checked once, encoded in one place. */
+import { SettingError } from "../../errors.ts";
 import { AdminApiError } from "./errors.ts";
 
 /** Values of a query string; `undefined` ones are left out. */
@@ -13,14 +14,14 @@ export function isLoopback(hostname: string): boolean {
  * The parsed address of a server.
  *
  * @param setting where the address comes from, for messages
- * @throws AdminApiError `ERR_SETTING_INVALID` when it is no http(s) URL or carries credentials,
+ * @throws SettingError `ERR_SETTING_INVALID` when it is no http(s) URL or carries credentials,
  *   `ERR_INSECURE_TENANT_URL` for plain `http:` to another machine: the bearer token would travel in clear.
  */
 export function serverUrl(text: string, setting = "AIC_TENANT_URL"): URL {
   const url = URL.parse(text.trim());
   if (!url || !["https:", "http:"].includes(url.protocol) || url.username || url.password) {
     // The text is not repeated: it may hold credentials.
-    throw new AdminApiError(
+    throw new SettingError(
       "ERR_SETTING_INVALID",
       "the tenant's address is not an https URL without user and password",
       {
@@ -30,7 +31,7 @@ export function serverUrl(text: string, setting = "AIC_TENANT_URL"): URL {
     );
   }
   if (url.protocol === "http:" && !isLoopback(url.hostname)) {
-    throw new AdminApiError("ERR_INSECURE_TENANT_URL", "plain http would show the token to the network", {
+    throw new SettingError("ERR_INSECURE_TENANT_URL", "plain http would show the token to the network", {
       where: { tenant: url.origin },
       hint: `use https://${url.host}; http is for loopback hosts only`,
     });

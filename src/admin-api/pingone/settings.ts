@@ -1,5 +1,5 @@
 /** Which PingOne environment, and as whom. Names are those that users of Ping's Terraform provider have set already. */
-import { AdminApiError } from "../http/errors.ts";
+import { SettingError } from "../../errors.ts";
 import { type Config, type Env, readSettings } from "../settings.ts";
 
 /** What is needed to talk to PingOne. */
@@ -30,7 +30,7 @@ const REGIONS: Readonly<Record<string, string>> = {
  * The settings of a PingOne environment. `PINGONE_API_URL` and `PINGONE_AUTH_URL` replace the hosts of the region: for a
  * custom domain, which stands for the token service only, and for the local tenant.
  *
- * @throws AdminApiError `ERR_SETTING_MISSING` and `ERR_SETTING_INVALID`
+ * @throws SettingError `ERR_SETTING_MISSING` and `ERR_SETTING_INVALID`
  */
 export function pingOneSettings(env: Env, config: Config = () => undefined): PingOneSettings {
   const settings = readSettings(
@@ -59,7 +59,7 @@ function domainOf(region: string): string {
   const domain = REGIONS[region.toUpperCase()];
   if (domain) return domain;
   const codes = Object.keys(REGIONS).join(", ");
-  throw new AdminApiError(
+  throw new SettingError(
     region ? "ERR_SETTING_INVALID" : "ERR_SETTING_MISSING",
     region ? `"${region}" is no PingOne region` : "not set: PINGONE_REGION_CODE",
     { where: { field: "PINGONE_REGION_CODE" }, hint: `export PINGONE_REGION_CODE=… with one of ${codes}` },

@@ -21,7 +21,7 @@ export type PingOneTenant = {
 /**
  * Connects to PingOne. Makes no call: the token is asked for with the first one.
  *
- * @throws AdminApiError `ERR_SETTING_INVALID` or `ERR_INSECURE_TENANT_URL` for settings that cannot be used
+ * @throws SettingError `ERR_SETTING_INVALID` or `ERR_INSECURE_TENANT_URL` for settings that cannot be used
  */
 export function connectPingOne(
   settings: PingOneSettings,

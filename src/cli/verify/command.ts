@@ -2,7 +2,7 @@
 
 import { Command, Option } from "commander";
 import { PingAgentsError } from "../../errors.ts";
-import { exitCode, FORMATS, type Format, render, type Target, VerifyError } from "../../verify/aic/index.ts";
+import { exitCode, FORMATS, type Format, render, type Target } from "../../verify/aic/index.ts";
 import { declarationOf, environments } from "../stacks.ts";
 import { runAic } from "./aic.ts";
 import { runPingOne } from "./pingone.ts";
@@ -48,7 +48,7 @@ async function run(environment: string | undefined, { format, ...given }: Option
     process.stdout.write(render(report, format));
     process.exitCode = exitCode(report);
   } catch (error) {
-    throw interruption.signal.aborted ? interrupted() : readable(error);
+    throw interruption.signal.aborted ? interrupted() : error;
   } finally {
     process.off("SIGINT", interrupt);
   }
@@ -61,10 +61,4 @@ function defaultEnvironment(): string {
 
 function interrupted(): PingAgentsError {
   return new PingAgentsError("ERR_INTERRUPTED", "interrupted; the throw-away objects were removed");
-}
-
-/** What keeps the verifier from working is a mistake of the surroundings and needs no stack. */
-function readable(error: unknown): unknown {
-  if (!(error instanceof VerifyError)) return error;
-  return new PingAgentsError(error.code, error.message.slice(error.code.length + 2), { cause: error });
 }

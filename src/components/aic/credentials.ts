@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ClientSecret, SecretValue } from "../../declaration/aic.ts";
 import { cibaKeys as publicKeys } from "../../declaration/ciba-keys.ts";
 import { secretLabelOf } from "../../declaration/secret-label.ts";
-import { PingAgentsError } from "../../errors.ts";
+import { SettingError } from "../../errors.ts";
 import type { AicAgent } from "./declaration.ts";
 import { CibaKey, SecretLabel } from "./resources.ts";
 
@@ -20,7 +20,7 @@ export function secretValue(reference: SecretValue, field: string): pulumi.Outpu
     "env" in reference
       ? [`environment variable ${reference.env}`, `export ${reference.env}=…`]
       : [`stack configuration ${reference.config}`, `npx pulumi config set --secret ${reference.config}`];
-  throw new PingAgentsError("ERR_SETTING_MISSING", `${what} is not set`, { where: { field }, hint });
+  throw new SettingError("ERR_SETTING_MISSING", `${what} is not set`, { where: { field }, hint });
 }
 
 type Owner = { readonly realm: string; readonly clientId: string; readonly parent: pulumi.Resource };

@@ -88,7 +88,6 @@ async function issuerOf(origin: string, realm: string): Promise<string> {
   return withPort(origin) + realmPath(realm);
 }
 
-export { VerifyError } from "../errors.ts";
 export type { Target } from "../judge.ts";
 export { FORMATS, type Format, render } from "../report/render.ts";
 export { exitCode, type Report, type Row, summary } from "../report/report.ts";

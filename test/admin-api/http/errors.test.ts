@@ -1,14 +1,13 @@
 /** Error bodies of AM, IDM and the environment API as recorded (aic §1.4), and what becomes of them. */
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import type { AdminApiError } from "../../../src/admin-api/http/errors.ts";
 import { Transport } from "../../../src/admin-api/http/transport.ts";
 import { failureOf } from "../failure.ts";
 import { type Behaviour, type Reply, serve } from "../server.ts";
 
 const CANARY = "canary-5up3r-s3cret";
 
-async function refusedWith(reply: Behaviour, body: unknown = {}, token = `${CANARY}-token`): Promise<AdminApiError> {
+async function refusedWith(reply: Behaviour, body: unknown = {}, token = `${CANARY}-token`) {
   const server = await serve(reply);
   const bearer = { get: async () => token, renew: async () => token };
   const transport = new Transport({ baseUrl: server.url, bearer, retries: 0, deadlineMs: 200 });
@@ -90,7 +89,7 @@ describe("codes", () => {
 
   test("say method, path, action, tenant, transaction and what to do, but no other query", async () => {
     const error = await refusedWith({ ...json(409, {}), headers: { "x-forgerock-transactionid": "tx-1" } });
-    expect(error.transactionId).toBe("tx-1");
+    expect(error).toMatchObject({ transactionId: "tx-1" });
     expect(error.message).toMatch(/^ERR_API_CONFLICT: PUT \/x\?_action=create answered 409 .*\(transaction tx-1\)\n/);
     expect(error.message).toMatch(/at tenant http:\/\/127\.0\.0\.1:\d+\n {2}Next: look at the object/);
     expect(error.message).not.toContain(CANARY);
