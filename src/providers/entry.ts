@@ -1,5 +1,5 @@
 /**
- * What the constant `__provider` pointer loads in the SDK's provider process (pulumi-notes: `handler()` is synchronous, so
+ * What the constant `__provider` pointer loads in the SDK's provider process (decision 0001: `handler()` is synchronous, so
  * nothing below may await at load time). The name and signature of `provider` must never change: state and `destroy` of
  * every stack depend on them.
  */

@@ -57,7 +57,7 @@ export interface ResourceKind<Inputs extends Properties, Live, Context> {
   readonly ownId?: boolean;
   /**
    * True for static configuration, which can be written in development only: where the input `tier` says otherwise it is
-   * asserted instead (DESIGN §3.6).
+   * asserted instead (decision 0006).
    */
   readonly promoted?: boolean;
   /** The Pulumi id: the natural key, the same on every run. */

@@ -1,4 +1,4 @@
-/** Names must mean exactly one object of the tenant (DESIGN §3.4). */
+/** Names must mean exactly one object of the tenant (decision 0005). */
 
 import { PingAgentsError, type Where } from "../errors.ts";
 

@@ -52,7 +52,7 @@ export class ApiError extends Error {
 
 /** Something whose behaviour on a tenant nobody has seen, or that this tenant does not serve: it fails closed, and says so. */
 export class Gap extends ApiError {
-  /** @param what what is not known, with the section of the contract where there is one */
+  /** @param what what is not known, with the section of `docs/contracts` where there is one */
   constructor(what: string) {
     super(501, `the sandbox does not serve this: ${what}`, { headers: { "x-sandbox-gap": "1" } });
   }

@@ -11,7 +11,7 @@ export type Positive = {
   readonly flow: Flow;
   readonly evidence: Evidence;
   readonly expected: string;
-  /** Part of the core set of the contract. @default false */
+  /** Part of the core set. @default false */
   readonly core?: boolean;
   /** Does it. @returns what came back in words, the claims that were asserted, and what is not as expected */
   run(): Promise<{ readonly got: string; readonly claims?: string; readonly problems: readonly string[] }>;

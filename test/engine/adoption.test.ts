@@ -1,5 +1,5 @@
 /**
- * Objects that exist already and that nobody declared (DESIGN §3.5): refused with their differences, taken over when equal,
+ * Objects that exist already and that nobody declared (decision 0007): refused with their differences, taken over when equal,
  * changed when that is wanted; per resource and per stack. Every kind that can meet such an object is in the table.
  */
 

@@ -1,4 +1,4 @@
-/** How few calls the kit makes, counted by the sandbox (DESIGN §3.8). */
+/** How few calls the kit makes, counted by the sandbox (decision 0008). */
 
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";

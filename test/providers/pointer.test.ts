@@ -1,5 +1,5 @@
 /**
- * The contract with the SDK's own provider process: it loads the constant pointer from the state, and speaks gRPC to us.
+ * What we owe to the SDK's own provider process: it loads the constant pointer from the state, and speaks gRPC to us.
  * Fails the day the SDK changes what it makes of `__provider`.
  */
 

@@ -31,7 +31,7 @@ export function outageFailure(call: SpokenCall, facts: Facts, what: string): Fai
   return { error: failure(call, "ERR_API_OUTAGE", `answered ${facts.status} with ${what}`, facts), transient: true };
 }
 
-/** The answer is well formed, but not what the contract says. */
+/** The answer is well formed, but not of the documented shape. */
 export function unexpectedFailure(call: SpokenCall, facts: Facts, what: string): Failure {
   return { error: failure(call, "ERR_API_UNEXPECTED", `answered ${facts.status} ${what}`, facts), transient: false };
 }

@@ -134,7 +134,7 @@ export class Transport {
   /**
    * Sends a call, repeating it while that is safe and can help.
    *
-   * @typeParam T the body as the contract has it; the caller vouches for the shape, the transport only for JSON
+   * @typeParam T the body as documented; the caller vouches for the shape, the transport only for JSON
    * @throws AdminApiError with one of the `ERR_API_…` codes
    */
   async request<T>(request: ApiRequest): Promise<ApiResponse<T>> {

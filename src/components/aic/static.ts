@@ -1,4 +1,4 @@
-/** Static configuration of a declaration: journeys and entries of the realm's OAuth2 provider (DESIGN §3.6). */
+/** Static configuration of a declaration: journeys and entries of the realm's OAuth2 provider (decision 0006). */
 
 import type { JourneyArgs } from "../../providers/aic/journey.ts";
 import { provider } from "../../providers/entry.ts";

@@ -1,4 +1,4 @@
-/** Names to ids and back. Declarations name users, groups and applications; the tenant knows ids (DESIGN §3.4). */
+/** Names to ids and back. Declarations name users, groups and applications; the tenant knows ids (decision 0005). */
 
 import DataLoader from "dataloader";
 import { anyOf, type Idm, type IdmObject } from "../../admin-api/aic/idm.ts";

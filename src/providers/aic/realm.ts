@@ -8,7 +8,7 @@ export const realmSchema = z.string().regex(/^[A-Za-z0-9_-]+$/, "a realm name su
 /** OAuth 2.0 client id of an agent or client. */
 export const clientIdSchema = z.string().regex(/^[A-Za-z0-9_-]+$/, "letters, digits, dash and underscore only");
 
-/** Tier of the tenant's environment. Static configuration can be written in development only (DESIGN §3.6). */
+/** Tier of the tenant's environment. Static configuration can be written in development only (decision 0006). */
 export const tierSchema = z.enum(["development", "staging", "production"]).default("development");
 
 /** A tier that must be development, for kinds that stand in for people. */

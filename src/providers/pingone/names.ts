@@ -1,4 +1,4 @@
-/** Names to ids and back. Declarations name applications, resources, groups and people; PingOne knows ids (DESIGN §3.4). */
+/** Names to ids and back. Declarations name applications, resources, groups and people; PingOne knows ids (decision 0005). */
 
 import type { PingOneCollection, PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { hasName, type PingOneEnvironment, scimEq } from "../../admin-api/pingone/environment.ts";

@@ -1,6 +1,6 @@
 /**
  * `pingone:PolicyAssignments`: how users sign on to an application, by PingOne's policies or by DaVinci's, in order. An
- * application has one kind at a time, so the list and its kind are one property (pingone §5.4, complaint 6).
+ * application has one kind at a time, so the list and its kind are one property (pingone §5.4, §9, complaint 6).
  */
 
 import { z } from "zod";

@@ -39,7 +39,7 @@ export function invalid(target: string, message: string, evidence: Evidence, cod
   ]);
 }
 
-/** A name that must be unique is taken. The code is an example of the contract, not confirmed (pingone §8 G5). */
+/** A name that must be unique is taken. The code is an example, not confirmed (pingone §8 G5). */
 export function taken(target: string): PingOneError {
   return invalid(target, `must be unique: ${target}`, "I", "UNIQUENESS_VIOLATION");
 }

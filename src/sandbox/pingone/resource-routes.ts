@@ -41,7 +41,7 @@ const attributeBody = z.strictObject({
 /**
  * The body as the schema takes it, without what only the server sets.
  *
- * @throws {PingOneError} 400 for anything else; what the contract does not name is refused as unknown
+ * @throws {PingOneError} 400 for anything else; what nobody has seen is refused as unknown
  */
 export function parsed<T>(schema: z.ZodType<T>, call: Call, serverSet: readonly string[] = SERVER_SET): T {
   const entries = Object.entries(without(objectBody(call), ...serverSet)).filter(([, value]) => value !== null);

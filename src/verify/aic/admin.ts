@@ -31,7 +31,7 @@ export function createAdmin(origin: string, account: ServiceAccount, clock: Cloc
 
   const token = () => {
     if (!session || clock.now() >= session.until) {
-      // 15 minutes is what a token lives (§11.3); renewed early, so that none ends on the way.
+      // 15 minutes is what a token lives (aic §11.3); renewed early, so that none ends on the way.
       session = { token: login(origin, account, clock), until: clock.now() + 600 };
     }
     return session.token;
@@ -66,7 +66,7 @@ export function createAdmin(origin: string, account: ServiceAccount, clock: Cloc
   };
 }
 
-/** Trades a signed assertion for an access token (§11.1). Its audience carries the port. */
+/** Trades a signed assertion for an access token (aic §11.1). Its audience carries the port. */
 async function login(origin: string, { id, jwk }: ServiceAccount, clock: Clock): Promise<string> {
   const endpoint = `${origin}/am/oauth2/access_token`;
   const assertion = await new SignJWT({ jti: randomUUID() })

@@ -158,7 +158,7 @@ export const CASES = {
   }),
   B19: further("another client polls", "P", invalidGrant()),
   B20: core("polled again after success", "P", invalidGrant()),
-  // Beyond the contract's list: what its procedures (§4, §5.1, §6.1) or a standard ask for without an id of their own.
+  // Beyond that list: what procedures (oauth-flows §4, §5.1, §6.1) or a standard ask for without an id of their own.
   C10: further("parameter twice", "P", bad()),
   C11: further("two ways of authentication at once", "P", bad()),
   C12: further("no scope, no default scope", "L", {

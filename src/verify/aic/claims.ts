@@ -19,7 +19,7 @@ export type ExpectedToken = {
   readonly realm: string;
 };
 
-/** The answer of the token endpoint (§3.1). */
+/** The answer of the token endpoint (oauth-flows §3.1). */
 export function checkTokenResponse(body: Json, { scopes, lifetime, actor }: ExpectedToken): string[] {
   const problems: string[] = [];
   if (!textOf(body.access_token)) problems.push("no access_token");
@@ -33,7 +33,7 @@ export function checkTokenResponse(body: Json, { scopes, lifetime, actor }: Expe
   return problems;
 }
 
-/** The claims of a token: as tokeninfo shows them, or decoded (§3.2). Further members are fine. */
+/** The claims of a token: as tokeninfo shows them, or decoded (oauth-flows §3.2). Further members are fine. */
 export function checkClaims(claims: Json, expected: ExpectedToken): string[] {
   const { sub, clientId, aud, actor, scopes, grantType, lifetime, issuer, realm } = expected;
   const problems = [
@@ -54,7 +54,7 @@ export function checkClaims(claims: Json, expected: ExpectedToken): string[] {
   return problems;
 }
 
-/** The answer of introspection (§3.3), which has no `aud` for these tokens. */
+/** The answer of introspection (oauth-flows §3.3), which has no `aud` for these tokens. */
 export function checkIntrospection(body: Json, expected: ExpectedToken): string[] {
   if (body.active !== true) return ["not active"];
   return [
@@ -82,7 +82,7 @@ function checkLifetime(name: string, value: unknown, lifetime: number): string[]
   return fits ? [] : [`${name} ${String(value)}, the lifetime is ${lifetime}`];
 }
 
-/** Some deployments wrap names as `(usr!…)` or `(age!…)` (§3.2). */
+/** Some deployments wrap names as `(usr!…)` or `(age!…)` (oauth-flows §3.2). */
 function bare(value: unknown): string | undefined {
   return textOf(value)?.replace(/^\((?:usr|age)!(.*)\)$/, "$1");
 }

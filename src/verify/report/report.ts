@@ -19,7 +19,7 @@ export type Row = {
   readonly evidence: string;
   /** Why it failed or could not be proven: what preflight found, or what was missing. */
   readonly cause?: string | undefined;
-  /** Part of the core set of the contract. */
+  /** Part of the core set. */
   readonly core: boolean;
   /** When it ran, ISO 8601, by this machine's clock. */
   readonly at: string;

@@ -51,7 +51,7 @@ describe("calls", () => {
     expect(calls[1]?.clientPort).toBe(calls[0]?.clientPort);
   });
 
-  test("may have an empty answer only where the contract says so", async () => {
+  test("may have an empty answer only where that is documented", async () => {
     const { transport } = await connected([{ body: "" }]);
     expect((await transport.request({ ...READ, mayBeEmpty: true })).body).toBeUndefined();
     expect(await failureOf(transport.request(READ))).toMatchObject({ code: "ERR_API_UNEXPECTED" });

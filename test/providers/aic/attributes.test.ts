@@ -46,7 +46,7 @@ describe("an AI agent that was there before", () => {
   };
   const live = async () => (await tenant.admin.am("alpha").get("AIAgent", "old-agent")) as Properties;
 
-  test("keeps attributes that this kit does not know (§5.1: the default set grows without notice)", async () => {
+  test("keeps attributes that this kit does not know (aic §5.1: the default set grows without notice)", async () => {
     await load({
       coreOAuth2ClientConfig: { scopes: { inherited: false, value: [] }, newerThanUs: { inherited: false, value: 7 } },
     });
@@ -65,7 +65,7 @@ describe("an AI agent that was there before", () => {
     expect(inputs?.extra).toEqual({ coreOAuth2ClientConfig: { newerThanUs: 8 } });
   });
 
-  test("gets its sections back when a minimal PUT wiped them (§2.4)", async () => {
+  test("gets its sections back when a minimal PUT wiped them (aic §2.4)", async () => {
     await load({});
     await takeOver({ tokens: { accessTokenLifetime: 60 } });
     const document = await live();
@@ -122,7 +122,7 @@ describe("an AI agent that was there before", () => {
     expect(inputs?.overrides).toEqual({ enabled: true, clientsCanSkipConsent: true });
   });
 
-  test("keeps its secret over an update, and shows a wrapped and a plain document the same way (§2.1, §2.6)", async () => {
+  test("keeps its secret over an update, and shows a wrapped and a plain document the same way (aic §2.1, §2.6)", async () => {
     await load({ coreOAuth2ClientConfig: { userpassword: null, scopes: { inherited: false, value: ["b", "a"] } } });
     const { id, outs } = await takeOver({ clientSecret: "known secret" });
     const before = await tenant.dump();

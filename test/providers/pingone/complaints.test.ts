@@ -1,6 +1,6 @@
 /**
  * What users of Ping's Terraform provider complain about (pingone §9), each as a test that a naive implementation
- * fails. Numbers are those of the contract's table.
+ * fails. Numbers are those of that table.
  */
 
 import { afterEach, beforeEach, describe, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** PingOne's management API in the sandbox: as strict as the contract, marked by evidence, closed where nobody knows. */
+/** PingOne's management API in the sandbox: as strict as what is known, marked by evidence, closed where nobody knows. */
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Json, startFlows } from "./environment.ts";

@@ -8,7 +8,7 @@ import { configPath, section } from "../../../src/verify/aic/snapshot.ts";
 import { machineClock } from "../../../src/verify/clock.ts";
 import { ASSISTANT, LOGS_AGENT, REALM, SHOPPER, startTenant, type Tenant } from "./tenant.ts";
 
-/** The core set of the contract, and the other cases. */
+/** The core set of oauth-flows §8, and the other cases. */
 const CORE =
   "C01 C04 C05 C06 C07 U01 X01 X03 X06 X08 X09 X11 X16 X20 I01 B01 B02 B03 B04 B07 B08 B09 B12 B13 B16 B17 B18 B20 K01 K03";
 const FURTHER =
@@ -33,7 +33,7 @@ describe("the three documented scenarios", () => {
     expect(exitCode(report)).toBe(0);
   });
 
-  it("run each core case and each further case of the contract", () => {
+  it("run each core case and each further case of the list", () => {
     const missing = (cases: string) => cases.split(" ").filter((id) => !ran().has(id));
     expect(missing(CORE)).toEqual([]);
     expect(missing(FURTHER)).toEqual([]);

@@ -1,4 +1,4 @@
-/** Claims: what the contract tolerates is fine, everything else is named. */
+/** Claims: what is tolerated is fine, everything else is named. */
 import { describe, expect, it } from "vitest";
 import {
   checkClaims,
@@ -57,7 +57,7 @@ describe("the claims of a token (oauth-flows §3.2)", () => {
   });
 });
 
-describe("the answer of the token endpoint (§3.1)", () => {
+describe("the answer of the token endpoint (oauth-flows §3.1)", () => {
   const ANSWER = {
     access_token: "x",
     refresh_token: null,
@@ -77,7 +77,7 @@ describe("the answer of the token endpoint (§3.1)", () => {
   });
 });
 
-describe("introspection (§3.3)", () => {
+describe("introspection (oauth-flows §3.3)", () => {
   const TOLD = {
     active: true,
     sub: "user-id",

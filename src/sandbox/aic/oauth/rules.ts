@@ -2,7 +2,7 @@
  * Every rule on which the realm's OAuth 2.0 endpoints refuse, as data: its id, how it is known, and what the refusal says.
  * A test can switch off any one of them, to see that somebody notices.
  *
- * Ids up to U02, X20, I04 and B20 are the cases of oauth-flows §8; those above number refusals that the contract, or
+ * Ids up to U02, X20, I04 and B20 are the cases of oauth-flows §8; those above number refusals that this page, or
  * a standard it names, asks for without a case of its own.
  */
 import { SandboxError } from "../../errors.ts";

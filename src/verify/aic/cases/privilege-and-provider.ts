@@ -1,5 +1,5 @@
 /**
- * Cases beyond those of oauth-flows §8: refusals that the contract's procedures or a standard ask for without an id of
+ * Cases beyond those of oauth-flows §8: refusals that its procedures or a standard ask for without an id of
  * their own. On throw-away objects, too.
  */
 

@@ -253,7 +253,7 @@ const CASES: Case[] = [
 ];
 testCases(CASES, () => world);
 
-test("§6.2 an early poll starts the interval anew; after it, waiting and success as before", async () => {
+test("oauth-flows §6.2 an early poll starts the interval anew; after it, waiting and success as before", async () => {
   const id = await world.startOk();
   const poll = async () => (await world.poll(id)).body.error;
   expect(await poll()).toBe("authorization_pending");
@@ -268,11 +268,11 @@ test("§6.2 an early poll starts the interval anew; after it, waiting and succes
   expect(await poll()).toBeUndefined();
 });
 
-test("§6.2 an id that nobody issued is an invalid grant", async () => {
+test("oauth-flows §6.2 an id that nobody issued is an invalid grant", async () => {
   expect((await world.poll("nonsense")).body.error).toBe("invalid_grant");
 });
 
-test("§6.1 client authentication and the grant come first", async () => {
+test("oauth-flows §6.1 client authentication and the grant come first", async () => {
   const request = await world.requestJwt();
   const wrong = await world.post("bc-authorize", { request }, basic("approved", "wrong"));
   expect(wrong).toMatchObject({ status: 401, body: { error: "invalid_client" } });
@@ -280,7 +280,7 @@ test("§6.1 client authentication and the grant come first", async () => {
   expect((await world.start(request)).body.error).toBe("unauthorized_client");
 });
 
-test("§7.4 both keys work during the overlap, and PS256 keys as well as ES256 ones", async () => {
+test("oauth-flows §7.4 both keys work during the overlap, and PS256 keys as well as ES256 ones", async () => {
   const second = await world.requestJwt({}, { kid: world.keys.second.jwk.kid }, world.keys.second.privateKey);
   expect((await world.start(second)).status).toBe(200);
   expect((await signed(world)).status).toBe(200);
@@ -290,14 +290,14 @@ test("§7.4 both keys work during the overlap, and PS256 keys as well as ES256 o
   expect((await world.start(request)).status).toBe(200);
 });
 
-test("§6.1 a key in the header of the request does not count", async () => {
+test("oauth-flows §6.1 a key in the header of the request does not count", async () => {
   const { privateKey, jwk } = world.keys.stranger;
   const { alg, use, kid, ...key } = jwk;
   const reply = await world.start(await world.requestJwt({}, { jwk: key, kid: undefined }, privateKey));
   expect(reply.headers.get("x-sandbox-rule")).toBe("B03");
 });
 
-test("§6.1 the longest allowed values pass: 100 characters, 1800 s, clock 300 s ahead", async () => {
+test("oauth-flows §6.1 the longest allowed values pass: 100 characters, 1800 s, clock 300 s ahead", async () => {
   const now = world.nowSeconds();
   const request = { binding_message: "é".repeat(100), exp: now + 1800, nbf: now + 300, iat: now + 300 };
   expect((await world.start(await world.requestJwt(request))).status).toBe(200);

@@ -227,18 +227,18 @@ const refresh = (w: World, form: Form) =>
   w.post("access_token", { grant_type: "refresh_token", client_id: "web-app", client_secret: SECRET, ...form });
 const refreshed = async (w: World) => refresh(w, { refresh_token: await refreshTokenOf(w) });
 
-test("§1 the challenge comes with 401 only", async () => {
+test("oauth-flows §1 the challenge comes with 401 only", async () => {
   expect((await byBasic(world, "wrong")).headers.get("www-authenticate")).toBe("Basic");
   expect((await world.ownToken("logs-agent", { client_secret: "wrong" })).headers.get("www-authenticate")).toBeNull();
 });
 
-test("§1 an unknown client, and one that sends no secret, fail as a wrong secret does", async () => {
+test("oauth-flows §1 an unknown client, and one that sends no secret, fail as a wrong secret does", async () => {
   for (const form of [{ client_id: "nobody" }, { client_secret: "" }]) {
     expect(await world.ownToken("logs-agent", form)).toMatchObject({ status: 400, body: { error: "invalid_client" } });
   }
 });
 
-test("§1 a Basic secret with reserved characters works form-urlencoded before base64", async () => {
+test("oauth-flows §1 a Basic secret with reserved characters works form-urlencoded before base64", async () => {
   await world.set("OAuth2Client/approved", "coreOAuth2ClientConfig", "userpassword", "a%:+b");
   expect((await byBasic(world, encodeURIComponent("a%:+b"))).status).toBe(200);
 });

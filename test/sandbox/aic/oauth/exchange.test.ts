@@ -1,4 +1,4 @@
-/** Token exchange with privileges: the decision procedure of oauth-flows §5.1, case by case (§8 X). */
+/** Token exchange with privileges: the decision procedure of oauth-flows §5.1, case by case (oauth-flows §8, X). */
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import type { Reply } from "../../tenant.ts";
 import { type Case, testCases } from "./case.ts";
@@ -255,7 +255,7 @@ async function idToken(w: World): Promise<string> {
 
 const granted = (reply: Reply) => ({ status: reply.status, scope: reply.body.scope });
 
-test("§5.1 a direct member of a subject group is a subject, once the group is named", async () => {
+test("oauth-flows §5.1 a direct member of a subject group is a subject, once the group is named", async () => {
   const asEndUser = async () => {
     const subject_token = await world.accessTokenOf(world.userToken(withPassword(world, "end.user")));
     return world.exchange("assistant", { subject_token, audience: "web-app", scope: "read-data" });
@@ -266,7 +266,7 @@ test("§5.1 a direct member of a subject group is a subject, once the group is n
   expect((await asOwner(world)).headers.get("x-sandbox-rule"), "not a member").toBe("X08");
 });
 
-test("§5.1 several privileges are not added up, but any one of them may allow the request", async () => {
+test("oauth-flows §5.1 several privileges are not added up, but any one of them may allow the request", async () => {
   await world.privilege(world.ids.logsAgent, world.ids.webApp, { permissions: world.scopesOf("read-data") });
   await world.privilege(world.ids.logsAgent, world.ids.webApp, { permissions: world.scopesOf("write-data") });
   for (const scope of ["read-data", "write-data"]) {
@@ -276,20 +276,20 @@ test("§5.1 several privileges are not added up, but any one of them may allow t
   expect(both.headers.get("x-sandbox-rule")).toBe("X06");
 });
 
-test("§5.1 permissions may name scopes that the application does not list; resource is ignored", async () => {
+test("oauth-flows §5.1 permissions may name scopes that the application does not list; resource is ignored", async () => {
   await patch(world, world.ids.logsPrivilege, world.scopesOf("logs-purge"));
   const reply = await world.autonomous({ scope: "logs-purge", resource: "https://elsewhere.example" });
   expect(granted(reply)).toEqual({ status: 200, scope: "logs-purge" });
   expect((await world.autonomous({ scope: "logs-read" })).headers.get("x-sandbox-rule")).toBe("X06");
 });
 
-test("§5.1 tokens already issued stay valid when the privilege is revoked", async () => {
+test("oauth-flows §5.1 tokens already issued stay valid when the privilege is revoked", async () => {
   const token = await world.accessTokenOf(world.autonomous());
   await world.tenant.call("DELETE", `/openidm/managed/alpha_aiagentprivilege/${world.ids.logsPrivilege}`);
   expect((await world.get("tokeninfo", { authorization: `Bearer ${token}` })).status).toBe(200);
 });
 
-test("§2 exchange needs its grant at the provider and at the agent, as configured now", async () => {
+test("oauth-flows §2 exchange needs its grant at the provider and at the agent, as configured now", async () => {
   const subject_token = await own(world);
   await world.set("AIAgent/logs-agent", "advancedOAuth2ClientConfig", "grantTypes", ["client_credentials"]);
   expect((await logs(world, { subject_token })).body.error).toBe("unauthorized_client");

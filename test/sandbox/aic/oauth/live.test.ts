@@ -24,7 +24,7 @@ describe("refresh tokens", () => {
     expect(next.body.scope, "the refresh token keeps all scopes").toBe("openid read-data");
   });
 
-  test("§2 come only when the client has the grant as well as the realm", async () => {
+  test("oauth-flows §2 come only when the client has the grant as well as the realm", async () => {
     await world.set("OAuth2Client/web-app", "advancedOAuth2ClientConfig", "grantTypes", ["password"]);
     expect((await world.userToken()).body).not.toHaveProperty("refresh_token");
   });
@@ -40,7 +40,7 @@ describe("refresh tokens", () => {
   });
 });
 
-describe("configuration is read live (§2)", () => {
+describe("configuration is read live (oauth-flows §2)", () => {
   test("the lifetime of the acting client, else the provider's", async () => {
     await world.amendProvider((document) => {
       document.coreOAuth2Config.accessTokenLifetime = 120;

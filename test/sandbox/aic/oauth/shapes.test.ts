@@ -25,7 +25,7 @@ const common = {
 };
 
 describe("autonomous agent", () => {
-  test("§3.1, §3.2 client credentials: four keys, and the agent's own claims", async () => {
+  test("oauth-flows §3.1, §3.2 client credentials: four keys, and the agent's own claims", async () => {
     const { status, body, headers } = await world.ownToken("logs-agent");
     expect(status).toBe(200);
     expect(Object.keys(body)).toEqual(["access_token", "scope", "token_type", "expires_in"]);
@@ -42,7 +42,7 @@ describe("autonomous agent", () => {
     });
   });
 
-  test("§3.1, §3.2, §5.2 exchange for itself: null refresh token, act and both audiences", async () => {
+  test("oauth-flows §3.1, §3.2, §5.2 exchange for itself: null refresh token, act and both audiences", async () => {
     const { status, body } = await world.autonomous({ scope: "logs-read logs-search" });
     expect(status).toBe(200);
     const { access_token, ...rest } = body;
@@ -71,7 +71,7 @@ describe("autonomous agent", () => {
 });
 
 describe("on behalf of a user", () => {
-  test("§3.1, §3.2 password: access and refresh token of the user", async () => {
+  test("oauth-flows §3.1, §3.2 password: access and refresh token of the user", async () => {
     const { body } = await world.userToken();
     expect(Object.keys(body)).toEqual(["access_token", "refresh_token", "scope", "token_type", "expires_in"]);
     expect(claimsOf(body.access_token)).toEqual({
@@ -87,7 +87,7 @@ describe("on behalf of a user", () => {
     });
   });
 
-  test("§5.2 exchange keeps the user, names the agent, and may widen the scope", async () => {
+  test("oauth-flows §5.2 exchange keeps the user, names the agent, and may widen the scope", async () => {
     const { body } = await world.onBehalf();
     expect(claimsOf(body.access_token)).toMatchObject({
       sub: world.ids.barbara,
@@ -101,7 +101,7 @@ describe("on behalf of a user", () => {
     });
   });
 
-  test("§3.3 introspection: application for its token, agent and application for the exchanged one; no aud", async () => {
+  test("oauth-flows §3.3 introspection: application for its token, agent and application for the exchanged one; no aud", async () => {
     const user = await world.accessTokenOf(world.userToken());
     const own = await world.post("introspect", { token: user, client_id: "web-app", client_secret: SECRET });
     expect(own.body).toEqual({
@@ -134,7 +134,7 @@ describe("on behalf of a user", () => {
     }
   });
 
-  test("§3.3 a client that may introspect all tokens sees others' too; aud appears once that is configured", async () => {
+  test("oauth-flows §3.3 a client that may introspect all tokens sees others' too; aud appears once that is configured", async () => {
     const token = await world.accessTokenOf(world.userToken());
     const ask = () => world.post("introspect", { token, client_id: "bystander", client_secret: SECRET });
     expect((await ask()).body).toEqual({ active: false });
@@ -149,7 +149,7 @@ describe("on behalf of a user", () => {
 });
 
 describe("approval by back channel", () => {
-  test("§6 start, wait, approve, collect: tokens of the user, id token with the acr key", async () => {
+  test("oauth-flows §6 start, wait, approve, collect: tokens of the user, id token with the acr key", async () => {
     const started = await world.start(await world.requestJwt());
     expect(started).toMatchObject({ status: 200, body: { expires_in: 600, interval: 2 } });
     const { auth_req_id } = started.body;
@@ -197,7 +197,7 @@ describe("approval by back channel", () => {
     });
   });
 
-  test("§6.1 first mapped acr wins; a user's UUID is a hint as well; the tutorial's request without iat, nbf, jti and kid passes", async () => {
+  test("oauth-flows §6.1 first mapped acr wins; a user's UUID is a hint as well; the tutorial's request without iat, nbf, jti and kid passes", async () => {
     const claims = {
       acr_values: "unmapped other push",
       login_hint: world.ids.barbara,
@@ -209,7 +209,7 @@ describe("approval by back channel", () => {
     expect(await world.pending()).toMatchObject([{ acr: "other", journey: "Other Journey" }]);
   });
 
-  test("§2 lifetime and interval are the provider's, and an AI agent can be the client", async () => {
+  test("oauth-flows §2 lifetime and interval are the provider's, and an AI agent can be the client", async () => {
     await world.amendProvider((document) => {
       document.cibaConfig.cibaAuthReqIdLifetime = 120;
       document.cibaConfig.cibaMinimumPollingInterval = 5;
@@ -228,7 +228,7 @@ describe("approval by back channel", () => {
     expect(body).toMatchObject({ expires_in: 120, interval: 5 });
   });
 
-  test("§6.3 only the user who is asked may answer, and once; nothing without the control token", async () => {
+  test("oauth-flows §6.3 only the user who is asked may answer, and once; nothing without the control token", async () => {
     await world.startOk();
     const [{ id }] = await world.pending();
     const other = await world.answer("approve", "demo.owner");
@@ -243,7 +243,7 @@ describe("approval by back channel", () => {
 });
 
 describe("signatures", () => {
-  test("§2 access tokens follow the provider's algorithm; asymmetric ones verify with the published keys", async () => {
+  test("oauth-flows §2 access tokens follow the provider's algorithm; asymmetric ones verify with the published keys", async () => {
     const header = (token: string) => JSON.parse(Buffer.from(token.split(".")[0] ?? "", "base64url").toString());
     const symmetric = await world.accessTokenOf(world.ownToken("logs-agent"));
     expect(header(symmetric)).toEqual({ typ: "JWT", kid: expect.any(String), alg: "HS256" });
@@ -258,14 +258,14 @@ describe("signatures", () => {
     }
   });
 
-  test("§1 no private and no symmetric key is published", async () => {
+  test("oauth-flows §1 no private and no symmetric key is published", async () => {
     const { body } = await world.get("connect/jwk_uri");
     expect(body.keys.map(({ kty }: { kty: string }) => kty)).toEqual(["RSA", "EC"]);
     for (const key of body.keys)
       for (const member of ["d", "p", "q", "dp", "dq", "qi", "k"]) expect(key).not.toHaveProperty(member);
   });
 
-  test("§2 an algorithm that the sandbox has no key for fails closed, for ID tokens too", async () => {
+  test("oauth-flows §2 an algorithm that the sandbox has no key for fails closed, for ID tokens too", async () => {
     const id = await world.startOk();
     await world.answer("approve");
     await world.set("OAuth2Client/approved", "signEncOAuth2ClientConfig", "idTokenSignedResponseAlg", "HS256");

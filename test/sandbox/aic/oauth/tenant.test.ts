@@ -33,7 +33,7 @@ test("keys, refresh tokens and approval requests go on in a second process on th
   second.tenant.close();
 });
 
-test("§1 realms are apart: their issuers, clients, and approval requests", async () => {
+test("oauth-flows §1 realms are apart: their issuers, clients, and approval requests", async () => {
   const world = await createWorld();
   await world.provision();
   const bravo = await world.get(".well-known/openid-configuration", {}, "bravo");

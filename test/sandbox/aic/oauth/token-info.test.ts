@@ -114,7 +114,7 @@ test("expires_in of introspection counts down, that of tokeninfo does not", asyn
   expect((await world.get("tokeninfo", bearer(valid))).body.expires_in).toBe(3600);
 });
 
-test("§1 discovery: issuer with its port, no token exchange even where it works, acr keys of now", async () => {
+test("oauth-flows §1 discovery: issuer with its port, no token exchange even where it works, acr keys of now", async () => {
   const { body } = await world.get(".well-known/openid-configuration");
   expect(body).toMatchObject({
     issuer: issuer(),
@@ -132,7 +132,7 @@ test("§1 discovery: issuer with its port, no token exchange even where it works
   expect((await world.get(".well-known/openid-configuration")).body.acr_values_supported).toEqual([]);
 });
 
-test("§1 the issuer carries the port also where it is the default one", async () => {
+test("oauth-flows §1 the issuer carries the port also where it is the default one", async () => {
   const path = "/am/oauth2/realms/root/realms/alpha/.well-known/openid-configuration";
   const response = await world.tenant.app.request(`https://tenant.example${path}`);
   const { issuer: found } = (await response.json()) as { issuer: string };
