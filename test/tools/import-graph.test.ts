@@ -1,0 +1,66 @@
+/** The graph of imports inside `src`: no circle, and the two rooms that judge the others stand alone. */
+
+import { posix } from "node:path";
+import { describe, expect, test } from "vitest";
+import { sources } from "../support/sources.ts";
+
+/** Every file with the files of `src` that it imports, types included. */
+const graph = new Map(
+  sources(["src"], [".ts"]).map(({ file, text }) => [
+    file,
+    [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"(\.[^"]+\.ts)"/g)].map(([, specifier = ""]) =>
+      posix.join(posix.dirname(file), specifier),
+    ),
+  ]),
+);
+const arrows = [...graph].flatMap(([from, targets]) => targets.map((to) => ({ from, to })));
+
+/** The room of a file: the folder or file below `src`. */
+const roomOf = (file: string) => file.split("/")[1] ?? "";
+
+/** A way from a node to itself, or none. */
+function circleIn(edges: ReadonlyMap<string, readonly string[]>): string[] {
+  const done = new Set<string>();
+  const visit = (node: string, way: readonly string[]): string[] => {
+    if (way.includes(node)) return [...way.slice(way.indexOf(node)), node];
+    if (done.has(node)) return [];
+    for (const next of edges.get(node) ?? []) {
+      const circle = visit(next, [...way, node]);
+      if (circle.length) return circle;
+    }
+    done.add(node);
+    return [];
+  };
+  for (const node of edges.keys()) {
+    const circle = visit(node, []);
+    if (circle.length) return circle;
+  }
+  return [];
+}
+
+test("a circle would be seen", () => {
+  const edges = { a: ["b"], b: ["c"], c: ["b"] };
+  expect(circleIn(new Map(Object.entries(edges)))).toEqual(["b", "c", "b"]);
+});
+
+test("every import leads to a file", () => {
+  expect(arrows.length).toBeGreaterThan(900);
+  expect(arrows.filter(({ to }) => !graph.has(to))).toEqual([]);
+});
+
+describe("no circle", () => {
+  test("of files", () => expect(circleIn(graph)).toEqual([]));
+
+  test("of rooms", () => {
+    const rooms = Map.groupBy(
+      arrows.filter(({ from, to }) => roomOf(from) !== roomOf(to)),
+      ({ from }) => roomOf(from),
+    );
+    expect(circleIn(new Map([...rooms].map(([room, list]) => [room, list.map(({ to }) => roomOf(to))])))).toEqual([]);
+  });
+});
+
+test.each(["sandbox", "verify"])("%s takes nothing of the kit but its errors", (room) => {
+  const foreign = arrows.filter(({ from, to }) => roomOf(from) === room && roomOf(to) !== room);
+  expect(foreign.filter(({ to }) => !/^src\/error(?:s|-codes)\.ts$/.test(to))).toEqual([]);
+});
