@@ -2,7 +2,7 @@
 // Makes the package that is published: the sources compiled (Node strips no types below node_modules), with a
 // package.json of their own. Usage: node tools/build.mjs [folder], default dist. Then: npm publish ./dist
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { projectRoot } from "./bootstrap/paths.mjs";
 
@@ -22,9 +22,7 @@ cpSync(join(projectRoot, "src"), join(target, "src"), {
   recursive: true,
   filter: (file) => statSync(file).isDirectory() || !file.endsWith(".ts"),
 });
-for (const name of ["README.md", "LICENSE"]) {
-  if (existsSync(join(projectRoot, name))) cpSync(join(projectRoot, name), join(target, name));
-}
+for (const name of ["README.md", "CHANGELOG.md", "LICENSE"]) cpSync(join(projectRoot, name), join(target, name));
 writeFileSync(join(target, "package.json"), `${JSON.stringify(manifest(), null, 2)}\n`);
 
 /** The manifest of the package: that of the repository, with the compiled files in place of the sources. */

@@ -33,3 +33,10 @@ test("every binary that a dependency has for another platform is in the lockfile
     .filter((name) => !Object.keys(packages).some((path) => path.endsWith(`node_modules/${name}`)));
   expect(missing).toEqual([]);
 });
+
+test("the licence that package.json names is in LICENSE, and its version in the changelog", () => {
+  const { license, version } = JSON.parse(read("package.json"));
+  expect(license).toBe("Apache-2.0");
+  expect(read("LICENSE")).toMatch(/Apache License\s+Version 2\.0, January 2004[\s\S]+END OF TERMS AND CONDITIONS/);
+  expect(read("CHANGELOG.md")).toContain(`## [${version}] - `);
+});
