@@ -18,8 +18,8 @@ const ITEM = `§${SECTION}(?: G\\d+|, complaint \\d+)?`;
 const CITATION = new RegExp(`\\b(${[...pages.keys()].join("|")}) (${ITEM}(?:(?:, | and | to )${ITEM})*)`, "g");
 /** Sections of standards, which everybody has. */
 const STANDARD = /(?:RFC \d+|(?:CIBA|OpenID Connect) Core(?: \d\.\d)?) §\d+(?:\.\d+)*(?:(?:, | and )§\d+(?:\.\d+)*)*/g;
-/** What nobody can look up: a section, a complaint or a gap of nothing, and papers that are not in this repository. */
-const DANGLING = /§|\bcomplaint \d|\bgap G\d|\bDESIGN\b|\bHOUSE\b|\bpulumi-notes\b|\bcontract\b/g;
+/** What nobody can look up: a section, a complaint or a gap of nothing, or "the contract". */
+const DANGLING = /§|\bcomplaint \d|\bgap G\d|\bcontract\b/g;
 
 /** The text with each comment in one piece, since a citation may go on in the next line; standards left out. */
 const joined = (text: string) => text.replace(/\s*\n\s*(?:\*|\/\/|#)?\s*/g, " ").replace(STANDARD, "");
