@@ -19,7 +19,11 @@ export type AdminApiErrorDetails = Omit<ErrorDetails, "cause"> & {
   readonly attempts?: number | undefined;
 };
 
-/** A call to a tenant failed, or could not be made. */
+/**
+ * A call to a tenant failed, or could not be made.
+ *
+ * @example if (error instanceof AdminApiError && error.code === "ERR_API_RATE_LIMITED") await later();
+ */
 export class AdminApiError extends PingAgentsError {
   override readonly name = "AdminApiError";
   declare readonly code: AdminApiErrorCode;
