@@ -1,6 +1,6 @@
-/** The pages for people: every relative link leads to a file and, where it names one, to a heading of it. */
+/** The pages for people: the links, files and commands that they name are there. */
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
@@ -48,4 +48,27 @@ test("every page is reached from the README, or from a page that is", () => {
   // Decisions are reached by their number, wherever one is cited.
   const notes = pages.filter(({ file }) => !file.startsWith("docs/decisions/"));
   expect(notes.map(({ file }) => file).filter((file) => !reached.has(file))).toEqual([]);
+});
+
+test("the README's layout names every folder, and none that is not there", () => {
+  const layout = pages[0]?.text.match(/## Layout\n([\s\S]*)/)?.[1] ?? "";
+  const named = [...layout.matchAll(/`([\w./-]+)`(?=.*\|$)/gm)]
+    .map(([, path = ""]) => path)
+    .filter((path) => path.includes("/"));
+  expect(named.filter((path) => !existsSync(join(projectRoot, path)))).toEqual([]);
+  const folders = readdirSync(join(projectRoot, "src"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(named).toEqual(expect.arrayContaining(folders.map(({ name }) => `src/${name}/`)));
+});
+
+test("every file and command that a page names is there", () => {
+  const { scripts } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8"));
+  // Pages of facts name files of other repositories.
+  const ours = pages.filter(({ file }) => !file.startsWith("docs/contracts/"));
+  const missing = ours.flatMap(({ file, text }) => {
+    const commands = [...text.matchAll(/npm run ([\w:-]+)/g)].filter(([, script = ""]) => !(script in scripts));
+    const files = [...text.matchAll(/`((?:src|test|docs|infra|tools)\/[\w./-]+)`/g)];
+    const gone = files.filter(([, path = ""]) => !existsSync(join(projectRoot, path)));
+    return [...commands, ...gone].map(([, what]) => `${file}: ${what}`);
+  });
+  expect(missing).toEqual([]);
 });
