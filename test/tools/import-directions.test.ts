@@ -47,6 +47,17 @@ test.each([
   ["src/sandbox/store.ts", "../verify/jwt.ts"],
   ["src/verify/jwt.ts", "../sandbox/store.ts"],
   ["src/verify/jwt.ts", "../declaration/aic.ts"],
+  ["src/fields/aic.ts", "../declaration/aic.ts"],
+  ["src/fields/aic.ts", "axios"],
+  ["src/fields/aic.ts", "node:fs"],
+  ["src/admin-api/http/transport.ts", "../aic/dialect.ts"],
+  ["src/providers/lifecycle.ts", "./aic/platform.ts"],
+  ["src/components/resource.ts", "./pingone/stack.ts"],
+  ["src/verify/run.ts", "./aic/plan.ts"],
+  ["src/verify/report/rows.ts", "../pingone/plan.ts"],
+  ["src/verify/pingone/plan.ts", "../aic/plan.ts"],
+  ["src/verify/pingone/cases/own.ts", "../../aic/plan.ts"],
+  ["src/sandbox/store.ts", "./aic/seed.ts"],
 ])("%s must not import %s", (file, specifier) => {
   expect(accepts(file, specifier)).toBe(false);
 });
@@ -58,6 +69,9 @@ test.each([
   ["src/components/aic/stack.ts", "../../providers/aic/ai-agent.ts"],
   ["src/providers/aic/ai-agent.ts", "../../admin-api/aic/am.ts"],
   ["src/admin-api/http/transport.ts", "axios"],
+  ["src/fields/aic.ts", "zod"],
+  ["src/providers/entry.ts", "./aic/platform.ts"],
+  ["src/sandbox/clouds.ts", "./aic/seed.ts"],
   ["src/sandbox/aic/am/agents.ts", "../../store.ts"],
   ["src/sandbox/errors.ts", "../errors.ts"],
   ["src/verify/errors.ts", "../errors.ts"],

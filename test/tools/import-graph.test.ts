@@ -1,4 +1,4 @@
-/** The graph of imports inside `src`: no circle, and the two rooms that judge the others stand alone. */
+/** The graph of imports inside `src`: no circle, two wings that do not know each other, and two rooms that stand alone. */
 
 import { posix } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -63,4 +63,41 @@ describe("no circle", () => {
 test.each(["sandbox", "verify"])("%s takes nothing of the kit but its errors", (room) => {
   const foreign = arrows.filter(({ from, to }) => roomOf(from) === room && roomOf(to) !== room);
   expect(foreign.filter(({ to }) => !/^src\/error(?:s|-codes)\.ts$/.test(to))).toEqual([]);
+});
+
+describe("wings", () => {
+  /** Where the clouds meet: a row for each. */
+  const TABLES = [
+    ...["src/index.ts", "src/platforms.ts", "src/providers/entry.ts"],
+    ...["src/cli/verify/command.ts", "src/sandbox/clouds.ts"],
+  ];
+  /** The cloud that a file is for; none for what both use. */
+  const wingOf = (file: string) => file.match(/\/(aic|pingone)(?:\/|[.-])/)?.[1];
+
+  test("a wing never imports the other", () => {
+    const crossing = arrows.filter(({ from, to }) => wingOf(from) && wingOf(to) && wingOf(from) !== wingOf(to));
+    expect(crossing).toEqual([]);
+  });
+
+  test("what both use knows neither, but for the tables and commands of one cloud", () => {
+    const shared = arrows.filter(({ from, to }) => !wingOf(from) && wingOf(to));
+    const commands = /^src\/cli\/[^/]+\.ts$/;
+    expect(shared.filter(({ from }) => !TABLES.includes(from) && !commands.test(from))).toEqual([]);
+    expect(TABLES.filter((table) => !shared.some(({ from }) => from === table))).toEqual([]);
+  });
+});
+
+test("only components know Pulumi, and fields nothing but zod", () => {
+  const packages = sources(["src"], [".ts"]).flatMap(({ file, text }) =>
+    [...text.matchAll(/^(?:import|export)\b(?:[^"=]*\bfrom)? "([^."][^"]*)";$/gm)].map(([, name = ""]) => ({
+      file,
+      name,
+    })),
+  );
+  const pulumi = packages.filter(({ name }) => name.startsWith("@pulumi/")).map(({ file }) => roomOf(file));
+  expect([...new Set(pulumi)]).toEqual(["components"]);
+  const fields = [...packages.map(({ file, name }) => ({ from: file, to: name })), ...arrows].filter(
+    ({ from, to }) => roomOf(from) === "fields" && roomOf(to) !== "fields",
+  );
+  expect([...new Set(fields.map(({ to }) => to))]).toEqual(["zod"]);
 });
