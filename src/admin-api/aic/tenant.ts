@@ -2,11 +2,11 @@
 import { createHash } from "node:crypto";
 import { Transport, type TransportOptions } from "../http/transport.ts";
 import { serverUrl } from "../http/url.ts";
-import { type AicSettings, aicSettings } from "../settings.ts";
 import { AmRealm } from "./am.ts";
 import { Environment } from "./esv.ts";
 import { Idm } from "./idm.ts";
 import { serviceAccountToken } from "./service-account.ts";
+import { type AicSettings, aicSettings } from "./settings.ts";
 
 /** The admin APIs of one tenant. */
 export type AicTenant = {

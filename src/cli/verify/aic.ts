@@ -1,6 +1,6 @@
 /** `ping-agents verify` for Advanced Identity Cloud: the settings of the tenant, and who approves. */
 
-import { aicSettings } from "../../admin-api/settings.ts";
+import { aicSettings } from "../../admin-api/aic/settings.ts";
 import type { AicDeclaration } from "../../components/aic/declaration.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { type Report, verify } from "../../verify/aic/index.ts";
