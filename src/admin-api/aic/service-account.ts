@@ -4,8 +4,9 @@ import { importJWK, type JWK, SignJWT } from "jose";
 import { AdminApiError } from "../http/errors.ts";
 import { redact } from "../http/redaction.ts";
 import { keepToken, type Token, token } from "../http/token-source.ts";
-import { type TokenSource, Transport, type TransportOptions } from "../http/transport.ts";
+import { type CallOptions, type TokenSource, Transport } from "../http/transport.ts";
 import { serverUrl } from "../http/url.ts";
+import { aicDialect } from "./dialect.ts";
 
 /** What this kit needs: AM, IDM and ESVs (aic §11.2). */
 const DEFAULT_SCOPES: readonly string[] = ["fr:am:*", "fr:idm:*", "fr:idc:esv:*"];
@@ -25,7 +26,7 @@ export type ServiceAccountOptions = {
   /** One ungranted scope fails the whole request. @default AM, IDM and ESVs */
   readonly scopes?: readonly string[];
   /** Deadlines, retries and the like of the token request. */
-  readonly transport?: Omit<TransportOptions, "baseUrl" | "bearer">;
+  readonly transport?: CallOptions;
   /** Milliseconds since 1970. @default Date.now */
   readonly now?: () => number;
 };
@@ -43,7 +44,7 @@ const sources = new Map<string, TokenSource>();
  *   `ERR_API_UNAUTHENTICATED` (unknown account, wrong key), `ERR_API_FORBIDDEN` (scope not granted) and the transport's codes.
  */
 export function serviceAccountToken(options: ServiceAccountOptions): TokenSource {
-  const origin = serverUrl(options.tenantUrl).origin;
+  const origin = serverUrl(options.tenantUrl, aicDialect.addressSetting).origin;
   const key = privateKey(options.key);
   const scopes = options.scopes ?? DEFAULT_SCOPES;
   const identity = createHash("sha256")
@@ -52,7 +53,7 @@ export function serviceAccountToken(options: ServiceAccountOptions): TokenSource
   const known = sources.get(identity);
   if (known) return known;
 
-  const transport = new Transport({ ...options.transport, baseUrl: origin });
+  const transport = new Transport({ ...options.transport, baseUrl: origin, dialect: aicDialect });
   const source = keepToken(
     () => requestToken(transport, options.id, key, scopes, options.now ?? Date.now),
     options.now,

@@ -1,5 +1,6 @@
 /** What the environment client puts on the wire (aic §2.9, §8). */
 import { expect, test } from "vitest";
+import { aicDialect } from "../../../src/admin-api/aic/dialect.ts";
 import { Environment } from "../../../src/admin-api/aic/esv.ts";
 import { Transport } from "../../../src/admin-api/http/transport.ts";
 import { failureOf } from "../failure.ts";
@@ -10,7 +11,7 @@ const MISSING: Behaviour = { status: 404, body: { code: 404, message: "The secre
 
 async function connected(...behaviours: readonly Behaviour[]) {
   const server = await serve(...behaviours);
-  const transport = new Transport({ baseUrl: server.url, retries: 1, sleep: async () => {} });
+  const transport = new Transport({ baseUrl: server.url, dialect: aicDialect, retries: 1, sleep: async () => {} });
   return { ...server, environment: new Environment(transport) };
 }
 

@@ -1,6 +1,7 @@
 /** Error bodies of AM, IDM and the environment API as recorded (aic §1.4), and what becomes of them. */
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
+import { aicDialect } from "../../../src/admin-api/aic/dialect.ts";
 import type { AdminApiError } from "../../../src/admin-api/http/errors.ts";
 import { Transport } from "../../../src/admin-api/http/transport.ts";
 import { failureOf } from "../failure.ts";
@@ -11,7 +12,7 @@ const CANARY = "canary-5up3r-s3cret";
 async function refusedWith(reply: Behaviour, body: unknown = {}, token = `${CANARY}-token`): Promise<AdminApiError> {
   const server = await serve(reply);
   const bearer = { get: async () => token, renew: async () => token };
-  const transport = new Transport({ baseUrl: server.url, bearer, retries: 0, deadlineMs: 200 });
+  const transport = new Transport({ baseUrl: server.url, dialect: aicDialect, bearer, retries: 0, deadlineMs: 200 });
   return failureOf(transport.request({ method: "PUT", path: "/x", query: { q: CANARY, _action: "create" }, body }));
 }
 
