@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { aicDialect } from "../../../src/admin-api/aic/dialect.ts";
 import type { AdminApiError } from "../../../src/admin-api/http/errors.ts";
 import { Transport } from "../../../src/admin-api/http/transport.ts";
+import { PRIVATE_MEMBERS } from "../../../src/jwk.ts";
 import { failureOf } from "../failure.ts";
 import { type Behaviour, type Reply, serve } from "../server.ts";
 
@@ -104,7 +105,8 @@ describe("codes", () => {
 });
 
 describe("secrets", () => {
-  const jwk = { kty: "RSA", n: "modulus", e: "AQAB", d: `${CANARY}-d`, qi: `${CANARY}-qi` };
+  const oth = [{ r: `${CANARY}-r`, d: `${CANARY}-d2`, t: `${CANARY}-t` }];
+  const jwk = { kty: "RSA", n: "modulus", e: "AQAB", d: `${CANARY}-d`, qi: `${CANARY}-qi`, oth };
   const body = {
     coreOAuth2ClientConfig: { userpassword: { inherited: false, value: `${CANARY}-password` } },
     signEncOAuth2ClientConfig: { jwkSet: JSON.stringify({ keys: [jwk] }) },
@@ -123,6 +125,13 @@ describe("secrets", () => {
     ["the decoded value", () => json(400, { message: `value ${CANARY}-esv "quoted" is not allowed` })],
     ["the Authorization header", (call) => json(401, { message: call.headers.authorization })],
     ["a key that we did not send", () => json(400, { message: `bad key ${JSON.stringify({ d: CANARY })} ${pem}` })],
+    ...PRIVATE_MEMBERS.map((member): [string, Behaviour] => [
+      `the member ${member} of a key that we did not send, also in a string`,
+      () => {
+        const key = JSON.stringify({ keys: [{ [member]: member === "oth" ? oth : `${CANARY}-${member}` }] });
+        return json(400, { message: `bad keys ${key} or ${JSON.stringify({ jwkSet: key })}` });
+      },
+    ]),
     [
       "a form that we did not send",
       () => json(400, { error: "invalid", error_description: `client_secret=${CANARY}&a=b` }),
