@@ -19,7 +19,7 @@ export async function runAic(declaration: AicDeclaration, { stack, options, env,
     tenant: tenantUrl,
     target,
     serviceAccount: { id: serviceAccountId, jwk: keyOf(serviceAccountKey) },
-    credentials: credentialsFor(stack, env),
+    credentials: credentialsFor(stack, env, common.signal),
   });
 }
 

@@ -7,6 +7,9 @@ import { declarationOf, environments } from "../stacks.ts";
 import { runAic } from "./aic.ts";
 import { runPingOne } from "./pingone.ts";
 
+/** What ends a run early: Ctrl-C, and a machine that takes its job back. */
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
 type Options = { target?: Target; format: Format; agent?: string; user?: string };
 
 /** @returns the command; exit code 1 when a case failed, 2 when none failed and some prove nothing */
@@ -36,7 +39,7 @@ async function run(environment: string | undefined, { format, ...given }: Option
   const options = { ...given, user: given.user ?? env.PING_AGENTS_CIBA_USER };
   const interruption = new AbortController();
   const interrupt = () => interruption.abort();
-  process.once("SIGINT", interrupt);
+  for (const name of SIGNALS) process.once(name, interrupt);
   const common = {
     controlToken: env.PING_AGENTS_SANDBOX_CONTROL_TOKEN,
     progress: (line: string) => void process.stderr.write(`${line}\n`),
@@ -48,9 +51,9 @@ async function run(environment: string | undefined, { format, ...given }: Option
     process.stdout.write(render(report, format));
     process.exitCode = exitCode(report);
   } catch (error) {
-    throw interruption.signal.aborted ? interrupted() : readable(error);
+    throw interruption.signal.aborted || isInterrupted(error) ? interrupted() : readable(error);
   } finally {
-    process.off("SIGINT", interrupt);
+    for (const name of SIGNALS) process.off(name, interrupt);
   }
 }
 
@@ -59,8 +62,16 @@ function defaultEnvironment(): string {
   return only !== undefined && others.length === 0 ? only : "dev";
 }
 
+/** At a question the terminal sends no signal: Ctrl-C is a key, and the question fails. */
+function isInterrupted(error: unknown): boolean {
+  return error instanceof PingAgentsError && error.code === "ERR_INTERRUPTED";
+}
+
 function interrupted(): PingAgentsError {
-  return new PingAgentsError("ERR_INTERRUPTED", "interrupted; the throw-away objects were removed");
+  return new PingAgentsError(
+    "ERR_INTERRUPTED",
+    "interrupted; throw-away objects were removed, but for those named above",
+  );
 }
 
 /** What keeps the verifier from working is a mistake of the surroundings and needs no stack. */

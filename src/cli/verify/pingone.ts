@@ -16,7 +16,7 @@ export async function runPingOne(declaration: PingOneDeclaration, run: Run): Pro
   const environmentId = declaration.environment ?? own;
   return verifyPingOne(pingOnePlanOf(declaration, options.agent), {
     ...common,
-    ...{ target, authUrl, credentials: credentialsFor(stack, env) },
+    ...{ target, authUrl, credentials: credentialsFor(stack, env, common.signal) },
     worker: {
       ...{ apiUrl, environmentId },
       ...{
