@@ -13,7 +13,9 @@ import {
   timeoutFailure,
   unexpectedFailure,
 } from "./failures.ts";
+import { isRecord } from "./json.ts";
 import { createLimiter, type Limiter } from "./limiter.ts";
+import { explainFault, type NetworkFault, PROXY_REFUSED } from "./network-faults.ts";
 import { secretsOf } from "./redaction.ts";
 import { pauseBefore, retryAfterMs } from "./retry.ts";
 import { isLoopback, type Query, queryString, serverUrl } from "./url.ts";
@@ -215,9 +217,9 @@ export class Transport {
         validateStatus: () => true,
       });
     } catch (thrown) {
-      // Only the code is looked at: the rest of an axios error is the request with its secrets.
+      // Only what the system said is looked at: the rest of an axios error is the request with its secrets.
       if (signal.aborted) return failed(timeoutFailure(call, deadlineMs));
-      return failed(networkFailure(call, systemCode(thrown)));
+      return failed(networkFailure(call, explainFault(systemFault(thrown), process.env)));
     }
     const facts = { status: answer.status, headers: plainHeaders(answer) };
     const outcome = judge(request, call, facts, answer.data);
@@ -233,6 +235,7 @@ function judge(
   text: string,
 ): { readonly response: ApiResponse<unknown> } | Failure {
   const { status, headers } = facts;
+  if (status === 407) return networkFailure(call, PROXY_REFUSED);
   if (status >= 300 && status < 400) {
     const target =
       URL.canParse(headers.location ?? "", call.tenant) && new URL(headers.location ?? "", call.tenant).origin;
@@ -267,7 +270,15 @@ function plainHeaders({ headers }: AxiosResponse): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
 }
 
-function systemCode(thrown: unknown): string {
-  const code = thrown instanceof Error && "code" in thrown ? thrown.code : undefined;
-  return typeof code === "string" ? code : "unknown fault";
+function systemFault(thrown: unknown): NetworkFault {
+  const { code = "unknown fault" } = thrown as NodeJS.ErrnoException;
+  const cause = thrown instanceof Error ? thrown.cause : undefined;
+  // A name with several addresses fails once for each.
+  const system: unknown = cause instanceof AggregateError ? cause.errors[0] : cause;
+  const { hostname, port } = isRecord(system) ? system : {};
+  return {
+    code,
+    ...(typeof hostname === "string" && { hostname }),
+    ...(typeof port === "number" && { port }),
+  };
 }
