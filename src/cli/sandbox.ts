@@ -20,7 +20,8 @@ export function sandboxCommand(): Command {
 
 async function run({ port, data, format }: Options): Promise<void> {
   const dataDir = resolve(data);
-  const sandbox = await startSandbox({ port, dataDir, log: (line) => process.stderr.write(`${line}\n`) }).catch(refuse);
+  const log = (line: string) => process.stderr.write(`${line}\n`);
+  const sandbox = await startSandbox({ port, dataDir, log }).catch((cause) => refuse(cause, dataDir));
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => void sandbox.stop().then(() => process.exit(0)));
   }
@@ -29,8 +30,14 @@ async function run({ port, data, format }: Options): Promise<void> {
   process.stdout.write(format === "json" ? `${describe(sandbox)}\n` : explain(sandbox, dataDir, file));
 }
 
-/** What keeps the sandbox from starting is a user's mistake: a port or a folder that another process has. */
-function refuse(cause: unknown): never {
+/** What keeps the sandbox from starting is a user's mistake: a port or a folder that another process has, or no folder at all. */
+function refuse(cause: unknown, dataDir: string): never {
+  if (cause instanceof Error && "syscall" in cause && "code" in cause) {
+    throw new PingAgentsError("ERR_FILE", `${dataDir} cannot be used as a folder (${cause.code})`, {
+      hint: "choose another folder with --data",
+      cause,
+    });
+  }
   if (!(cause instanceof SandboxError)) throw cause;
   const hints: Record<string, string> = {
     ERR_SANDBOX_DATA_IN_USE: "end the other sandbox, or choose another folder with --data",
