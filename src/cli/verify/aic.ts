@@ -5,7 +5,7 @@ import { aicSettings } from "../../admin-api/aic/settings.ts";
 import { serverUrl } from "../../admin-api/http/url.ts";
 import type { AicDeclaration } from "../../components/aic/declaration.ts";
 import { type Report, verify } from "../../verify/aic/index.ts";
-import { planOf } from "./aic-plan.ts";
+import { aicPlanOf } from "./aic-plan.ts";
 import { credentialsFor } from "./credentials.ts";
 import type { Run } from "./run.ts";
 import { targetOf } from "./target.ts";
@@ -16,7 +16,7 @@ export async function runAic(declaration: AicDeclaration, { stack, options, env,
   const { origin } = serverUrl(tenantUrl, "AIC_TENANT_URL");
   const target = targetOf(origin, options.target);
   const user = options.user ?? (target === "sandbox" ? "end.user" : undefined);
-  return verify(planOf(declaration, { agent: options.agent, user }), {
+  return verify(aicPlanOf(declaration, { agent: options.agent, user }), {
     ...common,
     tenant: origin,
     target,

@@ -1,14 +1,35 @@
 /** `ping-agents verify [env]`: proves by token flows that each agent can do what is declared, and nothing more. */
 
 import { Command, Option } from "commander";
+import type { AicDeclaration } from "../../components/aic/declaration.ts";
+import type { PingOneDeclaration } from "../../components/pingone/declaration.ts";
 import { PingAgentsError } from "../../errors.ts";
-import { exitCode, FORMATS, type Format, render, type Target, VerifyError } from "../../verify/aic/index.ts";
+import {
+  exitCode,
+  FORMATS,
+  type Format,
+  type Report,
+  render,
+  type Target,
+  VerifyError,
+} from "../../verify/aic/index.ts";
 import { declarationOf, environments } from "../stacks.ts";
 import { runAic } from "./aic.ts";
 import { runPingOne } from "./pingone.ts";
+import type { Run } from "./run.ts";
 
 /** What ends a run early: Ctrl-C, and a machine that takes its job back. */
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
+type Declarations = { readonly aic: AicDeclaration; readonly pingone: PingOneDeclaration };
+type Runs = { readonly [Platform in keyof Declarations]: (of: Declarations[Platform], run: Run) => Promise<Report> };
+
+/** How each cloud is verified. */
+const RUNS: Runs = { aic: runAic, pingone: runPingOne };
+
+function runOn<P extends keyof Declarations>(platform: P, declaration: Declarations[P], run: Run): Promise<Report> {
+  return RUNS[platform](declaration, run);
+}
 
 type Options = { target?: Target; format: Format; agent?: string; user?: string };
 
@@ -46,8 +67,7 @@ async function run(environment: string | undefined, { format, ...given }: Option
     signal: interruption.signal,
   };
   try {
-    const one = { stack, options, env, common };
-    const report = await (declaration.platform === "pingone" ? runPingOne(declaration, one) : runAic(declaration, one));
+    const report = await runOn(declaration.platform, declaration, { stack, options, env, common });
     process.stdout.write(render(report, format));
     process.exitCode = exitCode(report);
   } catch (error) {
