@@ -10,8 +10,8 @@ type Entry = readonly [means: string, next: string];
 export const ERROR_CODES = {
   "Calls to a tenant": {
     ERR_API_UNREACHABLE: [
-      "no connection: the name is not resolved, the connection refused or dropped, the certificate not trusted",
-      "check the tenant's address, the network and the certificate",
+      "no connection: the name is not resolved, the connection refused or dropped, the certificate not trusted, the proxy in the way",
+      "check the address, the network, the certificate (NODE_EXTRA_CA_CERTS) and the proxy (HTTPS_PROXY)",
     ],
     ERR_API_TIMEOUT: [
       "no complete answer within the deadline, or 408",
@@ -111,14 +111,16 @@ export const ERROR_CODES = {
     ERR_AGENT_UNKNOWN: ["the declaration has no such agent", "use one of the keys that the message names"],
     ERR_CLIENT_UNKNOWN: ["the declaration has no such agent or application", "declare it first"],
     ERR_ENVIRONMENT_UNKNOWN: ["there is no declaration of this environment", "write stacks/<env>.yaml, or use another"],
-    ERR_FILE: ["a file cannot be written; nothing was changed", "choose a folder that exists and can be written"],
+    ERR_FILE: [
+      "a file cannot be read or written; nothing was changed",
+      "choose a file or folder that is there and may be used",
+    ],
     ERR_FILE_EXISTS: ["the file exists, and a private key is never overwritten", "choose another file"],
     ERR_INTERRUPTED: ["ended by Ctrl-C; the throw-away objects were removed", "run the command again"],
     ERR_KEY_EXISTS: ["the client has a key", "npx ping-agents keys rotate"],
     ERR_KEY_MISSING: ["the client has no key to rotate", "npx ping-agents keys new"],
     ERR_NOT_CONFIRMED: ["the question was not answered with yes; nothing was changed", "run it again, or add --yes"],
     ERR_RESTART_TIMEOUT: ["the tenant is not ready in time after a restart", "look at it in the admin console"],
-    ERR_SERVICE_ACCOUNT_KEY: ["the key of the service account is not JSON", "set it to the private JWK"],
     ERR_TARGET: ["verify would run in a real tenant and nobody said so", "add --target tenant"],
   },
   "The verifier": {

@@ -1,15 +1,5 @@
-/** Which tenant, and as whom: from the environment first, then from the stack configuration. */
+/** Reads settings: from the environment first, then from the stack configuration. */
 import { SettingError } from "../errors.ts";
-
-/** What is needed to talk to an AIC tenant. */
-export type AicSettings = {
-  /** Address of the tenant, e.g. `https://tenant.example.com`. */
-  readonly tenantUrl: string;
-  /** UUID of a service account. */
-  readonly serviceAccountId: string;
-  /** Its private key, a JWK as JSON text. Secret. */
-  readonly serviceAccountKey: string;
-};
 
 /** The process environment. */
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -28,25 +18,8 @@ export type Variable = {
 };
 
 /**
- * The settings of an AIC tenant. The environment wins, because what stands in the stack configuration is copied to the state
- * (encrypted); blank values count as missing.
- *
- * @throws SettingError `ERR_SETTING_MISSING`, naming every missing setting and both ways to give it
- */
-export function aicSettings(env: Env, config: Config = () => undefined): AicSettings {
-  return readSettings(
-    {
-      tenantUrl: { env: "AIC_TENANT_URL", config: "tenantUrl" },
-      serviceAccountId: { env: "AIC_SERVICE_ACCOUNT_ID", config: "serviceAccountId" },
-      serviceAccountKey: { env: "AIC_SERVICE_ACCOUNT_KEY", config: "serviceAccountKey", secret: true },
-    },
-    env,
-    config,
-  );
-}
-
-/**
- * Reads settings, the environment before the stack configuration; blank values count as missing.
+ * Reads settings. The environment wins, because what stands in the stack configuration is copied to the state (encrypted);
+ * blank values count as missing.
  *
  * @throws SettingError `ERR_SETTING_MISSING`, naming every missing setting and both ways to give it
  */

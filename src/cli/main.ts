@@ -10,11 +10,16 @@ import { sandboxCommand } from "./sandbox.ts";
 import { validateCommand } from "./validate.ts";
 import { verifyCommand } from "./verify/command.ts";
 
+/** Exit codes that are the same for all commands; `verify` adds 2, for a run that proves nothing. */
+const MISTAKE = 1;
+/** As a shell says it of a program that Ctrl-C ended. */
+const INTERRUPTED = 130;
+
 /**
  * Runs a command line.
  *
  * @param argv arguments without the interpreter and the script
- * @returns the exit code: 0, what the command says, or 1 for a mistake
+ * @returns the exit code: 0, what the command says, 1 for a mistake, or 130 when it was interrupted
  */
 export async function main(argv: readonly string[]): Promise<number> {
   const program = new Command("ping-agents")
@@ -34,8 +39,9 @@ export async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;
     // An expected mistake prints no stack.
-    console.error(error instanceof PingAgentsError ? error.message : error);
-    return 1;
+    const expected = error instanceof PingAgentsError ? error : undefined;
+    console.error(expected?.message ?? error);
+    return expected?.code === "ERR_INTERRUPTED" ? INTERRUPTED : MISTAKE;
   }
 }
 

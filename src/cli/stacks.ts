@@ -1,6 +1,6 @@
 /** The declarations of a project, as the commands find them. */
 
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type Declaration, loadAnyDeclaration } from "../components/declaration.ts";
 import { PingAgentsError } from "../errors.ts";
@@ -15,7 +15,7 @@ const FOLDER = "stacks";
  */
 export function environments(folder = FOLDER): string[] {
   const isDeclaration = (file: string) => file.endsWith(".yaml") && !file.startsWith("Pulumi.");
-  const found = (existsSync(folder) ? readdirSync(folder) : []).filter(isDeclaration);
+  const found = (isFolder(folder) ? readdirSync(folder) : []).filter(isDeclaration);
   if (found.length > 0) return found.map((file) => file.slice(0, -".yaml".length)).sort();
   throw new PingAgentsError("ERR_ENVIRONMENT_UNKNOWN", `there is no declaration in ${folder}/ here`, {
     hint: `run this in the project's folder, or write ${join(folder, "dev.yaml")}`,
@@ -39,11 +39,30 @@ export function fileOf(environment: string, folder = FOLDER): string {
 /**
  * The checked declaration of an environment.
  *
- * @throws ERR_DECLARATION, ERR_ENVIRONMENT_UNKNOWN
+ * @throws ERR_DECLARATION, ERR_ENVIRONMENT_UNKNOWN, ERR_FILE
  */
 export function declarationOf(environment: string, folder = FOLDER): Declaration {
   const file = fileOf(environment, folder);
-  return checked(readFileSync(file, "utf8"), file);
+  return checked(readText(file), file);
+}
+
+/**
+ * The text of a file.
+ *
+ * @throws ERR_FILE when it cannot be read
+ */
+export function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const what = code === "EISDIR" ? `${file} is a folder, not a file` : `${file} cannot be read (${code})`;
+    throw new PingAgentsError("ERR_FILE", what, { hint: "put a file there that you may read", cause });
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** `ping-agents validate [env]`: checks declarations without a tenant. */
 
 import { Command } from "commander";
-import { DeclarationError } from "../declaration/load.ts";
+import { PingAgentsError } from "../errors.ts";
 import { declarationOf, environments, fileOf } from "./stacks.ts";
 
 /** @returns the command; exit code 1 when a declaration has a mistake */
@@ -23,7 +23,7 @@ function isValid(environment: string): boolean {
     console.log(`${fileOf(environment)}: ${counts}`);
     return true;
   } catch (error) {
-    if (!(error instanceof DeclarationError)) throw error;
+    if (!(error instanceof PingAgentsError)) throw error;
     console.error(error.message);
     return false;
   }

@@ -60,13 +60,11 @@ export class Store {
 
   /**
    * @param folder where the file `tenant.db` is kept; undefined keeps everything in memory
-   * @throws {SandboxError} `ERR_SANDBOX_DATA_IN_USE` when another process has the folder open
+   * @throws {SandboxError} `ERR_SANDBOX_DATA_IN_USE` when another process has the folder open, `ERR_SANDBOX_DATA` when it is
+   *   no folder or cannot be written
    */
   constructor(folder: string | undefined) {
-    if (folder) mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const file = folder ? join(folder, "tenant.db") : ":memory:";
-    // It holds keys and passwords. SQLite gives its companions the same mode.
-    if (folder) closeSync(openSync(file, "a", 0o600));
+    const file = folder ? makeFile(folder) : ":memory:";
     this.#database = new DatabaseSync(file, { timeout: 0 });
     try {
       this.#database.exec(SETUP);
@@ -173,6 +171,18 @@ function present<T>(value: T | undefined): value is T {
   return value !== undefined;
 }
 
+/** The database of a folder, both made where they are missing. It holds keys and passwords. SQLite gives its companions the same mode. */
+function makeFile(folder: string): string {
+  const file = join(folder, "tenant.db");
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    closeSync(openSync(file, "a", 0o600));
+    return file;
+  } catch (cause) {
+    throw unopened(file, cause);
+  }
+}
+
 function unopened(file: string, cause: unknown): SandboxError {
   const said = cause instanceof Error ? cause.message : String(cause);
   return /locked|busy/i.test(said)
@@ -180,5 +190,8 @@ function unopened(file: string, cause: unknown): SandboxError {
         hint: "end the other sandbox, or choose another folder with --data",
         cause,
       })
-    : new SandboxError("ERR_SANDBOX_DATA", `cannot open ${file}: ${said}`, { cause });
+    : new SandboxError("ERR_SANDBOX_DATA", `cannot open ${file}: ${said}`, {
+        hint: "choose another folder with --data",
+        cause,
+      });
 }

@@ -10,15 +10,20 @@ import { onTestFinished } from "vitest";
 
 const program = fileURLToPath(new URL("../../bin/ping-agents.mjs", import.meta.url));
 
+/** Gives a command a terminal: `script` of util-linux. */
+const SCRIPT = "/usr/bin/script";
+
 /** How a command ended and what it said. */
 export type Ended = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
 
-/** A command that runs, without a terminal. */
+/** A command that runs. */
 export type Running = {
   /** Ends when the output so far contains the text; fails when the command ends before. */
   said(text: string): Promise<void>;
   /** What was printed so far. */
   readonly stdout: string;
+  /** Presses keys; at a terminal only. */
+  type(keys: string): void;
   signal(name: NodeJS.Signals): void;
   readonly ended: Promise<Ended>;
 };
@@ -26,7 +31,10 @@ export type Running = {
 /** A folder with declarations. */
 export type Project = {
   readonly folder: string;
+  /** Starts a command without a terminal. */
   start(args: readonly string[], env?: Readonly<Record<string, string>>): Running;
+  /** Starts a command at a terminal, where stdout and stderr are one. */
+  atTerminal(args: readonly string[], env?: Readonly<Record<string, string>>): Running;
   run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended>;
   read(file: string): string;
   write(file: string, content: string | Uint8Array): void;
@@ -39,16 +47,20 @@ export function project(declarations: Readonly<Record<string, string | Uint8Arra
   const write = (file: string, content: string | Uint8Array) => writeFileSync(join(folder, file), content);
   if (Object.keys(declarations).length) mkdirSync(join(folder, "stacks"));
   for (const [name, content] of Object.entries(declarations)) write(`stacks/${name}.yaml`, content);
-  const start: Project["start"] = (args, env = {}) => {
-    const child = spawn(process.execPath, [program, ...args], {
+  const launch = (command: readonly [string, ...string[]], env: Readonly<Record<string, string>>): Running => {
+    const [file, ...args] = command;
+    const child = spawn(file, args, {
       cwd: folder,
       env: { PATH: process.env.PATH, HOME: folder, ...env },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["pipe", "pipe", "pipe"],
     });
     onTestFinished(() => void child.kill("SIGKILL"));
     const stdout = text(child.stdout);
     const stderr = text(child.stderr);
-    const exit = new Promise<number | null>((resolve) => child.once("exit", resolve));
+    const exit = new Promise<number | null>((resolve, reject) => {
+      child.once("exit", resolve);
+      child.once("error", (cause) => reject(new Error(`${file} cannot be started; is it installed?`, { cause })));
+    });
     let seen = "";
     child.stdout.on("data", (chunk) => {
       seen += chunk;
@@ -57,6 +69,7 @@ export function project(declarations: Readonly<Record<string, string | Uint8Arra
       get stdout() {
         return seen;
       },
+      type: (keys) => void child.stdin.write(keys),
       signal: (name) => void child.kill(name),
       ended: (async () => ({ code: await exit, stdout: await stdout, stderr: await stderr }))(),
       said: (wanted) =>
@@ -68,9 +81,14 @@ export function project(declarations: Readonly<Record<string, string | Uint8Arra
         }),
     };
   };
+  const start: Project["start"] = (args, env = {}) => launch([process.execPath, program, ...args], env);
   return {
     folder,
     start,
+    atTerminal(args, env = {}) {
+      const command = [process.execPath, program, ...args].map((word) => `'${word}'`).join(" ");
+      return launch([SCRIPT, "--quiet", "--return", "--command", command, "/dev/null"], env);
+    },
     run: (args, env) => start(args, env).ended,
     read: (file) => readFileSync(join(folder, file), "utf8"),
     write,

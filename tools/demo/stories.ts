@@ -1,9 +1,9 @@
 /** What the demo tells of each platform: the stack, and what an administrator in a hurry does to the tenant. */
 
+import { aicSettings } from "../../src/admin-api/aic/settings.ts";
 import { connectAic } from "../../src/admin-api/aic/tenant.ts";
 import { pingOneSettings } from "../../src/admin-api/pingone/settings.ts";
 import { connectPingOne } from "../../src/admin-api/pingone/tenant.ts";
-import { aicSettings } from "../../src/admin-api/settings.ts";
 
 type Variables = Record<string, string>;
 type Properties = Record<string, unknown>;

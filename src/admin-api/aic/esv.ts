@@ -59,9 +59,6 @@ export type EsvVariable = Required<EsvVariableInput> & {
 /** `ready`, `restarting`, and whatever a tenant may add. */
 export type StartupStatus = string;
 
-/** An installed or available feature; beside `_id` its members are not in any recording. */
-export type Feature = Readonly<Record<string, unknown>> & { readonly _id: string };
-
 const HEADERS = { "accept-api-version": "protocol=1.0,resource=1.0" };
 
 /** Enabling may take ten minutes (aic §2.9). */
@@ -88,19 +85,23 @@ export class Environment {
     return allPages(this.#transport, { path: "/environment/secrets", headers: HEADERS });
   }
 
-  /** Newest first; `undefined` when there is no such secret. */
-  secretVersions(id: string): Promise<EsvSecretVersion[] | undefined> {
-    return this.#get(`${esv("secrets", id)}/versions`);
-  }
-
   /** A new value. The value of the latest version again makes no new version, so repeating is safe (aic §8.1). */
   addSecretVersion(id: string, valueBase64: string): Promise<EsvSecretVersion> {
     const path = `${esv("secrets", id)}/versions`;
     return this.#ask({ method: "POST", path, query: { _action: "create" }, body: { valueBase64 }, safeToRepeat: true });
   }
 
-  setSecretDescription(id: string, description: string): Promise<void> {
-    return this.#describe(esv("secrets", id), description);
+  /** Answered with an empty body, as nothing else of this API is (aic §8.1). */
+  async setSecretDescription(id: string, description: string): Promise<void> {
+    await this.#transport.request({
+      method: "POST",
+      path: esv("secrets", id),
+      query: { _action: "setDescription" },
+      headers: HEADERS,
+      body: { description },
+      safeToRepeat: true,
+      mayBeEmpty: true,
+    });
   }
 
   /** `false` when there was none. */
@@ -119,10 +120,6 @@ export class Environment {
 
   listVariables(): Promise<EsvVariable[]> {
     return allPages(this.#transport, { path: "/environment/variables", headers: HEADERS });
-  }
-
-  setVariableDescription(id: string, description: string): Promise<void> {
-    return this.#describe(esv("variables", id), description);
   }
 
   /** `false` when there was none. @throws AdminApiError `ERR_API_FORBIDDEN` while a placeholder uses it (aic §8.2) */
@@ -160,11 +157,6 @@ export class Environment {
     });
   }
 
-  /** Features of the tenant; `aiagent` is the one that AI agents need (aic §2.9). */
-  features(): Promise<Feature[]> {
-    return allPages(this.#transport, { path: "/openidm/feature", query: { _queryFilter: "true" } });
-  }
-
   async #ask<T>(request: ApiRequest): Promise<T> {
     const { body } = await this.#transport.request<T>({ ...request, headers: HEADERS });
     return body;
@@ -178,19 +170,6 @@ export class Environment {
   async #delete(path: string): Promise<boolean> {
     const { status } = await this.#transport.request({ method: "DELETE", path, headers: HEADERS, accept: [404] });
     return status !== 404;
-  }
-
-  /** The only answer of this API that has an empty body (aic §8.1). */
-  async #describe(path: string, description: string): Promise<void> {
-    await this.#transport.request({
-      method: "POST",
-      path,
-      query: { _action: "setDescription" },
-      headers: HEADERS,
-      body: { description },
-      safeToRepeat: true,
-      mayBeEmpty: true,
-    });
   }
 }
 

@@ -1,12 +1,13 @@
 /** Sessions of an AIC service account: a signed assertion for a bearer token, one token per process (aic §11). */
 import { createHash, randomUUID } from "node:crypto";
-import { importJWK, type JWK, SignJWT } from "jose";
+import { importJWK, type JWK, type JWTPayload, SignJWT } from "jose";
 import { SettingError } from "../../errors.ts";
 import { AdminApiError } from "../http/errors.ts";
 import { redact } from "../http/redaction.ts";
 import { keepToken, type Token, token } from "../http/token-source.ts";
-import { type TokenSource, Transport, type TransportOptions } from "../http/transport.ts";
+import { type CallOptions, type TokenSource, Transport } from "../http/transport.ts";
 import { serverUrl } from "../http/url.ts";
+import { aicDialect } from "./dialect.ts";
 
 /** What this kit needs: AM, IDM and ESVs (aic §11.2). */
 const DEFAULT_SCOPES: readonly string[] = ["fr:am:*", "fr:idm:*", "fr:idc:esv:*"];
@@ -26,10 +27,13 @@ export type ServiceAccountOptions = {
   /** One ungranted scope fails the whole request. @default AM, IDM and ESVs */
   readonly scopes?: readonly string[];
   /** Deadlines, retries and the like of the token request. */
-  readonly transport?: Omit<TransportOptions, "baseUrl" | "bearer">;
+  readonly transport?: CallOptions;
   /** Milliseconds since 1970. @default Date.now */
   readonly now?: () => number;
 };
+
+/** A private RSA key with its algorithm. */
+type SigningKey = JWK & { readonly alg: string };
 
 type TokenAnswer = { readonly access_token?: unknown; readonly expires_in?: unknown };
 type TokenRefusal = { readonly error?: unknown; readonly error_description?: unknown };
@@ -44,7 +48,7 @@ const sources = new Map<string, TokenSource>();
  *   `ERR_API_UNAUTHENTICATED` (unknown account, wrong key), `ERR_API_FORBIDDEN` (scope not granted) and the transport's codes.
  */
 export function serviceAccountToken(options: ServiceAccountOptions): TokenSource {
-  const origin = serverUrl(options.tenantUrl).origin;
+  const origin = serverUrl(options.tenantUrl, aicDialect.addressSetting).origin;
   const key = privateKey(options.key);
   const scopes = options.scopes ?? DEFAULT_SCOPES;
   const identity = createHash("sha256")
@@ -53,7 +57,7 @@ export function serviceAccountToken(options: ServiceAccountOptions): TokenSource
   const known = sources.get(identity);
   if (known) return known;
 
-  const transport = new Transport({ ...options.transport, baseUrl: origin });
+  const transport = new Transport({ ...options.transport, baseUrl: origin, dialect: aicDialect });
   const source = keepToken(
     () => requestToken(transport, options.id, key, scopes, options.now ?? Date.now),
     options.now,
@@ -65,24 +69,21 @@ export function serviceAccountToken(options: ServiceAccountOptions): TokenSource
 async function requestToken(
   transport: Transport,
   id: string,
-  key: JWK & { readonly alg: string },
+  key: SigningKey,
   scopes: readonly string[],
   now: () => number,
 ): Promise<Token> {
   const { protocol, hostname, port, origin } = new URL(transport.origin);
   // The audience is compared as text and has the port even where it is the default one (aic §11.1).
   const audience = `${protocol}//${hostname}:${port || (protocol === "https:" ? 443 : 80)}${TOKEN_PATH}`;
-  const signingKey = await importJWK(key, key.alg).catch(() => {
-    throw unusableKey("is not a valid RSA key");
-  });
   const form = async () => ({
     grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer",
     client_id: "service-account",
     scope: scopes.join(" "),
-    assertion: await new SignJWT({ iss: id, sub: id, aud: audience, jti: randomUUID() })
-      .setProtectedHeader({ alg: key.alg })
-      .setExpirationTime(Math.floor(now() / 1_000) + ASSERTION_LIFETIME_S)
-      .sign(signingKey),
+    assertion: await sign(key, {
+      ...{ iss: id, sub: id, aud: audience, jti: randomUUID() },
+      exp: Math.floor(now() / 1_000) + ASSERTION_LIFETIME_S,
+    }),
   });
   const askedAt = now();
   const { status, body } = await transport.request<TokenAnswer & TokenRefusal>({
@@ -137,8 +138,27 @@ function refusal(
   );
 }
 
+/**
+ * The private key in the text of a setting, after it has signed for a trial.
+ *
+ * @throws SettingError `ERR_SETTING_INVALID` for anything but a private RSA JWK that signs
+ */
+export async function readServiceAccountKey(text: string): Promise<SigningKey> {
+  const key = privateKey(text);
+  await sign(key, {});
+  return key;
+}
+
+async function sign(key: SigningKey, claims: JWTPayload): Promise<string> {
+  try {
+    return await new SignJWT(claims).setProtectedHeader({ alg: key.alg }).sign(await importJWK(key, key.alg));
+  } catch {
+    throw unusableKey("is not a valid RSA key");
+  }
+}
+
 /** The key as an object with its algorithm. What is wrong is told without repeating any of it. */
-function privateKey(key: JWK | string): JWK & { readonly alg: string } {
+function privateKey(key: JWK | string): SigningKey {
   let jwk: unknown = key;
   if (typeof key === "string") {
     try {

@@ -1,12 +1,13 @@
 /** One connection to an AIC tenant: all clients share its transport, limiter and token. */
 import { createHash } from "node:crypto";
-import { Transport, type TransportOptions } from "../http/transport.ts";
+import { type CallOptions, Transport } from "../http/transport.ts";
 import { serverUrl } from "../http/url.ts";
-import { type AicSettings, aicSettings } from "../settings.ts";
 import { AmRealm } from "./am.ts";
+import { aicDialect } from "./dialect.ts";
 import { Environment } from "./esv.ts";
 import { Idm } from "./idm.ts";
 import { serviceAccountToken } from "./service-account.ts";
+import { type AicSettings, aicSettings } from "./settings.ts";
 
 /** The admin APIs of one tenant. */
 export type AicTenant = {
@@ -18,7 +19,7 @@ export type AicTenant = {
   readonly environment: Environment;
 };
 
-export type AicConnectionOptions = Omit<TransportOptions, "baseUrl" | "bearer"> & {
+export type AicConnectionOptions = CallOptions & {
   /** Scopes of the token. @default AM, IDM and ESVs */
   readonly scopes?: readonly string[];
 };
@@ -28,24 +29,21 @@ export type AicConnectionOptions = Omit<TransportOptions, "baseUrl" | "bearer"> 
  *
  * @throws SettingError `ERR_SETTING_INVALID` or `ERR_INSECURE_TENANT_URL` for settings that cannot be used
  */
-export function connectAic(
-  settings: AicSettings,
-  { scopes, ...transportOptions }: AicConnectionOptions = {},
-): AicTenant {
-  const { origin } = serverUrl(settings.tenantUrl);
+export function connectAic(settings: AicSettings, { scopes, ...transport }: AicConnectionOptions = {}): AicTenant {
+  const { origin } = serverUrl(settings.tenantUrl, aicDialect.addressSetting);
   const bearer = serviceAccountToken({
     tenantUrl: origin,
     id: settings.serviceAccountId,
     key: settings.serviceAccountKey,
-    transport: transportOptions,
+    transport,
     ...(scopes && { scopes }),
   });
-  const transport = new Transport({ ...transportOptions, baseUrl: origin, bearer });
+  const client = new Transport({ ...transport, baseUrl: origin, bearer, dialect: aicDialect });
   return {
     origin,
-    am: (realm) => new AmRealm(transport, realm),
-    idm: new Idm(transport),
-    environment: new Environment(transport),
+    am: (realm) => new AmRealm(client, realm),
+    idm: new Idm(client),
+    environment: new Environment(client),
   };
 }
 

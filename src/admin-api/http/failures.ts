@@ -2,6 +2,7 @@
 import type { CallFacts, Dialect } from "./dialect.ts";
 import { AdminApiError, type AdminApiErrorCode, type PolicyFailure } from "./errors.ts";
 import { isRecord } from "./json.ts";
+import type { Explanation } from "./network-faults.ts";
 
 /** A failed attempt: the error to throw unless the call is repeated, and whether repeating can help. */
 export type Failure = { readonly error: AdminApiError; readonly transient: boolean };
@@ -11,13 +12,9 @@ type Facts = { readonly status?: number; readonly headers?: Readonly<Record<stri
 /** A call and how the server that it went to speaks. */
 export type SpokenCall = CallFacts & { readonly dialect: Dialect };
 
-/** Faults that a repetition does not heal: the name is unknown, or the certificate is not trusted. */
-const LASTING_NETWORK_FAULT = /^(?:ENOTFOUND|ERR_TLS|ERR_INVALID|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/;
-
-/** No usable answer: the connection failed. `fault` is the system's code, e.g. `ECONNREFUSED`. */
-export function networkFailure(call: SpokenCall, fault: string): Failure {
-  const error = failure(call, "ERR_API_UNREACHABLE", `found no connection: ${fault}`);
-  return { error, transient: !LASTING_NETWORK_FAULT.test(fault) };
+/** No usable answer: the connection failed. */
+export function networkFailure(call: SpokenCall, { what, hint, transient }: Explanation): Failure {
+  return { error: failure(call, "ERR_API_UNREACHABLE", what, {}, [], hint), transient };
 }
 
 /** No answer within `deadlineMs` milliseconds. */
@@ -54,13 +51,14 @@ function failure(
   what: string,
   { status, headers }: Facts = {},
   policyFailures: readonly PolicyFailure[] = [],
+  hint = dialect.hints[code],
 ): AdminApiError {
   const transactionId = headers?.[dialect.transactionHeader];
   const notes = [attempts > 1 && `after ${attempts} attempts`, transactionId && `transaction ${transactionId}`];
   const inBrackets = notes.filter(Boolean).join(", ");
   return new AdminApiError(code, `${method} ${path} ${what}${inBrackets && ` (${inBrackets})`}`, {
     where: { tenant },
-    hint: dialect.hints[code],
+    hint,
     status,
     transactionId,
     attempts,

@@ -1,4 +1,5 @@
 /** Takes secrets out of text that a server wrote, before the text goes anywhere. */
+import { PRIVATE_MEMBERS } from "../../jwk.ts";
 
 const REDACTED = "[redacted]";
 
@@ -8,15 +9,17 @@ const LONGEST_TEXT = 1_000;
 /** Members whose value is a secret, whatever the case of the name. Labels and method names (`secretId`, `…Identifier`) are not. */
 const SECRET_MEMBER = /(?:password|secret|assertion|valueBase64|(?:access|refresh|id|subject|actor)_?token)$/i;
 
-/** Private members of a JWK (RFC 7518 §6.2.2, §6.3.2, §6.4.1). */
-const PRIVATE_JWK_MEMBERS = ["d", "p", "q", "dp", "dq", "qi", "k"];
+/** Names whose quoted value is a secret, in JSON that may itself be held in a JSON string. */
+const SECRET_NAMES = String.raw`${PRIVATE_MEMBERS.join("|")}|\w*password|\w*secret|\w*assertion|valueBase64|\w*_token`;
 
 /** Secrets that can be told by their form alone, wherever they come from. */
 const SECRET_FORMS: readonly RegExp[] = [
   /-----BEGIN [^-]*PRIVATE KEY-----[\s\S]*?(?:-----END [^-]*-----|$)/g,
   /\beyJ[\w-]{5,}(?:\.[\w-]*){1,4}/g,
   /\b(?:Bearer|Basic)\s+[\w.~+/=-]{8,}/gi,
-  /(?<=\\?"(?:d|p|q|dp|dq|qi|k|\w*password|\w*secret|\w*assertion|valueBase64|\w*_token)\\?"\s*:\s*\\?")(?:[^"\\]|\\.)+/gi,
+  new RegExp(String.raw`(?<=\\?"(?:${SECRET_NAMES})\\?"\s*:\s*\\?")(?:[^"\\]|\\.)+`, "gi"),
+  // The further primes of an RSA key are a list of objects (RFC 7518 §6.3.2.7).
+  /(?<=\\?"oth\\?"\s*:\s*)\[[^\]]*\]?/gi,
   /(?<=\b(?:\w*password|\w*secret|\w*assertion|\w*_token)=)[^&\s"]+/gi,
 ];
 
@@ -40,7 +43,7 @@ function collect(value: unknown, secret: boolean, found: Set<string>): void {
   } else if (typeof value === "object" && value !== null) {
     const isJwk = "kty" in value;
     for (const [name, member] of Object.entries(value)) {
-      collect(member, secret || SECRET_MEMBER.test(name) || (isJwk && PRIVATE_JWK_MEMBERS.includes(name)), found);
+      collect(member, secret || SECRET_MEMBER.test(name) || (isJwk && PRIVATE_MEMBERS.includes(name)), found);
     }
   }
 }

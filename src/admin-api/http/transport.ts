@@ -3,7 +3,6 @@ import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { setTimeout as pause } from "node:timers/promises";
 import axios, { type AxiosResponse } from "axios";
-import { aicDialect } from "../aic/dialect.ts";
 import type { Dialect } from "./dialect.ts";
 import {
   type Failure,
@@ -14,7 +13,9 @@ import {
   timeoutFailure,
   unexpectedFailure,
 } from "./failures.ts";
+import { isRecord } from "./json.ts";
 import { createLimiter, type Limiter } from "./limiter.ts";
+import { explainFault, type NetworkFault, PROXY_REFUSED } from "./network-faults.ts";
 import { secretsOf } from "./redaction.ts";
 import { pauseBefore, retryAfterMs } from "./retry.ts";
 import { isLoopback, type Query, queryString, serverUrl } from "./url.ts";
@@ -27,13 +28,17 @@ export type TokenSource = {
   renew(stale: string): Promise<string>;
 };
 
-export type TransportOptions = {
+export type TransportOptions = CallOptions & {
   /** Address that paths are appended to. https, or http for a loopback host. */
   readonly baseUrl: string;
   /** Without it calls carry no `Authorization` header. */
   readonly bearer?: TokenSource;
-  /** How the server words its errors. @default AIC's */
-  readonly dialect?: Dialect;
+  /** How the server words its errors, and which setting holds its address. */
+  readonly dialect: Dialect;
+};
+
+/** Deadlines, repetitions and the like: the same for every server that a connection talks to. */
+export type CallOptions = {
   /** Longest wait for one attempt, in milliseconds. @default 30_000 */
   readonly deadlineMs?: number;
   /** Longest time for a call with all its repetitions, in milliseconds, from the first attempt on. @default 120_000 */
@@ -46,6 +51,8 @@ export type TransportOptions = {
   readonly random?: () => number;
   /** Waits before a repetition; milliseconds. @default a timer */
   readonly sleep?: (milliseconds: number) => Promise<unknown>;
+  /** The clock of `operationDeadlineMs`: milliseconds since any moment, never back. @default performance.now */
+  readonly now?: () => number;
 };
 
 export type ApiRequest = {
@@ -96,12 +103,12 @@ export class Transport {
   readonly origin: string;
   readonly #base: string;
   readonly #dialect: Dialect;
-  readonly #options: Required<Omit<TransportOptions, "baseUrl" | "bearer" | "dialect">>;
+  readonly #options: Required<CallOptions>;
   readonly #bearer: TokenSource | undefined;
   readonly #limit: Limiter;
   readonly #connection: { httpAgent: HttpAgent; httpsAgent: HttpsAgent; proxy?: false };
 
-  constructor({ baseUrl, bearer, dialect = aicDialect, ...options }: TransportOptions) {
+  constructor({ baseUrl, bearer, dialect, ...options }: TransportOptions) {
     const url = serverUrl(baseUrl, dialect.addressSetting);
     this.#dialect = dialect;
     this.origin = url.origin;
@@ -114,6 +121,7 @@ export class Transport {
       retries: 5,
       random: Math.random,
       sleep: pause,
+      now: () => performance.now(),
       ...options,
     };
     this.#limit = createLimiter(this.#options.maxConcurrent);
@@ -138,7 +146,7 @@ export class Transport {
    * @throws AdminApiError with one of the `ERR_API_…` codes
    */
   async request<T>(request: ApiRequest): Promise<ApiResponse<T>> {
-    const { retries, random, sleep, operationDeadlineMs } = this.#options;
+    const { retries, random, sleep, now, operationDeadlineMs } = this.#options;
     const repeatable = request.safeToRepeat ?? !["POST", "PATCH"].includes(request.method);
     const deadlineMs = request.deadlineMs ?? this.#options.deadlineMs;
     let endsAt: number | undefined;
@@ -147,8 +155,8 @@ export class Transport {
       const token = await this.#bearer?.get();
       const outcome = await this.#limit(() => {
         // The clock starts with the first attempt, not in the queue: a long queue is not the tenant's fault.
-        endsAt ??= performance.now() + Math.max(operationDeadlineMs, deadlineMs);
-        const left = Math.max(1, Math.ceil(endsAt - performance.now()));
+        endsAt ??= now() + Math.max(operationDeadlineMs, deadlineMs);
+        const left = Math.max(1, Math.ceil(endsAt - now()));
         return this.#attempt(request, attempts, token, Math.min(deadlineMs, left));
       });
       if ("response" in outcome) return outcome.response as ApiResponse<T>;
@@ -161,7 +169,7 @@ export class Transport {
       const mayRepeat = repeatable || outcome.error.status === 429;
       if (!mayRepeat || !outcome.transient || failures > retries) throw outcome.error;
       const wait = pauseBefore(failures, random, outcome.retryAfterMs);
-      if (endsAt !== undefined && performance.now() + wait >= endsAt) throw outcome.error;
+      if (endsAt !== undefined && now() + wait >= endsAt) throw outcome.error;
       await sleep(wait);
     }
   }
@@ -209,9 +217,9 @@ export class Transport {
         validateStatus: () => true,
       });
     } catch (thrown) {
-      // Only the code is looked at: the rest of an axios error is the request with its secrets.
+      // Only what the system said is looked at: the rest of an axios error is the request with its secrets.
       if (signal.aborted) return failed(timeoutFailure(call, deadlineMs));
-      return failed(networkFailure(call, systemCode(thrown)));
+      return failed(networkFailure(call, explainFault(systemFault(thrown), process.env)));
     }
     const facts = { status: answer.status, headers: plainHeaders(answer) };
     const outcome = judge(request, call, facts, answer.data);
@@ -227,6 +235,7 @@ function judge(
   text: string,
 ): { readonly response: ApiResponse<unknown> } | Failure {
   const { status, headers } = facts;
+  if (status === 407) return networkFailure(call, PROXY_REFUSED);
   if (status >= 300 && status < 400) {
     const target =
       URL.canParse(headers.location ?? "", call.tenant) && new URL(headers.location ?? "", call.tenant).origin;
@@ -261,7 +270,15 @@ function plainHeaders({ headers }: AxiosResponse): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
 }
 
-function systemCode(thrown: unknown): string {
-  const code = thrown instanceof Error && "code" in thrown ? thrown.code : undefined;
-  return typeof code === "string" ? code : "unknown fault";
+function systemFault(thrown: unknown): NetworkFault {
+  const { code = "unknown fault" } = thrown as NodeJS.ErrnoException;
+  const cause = thrown instanceof Error ? thrown.cause : undefined;
+  // A name with several addresses fails once for each.
+  const system: unknown = cause instanceof AggregateError ? cause.errors[0] : cause;
+  const { hostname, port } = isRecord(system) ? system : {};
+  return {
+    code,
+    ...(typeof hostname === "string" && { hostname }),
+    ...(typeof port === "number" && { port }),
+  };
 }

@@ -13,22 +13,18 @@ export function isLoopback(hostname: string): boolean {
 /**
  * The parsed address of a server.
  *
- * @param setting where the address comes from, for messages
+ * @param setting name of the setting that holds the address, for messages
  * @throws SettingError `ERR_SETTING_INVALID` when it is no http(s) URL or carries credentials,
  *   `ERR_INSECURE_TENANT_URL` for plain `http:` to another machine: the bearer token would travel in clear.
  */
-export function serverUrl(text: string, setting = "AIC_TENANT_URL"): URL {
+export function serverUrl(text: string, setting: string): URL {
   const url = URL.parse(text.trim());
   if (!url || !["https:", "http:"].includes(url.protocol) || url.username || url.password) {
     // The text is not repeated: it may hold credentials.
-    throw new SettingError(
-      "ERR_SETTING_INVALID",
-      "the tenant's address is not an https URL without user and password",
-      {
-        where: { field: setting },
-        hint: "give the address as https://<tenant>, as shown in the browser when the admin console is open",
-      },
-    );
+    throw new SettingError("ERR_SETTING_INVALID", "the address is not an https URL without user and password", {
+      where: { field: setting },
+      hint: `set ${setting} to an address such as https://tenant.example.com`,
+    });
   }
   if (url.protocol === "http:" && !isLoopback(url.hostname)) {
     throw new SettingError("ERR_INSECURE_TENANT_URL", "plain http would show the token to the network", {

@@ -9,7 +9,8 @@ export const pingOneDialect: Dialect = {
   addressSetting: "PINGONE_API_URL",
   hints: {
     ...COMMON_HINTS,
-    ERR_API_UNREACHABLE: "check PINGONE_REGION_CODE (or PINGONE_API_URL) and the network, then run the command again",
+    ERR_API_UNREACHABLE:
+      "check PINGONE_REGION_CODE (or PINGONE_API_URL and PINGONE_AUTH_URL) and the network, then run the command again",
     ERR_API_OUTAGE: "wait until PingOne answers, check PINGONE_REGION_CODE, then run the command again",
     ERR_API_UNAUTHENTICATED:
       "check PINGONE_CLIENT_ID and PINGONE_CLIENT_SECRET; the worker application must be enabled in PINGONE_ENVIRONMENT_ID",

@@ -1,6 +1,6 @@
 /** One connection to PingOne: all environments share its transport, limiter and token. */
 import { setTimeout as pause } from "node:timers/promises";
-import { Transport, type TransportOptions } from "../http/transport.ts";
+import { type CallOptions, Transport } from "../http/transport.ts";
 import { serverUrl } from "../http/url.ts";
 import { pingOneDialect } from "./dialect.ts";
 import { PingOneEnvironment } from "./environment.ts";
@@ -23,10 +23,7 @@ export type PingOneTenant = {
  *
  * @throws SettingError `ERR_SETTING_INVALID` or `ERR_INSECURE_TENANT_URL` for settings that cannot be used
  */
-export function connectPingOne(
-  settings: PingOneSettings,
-  options: Omit<TransportOptions, "baseUrl" | "bearer" | "dialect"> = {},
-): PingOneTenant {
+export function connectPingOne(settings: PingOneSettings, options: CallOptions = {}): PingOneTenant {
   const bearer = workerToken(settings, options);
   const transport = new Transport({ ...options, baseUrl: settings.apiUrl, bearer, dialect: pingOneDialect });
   const settling = new Settling(options.sleep ?? pause);

@@ -2,7 +2,7 @@
 import { AdminApiError } from "../http/errors.ts";
 import { redact } from "../http/redaction.ts";
 import { keepToken, type Token, token } from "../http/token-source.ts";
-import { type TokenSource, Transport, type TransportOptions } from "../http/transport.ts";
+import { type CallOptions, type TokenSource, Transport } from "../http/transport.ts";
 import { segment } from "../http/url.ts";
 import { pingOneDialect } from "./dialect.ts";
 import type { PingOneSettings } from "./settings.ts";
@@ -18,7 +18,7 @@ type Answer = Partial<Record<"access_token" | "expires_in" | "error" | "error_de
  */
 export function workerToken(
   settings: PingOneSettings,
-  options: Omit<TransportOptions, "baseUrl" | "bearer" | "dialect"> = {},
+  options: CallOptions = {},
   now: () => number = Date.now,
 ): TokenSource {
   const dialect = { ...pingOneDialect, addressSetting: "PINGONE_AUTH_URL" };

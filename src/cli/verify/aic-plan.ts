@@ -1,9 +1,9 @@
-/** From a declaration to what the verifier is to prove: patterns expanded as the resources expand them. Pure. */
+/** From an AIC declaration to what the verifier is to prove: patterns expanded as the resources expand them. Pure. */
 
 import type { AicAgent, AicApplication, AicDeclaration } from "../../components/aic/declaration.ts";
 import { agentSettings, clientSettings } from "../../components/aic/patterns.ts";
-import { PingAgentsError } from "../../errors.ts";
 import type { AccessPlan, AgentPlan, CibaPlan, ClientPlan, Plan } from "../../verify/aic/index.ts";
+import { chosen } from "./chosen.ts";
 
 const CIBA = "urn:openid:params:grant-type:ciba";
 
@@ -19,7 +19,7 @@ type Choice = {
  *
  * @throws ERR_AGENT_UNKNOWN
  */
-export function planOf(declaration: AicDeclaration, { agent, user }: Choice = {}): Plan {
+export function aicPlanOf(declaration: AicDeclaration, { agent, user }: Choice = {}): Plan {
   const { realm, agents = {}, applications = {} } = declaration;
   const asking = Object.entries(applications).filter(([, { ciba }]) => ciba !== undefined);
   const all = [
@@ -27,23 +27,6 @@ export function planOf(declaration: AicDeclaration, { agent, user }: Choice = {}
     ...asking.map(([clientId, one]) => applicationAgentPlan(clientId, one, declaration, user)),
   ];
   return { realm, agents: chosen(all, ({ clientId }) => clientId, agent) };
-}
-
-/**
- * The agent that is asked for; all when none is.
- *
- * @throws ERR_AGENT_UNKNOWN
- */
-export function chosen<Agent>(
-  agents: readonly Agent[],
-  keyOf: (agent: Agent) => string,
-  key?: string,
-): readonly Agent[] {
-  const found = key === undefined ? agents : agents.filter((agent) => keyOf(agent) === key);
-  if (key === undefined || found.length > 0) return found;
-  throw new PingAgentsError("ERR_AGENT_UNKNOWN", `the declaration has no agent "${key}"`, {
-    hint: `use one of ${agents.map(keyOf).join(", ")}`,
-  });
 }
 
 function agentPlan(

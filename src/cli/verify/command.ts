@@ -1,11 +1,27 @@
 /** `ping-agents verify [env]`: proves by token flows that each agent can do what is declared, and nothing more. */
 
 import { Command, Option } from "commander";
+import type { AicDeclaration } from "../../components/aic/declaration.ts";
+import type { PingOneDeclaration } from "../../components/pingone/declaration.ts";
 import { PingAgentsError } from "../../errors.ts";
-import { exitCode, FORMATS, type Format, render, type Target } from "../../verify/aic/index.ts";
+import { exitCode, FORMATS, type Format, type Report, render, type Target } from "../../verify/aic/index.ts";
 import { declarationOf, environments } from "../stacks.ts";
 import { runAic } from "./aic.ts";
 import { runPingOne } from "./pingone.ts";
+import type { Run } from "./run.ts";
+
+/** What ends a run early: Ctrl-C, and a machine that takes its job back. */
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
+type Declarations = { readonly aic: AicDeclaration; readonly pingone: PingOneDeclaration };
+type Runs = { readonly [Platform in keyof Declarations]: (of: Declarations[Platform], run: Run) => Promise<Report> };
+
+/** How each cloud is verified. */
+const RUNS: Runs = { aic: runAic, pingone: runPingOne };
+
+function runOn<P extends keyof Declarations>(platform: P, declaration: Declarations[P], run: Run): Promise<Report> {
+  return RUNS[platform](declaration, run);
+}
 
 type Options = { target?: Target; format: Format; agent?: string; user?: string };
 
@@ -36,21 +52,20 @@ async function run(environment: string | undefined, { format, ...given }: Option
   const options = { ...given, user: given.user ?? env.PING_AGENTS_CIBA_USER };
   const interruption = new AbortController();
   const interrupt = () => interruption.abort();
-  process.once("SIGINT", interrupt);
+  for (const name of SIGNALS) process.once(name, interrupt);
   const common = {
     controlToken: env.PING_AGENTS_SANDBOX_CONTROL_TOKEN,
     progress: (line: string) => void process.stderr.write(`${line}\n`),
     signal: interruption.signal,
   };
   try {
-    const one = { stack, options, env, common };
-    const report = await (declaration.platform === "pingone" ? runPingOne(declaration, one) : runAic(declaration, one));
+    const report = await runOn(declaration.platform, declaration, { stack, options, env, common });
     process.stdout.write(render(report, format));
     process.exitCode = exitCode(report);
   } catch (error) {
-    throw interruption.signal.aborted ? interrupted() : error;
+    throw interruption.signal.aborted || isInterrupted(error) ? interrupted() : error;
   } finally {
-    process.off("SIGINT", interrupt);
+    for (const name of SIGNALS) process.off(name, interrupt);
   }
 }
 
@@ -59,6 +74,14 @@ function defaultEnvironment(): string {
   return only !== undefined && others.length === 0 ? only : "dev";
 }
 
+/** At a question the terminal sends no signal: Ctrl-C is a key, and the question fails. */
+function isInterrupted(error: unknown): boolean {
+  return error instanceof PingAgentsError && error.code === "ERR_INTERRUPTED";
+}
+
 function interrupted(): PingAgentsError {
-  return new PingAgentsError("ERR_INTERRUPTED", "interrupted; the throw-away objects were removed");
+  return new PingAgentsError(
+    "ERR_INTERRUPTED",
+    "interrupted; throw-away objects were removed, but for those named above",
+  );
 }

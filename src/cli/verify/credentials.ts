@@ -4,18 +4,20 @@
  */
 
 import { spawn } from "node:child_process";
-import { createInterface } from "node:readline";
-import { Writable } from "node:stream";
 import { calculateJwkThumbprint, type JWK } from "jose";
 import { jwkVariable, passwordVariable, secretVariable } from "../../verify/aic/index.ts";
 import { clientIdVariable, type PingOneCredentials } from "../../verify/pingone/index.ts";
+import { askHidden } from "../prompts.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 /** Outputs of a stack by key in the declaration: client ids that the platform chose, client secrets, private JWKs. */
 type Outputs = Partial<Readonly<Record<"clientIds" | "secrets" | "privateKeys", Record<string, string>>>>;
 
-/** @param stack of Pulumi; asked only when the environment lacks something */
-export function credentialsFor(stack: string, env: Env): PingOneCredentials {
+/**
+ * @param stack of Pulumi; asked only when the environment lacks something
+ * @param signal ends a question, as Ctrl-C does
+ */
+export function credentialsFor(stack: string, env: Env, signal?: AbortSignal): PingOneCredentials {
   let outputs: Promise<Outputs> | undefined;
   const output = async (kind: keyof Outputs, clientId: string) => {
     outputs ??= stackOutputs(stack, env);
@@ -31,7 +33,7 @@ export function credentialsFor(stack: string, env: Env): PingOneCredentials {
       return text ? named(text) : undefined;
     },
     ask(what) {
-      const answer = answers.get(what) ?? askHidden(what);
+      const answer = answers.get(what) ?? askHidden(what, signal);
       answers.set(what, answer);
       return answer;
     },
@@ -58,18 +60,4 @@ function stackOutputs(stack: string, env: Env): Promise<Outputs> {
     child.on("error", () => resolve({}));
     child.on("close", (code) => resolve(code === 0 ? (JSON.parse(Buffer.concat(chunks).toString()) as Outputs) : {}));
   });
-}
-
-/** Asks a person, without an echo; nobody where there is no terminal. */
-async function askHidden(what: string): Promise<string | undefined> {
-  if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
-  process.stderr.write(`${what}: `);
-  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const terminal = createInterface({ input: process.stdin, output: nowhere, terminal: true });
-  try {
-    return await new Promise((resolve) => terminal.question("", resolve));
-  } finally {
-    terminal.close();
-    process.stderr.write("\n");
-  }
 }

@@ -3,7 +3,7 @@
 import type { PingOneAgent as DeclaredAgent, PingOneDeclaration } from "../../components/pingone/declaration.ts";
 import { agentSettings } from "../../components/pingone/patterns.ts";
 import type { PingOneAccess, PingOneAgent, PingOnePlan, UserTokens } from "../../verify/pingone/index.ts";
-import { chosen } from "./aic-plan.ts";
+import { chosen } from "./chosen.ts";
 
 /** The resource of OpenID Connect, which has the same name in every environment. */
 const OPENID = "openid";

@@ -1,5 +1,6 @@
 /** `ping-agents verify` for PingOne: the settings of the environment, and who signs on and approves. */
 
+import { serverUrl } from "../../admin-api/http/url.ts";
 import { pingOneSettings } from "../../admin-api/pingone/settings.ts";
 import type { PingOneDeclaration } from "../../components/pingone/declaration.ts";
 import type { Report } from "../../verify/aic/index.ts";
@@ -9,14 +10,16 @@ import { pingOnePlanOf } from "./pingone-plan.ts";
 import type { Run } from "./run.ts";
 import { targetOf } from "./target.ts";
 
+/** @throws ERR_TARGET, ERR_AGENT_UNKNOWN, ERR_SETTING_INVALID, ERR_INSECURE_TENANT_URL */
 export async function runPingOne(declaration: PingOneDeclaration, run: Run): Promise<Report> {
   const { stack, options, env, common } = run;
   const { environmentId: own, clientId, clientSecret, apiUrl, authUrl } = pingOneSettings(env);
-  const target = targetOf(authUrl, options.target);
+  serverUrl(apiUrl, "PINGONE_API_URL");
+  const target = targetOf(serverUrl(authUrl, "PINGONE_AUTH_URL").origin, options.target);
   const environmentId = declaration.environment ?? own;
   return verifyPingOne(pingOnePlanOf(declaration, options.agent), {
     ...common,
-    ...{ target, authUrl, credentials: credentialsFor(stack, env) },
+    ...{ target, authUrl, credentials: credentialsFor(stack, env, common.signal) },
     worker: {
       ...{ apiUrl, environmentId },
       ...{

@@ -1,7 +1,7 @@
 /** The AIC platform as the engine needs it: one connection per process, its settings from the environment or the stack. */
 
+import { aicSettings } from "../../admin-api/aic/settings.ts";
 import { aicTenant } from "../../admin-api/aic/tenant.ts";
-import { aicSettings } from "../../admin-api/settings.ts";
 import type { AnyKind } from "../kind.ts";
 import type { Platform } from "../lifecycle.ts";
 import { adoptPolicy, type StackConfig } from "../stack-config.ts";

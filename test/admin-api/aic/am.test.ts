@@ -1,6 +1,7 @@
 /** What AM's clients put on the wire: paths, version headers (aic §1.2), and how they read the answers. */
 import { describe, expect, test } from "vitest";
 import { type AmCollection, AmRealm } from "../../../src/admin-api/aic/am.ts";
+import { aicDialect } from "../../../src/admin-api/aic/dialect.ts";
 import { Transport } from "../../../src/admin-api/http/transport.ts";
 import { failureOf } from "../failure.ts";
 import { type Behaviour, serve } from "../server.ts";
@@ -10,7 +11,10 @@ const NOT_FOUND: Behaviour = { status: 404, body: { code: 404, reason: "Not Foun
 
 async function realm(...behaviours: readonly Behaviour[]) {
   const server = await serve(...behaviours);
-  return { ...server, am: new AmRealm(new Transport({ baseUrl: server.url, retries: 0 }), "alpha") };
+  return {
+    ...server,
+    am: new AmRealm(new Transport({ baseUrl: server.url, dialect: aicDialect, retries: 0 }), "alpha"),
+  };
 }
 
 describe("agents", () => {

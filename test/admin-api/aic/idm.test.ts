@@ -1,6 +1,7 @@
 /** What the IDM client puts on the wire, and that it reads lists to their end. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { aicDialect } from "../../../src/admin-api/aic/dialect.ts";
 import { anyOf, eq, Idm } from "../../../src/admin-api/aic/idm.ts";
 import { Transport } from "../../../src/admin-api/http/transport.ts";
 import { failureOf } from "../failure.ts";
@@ -10,7 +11,7 @@ const USERS = "managed/alpha_user";
 
 async function connected(...behaviours: readonly Behaviour[]) {
   const server = await serve(...behaviours);
-  const transport = new Transport({ baseUrl: server.url, retries: 1, sleep: async () => {} });
+  const transport = new Transport({ baseUrl: server.url, dialect: aicDialect, retries: 1, sleep: async () => {} });
   return { ...server, idm: new Idm(transport) };
 }
 

@@ -1,7 +1,9 @@
 /** Error bodies of AM, IDM and the environment API as recorded (aic §1.4), and what becomes of them. */
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
+import { aicDialect } from "../../../src/admin-api/aic/dialect.ts";
 import { Transport } from "../../../src/admin-api/http/transport.ts";
+import { PRIVATE_MEMBERS } from "../../../src/jwk.ts";
 import { failureOf } from "../failure.ts";
 import { type Behaviour, type Reply, serve } from "../server.ts";
 
@@ -10,7 +12,7 @@ const CANARY = "canary-5up3r-s3cret";
 async function refusedWith(reply: Behaviour, body: unknown = {}, token = `${CANARY}-token`) {
   const server = await serve(reply);
   const bearer = { get: async () => token, renew: async () => token };
-  const transport = new Transport({ baseUrl: server.url, bearer, retries: 0, deadlineMs: 200 });
+  const transport = new Transport({ baseUrl: server.url, dialect: aicDialect, bearer, retries: 0, deadlineMs: 200 });
   return failureOf(transport.request({ method: "PUT", path: "/x", query: { q: CANARY, _action: "create" }, body }));
 }
 
@@ -102,7 +104,8 @@ describe("codes", () => {
 });
 
 describe("secrets", () => {
-  const jwk = { kty: "RSA", n: "modulus", e: "AQAB", d: `${CANARY}-d`, qi: `${CANARY}-qi` };
+  const oth = [{ r: `${CANARY}-r`, d: `${CANARY}-d2`, t: `${CANARY}-t` }];
+  const jwk = { kty: "RSA", n: "modulus", e: "AQAB", d: `${CANARY}-d`, qi: `${CANARY}-qi`, oth };
   const body = {
     coreOAuth2ClientConfig: { userpassword: { inherited: false, value: `${CANARY}-password` } },
     signEncOAuth2ClientConfig: { jwkSet: JSON.stringify({ keys: [jwk] }) },
@@ -121,6 +124,13 @@ describe("secrets", () => {
     ["the decoded value", () => json(400, { message: `value ${CANARY}-esv "quoted" is not allowed` })],
     ["the Authorization header", (call) => json(401, { message: call.headers.authorization })],
     ["a key that we did not send", () => json(400, { message: `bad key ${JSON.stringify({ d: CANARY })} ${pem}` })],
+    ...PRIVATE_MEMBERS.map((member): [string, Behaviour] => [
+      `the member ${member} of a key that we did not send, also in a string`,
+      () => {
+        const key = JSON.stringify({ keys: [{ [member]: member === "oth" ? oth : `${CANARY}-${member}` }] });
+        return json(400, { message: `bad keys ${key} or ${JSON.stringify({ jwkSet: key })}` });
+      },
+    ]),
     [
       "a form that we did not send",
       () => json(400, { error: "invalid", error_description: `client_secret=${CANARY}&a=b` }),

@@ -1,6 +1,7 @@
 /** The transport as a server sees it, and as its caller sees its failures. */
 import { createServer } from "node:net";
 import { describe, expect, test } from "vitest";
+import { aicDialect } from "../../../src/admin-api/aic/dialect.ts";
 import { type ApiRequest, Transport, type TransportOptions } from "../../../src/admin-api/http/transport.ts";
 import { failureOf } from "../failure.ts";
 import { type Behaviour, serve } from "../server.ts";
@@ -17,7 +18,7 @@ async function connected(behaviours: readonly Behaviour[], options: Partial<Tran
   const server = await serve(...behaviours);
   const pauses: number[] = [];
   const sleep = async (milliseconds: number) => void pauses.push(milliseconds);
-  const transport = new Transport({ baseUrl: server.url, random: () => 0, sleep, ...options });
+  const transport = new Transport({ baseUrl: server.url, dialect: aicDialect, random: () => 0, sleep, ...options });
   return { ...server, pauses, transport };
 }
 
@@ -86,21 +87,21 @@ describe("addresses", () => {
   test.each(["http://tenant.example.com", "http://localhost.example.com", "http://128.0.0.1"])(
     "%s is refused",
     async (baseUrl) => {
-      const error = await failureOf(() => new Transport({ baseUrl }));
+      const error = await failureOf(() => new Transport({ baseUrl, dialect: aicDialect }));
       expect(error.code).toBe("ERR_INSECURE_TENANT_URL");
     },
   );
 
   test.each(["https://tenant.example.com", "http://localhost:1", "http://127.0.0.1:1", "http://[::1]:1"])(
     "%s is taken",
-    (baseUrl) => expect(new Transport({ baseUrl }).origin).toBe(baseUrl),
+    (baseUrl) => expect(new Transport({ baseUrl, dialect: aicDialect }).origin).toBe(baseUrl),
   );
 
   test.each(["tenant.example.com", "ftp://tenant.example.com", "https://user:canary@tenant.example.com"])(
     "%s is no address, and is not repeated",
     async (baseUrl) => {
-      const error = await failureOf(() => new Transport({ baseUrl }));
-      expect(error.code).toBe("ERR_SETTING_INVALID");
+      const error = await failureOf(() => new Transport({ baseUrl, dialect: aicDialect }));
+      expect(error).toMatchObject({ code: "ERR_SETTING_INVALID", where: { field: "AIC_TENANT_URL" } });
       expect(error.message).not.toContain("canary");
     },
   );
@@ -182,6 +183,17 @@ describe("repetition", () => {
     expect({ calls: calls.length, pauses }).toEqual({ calls: 1, pauses: [] });
   });
 
+  test("gives up when its time is over, however often it might still try", async () => {
+    let time = 0;
+    const slow: Behaviour = () => {
+      time += 50_000;
+      return { status: 503 };
+    };
+    const { transport, calls } = await connected([slow], { now: () => time });
+    expect(await failureOf(transport.request(READ))).toMatchObject({ code: "ERR_API_OUTAGE", attempts: 3 });
+    expect(calls).toHaveLength(3);
+  });
+
   test("asks for the form anew each time, since an assertion counts once", async () => {
     const { transport, calls } = await connected([HTML, {}]);
     const assertions = ["a b&1", "a b&2"];
@@ -226,7 +238,12 @@ describe("no answer", () => {
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as { port: number };
-    const transport = new Transport({ baseUrl: `http://127.0.0.1:${port}`, deadlineMs: 50, retries: 0 });
+    const transport = new Transport({
+      baseUrl: `http://127.0.0.1:${port}`,
+      dialect: aicDialect,
+      deadlineMs: 50,
+      retries: 0,
+    });
     expect(await failureOf(transport.request(READ))).toMatchObject({ code: "ERR_API_TIMEOUT" });
     server.close();
   });

@@ -1,7 +1,7 @@
 /** The declaration of the documented scenarios as what the verifier is to prove. */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { planOf } from "../../../src/cli/verify/aic-plan.ts";
+import { aicPlanOf } from "../../../src/cli/verify/aic-plan.ts";
 import { aicDeclarationSchema } from "../../../src/components/aic/declaration.ts";
 import { loadDeclaration } from "../../../src/declaration/load.ts";
 
@@ -9,7 +9,7 @@ const EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
 const CIBA = "urn:openid:params:grant-type:ciba";
 const read = (text: string) => loadDeclaration(aicDeclarationSchema, text, "test.yaml");
 const dev = read(readFileSync(new URL("../../../stacks/dev.yaml", import.meta.url), "utf8"));
-const agents = (user?: string) => Object.fromEntries(planOf(dev, { user }).agents.map((one) => [one.clientId, one]));
+const agents = (user?: string) => Object.fromEntries(aicPlanOf(dev, { user }).agents.map((one) => [one.clientId, one]));
 
 describe("stacks/dev.yaml", () => {
   it("an autonomous agent: own token and exchange", () => {
@@ -48,13 +48,13 @@ describe("stacks/dev.yaml", () => {
   });
 
   it("one agent only, by name; another name is an error that says which there are", () => {
-    expect(planOf(dev, { agent: "ai-agent" }).agents).toHaveLength(1);
-    expect(() => planOf(dev, { agent: "nobody" })).toThrow(/ERR_AGENT_UNKNOWN.*\n.*bot-traffic-analyzer-agent/);
+    expect(aicPlanOf(dev, { agent: "ai-agent" }).agents).toHaveLength(1);
+    expect(() => aicPlanOf(dev, { agent: "nobody" })).toThrow(/ERR_AGENT_UNKNOWN.*\n.*bot-traffic-analyzer-agent/);
   });
 });
 
 it("an AI agent that asks users, and an application that is not declared", () => {
-  const { agents } = planOf(
+  const { agents } = aicPlanOf(
     read(`
 platform: aic
 realm: alpha

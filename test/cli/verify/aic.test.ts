@@ -118,7 +118,7 @@ describe("surroundings that do not fit end with 1 and one clear message", () => 
       { AIC_SERVICE_ACCOUNT_ID: "nobody" },
       /ERR_VERIFY_LOGIN: .* refuses the service account/,
     ],
-    ["a key that is no JSON", { AIC_SERVICE_ACCOUNT_KEY: "xyz" }, /ERR_SERVICE_ACCOUNT_KEY/],
+    ["a key that is no JSON", { AIC_SERVICE_ACCOUNT_KEY: "xyz" }, /ERR_SETTING_INVALID/],
     ["another control token", { PING_AGENTS_SANDBOX_CONTROL_TOKEN: "x" }, /ERR_VERIFY_CONTROL/],
   ])("%s", async (_what, env, message) => {
     const { code, stderr } = await run([], { ...account(), ...secrets(), ...env });

@@ -1,7 +1,7 @@
-/** Where the settings of a tenant come from. */
+/** Where the settings of an AIC tenant come from. */
 import { describe, expect, test } from "vitest";
-import { aicSettings } from "../../src/admin-api/settings.ts";
-import { failureOf } from "./failure.ts";
+import { aicSettings } from "../../../src/admin-api/aic/settings.ts";
+import { failureOf } from "../failure.ts";
 
 const ENV = {
   AIC_TENANT_URL: "https://env.example.com",

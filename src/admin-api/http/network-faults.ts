@@ -1,0 +1,63 @@
+/** Why a connection was not made, and what to do about it: the proxy, the certificate, or the address. */
+
+/** What the system says about a connection that failed; nothing of the request. */
+export type NetworkFault = {
+  /** E.g. `ECONNREFUSED` or `SELF_SIGNED_CERT_IN_CHAIN`. */
+  readonly code: string;
+  /** Where the connection was to go: a name that was not found, or the port that did not answer. */
+  readonly hostname?: string | undefined;
+  readonly port?: number | undefined;
+};
+
+export type Explanation = {
+  readonly what: string;
+  /** @default the platform's: look at the address */
+  readonly hint?: string;
+  /** Whether a repetition can help. */
+  readonly transient: boolean;
+};
+
+/** Faults that a repetition does not heal: the name is unknown, or the certificate does not fit. */
+const LASTING = /^(?:ENOTFOUND|ERR_TLS|ERR_INVALID|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|INVALID_CA)/;
+
+/** Codes of OpenSSL for a certificate of an authority that Node does not know. */
+const UNTRUSTED = /^(?:CERT_UNTRUSTED|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|INVALID_CA)/;
+
+/** @param env where the proxy is set, as axios reads it */
+export function explainFault(fault: NetworkFault, env: NodeJS.ProcessEnv): Explanation {
+  const { code } = fault;
+  const proxy = proxyOf(env);
+  if (proxy && isTowards(proxy, fault)) {
+    return {
+      what: `found no connection to the proxy ${proxy.host}: ${code}`,
+      hint: "check HTTPS_PROXY and the network; hosts that need no proxy belong into NO_PROXY",
+      transient: code !== "ENOTFOUND",
+    };
+  }
+  if (UNTRUSTED.test(code)) {
+    return {
+      what: `found a certificate that is not trusted: ${code}`,
+      hint: "set NODE_EXTRA_CA_CERTS to a PEM file with the certificate of the authority, e.g. of a proxy that looks into TLS",
+      transient: false,
+    };
+  }
+  return { what: `found no connection: ${code}`, transient: !LASTING.test(code) };
+}
+
+/** The proxy refused the connection for want of a user, before any server was asked (RFC 9110 §15.5.8). */
+export const PROXY_REFUSED: Explanation = {
+  what: "was refused by the proxy, which asks for a user (407)",
+  hint: "set HTTPS_PROXY to http://<user>:<password>@<proxy>:<port>",
+  transient: false,
+};
+
+/** The proxy for https: plain http goes to loopback hosts only, without a proxy. */
+function proxyOf(env: NodeJS.ProcessEnv): URL | null {
+  const text = env.https_proxy || env.HTTPS_PROXY || env.all_proxy || env.ALL_PROXY;
+  return text ? URL.parse(text.includes("://") ? text : `http://${text}`) : null;
+}
+
+function isTowards(proxy: URL, { hostname, port }: NetworkFault): boolean {
+  const own = Number(proxy.port || (proxy.protocol === "https:" ? 443 : 80));
+  return hostname === undefined ? port === own : hostname === proxy.hostname;
+}

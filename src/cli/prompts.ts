@@ -1,0 +1,52 @@
+/** Questions to the person at the terminal; where there is none, nobody is asked. */
+
+import { input, password } from "@inquirer/prompts";
+import { PingAgentsError } from "../errors.ts";
+
+/** What a prompt is given beside its question. */
+type Context = { readonly output: NodeJS.WritableStream; readonly signal: AbortSignal };
+
+/**
+ * Goes on only when a person types the tenant's address, or said `--yes` beforehand.
+ *
+ * @throws ERR_NOT_CONFIRMED, also where nobody can answer; ERR_INTERRUPTED on Ctrl-C
+ */
+export async function confirmTenant(origin: string, { yes }: { readonly yes: boolean }): Promise<void> {
+  if (yes) return;
+  const answer = await answered((context) => input({ message: "Type the tenant's address to go on:" }, context));
+  if (answer?.trim() === origin) return;
+  throw new PingAgentsError("ERR_NOT_CONFIRMED", "not confirmed; nothing was changed", {
+    hint: "answer with the address, or pass --yes where nobody can answer",
+  });
+}
+
+/**
+ * Asks for a secret, without an echo.
+ *
+ * @param signal ends the question, as Ctrl-C does
+ * @returns nothing when nobody is there, or the input ends (Ctrl-D)
+ * @throws ERR_INTERRUPTED
+ */
+export function askHidden(message: string, signal?: AbortSignal): Promise<string | undefined> {
+  return answered((context) => password({ message: `${message}:`, toggleMask: false }, context), signal);
+}
+
+/** Questions go to stderr: stdout is for what the command prints. */
+async function answered(ask: (context: Context) => Promise<string>, signal?: AbortSignal): Promise<string | undefined> {
+  const { stdin, stderr } = process;
+  if (!stdin.isTTY || !stderr.isTTY) return undefined;
+  // A prompt whose input ends is never settled; that the input pauses is all there is to see of it.
+  const ended = new AbortController();
+  const end = () => ended.abort();
+  stdin.once("pause", end);
+  try {
+    return await ask({ output: stderr, signal: AbortSignal.any([ended.signal, ...(signal ? [signal] : [])]) });
+  } catch (error) {
+    const name = error instanceof Error ? error.name : "";
+    if (name === "AbortPromptError" && !signal?.aborted) return undefined;
+    if (!["AbortPromptError", "ExitPromptError"].includes(name)) throw error;
+    throw new PingAgentsError("ERR_INTERRUPTED", "interrupted at the question; nothing was changed");
+  } finally {
+    stdin.off("pause", end);
+  }
+}

@@ -1,0 +1,157 @@
+/** Connections that are not made, against real servers: each error says what stands in the way, and which setting moves it. */
+import { once } from "node:events";
+import { createServer as createHttpServer, type IncomingMessage } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import { type AddressInfo, connect, type Server } from "node:net";
+import type { Duplex } from "node:stream";
+import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import { aicDialect } from "../../../src/admin-api/aic/dialect.ts";
+import type { AdminApiError } from "../../../src/admin-api/http/errors.ts";
+import { Transport } from "../../../src/admin-api/http/transport.ts";
+import { failureOf } from "../failure.ts";
+import { serve } from "../server.ts";
+import { CERTIFICATE, KEY } from "./certificate.ts";
+
+const TENANT = "https://tenant.example.com";
+
+// The proxy of the machine that runs this test is not asked.
+beforeEach(() => {
+  for (const name of ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy"]) {
+    vi.stubEnv(name, undefined);
+  }
+  return () => vi.unstubAllEnvs();
+});
+
+async function portOf(server: Server): Promise<number> {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => void server.close());
+  return (server.address() as AddressInfo).port;
+}
+
+/** A server that nobody has reason to trust. */
+const untrusted = () =>
+  portOf(createTlsServer({ key: KEY, cert: CERTIFICATE }, (_request, response) => response.end("{}")));
+
+/** A port where nothing listens. */
+async function closed(): Promise<number> {
+  const { port, close } = await serve({});
+  await close();
+  return port;
+}
+
+/** A proxy for https; remembers what it was asked. */
+async function startProxy(answer: (socket: Duplex) => void) {
+  const asked: { url: string | undefined; authorization: string | undefined }[] = [];
+  const server = createHttpServer();
+  server.on("connect", ({ url, headers }: IncomingMessage, socket: Duplex) => {
+    asked.push({ url, authorization: headers["proxy-authorization"] });
+    socket.on("error", () => {});
+    answer(socket);
+  });
+  return { port: await portOf(server), asked };
+}
+
+async function failure(baseUrl: string) {
+  const transport = new Transport({ baseUrl, dialect: aicDialect, retries: 1, sleep: async () => {} });
+  return failureOf(transport.request({ method: "GET", path: "/x" }));
+}
+
+describe("a certificate that is not trusted", () => {
+  const expected = {
+    code: "ERR_API_UNREACHABLE",
+    attempts: 1,
+    message: expect.stringContaining("found a certificate that is not trusted: DEPTH_ZERO_SELF_SIGNED_CERT"),
+    hint: expect.stringContaining("NODE_EXTRA_CA_CERTS"),
+  };
+
+  test("of the server itself", async () => {
+    const url = `https://127.0.0.1:${await untrusted()}`;
+    expect(await failure(url)).toMatchObject({ ...expected, where: { tenant: url } });
+  });
+
+  test("behind a proxy, which is not blamed", async () => {
+    const server = await untrusted();
+    const { port, asked } = await startProxy((socket) => {
+      const tunnel = connect(server, "127.0.0.1", () => {
+        socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
+        socket.pipe(tunnel).pipe(socket);
+      });
+      tunnel.on("error", () => {});
+    });
+    vi.stubEnv("HTTPS_PROXY", `http://127.0.0.1:${port}`);
+    expect(await failure(TENANT)).toMatchObject({ ...expected, where: { tenant: TENANT } });
+    expect(asked.map(({ url }) => url)).toEqual(["tenant.example.com:443"]);
+  });
+});
+
+describe("a proxy", () => {
+  test("that asks for a user", async () => {
+    const { port, asked } = await startProxy((socket) => {
+      socket.end("HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n");
+    });
+    vi.stubEnv("HTTPS_PROXY", `http://user:canary@127.0.0.1:${port}`);
+    const error = await failure(TENANT);
+    expect(error).toMatchObject({
+      code: "ERR_API_UNREACHABLE",
+      attempts: 1,
+      where: { tenant: TENANT },
+      message: expect.stringContaining("was refused by the proxy, which asks for a user (407)"),
+      hint: expect.stringContaining("HTTPS_PROXY"),
+    });
+    expect(error.message).not.toContain("canary");
+    expect(asked).toEqual([
+      { url: "tenant.example.com:443", authorization: `Basic ${Buffer.from("user:canary").toString("base64")}` },
+    ]);
+  });
+
+  test("that is not there", async () => {
+    const port = await closed();
+    vi.stubEnv("HTTPS_PROXY", `http://user:canary@127.0.0.1:${port}`);
+    const error = await failure(TENANT);
+    expect(error).toMatchObject({
+      code: "ERR_API_UNREACHABLE",
+      attempts: 2,
+      message: expect.stringContaining(`found no connection to the proxy 127.0.0.1:${port}: ECONNREFUSED`),
+      hint: expect.stringContaining("HTTPS_PROXY"),
+    });
+    expect(error.message).not.toContain("canary");
+  });
+
+  test("whose name is not known", async () => {
+    vi.stubEnv("HTTPS_PROXY", "http://proxy.invalid:3128");
+    expect(await failure(TENANT)).toMatchObject({
+      message: expect.stringMatching(/found no connection to the proxy proxy\.invalid:3128: (?:ENOTFOUND|EAI_AGAIN)/),
+      hint: expect.stringContaining("HTTPS_PROXY"),
+    });
+  });
+
+  test("is not blamed for a local tenant, which is asked without it", async () => {
+    const url = `http://127.0.0.1:${await closed()}`;
+    vi.stubEnv("HTTPS_PROXY", `http://127.0.0.1:${await closed()}`);
+    const error = await failure(url);
+    expect(error).toMatchObject({ message: expect.stringContaining("found no connection: ECONNREFUSED") });
+    expect(error.hint).toContain("AIC_TENANT_URL");
+  });
+});
+
+describe("an address", () => {
+  test("whose name is not known", async () => {
+    expect(await failure("https://tenant.invalid")).toMatchObject({
+      code: "ERR_API_UNREACHABLE",
+      where: { tenant: "https://tenant.invalid" },
+      message: expect.stringMatching(/found no connection: (?:ENOTFOUND|EAI_AGAIN)/),
+      hint: expect.stringContaining("AIC_TENANT_URL"),
+    });
+  });
+
+  test("where nothing listens", async () => {
+    const url = `https://127.0.0.1:${await closed()}`;
+    expect(await failure(url)).toMatchObject({
+      code: "ERR_API_UNREACHABLE",
+      where: { tenant: url },
+      message: expect.stringContaining("found no connection: ECONNREFUSED"),
+      hint: expect.stringContaining("AIC_TENANT_URL"),
+    });
+  });
+});
