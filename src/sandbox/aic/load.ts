@@ -4,20 +4,20 @@ import { isObject, type JsonObject, without } from "../json.ts";
 import { loadPingOne, loadPingOneSingle, PINGONE_PATHS, PINGONE_SINGLE } from "../pingone/load.ts";
 import { isRealm, type Tenant } from "../tenant.ts";
 import { type AgentRecord, agentsCollection, marked } from "./am/agents.ts";
-import { mappingsCollection } from "./am/mapping-routes.ts";
 import { nodesCollection } from "./am/node-routes.ts";
 import { isWrapper, SECRET_MARKER, toPlain, toWrapped } from "./am/representation.ts";
 import { scriptsCollection } from "./am/scripts.ts";
+import { mappingsCollection } from "./am/secret-mapping-routes.ts";
 import { servicesCollection } from "./am/service-routes.ts";
 import { rememberRevision } from "./am/stored.ts";
 import { treesCollection } from "./am/tree-routes.ts";
-import { SECRETS, versionsCollection } from "./environment/secret-routes.ts";
-import { VARIABLES } from "./environment/variable-routes.ts";
+import { SECRETS, versionsCollection } from "./environment/esv-secret-routes.ts";
+import { VARIABLES } from "./environment/esv-variable-routes.ts";
 import { connect, readTarget, relate } from "./idm/edges.ts";
 import { loadFeature } from "./idm/features.ts";
+import { refOf } from "./idm/read.ts";
 import { type ManagedRecord, nextRevision, putRecord } from "./idm/records.ts";
 import { type ManagedType, typeOfCollection } from "./idm/types.ts";
-import { refOf } from "./idm/view.ts";
 
 /** An object to load: the path of a GET by id, and what that GET answers. */
 export type Loadable = { readonly path: string; readonly body: JsonObject };

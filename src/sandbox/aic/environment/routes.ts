@@ -7,8 +7,8 @@ import { REALMS, type Tenant } from "../../tenant.ts";
 import { servicesCollection, withAgentsSection } from "../am/service-routes.ts";
 import scopes from "../documents/scopes.json" with { type: "json" };
 import { ENV_DIALECT, READ, RESTART } from "./dialect.ts";
-import { SECRETS, secretRoutes, type VersionRecord, versionsCollection } from "./secret-routes.ts";
-import { VARIABLES, variableRoutes } from "./variable-routes.ts";
+import { SECRETS, secretRoutes, type VersionRecord, versionsCollection } from "./esv-secret-routes.ts";
+import { VARIABLES, variableRoutes } from "./esv-variable-routes.ts";
 
 const STARTUP = "environment/startup";
 /** How long a restart takes here; on a tenant it is minutes. */

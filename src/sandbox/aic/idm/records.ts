@@ -16,7 +16,7 @@ export type ManagedRecord = {
    * came, in `body`. Without a revision they belong to no known state.
    */
   readonly loaded?: "revised" | "bare";
-  /** Computed properties as they were loaded that outlived a write, see notified.ts. */
+  /** Computed properties as they were loaded that outlived a write, see loaded-virtuals.ts. */
   readonly told?: JsonObject;
 };
 

@@ -9,9 +9,9 @@ import { referencesOf } from "./edges.ts";
 import { features } from "./features.ts";
 import { readPatch } from "./patch.ts";
 import { answerQuery } from "./query.ts";
+import { fieldsOf, refOf, view } from "./read.ts";
 import { directoryName, existing, type ManagedRecord } from "./records.ts";
 import { type ManagedType, managedTypes, typeOfCollection } from "./types.ts";
-import { fieldsOf, refOf, view } from "./view.ts";
 import { create, patch, remove, replace, type Written } from "./write.ts";
 
 const DIALECT: Dialect = {

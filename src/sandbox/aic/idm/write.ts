@@ -2,14 +2,14 @@
 import { ApiError, Gap } from "../../errors.ts";
 import { type JsonObject, presentIn, same, without } from "../../json.ts";
 import type { Store } from "../../store.ts";
+import { createdProperties, unsetProperties } from "./default-properties.ts";
 import { connect, disconnect, disconnectAll, readTarget, referencesOf, relate, sayable, type Target } from "./edges.ts";
-import { stillTold, tells, toldOf } from "./notified.ts";
+import { stillTold, tells, toldOf } from "./loaded-virtuals.ts";
 import { applyPlain, type Operation } from "./patch.ts";
 import { enforce } from "./policies.ts";
+import { refOf } from "./read.ts";
 import { type ManagedRecord, nextRevision, putRecord } from "./records.ts";
 import { type ManagedType, managedType, type Relation } from "./types.ts";
-import { createdProperties, unsetProperties } from "./unset.ts";
-import { refOf } from "./view.ts";
 
 /** What a write made of an object. */
 export type Written = { readonly record: ManagedRecord; readonly changed: boolean };

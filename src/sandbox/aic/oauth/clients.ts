@@ -4,8 +4,8 @@ import type { JsonObject } from "../../json.ts";
 import { hasAiAgents, type Realm, type Tenant } from "../../tenant.ts";
 import { findClient } from "../am/agents.ts";
 import { type AgentType, IDENTITY_UID } from "../am/client-attributes.ts";
-import { mappingsCollection } from "../am/mapping-routes.ts";
-import { SECRETS, type VersionRecord, versionsCollection } from "../environment/secret-routes.ts";
+import { mappingsCollection } from "../am/secret-mapping-routes.ts";
+import { SECRETS, type VersionRecord, versionsCollection } from "../environment/esv-secret-routes.ts";
 import { positive, scopeNames, sectionOf, strings, text } from "./attributes.ts";
 import type { Provider } from "./realm.ts";
 
