@@ -3,11 +3,11 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Context, Hono } from "hono";
 import { z } from "zod";
 import { setAiAgents } from "./aic/environment/routes.ts";
-import { load, NotServed } from "./aic/load.ts";
 import { empty, type Identity, seed } from "./aic/seed.ts";
 import type { Faults } from "./faults.ts";
 import { respond } from "./http.ts";
 import { isObject, type JsonObject, sha256, sorted } from "./json.ts";
+import { NotServed } from "./load.ts";
 import { controlPingOne, pingOneControl } from "./pingone/environment-settings.ts";
 import type { Store } from "./store.ts";
 import type { Tenant } from "./tenant.ts";
@@ -51,7 +51,7 @@ export function control(app: Hono, tenant: Tenant, identity: Identity, faults: F
   const { store } = tenant;
 
   act("reset", BODIES.reset, (body) => (body.empty ? empty(store) : seed(store, identity)));
-  act("load", BODIES.load, ({ objects }) => load(tenant, objects));
+  act("load", BODIES.load, ({ objects }) => tenant.loaders.load(store, objects));
   act("feature", BODIES.feature, ({ aiagent }) => store.transaction(() => setAiAgents(tenant, aiagent)));
   act("pingone", pingOneControl, (body) => controlPingOne(store, body));
   act("clock", BODIES.clock, (body) =>

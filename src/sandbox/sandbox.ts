@@ -10,6 +10,7 @@ import { MODULES } from "./clouds.ts";
 import { control, guard } from "./control.ts";
 import { Faults, watch } from "./faults.ts";
 import { noteGap, respond } from "./http.ts";
+import { Loaders } from "./load.ts";
 import { type PingOneIdentity, pingOneIdentity } from "./pingone/environment-settings.ts";
 import { pingOneFlowControl } from "./pingone/oauth/control.ts";
 import { Store } from "./store.ts";
@@ -55,7 +56,7 @@ export async function createSandbox({
       store.put(SETTINGS, "seeded", {});
     });
   }
-  const tenant: Tenant = { store, clock, log, seen: [], gaps: [] };
+  const tenant: Tenant = { store, clock, log, loaders: new Loaders(), seen: [], gaps: [] };
   const app = new Hono();
   const faults = new Faults();
   watch(app, tenant, faults);

@@ -1,30 +1,35 @@
 /** Loads PingOne objects as the control plane gets them: the path of a GET by id, and what that GET answers. */
-import { type JsonObject, without } from "../json.ts";
-import type { Store } from "../store.ts";
+import { without } from "../json.ts";
+import type { Tenant } from "../tenant.ts";
 import { collectionOf, ONLY } from "./documents.ts";
 
-const APPLICATION = "applications/[^/]+";
-const RESOURCE = "resources/[^/]+";
-
-/** Paths of the objects that can be loaded, below `/v1/environments/<id>`; all but the last part is the collection. */
-export const PINGONE_PATHS: readonly RegExp[] = [
-  "(applications|resources|users|groups|populations|signOnPolicies|flowPolicies|images)",
-  `(${APPLICATION}/(?:grants|attributes|signOnPolicyAssignments|flowPolicyAssignments))`,
-  `(${RESOURCE}/(?:scopes|attributes))`,
-  "((?:users|groups)/[^/]+/roleAssignments)",
-].map((collection) => new RegExp(`^/v1/environments/[^/]+/${collection}/([^/]+)$`));
+/** Paths below the environment of collections whose objects can be loaded. */
+const COLLECTIONS = [
+  ...["applications", "resources", "users", "groups", "populations", "signOnPolicies", "flowPolicies", "images"],
+  ...["grants", "attributes", "signOnPolicyAssignments", "flowPolicyAssignments"].map((of) => `applications/:of/${of}`),
+  ...["scopes", "attributes"].map((of) => `resources/:of/${of}`),
+  ...["users", "groups"].map((holder) => `${holder}/:of/roleAssignments`),
+];
 
 /** Objects of which their owner has one, at a path that ends with their name. */
-export const PINGONE_SINGLE = new RegExp(
-  `^/v1/environments/[^/]+/((?:${APPLICATION}|${RESOURCE})/(?:metadata|secret))$`,
-);
+const SINGLE = [
+  "applications/:of/metadata",
+  "applications/:of/secret",
+  "resources/:of/metadata",
+  "resources/:of/secret",
+];
 
-/** Puts an object into the store. @param path of its collection, below the environment */
-export function loadPingOne(store: Store, path: string, id: string, body: JsonObject): void {
-  store.put(collectionOf(path), id, { id, ...without(body, "_links") });
-}
-
-/** Puts an object without an id into the store. */
-export function loadPingOneSingle(store: Store, path: string, body: JsonObject): void {
-  store.put(collectionOf(path), ONLY, without(body, "_links", "environment"));
+/** Declares what can be loaded. The environment of a recording need not be the sandbox's own. */
+export function declareLoads({ store, loaders }: Tenant): void {
+  const base = "/v1/environments/:environment";
+  for (const path of COLLECTIONS) {
+    loaders.declare(`${base}/${path}/:id`, ({ of = "", id = "" }, body) =>
+      store.put(collectionOf(path.replace(":of", of)), id, { id, ...without(body, "_links") }),
+    );
+  }
+  for (const path of SINGLE) {
+    loaders.declare(`${base}/${path}`, ({ of = "" }, body) =>
+      store.put(collectionOf(path.replace(":of", of)), ONLY, without(body, "_links", "environment")),
+    );
+  }
 }

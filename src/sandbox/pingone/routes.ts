@@ -12,6 +12,7 @@ import { collectionOf } from "./documents.ts";
 import { environmentSettings, pingOneIdentity } from "./environment-settings.ts";
 import { grantRoutes } from "./grant-routes.ts";
 import { imageRoutes } from "./image-routes.ts";
+import { declareLoads } from "./load.ts";
 import { tokenService } from "./oauth/routes.ts";
 import { resourceRoutes } from "./resource-routes.ts";
 import { secretRoutes } from "./secret-routes.ts";
@@ -33,6 +34,7 @@ export function pingOne(app: Hono, tenant: Tenant): void {
     context.res.headers.set("correlation-id", crypto.randomUUID());
   });
   lag(app, tenant, base);
+  declareLoads(tenant);
   workerTokenEndpoint(app, tenant, environmentId);
   tokenService(app, tenant, environmentId);
   applicationRoutes(route, tenant, environmentId, base);

@@ -44,7 +44,7 @@ export function invalidValue(attribute: string): ApiError {
 }
 
 /** Realm of a call; other realms than a tenant's do not exist. */
-export function realmOf({ params }: Call): Realm {
+export function realmOf({ params }: Pick<Call, "params">): Realm {
   const name = params.realm ?? "";
   if (!isRealm(name)) throw new ApiError(404, "Not Found");
   return name;

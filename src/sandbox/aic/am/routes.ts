@@ -4,13 +4,12 @@ import { notFound } from "../../errors.ts";
 import { revised, routes } from "../../http.ts";
 import { hasAiAgents, type Tenant } from "../../tenant.ts";
 import { agentRoutes } from "./agent-routes.ts";
-import { AM_DIALECT, notInCloud, REALM_CONFIG, realmOf } from "./dialect.ts";
+import { AM_DIALECT, notInCloud } from "./dialect.ts";
 import { nodeRoutes } from "./node-routes.ts";
-import { scriptsCollection } from "./scripts.ts";
+import { scriptRoutes } from "./script-routes.ts";
 import { mappingRoutes } from "./secret-mapping-routes.ts";
 import { serviceRoutes } from "./service-routes.ts";
 import { withRevision } from "./stored.ts";
-import { readDocument } from "./stored-routes.ts";
 import { treeRoutes } from "./tree-routes.ts";
 
 const VERSION = {
@@ -62,9 +61,7 @@ export function am(app: Hono, tenant: Tenant): void {
   treeRoutes(app, tenant);
   nodeRoutes(app, tenant);
   mappingRoutes(app, tenant);
-  route("GET", `${REALM_CONFIG}/scripts/:id`, (call) => {
-    return readDocument(store, scriptsCollection(realmOf(call)), call.params.id ?? "");
-  });
+  scriptRoutes(app, tenant);
 
   // The root realm and global configuration are closed, whatever the path (aic §1.4).
   for (const base of ["/am/json/realms/root/realm-config", "/am/json/realm-config", "/am/json/global-config"]) {

@@ -11,12 +11,13 @@ export const VARIABLES = "environment/variables";
 const TYPES = ["string", "list", "array", "object", "bool", "int", "number", "base64encodedinlined", "keyvaluelist"];
 
 export function variableRoutes(app: Hono, tenant: Tenant): void {
-  const { store, clock } = tenant;
+  const { store, clock, loaders } = tenant;
   const route = routes(app, tenant, ENV_DIALECT);
   const path = "/environment/variables";
 
   route("GET", path, () => listed(store.list(VARIABLES).map(({ document }) => document)), READ);
   route("GET", `${path}/:id`, (call) => ({ status: 200, body: variable(call) }), READ);
+  loaders.declare(`${path}/:id`, ({ id = "" }, body) => store.put(VARIABLES, id, body));
 
   route(
     "PUT",

@@ -6,7 +6,8 @@ import { type Answer, type Call, type Dialect, objectBody, revised, routes } fro
 import type { JsonObject } from "../../json.ts";
 import type { Tenant } from "../../tenant.ts";
 import { referencesOf } from "./edges.ts";
-import { features } from "./features.ts";
+import { features, loadFeature } from "./features.ts";
+import { managedLoader } from "./load.ts";
 import { readPatch } from "./patch.ts";
 import { answerQuery } from "./query.ts";
 import { fieldsOf, refOf, view } from "./read.ts";
@@ -26,12 +27,12 @@ const DIALECT: Dialect = {
     new ApiError(400, "The request could not be processed because the provided content is not valid JSON"),
 };
 
-const COLLECTION = "/openidm/:kind{managed|internal}/:type";
+const COLLECTION = "/openidm/:kind{(?:managed|internal)}/:type";
 const OBJECT = `${COLLECTION}/:id`;
 
 export function idm(app: Hono, tenant: Tenant): void {
   const route = routes(app, tenant, DIALECT);
-  const { store } = tenant;
+  const { store, loaders } = tenant;
   const typeOf = ({ params: { kind = "managed", type: name } }: Call): ManagedType => {
     const type = managedTypes(tenant).find(({ collection }) => collection === `${kind}/${name}`);
     if (type) return type;
@@ -68,6 +69,7 @@ export function idm(app: Hono, tenant: Tenant): void {
     const rows = features(tenant).map((whole, index) => ({ whole, sequence: index + 1, show: () => whole }));
     return answerQuery(call, rows);
   });
+  loaders.declare("/openidm/feature/:id", ({ id = "" }, body) => loadFeature(store, id, body));
 
   route("GET", COLLECTION, (call) => {
     const type = typeOf(call);
@@ -97,6 +99,7 @@ export function idm(app: Hono, tenant: Tenant): void {
     const { document } = existing(store, type, call.params.id ?? "");
     return revised(200, view(store, type, document, fieldsOf(call.query)));
   });
+  loaders.declare(OBJECT, managedLoader(store));
 
   route("PUT", OBJECT, (call) => {
     const type = typeOf(call);
