@@ -2,9 +2,9 @@
 import { randomUUID } from "node:crypto";
 import type { JsonObject } from "../json.ts";
 import type { Store } from "../store.ts";
+import { DEFAULT_KEY_POLICY, SUB } from "./application-properties.ts";
 import { collectionOf } from "./documents.ts";
 import { pingOneIdentity } from "./environment-settings.ts";
-import { DEFAULT_KEY_POLICY, SUB } from "./seed-constants.ts";
 
 /** The scopes of OpenID Connect that every environment has. */
 const OIDC_SCOPES = ["openid", "profile", "email", "address", "phone", "offline_access"];
