@@ -22,7 +22,7 @@ const UNSERVED =
   /^(?:keyRotationPolicies|keys|certificates|schemas|gateways|branding|templates|notifications\w*)(?:\/|$)/;
 const METHODS: readonly Method[] = ["GET", "PUT", "POST", "PATCH", "DELETE"];
 
-export function pingOne(app: Hono, tenant: Tenant): void {
+export function pingOneRoutes(app: Hono, tenant: Tenant): void {
   const { environmentId } = pingOneIdentity(tenant.store);
   const base = `/v1/environments/${environmentId}`;
   const route = routes(app, tenant, dialect);

@@ -1,14 +1,17 @@
 /** `realm-config/agents`: AI agents, OAuth 2.0 clients, agents of other types, and the list of all (aic §2, §5, §11.4). */
 import type { Hono } from "hono";
-import { Gap, notFound } from "../../errors.ts";
-import { type Call, objectBody, revised, routes } from "../../http.ts";
+import { Gap } from "../../errors.ts";
+import { type Call, objectBody, routes } from "../../http.ts";
 import { isObject, type JsonObject, without } from "../../json.ts";
-import { hasAiAgents, type Realm, type Tenant } from "../../tenant.ts";
+import type { Tenant } from "../../tenant.ts";
+import { hasAiAgents } from "../ai-agents.ts";
+import type { Realm } from "../realms.ts";
+import { revised } from "../revision.ts";
 import { createIdentity, removeIdentity, updateIdentity } from "./agent-identity.ts";
 import { loadAgent, loadListedAgent } from "./agent-loads.ts";
 import { type AgentRecord, agentRows, agentsCollection, listAgent, marked, showAgent, showRow } from "./agents.ts";
 import { AGENT_TYPES, type AgentType, filledIn, isClientType, validate } from "./client-attributes.ts";
-import { AM_DIALECT, checkConditions, REALM_CONFIG, realmOf } from "./dialect.ts";
+import { AM_DIALECT, checkConditions, notFound, REALM_CONFIG, realmOf } from "./dialect.ts";
 import { ALL_COUNTED, list, UNCOUNTED } from "./query.ts";
 import { SECRET_MARKER, toWrapped, unwrap } from "./representation.ts";
 import { knowsScript } from "./scripts.ts";

@@ -1,10 +1,10 @@
 /** Nodes of journeys: `authenticationtrees/nodes`, on versioned and unversioned paths (aic §7.2). */
 import type { Hono } from "hono";
-import { Gap, notFound } from "../../errors.ts";
+import { Gap } from "../../errors.ts";
 import { type Call, objectBody, routes } from "../../http.ts";
 import { isObject, type JsonObject, without } from "../../json.ts";
 import type { Tenant } from "../../tenant.ts";
-import { AM_DIALECT, REALM_CONFIG, realmOf } from "./dialect.ts";
+import { AM_DIALECT, notFound, REALM_CONFIG, realmOf } from "./dialect.ts";
 import { describeType, FIRST_VERSION, nodeFrom } from "./node-bodies.ts";
 import { knownTypes, nodeType, schemaOf } from "./node-types.ts";
 import { list, UNCOUNTED } from "./query.ts";

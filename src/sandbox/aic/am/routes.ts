@@ -1,10 +1,11 @@
 /** The AM server: configuration of the realms, and what tools ask before they log in (aic §1, §11.4). */
 import type { Hono } from "hono";
-import { notFound } from "../../errors.ts";
-import { revised, routes } from "../../http.ts";
-import { hasAiAgents, type Tenant } from "../../tenant.ts";
+import { routes } from "../../http.ts";
+import type { Tenant } from "../../tenant.ts";
+import { hasAiAgents } from "../ai-agents.ts";
+import { revised } from "../revision.ts";
 import { agentRoutes } from "./agent-routes.ts";
-import { AM_DIALECT, notInCloud } from "./dialect.ts";
+import { AM_DIALECT, notFound, notInCloud } from "./dialect.ts";
 import { nodeRoutes } from "./node-routes.ts";
 import { scriptRoutes } from "./script-routes.ts";
 import { mappingRoutes } from "./secret-mapping-routes.ts";

@@ -1,11 +1,12 @@
 /** Secret stores and the mappings of secret labels to ESV secrets (aic §9). */
 import type { Hono } from "hono";
-import { ApiError, Gap, notFound } from "../../errors.ts";
-import { type Answer, type Call, objectBody, revised, routes } from "../../http.ts";
+import { ApiError, Gap } from "../../errors.ts";
+import { type Answer, type Call, objectBody, routes } from "../../http.ts";
 import type { JsonObject } from "../../json.ts";
 import type { Tenant } from "../../tenant.ts";
 import documents from "../documents/secret-store.json" with { type: "json" };
-import { AM_DIALECT, invalidValue, notInCloud, REALM_CONFIG, realmOf } from "./dialect.ts";
+import { revised } from "../revision.ts";
+import { AM_DIALECT, invalidValue, notFound, notInCloud, REALM_CONFIG, realmOf } from "./dialect.ts";
 import { list, UNCOUNTED } from "./query.ts";
 import { showAll, withRevision } from "./stored.ts";
 import { allow, deleteDocument, readRoute, writeDocument } from "./stored-routes.ts";

@@ -1,11 +1,12 @@
 /** What all plain configuration documents of AM share: to be read, loaded, written and deleted (aic §1.1). */
-import { notFound } from "../../errors.ts";
-import { type Answer, type Call, type Route, revised } from "../../http.ts";
+import type { Answer, Call, Route } from "../../http.ts";
 import { type JsonObject, without } from "../../json.ts";
 import type { Loader } from "../../load.ts";
 import type { Store } from "../../store.ts";
-import { REALMS, type Tenant } from "../../tenant.ts";
-import { checkConditions, invalidAttribute } from "./dialect.ts";
+import type { Tenant } from "../../tenant.ts";
+import { REALMS } from "../realms.ts";
+import { revised } from "../revision.ts";
+import { checkConditions, invalidAttribute, notFound } from "./dialect.ts";
 import { rememberRevision, showDocument } from "./stored.ts";
 
 /** Where a call finds its document. */

@@ -3,9 +3,11 @@ import type { Hono } from "hono";
 import { authorize } from "../../access-tokens.ts";
 import { ApiError, Gap } from "../../errors.ts";
 import { routes } from "../../http.ts";
-import { REALMS, type Tenant } from "../../tenant.ts";
+import type { Tenant } from "../../tenant.ts";
+import { switchAiAgents } from "../ai-agents.ts";
 import { servicesCollection, withAgentsSection } from "../am/service-routes.ts";
 import scopes from "../documents/scopes.json" with { type: "json" };
+import { REALMS } from "../realms.ts";
 import { ENV_DIALECT, READ, RESTART } from "./dialect.ts";
 import { SECRETS, secretRoutes, type VersionRecord, versionsCollection } from "./esv-secret-routes.ts";
 import { VARIABLES, variableRoutes } from "./esv-variable-routes.ts";
@@ -79,7 +81,7 @@ export function environment(app: Hono, tenant: Tenant): void {
 
 /** Switches the feature: AM's agent type, the managed types and the provider's section come or go together. */
 export function setAiAgents({ store }: Tenant, enabled: boolean): void {
-  store.put("tenant/features", "aiagent", { enabled });
+  switchAiAgents(store, enabled);
   for (const realm of REALMS) {
     const collection = servicesCollection(realm);
     const provider = store.get(collection, "oauth-oidc");

@@ -2,9 +2,10 @@
 import { randomUUID } from "node:crypto";
 import type { Hono } from "hono";
 import { ApiError, Gap } from "../../errors.ts";
-import { type Answer, type Call, type Dialect, objectBody, revised, routes } from "../../http.ts";
+import { type Answer, type Call, type Dialect, objectBody, routes } from "../../http.ts";
 import type { JsonObject } from "../../json.ts";
 import type { Tenant } from "../../tenant.ts";
+import { revised } from "../revision.ts";
 import { referencesOf } from "./edges.ts";
 import { features, loadFeature } from "./features.ts";
 import { managedLoader } from "./load.ts";

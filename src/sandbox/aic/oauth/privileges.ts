@@ -1,9 +1,10 @@
 /** AI agent privileges, read from IDM's relations on every exchange (oauth-flows §2; aic §3). */
 
 import { isObject, sectionOf } from "../../json.ts";
-import type { Realm, Tenant } from "../../tenant.ts";
+import type { Tenant } from "../../tenant.ts";
 import { referencesOf } from "../idm/edges.ts";
 import type { ManagedRecord } from "../idm/records.ts";
+import type { Realm } from "../realms.ts";
 import { strings, text } from "./attributes.ts";
 import { type Client, clientOf } from "./clients.ts";
 

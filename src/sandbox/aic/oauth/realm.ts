@@ -1,8 +1,9 @@
 /** What an OAuth 2.0 request to a realm works with: the live provider configuration, the issuer and the rules. */
 import type { Context } from "hono";
 import { isObject, type JsonObject, sectionOf } from "../../json.ts";
-import { isRealm, originOf, type Realm, type Tenant } from "../../tenant.ts";
+import type { Tenant } from "../../tenant.ts";
 import { servicesCollection } from "../am/service-routes.ts";
+import { isRealm, originOf, type Realm } from "../realms.ts";
 import { positive, strings, text } from "./attributes.ts";
 import { Refusal, type Rules } from "./rules.ts";
 
