@@ -2,8 +2,7 @@
 import type { JsonObject } from "../../json.ts";
 import { type Loader, NotServed } from "../../load.ts";
 import type { Store } from "../../store.ts";
-import { connect, readTarget, relate } from "./edges.ts";
-import { refOf } from "./read.ts";
+import { connect, readTarget, refOf, relate } from "./edges.ts";
 import { type ManagedRecord, nextRevision, putRecord } from "./records.ts";
 import { type ManagedType, typeOfCollection } from "./types.ts";
 

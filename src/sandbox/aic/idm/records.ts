@@ -17,7 +17,7 @@ export type ManagedRecord = {
    */
   readonly loaded?: "revised" | "bare";
   /** Computed properties as they were loaded that outlived a write, see loaded-virtuals.ts. */
-  readonly told?: JsonObject;
+  readonly loadedVirtuals?: JsonObject;
 };
 
 /** Stores an object so that {@link holders} finds it by its unique properties. */

@@ -6,12 +6,12 @@ import { type Answer, type Call, type Dialect, objectBody, routes } from "../../
 import type { JsonObject } from "../../json.ts";
 import type { Tenant } from "../../tenant.ts";
 import { revised } from "../revision.ts";
-import { referencesOf } from "./edges.ts";
+import { referencesOf, refOf } from "./edges.ts";
 import { features, loadFeature } from "./features.ts";
 import { managedLoader } from "./load.ts";
 import { readPatch } from "./patch.ts";
 import { answerQuery } from "./query.ts";
-import { fieldsOf, refOf, view } from "./read.ts";
+import { fieldsOf, view } from "./read.ts";
 import { directoryName, existing, type ManagedRecord } from "./records.ts";
 import { type ManagedType, managedTypes, typeOfCollection } from "./types.ts";
 import { create, patch, remove, replace, type Written } from "./write.ts";
