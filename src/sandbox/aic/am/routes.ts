@@ -8,7 +8,7 @@ import { agentRoutes } from "./agent-routes.ts";
 import { AM_DIALECT, notFound, notInCloud } from "./dialect.ts";
 import { nodeRoutes } from "./node-routes.ts";
 import { scriptRoutes } from "./script-routes.ts";
-import { mappingRoutes } from "./secret-mapping-routes.ts";
+import { secretMappingRoutes } from "./secret-mapping-routes.ts";
 import { serviceRoutes } from "./service-routes.ts";
 import { withRevision } from "./stored.ts";
 import { treeRoutes } from "./tree-routes.ts";
@@ -61,7 +61,7 @@ export function am(app: Hono, tenant: Tenant): void {
   serviceRoutes(app, tenant);
   treeRoutes(app, tenant);
   nodeRoutes(app, tenant);
-  mappingRoutes(app, tenant);
+  secretMappingRoutes(app, tenant);
   scriptRoutes(app, tenant);
 
   // The root realm and global configuration are closed, whatever the path (aic §1.4).

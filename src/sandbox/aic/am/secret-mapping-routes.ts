@@ -15,7 +15,7 @@ const TYPE = { _id: "mappings", name: "Mappings", collection: true };
 
 export const mappingsCollection = (realm: string): string => `am/${realm}/mappings`;
 
-export function mappingRoutes(app: Hono, tenant: Tenant): void {
+export function secretMappingRoutes(app: Hono, tenant: Tenant): void {
   const { store } = tenant;
   const route = routes(app, tenant, AM_DIALECT);
   const stores = `${REALM_CONFIG}/secrets/stores`;

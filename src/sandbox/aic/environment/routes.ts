@@ -9,8 +9,8 @@ import { servicesCollection, withAgentsSection } from "../am/service-routes.ts";
 import scopes from "../documents/scopes.json" with { type: "json" };
 import { REALMS } from "../realms.ts";
 import { ENV_DIALECT, READ, RESTART } from "./dialect.ts";
-import { SECRETS, secretRoutes, type VersionRecord, versionsCollection } from "./esv-secret-routes.ts";
-import { VARIABLES, variableRoutes } from "./esv-variable-routes.ts";
+import { esvSecretRoutes, SECRETS, type VersionRecord, versionsCollection } from "./esv-secret-routes.ts";
+import { esvVariableRoutes, VARIABLES } from "./esv-variable-routes.ts";
 
 const STARTUP = "environment/startup";
 /** How long a restart takes here; on a tenant it is minutes. */
@@ -19,8 +19,8 @@ const RESTART_MILLISECONDS = 3000;
 export function environment(app: Hono, tenant: Tenant): void {
   const { store, clock } = tenant;
   const route = routes(app, tenant, ENV_DIALECT);
-  secretRoutes(app, tenant);
-  variableRoutes(app, tenant);
+  esvSecretRoutes(app, tenant);
+  esvVariableRoutes(app, tenant);
 
   route("GET", "/environment/startup", () => ({ status: 200, body: { restartStatus: restartStatus() } }), READ);
   route(

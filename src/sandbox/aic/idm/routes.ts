@@ -8,7 +8,7 @@ import type { Tenant } from "../../tenant.ts";
 import { revised } from "../revision.ts";
 import { referencesOf, refOf } from "./edges.ts";
 import { features, loadFeature } from "./features.ts";
-import { managedLoader } from "./load.ts";
+import { managedLoader } from "./managed-loads.ts";
 import { readPatch } from "./patch.ts";
 import { answerQuery } from "./query.ts";
 import { fieldsOf, view } from "./read.ts";
