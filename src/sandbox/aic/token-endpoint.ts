@@ -4,7 +4,9 @@ import { decodeJwt, errors, importJWK, type JWK, type JWTPayload, jwtVerify } fr
 import { issue } from "../access-tokens.ts";
 import { respond } from "../http.ts";
 import { isObject } from "../json.ts";
-import { OWN_ACCOUNTS, originOf, type Tenant } from "../tenant.ts";
+import type { Tenant } from "../tenant.ts";
+import { originOf } from "./realms.ts";
+import { OWN_ACCOUNTS } from "./service-account.ts";
 
 const PATH = "/am/oauth2/access_token";
 const GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer";

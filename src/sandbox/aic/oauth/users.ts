@@ -1,7 +1,8 @@
 /** Users of a realm, read from IDM on every request. */
 
-import type { Realm, Tenant } from "../../tenant.ts";
+import type { Tenant } from "../../tenant.ts";
 import type { ManagedRecord } from "../idm/records.ts";
+import type { Realm } from "../realms.ts";
 import { equal } from "./client-authentication.ts";
 
 export type User = {

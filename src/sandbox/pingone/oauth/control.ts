@@ -1,8 +1,7 @@
 /** Control plane of PingOne's token flows: what waits for a user, the user's answer, and a user's sign-on without a browser. */
 import type { Hono } from "hono";
 import { z } from "zod";
-import { jsonOf } from "../../control.ts";
-import { respond } from "../../http.ts";
+import { jsonOf, respond } from "../../http.ts";
 import type { Tenant } from "../../tenant.ts";
 import { collectionOf, type Document, listed } from "../documents.ts";
 import { pingOneIdentity } from "../environment-settings.ts";
