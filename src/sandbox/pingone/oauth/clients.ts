@@ -7,7 +7,7 @@ import type { Tenant } from "../../tenant.ts";
 import { collectionOf, type Document, listed } from "../documents.ts";
 import { currentSecret } from "../secret-routes.ts";
 import { basicCredentials } from "../worker-token.ts";
-import { demand } from "./refusals.ts";
+import { demand } from "./rules.ts";
 
 const ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 

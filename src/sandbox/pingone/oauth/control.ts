@@ -8,7 +8,7 @@ import { collectionOf, type Document, listed } from "../documents.ts";
 import { pingOneIdentity } from "../environment-settings.ts";
 import { answer, waiting } from "./approvals.ts";
 import { userTokens } from "./grants.ts";
-import { OAuthRefusal } from "./refusals.ts";
+import { OAuthRefusal } from "./rules.ts";
 
 const USER = z.strictObject({ username: z.string(), password: z.string() });
 const SIGN_ON = USER.extend({ client_id: z.string(), scope: z.string() });

@@ -5,7 +5,7 @@ import { collectionOf, type Document } from "../documents.ts";
 import { type Approval, poll } from "./approvals.ts";
 import { grantsOf, needsGrant, resourcesFor } from "./clients.ts";
 import { issueRefreshToken, type RefreshRecord, useRefreshToken } from "./refresh-tokens.ts";
-import { demand, OAuthRefusal } from "./refusals.ts";
+import { demand, OAuthRefusal } from "./rules.ts";
 import { type Issue, issueAccessToken, issueIdToken, readToken } from "./tokens.ts";
 
 const ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";

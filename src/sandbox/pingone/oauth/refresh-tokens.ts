@@ -4,7 +4,7 @@ import { Gap } from "../../errors.ts";
 import { sha256 } from "../../json.ts";
 import type { Tenant } from "../../tenant.ts";
 import type { Document } from "../documents.ts";
-import { demand } from "./refusals.ts";
+import { demand } from "./rules.ts";
 import { secondsNow } from "./tokens.ts";
 
 const COLLECTION = "sandbox/pingone-refresh";

@@ -9,7 +9,7 @@ import { basicCredentials } from "../worker-token.ts";
 import { startApproval, userCode } from "./approvals.ts";
 import { authenticateClient, hasSecret, needsGrant, resourcesFor } from "./clients.ts";
 import { grantToken, type TokenRequest } from "./grants.ts";
-import { demand, gapAnswer, OAuthRefusal } from "./refusals.ts";
+import { demand, gapAnswer, OAuthRefusal } from "./rules.ts";
 import { readToken } from "./tokens.ts";
 
 /** Lifetime and interval of the example (pingone §5.9). */
