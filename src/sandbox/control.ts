@@ -1,5 +1,5 @@
 /** The control plane `/__sandbox/*`: what a test or a demonstration may do to the tenant that no caller of it could. */
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { Context, Hono } from "hono";
 import { z } from "zod";
 import { setAiAgents } from "./aic/environment/routes.ts";
@@ -7,8 +7,9 @@ import { load, NotServed } from "./aic/load.ts";
 import { empty, type Identity, seed } from "./aic/seed.ts";
 import type { Faults } from "./faults.ts";
 import { respond } from "./http.ts";
-import { isObject, type JsonObject, sha256, sorted } from "./json.ts";
+import { isObject, type JsonObject, sorted } from "./json.ts";
 import { controlPingOne, pingOneControl } from "./pingone/environment-settings.ts";
+import { isSecret } from "./secrets.ts";
 import type { Store } from "./store.ts";
 import type { Tenant } from "./tenant.ts";
 
@@ -42,7 +43,7 @@ const BODIES = {
 export function guard(app: Hono, identity: Identity): void {
   app.use("/__sandbox/*", async (context, next) => {
     const token = context.req.header("authorization")?.replace(/^Bearer\s+/i, "") ?? "";
-    if (equal(token, identity.controlToken)) return next();
+    if (isSecret(token, identity.controlToken)) return next();
     return respond(context, { status: 401, body: { message: "needs the control token" } });
   });
 }
@@ -91,10 +92,6 @@ export async function jsonOf(context: Context): Promise<unknown> {
   } catch {
     return undefined;
   }
-}
-
-function equal(one: string, other: string): boolean {
-  return timingSafeEqual(Buffer.from(sha256(one)), Buffer.from(sha256(other)));
 }
 
 /**

@@ -2,8 +2,10 @@
 import type { Hono } from "hono";
 import { decodeJwt, errors, importJWK, type JWK, type JWTPayload, jwtVerify } from "jose";
 import { issue } from "../access-tokens.ts";
+import { formOf, parameter, splitScopes } from "../form.ts";
 import { respond } from "../http.ts";
 import { isObject } from "../json.ts";
+import { isFirstUse } from "../replay-guard.ts";
 import { OWN_ACCOUNTS, originOf, type Tenant } from "../tenant.ts";
 
 const PATH = "/am/oauth2/access_token";
@@ -28,7 +30,7 @@ class OAuthError extends Error {
 export function tokenEndpoint(app: Hono, tenant: Tenant): void {
   app.post(PATH, async (context) => {
     try {
-      const form = new URLSearchParams(await context.req.text());
+      const form = await formOf(context.req);
       const answer = await grant(tenant, form, originOf(context.req.raw) + PATH);
       return respond(context, { status: 200, body: answer });
     } catch (error) {
@@ -45,14 +47,14 @@ async function grant(tenant: Tenant, form: URLSearchParams, audience: string): P
     throw new OAuthError("invalid_client", "Client authentication failed");
   const claims = await verifyAssertion(tenant, form.get("assertion") ?? "", audience);
   const issuer = String(claims.iss);
-  const scopes = (form.get("scope") ?? "").split(" ").filter(Boolean);
+  const scopes = splitScopes(parameter(form, "scope"));
   const account = accountOf(tenant, issuer);
   const refused = scopes.filter((scope) => !account.scopes.some((granted) => covers(granted, scope)));
   if (refused.length)
     throw new OAuthError("invalid_scope", `Unsupported scope for service account: ${refused.join(",")}`);
   if (!scopes.length) throw new OAuthError("invalid_scope", "No scope requested");
   // After the scopes: a tool asks again with the same assertion once it knows which scopes it may have.
-  useOnce(tenant, issuer, claims);
+  if (!isFirstUse(tenant, USED, issuer, claims)) throw new OAuthError("invalid_grant", "JWT was used before");
   const { token, seconds } = issue(tenant, issuer, scopes);
   return { access_token: token, scope: scopes.join(" "), token_type: "Bearer", expires_in: seconds };
 }
@@ -118,15 +120,4 @@ function unverifiedIssuer(assertion: string): string {
   } catch {
     throw new OAuthError("invalid_request", "The assertion is not a JWT");
   }
-}
-
-function useOnce({ store, clock }: Tenant, issuer: string, { jti, exp }: JWTPayload): void {
-  if (jti === undefined) return;
-  store.transaction(() => {
-    for (const { id, document } of store.list(USED))
-      if (Number(document.exp) * 1000 <= clock.now()) store.delete(USED, id);
-    const id = `${issuer} ${jti}`;
-    if (store.get(USED, id)) throw new OAuthError("invalid_grant", "JWT was used before");
-    store.put(USED, id, { exp });
-  });
 }

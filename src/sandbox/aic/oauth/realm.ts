@@ -56,11 +56,6 @@ export function realmContext(tenant: Tenant, rules: Rules, { req }: Context): Re
   return { tenant, rules, realm, provider: readProvider(document), issuer };
 }
 
-/** Seconds since 1970 by the tenant's clock. */
-export function secondsNow({ clock }: Tenant): number {
-  return Math.floor(clock.now() / 1000);
-}
-
 function readProvider(document: JsonObject): Provider {
   const core = sectionOf(document, "coreOAuth2Config");
   const advanced = sectionOf(document, "advancedOAuth2Config");

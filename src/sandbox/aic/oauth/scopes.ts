@@ -1,12 +1,8 @@
 /** Scope parameters (RFC 6749 §3.3; oauth-flows §4). */
-import type { Client } from "./clients.ts";
-import { parameter } from "./form.ts";
-import type { RuleId, Rules } from "./rules.ts";
 
-/** The scopes of a space-separated text, each once. */
-export function splitScopes(value: string | undefined): string[] {
-  return [...new Set((value ?? "").split(" ").filter(Boolean))];
-}
+import { parameter, splitScopes } from "../../form.ts";
+import type { Client } from "./clients.ts";
+import type { RuleId, Rules } from "./rules.ts";
 
 /** @throws {Refusal} by the rule when a scope is not among the allowed ones; the refusal names it */
 export function requireWithin(rules: Rules, rule: RuleId, scopes: readonly string[], allowed: readonly string[]): void {

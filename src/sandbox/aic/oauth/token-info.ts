@@ -1,9 +1,11 @@
 /** `introspect` (RFC 7662) and `tokeninfo`: what a token says, told to those who may know (oauth-flows §3.3). */
+
 import type { HonoRequest } from "hono";
+import { secondsNow } from "../../clock.ts";
+import { parameter } from "../../form.ts";
 import type { JsonObject } from "../../json.ts";
 import { type Client, effective } from "./clients.ts";
-import { parameter } from "./form.ts";
-import { type RealmContext, secondsNow } from "./realm.ts";
+import type { RealmContext } from "./realm.ts";
 import { Refusal, type RuleId } from "./rules.ts";
 import { oneRule, validAccessToken } from "./token-validity.ts";
 import type { AccessTokenClaims } from "./tokens.ts";

@@ -1,7 +1,8 @@
 /** `access_token`: which grant a request is for, and whether its client may use it (oauth-flows §4). */
+
+import { parameter } from "../../form.ts";
 import type { JsonObject } from "../../json.ts";
 import type { Client } from "./clients.ts";
-import { parameter } from "./form.ts";
 import { CIBA, ciba } from "./grants/ciba.ts";
 import { clientCredentials } from "./grants/client-credentials.ts";
 import type { GrantHandler } from "./grants/grant.ts";

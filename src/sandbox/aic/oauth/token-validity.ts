@@ -1,6 +1,7 @@
 /** Whether a token is a good access token of the realm: one decision procedure for exchange, introspection and tokeninfo. */
+import { secondsNow } from "../../clock.ts";
 import { clientOf } from "./clients.ts";
-import { type RealmContext, secondsNow } from "./realm.ts";
+import type { RealmContext } from "./realm.ts";
 import { Refusal, type RuleId } from "./rules.ts";
 import { type AccessTokenClaims, readToken } from "./tokens.ts";
 

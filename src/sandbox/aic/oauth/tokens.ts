@@ -1,9 +1,11 @@
 /** The tokens of the realm: stateless JWTs with AM's claims (oauth-flows §3.1, §3.2). */
+
 import { createPublicKey, randomBytes, randomInt, randomUUID } from "node:crypto";
 import { compactVerify, decodeJwt, decodeProtectedHeader, type JWTPayload, SignJWT } from "jose";
+import { secondsNow } from "../../clock.ts";
 import { knowsAlgorithm, signingKey } from "../../signing-keys.ts";
 import { type Client, effective } from "./clients.ts";
-import { type RealmContext, secondsNow } from "./realm.ts";
+import type { RealmContext } from "./realm.ts";
 import { Refusal } from "./rules.ts";
 
 /** What a grant decides about a token. */

@@ -1,11 +1,11 @@
 /** What waits for a user: CIBA requests and device authorizations, from their start to the token (CIBA Core §7, RFC 8628). */
 import { randomBytes, randomInt } from "node:crypto";
+import { secondsNow } from "../../clock.ts";
 import { sha256 } from "../../json.ts";
 import type { Entry } from "../../store.ts";
 import type { Tenant } from "../../tenant.ts";
 import type { Document } from "../documents.ts";
 import { demand } from "./rules.ts";
-import { secondsNow } from "./tokens.ts";
 
 const COLLECTION = "sandbox/pingone-approvals";
 

@@ -1,12 +1,11 @@
 /** Applications as clients of the token service: who they are, how they prove it, and what they may ask for. */
-import { timingSafeEqual } from "node:crypto";
 import { createLocalJWKSet, decodeJwt, type JSONWebKeySet, jwtVerify } from "jose";
 import { Gap } from "../../errors.ts";
-import { sha256 } from "../../json.ts";
+import { parameter } from "../../form.ts";
+import { basicCredentials, isSecret } from "../../secrets.ts";
 import type { Tenant } from "../../tenant.ts";
 import { collectionOf, type Document, listed } from "../documents.ts";
 import { currentSecret } from "../secret-routes.ts";
-import { basicCredentials } from "../worker-token.ts";
 import { demand } from "./rules.ts";
 
 const ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
@@ -26,7 +25,7 @@ export async function authenticateClient(
   issuer: string,
 ): Promise<Document> {
   const assertion = form.get("client_assertion");
-  const [basicId, basicSecret] = basicCredentials(header);
+  const basic = basicCredentials(header);
   const used = assertion
     ? "JWT"
     : header
@@ -34,7 +33,7 @@ export async function authenticateClient(
       : form.has("client_secret")
         ? "CLIENT_SECRET_POST"
         : "NONE";
-  const id = assertion ? subjectOf(assertion) : basicId || form.get("client_id") || "";
+  const id = assertion ? subjectOf(assertion) : basic?.id || parameter(form, "client_id") || "";
   const application = tenant.store.get<Document>(collectionOf("applications"), id);
   demand("unknownClient", application);
   const method = String(application.tokenEndpointAuthMethod);
@@ -43,7 +42,7 @@ export async function authenticateClient(
     demand("wrongAssertion", form.get("client_assertion_type") === ASSERTION_TYPE);
     await verifyAssertion(tenant, application, String(assertion), issuer);
   } else if (used !== "NONE") {
-    const given = used === "CLIENT_SECRET_BASIC" ? basicSecret : (form.get("client_secret") ?? "");
+    const given = used === "CLIENT_SECRET_BASIC" ? basic?.secret : parameter(form, "client_secret");
     demand("wrongSecret", hasSecret(tenant, `applications/${id}`, given));
   }
   demand("disabledClient", application.enabled === true);
@@ -51,10 +50,9 @@ export async function authenticateClient(
 }
 
 /** Whether a text is the secret of an application or resource; the previous one counts until it expires. */
-export function hasSecret(tenant: Tenant, path: string, given: string): boolean {
+export function hasSecret(tenant: Tenant, path: string, given = ""): boolean {
   const stored = currentSecret(tenant, path);
-  const known = [stored?.secret, stored?.previous?.secret].filter((secret) => secret !== undefined);
-  return known.some((secret) => timingSafeEqual(Buffer.from(sha256(secret)), Buffer.from(sha256(given))));
+  return [stored?.secret, stored?.previous?.secret].some((secret) => isSecret(given, secret));
 }
 
 /** @throws {OAuthRefusal} when the application does not have the grant type, in PingOne's word for it */

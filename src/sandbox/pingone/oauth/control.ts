@@ -2,7 +2,9 @@
 import type { Hono } from "hono";
 import { z } from "zod";
 import { jsonOf } from "../../control.ts";
+import { splitScopes } from "../../form.ts";
 import { respond } from "../../http.ts";
+import { isSecret } from "../../secrets.ts";
 import type { Tenant } from "../../tenant.ts";
 import { collectionOf, type Document, listed } from "../documents.ts";
 import { pingOneIdentity } from "../environment-settings.ts";
@@ -54,7 +56,7 @@ export function pingOneFlowControl(app: Hono, tenant: Tenant): void {
     const issuer = `${new URL(context.req.url).origin}/${pingOneIdentity(tenant.store).environmentId}/as`;
     const request = { tenant, issuer, client, form: new URLSearchParams() };
     try {
-      const tokens = await userTokens(request, user.id, body.data.scope.split(" ").filter(Boolean));
+      const tokens = await userTokens(request, user.id, splitScopes(body.data.scope));
       return respond(context, { status: 200, body: tokens });
     } catch (error) {
       if (!(error instanceof OAuthRefusal)) throw error;
@@ -70,5 +72,5 @@ const nameOf = ({ store }: Tenant, id: string | undefined) =>
 function userOf({ store }: Tenant, { username, password }: z.infer<typeof USER>): Document | undefined {
   const user = listed(store, "users").find((row) => row.username === username);
   const known = user && store.get<{ secret: string }>("pingone-passwords", user.id);
-  return known?.secret === password ? user : undefined;
+  return isSecret(password, known?.secret) ? user : undefined;
 }

@@ -1,5 +1,6 @@
 /** The grants of PingOne's token endpoint (pingone §5.6, §5.9). Each answers the body of a token response. */
 import type { JWTPayload } from "jose";
+import { parameter, splitScopes } from "../../form.ts";
 import type { Tenant } from "../../tenant.ts";
 import { collectionOf, type Document } from "../documents.ts";
 import { type Approval, poll } from "./approvals.ts";
@@ -18,7 +19,7 @@ export type TokenRequest = {
   readonly form: URLSearchParams;
 };
 
-const scopesOf = (form: URLSearchParams) => (form.get("scope") ?? "").split(" ").filter(Boolean);
+const scopesOf = (form: URLSearchParams) => splitScopes(parameter(form, "scope"));
 const userOf = ({ store }: Tenant, id: string | undefined) =>
   id === undefined ? undefined : store.get<Document>(collectionOf("users"), id);
 

@@ -1,11 +1,11 @@
 /** Opaque refresh tokens: each works once, and one that comes back after its use ends all that came from it. */
 import { randomBytes, randomUUID } from "node:crypto";
+import { secondsNow } from "../../clock.ts";
 import { Gap } from "../../errors.ts";
 import { sha256 } from "../../json.ts";
 import type { Tenant } from "../../tenant.ts";
 import type { Document } from "../documents.ts";
 import { demand } from "./rules.ts";
-import { secondsNow } from "./tokens.ts";
 
 const COLLECTION = "sandbox/pingone-refresh";
 

@@ -1,11 +1,12 @@
 /** PingOne's token service: `/{environment}/as/…`, from HTTP to the functions behind it and back (pingone §5.6, §5.9). */
 import type { Context, Hono } from "hono";
 import { Gap } from "../../errors.ts";
+import { formOf, parameter, splitScopes } from "../../form.ts";
 import { type Answer, noteGap, respond } from "../../http.ts";
+import { basicCredentials } from "../../secrets.ts";
 import { publicKeys } from "../../signing-keys.ts";
 import type { Tenant } from "../../tenant.ts";
 import { collectionOf, type Document, listed } from "../documents.ts";
-import { basicCredentials } from "../worker-token.ts";
 import { startApproval, userCode } from "./approvals.ts";
 import { authenticateClient, hasSecret, needsGrant, resourcesFor } from "./clients.ts";
 import { grantToken, type TokenRequest } from "./grants.ts";
@@ -26,7 +27,7 @@ export function tokenService(app: Hono, tenant: Tenant, environmentId: string): 
 
   app.post(`${base}/introspect`, (http) =>
     answered(http, async () => {
-      const form = new URLSearchParams(await http.req.text());
+      const form = await formOf(http.req);
       const token = await readToken(tenant, issuerOf(http), form.get("token") ?? "");
       const asker = await introspector(tenant, http, form, issuerOf(http));
       const mayKnow = token && (token.client_id === asker.id || [token.aud].flat().includes(String(asker.audience)));
@@ -55,7 +56,7 @@ export function tokenService(app: Hono, tenant: Tenant, environmentId: string): 
   function on(method: string, name: string, endpoint: (request: TokenRequest) => Promise<Answer>): void {
     app.on(method, `${base}/${name}`, (http) =>
       answered(http, async () => {
-        const form = new URLSearchParams(await http.req.text());
+        const form = await formOf(http.req);
         const issuer = issuerOf(http);
         const client = await authenticateClient(tenant, http.req.header("authorization"), form, issuer);
         return endpoint({ tenant, issuer, client, form });
@@ -78,13 +79,16 @@ export function tokenService(app: Hono, tenant: Tenant, environmentId: string): 
 /** Who asks about a token: a resource with its own secret, or an application (pingone §5.3). */
 async function introspector(tenant: Tenant, http: Context, form: URLSearchParams, issuer: string): Promise<Document> {
   const header = http.req.header("authorization");
-  const [basicId, basicSecret] = basicCredentials(header);
-  const id = basicId || (form.get("client_id") ?? "");
+  const basic = basicCredentials(header);
+  const id = basic?.id || parameter(form, "client_id") || "";
   const resource = tenant.store.get<Document>(collectionOf("resources"), id);
   if (!resource) return authenticateClient(tenant, header, form, issuer);
   const method = header ? "CLIENT_SECRET_BASIC" : "CLIENT_SECRET_POST";
   demand("wrongMethod", resource.introspectEndpointAuthMethod === method);
-  demand("wrongSecret", hasSecret(tenant, `resources/${id}`, header ? basicSecret : (form.get("client_secret") ?? "")));
+  demand(
+    "wrongSecret",
+    hasSecret(tenant, `resources/${id}`, header ? basic?.secret : parameter(form, "client_secret")),
+  );
   return resource;
 }
 
@@ -97,7 +101,7 @@ function startCiba({ tenant, client, form }: TokenRequest): object {
   const user = listed(tenant.store, "users").find(({ id, username, email }) => [id, username, email].includes(hint));
   demand("unknownUser", user);
   demand("noCibaPolicy", canAsk(tenant, client));
-  const scopes = (form.get("scope") ?? "").split(" ").filter(Boolean);
+  const scopes = splitScopes(parameter(form, "scope"));
   resourcesFor(tenant, client, scopes);
   const id = startApproval(tenant, {
     ...{ kind: "ciba", client: client.id, user: user.id, userCode: undefined, scopes },
@@ -118,7 +122,7 @@ function canAsk({ store }: Tenant, client: Document): boolean {
 
 function startDevice({ tenant, issuer, client, form }: TokenRequest): object {
   needsGrant(client, "DEVICE_CODE");
-  const scopes = (form.get("scope") ?? "").split(" ").filter(Boolean);
+  const scopes = splitScopes(parameter(form, "scope"));
   resourcesFor(tenant, client, scopes);
   const lifetime = Number(client.deviceTimeout);
   const interval = Number(client.devicePollingInterval);

@@ -1,6 +1,7 @@
 /** Tokens of an environment: JWT access tokens for one resource, ID tokens, and how they are read again. */
 import { createPublicKey, randomUUID } from "node:crypto";
 import { decodeJwt, type JWTPayload, jwtVerify, SignJWT } from "jose";
+import { secondsNow } from "../../clock.ts";
 import { signingKey } from "../../signing-keys.ts";
 import type { Tenant } from "../../tenant.ts";
 import { type Document, listed } from "../documents.ts";
@@ -24,8 +25,6 @@ export type Issue = {
   readonly subjectToken?: JWTPayload | undefined;
   readonly actorToken?: JWTPayload | undefined;
 };
-
-export const secondsNow = ({ clock }: Tenant) => Math.floor(clock.now() / 1_000);
 
 /** Issues an access token. The resource decides lifetime, audience and claims (pingone §5.3). */
 export async function issueAccessToken(tenant: Tenant, issue: Issue) {

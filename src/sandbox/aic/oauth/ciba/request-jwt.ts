@@ -1,8 +1,10 @@
 /** The signed request of `bc-authorize`: who signed it, for whom, and when (oauth-flows §6.1). */
 import { compactVerify, decodeJwt, decodeProtectedHeader, importJWK, type JWK, type JWTPayload } from "jose";
+import { secondsNow } from "../../../clock.ts";
 import { isObject } from "../../../json.ts";
+import { isFirstUse } from "../../../replay-guard.ts";
 import type { Client } from "../clients.ts";
-import { type RealmContext, secondsNow } from "../realm.ts";
+import type { RealmContext } from "../realm.ts";
 import { Refusal } from "../rules.ts";
 
 /** Seconds that a request may be valid for (Ping's documentation). */
@@ -26,20 +28,11 @@ export async function verifyRequestJwt(context: RealmContext, client: Client, jw
 }
 
 /**
- * Takes the id of an accepted request JWT out of use; one without `jti` cannot be recognised again.
+ * Takes the id of an accepted request JWT out of use.
  * @throws {Refusal} B23 for one that was accepted before
  */
-export function useJwtOnce({ tenant, rules }: RealmContext, client: Client, { jti, exp }: JWTPayload): void {
-  if (jti === undefined) return;
-  const { store } = tenant;
-  store.transaction(() => {
-    for (const { id, document } of store.list(USED)) {
-      if (Number(document.exp) <= secondsNow(tenant)) store.delete(USED, id);
-    }
-    const id = `${client.id} ${jti}`;
-    rules.require("B23", store.get(USED, id) === undefined);
-    store.put(USED, id, { exp });
-  });
+export function useJwtOnce({ tenant, rules }: RealmContext, client: Client, claims: JWTPayload): void {
+  rules.require("B23", isFirstUse(tenant, USED, client.id, claims));
 }
 
 type Header = { readonly alg: string; readonly kid: string | undefined };

@@ -1,7 +1,7 @@
 /** `urn:openid:params:grant-type:ciba`: polling for the approval (oauth-flows §6.2). */
+import { secondsNow } from "../../../clock.ts";
+import { parameter } from "../../../form.ts";
 import { type CibaRequest, idOf, keepRequest, requestById } from "../ciba/requests.ts";
-import { parameter } from "../form.ts";
-import { secondsNow } from "../realm.ts";
 import { Refusal } from "../rules.ts";
 import { issueIdToken } from "../tokens.ts";
 import { userById } from "../users.ts";

@@ -1,6 +1,6 @@
 /** `password`: the documentation's shortcut to a user's token (oauth-flows §4). */
-import { parameter } from "../form.ts";
-import { secondsNow } from "../realm.ts";
+import { secondsNow } from "../../../clock.ts";
+import { parameter } from "../../../form.ts";
 import { Refusal } from "../rules.ts";
 import { clientScopes } from "../scopes.ts";
 import { hasPassword, userByName } from "../users.ts";

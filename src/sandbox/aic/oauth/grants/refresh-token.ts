@@ -1,10 +1,10 @@
 /** `refresh_token`: new tokens of an authorization that still stands (RFC 6749 §6). */
+import { secondsNow } from "../../../clock.ts";
+import { parameter, splitScopes } from "../../../form.ts";
 import { effective } from "../clients.ts";
-import { parameter } from "../form.ts";
-import { secondsNow } from "../realm.ts";
 import { refreshRecord, useRefreshToken } from "../refresh-tokens.ts";
 import { Refusal } from "../rules.ts";
-import { requireWithin, splitScopes } from "../scopes.ts";
+import { requireWithin } from "../scopes.ts";
 import { readToken } from "../tokens.ts";
 import { userById } from "../users.ts";
 import { accessTokenAnswer, type GrantHandler, userGrantAnswer } from "./grant.ts";
