@@ -60,6 +60,13 @@ export function control(app: Hono, tenant: Tenant, identity: Identity, faults: F
   );
   app.get("/__sandbox/clock", (context) => respond(context, { status: 200, body: { now: tenant.clock.now() / 1000 } }));
   act("faults", BODIES.faults, (body) => faults.arm(body.faults as Parameters<Faults["arm"]>[0]));
+  // All tables share one namespace: `{off}` names rules of any. Each is listed under its own name, AIC's realms under `rules`.
+  app.get("/__sandbox/rules", (context) =>
+    respond(context, { status: 200, body: { ...tenant.switches.tables, off: tenant.switches.off } }),
+  );
+  act("rules", z.strictObject({ off: z.array(z.enum(tenant.switches.ids)) }), ({ off }) =>
+    tenant.switches.switchOff(off),
+  );
   app.post("/__sandbox/requests/clear", (context) => {
     tenant.seen.length = 0;
     return respond(context, { status: 204 });

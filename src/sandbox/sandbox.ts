@@ -2,16 +2,16 @@
 import { Hono } from "hono";
 import { flowControl } from "./aic/oauth/control.ts";
 import { realmEndpoints } from "./aic/oauth/routes.ts";
-import { Rules } from "./aic/oauth/rules.ts";
 import { phone } from "./aic/phone/routes.ts";
 import { type Identity, identityOf, type ServiceAccount, seed } from "./aic/seed.ts";
 import { type Clock, createClock } from "./clock.ts";
 import { control, guard } from "./control.ts";
 import { Faults, watch } from "./faults.ts";
 import { noteGap, respond } from "./http.ts";
-import { MODULES } from "./modules.ts";
+import { MODULES, RULE_TABLES } from "./modules.ts";
 import { type PingOneIdentity, pingOneIdentity } from "./pingone/environment-settings.ts";
 import { pingOneFlowControl } from "./pingone/oauth/control.ts";
+import { Switches } from "./refusals.ts";
 import { Store } from "./store.ts";
 import { type Log, SETTINGS, type Tenant } from "./tenant.ts";
 
@@ -22,7 +22,7 @@ export type SandboxOptions = {
   readonly clock?: Clock;
   /** @default silent */
   readonly log?: Log;
-  /** Ids of rules of the token flows that shall not hold, see oauth/rules.ts. @default none */
+  /** Ids of rules of the token services that shall not hold, see `RULE_TABLES`. @default none */
   readonly rulesOff?: readonly string[];
 };
 
@@ -46,7 +46,7 @@ export async function createSandbox({
   log = () => {},
   rulesOff = [],
 }: SandboxOptions = {}): Promise<Sandbox> {
-  const rules = new Rules(rulesOff);
+  const switches = new Switches(RULE_TABLES, rulesOff);
   const store = new Store(dataDir);
   const identity = await identityOf(store);
   if (!store.get(SETTINGS, "seeded")) {
@@ -55,17 +55,17 @@ export async function createSandbox({
       store.put(SETTINGS, "seeded", {});
     });
   }
-  const tenant: Tenant = { store, clock, log, seen: [], gaps: [] };
+  const tenant: Tenant = { store, clock, log, switches, seen: [], gaps: [] };
   const app = new Hono();
   const faults = new Faults();
   watch(app, tenant, faults);
   phone(app, tenant);
   guard(app, identity);
-  flowControl(app, tenant, rules);
+  flowControl(app, tenant);
   pingOneFlowControl(app, tenant);
   control(app, tenant, identity, faults);
   for (const module of MODULES) module(app, tenant);
-  realmEndpoints(app, tenant, rules);
+  realmEndpoints(app, tenant);
   app.notFound((context) => {
     const message = `the sandbox does not serve ${context.req.method} ${context.req.path}`;
     noteGap(tenant, context.req.raw, message);

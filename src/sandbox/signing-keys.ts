@@ -8,7 +8,7 @@ import {
   randomUUID,
 } from "node:crypto";
 import type { JWK } from "jose";
-import { Refusal } from "./aic/oauth/rules.ts";
+import { Gap } from "./errors.ts";
 import type { Store } from "./store.ts";
 
 const KEYS = "sandbox/oauth-keys";
@@ -31,11 +31,11 @@ const ALGORITHMS: Readonly<Record<string, Family>> = {
 
 /**
  * The key that signs and verifies with an algorithm.
- * @throws {Refusal} G01 for an algorithm that the sandbox has no key for
+ * @throws {Gap} for an algorithm that the sandbox has no key for
  */
 export function signingKey(store: Store, algorithm: string): SigningKey {
   const family = ALGORITHMS[algorithm];
-  if (!family) throw new Refusal("G01", `signing algorithm ${algorithm}`);
+  if (!family) throw new Gap(`signing algorithm ${algorithm}`);
   const { kid, jwk } = keyRecord(store, family);
   const key =
     jwk.k === undefined

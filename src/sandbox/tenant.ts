@@ -1,5 +1,6 @@
 /** What every route works on: the tenant's store and clock, what was asked of it, and what it did not know. */
 import type { Clock } from "./clock.ts";
+import type { Switches } from "./refusals.ts";
 import type { Store } from "./store.ts";
 
 /** The realms of a tenant (aic §1.1). The root realm is closed. */
@@ -16,6 +17,8 @@ export type Tenant = {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
+  /** Which rules of the token services hold. */
+  readonly switches: Switches;
   /** Requests since the last clearing. */
   readonly seen: Seen[];
   /** What was asked for and is not served. */

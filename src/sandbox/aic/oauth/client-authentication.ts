@@ -4,7 +4,7 @@ import { parameter } from "../../form.ts";
 import { basicCredentials, isSecret } from "../../secrets.ts";
 import { type Client, clientOf } from "./clients.ts";
 import type { RealmContext } from "./realm.ts";
-import { Refusal, type Rules } from "./rules.ts";
+import type { RealmRules } from "./rules.ts";
 
 type Credentials = { id: string; secret: string; method: "client_secret_basic" | "client_secret_post" };
 
@@ -22,19 +22,19 @@ export function authenticateClient(
   const status = basic ? 401 : 400;
   const secretRule = basic ? "C02" : "C01";
   const client = clientOf(tenant, realm, credentials.id);
-  if (!client) throw new Refusal(secretRule, "", status);
+  if (!client) throw rules.refusal(secretRule, "", status);
   rules.require("C04", client.active, undefined, status);
   rules.require(secretRule, isSecret(credentials.secret, client.secret), undefined, status);
   rules.require("C03", client.authenticationMethod === credentials.method, undefined, status);
   return client;
 }
 
-function readCredentials(request: HonoRequest, form: URLSearchParams, rules: Rules): Credentials {
+function readCredentials(request: HonoRequest, form: URLSearchParams, rules: RealmRules): Credentials {
   const basic = basicCredentials(request.header("authorization"));
   if (!basic) {
     const id = parameter(form, "client_id");
     const secret = parameter(form, "client_secret");
-    if (id === undefined || secret === undefined) throw new Refusal("C01");
+    if (id === undefined || secret === undefined) throw rules.refusal("C01");
     return { id, secret, method: "client_secret_post" };
   }
   const { id, secret } = basic;

@@ -5,7 +5,6 @@ import { isObject } from "../../../json.ts";
 import { isFirstUse } from "../../../replay-guard.ts";
 import type { Client } from "../clients.ts";
 import type { RealmContext } from "../realm.ts";
-import { Refusal } from "../rules.ts";
 
 /** Seconds that a request may be valid for (Ping's documentation). */
 const MAX_AHEAD = 1800;
@@ -20,7 +19,7 @@ const USED = "sandbox/ciba-jwts";
  * @throws {Refusal} B01 to B10
  */
 export async function verifyRequestJwt(context: RealmContext, client: Client, jwt: string): Promise<JWTPayload> {
-  const { header, claims } = decode(jwt);
+  const { header, claims } = decode(context, jwt);
   context.rules.require("B02", context.provider.ciba.signingAlgorithms.includes(header.alg));
   await checkSignature(context, client, jwt, header);
   checkClaims(context, client, claims);
@@ -37,12 +36,12 @@ export function useJwtOnce({ tenant, rules }: RealmContext, client: Client, clai
 
 type Header = { readonly alg: string; readonly kid: string | undefined };
 
-function decode(jwt: string): { header: Header; claims: JWTPayload } {
+function decode({ rules }: RealmContext, jwt: string): { header: Header; claims: JWTPayload } {
   try {
     const { alg, kid } = decodeProtectedHeader(jwt);
     return { header: { alg: String(alg), kid }, claims: decodeJwt(jwt) };
   } catch {
-    throw new Refusal("B01");
+    throw rules.refusal("B01");
   }
 }
 
