@@ -4,13 +4,15 @@ import { z } from "zod";
 import { jsonOf } from "../../control.ts";
 import { splitScopes } from "../../form.ts";
 import { respond } from "../../http.ts";
+import { answered } from "../../oauth-dialect.ts";
 import { isSecret } from "../../secrets.ts";
 import type { Tenant } from "../../tenant.ts";
 import { collectionOf, type Document, listed } from "../documents.ts";
 import { pingOneIdentity } from "../environment-settings.ts";
 import { answer, waiting } from "./approvals.ts";
+import { oauthDialect } from "./dialect.ts";
 import { userTokens } from "./grants.ts";
-import { OAuthRefusal } from "./rules.ts";
+import { pingOneRules } from "./rules.ts";
 
 const USER = z.strictObject({ username: z.string(), password: z.string() });
 const SIGN_ON = USER.extend({ client_id: z.string(), scope: z.string() });
@@ -54,14 +56,10 @@ export function pingOneFlowControl(app: Hono, tenant: Tenant): void {
     const client = tenant.store.get<Document>(collectionOf("applications"), body.data.client_id);
     if (!user || !client) return respond(context, { status: 403, body: { message: "no such user or application" } });
     const issuer = `${new URL(context.req.url).origin}/${pingOneIdentity(tenant.store).environmentId}/as`;
-    const request = { tenant, issuer, client, form: new URLSearchParams() };
-    try {
-      const tokens = await userTokens(request, user.id, splitScopes(body.data.scope));
-      return respond(context, { status: 200, body: tokens });
-    } catch (error) {
-      if (!(error instanceof OAuthRefusal)) throw error;
-      return respond(context, error.answer);
-    }
+    const request = { tenant, rules: pingOneRules(tenant), issuer, client };
+    return answered(tenant, context, oauthDialect, async () => {
+      return { status: 200, body: await userTokens(request, user.id, splitScopes(body.data.scope)) };
+    });
   });
 }
 

@@ -8,6 +8,7 @@ import { type Document, listed } from "../documents.ts";
 import { pingOneIdentity } from "../environment-settings.ts";
 import { type Context, mappedClaims } from "./claims.ts";
 import type { Granted } from "./clients.ts";
+import type { EnvironmentContext } from "./context.ts";
 
 /** Environment-wide RSA key; which key-rotation policy signs is not emulated. */
 const ALGORITHM = "RS256";
@@ -58,14 +59,30 @@ export function issueIdToken(tenant: Tenant, { issuer, client, user }: Issue): P
   });
 }
 
-/** The claims of a token of this environment; `undefined` for any other text, and after its end. */
-export async function readToken(tenant: Tenant, issuer: string, token: string): Promise<JWTPayload | undefined> {
+/** A token as it came in. A text that is no JWT has no claims. */
+export type ReadToken = {
+  readonly claims: JWTPayload;
+  /** Whether it is a token of this environment, and has not expired. */
+  readonly isValid: boolean;
+};
+
+/** Reads a token without judging it. */
+export async function readToken({ tenant, issuer }: EnvironmentContext, token: string): Promise<ReadToken> {
   const { key } = signingKey(tenant.store, ALGORITHM);
   const options = { issuer, algorithms: [ALGORITHM], currentDate: new Date(tenant.clock.now()) };
-  return jwtVerify(token, createPublicKey(key), options).then(
-    () => decodeJwt(token),
-    () => undefined,
+  const isValid = await jwtVerify(token, createPublicKey(key), options).then(
+    () => true,
+    () => false,
   );
+  return { claims: claimsOf(token), isValid };
+}
+
+function claimsOf(token: string): JWTPayload {
+  try {
+    return decodeJwt(token);
+  } catch {
+    return {};
+  }
 }
 
 function sign({ store }: Tenant, claims: JWTPayload): Promise<string> {
