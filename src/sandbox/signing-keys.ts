@@ -49,7 +49,7 @@ export function knowsAlgorithm(algorithm: unknown): algorithm is string {
   return typeof algorithm === "string" && Object.hasOwn(ALGORITHMS, algorithm);
 }
 
-/** The public keys of `connect/jwk_uri`; symmetric keys are no part of it. */
+/** The public keys, for the JWK set that a token service publishes; symmetric keys are no part of it. */
 export function publicKeys(store: Store): JWK[] {
   const families = [
     ["RSA", "RS256"],

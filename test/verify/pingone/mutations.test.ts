@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { PINGONE_CASES } from "../../../src/verify/pingone/catalogue.ts";
 import { startTenant, type Tenant } from "./tenant.ts";
 
-/** Rules that the verifier does not watch, and why. That their switches work is shown in test/sandbox/pingone/flows.test.ts. */
+/** Rules that the verifier does not watch, and why. That their switches work is shown in test/sandbox/pingone/oauth/rules.test.ts. */
 const UNWATCHED: Readonly<Record<string, string>> = {
   workerSecret: "by it the verifier itself would not get in",
   workerGrant: "by it the verifier itself would not get in",
