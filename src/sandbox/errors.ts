@@ -59,8 +59,3 @@ export class Gap extends ApiError {
     super(501, `the sandbox does not serve this: ${what}`, { headers: { "x-sandbox-gap": "1" } });
   }
 }
-
-/** The general answer for an object that is not there (aic §1.4). */
-export function notFound(): ApiError {
-  return new ApiError(404, "Not Found");
-}

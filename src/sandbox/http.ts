@@ -30,7 +30,7 @@ export type Handler = (call: Call) => Answer;
 
 export type Method = "GET" | "PUT" | "POST" | "PATCH" | "DELETE";
 
-/** How one of the three servers speaks (aic §1.1). */
+/** How a server of the tenant speaks. */
 export type Dialect = {
   /** Scopes of which the token needs one; none means any token, undefined means no token. */
   readonly scopes: readonly string[] | undefined;
@@ -86,9 +86,14 @@ export function respond(context: Context, { status, body, headers = {} }: Answer
   return context.newResponse(text, { status, headers: { ...type, "cache-control": "no-store", ...headers } } as never);
 }
 
-/** Answer with an object that has a revision. */
-export function revised(status: number, body: Record<string, unknown>, headers: Record<string, string> = {}): Answer {
-  return { status, body, headers: { ...headers, ...(body._rev !== undefined && { etag: `"${body._rev}"` }) } };
+/** The body of a request as JSON; without one it is an empty object, and undefined when it is no JSON. */
+export async function jsonOf(context: Context): Promise<unknown> {
+  const text = await context.req.text();
+  try {
+    return text === "" ? {} : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function callOf(context: Context, body: unknown): Call {

@@ -13,6 +13,12 @@ export function memberOf(value: unknown, key: string): unknown {
   return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
+/** A member that is an object: a section of a configuration document. Empty when it is missing. */
+export function sectionOf(value: unknown, name: string): JsonObject {
+  const section = memberOf(value, name);
+  return isObject(section) ? section : {};
+}
+
 /** The value with the keys of all objects sorted, so that equal values have equal texts. */
 export function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);

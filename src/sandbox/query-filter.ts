@@ -1,4 +1,4 @@
-/** The query filter language of AM and IDM (aic §1.3, §3.7): parsed once, then a predicate on documents. */
+/** The query filter language of CREST and of SCIM, as far as both are one (aic §1.3, §3.7; pingone §3.2): parsed once, then a predicate on documents. */
 import { ApiError } from "./errors.ts";
 import { memberOf } from "./json.ts";
 
@@ -25,7 +25,7 @@ const ORDER: Record<string, (order: number) => boolean> = {
 
 /**
  * @param text e.g. `name eq "x" and !(description pr)`
- * @param ignoreCase IDM compares strings without regard to case, AM does not
+ * @param ignoreCase whether strings are compared without regard to case
  * @throws {ApiError} 400 for anything else, the operator `in` among it (aic §3.7)
  */
 export function parseFilter(text: string, { ignoreCase }: { ignoreCase: boolean }): Filter {

@@ -17,7 +17,8 @@ export type Rule<Evidence extends string = string> = {
   readonly fixed?: boolean;
 };
 
-type RuleTable = Readonly<Record<string, Rule>>;
+/** Rules by id. */
+export type RuleTable = Readonly<Record<string, Rule>>;
 
 /** A rule for a table. */
 export function rule<Evidence extends string>(

@@ -1,16 +1,12 @@
 /** Builds a local tenant: its store, its routes and what is needed to talk to it. No network yet, see server.ts. */
 import { Hono } from "hono";
-import { flowControl } from "./aic/oauth/control.ts";
-import { realmEndpoints } from "./aic/oauth/routes.ts";
-import { phone } from "./aic/phone/routes.ts";
-import { type Identity, identityOf, type ServiceAccount, seed } from "./aic/seed.ts";
 import { type Clock, createClock } from "./clock.ts";
+import { CLOUDS, type Logins, loginsOf, RULE_TABLES, seed } from "./clouds.ts";
 import { control, guard } from "./control.ts";
 import { Faults, watch } from "./faults.ts";
 import { noteGap, respond } from "./http.ts";
-import { MODULES, RULE_TABLES } from "./modules.ts";
-import { type PingOneIdentity, pingOneIdentity } from "./pingone/environment-settings.ts";
-import { pingOneFlowControl } from "./pingone/oauth/control.ts";
+import { type Identity, identityOf } from "./identity.ts";
+import { Loaders } from "./load.ts";
 import { Switches } from "./refusals.ts";
 import { Store } from "./store.ts";
 import { type Log, SETTINGS, type Tenant } from "./tenant.ts";
@@ -22,23 +18,20 @@ export type SandboxOptions = {
   readonly clock?: Clock;
   /** @default silent */
   readonly log?: Log;
-  /** Ids of rules of the token services that shall not hold, see `RULE_TABLES`. @default none */
+  /** Ids of rules of the token services that shall not hold, see `Cloud.rules`. @default none */
   readonly rulesOff?: readonly string[];
 };
 
-export type Sandbox = {
-  readonly app: Hono;
-  readonly tenant: Tenant;
-  readonly serviceAccount: ServiceAccount;
-  readonly pingone: PingOneIdentity;
-  readonly controlToken: string;
-  readonly users: Identity["users"];
-  close(): void;
-};
+export type Sandbox = Logins &
+  Identity & {
+    readonly app: Hono;
+    readonly tenant: Tenant;
+    close(): void;
+  };
 
 /**
  * @throws {SandboxError} `ERR_SANDBOX_DATA_IN_USE` when another process has the data folder open
- * @example const { app } = await createSandbox(); await app.request("/am/json/serverinfo/*");
+ * @example const { app } = await createSandbox(); await app.request("/v1/roles");
  */
 export async function createSandbox({
   dataDir,
@@ -48,24 +41,23 @@ export async function createSandbox({
 }: SandboxOptions = {}): Promise<Sandbox> {
   const switches = new Switches(RULE_TABLES, rulesOff);
   const store = new Store(dataDir);
-  const identity = await identityOf(store);
+  const { controlToken, users } = identityOf(store);
+  const logins = await loginsOf(store);
   if (!store.get(SETTINGS, "seeded")) {
     store.transaction(() => {
-      seed(store, identity);
+      seed(store, users);
       store.put(SETTINGS, "seeded", {});
     });
   }
-  const tenant: Tenant = { store, clock, log, switches, seen: [], gaps: [] };
+  const tenant: Tenant = { store, clock, log, switches, loaders: new Loaders(), seen: [], gaps: [] };
   const app = new Hono();
   const faults = new Faults();
   watch(app, tenant, faults);
-  phone(app, tenant);
-  guard(app, identity);
-  flowControl(app, tenant);
-  pingOneFlowControl(app, tenant);
-  control(app, tenant, identity, faults);
-  for (const module of MODULES) module(app, tenant);
-  realmEndpoints(app, tenant);
+  for (const { pages } of CLOUDS) pages?.(app, tenant);
+  guard(app, controlToken);
+  for (const cloud of CLOUDS) cloud.control(app, tenant);
+  control(app, tenant, { controlToken, users }, faults);
+  for (const { routes } of CLOUDS) routes(app, tenant);
   app.notFound((context) => {
     const message = `the sandbox does not serve ${context.req.method} ${context.req.path}`;
     noteGap(tenant, context.req.raw, message);
@@ -77,7 +69,5 @@ export async function createSandbox({
     const body = { code: 500, reason: "Internal Server Error", message: "The sandbox failed; see its log" };
     return respond(context, { status: 500, body });
   });
-  const { serviceAccount, controlToken, users } = identity;
-  const pingone = pingOneIdentity(store);
-  return { app, tenant, serviceAccount, pingone, controlToken, users, close: () => store.close() };
+  return { app, tenant, ...logins, controlToken, users, close: () => store.close() };
 }

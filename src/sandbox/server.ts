@@ -2,20 +2,20 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
+import { type Logins, loginsAt } from "./clouds.ts";
 import { SandboxError } from "./errors.ts";
 import { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
 
 /** Never another interface: the tenant hands out its own credentials. */
 const HOST = "127.0.0.1";
 
-export type RunningSandbox = Omit<Sandbox, "app" | "close" | "pingone"> & {
-  /** `http://127.0.0.1:41900` */
-  readonly url: string;
-  /** The PingOne environment, with the bases of its management API and its token service. */
-  readonly pingone: Sandbox["pingone"] & { readonly apiUrl: string; readonly authUrl: string };
-  /** Ends connections, then the store. */
-  stop(): Promise<void>;
-};
+export type RunningSandbox = Omit<Sandbox, "app" | "close" | keyof Logins> &
+  ReturnType<typeof loginsAt> & {
+    /** `http://127.0.0.1:41900` */
+    readonly url: string;
+    /** Ends connections, then the store. */
+    stop(): Promise<void>;
+  };
 
 /**
  * Starts a local tenant.
@@ -39,8 +39,8 @@ export async function startSandbox({
   const url = `http://${HOST}:${bound}`;
   return {
     ...sandbox,
+    ...loginsAt(sandbox, url),
     url,
-    pingone: { ...sandbox.pingone, apiUrl: `${url}/v1`, authUrl: url },
     async stop() {
       const closed = once(server, "close");
       server.close();

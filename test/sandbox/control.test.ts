@@ -79,6 +79,42 @@ describe("load", () => {
     expect(near.body).toEqual({ _id: privilege, _rev: "p-1" });
   });
 
+  const trees = `${CONFIG}/authentication/authenticationtrees`;
+  const mappings = `${CONFIG}/secrets/stores/GoogleSecretManagerSecretStoreProvider/ESV/mappings`;
+  test.each([
+    [`${CONFIG}/agents/OAuth2Client/a%20b`, { _id: "a b", coreOAuth2ClientConfig: {} }],
+    [`${CONFIG}/agents/WebAgent/web`, { _id: "web" }],
+    [`${CONFIG}/services/oauth-oidc`, { _id: "", future: { deep: [1] } }],
+    [`${CONFIG}/scripts/s`, { _id: "s", name: "a script" }],
+    [`${trees}/trees/Login`, { _id: "Login", future: true }],
+    [`${trees}/nodes/CustomNode/n`, { _id: "n" }],
+    [`${trees}/nodes/CustomNode/2.0/n`, { _id: "n", future: true }],
+    [`${mappings}/am.future`, { _id: "am.future", aliases: ["esv-a"] }],
+    ["/openidm/managed/bravo_role/r", { _id: "r", name: "a role" }],
+    ["/openidm/internal/role/openidm-admin", { _id: "openidm-admin" }],
+    ["/environment/secrets/esv-a", { _id: "esv-a", future: true }],
+    ["/environment/secrets/esv-a/versions/7", { version: "7", status: "ENABLED" }],
+    ["/environment/variables/esv-b", { _id: "esv-b", future: true }],
+  ])("%s is loaded where it is read", async (path, body) => {
+    expect((await tenant.load(path, body)).status).toBe(204);
+    const read = await tenant.call("GET", path);
+    expect([read.status, read.body]).toEqual([200, expect.objectContaining(body)]);
+  });
+
+  test.each([
+    `${CONFIG.replace("alpha", "charlie")}/agents/AIAgent/a`,
+    `${CONFIG}/agents/AIAgent/a/b`,
+    `${CONFIG}/services/other`,
+    `${trees}/trees/Login/`,
+    `${trees}/trees/%zz`,
+    `${trees}/nodes/CustomNode/2x0/n`,
+    "/openidm/managed/alpha_nothing/x",
+    "/openidm/external/role/x",
+    "/v1/roles/x",
+  ])("%s is not served", async (path) => {
+    expect((await tenant.load(path, { _id: "x" })).status).toBe(422);
+  });
+
   test("a path that is not served is 422, and none of the objects is loaded", async () => {
     const objects = [application(), { path: "/openidm/system/x/y", body: {} }];
     const { status, body } = await tenant.control("load", { objects });

@@ -6,9 +6,11 @@ import { formOf, parameter, splitScopes } from "../form.ts";
 import { isObject } from "../json.ts";
 import { answered } from "../oauth-dialect.ts";
 import { isFirstUse } from "../replay-guard.ts";
-import { OWN_ACCOUNTS, originOf, type Tenant } from "../tenant.ts";
+import type { Tenant } from "../tenant.ts";
 import { type LOGIN_RULES, type LoginRules, loginRules } from "./login-rules.ts";
 import { oauthDialect } from "./oauth/dialect.ts";
+import { originOf } from "./realms.ts";
+import { OWN_ACCOUNTS } from "./service-account.ts";
 
 const PATH = "/am/oauth2/access_token";
 const GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer";

@@ -1,7 +1,8 @@
 /** Every documented property of an application, its type and range, and the rules between them (pingone §4.2, §4.4). */
 import { z } from "zod";
-import { isObject, type JsonObject } from "../json.ts";
-import { type Detail, type Evidence, PingOneError } from "./dialect.ts";
+import { isObject, type JsonObject, sectionOf } from "../json.ts";
+import { detailsOf } from "./body.ts";
+import { type Detail, type Evidence, invalidData } from "./dialect.ts";
 
 const word = (...values: [string, ...string[]]) => z.enum(values);
 const words = (...values: [string, ...string[]]) => z.array(z.enum(values));
@@ -70,8 +71,12 @@ const PROPERTIES: Readonly<Record<string, z.ZodType>> = {
   signing: z.looseObject({ keyRotationPolicy: reference }),
 };
 
-/** Properties of an application that a request may repeat and that are not the caller's to set. */
-export const READ_ONLY = ["_links", "environment", "id", "createdAt", "updatedAt", "clientId"];
+/** The environment's default key-rotation policy, which an application falls back to (pingone §4.2). */
+export const DEFAULT_KEY_POLICY = { keyRotationPolicy: { id: "99999999-9999-4999-8999-999999999999" } };
+
+/** The mapping that every application has from creation (pingone §5.5). */
+// biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of PingOne
+export const SUB = { name: "sub", value: "${user.id}", required: true, mappingType: "CORE" };
 
 /** What the recorded minimal application shows although nobody sent it. */
 export const DEFAULTS: JsonObject = {
@@ -85,13 +90,14 @@ export const DEFAULTS: JsonObject = {
   parTimeout: 60,
   deviceTimeout: 600,
   devicePollingInterval: 5,
+  signing: DEFAULT_KEY_POLICY,
 };
 
 type Rule = { readonly evidence: Evidence; readonly target: string; readonly broken: (body: JsonObject) => boolean };
 
 const has = (body: JsonObject, list: string, value: string) =>
   Array.isArray(body[list]) && (body[list] as unknown[]).includes(value);
-const cors = (body: JsonObject) => (isObject(body.corsSettings) ? body.corsSettings : {});
+const cors = (body: JsonObject) => sectionOf(body, "corsSettings");
 const origins = (body: JsonObject) => (Array.isArray(cors(body).origins) ? (cors(body).origins as unknown[]) : []);
 
 /** Rules between properties, in the order of pingone §4.4. */
@@ -163,27 +169,7 @@ export function checkApplication(body: JsonObject, known: ReadonlySet<string>): 
     evidence = broken.evidence;
     details.push({ code: "INVALID_VALUE", target: broken.target, message: "does not go with the other properties" });
   }
-  if (details.length) {
-    throw new PingOneError(400, "INVALID_DATA", "The request could not be completed.", evidence, details);
-  }
-}
-
-/** What zod found, in PingOne's words. */
-export function detailsOf(target: string, result: z.ZodSafeParseResult<unknown>): Detail[] {
-  if (result.success) return [];
-  return result.error.issues.map((issue) => {
-    const innerError = {
-      ...(issue.code === "too_small" && { rangeMinimumValue: Number(issue.minimum) }),
-      ...(issue.code === "too_big" && { rangeMaximumValue: Number(issue.maximum) }),
-      ...(issue.code === "invalid_value" && { allowedValues: issue.values }),
-    };
-    return {
-      code: "INVALID_VALUE",
-      target: [target, ...issue.path.map(String)].join("."),
-      message: issue.message,
-      ...(Object.keys(innerError).length > 0 && { innerError }),
-    };
-  });
+  if (details.length) throw invalidData(evidence, details);
 }
 
 function isJsonText(text: string): boolean {

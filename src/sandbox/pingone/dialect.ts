@@ -32,11 +32,14 @@ export class PingOneError extends ApiError {
   }
 }
 
+/** 400 `INVALID_DATA` with all that is wrong. */
+export function invalidData(evidence: Evidence, details: readonly Detail[]): PingOneError {
+  return new PingOneError(400, "INVALID_DATA", "The request could not be completed.", evidence, details);
+}
+
 /** 400 `INVALID_DATA` about one property. */
 export function invalid(target: string, message: string, evidence: Evidence, code = "INVALID_VALUE"): PingOneError {
-  return new PingOneError(400, "INVALID_DATA", "The request could not be completed.", evidence, [
-    { code, target, message },
-  ]);
+  return invalidData(evidence, [{ code, target, message }]);
 }
 
 /** A name that must be unique is taken. The code is an example of the contract, not confirmed (pingone §8 G5). */

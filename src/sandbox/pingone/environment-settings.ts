@@ -24,6 +24,11 @@ export function pingOneIdentity(store: Store): PingOneIdentity {
   return identity;
 }
 
+/** The bases of the management API and of the token service. @param url origin of the sandbox */
+export function pingOneAddresses(url: string): { readonly apiUrl: string; readonly authUrl: string } {
+  return { apiUrl: `${url}/v1`, authUrl: url };
+}
+
 /** Body of `POST /__sandbox/pingone`. */
 export const pingOneControl = z.strictObject({
   /** Whether the environment has the Agent IAM Core licence (pingone §1). */

@@ -2,8 +2,9 @@
 import type { Hono } from "hono";
 import { authorize } from "../access-tokens.ts";
 import { ApiError } from "../errors.ts";
-import { type Route, respond } from "../http.ts";
+import { respond } from "../http.ts";
 import type { Tenant } from "../tenant.ts";
+import { loadable, type Management } from "./collection.ts";
 import { dialect, invalid, WORKER } from "./dialect.ts";
 import { collectionOf, found, timestamp } from "./documents.ts";
 
@@ -15,9 +16,11 @@ const FORMATS: Readonly<Record<string, readonly number[]>> = {
 };
 const LARGEST = 1_048_576;
 
-export function imageRoutes(app: Hono, route: Route, tenant: Tenant, environmentId: string, base: string): void {
+export function imageRoutes(app: Hono, management: Management): void {
+  const { route, tenant, environmentId, base } = management;
   const image = (id: string | undefined) => found(tenant.store, "images", id, "image");
   route("GET", `${base}/images/:image`, ({ params }) => ({ status: 200, body: image(params.image) }));
+  loadable(management, "images");
   route("DELETE", `${base}/images/:image`, ({ params }) => {
     tenant.store.delete(collectionOf("images"), image(params.image).id);
     return { status: 204 };

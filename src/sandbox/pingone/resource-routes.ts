@@ -1,18 +1,18 @@
 /** Resources with their scopes and attributes (pingone §5.3). */
 import { z } from "zod";
-import { type Answer, type Call, objectBody, type Route } from "../http.ts";
-import { type JsonObject, without } from "../json.ts";
-import type { Tenant } from "../tenant.ts";
-import { detailsOf, READ_ONLY } from "./application-properties.ts";
-import { invalid, PingOneError, taken } from "./dialect.ts";
-import { collectionOf, type Document, found, insert, listed, removeTree, replace } from "./documents.ts";
-import { created, list, one } from "./hal.ts";
+import type { JsonObject } from "../json.ts";
+import { parsed } from "./body.ts";
+import { collectionRoutes, type Management, type Write } from "./collection.ts";
+import { invalid, taken } from "./dialect.ts";
+import { type Document, insert } from "./documents.ts";
 import { newSecret } from "./secret-routes.ts";
-import { RESOURCE_SUB } from "./seed-constants.ts";
 
-const RESOURCES = "resources";
-/** Links to children are read-only like the rest. */
-const SERVER_SET = [...READ_ONLY, "resource", "attributes", "scopes"];
+/** Links to owner and children, which are read-only. */
+const LINKS = ["resource", "attributes", "scopes"];
+
+/** The attribute that every custom resource has from creation. */
+// biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of PingOne
+const SUB = { name: "sub", value: "${user.id}", type: "CORE" };
 
 const resourceBody = z.strictObject({
   name: z.string().min(1),
@@ -38,99 +38,66 @@ const attributeBody = z.strictObject({
   userInfo: z.boolean().optional(),
 });
 
-/**
- * The body as the schema takes it, without what only the server sets.
- *
- * @throws {PingOneError} 400 for anything else; what the contract does not name is refused as unknown
- */
-export function parsed<T>(schema: z.ZodType<T>, call: Call, serverSet: readonly string[] = SERVER_SET): T {
-  const entries = Object.entries(without(objectBody(call), ...serverSet)).filter(([, value]) => value !== null);
-  const result = schema.safeParse(Object.fromEntries(entries));
-  if (result.success) return result.data;
-  const unknown = result.error.issues.some(({ code }) => code === "unrecognized_keys");
-  const details = detailsOf("body", result);
-  throw new PingOneError(400, "INVALID_DATA", "The request could not be completed.", unknown ? "U" : "D", details);
+export function resourceRoutes(management: Management): void {
+  const { tenant, environmentId } = management;
+  collectionRoutes(management, {
+    name: "resources",
+    create: checked,
+    complete(document) {
+      insert(tenant, `resources/${document.id}/attributes`, environmentId, SUB);
+      newSecret(tenant, `resources/${document.id}`);
+      return document;
+    },
+    replace(write, live) {
+      checkCustom(live);
+      return checked(write);
+    },
+    checkDelete: checkCustom,
+  });
+  childRoutes(management, "scopes", (call) => parsed(scopeBody, call, ...LINKS), {});
+  childRoutes(management, "attributes", (call) => parsed(attributeBody, call, ...LINKS, "type"), { type: "CUSTOM" });
 }
 
-export function resourceRoutes(route: Route, tenant: Tenant, environmentId: string, base: string): void {
-  const { store } = tenant;
-  const all = `${base}/resources`;
-  const item = `${all}/:resource`;
-  const resource = ({ params }: Call) => found(store, RESOURCES, params.resource, "resource");
-  const custom = (call: Call) => {
-    const live = resource(call);
-    if (live.type !== "CUSTOM") throw invalid("type", "built-in resources cannot be changed", "D");
-    return live;
-  };
-  const checked = (call: Call, live?: Document) => {
-    const body = parsed(resourceBody, call);
-    if (listed(store, RESOURCES).some(({ id, name }) => name === body.name && id !== live?.id)) throw taken("name");
-    return { ...body, audience: body.audience ?? body.name };
-  };
+function checked({ call, others }: Write): JsonObject {
+  const body = parsed(resourceBody, call, ...LINKS);
+  checkName(body.name, others());
+  return { ...body, audience: body.audience ?? body.name };
+}
 
-  route("GET", all, (call) => list(call, listed(store, RESOURCES)));
-  route("GET", item, (call) => one(call, resource(call)));
-  route("POST", all, (call) => {
-    const document = insert(tenant, RESOURCES, environmentId, checked(call));
-    insert(tenant, `${RESOURCES}/${document.id}/attributes`, environmentId, RESOURCE_SUB);
-    newSecret(tenant, `${RESOURCES}/${document.id}`);
-    return created(call, document);
-  });
-  route("PUT", item, (call) => {
-    const live = custom(call);
-    return one(call, replace(tenant, RESOURCES, live, checked(call, live)));
-  });
-  route("DELETE", item, (call) => {
-    removeTree(store, RESOURCES, custom(call).id);
-    return { status: 204 };
-  });
-
-  children({ path: "scopes", parse: (call) => parsed(scopeBody, call), parent: custom, extra: {} });
-  children({
-    path: "attributes",
-    parse: (call) => parsed(attributeBody, call, [...SERVER_SET, "type"]),
-    parent: custom,
-    extra: { type: "CUSTOM" },
-  });
-
-  function children({ path, parse, parent, extra }: Children): void {
-    const place = (call: Call) => `${RESOURCES}/${resource(call).id}/${path}`;
-    const child = (call: Call) => found(store, place(call), call.params.child, path.slice(0, -1));
-    const unique = (call: Call, name: unknown, id?: string) => {
-      if (listed(store, place(call)).some((other) => other.name === name && other.id !== id)) throw taken("name");
-    };
-    const within = `${item}/${path}`;
-
-    route("GET", within, (call) => list(call, listed(store, place(call))));
-    route("GET", `${within}/:child`, (call) => one(call, child(call)));
-    route("POST", within, (call): Answer => {
+/** @param extra what the server adds */
+function childRoutes(
+  management: Management,
+  name: string,
+  parse: (call: Write["call"]) => JsonObject & { name: string },
+  extra: JsonObject,
+): void {
+  collectionRoutes(management, {
+    name,
+    of: "resources",
+    showsOwner: true,
+    create({ call, owner, others }) {
       const body = parse(call);
-      const { id } = parent(call);
-      unique(call, body.name);
-      return created(call, insert(tenant, place(call), environmentId, { resource: { id }, ...extra, ...body }));
-    });
-    route("PUT", `${within}/:child`, (call): Answer => {
-      const live = child(call);
+      checkCustom(owner());
+      checkName(body.name, others());
+      return { ...extra, ...body };
+    },
+    replace({ call, others }, { type }) {
       const body = parse(call);
-      unique(call, body.name, live.id);
-      const kept = { resource: live.resource, ...(live.type !== undefined && { type: live.type }) };
-      return one(call, replace(tenant, place(call), live, { ...kept, ...body }));
-    });
-    route("DELETE", `${within}/:child`, (call): Answer => {
-      const live = child(call);
-      if (live.type === "CORE" || live.type === "PREDEFINED") {
+      checkName(body.name, others());
+      return { ...(type !== undefined && { type }), ...body };
+    },
+    checkDelete({ type }) {
+      if (type === "CORE" || type === "PREDEFINED") {
         throw invalid("type", "core and predefined attributes can only be updated", "D");
       }
-      store.delete(collectionOf(place(call)), live.id);
-      return { status: 204 };
-    });
-  }
+    },
+  });
 }
 
-type Children = {
-  readonly path: string;
-  readonly parse: (call: Call) => JsonObject & { name: string };
-  readonly parent: (call: Call) => Document;
-  /** What the server adds. */
-  readonly extra: JsonObject;
-};
+function checkCustom({ type }: Document): void {
+  if (type !== "CUSTOM") throw invalid("type", "built-in resources cannot be changed", "D");
+}
+
+function checkName(name: string, others: readonly Document[]): void {
+  if (others.some((other) => other.name === name)) throw taken("name");
+}

@@ -5,13 +5,13 @@ import { type Method, respond, routes } from "../http.ts";
 import type { Tenant } from "../tenant.ts";
 import { applicationRoutes } from "./application-routes.ts";
 import { assignmentRoutes } from "./assignment-routes.ts";
+import { attributeMappingRoutes } from "./attribute-mapping-routes.ts";
 import { absent, dialect } from "./dialect.ts";
 import { directoryRoutes } from "./directory-routes.ts";
 import { collectionOf } from "./documents.ts";
 import { environmentSettings, pingOneIdentity } from "./environment-settings.ts";
 import { grantRoutes } from "./grant-routes.ts";
 import { imageRoutes } from "./image-routes.ts";
-import { mappingRoutes } from "./mapping-routes.ts";
 import { tokenService } from "./oauth/routes.ts";
 import { resourceRoutes } from "./resource-routes.ts";
 import { secretRoutes } from "./secret-routes.ts";
@@ -22,10 +22,11 @@ const UNSERVED =
   /^(?:keyRotationPolicies|keys|certificates|schemas|gateways|branding|templates|notifications\w*)(?:\/|$)/;
 const METHODS: readonly Method[] = ["GET", "PUT", "POST", "PATCH", "DELETE"];
 
-export function pingOne(app: Hono, tenant: Tenant): void {
+export function pingOneRoutes(app: Hono, tenant: Tenant): void {
   const { environmentId } = pingOneIdentity(tenant.store);
   const base = `/v1/environments/${environmentId}`;
   const route = routes(app, tenant, dialect);
+  const management = { route, tenant, environmentId, base };
 
   app.use("/v1/*", async (context, next) => {
     await next();
@@ -35,15 +36,15 @@ export function pingOne(app: Hono, tenant: Tenant): void {
   lag(app, tenant, base);
   workerTokenEndpoint(app, tenant, environmentId);
   tokenService(app, tenant, environmentId);
-  applicationRoutes(route, tenant, environmentId, base);
-  secretRoutes(route, tenant, base, "applications");
-  resourceRoutes(route, tenant, environmentId, base);
-  secretRoutes(route, tenant, base, "resources");
-  grantRoutes(route, tenant, environmentId, base);
-  assignmentRoutes(route, tenant, environmentId, base);
-  mappingRoutes(route, tenant, environmentId, base);
-  directoryRoutes(route, tenant, environmentId, base);
-  imageRoutes(app, route, tenant, environmentId, base);
+  applicationRoutes(management);
+  secretRoutes(management, "applications");
+  resourceRoutes(management);
+  secretRoutes(management, "resources");
+  grantRoutes(management);
+  assignmentRoutes(management);
+  attributeMappingRoutes(management);
+  directoryRoutes(management);
+  imageRoutes(app, management);
   for (const method of METHODS) {
     route(method, `${base}/*`, ({ url }) => {
       const rest = new URL(url).pathname.slice(base.length + 1);

@@ -2,10 +2,11 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { Gap } from "../errors.ts";
-import type { Answer, Call, Route } from "../http.ts";
+import type { Answer, Call } from "../http.ts";
 import type { Tenant } from "../tenant.ts";
-import { detailsOf } from "./application-properties.ts";
-import { absent, invalid, PingOneError } from "./dialect.ts";
+import { detailsOf } from "./body.ts";
+import { loadableOnly, type Management } from "./collection.ts";
+import { absent, invalid, invalidData } from "./dialect.ts";
 import { collectionOf, found, ONLY } from "./documents.ts";
 
 const VENDOR_TYPE = "application/vnd.pingidentity.secret+json";
@@ -31,14 +32,15 @@ export function currentSecret({ store, clock }: Tenant, path: string): Secret | 
 }
 
 /** @param collection `applications` or `resources` */
-export function secretRoutes(route: Route, tenant: Tenant, base: string, collection: string): void {
-  const path = `${base}/${collection}/:parent/secret`;
-  const parent = ({ params }: Call) => {
-    const { id } = found(tenant.store, collection, params.parent, collection.slice(0, -1));
+export function secretRoutes(management: Management, collection: string): void {
+  const { route, tenant, base } = management;
+  const path = `${base}/${collection}/:owner/secret`;
+  const owner = ({ params }: Call) => {
+    const { id } = found(tenant.store, collection, params.owner, collection.slice(0, -1));
     return `${collection}/${id}`;
   };
   const existing = (call: Call): Secret => {
-    const secret = currentSecret(tenant, parent(call));
+    const secret = currentSecret(tenant, owner(call));
     if (!secret) throw absent("secret");
     return secret;
   };
@@ -51,24 +53,22 @@ export function secretRoutes(route: Route, tenant: Tenant, base: string, collect
   };
 
   route("GET", path, (call) => answer(call, existing(call)));
+  loadableOnly(management, `${collection}/:owner/secret`);
   route("POST", path, (call) => {
     if (call.headers.get("content-type")?.startsWith(VENDOR_TYPE)) throw new Gap("secrets of imported applications");
     const parsed = rotation.safeParse(call.body ?? {});
-    if (!parsed.success) {
-      const details = detailsOf("previous", parsed);
-      throw new PingOneError(400, "INVALID_DATA", "The request could not be completed.", "S", details);
-    }
+    if (!parsed.success) throw invalidData("S", detailsOf("previous", parsed));
     const old = existing(call);
     const { previous } = parsed.data;
     const ahead = previous ? Date.parse(previous.expiresAt) - tenant.clock.now() : MINUTE_MS;
     if (ahead < MINUTE_MS || ahead > LONGEST_OVERLAP_MS) {
       throw invalid("previous.expiresAt", "must be between one minute and thirty days ahead", "D");
     }
-    return answer(call, newSecret(tenant, parent(call), previous && { secret: old.secret, ...previous }));
+    return answer(call, newSecret(tenant, owner(call), previous && { secret: old.secret, ...previous }));
   });
   route("DELETE", path, (call) => {
     const { secret } = existing(call);
-    tenant.store.put(collectionOf(`${parent(call)}/secret`), ONLY, { secret });
+    tenant.store.put(collectionOf(`${owner(call)}/secret`), ONLY, { secret });
     return { status: 204 };
   });
 }

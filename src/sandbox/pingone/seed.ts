@@ -1,17 +1,18 @@
 /** What a PingOne environment holds from the start: built-in resources and roles, and in a demonstration people and policies. */
 import { randomUUID } from "node:crypto";
+import { PEOPLE, type Users } from "../identity.ts";
 import type { JsonObject } from "../json.ts";
 import type { Store } from "../store.ts";
+import { DEFAULT_KEY_POLICY, SUB } from "./application-properties.ts";
 import { collectionOf } from "./documents.ts";
 import { pingOneIdentity } from "./environment-settings.ts";
-import { DEFAULT_KEY_POLICY, SUB } from "./seed-constants.ts";
 
 /** The scopes of OpenID Connect that every environment has. */
 const OIDC_SCOPES = ["openid", "profile", "email", "address", "phone", "offline_access"];
 const EPOCH = "2026-01-01T00:00:00.000Z";
 
 /** Puts in what every environment has. */
-export function emptyPingOne(store: Store): void {
+export function setUpPingOne(store: Store): void {
   const put = putter(store);
   const openid = put("resources", { name: "openid", type: "OPENID_CONNECT", audience: "openid" });
   for (const name of OIDC_SCOPES) put(`resources/${openid}/scopes`, { name, resource: { id: openid } });
@@ -21,15 +22,13 @@ export function emptyPingOne(store: Store): void {
   put("populations", { name: "Default", default: true });
 }
 
-/** Puts in people, a group, policies, and an application that nobody declared. @param users with their passwords */
-export function seedPingOne(store: Store, users: Readonly<Record<string, { readonly password: string }>>): void {
+/** Puts in people, a group, policies, and an application that nobody declared. */
+export function seedPingOne(store: Store, users: Users): void {
   const put = putter(store);
   const population = { id: store.list(collectionOf("populations"))[0]?.id };
-  for (const [username, { password }] of Object.entries(users)) {
-    const [given = "", family = ""] = username.split(".").map((part) => part[0]?.toUpperCase() + part.slice(1));
-    const email = `${username}@example.com`;
+  for (const { userName: username, givenName: given, familyName: family, mail: email } of PEOPLE) {
     const id = put("users", { username, email, name: { given, family }, population, enabled: true });
-    store.put("pingone-passwords", id, { secret: password });
+    store.put("pingone-passwords", id, { secret: users[username]?.password });
   }
   put("groups", { name: "customers", description: "Customers" });
   for (const name of ["Single_Factor", "Multi_Factor"]) put("signOnPolicies", { name });

@@ -270,4 +270,33 @@ describe("the control plane", () => {
     await flows.control("reset", { empty: false });
     expect((await get("users")).body).toMatchObject({ count: 3 });
   });
+
+  const owner = "33333333-3333-4333-8333-333333333333";
+  test.each([
+    ...["users", "groups", "populations", "signOnPolicies", "flowPolicies", "resources", "images"],
+    ...["grants", "attributes", "signOnPolicyAssignments", "flowPolicyAssignments"].map(
+      (name) => `applications/${owner}/${name}`,
+    ),
+    ...["scopes", "attributes"].map((name) => `resources/${owner}/${name}`),
+    ...["users", "groups"].map((holder) => `${holder}/${owner}/roleAssignments`),
+  ])("loads an object of %s before its owner, where it is read", async (collection) => {
+    const body = { id: "one", future: true };
+    const above = collection.split("/").slice(0, -1).join("/");
+    const objects = [
+      { path: `/v1/${base}/${collection}/one`, body: { ...body, _links: { self: { href: "elsewhere" } } } },
+      ...(above ? [{ path: `/v1/${base}/${above}`, body: { id: owner } }] : []),
+    ];
+    expect((await flows.control("load", { objects })).status).toBe(204);
+    expect((await get(`${collection}/one`)).body).toMatchObject(body);
+  });
+
+  test.each(["applications", "resources"])("loads the secret of one of the %s", async (collection) => {
+    const path = `${collection}/${owner}`;
+    const objects = [
+      { path: `/v1/${base}/${path}`, body: { id: owner } },
+      { path: `/v1/${base}/${path}/secret`, body: { secret: "known" } },
+    ];
+    expect((await flows.control("load", { objects })).status).toBe(204);
+    expect((await get(`${path}/secret`)).body).toMatchObject({ secret: "known" });
+  });
 });

@@ -3,10 +3,10 @@ import { randomUUID } from "node:crypto";
 import { ApiError, Gap } from "../../errors.ts";
 import { isObject, type JsonObject, without } from "../../json.ts";
 import type { Store } from "../../store.ts";
-import type { Realm } from "../../tenant.ts";
 import type { ManagedRecord } from "../idm/records.ts";
 import { type ManagedType, managedType } from "../idm/types.ts";
 import { create, remove, replace, type Written } from "../idm/write.ts";
+import type { Realm } from "../realms.ts";
 import { IDENTITY, IDENTITY_UID } from "./client-attributes.ts";
 import { unwrap } from "./representation.ts";
 

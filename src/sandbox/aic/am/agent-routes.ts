@@ -1,16 +1,21 @@
 /** `realm-config/agents`: AI agents, OAuth 2.0 clients, agents of other types, and the list of all (aic §2, §5, §11.4). */
 import type { Hono } from "hono";
-import { Gap, notFound } from "../../errors.ts";
-import { type Call, objectBody, revised, routes } from "../../http.ts";
+import { Gap } from "../../errors.ts";
+import { type Call, objectBody, routes } from "../../http.ts";
 import { isObject, type JsonObject, without } from "../../json.ts";
-import { hasAiAgents, type Realm, type Tenant } from "../../tenant.ts";
+import type { Tenant } from "../../tenant.ts";
+import { hasAiAgents } from "../ai-agents.ts";
+import type { Realm } from "../realms.ts";
+import { revised } from "../revision.ts";
 import { createIdentity, removeIdentity, updateIdentity } from "./agent-identity.ts";
+import { loadAgent, loadListedAgent } from "./agent-loads.ts";
 import { type AgentRecord, agentRows, agentsCollection, listAgent, marked, showAgent, showRow } from "./agents.ts";
 import { AGENT_TYPES, type AgentType, filledIn, isClientType, validate } from "./client-attributes.ts";
-import { AM_DIALECT, checkConditions, REALM_CONFIG, realmOf } from "./dialect.ts";
+import { AM_DIALECT, checkConditions, notFound, REALM_CONFIG, realmOf } from "./dialect.ts";
 import { ALL_COUNTED, list, UNCOUNTED } from "./query.ts";
 import { SECRET_MARKER, toWrapped, unwrap } from "./representation.ts";
 import { knowsScript } from "./scripts.ts";
+import { loadOfRealm } from "./stored-routes.ts";
 
 /**
  * Types of agents beside the two that get tokens, by name (aic §11.4 asks for the list). None can be made here, since
@@ -71,6 +76,10 @@ export function agentRoutes(app: Hono, tenant: Tenant): void {
   });
 
   route("GET", `${base}/:type/:id`, (call) => revised(200, readItem(call).item));
+  loadOfRealm(tenant, `${base}/:type/:id`, ({ realm = "", type = "", id = "" }, body) =>
+    loadAgent(store, agentsCollection(realm, type), id, body),
+  );
+  loadOfRealm(tenant, `${base}/:id`, ({ realm = "", id = "" }, body) => loadListedAgent(store, realm, id, body));
 
   route("PUT", `${base}/:type/:id`, (call) => {
     const { collection, realm, type, id } = place(call);

@@ -1,7 +1,7 @@
 /** AI agents and OAuth 2.0 clients as AM keeps them: stored in the wrapped form, with their secret out of sight. */
 import { type JsonObject, without } from "../../json.ts";
 import type { Store } from "../../store.ts";
-import type { Realm } from "../../tenant.ts";
+import type { Realm } from "../realms.ts";
 import type { AgentType } from "./client-attributes.ts";
 import { SECRET_MARKER, toPlain } from "./representation.ts";
 import { withRevision } from "./stored.ts";

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { ApiError } from "../../errors.ts";
 import type { Call, Dialect } from "../../http.ts";
-import { isRealm, type Realm } from "../../tenant.ts";
+import { isRealm, type Realm } from "../realms.ts";
 
 export const AM_DIALECT: Dialect = {
   scopes: ["fr:am:*"],
@@ -28,6 +28,11 @@ export const AM_DIALECT: Dialect = {
 /** Base of all configuration of a realm. */
 export const REALM_CONFIG = "/am/json/realms/root/realms/:realm/realm-config";
 
+/** The general answer for an object that is not there (aic §1.4). */
+export function notFound(): ApiError {
+  return new ApiError(404, "Not Found");
+}
+
 export function notInCloud(): ApiError {
   return new ApiError(403, "This operation is not available in PingOne Advanced Identity Cloud.");
 }
@@ -44,9 +49,9 @@ export function invalidValue(attribute: string): ApiError {
 }
 
 /** Realm of a call; other realms than a tenant's do not exist. */
-export function realmOf({ params }: Call): Realm {
+export function realmOf({ params }: Pick<Call, "params">): Realm {
   const name = params.realm ?? "";
-  if (!isRealm(name)) throw new ApiError(404, "Not Found");
+  if (!isRealm(name)) throw notFound();
   return name;
 }
 

@@ -1,15 +1,15 @@
 /** Nodes of journeys: `authenticationtrees/nodes`, on versioned and unversioned paths (aic §7.2). */
 import type { Hono } from "hono";
-import { Gap, notFound } from "../../errors.ts";
+import { Gap } from "../../errors.ts";
 import { type Call, objectBody, routes } from "../../http.ts";
 import { isObject, type JsonObject, without } from "../../json.ts";
 import type { Tenant } from "../../tenant.ts";
-import { AM_DIALECT, REALM_CONFIG, realmOf } from "./dialect.ts";
+import { AM_DIALECT, notFound, REALM_CONFIG, realmOf } from "./dialect.ts";
 import { describeType, FIRST_VERSION, nodeFrom } from "./node-bodies.ts";
 import { knownTypes, nodeType, schemaOf } from "./node-types.ts";
 import { list, UNCOUNTED } from "./query.ts";
 import { descendents, showAll } from "./stored.ts";
-import { allow, deleteDocument, readDocument, writeDocument } from "./stored-routes.ts";
+import { allow, deleteDocument, loadDocument, readDocument, writeDocument } from "./stored-routes.ts";
 
 const VERSION = /^\d+\.\d+$/;
 
@@ -24,6 +24,7 @@ export function nodeRoutes(app: Hono, tenant: Tenant): void {
   const { store } = tenant;
   const route = routes(app, tenant, AM_DIALECT);
   const path = `${REALM_CONFIG}/authentication/authenticationtrees/nodes`;
+  const items = [`${path}/:type/:id`, `${path}/:type/:version{\\d+\\.\\d+}/:id`];
 
   // `/:type/:id` and `/:type/:version` share a form: a version is a number, an id is not.
   for (const [method, act] of [
@@ -31,8 +32,13 @@ export function nodeRoutes(app: Hono, tenant: Tenant): void {
     ["PUT", write],
     ["DELETE", remove],
   ] as const) {
-    route(method, `${path}/:type/:id`, act);
-    route(method, `${path}/:type/:version{\\d+\\.\\d+}/:id`, act);
+    for (const item of items) route(method, item, act);
+  }
+  for (const item of items) {
+    loadDocument(tenant, item, (call) => {
+      const { type = "", version, id = "" } = call.params;
+      return [nodesCollection(realmOf(call), type, version), id];
+    });
   }
   route("POST", path, (call) => {
     const action = call.query.get("_action");

@@ -1,16 +1,16 @@
 /** The AM server: configuration of the realms, and what tools ask before they log in (aic §1, §11.4). */
 import type { Hono } from "hono";
-import { notFound } from "../../errors.ts";
-import { revised, routes } from "../../http.ts";
-import { hasAiAgents, type Tenant } from "../../tenant.ts";
+import { routes } from "../../http.ts";
+import type { Tenant } from "../../tenant.ts";
+import { hasAiAgents } from "../ai-agents.ts";
+import { revised } from "../revision.ts";
 import { agentRoutes } from "./agent-routes.ts";
-import { AM_DIALECT, notInCloud, REALM_CONFIG, realmOf } from "./dialect.ts";
-import { mappingRoutes } from "./mapping-routes.ts";
+import { AM_DIALECT, notFound, notInCloud } from "./dialect.ts";
 import { nodeRoutes } from "./node-routes.ts";
-import { scriptsCollection } from "./scripts.ts";
+import { scriptRoutes } from "./script-routes.ts";
+import { secretMappingRoutes } from "./secret-mapping-routes.ts";
 import { serviceRoutes } from "./service-routes.ts";
 import { withRevision } from "./stored.ts";
-import { readDocument } from "./stored-routes.ts";
 import { treeRoutes } from "./tree-routes.ts";
 
 const VERSION = {
@@ -61,10 +61,8 @@ export function am(app: Hono, tenant: Tenant): void {
   serviceRoutes(app, tenant);
   treeRoutes(app, tenant);
   nodeRoutes(app, tenant);
-  mappingRoutes(app, tenant);
-  route("GET", `${REALM_CONFIG}/scripts/:id`, (call) => {
-    return readDocument(store, scriptsCollection(realmOf(call)), call.params.id ?? "");
-  });
+  secretMappingRoutes(app, tenant);
+  scriptRoutes(app, tenant);
 
   // The root realm and global configuration are closed, whatever the path (aic §1.4).
   for (const base of ["/am/json/realms/root/realm-config", "/am/json/realm-config", "/am/json/global-config"]) {

@@ -1,6 +1,6 @@
 /** Which scripts a realm has: those of a new tenant, and those that the control plane loads. They are only referred to. */
 import type { Store } from "../../store.ts";
-import type { Realm } from "../../tenant.ts";
+import type { Realm } from "../realms.ts";
 
 /** The scripts to which a new realm's OAuth 2.0 provider points (aic §6.2: they differ per realm). */
 export const PROVIDER_SCRIPTS: Readonly<

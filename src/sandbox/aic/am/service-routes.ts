@@ -2,13 +2,15 @@
 import type { Hono } from "hono";
 import { Gap } from "../../errors.ts";
 import { objectBody, routes } from "../../http.ts";
-import { isObject, type JsonObject, same, typeName, without } from "../../json.ts";
-import { hasAiAgents, type Realm, type Tenant } from "../../tenant.ts";
+import { isObject, type JsonObject, same, sectionOf, typeName, without } from "../../json.ts";
+import type { Tenant } from "../../tenant.ts";
+import { hasAiAgents } from "../ai-agents.ts";
 import provider from "../documents/oauth-oidc.json" with { type: "json" };
+import type { Realm } from "../realms.ts";
 import { AM_DIALECT, invalidValue, REALM_CONFIG, realmOf } from "./dialect.ts";
 import { PROVIDER_SCRIPTS } from "./scripts.ts";
 import { descendents } from "./stored.ts";
-import { allow, deleteDocument, readDocument, writeDocument } from "./stored-routes.ts";
+import { allow, deleteDocument, readRoute, writeDocument } from "./stored-routes.ts";
 import { treesCollection } from "./tree-routes.ts";
 
 const PROVIDER = "oauth-oidc";
@@ -47,7 +49,7 @@ export function serviceRoutes(app: Hono, tenant: Tenant): void {
     return { status: 200, body: { result: [] } };
   });
 
-  route("GET", path, (call) => readDocument(store, servicesCollection(realmOf(call)), PROVIDER));
+  readRoute(route, tenant, path, (call) => [servicesCollection(realmOf(call)), PROVIDER]);
 
   route("PUT", path, (call) => {
     const realm = realmOf(call);
@@ -66,18 +68,13 @@ export function serviceRoutes(app: Hono, tenant: Tenant): void {
 
   /** A journey that an acr value is newly mapped to must be there; what a tenant does otherwise is unknown (aic §6.3). */
   function checkMapping(realm: Realm, given: JsonObject, before: JsonObject | undefined): void {
-    const mapping = section(section(given, "advancedOIDCConfig"), "loaMapping");
-    const known = section(section(before, "advancedOIDCConfig"), "loaMapping");
+    const mapping = sectionOf(sectionOf(given, "advancedOIDCConfig"), "loaMapping");
+    const known = sectionOf(sectionOf(before, "advancedOIDCConfig"), "loaMapping");
     for (const [acr, tree] of Object.entries(mapping)) {
       if (known[acr] === tree || store.get(treesCollection(realm), String(tree))) continue;
       throw new Gap(`acr ${acr} mapped to a journey that is not there (aic §6.3)`);
     }
   }
-}
-
-function section(body: unknown, name: string): JsonObject {
-  const inner = isObject(body) ? body[name] : undefined;
-  return isObject(inner) ? inner : {};
 }
 
 /** Unknown attributes and values of another type than the default's are not let in (aic §12.3). */
@@ -86,8 +83,8 @@ function checkAttributes(given: JsonObject, defaults: JsonObject, before: JsonOb
     if (name.startsWith("_")) continue;
     if (!isObject(value)) throw invalidValue(name);
     for (const [attribute, inner] of Object.entries(value)) {
-      const expected = section(defaults, name)[attribute];
-      const stored = section(before, name)[attribute];
+      const expected = sectionOf(defaults, name)[attribute];
+      const stored = sectionOf(before, name)[attribute];
       if (expected === undefined && stored === undefined)
         throw new Gap(`the unknown attribute ${name}.${attribute} (aic §12.3)`);
       const isPlaceholder = typeof inner === "string" && inner.startsWith("&{");
@@ -106,10 +103,10 @@ function kept(given: JsonObject, defaults: JsonObject, before: JsonObject): Json
   const result: JsonObject = { ...given };
   for (const [name, value] of Object.entries(before)) {
     if (name.startsWith("_") || !isObject(value)) continue;
-    const own = section(given, name);
+    const own = sectionOf(given, name);
     const missing = Object.keys(value).filter((attribute) => !(attribute in own));
     for (const attribute of missing) {
-      if (!same(value[attribute], section(defaults, name)[attribute])) {
+      if (!same(value[attribute], sectionOf(defaults, name)[attribute])) {
         throw new Gap(`an update without ${name}.${attribute}, which is not at its default (aic §6.1)`);
       }
     }

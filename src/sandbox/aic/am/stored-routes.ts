@@ -1,10 +1,38 @@
-/** The acts that all plain configuration documents of AM share: read, write, delete (aic §1.1). */
-import { notFound } from "../../errors.ts";
-import { type Answer, type Call, revised } from "../../http.ts";
-import type { JsonObject } from "../../json.ts";
+/** What all plain configuration documents of AM share: to be read, loaded, written and deleted (aic §1.1). */
+import type { Answer, Call, Route } from "../../http.ts";
+import { type JsonObject, without } from "../../json.ts";
+import type { Loader } from "../../load.ts";
 import type { Store } from "../../store.ts";
-import { checkConditions, invalidAttribute } from "./dialect.ts";
-import { showDocument } from "./stored.ts";
+import type { Tenant } from "../../tenant.ts";
+import { REALMS } from "../realms.ts";
+import { revised } from "../revision.ts";
+import { checkConditions, invalidAttribute, notFound } from "./dialect.ts";
+import { rememberRevision, showDocument } from "./stored.ts";
+
+/** Where a call finds its document. */
+type Place = (call: Pick<Call, "params">) => readonly [collection: string, id: string];
+
+/** Declares how a document is read, and with it that the control plane can load it. */
+export function readRoute(route: Route, tenant: Tenant, path: string, place: Place): void {
+  route("GET", path, (call) => readDocument(tenant.store, ...place(call)));
+  loadDocument(tenant, path, place);
+}
+
+/** Lets the control plane load the document that is read at a path. */
+export function loadDocument(tenant: Tenant, path: string, place: Place): void {
+  const { store } = tenant;
+  loadOfRealm(tenant, path, (params, body) => {
+    const [collection, id] = place({ params });
+    const stored = without(body, "_rev");
+    rememberRevision(store, `${collection}/${id}`, "item", stored, body._rev);
+    store.put(collection, id, stored);
+  });
+}
+
+/** Lets the control plane load what is read at a path of the realms that there are. */
+export function loadOfRealm({ loaders }: Tenant, path: string, loader: Loader): void {
+  loaders.declare(path.replace(":realm", `:realm{(?:${REALMS.join("|")})}`), loader);
+}
 
 export function readDocument(store: Store, collection: string, id: string): Answer {
   const shown = showDocument(store, collection, id);

@@ -1,14 +1,14 @@
 /** Journeys: `authenticationtrees/trees` (aic §7.1). */
 import type { Hono } from "hono";
 import { ApiError, Gap } from "../../errors.ts";
-import { objectBody, routes } from "../../http.ts";
+import { type Call, objectBody, routes } from "../../http.ts";
 import { isObject, type JsonObject, presentIn, typeName, without } from "../../json.ts";
 import type { Tenant } from "../../tenant.ts";
 import { AM_DIALECT, invalidValue, REALM_CONFIG, realmOf } from "./dialect.ts";
 import { FIRST_VERSION } from "./node-bodies.ts";
 import { list, UNCOUNTED } from "./query.ts";
 import { showAll } from "./stored.ts";
-import { allow, deleteDocument, readDocument, writeDocument } from "./stored-routes.ts";
+import { allow, deleteDocument, readRoute, writeDocument } from "./stored-routes.ts";
 
 export const treesCollection = (realm: string): string => `am/${realm}/trees`;
 
@@ -33,11 +33,10 @@ export function treeRoutes(app: Hono, tenant: Tenant): void {
   const { store } = tenant;
   const route = routes(app, tenant, AM_DIALECT);
   const path = `${REALM_CONFIG}/authentication/authenticationtrees/trees`;
-  const place = (call: Parameters<typeof realmOf>[0]) =>
-    [treesCollection(realmOf(call)), call.params.id ?? ""] as const;
+  const place = (call: Pick<Call, "params">) => [treesCollection(realmOf(call)), call.params.id ?? ""] as const;
 
   route("GET", path, (call) => list(call, showAll(store, treesCollection(realmOf(call))), UNCOUNTED));
-  route("GET", `${path}/:id`, (call) => readDocument(store, ...place(call)));
+  readRoute(route, tenant, `${path}/:id`, place);
   route("DELETE", `${path}/:id`, (call) => deleteDocument(store, call, ...place(call)));
   route("PUT", `${path}/:id`, (call) => {
     const [collection, id] = place(call);

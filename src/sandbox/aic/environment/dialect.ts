@@ -33,7 +33,7 @@ export function readValue(body: Record<string, unknown>): string {
 }
 
 /** All rows in one answer (aic §1.3). */
-export function listed(result: unknown[]): Answer {
+export function allRows(result: unknown[]): Answer {
   const counts = { remainingPagedResults: -1, totalPagedResults: -1, totalPagedResultsPolicy: "NONE" };
   return { status: 200, body: { pagedResultsCookie: null, result, resultCount: result.length, ...counts } };
 }

@@ -3,12 +3,14 @@ import type { Hono } from "hono";
 import { authorize } from "../../access-tokens.ts";
 import { ApiError, Gap } from "../../errors.ts";
 import { routes } from "../../http.ts";
-import { REALMS, type Tenant } from "../../tenant.ts";
+import type { Tenant } from "../../tenant.ts";
+import { switchAiAgents } from "../ai-agents.ts";
 import { servicesCollection, withAgentsSection } from "../am/service-routes.ts";
 import scopes from "../documents/scopes.json" with { type: "json" };
+import { REALMS } from "../realms.ts";
 import { ENV_DIALECT, READ, RESTART } from "./dialect.ts";
-import { SECRETS, secretRoutes, type VersionRecord, versionsCollection } from "./secret-routes.ts";
-import { VARIABLES, variableRoutes } from "./variable-routes.ts";
+import { esvSecretRoutes, SECRETS, type VersionRecord, versionsCollection } from "./esv-secret-routes.ts";
+import { esvVariableRoutes, VARIABLES } from "./esv-variable-routes.ts";
 
 const STARTUP = "environment/startup";
 /** How long a restart takes here; on a tenant it is minutes. */
@@ -17,8 +19,8 @@ const RESTART_MILLISECONDS = 3000;
 export function environment(app: Hono, tenant: Tenant): void {
   const { store, clock } = tenant;
   const route = routes(app, tenant, ENV_DIALECT);
-  secretRoutes(app, tenant);
-  variableRoutes(app, tenant);
+  esvSecretRoutes(app, tenant);
+  esvVariableRoutes(app, tenant);
 
   route("GET", "/environment/startup", () => ({ status: 200, body: { restartStatus: restartStatus() } }), READ);
   route(
@@ -79,7 +81,7 @@ export function environment(app: Hono, tenant: Tenant): void {
 
 /** Switches the feature: AM's agent type, the managed types and the provider's section come or go together. */
 export function setAiAgents({ store }: Tenant, enabled: boolean): void {
-  store.put("tenant/features", "aiagent", { enabled });
+  switchAiAgents(store, enabled);
   for (const realm of REALMS) {
     const collection = servicesCollection(realm);
     const provider = store.get(collection, "oauth-oidc");

@@ -3,7 +3,7 @@ import { ApiError } from "../../errors.ts";
 import { isObject, type JsonObject } from "../../json.ts";
 import type { Entry, Store } from "../../store.ts";
 import { nextRevision } from "./records.ts";
-import { type Relation, typeOfCollection } from "./types.ts";
+import { type ManagedType, type Relation, typeOfCollection } from "./types.ts";
 
 const EDGES = "edges";
 
@@ -26,6 +26,11 @@ export type Reference = {
 
 /** Where a written reference points, and what it says about the edge. */
 export type Target = { readonly collection: string; readonly id: string; readonly properties: JsonObject };
+
+/** Reference to the object: `managed/alpha_user/<id>`. */
+export function refOf(type: ManagedType, id: unknown): string {
+  return `${type.collection}/${id}`;
+}
 
 /** The references that a property of an object shows, oldest first. */
 export function referencesOf(store: Store, ref: string, property: string): Reference[] {

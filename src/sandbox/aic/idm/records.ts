@@ -16,8 +16,8 @@ export type ManagedRecord = {
    * came, in `body`. Without a revision they belong to no known state.
    */
   readonly loaded?: "revised" | "bare";
-  /** Computed properties as they were loaded that outlived a write, see notified.ts. */
-  readonly told?: JsonObject;
+  /** Computed properties as they were loaded that outlived a write, see loaded-virtuals.ts. */
+  readonly loadedVirtuals?: JsonObject;
 };
 
 /** Stores an object so that {@link holders} finds it by its unique properties. */

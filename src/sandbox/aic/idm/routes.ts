@@ -2,16 +2,18 @@
 import { randomUUID } from "node:crypto";
 import type { Hono } from "hono";
 import { ApiError, Gap } from "../../errors.ts";
-import { type Answer, type Call, type Dialect, objectBody, revised, routes } from "../../http.ts";
+import { type Answer, type Call, type Dialect, objectBody, routes } from "../../http.ts";
 import type { JsonObject } from "../../json.ts";
 import type { Tenant } from "../../tenant.ts";
-import { referencesOf } from "./edges.ts";
-import { features } from "./features.ts";
+import { revised } from "../revision.ts";
+import { referencesOf, refOf } from "./edges.ts";
+import { features, loadFeature } from "./features.ts";
+import { managedLoader } from "./managed-loads.ts";
 import { readPatch } from "./patch.ts";
 import { answerQuery } from "./query.ts";
+import { fieldsOf, view } from "./read.ts";
 import { directoryName, existing, type ManagedRecord } from "./records.ts";
 import { type ManagedType, managedTypes, typeOfCollection } from "./types.ts";
-import { fieldsOf, refOf, view } from "./view.ts";
 import { create, patch, remove, replace, type Written } from "./write.ts";
 
 const DIALECT: Dialect = {
@@ -26,12 +28,12 @@ const DIALECT: Dialect = {
     new ApiError(400, "The request could not be processed because the provided content is not valid JSON"),
 };
 
-const COLLECTION = "/openidm/:kind{managed|internal}/:type";
+const COLLECTION = "/openidm/:kind{(?:managed|internal)}/:type";
 const OBJECT = `${COLLECTION}/:id`;
 
 export function idm(app: Hono, tenant: Tenant): void {
   const route = routes(app, tenant, DIALECT);
-  const { store } = tenant;
+  const { store, loaders } = tenant;
   const typeOf = ({ params: { kind = "managed", type: name } }: Call): ManagedType => {
     const type = managedTypes(tenant).find(({ collection }) => collection === `${kind}/${name}`);
     if (type) return type;
@@ -68,6 +70,7 @@ export function idm(app: Hono, tenant: Tenant): void {
     const rows = features(tenant).map((whole, index) => ({ whole, sequence: index + 1, show: () => whole }));
     return answerQuery(call, rows);
   });
+  loaders.declare("/openidm/feature/:id", ({ id = "" }, body) => loadFeature(store, id, body));
 
   route("GET", COLLECTION, (call) => {
     const type = typeOf(call);
@@ -97,6 +100,7 @@ export function idm(app: Hono, tenant: Tenant): void {
     const { document } = existing(store, type, call.params.id ?? "");
     return revised(200, view(store, type, document, fieldsOf(call.query)));
   });
+  loaders.declare(OBJECT, managedLoader(store));
 
   route("PUT", OBJECT, (call) => {
     const type = typeOf(call);

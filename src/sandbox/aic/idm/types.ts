@@ -1,7 +1,8 @@
 /** The managed object types of the tenant, read from their schemas: which properties are relations, which are computed. */
 
 import { isObject, type JsonObject } from "../../json.ts";
-import { hasAiAgents, REALMS, type Tenant } from "../../tenant.ts";
+import type { Tenant } from "../../tenant.ts";
+import { hasAiAgents } from "../ai-agents.ts";
 import aiagent from "../documents/aiagent.json" with { type: "json" };
 import aiagentprivilege from "../documents/aiagentprivilege.json" with { type: "json" };
 import application from "../documents/application.json" with { type: "json" };
@@ -12,6 +13,7 @@ import organization from "../documents/organization.json" with { type: "json" };
 import role from "../documents/role.json" with { type: "json" };
 import svcacct from "../documents/svcacct.json" with { type: "json" };
 import user from "../documents/user.json" with { type: "json" };
+import { REALMS } from "../realms.ts";
 import { extensionAttributes } from "./extension-attributes.ts";
 
 /** A property that points at other objects. */

@@ -2,14 +2,23 @@
 import { ApiError, Gap } from "../../errors.ts";
 import { type JsonObject, presentIn, same, without } from "../../json.ts";
 import type { Store } from "../../store.ts";
-import { connect, disconnect, disconnectAll, readTarget, referencesOf, relate, sayable, type Target } from "./edges.ts";
-import { stillTold, tells, toldOf } from "./notified.ts";
+import { createdProperties, unsetProperties } from "./default-properties.ts";
+import {
+  connect,
+  disconnect,
+  disconnectAll,
+  readTarget,
+  referencesOf,
+  refOf,
+  relate,
+  sayable,
+  type Target,
+} from "./edges.ts";
+import { accountFor, loadedVirtualsOf, stillValid } from "./loaded-virtuals.ts";
 import { applyPlain, type Operation } from "./patch.ts";
 import { enforce } from "./policies.ts";
 import { type ManagedRecord, nextRevision, putRecord } from "./records.ts";
 import { type ManagedType, managedType, type Relation } from "./types.ts";
-import { createdProperties, unsetProperties } from "./unset.ts";
-import { refOf } from "./view.ts";
 
 /** What a write made of an object. */
 export type Written = { readonly record: ManagedRecord; readonly changed: boolean };
@@ -23,7 +32,7 @@ export function create(store: Store, type: ManagedType, id: string, given: JsonO
   enforce(store, type, id, body, [...type.required]);
   const limits = type.name === "svcacct" ? SERVICE_ACCOUNT_LIMITS : {};
   const own = { ...unsetProperties(type), ...createdProperties(type, body), ...limits, ...ownProperties(type, body) };
-  const record = save(store, type, id, { own, secret: secretIn(type, body), told: {} });
+  const record = save(store, type, id, { own, secret: secretIn(type, body), loadedVirtuals: {} });
   for (const [relation, value] of relationsIn(type, body))
     relate(store, refOf(type, id), relation, targets(store, relation, value));
   return { record, changed: true };
@@ -40,11 +49,11 @@ export function replace(
   const body = { ...given, _id: id };
   enforce(store, type, id, body, [...type.required]);
   const secret = secretIn(type, body) ?? before.secret;
-  const told = toldOf(store, type, before);
+  const loadedVirtuals = loadedVirtualsOf(store, type, before);
   const moved = new Set<string>();
   for (const [relation, value] of relationsIn(type, body))
     if (relate(store, refOf(type, id), relation, targets(store, relation, value))) moved.add(relation.name);
-  return finish(store, type, id, before, { own: ownProperties(type, body), secret, told }, moved);
+  return finish(store, type, id, before, { own: ownProperties(type, body), secret, loadedVirtuals }, moved);
 }
 
 /** Applies patch operations in their order. */
@@ -57,7 +66,7 @@ export function patch(
 ): Written {
   const own = structuredClone(ownProperties(type, before.body));
   const plain: string[] = [];
-  const told = toldOf(store, type, before);
+  const loadedVirtuals = loadedVirtualsOf(store, type, before);
   const moved = new Set<string>();
   let secret = before.secret;
   for (const operation of operations) {
@@ -66,7 +75,7 @@ export function patch(
     if (type.virtuals.has(property)) continue;
     const relation = type.relations.get(property);
     if (relation) {
-      if (patchRelation(store, type, before, told, relation, operation)) moved.add(property);
+      if (patchRelation(store, type, before, loadedVirtuals, relation, operation)) moved.add(property);
     } else if (isSecret(type, property))
       secret = operation.operation === "remove" ? undefined : String(operation.value);
     else {
@@ -82,7 +91,7 @@ export function patch(
     checked,
     [...type.required].filter((property) => plain.includes(property)),
   );
-  return finish(store, type, id, before, { own, secret, told }, moved);
+  return finish(store, type, id, before, { own, secret, loadedVirtuals }, moved);
 }
 
 /** Removes an object with its edges; the privileges of an agent's identity go with it (aic §2.7). */
@@ -99,19 +108,19 @@ export function remove(store: Store, type: ManagedType, id: string): void {
 }
 
 /** What an object is made of beside its id and revision. */
-type Content = { readonly own: JsonObject; readonly secret: string | undefined; readonly told: JsonObject };
+type Content = { readonly own: JsonObject; readonly secret: string | undefined; readonly loadedVirtuals: JsonObject };
 
 /** Stores the object, by default under a new revision. */
 function save(
   store: Store,
   type: ManagedType,
   id: string,
-  { own, secret, told }: Content,
+  { own, secret, loadedVirtuals }: Content,
   revision: unknown = nextRevision(store, "object"),
 ): ManagedRecord {
   const body = { _id: id, _rev: revision, ...without(own, "_id", "_rev") };
-  const isTold = Object.keys(told).length > 0;
-  const record: ManagedRecord = { body, ...(secret !== undefined && { secret }), ...(isTold && { told }) };
+  const hasLoaded = Object.keys(loadedVirtuals).length > 0;
+  const record: ManagedRecord = { body, ...(secret !== undefined && { secret }), ...(hasLoaded && { loadedVirtuals }) };
   putRecord(store, type, id, record);
   return record;
 }
@@ -129,10 +138,10 @@ function finish(
 ): Written {
   const { secret } = content;
   const own = { ...presentIn(before.body, unsetProperties(type)), ...content.own };
-  const told = stillTold(type, content.told, moved);
+  const loadedVirtuals = stillValid(type, content.loadedVirtuals, moved);
   const unchanged = moved.size === 0 && secret === before.secret && same(own, ownProperties(type, before.body));
-  if (!unchanged) return { record: save(store, type, id, { own, secret, told }), changed: true };
-  return { record: save(store, type, id, { own, secret, told }, before.body._rev), changed: false };
+  if (!unchanged) return { record: save(store, type, id, { own, secret, loadedVirtuals }), changed: true };
+  return { record: save(store, type, id, { own, secret, loadedVirtuals }, before.body._rev), changed: false };
 }
 
 /** The properties that are stored with the object. */
@@ -194,7 +203,7 @@ function patchRelation(
   store: Store,
   type: ManagedType,
   before: ManagedRecord,
-  told: JsonObject,
+  loadedVirtuals: JsonObject,
   relation: Relation,
   operation: Operation,
 ): boolean {
@@ -211,6 +220,6 @@ function patchRelation(
   if (operation.operation === "increment") throw new ApiError(400, `${relation.name} is no number`);
   enforce(store, type, String(before.body._id), { [relation.name]: operation.value });
   const wanted = targets(store, relation, operation.value);
-  const isNews = before.loaded === "bare" || !tells(store, type, told, relation, wanted);
+  const isNews = before.loaded === "bare" || !accountFor(store, type, loadedVirtuals, relation, wanted);
   return relate(store, ref, relation, wanted) && isNews;
 }

@@ -1,11 +1,4 @@
 /** Typed reading of configuration attributes: a value of another type counts as not set. Pure functions. */
-import { isObject, type JsonObject } from "../../json.ts";
-
-/** A section of a configuration document, empty when it is missing. */
-export function sectionOf(document: JsonObject, name: string): JsonObject {
-  const section = document[name];
-  return isObject(section) ? section : {};
-}
 
 /** The strings of an array. */
 export function strings(value: unknown): string[] {

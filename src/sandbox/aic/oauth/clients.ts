@@ -1,12 +1,14 @@
 /** OAuth 2.0 clients and AI agents as the token endpoints see them, read from the admin documents on every request. */
 
-import type { JsonObject } from "../../json.ts";
-import { hasAiAgents, type Realm, type Tenant } from "../../tenant.ts";
+import { type JsonObject, sectionOf } from "../../json.ts";
+import type { Tenant } from "../../tenant.ts";
+import { hasAiAgents } from "../ai-agents.ts";
 import { findClient } from "../am/agents.ts";
 import { type AgentType, IDENTITY_UID } from "../am/client-attributes.ts";
-import { mappingsCollection } from "../am/mapping-routes.ts";
-import { SECRETS, type VersionRecord, versionsCollection } from "../environment/secret-routes.ts";
-import { positive, scopeNames, sectionOf, strings, text } from "./attributes.ts";
+import { mappingsCollection } from "../am/secret-mapping-routes.ts";
+import { SECRETS, type VersionRecord, versionsCollection } from "../environment/esv-secret-routes.ts";
+import type { Realm } from "../realms.ts";
+import { positive, scopeNames, strings, text } from "./attributes.ts";
 import type { Provider } from "./realm.ts";
 
 export type Client = {

@@ -1,8 +1,7 @@
 /** Control plane of the token flows: what waits for an approval, and the user's answer. */
 import type { Hono } from "hono";
 import { z } from "zod";
-import { jsonOf } from "../../control.ts";
-import { respond } from "../../http.ts";
+import { jsonOf, respond } from "../../http.ts";
 import type { Tenant } from "../../tenant.ts";
 import { answerRequest, type PendingRequest, pendingRequests } from "./ciba/requests.ts";
 import { hasPassword } from "./users.ts";

@@ -1,10 +1,11 @@
 /** AI agent privileges, read from IDM's relations on every exchange (oauth-flows §2; aic §3). */
 
-import { isObject } from "../../json.ts";
-import type { Realm, Tenant } from "../../tenant.ts";
+import { isObject, sectionOf } from "../../json.ts";
+import type { Tenant } from "../../tenant.ts";
 import { referencesOf } from "../idm/edges.ts";
 import type { ManagedRecord } from "../idm/records.ts";
-import { sectionOf, strings, text } from "./attributes.ts";
+import type { Realm } from "../realms.ts";
+import { strings, text } from "./attributes.ts";
 import { type Client, clientOf } from "./clients.ts";
 
 export type Privilege = {

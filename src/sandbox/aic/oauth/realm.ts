@@ -1,9 +1,10 @@
 /** What an OAuth 2.0 request to a realm works with: the live provider configuration, the issuer and the rules. */
 import type { Context } from "hono";
-import { isObject, type JsonObject } from "../../json.ts";
-import { isRealm, originOf, type Realm, type Tenant } from "../../tenant.ts";
+import { isObject, type JsonObject, sectionOf } from "../../json.ts";
+import type { Tenant } from "../../tenant.ts";
 import { servicesCollection } from "../am/service-routes.ts";
-import { positive, sectionOf, strings, text } from "./attributes.ts";
+import { isRealm, originOf, type Realm } from "../realms.ts";
+import { positive, strings, text } from "./attributes.ts";
 import type { RealmRules } from "./rules.ts";
 
 /** Base path of a realm's endpoints (oauth-flows §1). */

@@ -1,8 +1,9 @@
 /** Users of a realm, read from IDM on every request. */
 
 import { isSecret } from "../../secrets.ts";
-import type { Realm, Tenant } from "../../tenant.ts";
+import type { Tenant } from "../../tenant.ts";
 import type { ManagedRecord } from "../idm/records.ts";
+import type { Realm } from "../realms.ts";
 
 export type User = {
   readonly id: string;

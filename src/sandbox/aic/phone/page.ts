@@ -1,5 +1,5 @@
 /** The phone page: one document without outside resources. It writes text only, never markup, into itself. */
-import { REALMS } from "../../tenant.ts";
+import { REALMS } from "../realms.ts";
 
 const STYLE = `
   body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: #e8e8ef;

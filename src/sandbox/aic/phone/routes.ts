@@ -7,11 +7,11 @@ import { randomBytes } from "node:crypto";
 import type { Context, Hono } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { z } from "zod";
-import { jsonOf } from "../../control.ts";
-import { respond } from "../../http.ts";
-import { REALMS, type Tenant } from "../../tenant.ts";
+import { jsonOf, respond } from "../../http.ts";
+import type { Tenant } from "../../tenant.ts";
 import { answerRequest, pendingRequests } from "../oauth/ciba/requests.ts";
 import { hasPassword, userByName } from "../oauth/users.ts";
+import { REALMS } from "../realms.ts";
 import { page } from "./page.ts";
 import { Sessions } from "./sessions.ts";
 

@@ -1,8 +1,9 @@
 /** Who is signed in on the phone page. Sessions live in memory: they end with the sandbox. */
 import { randomBytes } from "node:crypto";
 import { sha256 } from "../../json.ts";
-import type { Realm, Tenant } from "../../tenant.ts";
+import type { Tenant } from "../../tenant.ts";
 import { type User, userById } from "../oauth/users.ts";
+import type { Realm } from "../realms.ts";
 
 /** Seconds by the tenant's clock. */
 const LIFETIME = 12 * 3600;

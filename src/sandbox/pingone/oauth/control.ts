@@ -1,9 +1,8 @@
 /** Control plane of PingOne's token flows: what waits for a user, the user's answer, and a user's sign-on without a browser. */
 import type { Hono } from "hono";
 import { z } from "zod";
-import { jsonOf } from "../../control.ts";
 import { splitScopes } from "../../form.ts";
-import { respond } from "../../http.ts";
+import { jsonOf, respond } from "../../http.ts";
 import { answered } from "../../oauth-dialect.ts";
 import { isSecret } from "../../secrets.ts";
 import type { Tenant } from "../../tenant.ts";

@@ -2,7 +2,8 @@
 import { randomBytes } from "node:crypto";
 import { secondsNow } from "../../../clock.ts";
 import { sha256 } from "../../../json.ts";
-import type { Realm, Tenant } from "../../../tenant.ts";
+import type { Tenant } from "../../../tenant.ts";
+import type { Realm } from "../../realms.ts";
 import { clientOf } from "../clients.ts";
 import { type User, userById } from "../users.ts";
 

@@ -1,17 +1,21 @@
 /**
- * Loaded objects may be partial: they tell computed properties (`agentID`, `subjectIDs`) and not the relations behind them. What
- * was told holds until one of these relations moves, and a reference that it already tells of is nothing new.
+ * Loaded objects may be partial: they show computed properties (`agentID`, `subjectIDs`) and not the relations behind them. What
+ * was loaded holds until one of these relations moves, and a reference that it accounts for already is nothing new.
  */
 import type { JsonObject } from "../../json.ts";
 import type { Store } from "../../store.ts";
-import { referencesOf, type Target } from "./edges.ts";
+import { referencesOf, refOf, type Target } from "./edges.ts";
 import type { ManagedRecord } from "./records.ts";
 import type { ManagedType, Relation, Virtual } from "./types.ts";
 
-/** The computed properties of which the object tells more than its relations, before a write. */
-export function toldOf(store: Store, type: ManagedType, { body, loaded, told }: ManagedRecord): JsonObject {
-  if (!loaded) return told ?? {};
-  const ref = `${type.collection}/${body._id}`;
+/** The computed properties of which a loaded object shows more than its relations, before a write. */
+export function loadedVirtualsOf(
+  store: Store,
+  type: ManagedType,
+  { body, loaded, loadedVirtuals }: ManagedRecord,
+): JsonObject {
+  if (!loaded) return loadedVirtuals ?? {};
+  const ref = refOf(type, body._id);
   const isUnknown = ({ name, paths }: Virtual) =>
     name in body && paths.every(([relation = ""]) => referencesOf(store, ref, relation).length === 0);
   const kept = [...type.virtuals.values()].filter(isUnknown);
@@ -19,25 +23,25 @@ export function toldOf(store: Store, type: ManagedType, { body, loaded, told }: 
 }
 
 /** What still holds once relations have moved. */
-export function stillTold(type: ManagedType, told: JsonObject, moved: ReadonlySet<string>): JsonObject {
+export function stillValid(type: ManagedType, virtuals: JsonObject, moved: ReadonlySet<string>): JsonObject {
   const holds = (name: string) => !type.virtuals.get(name)?.paths.some(([relation = ""]) => moved.has(relation));
-  return Object.fromEntries(Object.entries(told).filter(([name]) => holds(name)));
+  return Object.fromEntries(Object.entries(virtuals).filter(([name]) => holds(name)));
 }
 
-/** Whether what was told says that a relation pointed at these targets already. */
-export function tells(
+/** Whether what was loaded says that a relation pointed at these targets already. */
+export function accountFor(
   store: Store,
   type: ManagedType,
-  told: JsonObject,
+  virtuals: JsonObject,
   relation: Relation,
   targets: readonly Target[],
 ): boolean {
   const telling = [...type.virtuals.values()].filter(
     ({ name, fields, paths }) =>
-      name in told && fields.includes("_id") && paths.some(([head]) => head === relation.name),
+      name in virtuals && fields.includes("_id") && paths.some(([head]) => head === relation.name),
   );
   return (
-    telling.length > 0 && telling.every((virtual) => agrees(store, told[virtual.name], virtual, relation, targets))
+    telling.length > 0 && telling.every((virtual) => agrees(store, virtuals[virtual.name], virtual, relation, targets))
   );
 }
 

@@ -4,19 +4,20 @@ import { ApiError, Gap } from "../../errors.ts";
 import { type Call, objectBody, routes } from "../../http.ts";
 import type { JsonObject } from "../../json.ts";
 import type { Tenant } from "../../tenant.ts";
-import { changedBy, checkId, ENV_DIALECT, listed, READ, readValue, UPDATE } from "./dialect.ts";
+import { allRows, changedBy, checkId, ENV_DIALECT, READ, readValue, UPDATE } from "./dialect.ts";
 
 export const VARIABLES = "environment/variables";
 
 const TYPES = ["string", "list", "array", "object", "bool", "int", "number", "base64encodedinlined", "keyvaluelist"];
 
-export function variableRoutes(app: Hono, tenant: Tenant): void {
-  const { store, clock } = tenant;
+export function esvVariableRoutes(app: Hono, tenant: Tenant): void {
+  const { store, clock, loaders } = tenant;
   const route = routes(app, tenant, ENV_DIALECT);
   const path = "/environment/variables";
 
-  route("GET", path, () => listed(store.list(VARIABLES).map(({ document }) => document)), READ);
+  route("GET", path, () => allRows(store.list(VARIABLES).map(({ document }) => document)), READ);
   route("GET", `${path}/:id`, (call) => ({ status: 200, body: variable(call) }), READ);
+  loaders.declare(`${path}/:id`, ({ id = "" }, body) => store.put(VARIABLES, id, body));
 
   route(
     "PUT",

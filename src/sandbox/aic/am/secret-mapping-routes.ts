@@ -1,26 +1,27 @@
 /** Secret stores and the mappings of secret labels to ESV secrets (aic §9). */
 import type { Hono } from "hono";
-import { ApiError, Gap, notFound } from "../../errors.ts";
-import { type Answer, type Call, objectBody, revised, routes } from "../../http.ts";
+import { ApiError, Gap } from "../../errors.ts";
+import { type Answer, type Call, objectBody, routes } from "../../http.ts";
 import type { JsonObject } from "../../json.ts";
 import type { Tenant } from "../../tenant.ts";
 import documents from "../documents/secret-store.json" with { type: "json" };
-import { AM_DIALECT, invalidValue, notInCloud, REALM_CONFIG, realmOf } from "./dialect.ts";
+import { revised } from "../revision.ts";
+import { AM_DIALECT, invalidValue, notFound, notInCloud, REALM_CONFIG, realmOf } from "./dialect.ts";
 import { list, UNCOUNTED } from "./query.ts";
 import { showAll, withRevision } from "./stored.ts";
-import { allow, deleteDocument, readDocument, writeDocument } from "./stored-routes.ts";
+import { allow, deleteDocument, readRoute, writeDocument } from "./stored-routes.ts";
 
 const TYPE = { _id: "mappings", name: "Mappings", collection: true };
 
 export const mappingsCollection = (realm: string): string => `am/${realm}/mappings`;
 
-export function mappingRoutes(app: Hono, tenant: Tenant): void {
+export function secretMappingRoutes(app: Hono, tenant: Tenant): void {
   const { store } = tenant;
   const route = routes(app, tenant, AM_DIALECT);
   const stores = `${REALM_CONFIG}/secrets/stores`;
   const provider = `${stores}/GoogleSecretManagerSecretStoreProvider`;
   const mappings = `${provider}/ESV/mappings`;
-  const place = (call: Call) => [mappingsCollection(realmOf(call)), call.params.id ?? ""] as const;
+  const place = (call: Pick<Call, "params">) => [mappingsCollection(realmOf(call)), call.params.id ?? ""] as const;
   const esv = (call: Call) => withRevision(store, `am/${realmOf(call)}/secrets/ESV`, "item", documents.store);
 
   route("POST", stores, (call) => {
@@ -42,7 +43,7 @@ export function mappingRoutes(app: Hono, tenant: Tenant): void {
   });
 
   route("GET", mappings, (call) => list(call, showAll(store, mappingsCollection(realmOf(call))), UNCOUNTED));
-  route("GET", `${mappings}/:id`, (call) => readDocument(store, ...place(call)));
+  readRoute(route, tenant, `${mappings}/:id`, place);
   route("DELETE", `${mappings}/:id`, (call) => deleteDocument(store, call, ...place(call)));
   route("PUT", `${mappings}/:id`, (call) => write(call, call.params.id ?? "", objectBody(call)));
   route("POST", mappings, (call) => {

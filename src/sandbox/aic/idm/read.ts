@@ -1,7 +1,7 @@
 /** How a managed object is read: the fields asked for, relations and computed properties among them. */
 import { isObject, type JsonObject, memberOf } from "../../json.ts";
 import type { Store } from "../../store.ts";
-import { type Reference, referencesOf } from "./edges.ts";
+import { type Reference, referencesOf, refOf } from "./edges.ts";
 import type { ManagedRecord } from "./records.ts";
 import { type ManagedType, typeOfCollection, type Virtual } from "./types.ts";
 
@@ -31,11 +31,6 @@ export function view(store: Store, type: ManagedType, record: ManagedRecord, fie
     else showField(store, type, record, field, shown);
   }
   return shown;
-}
-
-/** Reference to the object: `managed/alpha_user/<id>`. */
-export function refOf(type: ManagedType, id: unknown): string {
-  return `${type.collection}/${id}`;
 }
 
 /** Everything that is returned by default. */
@@ -101,9 +96,16 @@ function relationValue(store: Store, type: ManagedType, id: unknown, name: strin
   return type.relations.get(name)?.many ? references : (references[0] ?? null);
 }
 
-/** A computed property: what was told of it, or what follows from the relations as they are now. */
-function virtualValue(store: Store, type: ManagedType, { body, told }: ManagedRecord, virtual: Virtual): unknown {
-  return told && virtual.name in told ? told[virtual.name] : compute(store, type, body._id, virtual);
+/** A computed property: what was loaded, or what follows from the relations as they are now. */
+function virtualValue(
+  store: Store,
+  type: ManagedType,
+  { body, loadedVirtuals }: ManagedRecord,
+  virtual: Virtual,
+): unknown {
+  return loadedVirtuals && virtual.name in loadedVirtuals
+    ? loadedVirtuals[virtual.name]
+    : compute(store, type, body._id, virtual);
 }
 
 function compute(store: Store, type: ManagedType, id: unknown, { paths, fields, flat, many }: Virtual): unknown {

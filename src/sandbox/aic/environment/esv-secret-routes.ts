@@ -2,10 +2,10 @@
 import type { Hono } from "hono";
 import { ApiError, Gap } from "../../errors.ts";
 import { type Call, objectBody, routes } from "../../http.ts";
-import type { JsonObject } from "../../json.ts";
+import { type JsonObject, without } from "../../json.ts";
 import type { Entry } from "../../store.ts";
 import type { Tenant } from "../../tenant.ts";
-import { changedBy, checkId, ENV_DIALECT, listed, READ, readValue, UPDATE } from "./dialect.ts";
+import { allRows, changedBy, checkId, ENV_DIALECT, READ, readValue, UPDATE } from "./dialect.ts";
 
 export const SECRETS = "environment/secrets";
 export const versionsCollection = (id: string): string => `environment/secrets/${id}/versions`;
@@ -19,13 +19,14 @@ export type VersionRecord = {
   readonly secret?: string;
 };
 
-export function secretRoutes(app: Hono, tenant: Tenant): void {
-  const { store, clock } = tenant;
+export function esvSecretRoutes(app: Hono, tenant: Tenant): void {
+  const { store, clock, loaders } = tenant;
   const route = routes(app, tenant, ENV_DIALECT);
   const path = "/environment/secrets";
 
-  route("GET", path, () => listed(store.list(SECRETS).map(({ document }) => document)), READ);
+  route("GET", path, () => allRows(store.list(SECRETS).map(({ document }) => document)), READ);
   route("GET", `${path}/:id`, (call) => ({ status: 200, body: secret(call) }), READ);
+  loaders.declare(`${path}/:id`, ({ id = "" }, body) => store.put(SECRETS, id, without(body, "valueBase64")));
 
   route(
     "PUT",
@@ -111,6 +112,10 @@ export function secretRoutes(app: Hono, tenant: Tenant): void {
   );
 
   route("GET", `${path}/:id/versions/:version`, (call) => ({ status: 200, body: version(call).document.body }), READ);
+  loaders.declare(`${path}/:id/versions/:version`, ({ id = "", version: number = "" }, { valueBase64, ...body }) => {
+    const value = typeof valueBase64 === "string" ? { secret: valueBase64 } : {};
+    store.put(versionsCollection(id), number, { body, ...value });
+  });
 
   route(
     "POST",

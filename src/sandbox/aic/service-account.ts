@@ -1,0 +1,41 @@
+/** The service account that the start-up message hands out. */
+import { randomUUID } from "node:crypto";
+import { exportJWK, generateKeyPair, type JWK } from "jose";
+import type { JsonObject } from "../json.ts";
+import type { Store } from "../store.ts";
+import { SETTINGS } from "../tenant.ts";
+
+export type ServiceAccount = { readonly id: string; readonly jwk: JWK };
+
+/** Service accounts that log in although the tenant does not list them: the sandbox's own. */
+export const OWN_ACCOUNTS = "sandbox/accounts";
+
+const SCOPES = ["fr:am:*", "fr:idm:*", "fr:idc:esv:*"];
+
+/** Reads the account of a data folder, or makes one with a 2048-bit RSA key. It outlives resets. */
+export async function serviceAccountOf(store: Store): Promise<ServiceAccount> {
+  const known = store.get<ServiceAccount>(SETTINGS, "service-account");
+  if (known) return known;
+  const { privateKey } = await generateKeyPair("RS256", { extractable: true, modulusLength: 2048 });
+  const jwk: JWK = { ...(await exportJWK(privateKey)), alg: "RS256", use: "sig", kid: randomUUID() };
+  const account: ServiceAccount = { id: randomUUID(), jwk };
+  store.put(SETTINGS, "service-account", account);
+  // Outside of the tenant, so that it can log in when an emptied tenant has no service account.
+  store.put(OWN_ACCOUNTS, account.id, { body: bodyOf(account) });
+  return account;
+}
+
+/** The sandbox's own accounts as managed objects. */
+export function ownAccounts(store: Store): { readonly id: string; readonly body: JsonObject }[] {
+  return store.list<{ body: JsonObject }>(OWN_ACCOUNTS).map(({ id, document: { body } }) => ({ id, body }));
+}
+
+function bodyOf({ jwk: { kty, n, e, alg, use, kid } }: ServiceAccount): JsonObject {
+  return {
+    name: "sandbox",
+    description: "The service account of the local tenant",
+    accountStatus: "Active",
+    scopes: SCOPES,
+    jwks: JSON.stringify({ keys: [{ kty, n, e, alg, use, kid }] }),
+  };
+}
