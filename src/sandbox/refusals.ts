@@ -4,7 +4,7 @@
  */
 import { SandboxError } from "./errors.ts";
 
-/** What a refusal says. `Evidence`: the marks with which the cloud's contract says how an outcome is known. */
+/** What a refusal says. `Evidence`: the cloud's own marks for how an outcome is known. */
 export type Rule<Evidence extends string = string> = {
   readonly evidence: Evidence;
   /** OAuth 2.0 error code (RFC 6749 §5.2). */
