@@ -14,7 +14,7 @@ export const reference = z.strictObject({ id: z.string() });
  * The body as the schema takes it, without what only the server sets.
  *
  * @param serverSet what that is, besides the properties of every object
- * @throws {PingOneError} 400 for anything else; what the contract does not name is refused as unknown
+ * @throws {PingOneError} 400 for anything else; what nobody has seen is refused as unknown
  */
 export function parsed<T>(schema: z.ZodType<T>, call: Call, ...serverSet: readonly string[]): T {
   const sent = Object.entries(without(objectBody(call), ...READ_ONLY, ...serverSet));
