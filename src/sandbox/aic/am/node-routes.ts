@@ -27,14 +27,10 @@ export function nodeRoutes(app: Hono, tenant: Tenant): void {
   const items = [`${path}/:type/:id`, `${path}/:type/:version{\\d+\\.\\d+}/:id`];
 
   // `/:type/:id` and `/:type/:version` share a form: a version is a number, an id is not.
-  for (const [method, act] of [
-    ["GET", readOrList],
-    ["PUT", write],
-    ["DELETE", remove],
-  ] as const) {
-    for (const item of items) route(method, item, act);
-  }
   for (const item of items) {
+    route("GET", item, readOrList);
+    route("PUT", item, write);
+    route("DELETE", item, remove);
     loadDocument(tenant, item, (call) => {
       const { type = "", version, id = "" } = call.params;
       return [nodesCollection(realmOf(call), type, version), id];
