@@ -1,4 +1,4 @@
-/** Access tokens of service accounts: issued by the root token endpoint, checked by all administration APIs. */
+/** Access tokens of whoever administers the tenant: issued where that one logs in, checked by all administration APIs. */
 import { randomBytes } from "node:crypto";
 import { ApiError } from "./errors.ts";
 import { sha256 } from "./json.ts";

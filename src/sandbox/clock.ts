@@ -9,6 +9,11 @@ export type Clock = {
   reset(): void;
 };
 
+/** Seconds since 1970 by the tenant's clock, as tokens count them. */
+export function secondsNow({ clock }: { readonly clock: Clock }): number {
+  return Math.floor(clock.now() / 1000);
+}
+
 /** @param source the time that passes by itself; by default that of the machine */
 export function createClock(source: () => number = Date.now): Clock {
   let offset = 0;

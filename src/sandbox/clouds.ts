@@ -5,9 +5,15 @@ import type { Cloud } from "./cloud.ts";
 import type { Users } from "./identity.ts";
 import { pingOneAddresses, pingOneIdentity } from "./pingone/environment-settings.ts";
 import { pingOne } from "./pingone/index.ts";
+import type { RuleTable } from "./refusals.ts";
 import type { Store } from "./store.ts";
 
 export const CLOUDS: readonly Cloud[] = [aic, pingOne];
+
+/** The rules of all their token services, by the name under which the control plane lists them. */
+export const RULE_TABLES: Readonly<Record<string, RuleTable>> = Object.fromEntries(
+  CLOUDS.flatMap(({ rules }) => Object.entries(rules)),
+);
 
 /** What callers log in with: read from the data folder, or made. It outlives resets. */
 export async function loginsOf(store: Store) {

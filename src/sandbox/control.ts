@@ -1,5 +1,5 @@
 /** The control plane `/__sandbox/*`: what a test or a demonstration may do to the tenant that no caller of it could. */
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { Hono } from "hono";
 import { z } from "zod";
 import { empty, seed } from "./clouds.ts";
@@ -7,7 +7,8 @@ import { controlCall } from "./control-call.ts";
 import type { Faults } from "./faults.ts";
 import { respond } from "./http.ts";
 import type { Identity } from "./identity.ts";
-import { isObject, type JsonObject, sha256, sorted } from "./json.ts";
+import { isObject, type JsonObject, sorted } from "./json.ts";
+import { isSecret } from "./secrets.ts";
 import type { Store } from "./store.ts";
 import type { Tenant } from "./tenant.ts";
 
@@ -40,7 +41,7 @@ const BODIES = {
 export function guard(app: Hono, controlToken: string): void {
   app.use("/__sandbox/*", async (context, next) => {
     const token = context.req.header("authorization")?.replace(/^Bearer\s+/i, "") ?? "";
-    if (equal(token, controlToken)) return next();
+    if (isSecret(token, controlToken)) return next();
     return respond(context, { status: 401, body: { message: "needs the control token" } });
   });
 }
@@ -55,6 +56,12 @@ export function control(app: Hono, tenant: Tenant, identity: Identity, faults: F
   );
   app.get("/__sandbox/clock", (context) => respond(context, { status: 200, body: { now: tenant.clock.now() / 1000 } }));
   controlCall(app, "faults", BODIES.faults, (body) => faults.arm(body.faults as Parameters<Faults["arm"]>[0]));
+  // All tables share one namespace: `{off}` names rules of any.
+  app.get("/__sandbox/rules", (context) =>
+    respond(context, { status: 200, body: { ...tenant.switches.tables, off: tenant.switches.off } }),
+  );
+  const rules = z.strictObject({ off: z.array(z.enum(tenant.switches.ids)) });
+  controlCall(app, "rules", rules, ({ off }) => tenant.switches.switchOff(off));
   app.post("/__sandbox/requests/clear", (context) => {
     tenant.seen.length = 0;
     return respond(context, { status: 204 });
@@ -63,10 +70,6 @@ export function control(app: Hono, tenant: Tenant, identity: Identity, faults: F
   app.get("/__sandbox/gaps", (context) => respond(context, { status: 200, body: { gaps: tenant.gaps } }));
   app.get("/__sandbox/dump", (context) => respond(context, { status: 200, body: dump(store, identity.controlToken) }));
   app.all("/__sandbox/*", (context) => respond(context, { status: 404, body: { message: "no such control call" } }));
-}
-
-function equal(one: string, other: string): boolean {
-  return timingSafeEqual(Buffer.from(sha256(one)), Buffer.from(sha256(other)));
 }
 
 /**

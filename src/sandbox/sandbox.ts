@@ -1,13 +1,13 @@
 /** Builds a local tenant: its store, its routes and what is needed to talk to it. No network yet, see server.ts. */
 import { Hono } from "hono";
-import { Rules } from "./aic/oauth/rules.ts";
 import { type Clock, createClock } from "./clock.ts";
-import { CLOUDS, type Logins, loginsOf, seed } from "./clouds.ts";
+import { CLOUDS, type Logins, loginsOf, RULE_TABLES, seed } from "./clouds.ts";
 import { control, guard } from "./control.ts";
 import { Faults, watch } from "./faults.ts";
 import { noteGap, respond } from "./http.ts";
 import { type Identity, identityOf } from "./identity.ts";
 import { Loaders } from "./load.ts";
+import { Switches } from "./refusals.ts";
 import { Store } from "./store.ts";
 import { type Log, SETTINGS, type Tenant } from "./tenant.ts";
 
@@ -18,7 +18,7 @@ export type SandboxOptions = {
   readonly clock?: Clock;
   /** @default silent */
   readonly log?: Log;
-  /** Ids of rules of the token flows that shall not hold, see oauth/rules.ts. @default none */
+  /** Ids of rules of the token services that shall not hold, see `Cloud.rules`. @default none */
   readonly rulesOff?: readonly string[];
 };
 
@@ -39,7 +39,7 @@ export async function createSandbox({
   log = () => {},
   rulesOff = [],
 }: SandboxOptions = {}): Promise<Sandbox> {
-  const rules = new Rules(rulesOff);
+  const switches = new Switches(RULE_TABLES, rulesOff);
   const store = new Store(dataDir);
   const { controlToken, users } = identityOf(store);
   const logins = await loginsOf(store);
@@ -49,15 +49,15 @@ export async function createSandbox({
       store.put(SETTINGS, "seeded", {});
     });
   }
-  const tenant: Tenant = { store, clock, log, loaders: new Loaders(), seen: [], gaps: [] };
+  const tenant: Tenant = { store, clock, log, switches, loaders: new Loaders(), seen: [], gaps: [] };
   const app = new Hono();
   const faults = new Faults();
   watch(app, tenant, faults);
   for (const { pages } of CLOUDS) pages?.(app, tenant);
   guard(app, controlToken);
-  for (const cloud of CLOUDS) cloud.control(app, tenant, rules);
+  for (const cloud of CLOUDS) cloud.control(app, tenant);
   control(app, tenant, { controlToken, users }, faults);
-  for (const { routes } of CLOUDS) routes(app, tenant, rules);
+  for (const { routes } of CLOUDS) routes(app, tenant);
   app.notFound((context) => {
     const message = `the sandbox does not serve ${context.req.method} ${context.req.path}`;
     noteGap(tenant, context.req.raw, message);

@@ -8,7 +8,7 @@ import {
   randomUUID,
 } from "node:crypto";
 import type { JWK } from "jose";
-import { Refusal } from "./aic/oauth/rules.ts";
+import { Gap } from "./errors.ts";
 import type { Store } from "./store.ts";
 
 const KEYS = "sandbox/oauth-keys";
@@ -31,11 +31,11 @@ const ALGORITHMS: Readonly<Record<string, Family>> = {
 
 /**
  * The key that signs and verifies with an algorithm.
- * @throws {Refusal} G01 for an algorithm that the sandbox has no key for
+ * @throws {Gap} for an algorithm that the sandbox has no key for
  */
 export function signingKey(store: Store, algorithm: string): SigningKey {
   const family = ALGORITHMS[algorithm];
-  if (!family) throw new Refusal("G01", `signing algorithm ${algorithm}`);
+  if (!family) throw new Gap(`signing algorithm ${algorithm}`);
   const { kid, jwk } = keyRecord(store, family);
   const key =
     jwk.k === undefined
@@ -49,7 +49,7 @@ export function knowsAlgorithm(algorithm: unknown): algorithm is string {
   return typeof algorithm === "string" && Object.hasOwn(ALGORITHMS, algorithm);
 }
 
-/** The public keys of `connect/jwk_uri`; symmetric keys are no part of it. */
+/** The public keys, for the JWK set that a token service publishes; symmetric keys are no part of it. */
 export function publicKeys(store: Store): JWK[] {
   const families = [
     ["RSA", "RS256"],

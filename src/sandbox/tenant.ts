@@ -1,6 +1,7 @@
 /** What every route works on: the tenant's store and clock, what was asked of it, and what it did not know. */
 import type { Clock } from "./clock.ts";
 import type { Loaders } from "./load.ts";
+import type { Switches } from "./refusals.ts";
 import type { Store } from "./store.ts";
 
 /** A request as the control plane reports it: never a body, a header or a query. */
@@ -13,6 +14,8 @@ export type Tenant = {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
+  /** Which rules of the token services hold. */
+  readonly switches: Switches;
   /** Which paths the control plane can load, and how. */
   readonly loaders: Loaders;
   /** Requests since the last clearing. */

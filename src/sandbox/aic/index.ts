@@ -5,26 +5,29 @@ import { controlCall } from "../control-call.ts";
 import { am } from "./am/routes.ts";
 import { environment, setAiAgents } from "./environment/routes.ts";
 import { idm } from "./idm/routes.ts";
+import { LOGIN_RULES } from "./login-rules.ts";
 import { flowControl } from "./oauth/control.ts";
 import { realmEndpoints } from "./oauth/routes.ts";
+import { REALM_RULES } from "./oauth/rules.ts";
 import { phone } from "./phone/routes.ts";
 import { seedAic, setUpAic } from "./seed.ts";
 import { tokenEndpoint } from "./token-endpoint.ts";
 
 export const aic: Cloud = {
+  rules: { rules: REALM_RULES, login: LOGIN_RULES },
   setUp: setUpAic,
   seed: seedAic,
   pages: phone,
-  control(app, tenant, rules) {
+  control(app, tenant) {
     const feature = z.strictObject({ aiagent: z.boolean() });
     controlCall(app, "feature", feature, ({ aiagent }) => tenant.store.transaction(() => setAiAgents(tenant, aiagent)));
-    flowControl(app, tenant, rules);
+    flowControl(app, tenant);
   },
-  routes(app, tenant, rules) {
+  routes(app, tenant) {
     tokenEndpoint(app, tenant);
     am(app, tenant);
     idm(app, tenant);
     environment(app, tenant);
-    realmEndpoints(app, tenant, rules);
+    realmEndpoints(app, tenant);
   },
 };

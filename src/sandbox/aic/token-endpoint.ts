@@ -1,10 +1,14 @@
 /** `POST /am/oauth2/access_token`: the JWT bearer grant with which service accounts log in (aic §11.1, §11.4). */
 import type { Hono } from "hono";
-import { decodeJwt, errors, importJWK, type JWK, type JWTPayload, jwtVerify } from "jose";
+import { decodeJwt, errors, importJWK, type JWK, type JWTPayload, type JWTVerifyOptions, jwtVerify } from "jose";
 import { issue } from "../access-tokens.ts";
-import { respond } from "../http.ts";
+import { formOf, parameter, splitScopes } from "../form.ts";
 import { isObject } from "../json.ts";
+import { answered } from "../oauth-dialect.ts";
+import { isFirstUse } from "../replay-guard.ts";
 import type { Tenant } from "../tenant.ts";
+import { type LOGIN_RULES, type LoginRules, loginRules } from "./login-rules.ts";
+import { oauthDialect } from "./oauth/dialect.ts";
 import { originOf } from "./realms.ts";
 import { OWN_ACCOUNTS } from "./service-account.ts";
 
@@ -17,44 +21,32 @@ const ACCOUNTS = ["managed/svcacct", OWN_ACCOUNTS];
 /** Ids of assertions that were turned into a token. */
 const USED = "sandbox/assertions";
 
-/** An OAuth error (RFC 6749 section 5.2). */
-class OAuthError extends Error {
-  readonly error: string;
-
-  constructor(error: string, description: string) {
-    super(description);
-    this.error = error;
-  }
-}
+/** What a login works with. */
+type LoginContext = { readonly tenant: Tenant; readonly rules: LoginRules };
 
 export function tokenEndpoint(app: Hono, tenant: Tenant): void {
-  app.post(PATH, async (context) => {
-    try {
-      const form = new URLSearchParams(await context.req.text());
-      const answer = await grant(tenant, form, originOf(context.req.raw) + PATH);
-      return respond(context, { status: 200, body: answer });
-    } catch (error) {
-      if (!(error instanceof OAuthError)) throw error;
-      const body = { error_description: error.message, error: error.error };
-      return respond(context, { status: 400, body });
-    }
-  });
+  const login = { tenant, rules: loginRules(tenant) };
+  app.post(PATH, (http) =>
+    answered(tenant, http, oauthDialect, async () => {
+      const form = await formOf(http.req);
+      return { status: 200, body: await grant(login, form, originOf(http.req.raw) + PATH) };
+    }),
+  );
 }
 
-async function grant(tenant: Tenant, form: URLSearchParams, audience: string): Promise<object> {
-  if (form.get("grant_type") !== GRANT) throw new OAuthError("unsupported_grant_type", "Grant type is not supported");
-  if (form.get("client_id") !== "service-account")
-    throw new OAuthError("invalid_client", "Client authentication failed");
-  const claims = await verifyAssertion(tenant, form.get("assertion") ?? "", audience);
+async function grant(login: LoginContext, form: URLSearchParams, audience: string): Promise<object> {
+  const { tenant, rules } = login;
+  rules.require("loginGrant", form.get("grant_type") === GRANT);
+  rules.require("loginClient", form.get("client_id") === "service-account");
+  const claims = await verifyAssertion(login, form.get("assertion") ?? "", audience);
   const issuer = String(claims.iss);
-  const scopes = (form.get("scope") ?? "").split(" ").filter(Boolean);
-  const account = accountOf(tenant, issuer);
+  const scopes = splitScopes(parameter(form, "scope"));
+  const account = accountOf(login, issuer);
   const refused = scopes.filter((scope) => !account.scopes.some((granted) => covers(granted, scope)));
-  if (refused.length)
-    throw new OAuthError("invalid_scope", `Unsupported scope for service account: ${refused.join(",")}`);
-  if (!scopes.length) throw new OAuthError("invalid_scope", "No scope requested");
+  rules.require("loginScope", refused.length === 0, refused.join(","));
+  rules.require("loginWithoutScope", scopes.length > 0);
   // After the scopes: a tool asks again with the same assertion once it knows which scopes it may have.
-  useOnce(tenant, issuer, claims);
+  rules.require("assertionReplay", isFirstUse(tenant, USED, issuer, claims));
   const { token, seconds } = issue(tenant, issuer, scopes);
   return { access_token: token, scope: scopes.join(" "), token_type: "Bearer", expires_in: seconds };
 }
@@ -66,9 +58,9 @@ function covers(granted: string, scope: string): boolean {
 
 type Account = { scopes: string[]; keys: JWK[]; active: boolean };
 
-function accountOf({ store }: Tenant, id: string): Account {
+function accountOf({ tenant: { store }, rules }: LoginContext, id: string): Account {
   const document = ACCOUNTS.map((name) => store.get<{ body: Record<string, unknown> }>(name, id)).find(Boolean);
-  if (!document) throw new OAuthError("invalid_grant", "Unknown JWT issuer");
+  if (!document) throw rules.refusal("unknownAccount");
   const { scopes, jwks, accountStatus } = document.body;
   return {
     scopes: Array.isArray(scopes) ? scopes.map(String) : [],
@@ -87,48 +79,47 @@ function keysOf(jwks: unknown): JWK[] {
   }
 }
 
-async function verifyAssertion(tenant: Tenant, assertion: string, audience: string): Promise<JWTPayload> {
-  const issuer = unverifiedIssuer(assertion);
-  const account = accountOf(tenant, issuer);
-  if (!account.active) throw new OAuthError("invalid_grant", "Service account is not active");
+async function verifyAssertion(login: LoginContext, assertion: string, audience: string): Promise<JWTPayload> {
+  const { tenant, rules } = login;
+  const claims = claimsOf(rules, assertion);
+  const issuer = String(claims.iss);
+  const { active, keys } = accountOf(login, issuer);
+  rules.require("inactiveAccount", active);
   const currentDate = new Date(tenant.clock.now());
-  const expected = { issuer, subject: issuer, audience, currentDate, algorithms: ["RS256", "PS256"] };
-  let failure = "JWT signature is invalid";
-  for (const key of account.keys) {
+  const expected = { issuer, subject: issuer, audience, currentDate, requiredClaims: ["exp"] };
+  const { rule, claim } = (await problemOf(assertion, keys, expected)) ?? {};
+  if (rule) rules.require(rule, false, claim);
+  rules.require("assertionLifetime", Number(claims.exp) * 1000 - tenant.clock.now() <= MAX_AHEAD_SECONDS * 1000);
+  return claims;
+}
+
+function claimsOf(rules: LoginRules, assertion: string): JWTPayload {
+  try {
+    return decodeJwt(assertion);
+  } catch {
+    throw rules.refusal("assertionFormat");
+  }
+}
+
+type Problem = { readonly rule: keyof typeof LOGIN_RULES; readonly claim?: string };
+
+/** Why no key takes the assertion; undefined when one does. */
+async function problemOf(
+  assertion: string,
+  keys: readonly JWK[],
+  expected: JWTVerifyOptions,
+): Promise<Problem | undefined> {
+  let problem: Problem = { rule: "assertionSignature" };
+  for (const key of keys) {
     try {
-      const { payload } = await jwtVerify(assertion, await importJWK(key, key.alg ?? "RS256"), {
-        ...expected,
-        requiredClaims: ["exp"],
-      });
-      if (Number(payload.exp) * 1000 - tenant.clock.now() > MAX_AHEAD_SECONDS * 1000) {
-        throw new OAuthError("invalid_grant", "JWT expiration time is unreasonable");
-      }
-      return payload;
+      const options = { ...expected, algorithms: ["RS256", "PS256"] };
+      await jwtVerify(assertion, await importJWK(key, key.alg ?? "RS256"), options);
+      return undefined;
     } catch (error) {
-      if (error instanceof OAuthError) throw error;
-      if (error instanceof errors.JWTExpired) failure = "JWT has expired";
+      if (error instanceof errors.JWTExpired) problem = { rule: "assertionExpired" };
       else if (error instanceof errors.JWTClaimValidationFailed)
-        failure = `JWT claim "${error.claim}" is not acceptable`;
+        problem = { rule: "assertionClaim", claim: error.claim };
     }
   }
-  throw new OAuthError("invalid_grant", failure);
-}
-
-function unverifiedIssuer(assertion: string): string {
-  try {
-    return String(decodeJwt(assertion).iss);
-  } catch {
-    throw new OAuthError("invalid_request", "The assertion is not a JWT");
-  }
-}
-
-function useOnce({ store, clock }: Tenant, issuer: string, { jti, exp }: JWTPayload): void {
-  if (jti === undefined) return;
-  store.transaction(() => {
-    for (const { id, document } of store.list(USED))
-      if (Number(document.exp) * 1000 <= clock.now()) store.delete(USED, id);
-    const id = `${issuer} ${jti}`;
-    if (store.get(USED, id)) throw new OAuthError("invalid_grant", "JWT was used before");
-    store.put(USED, id, { exp });
-  });
+  return problem;
 }

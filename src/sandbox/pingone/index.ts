@@ -3,10 +3,12 @@ import type { Cloud } from "../cloud.ts";
 import { controlCall } from "../control-call.ts";
 import { controlPingOne, pingOneControl } from "./environment-settings.ts";
 import { pingOneFlowControl } from "./oauth/control.ts";
+import { PINGONE_RULES } from "./oauth/rules.ts";
 import { pingOneRoutes } from "./routes.ts";
 import { seedPingOne, setUpPingOne } from "./seed.ts";
 
 export const pingOne: Cloud = {
+  rules: { pingone: PINGONE_RULES },
   setUp: setUpPingOne,
   seed: seedPingOne,
   control(app, tenant) {

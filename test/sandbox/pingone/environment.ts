@@ -52,6 +52,7 @@ export async function startFlows() {
   return {
     ...{ url, environmentId, admin, post, control, manage, stop },
     issuer: `${url}/${environmentId}/as`,
+    worker: { id: clientId, secret: clientSecret },
     /** A person with the password that the sandbox chose. */
     person: (username: string) => ({ username, password: users[username]?.password ?? "" }),
     /** Makes an application, with its secret. */

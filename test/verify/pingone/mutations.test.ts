@@ -1,40 +1,55 @@
-/** Every refusal of the token service that turns into a token makes the cases that expect it fail. */
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+/** Whoever weakens the environment is noticed: each rule of its token service that is switched off makes its cases fail. */
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { PINGONE_CASES } from "../../../src/verify/pingone/catalogue.ts";
 import { startTenant, type Tenant } from "./tenant.ts";
 
+/** Rules that the verifier does not watch, and why. That their switches work is shown in test/sandbox/pingone/oauth/rules.test.ts. */
+const UNWATCHED: Readonly<Record<string, string>> = {
+  workerSecret: "by it the verifier itself would not get in",
+  workerGrant: "by it the verifier itself would not get in",
+  wrongAssertion: "the verifier's agents prove themselves by secrets",
+  refreshInvalid: "no declared agent gets refresh tokens",
+  refreshScope: "no declared agent gets refresh tokens",
+  unsupportedGrant: "there is no case yet",
+  noScope: "there is no case yet",
+  subjectType: "there is no case yet",
+  actorType: "there is no case yet",
+  noCibaPolicy: "there is no case yet: the check before the cases names the missing policy",
+};
+
 let tenant: Tenant;
-beforeEach(async () => {
+beforeAll(async () => {
   tenant = await startTenant();
 });
-afterEach(async () => {
-  vi.unstubAllGlobals();
-  await tenant.sandbox.stop();
-});
+afterAll(() => tenant.sandbox.stop());
 
-/** Issues a token wherever the tenant refuses by one of the rules. */
-async function failingWithout(isOff: (rule: string) => boolean): Promise<string[]> {
-  const real = globalThis.fetch;
-  vi.stubGlobal("fetch", async (url: string, init?: RequestInit) => {
-    const response = await real(url, init);
-    const rule = response.headers.get("x-sandbox-rule");
-    if (rule === null || !isOff(rule)) return response;
-    return Response.json({ access_token: "e30.e30.", token_type: "Bearer", expires_in: 900 });
-  });
-  const { rows } = await tenant.verify();
-  return [...new Set(rows.filter(({ verdict }) => verdict === "fail").map(({ case: id }) => id))].sort();
-}
+/** Ids of the cases that expect to be refused by the rule. */
+const casesOf = (rule: string): string[] =>
+  Object.entries(PINGONE_CASES).flatMap(([id, { exact }]) =>
+    "rules" in exact && exact.rules?.includes(rule) ? [id] : [],
+  );
 
-// Polling goes on while a request is pending: with that rule off no other polling case would start.
-const byPending = (exact: object) => "rules" in exact && [exact.rules].flat().includes("pending");
-const refusals = Object.entries(PINGONE_CASES).filter(([, { exact }]) => "error" in exact);
+test("switching off any single rule makes every case of that rule fail", async () => {
+  const { pingone } = (await tenant.control("rules")) as { pingone: Record<string, { fixed?: boolean }> };
+  const switches = Object.keys(pingone).filter((id) => !pingone[id]?.fixed);
+  const watched = switches.filter((id) => casesOf(id).length > 0);
+  expect(switches.filter((id) => !watched.includes(id)).sort()).toEqual(Object.keys(UNWATCHED).sort());
 
-test("all but the answer that polling waits for", async () => {
-  const expected = refusals.filter(([, { exact }]) => !byPending(exact)).map(([id]) => id);
-  expect(await failingWithout((rule) => rule !== "pending")).toEqual(expected);
-  expect(expected).toHaveLength(20);
-});
+  const unnoticed: string[] = [];
+  for (const id of watched) {
+    await tenant.control("rules", { off: [id] });
+    const cases = casesOf(id);
+    const { rows } = await tenant.verify(tenant.plan, { cases });
+    const isNoticed = (one: string) => rows.some((row) => row.case === one && row.verdict === "fail");
+    unnoticed.push(...cases.filter((one) => !isNoticed(one)).map((one) => `${id}: ${one}`));
+  }
+  await tenant.control("rules", { off: [] });
 
-test("a token before the user has answered", async () => {
-  expect(await failingWithout((rule) => rule === "pending")).toContain("N32");
+  const cases = watched.flatMap(casesOf);
+  console.log(
+    `${watched.length} of ${switches.length} rules switched off one by one, ` +
+      `${cases.length - unnoticed.length} of their ${cases.length} cases noticed it`,
+  );
+  expect(unnoticed).toEqual([]);
+  expect(cases.length).toBeGreaterThanOrEqual(20);
 });

@@ -1,18 +1,15 @@
-/** Control plane of the token flows: what waits for an approval, the user's answer, and which rules hold. */
+/** Control plane of the token flows: what waits for an approval, and the user's answer. */
 import type { Hono } from "hono";
 import { z } from "zod";
 import { jsonOf, respond } from "../../http.ts";
 import type { Tenant } from "../../tenant.ts";
 import { answerRequest, type PendingRequest, pendingRequests } from "./ciba/requests.ts";
-import type { Rules } from "./rules.ts";
-import { RULES } from "./rules.ts";
 import { hasPassword } from "./users.ts";
 
 const ANSWER = z.strictObject({ username: z.string(), password: z.string() });
-const OFF = z.strictObject({ off: z.array(z.enum(Object.keys(RULES) as [string, ...string[]])) });
 
 /** Declares the calls; the guard of the control token comes before them. */
-export function flowControl(app: Hono, tenant: Tenant, rules: Rules): void {
+export function flowControl(app: Hono, tenant: Tenant): void {
   app.get("/__sandbox/ciba", (context) =>
     respond(context, { status: 200, body: { pending: pendingRequests(tenant).map(describe) } }),
   );
@@ -27,15 +24,6 @@ export function flowControl(app: Hono, tenant: Tenant, rules: Rules): void {
     const isUser = body.data.username === user.userName && hasPassword(user, body.data.password) && user.active;
     if (!isUser) return respond(context, { status: 403, body: { message: "only the user who is asked may answer" } });
     answerRequest(tenant, id, answer === "approve");
-    return respond(context, { status: 204 });
-  });
-
-  app.get("/__sandbox/rules", (context) => respond(context, { status: 200, body: { rules: RULES, off: rules.off } }));
-
-  app.post("/__sandbox/rules", async (context) => {
-    const body = OFF.safeParse(await jsonOf(context));
-    if (!body.success) return respond(context, { status: 400, body: { message: z.prettifyError(body.error) } });
-    rules.switchOff(body.data.off);
     return respond(context, { status: 204 });
   });
 }

@@ -1,16 +1,16 @@
 /** The realm's OpenID Provider metadata, as the provider service is configured now (oauth-flows §1). */
+import { Gap } from "../../errors.ts";
 import type { JsonObject } from "../../json.ts";
 import { scopeNames } from "./attributes.ts";
 import { TOKEN_EXCHANGE } from "./grants/token-exchange.ts";
 import type { RealmContext } from "./realm.ts";
-import { Refusal } from "./rules.ts";
 
 /**
  * Token exchange and the CIBA endpoint are not named even where they work, as on a tenant. Endpoints that the sandbox does
  * not serve are left out.
  */
 export function discovery({ issuer, provider }: RealmContext): JsonObject {
-  if (!provider.discoveryEnabled) throw new Refusal("G01", "discovery where the provider has it switched off");
+  if (!provider.discoveryEnabled) throw new Gap("discovery where the provider has it switched off");
   return {
     issuer,
     token_endpoint: `${issuer}/access_token`,

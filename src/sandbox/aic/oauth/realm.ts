@@ -5,7 +5,7 @@ import type { Tenant } from "../../tenant.ts";
 import { servicesCollection } from "../am/service-routes.ts";
 import { isRealm, originOf, type Realm } from "../realms.ts";
 import { positive, strings, text } from "./attributes.ts";
-import { Refusal, type Rules } from "./rules.ts";
+import type { RealmRules } from "./rules.ts";
 
 /** Base path of a realm's endpoints (oauth-flows §1). */
 export const REALM_PATH = "/am/oauth2/realms/root/realms/:realm";
@@ -38,7 +38,7 @@ export type Provider = {
 
 export type RealmContext = {
   readonly tenant: Tenant;
-  readonly rules: Rules;
+  readonly rules: RealmRules;
   readonly realm: Realm;
   readonly provider: Provider;
   /** The sandbox's own origin with its explicit port, and the realm's base path. */
@@ -49,17 +49,12 @@ export type RealmContext = {
  * Reads the realm of a request from the store as it is now.
  * @throws {Refusal} 404 when there is no such realm, or no provider in it
  */
-export function realmContext(tenant: Tenant, rules: Rules, { req }: Context): RealmContext {
+export function realmContext(tenant: Tenant, rules: RealmRules, { req }: Context): RealmContext {
   const realm = req.param("realm") ?? "";
   const document = isRealm(realm) ? tenant.store.get(servicesCollection(realm), "oauth-oidc") : undefined;
-  if (!isRealm(realm) || !document) throw new Refusal("G02", realm);
+  if (!isRealm(realm) || !document) throw rules.refusal("G02", realm);
   const issuer = originOf(req.raw) + REALM_PATH.replace(":realm", realm);
   return { tenant, rules, realm, provider: readProvider(document), issuer };
-}
-
-/** Seconds since 1970 by the tenant's clock. */
-export function secondsNow({ clock }: Tenant): number {
-  return Math.floor(clock.now() / 1000);
 }
 
 function readProvider(document: JsonObject): Provider {

@@ -1,6 +1,7 @@
 /** Refresh tokens: when one is issued, and the records that make it usable, kept with the tenant. */
+import { secondsNow } from "../../clock.ts";
 import { type Client, effective } from "./clients.ts";
-import { type RealmContext, secondsNow } from "./realm.ts";
+import type { RealmContext } from "./realm.ts";
 import { type Grant, newGrantId, signRefreshToken } from "./tokens.ts";
 
 const REFRESH_TOKENS = "sandbox/refresh-tokens";

@@ -1,34 +1,17 @@
 /**
  * Every rule on which the realm's OAuth 2.0 endpoints refuse, as data: its id, how it is known, and what the refusal says.
- * A test can switch off any one of them, to see that somebody notices.
  *
  * Ids up to U02, X20, I04 and B20 are the cases of oauth-flows §8; those above number refusals that this page, or
  * a standard it names, asks for without a case of its own.
  */
-import { SandboxError } from "../../errors.ts";
+import { type Rule, Rules, rule } from "../../refusals.ts";
+import type { Tenant } from "../../tenant.ts";
 
 /**
  * How the outcome is known: D documentation, M measured on a tenant by others, L public ancestor source, P open standard,
  * I inferred from the documented scenarios, K nobody knows and the sandbox fails closed (oauth-flows §0).
  */
-export type Evidence = "D" | "M" | "L" | "P" | "I" | "K";
-
-type Rule = {
-  readonly evidence: Evidence;
-  /** OAuth 2.0 error code. */
-  readonly error: string;
-  /** `error_description`; `%s` is replaced by the detail of the refusal. */
-  readonly description: string;
-  /** HTTP status. @default 400 */
-  readonly status?: number;
-};
-
-const rule = (evidence: Evidence, error: string, description: string, status?: number): Rule => ({
-  evidence,
-  error,
-  description,
-  ...(status !== undefined && { status }),
-});
+type Evidence = "D" | "M" | "L" | "P" | "I" | "K";
 
 const clientRefused = (evidence: Evidence) => rule(evidence, "invalid_client", "Client authentication failed");
 const badRequest = (evidence: Evidence, description: string) => rule(evidence, "invalid_request", description);
@@ -39,9 +22,11 @@ const badGrant = (evidence: Evidence) =>
   rule(evidence, "invalid_grant", "The provided access grant is invalid, expired, or revoked.");
 const badSignature = (evidence: Evidence) => badRequest(evidence, "JWT signature is invalid");
 const badToken = (evidence: Evidence) =>
-  rule(evidence, "invalid_token", "The access token provided is expired, revoked, malformed, or invalid.", 401);
+  rule(evidence, "invalid_token", "The access token provided is expired, revoked, malformed, or invalid.", {
+    status: 401,
+  });
 
-export const RULES = {
+export const REALM_RULES = {
   // Client authentication and the grant (oauth-flows §1, §4)
   C01: clientRefused("L"),
   C02: clientRefused("L"),
@@ -99,7 +84,7 @@ export const RULES = {
   I01: badToken("D"),
   I02: badToken("L"),
   I03: badRequest("L", "Only one method may be used to transmit the access token"),
-  I04: rule("D", "invalid_request", "Method Not Allowed", 405),
+  I04: rule("D", "invalid_request", "Method Not Allowed", { status: 405, fixed: true }),
   I05: badToken("P"),
   I06: badRequest("L", "Missing parameter, '%s'"),
 
@@ -130,84 +115,12 @@ export const RULES = {
   B24: rule("K", "unknown_user_id", "The login hint does not identify a user"),
 
   // What this tenant has not, or the sandbox does not serve
-  G01: rule("K", "server_error", "the sandbox does not serve this: %s", 501),
-  G02: rule("L", "not_found", "No OpenID Connect provider for realm /%s", 404),
-} as const satisfies Record<string, Rule>;
+  G01: rule("K", "server_error", "%s", { status: 501, fixed: true }),
+  G02: rule("L", "not_found", "No OpenID Connect provider for realm /%s", { status: 404, fixed: true }),
+} as const satisfies Record<string, Rule<Evidence>>;
 
-export type RuleId = keyof typeof RULES;
+export type RuleId = keyof typeof REALM_RULES;
+export type RealmRules = Rules<RuleId>;
 
-/** The answer of an OAuth 2.0 endpoint that refuses: body of RFC 6749 §5.2, and the rule with its evidence in headers. */
-export class Refusal extends Error {
-  readonly rule: RuleId;
-  readonly error: string;
-  /** HTTP status; 401 brings a challenge. */
-  readonly status: number;
-
-  constructor(id: RuleId, detail = "", status: number = (RULES[id] as Rule).status ?? 400) {
-    super(RULES[id].description.replace("%s", () => detail));
-    this.rule = id;
-    this.error = RULES[id].error;
-    this.status = status;
-  }
-
-  get headers(): Record<string, string> {
-    return {
-      ...evidenceHeaders(this.rule),
-      ...(this.rule === "G01" && { "x-sandbox-gap": "1" }),
-      ...(this.status === 405 && { allow: "POST" }),
-      ...(this.status === 401 && { "www-authenticate": this.error === "invalid_client" ? "Basic" : "Bearer" }),
-    };
-  }
-
-  get body(): { error_description: string; error: string } {
-    return { error_description: this.message, error: this.error };
-  }
-}
-
-/** Headers that tell by which rule an answer came about (oauth-flows §0). */
-export function evidenceHeaders(id: RuleId): Record<string, string> {
-  return { "x-sandbox-rule": id, "x-sandbox-evidence": RULES[id].evidence };
-}
-
-/** Which rules hold. All do, unless a test switched some off. */
-export class Rules {
-  #off: ReadonlySet<RuleId> = new Set();
-
-  /** @param off ids of rules that shall not hold */
-  constructor(off: readonly string[] = []) {
-    this.switchOff(off);
-  }
-
-  /**
-   * Switches exactly these rules off, and all others on.
-   * @throws {SandboxError} `ERR_SANDBOX_RULE` for an id that is no rule
-   */
-  switchOff(ids: readonly string[]): void {
-    const unknown = ids.filter((id) => !(id in RULES));
-    if (unknown.length) {
-      throw new SandboxError(
-        "ERR_SANDBOX_RULE",
-        `no rule ${unknown.join(", ")}; there are ${Object.keys(RULES).join(", ")}`,
-      );
-    }
-    this.#off = new Set(ids as RuleId[]);
-  }
-
-  get off(): RuleId[] {
-    return [...this.#off];
-  }
-
-  /** Whether the rule is on. */
-  holds(id: RuleId): boolean {
-    return !this.#off.has(id);
-  }
-
-  /**
-   * @param detail takes the place of `%s` in the description; never a secret
-   * @param status HTTP status in place of the rule's
-   * @throws {Refusal} when the condition is false and the rule is on
-   */
-  require(id: RuleId, condition: boolean, detail?: string, status?: number): void {
-    if (!condition && this.holds(id)) throw new Refusal(id, detail, status);
-  }
-}
+/** The rules of a tenant's realms, as its control plane switched them. */
+export const realmRules = ({ switches }: Tenant): RealmRules => new Rules(REALM_RULES, switches);

@@ -1,21 +1,20 @@
 /** `introspect` (RFC 7662) and `tokeninfo`: what a token says, told to those who may know (oauth-flows §3.3). */
+
 import type { HonoRequest } from "hono";
+import { secondsNow } from "../../clock.ts";
+import { parameter } from "../../form.ts";
+import type { Answer } from "../../http.ts";
 import type { JsonObject } from "../../json.ts";
+import { Refusal } from "../../refusals.ts";
 import { type Client, effective } from "./clients.ts";
-import { parameter } from "./form.ts";
-import { type RealmContext, secondsNow } from "./realm.ts";
-import { Refusal, type RuleId } from "./rules.ts";
+import type { RealmContext } from "./realm.ts";
 import { oneRule, validAccessToken } from "./token-validity.ts";
 import type { AccessTokenClaims } from "./tokens.ts";
 
 const SEES_ALL = ["am-introspect-all-tokens", "am-introspect-all-tokens-any-realm"];
 
-/** @returns the body of a 200 answer, and the rule by which a token is not active */
-export async function introspect(
-  context: RealmContext,
-  client: Client,
-  form: URLSearchParams,
-): Promise<{ body: JsonObject; rule?: RuleId }> {
+/** @returns the answer, with the rule by which a token is not active */
+export async function introspect(context: RealmContext, client: Client, form: URLSearchParams): Promise<Answer> {
   const { rules, tenant, provider, realm } = context;
   rules.require("I06", parameter(form, "token") !== undefined, "token");
   try {
@@ -53,10 +52,10 @@ export async function introspect(
       auditTrackingId,
       expires_in: Number(exp) - secondsNow(tenant),
     };
-    return { body };
+    return { status: 200, body };
   } catch (error) {
     if (!(error instanceof Refusal) || (error.rule !== "I05" && error.rule !== "I01")) throw error;
-    return { body: { active: false }, rule: error.rule };
+    return { status: 200, body: { active: false }, headers: error.headers };
   }
 }
 
@@ -69,7 +68,7 @@ export async function tokenInfo(context: RealmContext, request: HonoRequest): Pr
   const inQuery = request.query("access_token");
   context.rules.require("I03", bearer === undefined || inQuery === undefined);
   const token = bearer ?? inQuery;
-  if (!token) throw new Refusal("I06", "access_token");
+  if (!token) throw context.rules.refusal("I06", "access_token");
   const claims = await validAccessToken(context, token, oneRule("I02"));
   const perScope = (claims.scope ?? []).filter((scope) => !(scope in claims)).map((scope) => [scope, ""]);
   return { access_token: token, ...claims, ...Object.fromEntries(perScope) };

@@ -1,7 +1,9 @@
 /** `access_token`: which grant a request is for, and whether its client may use it (oauth-flows §4). */
+import { Gap } from "../../errors.ts";
+
+import { parameter } from "../../form.ts";
 import type { JsonObject } from "../../json.ts";
 import type { Client } from "./clients.ts";
-import { parameter } from "./form.ts";
 import { CIBA, ciba } from "./grants/ciba.ts";
 import { clientCredentials } from "./grants/client-credentials.ts";
 import type { GrantHandler } from "./grants/grant.ts";
@@ -9,7 +11,6 @@ import { password } from "./grants/password.ts";
 import { refreshToken } from "./grants/refresh-token.ts";
 import { TOKEN_EXCHANGE, tokenExchange } from "./grants/token-exchange.ts";
 import type { RealmContext } from "./realm.ts";
-import { Refusal } from "./rules.ts";
 
 const GRANTS: ReadonlyMap<string, GrantHandler> = new Map([
   ["client_credentials", clientCredentials],
@@ -32,6 +33,6 @@ export async function grantToken(
   rules.require("C05", grantType !== undefined && provider.grantTypes.includes(grantType), grantType);
   rules.require("C06", client.grantTypes.includes(grantType ?? ""));
   const grant = GRANTS.get(grantType ?? "");
-  if (!grant) throw new Refusal("G01", `the grant ${grantType}`);
+  if (!grant) throw new Gap(`the grant ${grantType}`);
   return grant({ context, client, form });
 }

@@ -1,7 +1,8 @@
 /** Whether a token is a good access token of the realm: one decision procedure for exchange, introspection and tokeninfo. */
+import { secondsNow } from "../../clock.ts";
 import { clientOf } from "./clients.ts";
-import { type RealmContext, secondsNow } from "./realm.ts";
-import { Refusal, type RuleId } from "./rules.ts";
+import type { RealmContext } from "./realm.ts";
+import type { RuleId } from "./rules.ts";
 import { type AccessTokenClaims, readToken } from "./tokens.ts";
 
 /** By which rule each check refuses. */
@@ -29,7 +30,7 @@ export async function validAccessToken(
 ): Promise<AccessTokenClaims> {
   const { rules, tenant, realm, issuer } = context;
   const read = await readToken(context, token);
-  if (!read) throw new Refusal(by.signature);
+  if (!read) throw rules.refusal(by.signature);
   const { claims, authentic } = read;
   rules.require(by.signature, authentic);
   rules.require(by.issuer, claims.iss === issuer);

@@ -1,10 +1,12 @@
 /** The tokens of the realm: stateless JWTs with AM's claims (oauth-flows §3.1, §3.2). */
+
 import { createPublicKey, randomBytes, randomInt, randomUUID } from "node:crypto";
 import { compactVerify, decodeJwt, decodeProtectedHeader, type JWTPayload, SignJWT } from "jose";
+import { secondsNow } from "../../clock.ts";
+import { Gap } from "../../errors.ts";
 import { knowsAlgorithm, signingKey } from "../../signing-keys.ts";
 import { type Client, effective } from "./clients.ts";
-import { type RealmContext, secondsNow } from "./realm.ts";
-import { Refusal } from "./rules.ts";
+import type { RealmContext } from "./realm.ts";
 
 /** What a grant decides about a token. */
 export type Grant = {
@@ -73,8 +75,7 @@ export async function signRefreshToken(
  */
 export async function issueIdToken(context: RealmContext, grant: Grant, acr: string): Promise<string> {
   const { client, subject, authTime } = grant;
-  if (client.idTokenAlgorithm.startsWith("HS"))
-    throw new Refusal("G01", `ID tokens signed with ${client.idTokenAlgorithm}`);
+  if (client.idTokenAlgorithm.startsWith("HS")) throw new Gap(`ID tokens signed with ${client.idTokenAlgorithm}`);
   const lifetime = client.idTokenLifetime ?? context.provider.idTokenLifetime;
   const now = secondsNow(context.tenant);
   return sign(context, client.idTokenAlgorithm, {

@@ -1,9 +1,9 @@
 /** Users of a realm, read from IDM on every request. */
 
+import { isSecret } from "../../secrets.ts";
 import type { Tenant } from "../../tenant.ts";
 import type { ManagedRecord } from "../idm/records.ts";
 import type { Realm } from "../realms.ts";
-import { equal } from "./client-authentication.ts";
 
 export type User = {
   readonly id: string;
@@ -29,7 +29,7 @@ export function userByName({ store }: Tenant, realm: Realm, userName: string): U
 
 /** Whether the password is the user's; a user without one has no right password. */
 export function hasPassword(user: User | undefined, password: string): boolean {
-  return equal(password, user?.password);
+  return isSecret(password, user?.password);
 }
 
 /** An account without a status is active, as IDM's default makes it. */

@@ -1,11 +1,11 @@
 /** What waits for a user: CIBA requests and device authorizations, from their start to the token (CIBA Core §7, RFC 8628). */
 import { randomBytes, randomInt } from "node:crypto";
+import { secondsNow } from "../../clock.ts";
 import { sha256 } from "../../json.ts";
 import type { Entry } from "../../store.ts";
 import type { Tenant } from "../../tenant.ts";
 import type { Document } from "../documents.ts";
-import { demand } from "./refusals.ts";
-import { secondsNow } from "./tokens.ts";
+import type { EnvironmentContext } from "./context.ts";
 
 const COLLECTION = "sandbox/pingone-approvals";
 
@@ -21,18 +21,29 @@ export type Approval = {
   readonly interval: number;
   readonly polledAt: number | undefined;
   readonly state: "waiting" | "approved" | "denied";
+  /** Whether a poll has brought its outcome. */
+  readonly used: boolean;
 };
 
 /** Starts a request. @returns the secret that the client polls with */
 export function startApproval(
   tenant: Tenant,
-  request: Omit<Approval, "polledAt" | "state" | "expiresAt"> & { readonly lifetime: number },
+  request: Omit<Approval, "polledAt" | "state" | "used" | "expiresAt"> & { readonly lifetime: number },
 ): string {
   const { lifetime, ...rest } = request;
+  const { store } = tenant;
   const secret = randomBytes(32).toString("base64url");
-  const expiresAt = secondsNow(tenant) + lifetime;
-  const approval: Approval = { ...rest, expiresAt, polledAt: undefined, state: "waiting" };
-  tenant.store.put(COLLECTION, sha256(secret), approval);
+  const now = secondsNow(tenant);
+  const approval: Approval = {
+    ...rest,
+    ...{ expiresAt: now + lifetime, polledAt: undefined, state: "waiting", used: false },
+  };
+  store.transaction(() => {
+    for (const { id, document } of store.list<Approval>(COLLECTION)) {
+      if (document.used && document.expiresAt <= now) store.delete(COLLECTION, id);
+    }
+    store.put(COLLECTION, sha256(secret), approval);
+  });
   return secret;
 }
 
@@ -46,21 +57,27 @@ export function userCode(): string {
 /**
  * A poll of the client. A request that is approved is used up by it.
  *
- * @throws {OAuthRefusal} until the user has approved
+ * @throws {Refusal} until the user has approved
  */
-export function poll(tenant: Tenant, client: Document, kind: Approval["kind"], secret: string): Approval {
+export function poll(
+  { tenant, rules }: EnvironmentContext,
+  client: Document,
+  kind: Approval["kind"],
+  secret: string,
+): Approval {
   const { store } = tenant;
   const id = sha256(secret);
   const approval = store.get<Approval>(COLLECTION, id);
-  demand("unknownRequest", approval && approval.kind === kind && approval.client === client.id);
+  if (!approval) throw rules.refusal("unknownRequest");
+  rules.require("unknownRequest", approval.kind === kind && approval.client === client.id && !approval.used);
   const now = secondsNow(tenant);
-  demand("expired", approval.expiresAt > now);
+  rules.require("expired", approval.expiresAt > now);
   const isEarly = approval.polledAt !== undefined && now - approval.polledAt < approval.interval;
   store.put(COLLECTION, id, { ...approval, polledAt: now });
-  demand("slowDown", !isEarly);
-  demand("pending", approval.state !== "waiting");
-  store.delete(COLLECTION, id);
-  demand("denied", approval.state === "approved");
+  rules.require("slowDown", !isEarly);
+  rules.require("pending", approval.state !== "waiting");
+  store.put(COLLECTION, id, { ...approval, polledAt: now, used: true });
+  rules.require("denied", approval.state !== "denied");
   return approval;
 }
 

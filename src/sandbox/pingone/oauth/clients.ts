@@ -1,13 +1,13 @@
 /** Applications as clients of the token service: who they are, how they prove it, and what they may ask for. */
-import { timingSafeEqual } from "node:crypto";
 import { createLocalJWKSet, decodeJwt, type JSONWebKeySet, jwtVerify } from "jose";
 import { Gap } from "../../errors.ts";
-import { sha256 } from "../../json.ts";
+import { parameter } from "../../form.ts";
+import { basicCredentials, isSecret } from "../../secrets.ts";
+import type { Store } from "../../store.ts";
 import type { Tenant } from "../../tenant.ts";
 import { collectionOf, type Document, listed } from "../documents.ts";
 import { currentSecret } from "../secret-routes.ts";
-import { basicCredentials } from "../worker-token.ts";
-import { demand } from "./refusals.ts";
+import type { EnvironmentContext } from "./context.ts";
 
 const ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
@@ -17,16 +17,17 @@ export type Granted = { readonly resource: Document; readonly scopes: readonly s
 /**
  * Authenticates the application of a request by the one method that it is set to.
  *
- * @param issuer of the environment; also the audience of client assertions, beside the token endpoint
+ * @param header `Authorization` of the request
+ * @throws {Refusal} for an application that is unknown, disabled, or not proven
  */
 export async function authenticateClient(
-  tenant: Tenant,
+  context: EnvironmentContext,
   header: string | undefined,
   form: URLSearchParams,
-  issuer: string,
 ): Promise<Document> {
+  const { tenant, rules } = context;
   const assertion = form.get("client_assertion");
-  const [basicId, basicSecret] = basicCredentials(header);
+  const basic = basicCredentials(header);
   const used = assertion
     ? "JWT"
     : header
@@ -34,77 +35,85 @@ export async function authenticateClient(
       : form.has("client_secret")
         ? "CLIENT_SECRET_POST"
         : "NONE";
-  const id = assertion ? subjectOf(assertion) : basicId || form.get("client_id") || "";
+  const id = assertion ? subjectOf(assertion) : basic?.id || parameter(form, "client_id") || "";
   const application = tenant.store.get<Document>(collectionOf("applications"), id);
-  demand("unknownClient", application);
+  if (!application) throw rules.refusal("unknownClient");
   const method = String(application.tokenEndpointAuthMethod);
-  demand("wrongMethod", used === "JWT" ? method.endsWith("_JWT") : used === method);
+  rules.require("wrongMethod", used === "JWT" ? method.endsWith("_JWT") : used === method);
   if (used === "JWT") {
-    demand("wrongAssertion", form.get("client_assertion_type") === ASSERTION_TYPE);
-    await verifyAssertion(tenant, application, String(assertion), issuer);
+    rules.require("wrongAssertion", form.get("client_assertion_type") === ASSERTION_TYPE);
+    await verifyAssertion(context, application, String(assertion));
   } else if (used !== "NONE") {
-    const given = used === "CLIENT_SECRET_BASIC" ? basicSecret : (form.get("client_secret") ?? "");
-    demand("wrongSecret", hasSecret(tenant, `applications/${id}`, given));
+    const given = used === "CLIENT_SECRET_BASIC" ? basic?.secret : parameter(form, "client_secret");
+    rules.require("wrongSecret", hasSecret(tenant, `applications/${id}`, given));
   }
-  demand("disabledClient", application.enabled === true);
+  rules.require("disabledClient", application.enabled === true);
   return application;
 }
 
 /** Whether a text is the secret of an application or resource; the previous one counts until it expires. */
-export function hasSecret(tenant: Tenant, path: string, given: string): boolean {
+export function hasSecret(tenant: Tenant, path: string, given = ""): boolean {
   const stored = currentSecret(tenant, path);
-  const known = [stored?.secret, stored?.previous?.secret].filter((secret) => secret !== undefined);
-  return known.some((secret) => timingSafeEqual(Buffer.from(sha256(secret)), Buffer.from(sha256(given))));
+  return [stored?.secret, stored?.previous?.secret].some((secret) => isSecret(given, secret));
 }
 
-/** @throws {OAuthRefusal} when the application does not have the grant type, in PingOne's word for it */
-export function needsGrant(application: Document, grantType: string): void {
+/** @throws {Refusal} when the application does not have the grant type, in PingOne's word for it */
+export function needsGrant({ rules }: EnvironmentContext, application: Document, grantType: string): void {
   const held = Array.isArray(application.grantTypes) ? application.grantTypes : [];
-  demand("grantNotAllowed", held.includes(grantType));
+  rules.require("grantNotAllowed", held.includes(grantType));
 }
 
 /** Everything the application may ask for; `openid` needs no grant (pingone §5.2). */
 export function grantsOf({ store }: Tenant, application: Document): Granted[] {
-  const resources = listed(store, "resources");
-  const scopesOf = (resource: Document) => listed(store, `resources/${resource.id}/scopes`);
   const rows = listed(store, `applications/${application.id}/grants`) as (Document & {
     resource: { id: string };
     scopes: { id: string }[];
   })[];
-  return resources.flatMap((resource) => {
-    const ids = rows.filter((row) => row.resource.id === resource.id).flatMap((row) => row.scopes.map(({ id }) => id));
-    const names = scopesOf(resource)
-      .filter(({ id }) => ids.includes(id))
-      .map(({ name }) => String(name));
+  const granted = new Set(rows.flatMap(({ resource, scopes }) => scopes.map(({ id }) => `${resource.id} ${id}`)));
+  return scopesWhere(store, (resource, scope) => granted.has(`${resource.id} ${scope.id}`));
+}
+
+/** The chosen scopes of each resource, and `openid`. */
+function scopesWhere(store: Store, isChosen: (resource: Document, scope: Document) => boolean): Granted[] {
+  return listed(store, "resources").flatMap((resource) => {
+    const chosen = listed(store, `resources/${resource.id}/scopes`).filter((scope) => isChosen(resource, scope));
     const implicit = resource.type === "OPENID_CONNECT" ? ["openid"] : [];
-    return names.length + implicit.length ? [{ resource, scopes: [...names, ...implicit] }] : [];
+    const scopes = [...chosen.map(({ name }) => String(name)), ...implicit];
+    return scopes.length ? [{ resource, scopes }] : [];
   });
 }
 
 /**
  * The resources that own the requested scopes.
  *
- * @throws {OAuthRefusal} for a scope that is not granted, and for several resources where the application may not mix them
+ * @throws {Refusal} for a scope that is not granted, and for several resources where the application may not mix them
  */
-export function resourcesFor(tenant: Tenant, application: Document, scopes: readonly string[]): Granted[] {
-  demand("noScope", scopes.length > 0);
+export function resourcesFor(
+  { tenant, rules }: EnvironmentContext,
+  application: Document,
+  scopes: readonly string[],
+): Granted[] {
+  rules.require("noScope", scopes.length > 0);
   const grants = grantsOf(tenant, application);
-  demand(
-    "scopeNotGranted",
-    scopes.every((scope) => grants.some((grant) => grant.scopes.includes(scope))),
-  );
-  const asked = grants
+  const isGranted = scopes.every((scope) => grants.some((grant) => grant.scopes.includes(scope)));
+  rules.require("scopeNotGranted", isGranted);
+  // With that rule switched off, whatever resource has a scope gives it.
+  const usable = isGranted ? grants : scopesWhere(tenant.store, () => true);
+  const asked = usable
     .map(({ resource, scopes: held }) => ({ resource, scopes: scopes.filter((scope) => held.includes(scope)) }))
     .filter((grant) => grant.scopes.length > 0);
-  demand("severalResources", asked.length === 1 || application.requestScopesForMultipleResourcesEnabled === true);
+  rules.require(
+    "severalResources",
+    asked.length === 1 || application.requestScopesForMultipleResourcesEnabled === true,
+  );
   return asked;
 }
 
+/** Its audience is the issuer or the token endpoint. */
 async function verifyAssertion(
-  tenant: Tenant,
+  { tenant, rules, issuer }: EnvironmentContext,
   application: Document,
   assertion: string,
-  issuer: string,
 ): Promise<void> {
   const { id, tokenEndpointAuthMethod, jwks } = application;
   const options = {
@@ -122,7 +131,7 @@ async function verifyAssertion(
     }
   } catch (error) {
     if (error instanceof Gap) throw error;
-    demand("wrongAssertion", false);
+    rules.require("wrongAssertion", false);
   }
 }
 

@@ -1,13 +1,17 @@
 /** Control plane of PingOne's token flows: what waits for a user, the user's answer, and a user's sign-on without a browser. */
 import type { Hono } from "hono";
 import { z } from "zod";
+import { splitScopes } from "../../form.ts";
 import { jsonOf, respond } from "../../http.ts";
+import { answered } from "../../oauth-dialect.ts";
+import { isSecret } from "../../secrets.ts";
 import type { Tenant } from "../../tenant.ts";
 import { collectionOf, type Document, listed } from "../documents.ts";
 import { pingOneIdentity } from "../environment-settings.ts";
 import { answer, waiting } from "./approvals.ts";
+import { oauthDialect } from "./dialect.ts";
 import { userTokens } from "./grants.ts";
-import { OAuthRefusal } from "./refusals.ts";
+import { pingOneRules } from "./rules.ts";
 
 const USER = z.strictObject({ username: z.string(), password: z.string() });
 const SIGN_ON = USER.extend({ client_id: z.string(), scope: z.string() });
@@ -51,14 +55,10 @@ export function pingOneFlowControl(app: Hono, tenant: Tenant): void {
     const client = tenant.store.get<Document>(collectionOf("applications"), body.data.client_id);
     if (!user || !client) return respond(context, { status: 403, body: { message: "no such user or application" } });
     const issuer = `${new URL(context.req.url).origin}/${pingOneIdentity(tenant.store).environmentId}/as`;
-    const request = { tenant, issuer, client, form: new URLSearchParams() };
-    try {
-      const tokens = await userTokens(request, user.id, body.data.scope.split(" ").filter(Boolean));
-      return respond(context, { status: 200, body: tokens });
-    } catch (error) {
-      if (!(error instanceof OAuthRefusal)) throw error;
-      return respond(context, error.answer);
-    }
+    const request = { tenant, rules: pingOneRules(tenant), issuer, client };
+    return answered(tenant, context, oauthDialect, async () => {
+      return { status: 200, body: await userTokens(request, user.id, splitScopes(body.data.scope)) };
+    });
   });
 }
 
@@ -69,5 +69,5 @@ const nameOf = ({ store }: Tenant, id: string | undefined) =>
 function userOf({ store }: Tenant, { username, password }: z.infer<typeof USER>): Document | undefined {
   const user = listed(store, "users").find((row) => row.username === username);
   const known = user && store.get<{ secret: string }>("pingone-passwords", user.id);
-  return known?.secret === password ? user : undefined;
+  return isSecret(password, known?.secret) ? user : undefined;
 }

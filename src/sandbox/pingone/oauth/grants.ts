@@ -1,116 +1,119 @@
 /** The grants of PingOne's token endpoint (pingone §5.6, §5.9). Each answers the body of a token response. */
 import type { JWTPayload } from "jose";
+import { Gap } from "../../errors.ts";
+import { parameter, splitScopes } from "../../form.ts";
 import type { Tenant } from "../../tenant.ts";
 import { collectionOf, type Document } from "../documents.ts";
 import { type Approval, poll } from "./approvals.ts";
-import { grantsOf, needsGrant, resourcesFor } from "./clients.ts";
+import { type Granted, grantsOf, needsGrant, resourcesFor } from "./clients.ts";
+import type { ClientRequest } from "./context.ts";
 import { issueRefreshToken, type RefreshRecord, useRefreshToken } from "./refresh-tokens.ts";
-import { demand, OAuthRefusal } from "./refusals.ts";
 import { type Issue, issueAccessToken, issueIdToken, readToken } from "./tokens.ts";
 
 const ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
 
-/** A token request of an authenticated application. */
-export type TokenRequest = {
-  readonly tenant: Tenant;
-  readonly issuer: string;
-  readonly client: Document;
-  readonly form: URLSearchParams;
-};
-
-const scopesOf = (form: URLSearchParams) => (form.get("scope") ?? "").split(" ").filter(Boolean);
+const scopesOf = (form: URLSearchParams) => splitScopes(parameter(form, "scope"));
+const isCustom = ({ resource }: Granted) => resource.type === "CUSTOM";
 const userOf = ({ store }: Tenant, id: string | undefined) =>
   id === undefined ? undefined : store.get<Document>(collectionOf("users"), id);
 
 /** Answers a token request by its grant type. */
-export function grantToken(request: TokenRequest): Promise<object> {
-  const grant = GRANTS[request.form.get("grant_type") ?? ""];
-  demand("unsupportedGrant", grant);
-  needsGrant(request.client, grant.name);
+export function grantToken(request: ClientRequest): Promise<object> {
+  const { rules, client, form } = request;
+  const grantType = parameter(form, "grant_type") ?? "";
+  const grant = GRANTS.get(grantType);
+  rules.require("unsupportedGrant", grant !== undefined);
+  needsGrant(request, client, grant?.name ?? grantType);
+  if (!grant) throw new Gap(`the grant ${grantType}`);
   return grant.answer(request);
 }
 
-const GRANTS: Readonly<Record<string, { name: string; answer: (request: TokenRequest) => Promise<object> }>> = {
-  client_credentials: { name: "CLIENT_CREDENTIALS", answer: clientCredentials },
-  refresh_token: { name: "REFRESH_TOKEN", answer: refresh },
-  "urn:ietf:params:oauth:grant-type:token-exchange": { name: "TOKEN_EXCHANGE", answer: tokenExchange },
-  "urn:openid:params:grant-type:ciba": { name: "CIBA", answer: ciba },
-  "urn:ietf:params:oauth:grant-type:device_code": { name: "DEVICE_CODE", answer: device },
-};
+type Grant = { readonly name: string; readonly answer: (request: ClientRequest) => Promise<object> };
 
-async function clientCredentials({ tenant, issuer, client, form }: TokenRequest): Promise<object> {
-  const grants = resourcesFor(tenant, client, scopesOf(form));
+const GRANTS: ReadonlyMap<string, Grant> = new Map([
+  ["client_credentials", { name: "CLIENT_CREDENTIALS", answer: clientCredentials }],
+  ["refresh_token", { name: "REFRESH_TOKEN", answer: refresh }],
+  ["urn:ietf:params:oauth:grant-type:token-exchange", { name: "TOKEN_EXCHANGE", answer: tokenExchange }],
+  ["urn:openid:params:grant-type:ciba", { name: "CIBA", answer: ciba }],
+  ["urn:ietf:params:oauth:grant-type:device_code", { name: "DEVICE_CODE", answer: device }],
+]);
+
+/** The value of a parameter, empty when it is missing and may be. @throws {Refusal} when it is missing */
+function required({ rules, form }: ClientRequest, name: string): string {
+  const value = parameter(form, name);
+  rules.require("missingParameter", value !== undefined);
+  return value ?? "";
+}
+
+async function clientCredentials(request: ClientRequest): Promise<object> {
+  const { tenant, rules, issuer, client, form } = request;
+  const grants = resourcesFor(request, client, scopesOf(form));
   // Nobody is signed on: scopes of OpenID Connect have nobody to be about.
-  demand(
-    "scopeNotGranted",
-    grants.every(({ resource }) => resource.type === "CUSTOM"),
-  );
+  rules.require("scopeNotGranted", grants.every(isCustom));
   return bearer(await issueAccessToken(tenant, { issuer, client, grants, user: undefined }));
 }
 
-async function tokenExchange({ tenant, issuer, client, form }: TokenRequest): Promise<object> {
-  demand("missingParameter", form.get("subject_token"));
-  demand("subjectType", form.get("subject_token_type") === ACCESS_TOKEN);
-  const subjectToken = await readToken(tenant, issuer, form.get("subject_token") ?? "");
-  demand("subjectInvalid", subjectToken);
-  const actorToken = await actorOf(tenant, issuer, form);
-  const grants = resourcesFor(tenant, client, scopesOf(form));
-  demand("customOnly", grants.every(({ resource }) => resource.type === "CUSTOM") && grants.length === 1);
+async function tokenExchange(request: ClientRequest): Promise<object> {
+  const { tenant, rules, issuer, client, form } = request;
+  const given = required(request, "subject_token");
+  rules.require("subjectType", form.get("subject_token_type") === ACCESS_TOKEN);
+  const { claims: subjectToken, isValid } = await readToken(request, given);
+  rules.require("subjectInvalid", isValid);
+  const actorToken = await actorOf(request);
+  const grants = resourcesFor(request, client, scopesOf(form));
+  rules.require("customOnly", grants.every(isCustom) && grants.length === 1);
   // `resource` is honoured and `audience` ignored (pingone §5.6).
-  const targets = form.getAll("resource");
-  demand(
-    "otherTarget",
-    targets.every((target) => grants.some(({ resource }) => resource.audience === target)),
-  );
+  const isOwner = (target: string) => grants.some(({ resource }) => resource.audience === target);
+  rules.require("otherTarget", form.getAll("resource").every(isOwner));
   const { sub } = subjectToken;
   const user = userOf(tenant, sub);
   const issue: Issue = { issuer, client, grants, user, subject: sub, subjectToken, actorToken };
   return { ...bearer(await issueAccessToken(tenant, issue)), issued_token_type: ACCESS_TOKEN };
 }
 
-async function actorOf(tenant: Tenant, issuer: string, form: URLSearchParams): Promise<JWTPayload | undefined> {
-  const given = form.get("actor_token");
-  if (!given) return undefined;
-  demand("actorType", form.get("actor_token_type") === ACCESS_TOKEN);
-  const token = await readToken(tenant, issuer, given);
-  demand("actorInvalid", token);
-  return token;
+async function actorOf(request: ClientRequest): Promise<JWTPayload | undefined> {
+  const { rules, form } = request;
+  const given = parameter(form, "actor_token");
+  if (given === undefined) return undefined;
+  rules.require("actorType", form.get("actor_token_type") === ACCESS_TOKEN);
+  const { claims, isValid } = await readToken(request, given);
+  rules.require("actorInvalid", isValid);
+  return claims;
 }
 
-async function refresh({ tenant, issuer, client, form }: TokenRequest): Promise<object> {
-  demand("missingParameter", form.get("refresh_token"));
-  const used = useRefreshToken(tenant, client, form.get("refresh_token") ?? "");
+async function refresh(request: ClientRequest): Promise<object> {
+  const { rules, client, form } = request;
+  const used = useRefreshToken(request, client, required(request, "refresh_token"));
   // The use of the token must be kept although a check below may fail: so no transaction is around this.
-  const scopes = scopesOf(form).length ? scopesOf(form) : used.scopes;
-  demand(
-    "refreshScope",
-    scopes.every((scope) => used.scopes.includes(scope)),
-  );
-  return userTokens({ tenant, issuer, client, form }, used.user, scopes, used);
+  const asked = scopesOf(form);
+  const scopes = asked.length ? asked : used.scopes;
+  const isWithin = scopes.every((scope) => used.scopes.includes(scope));
+  rules.require("refreshScope", isWithin);
+  return userTokens(request, used.user, scopes, used);
 }
 
-async function ciba(request: TokenRequest): Promise<object> {
-  demand("missingParameter", request.form.get("auth_req_id"));
-  return approved(request, poll(request.tenant, request.client, "ciba", request.form.get("auth_req_id") ?? ""));
+async function ciba(request: ClientRequest): Promise<object> {
+  return approved(request, poll(request, request.client, "ciba", required(request, "auth_req_id")));
 }
 
-async function device(request: TokenRequest): Promise<object> {
-  demand("missingParameter", request.form.get("device_code"));
-  return approved(request, poll(request.tenant, request.client, "device", request.form.get("device_code") ?? ""));
+async function device(request: ClientRequest): Promise<object> {
+  return approved(request, poll(request, request.client, "device", required(request, "device_code")));
 }
 
-const approved = (request: TokenRequest, { user = "", scopes }: Approval) => userTokens(request, user, scopes);
+const approved = (request: ClientRequest, { user = "", scopes }: Approval) => userTokens(request, user, scopes);
 
 /** The tokens of a user who signed on or approved. */
 export async function userTokens(
-  { tenant, issuer, client }: TokenRequest,
+  request: Omit<ClientRequest, "form">,
   userId: string,
   scopes: readonly string[],
   before?: RefreshRecord,
 ): Promise<object> {
+  const { tenant, rules, issuer, client } = request;
   const user = userOf(tenant, userId);
-  if (!user || user.enabled === false) throw new OAuthRefusal("denied");
-  const grants = scopes.length ? resourcesFor(tenant, client, scopes) : grantsOf(tenant, client);
+  if (!user) throw rules.refusal("denied");
+  rules.require("denied", user.enabled !== false);
+  const grants = scopes.length ? resourcesFor(request, client, scopes) : grantsOf(tenant, client);
   const issue: Issue = { issuer, client, grants, user };
   const refreshToken = issueRefreshToken(tenant, client, user.id, scopes, before);
   return {

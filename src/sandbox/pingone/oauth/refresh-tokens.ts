@@ -1,11 +1,11 @@
 /** Opaque refresh tokens: each works once, and one that comes back after its use ends all that came from it. */
 import { randomBytes, randomUUID } from "node:crypto";
+import { secondsNow } from "../../clock.ts";
 import { Gap } from "../../errors.ts";
 import { sha256 } from "../../json.ts";
 import type { Tenant } from "../../tenant.ts";
 import type { Document } from "../documents.ts";
-import { demand } from "./refusals.ts";
-import { secondsNow } from "./tokens.ts";
+import type { EnvironmentContext } from "./context.ts";
 
 const COLLECTION = "sandbox/pingone-refresh";
 
@@ -44,17 +44,18 @@ export function issueRefreshToken(
   return token;
 }
 
-/** Uses a refresh token. @throws {OAuthRefusal} for one that is unknown, used, expired or another client's */
-export function useRefreshToken(tenant: Tenant, client: Document, token: string): RefreshRecord {
+/** Uses a refresh token. @throws {Refusal} for one that is unknown, used, expired or another client's */
+export function useRefreshToken({ tenant, rules }: EnvironmentContext, client: Document, token: string): RefreshRecord {
   const { store } = tenant;
   const id = sha256(token);
   const record = store.get<RefreshRecord>(COLLECTION, id);
-  demand("refreshInvalid", record && record.client === client.id);
+  if (!record) throw rules.refusal("refreshInvalid");
+  rules.require("refreshInvalid", record.client === client.id);
   if (record.used) {
     const family = store.list<RefreshRecord>(COLLECTION).filter(({ document }) => document.family === record.family);
     for (const one of family) store.delete(COLLECTION, one.id);
   }
-  demand("refreshInvalid", !record.used && record.expiresAt > secondsNow(tenant));
+  rules.require("refreshInvalid", !record.used && record.expiresAt > secondsNow(tenant));
   store.put(COLLECTION, id, { ...record, used: true });
   return record;
 }

@@ -1,15 +1,19 @@
 /** PingOne's token service: `/{environment}/as/…`, from HTTP to the functions behind it and back (pingone §5.6, §5.9). */
 import type { Context, Hono } from "hono";
 import { Gap } from "../../errors.ts";
-import { type Answer, noteGap, respond } from "../../http.ts";
+import { formOf, parameter, splitScopes } from "../../form.ts";
+import { type Answer, respond } from "../../http.ts";
+import { answered } from "../../oauth-dialect.ts";
+import { basicCredentials } from "../../secrets.ts";
 import { publicKeys } from "../../signing-keys.ts";
 import type { Tenant } from "../../tenant.ts";
 import { collectionOf, type Document, listed } from "../documents.ts";
-import { basicCredentials } from "../worker-token.ts";
 import { startApproval, userCode } from "./approvals.ts";
 import { authenticateClient, hasSecret, needsGrant, resourcesFor } from "./clients.ts";
-import { grantToken, type TokenRequest } from "./grants.ts";
-import { demand, gapAnswer, OAuthRefusal } from "./refusals.ts";
+import type { ClientRequest, EnvironmentContext } from "./context.ts";
+import { oauthDialect } from "./dialect.ts";
+import { grantToken } from "./grants.ts";
+import { pingOneRules } from "./rules.ts";
 import { readToken } from "./tokens.ts";
 
 /** Lifetime and interval of the example (pingone §5.9). */
@@ -18,19 +22,23 @@ const CIBA_INTERVAL_S = 5;
 
 export function tokenService(app: Hono, tenant: Tenant, environmentId: string): void {
   const base = `/${environmentId}/as`;
+  const rules = pingOneRules(tenant);
   const issuerOf = ({ req }: Context) => new URL(req.url).origin + base;
+  const contextOf = (http: Context): EnvironmentContext => ({ tenant, rules, issuer: issuerOf(http) });
+  const answer = (http: Context, work: () => Promise<Answer>) => answered(tenant, http, oauthDialect, work);
 
   on("POST", "token", async (request) => ({ status: 200, body: await grantToken(request) }));
   on("POST", "cibaAuthorization", async (request) => ({ status: 200, body: startCiba(request) }));
   on("POST", "device_authorization", async (request) => ({ status: 200, body: startDevice(request) }));
 
   app.post(`${base}/introspect`, (http) =>
-    answered(http, async () => {
-      const form = new URLSearchParams(await http.req.text());
-      const token = await readToken(tenant, issuerOf(http), form.get("token") ?? "");
-      const asker = await introspector(tenant, http, form, issuerOf(http));
-      const mayKnow = token && (token.client_id === asker.id || [token.aud].flat().includes(String(asker.audience)));
-      const body = mayKnow ? { active: true, token_type: "Bearer", ...token } : { active: false };
+    answer(http, async () => {
+      const context = contextOf(http);
+      const form = await formOf(http.req);
+      const { claims, isValid } = await readToken(context, form.get("token") ?? "");
+      const asker = await introspector(context, http.req.header("authorization"), form);
+      const mayKnow = claims.client_id === asker.id || [claims.aud].flat().includes(String(asker.audience));
+      const body = isValid && mayKnow ? { active: true, token_type: "Bearer", ...claims } : { active: false };
       return { status: 200, body };
     }),
   );
@@ -50,57 +58,55 @@ export function tokenService(app: Hono, tenant: Tenant, environmentId: string): 
     };
     return respond(http, { status: 200, body });
   });
-  app.all(`${base}/*`, (http) => answered(http, () => Promise.reject(new Gap(`PingOne ${http.req.path}`))));
+  app.all(`${base}/*`, (http) => answer(http, () => Promise.reject(new Gap(`PingOne ${http.req.path}`))));
 
-  function on(method: string, name: string, endpoint: (request: TokenRequest) => Promise<Answer>): void {
+  function on(method: string, name: string, endpoint: (request: ClientRequest) => Promise<Answer>): void {
     app.on(method, `${base}/${name}`, (http) =>
-      answered(http, async () => {
-        const form = new URLSearchParams(await http.req.text());
-        const issuer = issuerOf(http);
-        const client = await authenticateClient(tenant, http.req.header("authorization"), form, issuer);
-        return endpoint({ tenant, issuer, client, form });
+      answer(http, async () => {
+        const context = contextOf(http);
+        const form = await formOf(http.req);
+        const client = await authenticateClient(context, http.req.header("authorization"), form);
+        return endpoint({ ...context, client, form });
       }),
     );
-  }
-
-  async function answered(http: Context, work: () => Promise<Answer>): Promise<Response> {
-    try {
-      return respond(http, await work());
-    } catch (error) {
-      if (error instanceof OAuthRefusal) return respond(http, error.answer);
-      if (!(error instanceof Gap)) throw error;
-      noteGap(tenant, http.req.raw, error.message);
-      return respond(http, gapAnswer(error));
-    }
   }
 }
 
 /** Who asks about a token: a resource with its own secret, or an application (pingone §5.3). */
-async function introspector(tenant: Tenant, http: Context, form: URLSearchParams, issuer: string): Promise<Document> {
-  const header = http.req.header("authorization");
-  const [basicId, basicSecret] = basicCredentials(header);
-  const id = basicId || (form.get("client_id") ?? "");
+async function introspector(
+  context: EnvironmentContext,
+  header: string | undefined,
+  form: URLSearchParams,
+): Promise<Document> {
+  const { tenant, rules } = context;
+  const basic = basicCredentials(header);
+  const id = basic?.id || parameter(form, "client_id") || "";
   const resource = tenant.store.get<Document>(collectionOf("resources"), id);
-  if (!resource) return authenticateClient(tenant, header, form, issuer);
+  if (!resource) return authenticateClient(context, header, form);
   const method = header ? "CLIENT_SECRET_BASIC" : "CLIENT_SECRET_POST";
-  demand("wrongMethod", resource.introspectEndpointAuthMethod === method);
-  demand("wrongSecret", hasSecret(tenant, `resources/${id}`, header ? basicSecret : (form.get("client_secret") ?? "")));
+  rules.require("wrongMethod", resource.introspectEndpointAuthMethod === method);
+  rules.require(
+    "wrongSecret",
+    hasSecret(tenant, `resources/${id}`, header ? basic?.secret : parameter(form, "client_secret")),
+  );
   return resource;
 }
 
-function startCiba({ tenant, client, form }: TokenRequest): object {
-  needsGrant(client, "CIBA");
+function startCiba(request: ClientRequest): object {
+  const { tenant, rules, client, form } = request;
+  needsGrant(request, client, "CIBA");
   const hints = ["login_hint", "id_token_hint", "login_hint_token"].filter((name) => form.get(name));
-  demand("oneHint", hints.length === 1);
-  if (hints[0] !== "login_hint") throw new Gap(`CIBA with ${hints[0]}`);
-  const hint = form.get("login_hint");
-  const user = listed(tenant.store, "users").find(({ id, username, email }) => [id, username, email].includes(hint));
-  demand("unknownUser", user);
-  demand("noCibaPolicy", canAsk(tenant, client));
-  const scopes = (form.get("scope") ?? "").split(" ").filter(Boolean);
-  resourcesFor(tenant, client, scopes);
+  rules.require("oneHint", hints.length === 1);
+  if (hints.length && hints[0] !== "login_hint") throw new Gap(`CIBA with ${hints[0]}`);
+  const hint = parameter(form, "login_hint");
+  const isMeant = ({ id, username, email }: Document) => hint !== undefined && [id, username, email].includes(hint);
+  const user = listed(tenant.store, "users").find(isMeant);
+  rules.require("unknownUser", user !== undefined);
+  rules.require("noCibaPolicy", canAsk(tenant, client));
+  const scopes = splitScopes(parameter(form, "scope"));
+  resourcesFor(request, client, scopes);
   const id = startApproval(tenant, {
-    ...{ kind: "ciba", client: client.id, user: user.id, userCode: undefined, scopes },
+    ...{ kind: "ciba", client: client.id, user: user?.id ?? hint, userCode: undefined, scopes },
     bindingMessage: form.get("binding_message") ?? undefined,
     ...{ interval: CIBA_INTERVAL_S, lifetime: CIBA_LIFETIME_S },
   });
@@ -116,10 +122,11 @@ function canAsk({ store }: Tenant, client: Document): boolean {
   });
 }
 
-function startDevice({ tenant, issuer, client, form }: TokenRequest): object {
-  needsGrant(client, "DEVICE_CODE");
-  const scopes = (form.get("scope") ?? "").split(" ").filter(Boolean);
-  resourcesFor(tenant, client, scopes);
+function startDevice(request: ClientRequest): object {
+  const { tenant, issuer, client, form } = request;
+  needsGrant(request, client, "DEVICE_CODE");
+  const scopes = splitScopes(parameter(form, "scope"));
+  resourcesFor(request, client, scopes);
   const lifetime = Number(client.deviceTimeout);
   const interval = Number(client.devicePollingInterval);
   const code = userCode();

@@ -1,12 +1,14 @@
 /** Tokens of an environment: JWT access tokens for one resource, ID tokens, and how they are read again. */
 import { createPublicKey, randomUUID } from "node:crypto";
 import { decodeJwt, type JWTPayload, jwtVerify, SignJWT } from "jose";
+import { secondsNow } from "../../clock.ts";
 import { signingKey } from "../../signing-keys.ts";
 import type { Tenant } from "../../tenant.ts";
 import { type Document, listed } from "../documents.ts";
 import { pingOneIdentity } from "../environment-settings.ts";
 import { type Context, mappedClaims } from "./claims.ts";
 import type { Granted } from "./clients.ts";
+import type { EnvironmentContext } from "./context.ts";
 
 /** Environment-wide RSA key; which key-rotation policy signs is not emulated. */
 const ALGORITHM = "RS256";
@@ -24,8 +26,6 @@ export type Issue = {
   readonly subjectToken?: JWTPayload | undefined;
   readonly actorToken?: JWTPayload | undefined;
 };
-
-export const secondsNow = ({ clock }: Tenant) => Math.floor(clock.now() / 1_000);
 
 /** Issues an access token. The resource decides lifetime, audience and claims (pingone §5.3). */
 export async function issueAccessToken(tenant: Tenant, issue: Issue) {
@@ -59,14 +59,30 @@ export function issueIdToken(tenant: Tenant, { issuer, client, user }: Issue): P
   });
 }
 
-/** The claims of a token of this environment; `undefined` for any other text, and after its end. */
-export async function readToken(tenant: Tenant, issuer: string, token: string): Promise<JWTPayload | undefined> {
+/** A token as it came in. A text that is no JWT has no claims. */
+export type ReadToken = {
+  readonly claims: JWTPayload;
+  /** Whether it is a token of this environment, and has not expired. */
+  readonly isValid: boolean;
+};
+
+/** Reads a token without judging it. */
+export async function readToken({ tenant, issuer }: EnvironmentContext, token: string): Promise<ReadToken> {
   const { key } = signingKey(tenant.store, ALGORITHM);
   const options = { issuer, algorithms: [ALGORITHM], currentDate: new Date(tenant.clock.now()) };
-  return jwtVerify(token, createPublicKey(key), options).then(
-    () => decodeJwt(token),
-    () => undefined,
+  const isValid = await jwtVerify(token, createPublicKey(key), options).then(
+    () => true,
+    () => false,
   );
+  return { claims: claimsOf(token), isValid };
+}
+
+function claimsOf(token: string): JWTPayload {
+  try {
+    return decodeJwt(token);
+  } catch {
+    return {};
+  }
 }
 
 function sign({ store }: Tenant, claims: JWTPayload): Promise<string> {

@@ -1,6 +1,6 @@
 /** A negative case of oauth-flows §8: what is provoked, and the twin that differs in that detail only. */
 import { expect, test } from "vitest";
-import { RULES, type RuleId } from "../../../../src/sandbox/aic/oauth/rules.ts";
+import { REALM_RULES, type RuleId } from "../../../../src/sandbox/aic/oauth/rules.ts";
 import type { Reply } from "../../tenant.ts";
 import type { World } from "./world.ts";
 
@@ -25,7 +25,7 @@ export function testCases(cases: readonly Case[], world: () => World): void {
     expect(Object.keys(reply.body)).toEqual(["error_description", "error"]);
     expect(reply.status).toBe(status);
     expect(reply.headers.get("x-sandbox-rule")).toBe(rule);
-    expect(reply.headers.get("x-sandbox-evidence")).toBe(RULES[rule].evidence);
+    expect(reply.headers.get("x-sandbox-evidence")).toBe(REALM_RULES[rule].evidence);
   });
 
   test.each(cases)("$rule $name: another answer once the rule is off", async ({ rule, provoke }) => {

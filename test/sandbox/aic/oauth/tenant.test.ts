@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { RULES } from "../../../../src/sandbox/aic/oauth/rules.ts";
+import { REALM_RULES } from "../../../../src/sandbox/aic/oauth/rules.ts";
 import { createSandbox } from "../../../../src/sandbox/index.ts";
 import { createWorld, issuer, SECRET } from "./world.ts";
 
@@ -75,7 +75,7 @@ test("rules are switched off from the start or by the control plane, all others 
   expect((await world.ownToken("logs-agent", { scope: "logs-read" })).body.error).toBe("invalid_scope");
   const listed = await world.tenant.control("rules");
   expect(listed.body.off).toEqual(["C01"]);
-  expect(Object.keys(listed.body.rules)).toEqual(Object.keys(RULES));
+  expect(Object.keys(listed.body.rules)).toEqual(Object.keys(REALM_RULES));
   expect((await world.tenant.control("rules", { off: [] })).status).toBe(204);
   expect((await wrong()).body.error).toBe("invalid_client");
 });

@@ -1,12 +1,12 @@
 /** `bc-authorize`: a client asks a user, on another device, to approve (oauth-flows §6.1). */
 import type { JWTPayload } from "jose";
+import { secondsNow } from "../../../clock.ts";
+import { parameter, splitScopes } from "../../../form.ts";
 import type { JsonObject } from "../../../json.ts";
 import { treesCollection } from "../../am/tree-routes.ts";
 import type { Client } from "../clients.ts";
-import { parameter } from "../form.ts";
 import { CIBA } from "../grants/ciba.ts";
-import { type RealmContext, secondsNow } from "../realm.ts";
-import { splitScopes } from "../scopes.ts";
+import type { RealmContext } from "../realm.ts";
 import { userById, userByName } from "../users.ts";
 import { useJwtOnce, verifyRequestJwt } from "./request-jwt.ts";
 import { startRequest } from "./requests.ts";

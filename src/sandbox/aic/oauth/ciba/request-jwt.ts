@@ -1,9 +1,10 @@
 /** The signed request of `bc-authorize`: who signed it, for whom, and when (oauth-flows §6.1). */
 import { compactVerify, decodeJwt, decodeProtectedHeader, importJWK, type JWK, type JWTPayload } from "jose";
+import { secondsNow } from "../../../clock.ts";
 import { isObject } from "../../../json.ts";
+import { isFirstUse } from "../../../replay-guard.ts";
 import type { Client } from "../clients.ts";
-import { type RealmContext, secondsNow } from "../realm.ts";
-import { Refusal } from "../rules.ts";
+import type { RealmContext } from "../realm.ts";
 
 /** Seconds that a request may be valid for (Ping's documentation). */
 const MAX_AHEAD = 1800;
@@ -18,7 +19,7 @@ const USED = "sandbox/ciba-jwts";
  * @throws {Refusal} B01 to B10
  */
 export async function verifyRequestJwt(context: RealmContext, client: Client, jwt: string): Promise<JWTPayload> {
-  const { header, claims } = decode(jwt);
+  const { header, claims } = decode(context, jwt);
   context.rules.require("B02", context.provider.ciba.signingAlgorithms.includes(header.alg));
   await checkSignature(context, client, jwt, header);
   checkClaims(context, client, claims);
@@ -26,30 +27,21 @@ export async function verifyRequestJwt(context: RealmContext, client: Client, jw
 }
 
 /**
- * Takes the id of an accepted request JWT out of use; one without `jti` cannot be recognised again.
+ * Takes the id of an accepted request JWT out of use.
  * @throws {Refusal} B23 for one that was accepted before
  */
-export function useJwtOnce({ tenant, rules }: RealmContext, client: Client, { jti, exp }: JWTPayload): void {
-  if (jti === undefined) return;
-  const { store } = tenant;
-  store.transaction(() => {
-    for (const { id, document } of store.list(USED)) {
-      if (Number(document.exp) <= secondsNow(tenant)) store.delete(USED, id);
-    }
-    const id = `${client.id} ${jti}`;
-    rules.require("B23", store.get(USED, id) === undefined);
-    store.put(USED, id, { exp });
-  });
+export function useJwtOnce({ tenant, rules }: RealmContext, client: Client, claims: JWTPayload): void {
+  rules.require("B23", isFirstUse(tenant, USED, client.id, claims));
 }
 
 type Header = { readonly alg: string; readonly kid: string | undefined };
 
-function decode(jwt: string): { header: Header; claims: JWTPayload } {
+function decode({ rules }: RealmContext, jwt: string): { header: Header; claims: JWTPayload } {
   try {
     const { alg, kid } = decodeProtectedHeader(jwt);
     return { header: { alg: String(alg), kid }, claims: decodeJwt(jwt) };
   } catch {
-    throw new Refusal("B01");
+    throw rules.refusal("B01");
   }
 }
 

@@ -1,10 +1,10 @@
 /** Requests for approval by back channel: kept with the tenant, known by a hash of their `auth_req_id`. */
 import { randomBytes } from "node:crypto";
+import { secondsNow } from "../../../clock.ts";
 import { sha256 } from "../../../json.ts";
 import type { Tenant } from "../../../tenant.ts";
 import type { Realm } from "../../realms.ts";
 import { clientOf } from "../clients.ts";
-import { secondsNow } from "../realm.ts";
 import { type User, userById } from "../users.ts";
 
 const REQUESTS = "sandbox/ciba-requests";

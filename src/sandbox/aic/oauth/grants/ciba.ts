@@ -1,8 +1,7 @@
 /** `urn:openid:params:grant-type:ciba`: polling for the approval (oauth-flows §6.2). */
+import { secondsNow } from "../../../clock.ts";
+import { parameter } from "../../../form.ts";
 import { type CibaRequest, idOf, keepRequest, requestById } from "../ciba/requests.ts";
-import { parameter } from "../form.ts";
-import { secondsNow } from "../realm.ts";
-import { Refusal } from "../rules.ts";
 import { issueIdToken } from "../tokens.ts";
 import { userById } from "../users.ts";
 import { type GrantHandler, type GrantRequest, userGrantAnswer } from "./grant.ts";
@@ -28,7 +27,7 @@ function collect({ context, client, form }: GrantRequest): CibaRequest {
   rules.require("U03", parameter(form, "auth_req_id") !== undefined, "auth_req_id");
   const id = idOf(form.get("auth_req_id") ?? "");
   const request = requestById(tenant, id);
-  if (!request || request.realm !== realm) throw new Refusal("B19");
+  if (!request || request.realm !== realm) throw rules.refusal("B19");
   rules.require("B19", request.client === client.id);
   rules.require("B20", request.state !== "used");
   rules.require("B18", request.expiresAt > secondsNow(tenant));

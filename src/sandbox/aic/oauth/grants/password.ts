@@ -1,7 +1,6 @@
 /** `password`: the documentation's shortcut to a user's token (oauth-flows §4). */
-import { parameter } from "../form.ts";
-import { secondsNow } from "../realm.ts";
-import { Refusal } from "../rules.ts";
+import { secondsNow } from "../../../clock.ts";
+import { parameter } from "../../../form.ts";
 import { clientScopes } from "../scopes.ts";
 import { hasPassword, userByName } from "../users.ts";
 import { type GrantHandler, userGrantAnswer } from "./grant.ts";
@@ -10,7 +9,7 @@ export const password: GrantHandler = async ({ context, client, form }) => {
   const { rules, tenant, realm } = context;
   for (const name of ["username", "password"]) rules.require("U03", parameter(form, name) !== undefined, name);
   const user = userByName(tenant, realm, form.get("username") ?? "");
-  if (!user) throw new Refusal("U01");
+  if (!user) throw rules.refusal("U01");
   rules.require("U01", hasPassword(user, form.get("password") ?? ""));
   rules.require("U02", user.active);
   return userGrantAnswer(context, {

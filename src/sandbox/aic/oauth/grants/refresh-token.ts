@@ -1,10 +1,9 @@
 /** `refresh_token`: new tokens of an authorization that still stands (RFC 6749 §6). */
+import { secondsNow } from "../../../clock.ts";
+import { parameter, splitScopes } from "../../../form.ts";
 import { effective } from "../clients.ts";
-import { parameter } from "../form.ts";
-import { secondsNow } from "../realm.ts";
 import { refreshRecord, useRefreshToken } from "../refresh-tokens.ts";
-import { Refusal } from "../rules.ts";
-import { requireWithin, splitScopes } from "../scopes.ts";
+import { requireWithin } from "../scopes.ts";
 import { readToken } from "../tokens.ts";
 import { userById } from "../users.ts";
 import { accessTokenAnswer, type GrantHandler, userGrantAnswer } from "./grant.ts";
@@ -16,7 +15,7 @@ export const refreshToken: GrantHandler = async ({ context, client, form }) => {
   const read = await readToken(context, given ?? "");
   const jti = String(read?.claims.jti);
   const record = read?.authentic ? refreshRecord(context, jti) : undefined;
-  if (!record || record.realm !== realm) throw new Refusal("R01");
+  if (!record || record.realm !== realm) throw rules.refusal("R01");
   rules.require("R01", record.client === client.id && record.expiresAt > secondsNow(tenant));
   rules.require("U02", record.authTime === undefined || userById(tenant, realm, record.subject)?.active === true);
   const asked = splitScopes(parameter(form, "scope"));
@@ -31,6 +30,6 @@ export const refreshToken: GrantHandler = async ({ context, client, form }) => {
     ...(record.authGrantId !== undefined && { authGrantId: record.authGrantId }),
   };
   if (!effective(client, provider, "issueRefreshTokenOnRefreshedToken")) return accessTokenAnswer(context, grant);
-  if (!useRefreshToken(context, jti)) throw new Refusal("R01");
+  if (!useRefreshToken(context, jti)) throw rules.refusal("R01");
   return userGrantAnswer(context, grant, record.scopes);
 };

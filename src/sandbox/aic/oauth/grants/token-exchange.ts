@@ -2,11 +2,11 @@
  * Token exchange with AI agent privileges (RFC 8693). Reads as the table of oauth-flows §5.1: the first check that
  * fails answers.
  */
-import { parameter } from "../form.ts";
+import { parameter, splitScopes } from "../../../form.ts";
 import { type Privilege, privilegesOf } from "../privileges.ts";
 import type { RealmContext } from "../realm.ts";
-import type { Rules } from "../rules.ts";
-import { requireWithin, splitScopes } from "../scopes.ts";
+import type { RealmRules } from "../rules.ts";
+import { requireWithin } from "../scopes.ts";
 import { validAccessToken } from "../token-validity.ts";
 import type { AccessTokenClaims } from "../tokens.ts";
 import { type User, userById } from "../users.ts";
@@ -89,7 +89,7 @@ function privilegesFor({ client, context }: GrantRequest, audiences: string[]): 
 }
 
 /** Step 9. One single privilege must allow what is asked: several are not added up. */
-function privilegesOn(rules: Rules, privileges: Privilege[], subject: Subject): Privilege[] {
+function privilegesOn(rules: RealmRules, privileges: Privilege[], subject: Subject): Privilege[] {
   if (subject.kind === "user") {
     const { user } = subject;
     rules.require("X25", user?.active === true);
