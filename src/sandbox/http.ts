@@ -40,12 +40,18 @@ export type Dialect = {
   readonly unparsable: (text: string) => ApiError | Answer;
 };
 
+/** A handler that reads only; a long list is read with pauses, see turns.ts. */
+export type Reader = (call: Call) => Answer | Promise<Answer>;
+
 /** Registers a handler for a method and path; may override the scopes of the dialect. */
-export type Route = (method: Method, path: string, handler: Handler, scopes?: readonly string[] | null) => void;
+export type Route = {
+  (method: "GET", path: string, handler: Reader, scopes?: readonly string[] | null): void;
+  (method: Method, path: string, handler: Handler, scopes?: readonly string[] | null): void;
+};
 
 /** @returns the function with which a server's routes are declared */
 export function routes(app: Hono, tenant: Tenant, dialect: Dialect): Route {
-  return (method, path, handler, scopes) => {
+  return (method: Method, path: string, handler: Reader, scopes?: readonly string[] | null) => {
     const required = scopes === null ? undefined : (scopes ?? dialect.scopes);
     app.on(method, path, async (context) => {
       try {
@@ -54,10 +60,7 @@ export function routes(app: Hono, tenant: Tenant, dialect: Dialect): Route {
         const body = parse(text);
         if (body instanceof Error) return respond(context, raise(dialect.unparsable(text)));
         const call = callOf(context, body);
-        return respond(
-          context,
-          tenant.store.transaction(() => handler(call)),
-        );
+        return respond(context, await tenant.store.transaction(() => handler(call)));
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         return respond(context, refuse(tenant, context.req.raw, dialect, error));

@@ -24,6 +24,7 @@ const SETUP = `
     body TEXT NOT NULL,
     UNIQUE (collection, id)
   );
+  CREATE INDEX IF NOT EXISTS document_order ON document (collection);
   CREATE INDEX IF NOT EXISTS document_nocase ON document (collection, id COLLATE NOCASE);
   CREATE TABLE IF NOT EXISTS mention (
     document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
@@ -37,26 +38,35 @@ const SETUP = `
 const SQL = {
   get: "SELECT sequence, id, body FROM document WHERE collection = ? AND id = ?",
   find: "SELECT sequence, id, body FROM document WHERE collection = ? AND id = ? COLLATE NOCASE ORDER BY sequence",
-  list: "SELECT sequence, id, body FROM document WHERE collection = ? ORDER BY sequence",
+  list: `SELECT sequence, id, body FROM document WHERE collection = ? AND sequence > ?
+         ORDER BY sequence LIMIT ?`,
   put: `INSERT INTO document (collection, id, body) VALUES (?, ?, ?)
         ON CONFLICT (collection, id) DO UPDATE SET body = excluded.body RETURNING sequence`,
   delete: "DELETE FROM document WHERE collection = ? AND id = ?",
+  deleteMentioning: `DELETE FROM document WHERE collection = ?
+                     AND sequence IN (SELECT document FROM mention WHERE name = ?)`,
   collections: "SELECT DISTINCT collection FROM document ORDER BY collection",
   mention: "INSERT INTO mention (document, name) VALUES (?, ?)",
   forget: "DELETE FROM mention WHERE document = ?",
   mentioning: `SELECT d.sequence, d.id, d.body FROM mention m JOIN document d ON d.sequence = m.document
-               WHERE m.name = ? AND d.collection = ? ORDER BY d.sequence`,
+               WHERE m.name = ? AND d.collection = ? AND m.document > ? ORDER BY m.document LIMIT ?`,
   count: `INSERT INTO counter (name, value) VALUES (?, 1)
           ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value`,
 } as const;
 
 type Row = { sequence: number; id: string; body: string };
 
+/** Documents that are read at once by those who look at them one by one. */
+const CHUNK = 200;
+/** `LIMIT` of SQLite for all that there are. */
+const ALL = -1;
+
 /** Collections of JSON documents. All methods are synchronous; documents come and go as copies. */
 export class Store {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<keyof typeof SQL, StatementSync>();
   #depth = 0;
+  #read = 0;
 
   /**
    * @param folder where the file `tenant.db` is kept; undefined keeps everything in memory
@@ -75,25 +85,34 @@ export class Store {
     }
   }
 
+  /** How many documents were read until now: what a request costs. */
+  get documentsRead(): number {
+    return this.#read;
+  }
+
   /** The document with exactly this id. */
   get<T = JsonObject>(collection: string, id: string): T | undefined {
-    return entry<T>(this.#sql("get").get(collection, id))?.document;
+    return this.#entries<T>([this.#sql("get").get(collection, id)])[0]?.document;
   }
 
   /** The document whose id is equal when case is ignored; an exact match is preferred. */
   find<T = JsonObject>(collection: string, id: string): Entry<T> | undefined {
-    const rows = this.#sql("find")
-      .all(collection, id)
-      .map(entry<T>);
-    return rows.find((row) => row?.id === id) ?? rows[0];
+    const rows = this.#entries<T>(this.#sql("find").all(collection, id));
+    return rows.find((row) => row.id === id) ?? rows[0];
   }
 
   /** All documents of a collection in the order in which they were created. */
   list<T = JsonObject>(collection: string): Entry<T>[] {
-    return this.#sql("list")
-      .all(collection)
-      .map(entry<T>)
-      .filter(present);
+    return this.#entries(this.#sql("list").all(collection, 0, ALL));
+  }
+
+  /**
+   * The documents of a collection one by one in the order in which they were created, read a few at a time: between two of
+   * them there may be writes.
+   * @param after the place in the order after which to begin
+   */
+  each<T = JsonObject>(collection: string, after = 0): Generator<Entry<T>, undefined> {
+    return inChunks((place) => this.#entries<T>(this.#sql("list").all(collection, place, CHUNK)), after);
   }
 
   /**
@@ -104,7 +123,7 @@ export class Store {
     this.transaction(() => {
       const { sequence } = this.#sql("put").get(collection, id, JSON.stringify(document)) as { sequence: number };
       this.#sql("forget").run(sequence);
-      for (const name of mentions) this.#sql("mention").run(sequence, name);
+      for (const name of new Set(mentions)) this.#sql("mention").run(sequence, name);
     });
   }
 
@@ -113,12 +132,19 @@ export class Store {
     return this.#sql("delete").run(collection, id).changes > 0;
   }
 
+  /** Deletes what {@link mentioning} finds. */
+  deleteMentioning(collection: string, name: string): void {
+    this.#sql("deleteMentioning").run(collection, name);
+  }
+
   /** The documents of a collection that were put with a mention of `name`, oldest first. */
   mentioning<T = JsonObject>(collection: string, name: string): Entry<T>[] {
-    return this.#sql("mentioning")
-      .all(name, collection)
-      .map(entry<T>)
-      .filter(present);
+    return this.#entries(this.#sql("mentioning").all(name, collection, 0, ALL));
+  }
+
+  /** As {@link mentioning}, read as {@link each} does. */
+  eachMentioning<T = JsonObject>(collection: string, name: string, after = 0): Generator<Entry<T>, undefined> {
+    return inChunks((place) => this.#entries<T>(this.#sql("mentioning").all(name, collection, place, CHUNK)), after);
   }
 
   /** Names of all collections that hold a document. */
@@ -154,6 +180,12 @@ export class Store {
     this.#database.close();
   }
 
+  #entries<T>(rows: readonly unknown[]): Entry<T>[] {
+    const entries = rows.filter((row) => row !== undefined).map((row) => entry<T>(row as Row));
+    this.#read += entries.length;
+    return entries;
+  }
+
   #sql(name: keyof typeof SQL): StatementSync {
     const statement = this.#statements.get(name) ?? this.#database.prepare(SQL[name]);
     this.#statements.set(name, statement);
@@ -161,14 +193,19 @@ export class Store {
   }
 }
 
-function entry<T>(row: unknown): Entry<T> | undefined {
-  if (row === undefined) return undefined;
-  const { id, sequence, body } = row as Row;
+function entry<T>({ id, sequence, body }: Row): Entry<T> {
   return { id, sequence, document: JSON.parse(body) as T };
 }
 
-function present<T>(value: T | undefined): value is T {
-  return value !== undefined;
+/** @param read the next entries after a place in the order */
+function* inChunks<T>(read: (after: number) => Entry<T>[], after: number): Generator<Entry<T>, undefined> {
+  for (let place = after; ; ) {
+    const entries = read(place);
+    yield* entries;
+    const last = entries.at(-1);
+    if (last === undefined || entries.length < CHUNK) return undefined;
+    place = last.sequence;
+  }
 }
 
 /** The database of a folder, both made where they are missing. It holds keys and passwords. SQLite gives its companions the same mode. */

@@ -3,7 +3,17 @@ import type { Answer, Call, Route } from "../http.ts";
 import { type JsonObject, without } from "../json.ts";
 import type { Tenant } from "../tenant.ts";
 import type { Evidence } from "./dialect.ts";
-import { collectionOf, type Document, found, insert, listed, ONLY, removeTree, replace } from "./documents.ts";
+import {
+  collectionOf,
+  type Document,
+  eachListed,
+  found,
+  insert,
+  listed,
+  ONLY,
+  removeTree,
+  replace,
+} from "./documents.ts";
 import { created, list, one } from "./hal.ts";
 
 /** The management API of the environment, as its routes are declared. */
@@ -67,7 +77,7 @@ export function collectionRoutes(management: Management, collection: Collection)
   const withOwner = (reference: () => unknown, body: JsonObject): JsonObject =>
     showsOwner ? { [ownerItem]: reference(), ...body } : body;
 
-  route("GET", all, (call) => list(call, listed(store, place(call)), filters));
+  route("GET", all, (call) => list(call, eachListed(store, place(call)), filters));
   route("GET", single, (call) => one(call, existing(call)));
   loadable(management, path);
 

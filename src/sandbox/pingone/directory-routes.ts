@@ -4,7 +4,7 @@ import { same } from "../json.ts";
 import { parsed, reference } from "./body.ts";
 import { collectionRoutes, type Management } from "./collection.ts";
 import { absent, type Evidence, invalid } from "./dialect.ts";
-import { collectionOf, found, listed } from "./documents.ts";
+import { collectionOf, eachListed, found } from "./documents.ts";
 import { list } from "./hal.ts";
 
 /** What is only read, and by which attributes a filter may choose. */
@@ -28,7 +28,7 @@ export function directoryRoutes(management: Management): void {
   const { route, base, tenant } = management;
   const { store } = tenant;
   for (const [name, filters] of Object.entries(READABLE)) collectionRoutes(management, { name, filters });
-  route("GET", "/v1/roles", (call) => list(call, listed(store, "roles")));
+  route("GET", "/v1/roles", (call) => list(call, eachListed(store, "roles")));
   for (const holder of ["users", "groups"]) roleAssignments(holder);
 
   // Only workers hold roles of their own; for other types the path does not exist (pingone §5.7).

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { JsonObject } from "../json.ts";
 import type { Store } from "../store.ts";
 import type { Tenant } from "../tenant.ts";
+import { mapped } from "../turns.ts";
 import { absent } from "./dialect.ts";
 
 /** A stored object: what a read shows, without `_links`. */
@@ -25,6 +26,11 @@ export function found(store: Store, path: string, id: string | undefined, what: 
 
 export function listed(store: Store, path: string): Document[] {
   return store.list<Document>(collectionOf(path)).map(({ document }) => document);
+}
+
+/** As {@link listed}, one by one, so that others may write in between. */
+export function eachListed(store: Store, path: string): Iterable<Document> {
+  return mapped(store.each<Document>(collectionOf(path)), ({ document }) => document);
 }
 
 /** Stores a new object with the id and times that the server gives it. */

@@ -2,6 +2,7 @@
 import { Gap } from "../errors.ts";
 import type { Answer, Call } from "../http.ts";
 import { parseFilter } from "../query-filter.ts";
+import { inTurns } from "../turns.ts";
 import { type Evidence, invalid } from "./dialect.ts";
 import type { Document } from "./documents.ts";
 
@@ -47,18 +48,25 @@ type Cursor = { readonly from: number; readonly filter: string | null };
  *
  * @param filters attributes that a filter may name, each with how that is known; any other fails closed
  */
-export function list(
+export async function list(
   call: Call,
-  documents: readonly Document[],
+  documents: Iterable<Document>,
   filters: Readonly<Record<string, Evidence>> = {},
-): Answer {
+): Promise<Answer> {
   const { query, url } = call;
   const limit = Math.min(LARGEST_PAGE, Number(query.get("limit") ?? PAGE));
   if (!Number.isInteger(limit) || limit < 1) throw invalid("limit", "must be a number of at least 1", "I");
   const { from, filter }: Cursor = cursorOf(query);
-  const matching = filter === null ? documents : documents.filter(matcher(filter, filters));
-  const rows = matching.slice(from, from + limit);
-  const next = from + limit < matching.length && encode({ from: from + limit, filter });
+  const matches = filter === null ? () => true : matcher(filter, filters);
+  const rows: Document[] = [];
+  let count = 0;
+  await inTurns(documents, (document) => {
+    if (!matches(document)) return false;
+    if (count >= from && rows.length < limit) rows.push(document);
+    count += 1;
+    return false;
+  });
+  const next = from + limit < count && encode({ from: from + limit, filter });
   const name = url.slice(url.lastIndexOf("/") + 1);
   const links = {
     self: { href: query.size ? `${url}?${query}` : url },
@@ -67,7 +75,7 @@ export function list(
   const body = {
     _links: links,
     _embedded: { [name]: rows.map((document) => shown(call, url, document)) },
-    count: matching.length,
+    count,
     size: rows.length,
   };
   return { status: 200, body };

@@ -43,19 +43,14 @@ export function agentRoutes(app: Hono, tenant: Tenant): void {
 
   route("GET", base, (call) => {
     const realm = realmOf(call);
-    const rows = servedTypes(tenant).flatMap((type) => {
-      const collection = agentsCollection(realm, type);
-      const entries = store.list<AgentRecord>(collection);
-      return entries.map(({ id, document }) => listAgent(store, collection, id, type, document));
-    });
-    return list(call, rows, UNCOUNTED);
+    return list(call, listedAgents(realm), UNCOUNTED);
   });
 
   route("POST", base, (call) => {
     const action = call.query.get("_action");
     if (action === "getAllTypes") return { status: 200, body: { result: servedTypes(tenant).map(describe) } };
     if (action !== "nextdescendents") throw new Gap(`action ${action} on agents`);
-    const all = servedTypes(tenant).flatMap((type) => agentRows(store, agentsCollection(realmOf(call), type)));
+    const all = servedTypes(tenant).flatMap((type) => [...agentRows(store, agentsCollection(realmOf(call), type))]);
     return { status: 200, body: { result: all.map((row) => without(row, "_rev")) } };
   });
 
@@ -116,6 +111,15 @@ export function agentRoutes(app: Hono, tenant: Tenant): void {
     store.delete(collection, id);
     return revised(200, item);
   });
+
+  function* listedAgents(realm: Realm): Generator<JsonObject> {
+    for (const type of servedTypes(tenant)) {
+      const collection = agentsCollection(realm, type);
+      for (const { id, document } of store.each<AgentRecord>(collection)) {
+        yield listAgent(store, collection, id, type, document);
+      }
+    }
+  }
 
   /** Which collection a call is about. A tenant without the feature does not know AI agents (aic §2.9, inferred). */
   function place(call: Call): { collection: string; realm: Realm; type: string; id: string } {

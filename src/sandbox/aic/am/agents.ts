@@ -1,6 +1,7 @@
 /** AI agents and OAuth 2.0 clients as AM keeps them: stored in the wrapped form, with their secret out of sight. */
 import { type JsonObject, without } from "../../json.ts";
 import type { Store } from "../../store.ts";
+import { mapped } from "../../turns.ts";
 import type { Realm } from "../realms.ts";
 import type { AgentType } from "./client-attributes.ts";
 import { SECRET_MARKER, toPlain } from "./representation.ts";
@@ -23,8 +24,8 @@ export function showAgent(store: Store, collection: string, id: string, { body }
 }
 
 /** All objects of a collection in the form of a query, those of the control plane with their revision. */
-export function agentRows(store: Store, collection: string): JsonObject[] {
-  return store.list<AgentRecord>(collection).map(({ document }) => document.shown?.row ?? toPlain(document.body));
+export function agentRows(store: Store, collection: string): Iterable<JsonObject> {
+  return mapped(store.each<AgentRecord>(collection), ({ document }) => document.shown?.row ?? toPlain(document.body));
 }
 
 /** A row with its revision, which costs a hash. */

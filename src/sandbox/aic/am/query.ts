@@ -3,6 +3,7 @@ import { Gap } from "../../errors.ts";
 import type { Answer, Call } from "../../http.ts";
 import type { JsonObject } from "../../json.ts";
 import { parseFilter } from "../../query-filter.ts";
+import { inTurns } from "../../turns.ts";
 
 type Totals = (shown: number) => { totalPagedResultsPolicy: string; totalPagedResults: number };
 
@@ -16,16 +17,20 @@ export const UNCOUNTED: Totals = () => ({ totalPagedResultsPolicy: "NONE", total
  * @param rows what a filter looks at; revisions may be left to `show`
  * @param show the row as it is answered, called for those that match only
  */
-export function list<T extends JsonObject>(
+export async function list<T extends JsonObject>(
   { query }: Call,
-  rows: T[],
+  rows: Iterable<T>,
   totals: Totals,
   show: (row: T) => JsonObject = (row) => row,
-): Answer {
+): Promise<Answer> {
   const text = query.get("_queryFilter");
   if (text === null) throw new Gap("a query without _queryFilter");
   const filter = parseFilter(text, { ignoreCase: false });
-  const result = rows.filter((row) => filter.matches(row)).map(show);
+  const result: JsonObject[] = [];
+  await inTurns(rows, (row) => {
+    if (filter.matches(row)) result.push(show(row));
+    return false;
+  });
   const count = result.length;
   const body = { result, resultCount: count, pagedResultsCookie: null, ...totals(count), remainingPagedResults: -1 };
   return { status: 200, body };

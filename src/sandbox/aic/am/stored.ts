@@ -3,7 +3,8 @@
  * again, also after delete and create; another form of the same object has another one (aic §1.5).
  */
 import { canonical, isObject, type JsonObject, sha256, without } from "../../json.ts";
-import type { Store } from "../../store.ts";
+import type { Entry, Store } from "../../store.ts";
+import { mapped } from "../../turns.ts";
 
 /** Revisions that came with loaded objects, by the content they belong to. */
 const KNOWN = "revisions";
@@ -56,6 +57,7 @@ export function descendents(store: Store, ...collections: string[]): { result: J
 }
 
 /** All documents of a collection as they are shown. */
-export function showAll(store: Store, collection: string): JsonObject[] {
-  return store.list(collection).map(({ id, document }) => withRevision(store, `${collection}/${id}`, "item", document));
+export function showAll(store: Store, collection: string): Iterable<JsonObject> {
+  const show = ({ id, document }: Entry) => withRevision(store, `${collection}/${id}`, "item", document);
+  return mapped(store.each(collection), show);
 }

@@ -1,13 +1,16 @@
 /** Relations between managed objects. An edge is stored once and seen from both ends (aic §3.1, §3.2). */
 import { ApiError } from "../../errors.ts";
 import { isObject, type JsonObject } from "../../json.ts";
+import type { Reads } from "../../reads.ts";
 import type { Entry, Store } from "../../store.ts";
+import { SETTINGS } from "../../tenant.ts";
+import { mapped } from "../../turns.ts";
 import { nextRevision } from "./records.ts";
 import { type ManagedType, type Relation, typeOfCollection } from "./types.ts";
 
 const EDGES = "edges";
 
-/** One end: the object `managed/alpha_user/<id>` and the property there that shows the edge. */
+/** One end: the object `managed/alpha_user/<id>`, the id as it is, and the property there that shows the edge. */
 type End = { readonly ref: string; readonly property: string | null };
 
 type Edge = {
@@ -18,6 +21,7 @@ type Edge = {
 
 /** A reference as it is read. */
 export type Reference = {
+  /** A path: the id in it is percent-encoded (aic §15). */
   readonly _ref: string;
   readonly _refResourceCollection: string;
   readonly _refResourceId: string;
@@ -32,9 +36,20 @@ export function refOf(type: ManagedType, id: unknown): string {
   return `${type.collection}/${id}`;
 }
 
+/** The object at which a reference points, as {@link refOf} says it. */
+export function placeOf({ _refResourceCollection, _refResourceId }: Reference): string {
+  return `${_refResourceCollection}/${_refResourceId}`;
+}
+
 /** The references that a property of an object shows, oldest first. */
-export function referencesOf(store: Store, ref: string, property: string): Reference[] {
+export function referencesOf(store: Reads, ref: string, property: string): Reference[] {
   return edgesAt(store, ref, property).map(({ document }) => reference(document, ref, property));
+}
+
+/** As {@link referencesOf}, one by one after a place in their order. */
+export function relatedEach(store: Store, ref: string, property: string, after: number): Iterable<Entry<Reference>> {
+  const edges = store.eachMentioning<Edge>(EDGES, nameOf({ ref, property }), after);
+  return mapped(edges, (edge) => ({ ...edge, document: reference(edge.document, ref, property) }));
 }
 
 /**
@@ -58,7 +73,7 @@ export function connect(store: Store, ref: string, relation: Relation, target: T
   if (!known) makeRoom(store, both);
   const _id = known?.properties._id ?? nextRevision(store, "edge");
   const properties = { _id, _rev: nextRevision(store, "edge"), ...target.properties };
-  store.put(EDGES, key, { ends: both, properties } satisfies Edge, [both[0].ref, both[1].ref]);
+  store.put(EDGES, key, { ends: both, properties } satisfies Edge, mentionsOf(both));
   return true;
 }
 
@@ -69,7 +84,7 @@ export function disconnect(store: Store, ref: string, relation: Relation, target
 
 /** Takes away all edges of an object that goes. */
 export function disconnectAll(store: Store, ref: string): void {
-  for (const { id } of store.mentioning(EDGES, ref)) store.delete(EDGES, id);
+  store.deleteMentioning(EDGES, ref);
 }
 
 /**
@@ -80,14 +95,25 @@ export function disconnectAll(store: Store, ref: string): void {
 export function readTarget(store: Store, relation: Relation, value: unknown, validated: boolean): Target {
   const said = isObject(value) ? value : {};
   const path = typeof said._ref === "string" ? said._ref : `${said._refResourceCollection}/${said._refResourceId}`;
-  const collection = path.slice(0, path.lastIndexOf("/"));
-  const id = decoded(path.slice(path.lastIndexOf("/") + 1));
+  const [collection, id] = typeof said._ref === "string" ? targetOf(path) : split(path);
   const found = store.find(collection, id);
   if (validated && relation.validate && !(relation.collections.includes(collection) && found)) {
     throw new ApiError(400, `The referenced relationship '${path}', does not exist`);
   }
   const properties = isObject(said._refProperties) ? said._refProperties : {};
   return { collection, id: found?.id ?? id, properties };
+}
+
+/** What a path refers to; its last segment is the id. */
+function targetOf(path: string): [collection: string, id: string] {
+  const slash = path.lastIndexOf("/");
+  return [path.slice(0, slash), decoded(path.slice(slash + 1))];
+}
+
+/** A collection has two segments, `managed/alpha_group`; the id may hold a slash of its own. */
+function split(ref: string): [collection: string, id: string] {
+  const [kind, type, ...id] = ref.split("/");
+  return [`${kind}/${type}`, id.join("/")];
 }
 
 /** Ids stand percent-encoded in references; text that is no encoding stands for itself. */
@@ -105,24 +131,36 @@ export function sayable({ collection, id, properties }: Target): Target {
   return { collection, id, properties: said };
 }
 
-function edgesAt(store: Store, ref: string, property: string): Entry<Edge>[] {
-  const shows = ({ document }: Entry<Edge>) =>
-    document.ends.some((end) => end.ref === ref && end.property === property);
-  return store.mentioning<Edge>(EDGES, ref).filter(uniqueId).filter(shows);
+function edgesAt(store: Reads, ref: string, property: string): Entry<Edge>[] {
+  return store.mentioning<Edge>(EDGES, nameOf({ ref, property }));
 }
 
-/** An edge from an object to itself is mentioned twice. */
-function uniqueId(entry: Entry<Edge>, index: number, all: Entry<Edge>[]): boolean {
-  return all.findIndex(({ id }) => id === entry.id) === index;
+/** The name under which the edges of one property are found: an object can have thousands in another one. */
+function nameOf({ ref, property }: End): string {
+  return `${property ?? ""} ${ref}`;
+}
+
+/** All names of an edge: the objects, for what deletes them, and the properties that show it. */
+function mentionsOf(both: readonly [End, End]): string[] {
+  return both.flatMap((end) => [end.ref, nameOf(end)]);
+}
+
+/** Gives the edges of a data folder of before the names by which they are found today. */
+export function mentionEnds(store: Store): void {
+  if (store.get(SETTINGS, "edges")) return;
+  store.transaction(() => {
+    for (const { id, document } of store.list<Edge>(EDGES)) store.put(EDGES, id, document, mentionsOf(document.ends));
+    store.put(SETTINGS, "edges", { namedBy: "property" });
+  });
 }
 
 function reference({ ends: [one, other], properties }: Edge, ref: string, property: string): Reference {
   const far = (one.ref === ref && one.property === property ? other : one).ref;
-  const slash = far.lastIndexOf("/");
+  const [collection, id] = split(far);
   return {
-    _ref: far,
-    _refResourceCollection: far.slice(0, slash),
-    _refResourceId: far.slice(slash + 1),
+    _ref: `${collection}/${encodeURIComponent(id)}`,
+    _refResourceCollection: collection,
+    _refResourceId: id,
     _refProperties: properties,
   };
 }
@@ -151,7 +189,7 @@ function adds(said: JsonObject, known: JsonObject): boolean {
 function makeRoom(store: Store, both: readonly [End, End]): void {
   for (const { ref, property } of both) {
     if (property === null) continue;
-    const type = typeOfCollection(ref.slice(0, ref.lastIndexOf("/")));
+    const type = typeOfCollection(split(ref)[0]);
     if (type?.relations.get(property)?.many !== false) continue;
     for (const { id } of edgesAt(store, ref, property)) store.delete(EDGES, id);
   }

@@ -1,7 +1,7 @@
 /** How a managed object is read: the fields asked for, relations and computed properties among them. */
 import { isObject, type JsonObject, memberOf } from "../../json.ts";
-import type { Store } from "../../store.ts";
-import { type Reference, referencesOf, refOf } from "./edges.ts";
+import type { Reads } from "../../reads.ts";
+import { placeOf, type Reference, referencesOf, refOf } from "./edges.ts";
 import type { ManagedRecord } from "./records.ts";
 import { type ManagedType, typeOfCollection, type Virtual } from "./types.ts";
 
@@ -20,7 +20,7 @@ export function fieldsOf(query: URLSearchParams): string[] | undefined {
  * (aic §1.3).
  * @param fields `name`, `*` (all that is returned by default), `*_ref` (all relations), `owners/userName`, `owners/*`
  */
-export function view(store: Store, type: ManagedType, record: ManagedRecord, fields?: string[]): JsonObject {
+export function view(store: Reads, type: ManagedType, record: ManagedRecord, fields?: readonly string[]): JsonObject {
   if (!fields) return wholeBody(store, type, record);
   const { body } = record;
   const shown: JsonObject = { _id: body._id, _rev: body._rev };
@@ -33,8 +33,19 @@ export function view(store: Store, type: ManagedType, record: ManagedRecord, fie
   return shown;
 }
 
+/** What filter and order look at: the named properties, relations aside. */
+export function plainView(
+  store: Reads,
+  type: ManagedType,
+  record: ManagedRecord,
+  names: readonly string[],
+): JsonObject {
+  const plain = names.filter((name) => !type.relations.has(name));
+  return view(store, type, record, plain);
+}
+
 /** Everything that is returned by default. */
-function wholeBody(store: Store, type: ManagedType, record: ManagedRecord): JsonObject {
+function wholeBody(store: Reads, type: ManagedType, record: ManagedRecord): JsonObject {
   const { body, loaded } = record;
   if (loaded) return { ...body };
   const computed = [...type.virtuals.values()].map((virtual) => [
@@ -45,12 +56,12 @@ function wholeBody(store: Store, type: ManagedType, record: ManagedRecord): Json
 }
 
 /** One property, stored or computed; undefined when the object does not have it. */
-function propertyOf(store: Store, type: ManagedType, record: ManagedRecord, name: string): unknown {
+function propertyOf(store: Reads, type: ManagedType, record: ManagedRecord, name: string): unknown {
   const virtual = type.virtuals.get(name);
   return virtual && !record.loaded ? virtualValue(store, type, record, virtual) : memberOf(record.body, name);
 }
 
-function showField(store: Store, type: ManagedType, record: ManagedRecord, field: string, shown: JsonObject): void {
+function showField(store: Reads, type: ManagedType, record: ManagedRecord, field: string, shown: JsonObject): void {
   const [head = "", ...rest] = field.split("/");
   const relation = type.relations.get(head);
   if (!relation) {
@@ -67,7 +78,7 @@ function showField(store: Store, type: ManagedType, record: ManagedRecord, field
 }
 
 /** Fields of the object at the other end, beside the reference. */
-function expand(store: Store, reference: Reference, fields: string[]): JsonObject {
+function expand(store: Reads, reference: Reference, fields: string[]): JsonObject {
   const far = typeOfCollection(reference._refResourceCollection);
   const record = far && store.get<ManagedRecord>(far.collection, reference._refResourceId);
   if (!far || !record || fields.length === 0) return reference;
@@ -91,14 +102,14 @@ function nest(target: JsonObject, [head = "", ...rest]: string[], value: unknown
 }
 
 /** An array of references, or one or null. */
-function relationValue(store: Store, type: ManagedType, id: unknown, name: string): Reference[] | Reference | null {
+function relationValue(store: Reads, type: ManagedType, id: unknown, name: string): Reference[] | Reference | null {
   const references = referencesOf(store, refOf(type, id), name);
   return type.relations.get(name)?.many ? references : (references[0] ?? null);
 }
 
 /** A computed property: what was loaded, or what follows from the relations as they are now. */
 function virtualValue(
-  store: Store,
+  store: Reads,
   type: ManagedType,
   { body, loadedVirtuals }: ManagedRecord,
   virtual: Virtual,
@@ -108,7 +119,7 @@ function virtualValue(
     : compute(store, type, body._id, virtual);
 }
 
-function compute(store: Store, type: ManagedType, id: unknown, { paths, fields, flat, many }: Virtual): unknown {
+function compute(store: Reads, type: ManagedType, id: unknown, { paths, fields, flat, many }: Virtual): unknown {
   const values: unknown[] = [];
   for (const path of paths) {
     for (const reference of follow(store, refOf(type, id), path)) {
@@ -124,8 +135,8 @@ function compute(store: Store, type: ManagedType, id: unknown, { paths, fields, 
   return values[0] ?? (flat ? null : {});
 }
 
-function follow(store: Store, ref: string, [head, ...rest]: readonly string[]): Reference[] {
+function follow(store: Reads, ref: string, [head, ...rest]: readonly string[]): Reference[] {
   if (head === undefined) return [];
   const references = referencesOf(store, ref, head);
-  return rest.length ? references.flatMap(({ _ref }) => follow(store, _ref, rest)) : references;
+  return rest.length ? references.flatMap((one) => follow(store, placeOf(one), rest)) : references;
 }

@@ -4,14 +4,17 @@ import type { Hono } from "hono";
 import { ApiError, Gap } from "../../errors.ts";
 import { type Answer, type Call, type Dialect, objectBody, routes } from "../../http.ts";
 import type { JsonObject } from "../../json.ts";
+import { remembering } from "../../reads.ts";
+import type { Entry } from "../../store.ts";
 import type { Tenant } from "../../tenant.ts";
+import { mapped } from "../../turns.ts";
 import { revised } from "../revision.ts";
-import { referencesOf, refOf } from "./edges.ts";
+import { mentionEnds, type Reference, refOf, relatedEach } from "./edges.ts";
 import { features, loadFeature } from "./features.ts";
 import { managedLoader } from "./managed-loads.ts";
 import { readPatch } from "./patch.ts";
-import { answerQuery } from "./query.ts";
-import { fieldsOf, view } from "./read.ts";
+import { answerQuery, type Row } from "./query.ts";
+import { fieldsOf, plainView, view } from "./read.ts";
 import { directoryName, existing, type ManagedRecord } from "./records.ts";
 import { type ManagedType, managedTypes, typeOfCollection } from "./types.ts";
 import { create, patch, remove, replace, type Written } from "./write.ts";
@@ -34,6 +37,7 @@ const OBJECT = `${COLLECTION}/:id`;
 export function idm(app: Hono, tenant: Tenant): void {
   const route = routes(app, tenant, DIALECT);
   const { store, loaders } = tenant;
+  mentionEnds(store);
   const typeOf = ({ params: { kind = "managed", type: name } }: Call): ManagedType => {
     const type = managedTypes(tenant).find(({ collection }) => collection === `${kind}/${name}`);
     if (type) return type;
@@ -67,19 +71,24 @@ export function idm(app: Hono, tenant: Tenant): void {
   });
 
   route("GET", "/openidm/feature", (call) => {
-    const rows = features(tenant).map((whole, index) => ({ whole, sequence: index + 1, show: () => whole }));
-    return answerQuery(call, rows);
+    const row = (whole: JsonObject, index: number): Row => {
+      const show = () => whole;
+      return { pick: show, sequence: index + 1, show };
+    };
+    return answerQuery(call, (after) => features(tenant).map(row).slice(after));
   });
   loaders.declare("/openidm/feature/:id", ({ id = "" }, body) => loadFeature(store, id, body));
 
   route("GET", COLLECTION, (call) => {
     const type = typeOf(call);
     const fields = fieldsOf(call.query);
-    const rows = store.list<ManagedRecord>(type.collection).map(({ sequence, document }) => ({
-      whole: view(store, type, document),
+    const reads = remembering(store);
+    const row = ({ sequence, document }: Entry<ManagedRecord>): Row => ({
+      pick: (names) => plainView(reads, type, document, names),
       sequence,
-      show: () => view(store, type, document, fields),
-    }));
+      show: () => view(reads, type, document, fields),
+    });
+    const rows = (after: number) => mapped(store.each<ManagedRecord>(type.collection, after), row);
     return answerQuery(call, rows, new Set(type.relations.keys()));
   });
 
@@ -139,19 +148,19 @@ export function idm(app: Hono, tenant: Tenant): void {
     const relation = type.relations.get(call.params.relation ?? "");
     if (!relation?.many) throw new Gap(`the list ${call.params.relation} of ${type.collection}`);
     const fields = fieldsOf(call.query);
-    const rows = referencesOf(store, refOf(type, near.id), relation.name).map((reference, index) => {
+    const reads = remembering(store);
+    const row = ({ sequence, document: reference }: Entry<Reference>): Row => {
       const far = typeOfCollection(reference._refResourceCollection);
-      const record = far && store.get<ManagedRecord>(far.collection, reference._refResourceId);
+      const record = far && reads.get<ManagedRecord>(far.collection, reference._refResourceId);
       const { _id, _rev } = reference._refProperties;
       const edge = { ...reference, _id, _rev, _refResourceRev: record?.body._rev };
-      const show = (): JsonObject => ({
-        ...(far && record && fields ? view(store, far, record, fields) : {}),
-        ...edge,
-      });
-      const whole = far && record ? { ...view(store, far, record), ...edge } : edge;
-      return { whole, sequence: index + 1, show };
-    });
-    return answerQuery(call, rows);
+      return {
+        pick: (names) => ({ ...(far && record && plainView(reads, far, record, names)), ...edge }),
+        sequence,
+        show: () => ({ ...(far && record && fields && view(reads, far, record, fields)), ...edge }),
+      };
+    };
+    return answerQuery(call, (after) => mapped(relatedEach(store, refOf(type, near.id), relation.name, after), row));
   });
 
   function createObject(type: ManagedType, id: string, body: JsonObject): Written {

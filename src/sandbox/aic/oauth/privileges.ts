@@ -2,7 +2,7 @@
 
 import { isObject, sectionOf } from "../../json.ts";
 import type { Tenant } from "../../tenant.ts";
-import { referencesOf } from "../idm/edges.ts";
+import { placeOf, type Reference, referencesOf } from "../idm/edges.ts";
 import type { ManagedRecord } from "../idm/records.ts";
 import type { Realm } from "../realms.ts";
 import { strings, text } from "./attributes.ts";
@@ -25,21 +25,22 @@ export type Privilege = {
 export function privilegesOf(tenant: Tenant, realm: Realm, { identity }: Client): Privilege[] {
   if (identity === undefined) return [];
   const related = referencesOf(tenant.store, `managed/${realm}_aiagent/${identity}`, "privileges");
-  return related.flatMap(({ _ref }) => readPrivilege(tenant, realm, _ref));
+  return related.flatMap((reference) => readPrivilege(tenant, realm, reference));
 }
 
-function readPrivilege(tenant: Tenant, realm: Realm, ref: string): Privilege[] {
+function readPrivilege(tenant: Tenant, realm: Realm, reference: Reference): Privilege[] {
   const { store } = tenant;
-  const { body } = recordAt(tenant, ref) ?? {};
+  const ref = placeOf(reference);
+  const { body } = recordAt(tenant, reference) ?? {};
   const [resource] = referencesOf(store, ref, "resource");
-  const application = resource && recordAt(tenant, resource._ref);
+  const application = resource && recordAt(tenant, resource);
   const audience = text(application && sectionOf(application.body, "ssoEntities").oidcId);
   const client = audience === undefined ? undefined : clientOf(tenant, realm, audience);
   if (!body || audience === undefined || !client?.active) return [];
   const permissions = scopesIn(body.permissions);
   const subjects = referencesOf(store, ref, "subjects");
   const groups = referencesOf(store, ref, "subjectGroups");
-  const members = groups.flatMap((group) => referencesOf(store, group._ref, "members"));
+  const members = groups.flatMap((group) => referencesOf(store, placeOf(group), "members"));
   return [
     {
       audience,
@@ -51,9 +52,8 @@ function readPrivilege(tenant: Tenant, realm: Realm, ref: string): Privilege[] {
   ];
 }
 
-function recordAt({ store }: Tenant, ref: string): ManagedRecord | undefined {
-  const slash = ref.lastIndexOf("/");
-  return store.get<ManagedRecord>(ref.slice(0, slash), ref.slice(slash + 1));
+function recordAt({ store }: Tenant, { _refResourceCollection, _refResourceId }: Reference): ManagedRecord | undefined {
+  return store.get<ManagedRecord>(_refResourceCollection, _refResourceId);
 }
 
 /** `[{type: "scopes", values: ["read-data"]}]` (aic §3.1). */
