@@ -1,9 +1,11 @@
 /** References between managed objects (aic §3.2). Edges have ids of their own, which mean nothing to us. */
 
+import { segment } from "../../admin-api/http/url.ts";
 import { isRecord } from "../values.ts";
 
 /** A reference as IDM takes it. */
 export type Relation = {
+  /** A path: the id in it is percent-encoded (aic §15). */
   readonly _ref: string;
   readonly _refResourceCollection: string;
   readonly _refResourceId: string;
@@ -19,7 +21,7 @@ export function managed(
 
 /** Refers to an object of a collection. */
 export function relation(collection: string, id: string): Relation {
-  return { _ref: `${collection}/${id}`, _refResourceCollection: collection, _refResourceId: id };
+  return { _ref: `${collection}/${segment(id)}`, _refResourceCollection: collection, _refResourceId: id };
 }
 
 /** The ids that a relation field refers to: one object, an array, or nothing. */

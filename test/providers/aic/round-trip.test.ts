@@ -22,6 +22,9 @@ const SCRIPTS = [
   ...["oidcClaims", "oidcMayAct", "validateScope"],
 ];
 
+/** Names of groups, which are their ids, that a reference encodes (aic §15). */
+const ENCODED = ["a/b", "50%41", "all of them"];
+
 /** Fields that must name something which is there, or that belong together. */
 const choices: Record<string, Choices> = {
   "*": {
@@ -40,7 +43,7 @@ const choices: Record<string, Choices> = {
     agent: fc.constant("support-agent"),
     application: fc.constant("billing-api"),
     subjects: users,
-    subjectGroups: fc.array(fc.constant("customers"), { maxLength: 1 }),
+    subjectGroups: fc.array(fc.constantFrom("customers", ...ENCODED), { maxLength: 3 }),
     agentIdentityId: undefined,
     applicationId: undefined,
   },
@@ -76,6 +79,7 @@ describe("read(create(x)).inputs equals check(x)", () => {
       ["aic:OAuth2Client", { realm: "alpha", clientId: "billing-api" }],
       ["aic:Application", { realm: "alpha", clientId: "billing-api", name: "Billing API", template: "service" }],
       ["aic:AiAgent", { realm: "alpha", clientId: "support-agent", name: "Support agent" }],
+      ...ENCODED.map((name): [string, Properties] => ["aic:Group", { realm: "alpha", tier: "development", name }]),
     ];
     for (const [type, inputs] of needs) {
       const { inputs: checked } = await tenant.provider(type).check(undefined, inputs);

@@ -129,3 +129,55 @@ test("features that were loaded are listed, and AI agents with them (aic §2.9)"
   const { body } = await tenant.call("GET", "/openidm/feature?_queryFilter=true");
   expect(body.result).toMatchObject([{ _id: "aiagent", installedVersion: "1" }, { _id: "am/2fa/profiles" }]);
 });
+
+describe("ids that need an encoding (aic §15)", () => {
+  const pathOf = (id: string) => `/openidm/managed/alpha_group/${encodeURIComponent(id)}`;
+  const referred = async () => {
+    const { body } = await tenant.call("GET", `${PRIVILEGE}?_fields=subjectGroups`);
+    return body.subjectGroups.map(({ _ref, _refResourceId }: Record<string, string>) => [_ref, _refResourceId]);
+  };
+  const grant = (subjectGroups: object[]) => tenant.call("PUT", PRIVILEGE, { ...others, subjectGroups });
+  const others = {
+    permissions: [],
+    agent: { _ref: "managed/alpha_aiagent/agent" },
+    resource: { _ref: "managed/alpha_application/app" },
+  };
+  beforeEach(async () => {
+    for (const [type, id] of [
+      ["aiagent", "agent"],
+      ["application", "app"],
+    ])
+      await tenant.load(`/openidm/managed/alpha_${type}/${id}`, { _id: id, name: id });
+    for (const name of ["a/b", "50%41", "a b"]) await tenant.call("PUT", pathOf(name), { name });
+  });
+
+  test.each([
+    ["a/b", "a%2Fb"],
+    ["50%41", "50%2541"],
+    ["a b", "a%20b"],
+  ])("%s is written and shown as %s, and its edges are seen from both ends", async (id, encoded) => {
+    const _ref = `managed/alpha_group/${encoded}`;
+    expect((await grant([{ _ref }])).status).toBe(201);
+    expect(await referred()).toEqual([[_ref, id]]);
+    expect((await tenant.call("GET", pathOf(id))).body).toMatchObject({ _id: id, name: id });
+    expect((await grant([{ _ref }])).headers.get("x-not-modified")).toBe("true");
+    await tenant.call("DELETE", pathOf(id));
+    expect(await referred()).toEqual([]);
+  });
+
+  test("members of such a group are found by the virtual properties of what names it", async () => {
+    const member = await userId(tenant, "end.user");
+    await change(pathOf("a/b"), "add", "/members/-", { _ref: `managed/alpha_user/${member}` });
+    await grant([{ _ref: "managed/alpha_group/a%2Fb" }]);
+    expect((await tenant.call("GET", PRIVILEGE)).body.subjectIDs).toEqual([member]);
+  });
+
+  test("the id as it is, in a path, is another object's", async () => {
+    for (const id of ["a/b", "50%41"]) {
+      const { status } = await grant([{ _ref: `managed/alpha_group/${id}` }]);
+      expect(status).toBe(400);
+    }
+    const byParts = { _refResourceCollection: "managed/alpha_group", _refResourceId: "a/b" };
+    expect((await grant([byParts])).status).toBe(201);
+  });
+});
