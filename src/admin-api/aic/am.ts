@@ -16,6 +16,8 @@ export type AgentType = "AIAgent" | "OAuth2Client";
 export type AmPutOptions = {
   /** Create only: an object that exists is `ERR_API_PRECONDITION`. Not recorded for every kind of object (aic §1.5). @default false */
   readonly ifNoneMatch?: boolean;
+  /** Replace only what has this `_rev`: another one is `ERR_API_PRECONDITION`, where the tenant looks at it (aic §1.5). */
+  readonly ifMatch?: string | undefined;
 };
 
 /** What a PUT did. */
@@ -49,12 +51,16 @@ export class AmCollection {
   }
 
   /** Creates the document or replaces it as a whole. */
-  async put(id: string, body: AmBody, { ifNoneMatch = false }: AmPutOptions = {}): Promise<AmPutResult> {
+  async put(id: string, body: AmBody, { ifNoneMatch = false, ifMatch }: AmPutOptions = {}): Promise<AmPutResult> {
     const { path, headers } = this.#at(id);
     const { status, body: document } = await this.#transport.request<AmDocument>({
       method: "PUT",
       path,
-      headers: { ...headers, ...(ifNoneMatch && { "if-none-match": "*" }) },
+      headers: {
+        ...headers,
+        ...(ifNoneMatch && { "if-none-match": "*" }),
+        ...(ifMatch !== undefined && { "if-match": `"${ifMatch}"` }),
+      },
       body,
     });
     return { created: status === 201, document };
@@ -126,8 +132,8 @@ export class AmRealm {
   }
 
   /** Replaces the realm's OAuth 2.0 provider: send every section, the whole realm shares it. */
-  putOAuth2Provider(body: AmBody): Promise<AmPutResult> {
-    return this.#services.put("oauth-oidc", body);
+  putOAuth2Provider(body: AmBody, options?: AmPutOptions): Promise<AmPutResult> {
+    return this.#services.put("oauth-oidc", body, options);
   }
 
   /** Journey nodes of a type, by id; with `version`, e.g. `"1.0"`, on the versioned path (aic §7.2). */

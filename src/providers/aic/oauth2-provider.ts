@@ -3,13 +3,17 @@
  * it: an entry is ours when it is declared and was not there before this stack, which `aic:ProviderBaseline` remembers.
  */
 
+import { setTimeout } from "node:timers/promises";
 import type { AmDocument } from "../../admin-api/aic/am.ts";
+import { AdminApiError } from "../../admin-api/http/errors.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { isRecord, type Properties } from "../values.ts";
 import type { AicContext } from "./context.ts";
 
-/** How often a write is repeated when another writer's overwrote it. */
-const ATTEMPTS = 4;
+/** How often a write is repeated when another writer was first. */
+const ATTEMPTS = 12;
+/** Longest pause before a repetition, in milliseconds for each attempt so far: two writers that met must not meet again. */
+const PAUSE_MS = 20;
 
 /**
  * Reads the provider of a realm.
@@ -26,10 +30,12 @@ export async function readProvider({ tenant }: AicContext, realm: string): Promi
 }
 
 /**
- * Changes the provider by a read-modify-write of the whole document, one writer at a time in this process, and reads it
- * back, since AM has no lock against others (aic §6.1).
+ * Changes the provider by a read-modify-write of the whole document, one writer at a time in this process. Others are kept
+ * out by the revision that was read; since a tenant may ignore it (aic §1.5, §6.1), what was written is read again, too, and
+ * written once more where somebody else's document came over it.
  *
  * @param edit changes the document; answers false when there is nothing to do
+ * @throws ERR_PROVIDER_MISSING, ERR_CONCURRENT_WRITER
  */
 export async function editProvider(
   context: AicContext,
@@ -41,7 +47,11 @@ export async function editProvider(
       const document = structuredClone(await readProvider(context, realm));
       if (!edit(document)) return document;
       const { _rev, ...body } = document;
-      await context.tenant.am(realm).putOAuth2Provider(body);
+      const wasFirst = await context.tenant
+        .am(realm)
+        .putOAuth2Provider(body, { ifMatch: _rev })
+        .then(() => true, unlessOvertaken);
+      if (!wasFirst) await setTimeout(Math.random() * PAUSE_MS * attempt);
     }
     const document = await readProvider(context, realm);
     if (!edit(structuredClone(document))) return document;
@@ -54,6 +64,12 @@ export async function editProvider(
       },
     );
   });
+}
+
+/** Somebody else wrote since the document was read: it is read again. */
+function unlessOvertaken(error: unknown): false {
+  if (error instanceof AdminApiError && error.code === "ERR_API_PRECONDITION") return false;
+  throw error;
 }
 
 /** A section of the document, made when it is missing. */
