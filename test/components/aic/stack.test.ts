@@ -7,12 +7,16 @@ import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { parse } from "yaml";
-import { type Registered, register, settled } from "./program.ts";
+import { aicDeclarationSchema } from "../../../src/components/aic/declaration.ts";
+import { declareAic } from "../../../src/components/aic/stack.ts";
+import { type Registered, register as registerAll, settled } from "../program.ts";
 
 const TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
 const CIBA = "urn:openid:params:grant-type:ciba";
 const DEVELOPMENT = { platform: "aic", realm: "alpha", tier: "development" };
 
+const register = (declaration: object, config = {}) =>
+  registerAll(() => declareAic(aicDeclarationSchema.parse(declaration)), config);
 const find = (resources: readonly Registered[], type: string, name: string) =>
   resources.find((one) => one.type === `aic:${type}` && one.name === name) ?? expect.unreachable(`${type} ${name}`);
 const paths = (resources: readonly Registered[]) => resources.map(({ path }) => path);
