@@ -1,7 +1,7 @@
 /** Words that mean the same on every platform, and so stand in the declarations of all. Pure. */
 
 import { z } from "zod";
-import { GRANT_TYPE_NAMES, grantTypeValue } from "./grant-types.ts";
+import { GRANT_TYPE_NAMES, grantTypeValue } from "../fields/grant-types.ts";
 
 export const name = z.string().min(1);
 export const names = z.array(name);
