@@ -4,9 +4,11 @@
  */
 
 import { readFileSync } from "node:fs";
+import * as pulumi from "@pulumi/pulumi";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { pingOneDeclarationSchema } from "../../../src/components/pingone/declaration.ts";
+import { DeclaredAgent } from "../../../src/components/pingone/declared-agent.ts";
 import { declarePingOne } from "../../../src/components/pingone/stack.ts";
 import { type Registered, register } from "../program.ts";
 
@@ -61,6 +63,31 @@ describe("stacks/pingone-dev.yaml", () => {
     const found = resources.find((one) => one.type === `pingone:${type}` && one.name === name);
     expect(found?.dependsOn).toEqual(needs);
   });
+});
+
+test("the token of a user never names nobody as its actor", async () => {
+  const agent = { name: "Bot", pattern: "on-behalf-of" as const, actsForUsersOf: ["portal"] };
+  const declare = () => declarePingOne({ platform: "pingone", agents: { bot: agent } });
+  await expect(register(declare)).rejects.toMatchObject({
+    ...{ code: "ERR_NAME_NOT_FOUND", where: { field: "agents.bot.actsForUsersOf" } },
+  });
+});
+
+test("a component is complete by itself, in a program without a declaration", async () => {
+  const { resources } = await register(() => {
+    const agent = new DeclaredAgent("bot", {
+      ...{ name: "Bot", pattern: "autonomous", owners: ["demo.owner"], secret: { output: true } },
+      access: [{ resource: "Orders API", scopes: ["orders:read"] }],
+    });
+    return { clientId: agent.clientId, secret: agent.secret ?? pulumi.output(undefined) };
+  });
+  expect(paths(resources)).toEqual([
+    "pingone:DeclaredAgent bot",
+    "pingone:DeclaredAgent bot / pingone:AiAgent bot",
+    "pingone:DeclaredAgent bot / pingone:Owner bot/demo.owner",
+    "pingone:DeclaredAgent bot / pingone:ScopeGrant bot/Orders API",
+    "pingone:DeclaredAgent bot / pingone:Secret bot/secret",
+  ]);
 });
 
 test("claims about the user hang below the application, too", async () => {
