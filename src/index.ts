@@ -7,7 +7,8 @@
  */
 
 export * as aic from "./aic.ts";
-export { type Declaration, loadAnyDeclaration } from "./components/declaration.ts";
+export type { StackOutputs } from "./components/stack-outputs.ts";
 export { DeclarationError, type Mistake } from "./declaration/load.ts";
 export { PingAgentsError, type Where } from "./errors.ts";
 export * as pingone from "./pingone.ts";
+export { type Declaration, declareStack, loadAnyDeclaration } from "./platforms.ts";

@@ -1,9 +1,9 @@
 /** The declarations of a project, as the commands find them. */
 
-import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { type Declaration, loadAnyDeclaration } from "../components/declaration.ts";
 import { PingAgentsError } from "../errors.ts";
+import { type Declaration, loadAnyDeclaration } from "../platforms.ts";
+import { declaredStacks, readDeclaration } from "../stack-files.ts";
 
 /** Folder of the declarations, below the working directory. */
 const FOLDER = "stacks";
@@ -14,9 +14,8 @@ const FOLDER = "stacks";
  * @throws ERR_ENVIRONMENT_UNKNOWN
  */
 export function environments(folder = FOLDER): string[] {
-  const isDeclaration = (file: string) => file.endsWith(".yaml") && !file.startsWith("Pulumi.");
-  const found = (existsSync(folder) ? readdirSync(folder) : []).filter(isDeclaration);
-  if (found.length > 0) return found.map((file) => file.slice(0, -".yaml".length)).sort();
+  const found = declaredStacks(folder);
+  if (found.length > 0) return found;
   throw new PingAgentsError("ERR_ENVIRONMENT_UNKNOWN", `there is no declaration in ${folder}/ here`, {
     hint: `run this in the project's folder, or write ${join(folder, "dev.yaml")}`,
   });
@@ -29,21 +28,20 @@ export function environments(folder = FOLDER): string[] {
  */
 export function fileOf(environment: string, folder = FOLDER): string {
   const file = join(folder, `${environment}.yaml`);
-  const known = environments(folder);
-  if (known.includes(environment)) return file;
-  throw new PingAgentsError("ERR_ENVIRONMENT_UNKNOWN", `there is no ${file}`, {
-    hint: `write it, or use one of ${known.join(", ")}`,
-  });
+  if (environments(folder).includes(environment)) return file;
+  throw new PingAgentsError("ERR_ENVIRONMENT_UNKNOWN", `there is no ${file}`, { hint: others(folder) });
 }
+
+const others = (folder: string) => `write it, or use one of ${environments(folder).join(", ")}`;
 
 /**
  * The checked declaration of an environment.
  *
- * @throws ERR_DECLARATION, ERR_ENVIRONMENT_UNKNOWN
+ * @throws ERR_DECLARATION, ERR_ENVIRONMENT_UNKNOWN, ERR_FILE
  */
 export function declarationOf(environment: string, folder = FOLDER): Declaration {
   const file = fileOf(environment, folder);
-  return checked(readFileSync(file, "utf8"), file);
+  return readDeclaration(file, file, others(folder));
 }
 
 /**
