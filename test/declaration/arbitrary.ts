@@ -28,6 +28,9 @@ const signingKey = {
 
 type Fields = Readonly<Record<string, fc.Arbitrary<unknown>>>;
 
+/** As YAML gives it: plain objects. */
+const plain = (declaration: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
+  declaration.map((value) => JSON.parse(JSON.stringify(value)));
 /** Some of the optional fields, and all others. */
 const record = (optional: Fields, required: Fields = {}) =>
   fc.record({ ...optional, ...required }, { requiredKeys: Object.keys(required) });
@@ -84,42 +87,50 @@ const journey = fc.oneof(
 );
 
 /** A declaration of AIC. Client ids of agents and applications differ by their first letter, labels of secrets, too. */
-export const aicDeclarations = record(
-  {
-    provider: record({ grantTypes, acr: dictionary(word, word) }),
-    journeys: dictionary(word, journey),
-    users: dictionary(
-      word,
-      record({ password: reference }, { givenName: word, sn: word, mail: fc.constant("a@example.com") }),
-    ),
-    groups: dictionary(word, record({ description: word, members: words })),
-    esvSecrets: dictionary(
-      id.map((name) => `esv-${name}`),
-      record(
-        { description: word, encoding: fc.constantFrom("generic", "pem"), useInPlaceholders: fc.boolean() },
-        { value: reference },
+export const aicDeclarations = plain(
+  record(
+    {
+      provider: record({ grantTypes, acr: dictionary(word, word) }),
+      journeys: dictionary(word, journey),
+      users: dictionary(
+        word,
+        record({ password: reference }, { givenName: word, sn: word, mail: fc.constant("a@example.com") }),
       ),
-    ),
-    esvVariables: dictionary(
-      id.map((name) => `esv-${name}`),
-      record({ description: word, expressionType: fc.constantFrom("string", "int", "keyvaluelist") }, { value: word }),
-    ),
-    applications: dictionary(
-      id.map((name) => `a-${name}`),
-      merged(aicSettings, record(aicClient, { name: word, type: fc.constantFrom("web", "service", "spa", "native") })),
-      1,
-    ),
-    agents: dictionary(
-      id.map((name) => `b-${name}`),
-      fc.oneof(
-        aicAgent("autonomous", { access: privileges({}) }),
-        aicAgent("on-behalf-of", { access: privileges({ subjects: words, subjectGroups: words }) }),
-        aicAgent("approved", { ciba: aicClient.ciba, scopes: words.map((scopes) => ["openid", ...scopes]) }),
+      groups: dictionary(word, record({ description: word, members: words })),
+      esvSecrets: dictionary(
+        id.map((name) => `esv-${name}`),
+        record(
+          { description: word, encoding: fc.constantFrom("generic", "pem"), useInPlaceholders: fc.boolean() },
+          { value: reference },
+        ),
       ),
-      1,
-    ),
-  },
-  { platform: fc.constant("aic"), realm: fc.constantFrom("alpha", "bravo"), tier: fc.constant("development") },
+      esvVariables: dictionary(
+        id.map((name) => `esv-${name}`),
+        record(
+          { description: word, expressionType: fc.constantFrom("string", "int", "keyvaluelist") },
+          { value: word },
+        ),
+      ),
+      applications: dictionary(
+        id.map((name) => `a-${name}`),
+        merged(
+          aicSettings,
+          record(aicClient, { name: word, type: fc.constantFrom("web", "service", "spa", "native") }),
+        ),
+        1,
+      ),
+      agents: dictionary(
+        id.map((name) => `b-${name}`),
+        fc.oneof(
+          aicAgent("autonomous", { access: privileges({}) }),
+          aicAgent("on-behalf-of", { access: privileges({ subjects: words, subjectGroups: words }) }),
+          aicAgent("approved", { ciba: aicClient.ciba, scopes: words.map((scopes) => ["openid", ...scopes]) }),
+        ),
+        1,
+      ),
+    },
+    { platform: fc.constant("aic"), realm: fc.constantFrom("alpha", "bravo"), tier: fc.constant("development") },
+  ),
 );
 
 const between = (min: number, max: number) => fc.integer({ min, max });
@@ -151,46 +162,48 @@ const pingOneAgent = (pattern: string, own: Fields = {}) =>
   merged(pingOneSettings, record(pingOneClient, { name: word, pattern: fc.constant(pattern), ...own }));
 
 /** A declaration of PingOne. */
-export const pingOneDeclarations = record(
-  {
-    environment: fc.uuid(),
-    applications: dictionary(
-      id.map((name) => `a-${name}`),
-      merged(
-        pingOneSettings,
-        record(pingOneClient, { name: word, type: fc.constantFrom("web", "service", "spa", "native", "custom") }),
+export const pingOneDeclarations = plain(
+  record(
+    {
+      environment: fc.uuid(),
+      applications: dictionary(
+        id.map((name) => `a-${name}`),
+        merged(
+          pingOneSettings,
+          record(pingOneClient, { name: word, type: fc.constantFrom("web", "service", "spa", "native", "custom") }),
+        ),
+        1,
       ),
-      1,
-    ),
-    agents: dictionary(
-      id.map((name) => `b-${name}`),
-      fc.oneof(
-        pingOneAgent("autonomous"),
-        pingOneAgent("on-behalf-of", { actsForUsersOf: fc.subarray(RESOURCES, { minLength: 1 }) }),
-        pingOneAgent("approved"),
+      agents: dictionary(
+        id.map((name) => `b-${name}`),
+        fc.oneof(
+          pingOneAgent("autonomous"),
+          pingOneAgent("on-behalf-of", { actsForUsersOf: fc.subarray(RESOURCES, { minLength: 1 }) }),
+          pingOneAgent("approved"),
+        ),
+        1,
       ),
-      1,
-    ),
-  },
-  {
-    platform: fc.constant("pingone"),
-    resources: fc.record(
-      Object.fromEntries(
-        RESOURCES.map((key) => [
-          key,
-          merged(
-            settings(resourceSettings, { accessTokenLifetime: between(300, 2_592_000), audience: word }),
-            record(
-              {
-                description: word,
-                scopes: dictionary(word, word),
-                claims: dictionary(id, fc.oneof(word, dictionary(id, fc.jsonValue()))),
-              },
-              { name: fc.constant(`${key} API`) },
+    },
+    {
+      platform: fc.constant("pingone"),
+      resources: fc.record(
+        Object.fromEntries(
+          RESOURCES.map((key) => [
+            key,
+            merged(
+              settings(resourceSettings, { accessTokenLifetime: between(300, 2_592_000), audience: word }),
+              record(
+                {
+                  description: word,
+                  scopes: dictionary(word, word),
+                  claims: dictionary(id, fc.oneof(word, dictionary(id, fc.jsonValue()))),
+                },
+                { name: fc.constant(`${key} API`) },
+              ),
             ),
-          ),
-        ]),
+          ]),
+        ),
       ),
-    ),
-  },
+    },
+  ),
 );
