@@ -70,7 +70,7 @@ describe("fields", () => {
       "journey that leads nowhere",
       `${HEAD}journeys:\n  J: { entry: b, nodes: { a: { type: X, outcomes: { yes: c } } } }\n`,
       '5:8 journeys.J.entry: no node "b"',
-      '5:52 journeys.J.nodes.a.outcomes.yes: no node "c"',
+      '5:53 journeys.J.nodes.a.outcomes.yes: no node "c"',
     ],
     [
       "unknown grant type",
