@@ -4,4 +4,4 @@ export { CustomApplication, type CustomApplicationArgs } from "./components/ping
 export { type PingOneDeclaration, pingOneDeclarationSchema } from "./components/pingone/declaration.ts";
 export { DeclaredAgent, type DeclaredAgentArgs } from "./components/pingone/declared-agent.ts";
 export * from "./components/pingone/resources.ts";
-export { declarePingOne, type PingOneStack } from "./components/pingone/stack.ts";
+export { declarePingOne } from "./components/pingone/stack.ts";

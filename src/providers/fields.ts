@@ -66,6 +66,3 @@ export function canonical(schema: z.core.$ZodType, values: Properties): Properti
   }
   return result;
 }
-
-/** A set of strings: order and repetition carry no meaning, so the canonical form is sorted. */
-export const set = () => z.array(z.string().min(1)).transform((values) => [...new Set(values)].sort());

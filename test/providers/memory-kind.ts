@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { PingAgentsError } from "../../src/errors.ts";
-import { set } from "../../src/providers/fields.ts";
+import { set } from "../../src/fields/text.ts";
 import { type AdoptPolicy, exclusive, type ResourceKind } from "../../src/providers/kind.ts";
 import { type DynamicProvider, lifecycle } from "../../src/providers/lifecycle.ts";
 

@@ -3,20 +3,21 @@
 import { closest } from "fastest-levenshtein";
 import { z } from "zod";
 import { PingAgentsError } from "../../errors.ts";
+import { realmSchema, tierOfResource } from "../../fields/aic.ts";
+import { name } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
 import type { AicContext } from "./context.ts";
 import { editProvider, mappingOf, readProvider, section } from "./oauth2-provider.ts";
-import { realmSchema, tierSchema } from "./realm.ts";
 
 const schema = z.strictObject({
   realm: realmSchema,
   /** The acr value that a client asks for. */
-  acr: z.string().min(1),
+  acr: name,
   /** Name of the journey; it must exist. */
-  journey: z.string().min(1),
+  journey: name,
   /** Mappings of the baseline: what this resource leaves behind when it is destroyed. */
   baseline: z.record(z.string(), z.string()),
-  tier: tierSchema,
+  tier: tierOfResource,
 });
 type AcrMappingInputs = z.infer<typeof schema>;
 /** Arguments of `aic:AcrMapping`. */

@@ -3,31 +3,24 @@
 import { z } from "zod";
 import type { IdmObject } from "../../admin-api/aic/idm.ts";
 import { PingAgentsError } from "../../errors.ts";
-import { set } from "../fields.ts";
+import { clientIdSchema, privilegeFields, realmSchema } from "../../fields/aic.ts";
 import type { ResourceKind } from "../kind.ts";
 import { isRecord } from "../values.ts";
 import { unwrap } from "./attributes.ts";
 import { type AicContext, withRelations } from "./context.ts";
 import { needsAiAgents } from "./feature.ts";
 import { deterministicId } from "./ids.ts";
-import { clientIdSchema, realmSchema } from "./realm.ts";
 import { managed, relatedIds, relation } from "./relations.ts";
 
 const schema = z.strictObject({
   realm: realmSchema,
   /** Client id of the agent. */
   agent: clientIdSchema,
-  /** OAuth 2.0 client id of the application, which is also the audience of the token exchange. */
-  application: z.string().min(1),
+  ...privilegeFields,
   /** Tells two privileges of one agent on one application apart. @default "" */
   name: z.string().default(""),
-  description: z.string().optional(),
-  /** Scopes the agent may get, or `all` of the application's; an empty list is refused, because on the wire it means all. */
-  scopes: z.union([z.literal("all"), set().refine((scopes) => scopes.length > 0, 'name the scopes, or write "all"')]),
-  /** User names. No subjects and no groups: the agent acts for itself. */
-  subjects: set().default([]),
-  /** Group names. */
-  subjectGroups: set().default([]),
+  subjects: privilegeFields.subjects.default([]),
+  subjectGroups: privilegeFields.subjectGroups.default([]),
   /** Id of the agent's identity, where it is known already; saves a look-up. */
   agentIdentityId: z.uuid().optional(),
   /** Id of the managed application, where it is known already; saves a look-up. */

@@ -3,7 +3,8 @@
 import { z } from "zod";
 import type { AmDocument } from "../../admin-api/aic/am.ts";
 import type { IdmObject } from "../../admin-api/aic/idm.ts";
-import { set } from "../fields.ts";
+import { clientIdSchema, realmSchema } from "../../fields/aic.ts";
+import { set } from "../../fields/text.ts";
 import type { ResourceKind, Written } from "../kind.ts";
 import { isRecord, type Properties } from "../values.ts";
 import { decodeSections, encodeSections, unwrap } from "./attributes.ts";
@@ -12,7 +13,6 @@ import { type AicContext, withRelations } from "./context.ts";
 import { needsAiAgents } from "./feature.ts";
 import { deterministicId } from "./ids.ts";
 import { oauth2Settings } from "./oauth2-settings.ts";
-import { clientIdSchema, realmSchema } from "./realm.ts";
 import { managed, relatedIds, relation } from "./relations.ts";
 
 const schema = z.strictObject({

@@ -2,12 +2,12 @@
 
 import { z } from "zod";
 import { eq, type IdmObject } from "../../admin-api/aic/idm.ts";
-import { set } from "../fields.ts";
+import { clientIdSchema, realmSchema } from "../../fields/aic.ts";
+import { set } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
 import { isRecord } from "../values.ts";
 import { type AicContext, withRelations } from "./context.ts";
 import { deterministicId } from "./ids.ts";
-import { clientIdSchema, realmSchema } from "./realm.ts";
 import { managed, relatedIds, relation } from "./relations.ts";
 
 const schema = z.strictObject({

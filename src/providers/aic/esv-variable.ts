@@ -2,29 +2,19 @@
 
 import { z } from "zod";
 import type { EsvVariable } from "../../admin-api/aic/esv.ts";
+import { esvExpressionType, esvId } from "../../fields/aic.ts";
 import type { ResourceKind } from "../kind.ts";
 import { hasMark, withMark, withoutMark } from "../managed-mark.ts";
 import type { AicContext } from "./context.ts";
-import { esvId, fromBase64, toBase64, warnPendingRestart } from "./esv.ts";
+import { fromBase64, toBase64, warnPendingRestart } from "./esv.ts";
 
-const TYPES = [
-  "string",
-  "list",
-  "array",
-  "object",
-  "bool",
-  "int",
-  "number",
-  "base64encodedinlined",
-  "keyvaluelist",
-] as const;
 const schema = z.strictObject({
   /** Not `id`: Pulumi keeps that name for its own and drops such an input. */
   variableId: esvId,
   value: z.string(),
   description: z.string().optional(),
   /** Cannot be changed later. */
-  expressionType: z.enum(TYPES).default("string"),
+  expressionType: esvExpressionType.default("string"),
 });
 type EsvVariableInputs = z.infer<typeof schema>;
 /** Arguments of `aic:EsvVariable`. */

@@ -2,21 +2,18 @@
 
 import { z } from "zod";
 import type { IdmObject } from "../../admin-api/aic/idm.ts";
-import { set } from "../fields.ts";
+import { developmentOnly, groupName, realmSchema } from "../../fields/aic.ts";
+import { set } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
 import { hasMark, withMark, withoutMark } from "../managed-mark.ts";
 import { type AicContext, withRelations } from "./context.ts";
-import { developmentOnly, realmSchema } from "./realm.ts";
 import { managed, relatedIds, relation } from "./relations.ts";
 
 const schema = z.strictObject({
   realm: realmSchema,
   tier: developmentOnly("groups"),
   /** Also the id of the group. */
-  name: z
-    .string()
-    .min(1)
-    .refine((name) => !name.includes("/*"), 'must not contain "/*"'),
+  name: groupName,
   description: z.string().optional(),
   /** User names. */
   members: set().optional(),

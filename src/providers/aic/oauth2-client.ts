@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import type { AmDocument } from "../../admin-api/aic/am.ts";
+import { clientIdSchema, realmSchema } from "../../fields/aic.ts";
 import type { ResourceKind } from "../kind.ts";
 import type { Properties } from "../values.ts";
 import { decodeSections, encodeSections, unwrap } from "./attributes.ts";
@@ -9,7 +10,6 @@ import { clientSecretInputs, nextSecret } from "./client-secret.ts";
 import type { AicContext } from "./context.ts";
 import { deterministicId } from "./ids.ts";
 import { oauth2Settings } from "./oauth2-settings.ts";
-import { clientIdSchema, realmSchema } from "./realm.ts";
 
 const schema = z.strictObject({
   realm: realmSchema,

@@ -5,7 +5,7 @@
  */
 
 import { z } from "zod";
-import { set } from "../fields.ts";
+import { set } from "../../fields/text.ts";
 import { publicJwks, readJwks } from "../jwks.ts";
 import { exclusive } from "../kind.ts";
 import { attribute, attributePaths, list, seconds } from "./attributes.ts";

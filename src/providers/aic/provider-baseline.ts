@@ -4,11 +4,11 @@
  */
 
 import { z } from "zod";
+import { realmSchema } from "../../fields/aic.ts";
 import type { ResourceKind } from "../kind.ts";
 import type { Properties } from "../values.ts";
 import type { AicContext } from "./context.ts";
 import { grantTypesOf, mappingOf, readProvider } from "./oauth2-provider.ts";
-import { realmSchema } from "./realm.ts";
 
 const schema = z.strictObject({ realm: realmSchema });
 /** Arguments of `aic:ProviderBaseline`. */

@@ -2,10 +2,9 @@
 
 import { z } from "zod";
 import type { AmDocument } from "../../admin-api/aic/am.ts";
+import { esvId, realmSchema } from "../../fields/aic.ts";
 import type { ResourceKind } from "../kind.ts";
 import type { AicContext } from "./context.ts";
-import { esvId } from "./esv.ts";
-import { realmSchema } from "./realm.ts";
 
 const schema = z.strictObject({
   realm: realmSchema,

@@ -2,21 +2,19 @@
 
 import { z } from "zod";
 import type { IdmObject } from "../../admin-api/aic/idm.ts";
+import { developmentOnly, passwordSchema, realmSchema, userFields } from "../../fields/aic.ts";
+import { name } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
 import type { AicContext } from "./context.ts";
 import { deterministicId } from "./ids.ts";
-import { developmentOnly, realmSchema } from "./realm.ts";
 import { managed } from "./relations.ts";
 
 const schema = z.strictObject({
   realm: realmSchema,
   tier: developmentOnly("users"),
-  userName: z.string().min(1),
-  givenName: z.string().min(1),
-  /** Surname. */
-  sn: z.string().min(1),
-  mail: z.email(),
-  password: z.string().min(8).optional(),
+  userName: name,
+  ...userFields,
+  password: passwordSchema.optional(),
 });
 type UserInputs = z.infer<typeof schema>;
 /** Arguments of `aic:User`. */

@@ -1,9 +1,11 @@
 /** What AI agents and other applications have in common: both are rows of one collection (pingone §1, §4). */
 
-import { z } from "zod";
+import type { z } from "zod";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { hasName, type PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
 import { PingAgentsError } from "../../errors.ts";
+import { environmentIdSchema } from "../../fields/pingone.ts";
+import { name } from "../../fields/text.ts";
 import type { Change, ResourceKind, Written } from "../kind.ts";
 import { isRecord, type Properties } from "../values.ts";
 import { applicationSettings } from "./application-settings.ts";
@@ -15,9 +17,9 @@ import { isOurs, isUnfinished, stampApplication, unfinished } from "./stamp.ts";
 /** Inputs of every application. */
 export const applicationInputs = {
   /** UUID of the environment. @default PINGONE_ENVIRONMENT_ID */
-  environmentId: z.uuid().optional(),
+  environmentId: environmentIdSchema.optional(),
   /** Unique in the environment. */
-  name: z.string().min(1),
+  name,
   icon: iconSchema.optional(),
   ...applicationSettings,
 };

@@ -6,7 +6,7 @@
  */
 
 import { z } from "zod";
-import { set } from "../fields.ts";
+import { set } from "../../fields/text.ts";
 import { publicJwks, readJwks } from "../jwks.ts";
 import { isRecord, type Properties } from "../values.ts";
 import { composed, property } from "./properties.ts";

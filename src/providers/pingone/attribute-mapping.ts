@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { hasName } from "../../admin-api/pingone/environment.ts";
 import { PingAgentsError } from "../../errors.ts";
-import { set } from "../fields.ts";
+import { checkClaim, claimFields, claimName } from "../../fields/pingone.ts";
 import type { ResourceKind } from "../kind.ts";
 import {
   CHILD_IMMUTABLE,
@@ -23,32 +23,18 @@ const TYPE = "pingone:AttributeMapping";
 /** What `sub` is mapped to unless somebody changes it. */
 // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of PingOne
 const DEFAULT_SUB = "${user.id}";
-/** Claims that PingOne sets itself; `sub` alone can be changed. */
-const RESERVED = "acr amr at_hash aud auth_time azp client_id exp iat iss jti nbf nonce org scope sid".split(" ");
 
 const schema = z
   .strictObject({
     ...childInputs,
-    /** Name of the claim. */
-    name: z
-      .string()
-      .min(1)
-      .refine((name) => !RESERVED.includes(name), "PingOne sets this claim itself"),
-    /** A constant or an expression, e.g. `${user.email}`. */
-    value: z.string().min(1),
+    name: claimName,
+    ...claimFields,
     /** Whether a user without a value is refused. */
     required: z.boolean().default(false),
-    idToken: property("idToken", z.boolean(), { absent: true }),
-    userInfo: property("userInfo", z.boolean(), { absent: true }),
-    /** Scopes of OpenID Connect that bring the claim; they must be granted. @default any */
-    scopes: set()
-      .refine((scopes) => scopes.length > 0, "name the scopes, or leave this out")
-      .optional(),
+    idToken: property("idToken", claimFields.idToken, { absent: true }),
+    userInfo: property("userInfo", claimFields.userInfo, { absent: true }),
   })
-  .refine(({ idToken, userInfo }) => idToken !== false || userInfo !== false, {
-    path: ["userInfo"],
-    error: "a mapping goes to the ID token, to UserInfo, or both",
-  });
+  .superRefine(checkClaim);
 type AttributeMappingInputs = z.infer<typeof schema>;
 /** Arguments of `pingone:AttributeMapping`. */
 export type AttributeMappingArgs = z.input<typeof schema>;

@@ -3,15 +3,17 @@
 import { z } from "zod";
 import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
 import { PingAgentsError } from "../../errors.ts";
+import { environmentIdSchema } from "../../fields/pingone.ts";
+import { name } from "../../fields/text.ts";
 import type { PingOneContext } from "./context.ts";
 import { isStamped } from "./stamp.ts";
 
 /** Inputs that say which application. */
 export const childInputs = {
   /** UUID of the environment. @default PINGONE_ENVIRONMENT_ID */
-  environmentId: z.uuid().optional(),
+  environmentId: environmentIdSchema.optional(),
   /** Name of the application or agent. */
-  application: z.string().min(1),
+  application: name,
   /** Its id, where it is known already; saves a look-up, and follows an application that is made anew. */
   applicationId: z.uuid().optional(),
 };

@@ -5,6 +5,7 @@
 
 import { z } from "zod";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
+import { policiesSchema } from "../../fields/pingone.ts";
 import type { ResourceKind } from "../kind.ts";
 import { isRecord } from "../values.ts";
 import {
@@ -28,18 +29,7 @@ const KINDS = {
 } as const;
 type Kind = keyof typeof KINDS;
 
-const schema = z.strictObject({
-  ...childInputs,
-  policies: z.strictObject({
-    /** `sign-on`: PingOne's own policies; `davinci`: flow policies. */
-    kind: z.enum(["sign-on", "davinci"]),
-    /** Names, the first that applies wins. */
-    names: z
-      .array(z.string().min(1))
-      .min(1)
-      .refine((names) => new Set(names).size === names.length, "a policy is assigned once"),
-  }),
-});
+const schema = z.strictObject({ ...childInputs, policies: policiesSchema });
 type PolicyAssignmentsInputs = z.infer<typeof schema>;
 /** Arguments of `pingone:PolicyAssignments`. */
 export type PolicyAssignmentsArgs = z.input<typeof schema>;

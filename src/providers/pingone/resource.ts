@@ -3,6 +3,8 @@
 import { z } from "zod";
 import type { PingOneCollection, PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { hasName, type PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
+import { environmentIdSchema, resourceClaim, resourceScopes } from "../../fields/pingone.ts";
+import { name } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
 import { hasMark, withMark, withoutMark } from "../managed-mark.ts";
 import { isRecord, type Properties } from "../values.ts";
@@ -11,9 +13,9 @@ import { decodeProperties, encodeProperties, property } from "./properties.ts";
 import { lower, upper } from "./words.ts";
 
 /** An expression, or JSON that PingOne keeps as text: `{"sub": "<client id>"}` for `may_act` (pingone §5.6). */
-const claimValue = z
-  .union([z.string().min(1), z.record(z.string(), z.json())])
-  .transform((value) => (typeof value === "string" ? compact(value) : JSON.stringify(value)));
+const claimValue = resourceClaim.transform((value) =>
+  typeof value === "string" ? compact(value) : JSON.stringify(value),
+);
 
 /** Settings of a resource, as its declaration knows them, too. */
 export const resourceSettings = {
@@ -40,15 +42,15 @@ export const resourceSettings = {
 
 const schema = z.strictObject({
   /** UUID of the environment. @default PINGONE_ENVIRONMENT_ID */
-  environmentId: z.uuid().optional(),
+  environmentId: environmentIdSchema.optional(),
   /** Unique in the environment. */
   name: z.string().min(1),
   description: z.string().optional(),
   ...resourceSettings,
   /** Descriptions of scopes by name, "" for none. Scopes that are not named are left alone. */
-  scopes: z.record(z.string().min(1), z.string()).optional(),
+  scopes: resourceScopes.optional(),
   /** Values of claims by name, e.g. `may_act` and `act`. Claims that are not named are left alone. */
-  claims: z.record(z.string().min(1), claimValue).optional(),
+  claims: z.record(name, claimValue).optional(),
 });
 type ResourceInputs = z.infer<typeof schema>;
 /** Arguments of `pingone:Resource`. */

@@ -3,7 +3,8 @@
 import { z } from "zod";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { PingAgentsError } from "../../errors.ts";
-import { set } from "../fields.ts";
+import { grantScopes, listedScopes, NOTHING_TO_GRANT, OPENID } from "../../fields/pingone.ts";
+import { name } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
 import {
   CHILD_IMMUTABLE,
@@ -19,23 +20,18 @@ import {
 import { createOnce, type PingOneContext } from "./context.ts";
 
 const TYPE = "pingone:ScopeGrant";
-/** Name of the resource that every environment has for OpenID Connect. */
-const OIDC = "openid";
 
 const schema = z
   .strictObject({
     ...childInputs,
     /** Name of the resource; `openid` is that of OpenID Connect. */
-    resource: z.string().min(1),
+    resource: name,
     /** Its id, where it is known already. */
     resourceId: z.uuid().optional(),
     /** Names. */
-    scopes: set().refine((scopes) => scopes.length > 0, "name the scopes"),
+    scopes: grantScopes,
   })
-  .refine((inputs) => granted(inputs).length > 0, {
-    path: ["scopes"],
-    error: "openid alone needs no grant: PingOne grants it implicitly",
-  });
+  .refine((inputs) => granted(inputs).length > 0, { path: ["scopes"], error: NOTHING_TO_GRANT });
 type ScopeGrantInputs = z.infer<typeof schema>;
 /** Arguments of `pingone:ScopeGrant`. */
 export type ScopeGrantArgs = z.input<typeof schema>;
@@ -48,10 +44,9 @@ type Live = {
   readonly own: boolean;
 };
 
-/** The scopes that stand in the grant: `openid` cannot be listed (pingone §5.2). */
-function granted({ resource, scopes }: { readonly resource: string; readonly scopes: readonly string[] }) {
-  return resource === OIDC ? scopes.filter((scope) => scope !== OIDC) : scopes;
-}
+/** The scopes that stand in the grant. */
+const granted = ({ resource, scopes }: { readonly resource: string; readonly scopes: readonly string[] }) =>
+  listedScopes(resource, scopes);
 
 const refId = (value: unknown) => (value as { readonly id: string }).id;
 const label = ({ application, resource }: ScopeGrantInputs) => `${TYPE} ${application}/${resource}`;
@@ -108,7 +103,7 @@ export const scopeGrant: ResourceKind<ScopeGrantInputs, Live, PingOneContext> = 
   isOwn: ({ own }) => own,
 
   decode: async (_context, { parent, grant, scopes }, inputs) => {
-    const implicit = granted(inputs).length < inputs.scopes.length ? [OIDC] : [];
+    const implicit = granted(inputs).length < inputs.scopes.length ? [OPENID] : [];
     return {
       inputs: {
         ...childView(inputs, parent.id),

@@ -4,21 +4,19 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { ApplicationSecret } from "../../admin-api/pingone/environment.ts";
 import { PingAgentsError } from "../../errors.ts";
+import { secretOverlap } from "../../fields/pingone.ts";
 import type { Change, ResourceKind } from "../kind.ts";
 import { CHILD_IMMUTABLE, childId, childInputs, childView, type Parent, parentIfAny, parentOf } from "./child.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 
 const TYPE = "pingone:Secret";
-/** PingOne takes one minute to thirty days, as its own clock has it: the margin is for clocks that differ. */
-const SHORTEST_OVERLAP_S = 120;
-const LONGEST_OVERLAP_S = 29 * 24 * 60 * 60;
 
 const schema = z.strictObject({
   ...childInputs,
   /** Any text; a change makes a new secret. */
   rotation: z.string().optional(),
   /** Seconds for which the old secret still works after a rotation, from 120 to 2505600 (29 days). @default none: it ends at once */
-  overlap: z.int().min(SHORTEST_OVERLAP_S).max(LONGEST_OVERLAP_S).optional(),
+  overlap: secretOverlap.optional(),
   /** Whether the secret stands in the outputs, and so encrypted in the state. @default false */
   output: z.boolean().default(false),
 });

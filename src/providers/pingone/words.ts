@@ -1,10 +1,12 @@
 /** PingOne's words for things that OAuth 2.0 and OpenID Connect have words for already, and back. */
 
+import { CIBA, DEVICE_CODE, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
+
 /** Grant types (RFC 6749, RFC 8628, RFC 8693, CIBA) and what PingOne calls them, where lower case is not enough. */
 const GRANT_TYPES: Readonly<Record<string, string>> = {
-  "urn:ietf:params:oauth:grant-type:token-exchange": "TOKEN_EXCHANGE",
-  "urn:openid:params:grant-type:ciba": "CIBA",
-  "urn:ietf:params:oauth:grant-type:device_code": "DEVICE_CODE",
+  [TOKEN_EXCHANGE]: "TOKEN_EXCHANGE",
+  [CIBA]: "CIBA",
+  [DEVICE_CODE]: "DEVICE_CODE",
 };
 const GRANT_TYPE_NAMES = Object.fromEntries(Object.entries(GRANT_TYPES).map(([urn, name]) => [name, urn]));
 

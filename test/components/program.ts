@@ -2,8 +2,6 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import { vi } from "vitest";
-import { aicDeclarationSchema } from "../../../src/components/aic/declaration.ts";
-import { type AicStack, declareAic } from "../../../src/components/aic/stack.ts";
 
 /** A resource as the program registers it. */
 export type Registered = {
@@ -14,6 +12,8 @@ export type Registered = {
   /** Without `__provider`. */
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly secretOutputs: readonly string[];
+  /** `type name` of what must be there first: it stands in the state, too. */
+  readonly dependsOn: readonly string[];
 };
 
 /** The request of the resource monitor, as far as it is looked at. */
@@ -22,23 +22,26 @@ type Request = {
   getType(): string;
   getName(): string;
   getAdditionalsecretoutputsList(): string[];
+  getDependenciesList(): string[];
 };
 
 /** What stands for a resource's outputs that only the tenant knows. */
 const made = (name: string) => ({
   ...{ identityId: `identity of ${name}`, applicationId: `application of ${name}`, secret: `secret of ${name}` },
+  ...{ clientId: `client id of ${name}`, resourceId: `resource of ${name}` },
   ...{ privateKey: `private key of ${name}`, jwks: { keys: [{ kty: "EC", kid: `key of ${name}` }] } },
 });
 
 /**
  * Declares a stack.
  *
+ * @param declare answers the stack's outputs
  * @param config of the stack, by full key
  */
-export async function register(
-  declaration: object,
+export async function register<Stack extends object>(
+  declare: () => Stack,
   config: Readonly<Record<string, string>> = {},
-): Promise<{ resources: Registered[]; stack: AicStack }> {
+): Promise<{ resources: Registered[]; stack: Stack }> {
   const registered: { request: Request; inputs: Record<string, unknown> }[] = [];
   pulumi.runtime.setAllConfig({ ...config });
   const inputsOf = new Map<string, Record<string, unknown>>();
@@ -47,7 +50,7 @@ export async function register(
       newResource({ type, name, inputs }) {
         const { __provider: _provider, ...rest } = inputs;
         inputsOf.set(`${type} ${name}`, rest);
-        return { id: name, state: { ...inputs, ...(type.startsWith("pulumi-nodejs:") && made(name)) } };
+        return { id: name, state: { ...(type.startsWith("pulumi-nodejs:") && made(name)), ...inputs } };
       },
       call: ({ inputs }) => inputs,
     },
@@ -63,20 +66,24 @@ export async function register(
     const inputs = inputsOf.get(`${request.getType()} ${request.getName()}`) ?? {};
     registered.push({ request, inputs });
   });
-  const stack = declareAic(aicDeclarationSchema.parse(declaration));
-  await Promise.all([stack.secrets, stack.privateKeys].map(settled));
+  const stack = declare();
+  await Promise.all(Object.values(stack).map(settled));
   await pulumi.runtime.disconnect();
   return { stack, resources: registered.map(describe).sort((a, b) => (a.path < b.path ? -1 : 1)) };
 }
 
 function describe({ request, inputs }: { request: Request; inputs: Record<string, unknown> }): Registered {
   const [type, name] = [shortOf(request.getType()), request.getName()];
-  // urn:pulumi:stack::project::type$type::name
-  const [, , types, parent] = request.getParent().split("::");
-  const path = [...(parent ? [`${shortOf(types?.split("$").at(-1) ?? "")} ${parent}`] : []), `${type} ${name}`].join(
-    " / ",
-  );
-  return { path, type, name, inputs, secretOutputs: request.getAdditionalsecretoutputsList() };
+  const parent = request.getParent();
+  const path = [...(parent ? [labelOf(parent)] : []), `${type} ${name}`].join(" / ");
+  const dependsOn = request.getDependenciesList().map(labelOf).sort();
+  return { path, type, name, inputs, secretOutputs: request.getAdditionalsecretoutputsList(), dependsOn };
+}
+
+/** `type name` of a URN, `urn:pulumi:stack::project::type$type::name`. */
+function labelOf(urn: string): string {
+  const [, , types, name] = urn.split("::");
+  return `${shortOf(types?.split("$").at(-1) ?? "")} ${name}`;
 }
 
 const shortOf = (type: string) => type.replace(/^(pulumi-nodejs:dynamic\/|ping-agents:)/, "");
