@@ -5,7 +5,7 @@
 
 import { z } from "zod";
 import { exclusive } from "./kind.ts";
-import { isRecord, type Properties } from "./values.ts";
+import { isRecord, type Properties } from "./pulumi-values.ts";
 
 /** A mapped field and its place in the schema. */
 export type Field<Mapping> = Mapping & {

@@ -3,7 +3,7 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from "jose";
 import { z } from "zod";
 import { PRIVATE_MEMBERS, refusePrivateMembers } from "../jwk.ts";
-import { isRecord, type Properties } from "./values.ts";
+import { isRecord, type Properties } from "./pulumi-values.ts";
 
 const text = z.string().min(1);
 const publicJwk = z.strictObject({

@@ -1,7 +1,7 @@
 /** What a resource kind has to say about itself; `lifecycle.ts` does the rest the same way for all kinds. */
 
 import type { z } from "zod";
-import type { Properties } from "./values.ts";
+import type { Properties } from "./pulumi-values.ts";
 
 /**
  * Object schemas that a resource owns as a whole: a field of theirs that nobody declared and that is not at its default is

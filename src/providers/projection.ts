@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { exclusive } from "./kind.ts";
-import { isRecord } from "./values.ts";
+import { isRecord } from "./pulumi-values.ts";
 
 /**
  * What a live object shows of what is declared: objects of the schema key by key, everything else as a whole. A field

@@ -5,7 +5,7 @@ import type { AmDocument } from "../../admin-api/aic/am.ts";
 import type { IdmObject } from "../../admin-api/aic/idm.ts";
 import { set } from "../fields.ts";
 import type { ResourceKind, Written } from "../kind.ts";
-import { isRecord, type Properties } from "../values.ts";
+import { isRecord, type Properties } from "../pulumi-values.ts";
 import { decodeSections, encodeSections, unwrap } from "./attributes.ts";
 import { clientSecretInputs, nextSecret } from "./client-secret.ts";
 import { type AicContext, withRelations } from "./context.ts";

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { eq, type IdmObject } from "../../admin-api/aic/idm.ts";
 import { set } from "../fields.ts";
 import type { ResourceKind } from "../kind.ts";
-import { isRecord } from "../values.ts";
+import { isRecord } from "../pulumi-values.ts";
 import { type AicContext, withRelations } from "./context.ts";
 import { deterministicId } from "./ids.ts";
 import { clientIdSchema, realmSchema } from "./realm.ts";

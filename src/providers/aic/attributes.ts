@@ -6,7 +6,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { canonical, FieldMap, get, put } from "../fields.ts";
-import { isRecord, type Json, type Properties } from "../values.ts";
+import { isRecord, type Json, type Properties } from "../pulumi-values.ts";
 
 type Mapping = {
   /** `section.attribute` in the AM document. */

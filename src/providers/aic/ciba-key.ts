@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { newSigningKey, type PublicJwk } from "../jwks.ts";
 import type { ResourceKind } from "../kind.ts";
-import type { Properties } from "../values.ts";
+import type { Properties } from "../pulumi-values.ts";
 
 const schema = z.strictObject({
   /** Name of the key, usually the client id. */

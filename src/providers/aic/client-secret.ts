@@ -2,7 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import { isRecord, type Properties } from "../values.ts";
+import { isRecord, type Properties } from "../pulumi-values.ts";
 
 /** Inputs about the secret. */
 export const clientSecretInputs = {

@@ -2,7 +2,7 @@
 
 import { AdminApiError } from "../../admin-api/http/errors.ts";
 import { PingAgentsError } from "../../errors.ts";
-import { isRecord, type Properties } from "../values.ts";
+import { isRecord, type Properties } from "../pulumi-values.ts";
 import type { AicContext } from "./context.ts";
 
 /** How a tenant without the feature refuses: inferred, as no recording shows it (aic §2.9, §12.12). */

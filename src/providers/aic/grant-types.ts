@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { set } from "../fields.ts";
 import type { ResourceKind } from "../kind.ts";
-import type { Properties } from "../values.ts";
+import type { Properties } from "../pulumi-values.ts";
 import type { AicContext } from "./context.ts";
 import { editProvider, grantTypesOf, readProvider, section } from "./oauth2-provider.ts";
 import { realmSchema, tierSchema } from "./realm.ts";

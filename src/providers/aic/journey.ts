@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { AmDocument } from "../../admin-api/aic/am.ts";
 import { PingAgentsError } from "../../errors.ts";
 import type { ResourceKind } from "../kind.ts";
-import { isRecord, type Properties } from "../values.ts";
+import { isRecord, type Properties } from "../pulumi-values.ts";
 import type { AicContext } from "./context.ts";
 import { deterministicId } from "./ids.ts";
 import { realmSchema, tierSchema } from "./realm.ts";

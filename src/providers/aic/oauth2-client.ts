@@ -3,7 +3,7 @@
 import { z } from "zod";
 import type { AmDocument } from "../../admin-api/aic/am.ts";
 import type { ResourceKind } from "../kind.ts";
-import type { Properties } from "../values.ts";
+import type { Properties } from "../pulumi-values.ts";
 import { decodeSections, encodeSections, unwrap } from "./attributes.ts";
 import { clientSecretInputs, nextSecret } from "./client-secret.ts";
 import type { AicContext } from "./context.ts";

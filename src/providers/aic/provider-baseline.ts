@@ -5,7 +5,7 @@
 
 import { z } from "zod";
 import type { ResourceKind } from "../kind.ts";
-import type { Properties } from "../values.ts";
+import type { Properties } from "../pulumi-values.ts";
 import type { AicContext } from "./context.ts";
 import { grantTypesOf, mappingOf, readProvider } from "./oauth2-provider.ts";
 import { realmSchema } from "./realm.ts";

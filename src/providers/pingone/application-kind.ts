@@ -5,7 +5,7 @@ import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { hasName, type PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
 import { PingAgentsError } from "../../errors.ts";
 import type { Change, ResourceKind, Written } from "../kind.ts";
-import { isRecord, type Properties } from "../values.ts";
+import { isRecord, type Properties } from "../pulumi-values.ts";
 import { applicationSettings } from "./application-settings.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 import { iconSchema, type UploadedIcon, uploadedIcon, uploadIcon } from "./icon.ts";

@@ -8,7 +8,7 @@
 import { z } from "zod";
 import { set } from "../fields.ts";
 import { publicJwks, readJwks } from "../jwks.ts";
-import { isRecord, type Properties } from "../values.ts";
+import { isRecord, type Properties } from "../pulumi-values.ts";
 import { composed, property } from "./properties.ts";
 import { grantTypeWords, manyWords, oneWord } from "./words.ts";
 

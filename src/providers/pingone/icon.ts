@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { z } from "zod";
 import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
-import { isRecord, type Properties } from "../values.ts";
+import { isRecord, type Properties } from "../pulumi-values.ts";
 
 /** What the console takes, by the first bytes of the file: names of files may lie. */
 const FORMATS = [

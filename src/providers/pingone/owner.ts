@@ -5,7 +5,7 @@ import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import type { Holder } from "../../admin-api/pingone/environment.ts";
 import { PingAgentsError } from "../../errors.ts";
 import type { ResourceKind } from "../kind.ts";
-import { isRecord } from "../values.ts";
+import { isRecord } from "../pulumi-values.ts";
 import {
   CHILD_IMMUTABLE,
   childId,

@@ -6,7 +6,7 @@
 import { z } from "zod";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import type { ResourceKind } from "../kind.ts";
-import { isRecord } from "../values.ts";
+import { isRecord } from "../pulumi-values.ts";
 import {
   CHILD_IMMUTABLE,
   childId,

@@ -7,7 +7,7 @@
 import type { z } from "zod";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { canonical, FieldMap, get, put } from "../fields.ts";
-import { isRecord, type Json, type Properties } from "../values.ts";
+import { isRecord, type Json, type Properties } from "../pulumi-values.ts";
 
 /** What a field stands for in the object. */
 type Mapping = {

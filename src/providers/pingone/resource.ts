@@ -5,7 +5,7 @@ import type { PingOneCollection, PingOneObject } from "../../admin-api/pingone/c
 import { hasName, type PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
 import type { ResourceKind } from "../kind.ts";
 import { hasMark, withMark, withoutMark } from "../managed-mark.ts";
-import { isRecord, type Properties } from "../values.ts";
+import { isRecord, type Properties } from "../pulumi-values.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 import { decodeProperties, encodeProperties, property } from "./properties.ts";
 import { lower, upper } from "./words.ts";

@@ -2,7 +2,7 @@
 
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
-import { isRecord, type Properties } from "../values.ts";
+import { isRecord, type Properties } from "../pulumi-values.ts";
 
 /** Key of the metadata that is ours; all others belong to somebody else. */
 const KEY = "pingAgents";

@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { aicKinds } from "../../../src/providers/aic/platform.ts";
-import { type Properties, revealSecret } from "../../../src/providers/values.ts";
+import { type Properties, revealSecret } from "../../../src/providers/pulumi-values.ts";
 import { arbitraryOf, type Choices } from "../../support/arbitrary.ts";
 import { type LocalTenant, startTenant } from "../../support/local-tenant.ts";
 

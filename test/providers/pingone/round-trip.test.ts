@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pingOneKinds } from "../../../src/providers/pingone/platform.ts";
-import { type Properties, revealSecret } from "../../../src/providers/values.ts";
+import { type Properties, revealSecret } from "../../../src/providers/pulumi-values.ts";
 import { arbitraryOf, type Choices } from "../../support/arbitrary.ts";
 import { apply } from "./operate.ts";
 import { type LocalEnvironment, startEnvironment } from "./tenant.ts";

@@ -9,7 +9,7 @@ import {
   markSecret,
   revealSecret,
   UNKNOWN,
-} from "../../src/providers/values.ts";
+} from "../../src/providers/pulumi-values.ts";
 
 test("clean keeps what JSON has, and drops what is undefined at any depth", () => {
   const value = { a: null, b: [1, { c: "x", d: undefined }], e: { f: undefined }, g: false, h: undefined };
