@@ -4,8 +4,9 @@
  */
 
 import { z } from "zod";
+import { isRecord } from "../admin-api/http/json.ts";
 import { exclusive } from "./kind.ts";
-import { isRecord, type Properties } from "./pulumi-values.ts";
+import type { Properties } from "./pulumi-values.ts";
 
 /** A mapped field and its place in the schema. */
 export type Field<Mapping> = Mapping & {

@@ -2,8 +2,9 @@
 
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from "jose";
 import { z } from "zod";
+import { isRecord } from "../admin-api/http/json.ts";
 import { PRIVATE_MEMBERS, refusePrivateMembers } from "../jwk.ts";
-import { isRecord, type Properties } from "./pulumi-values.ts";
+import type { Properties } from "./pulumi-values.ts";
 
 const text = z.string().min(1);
 const publicJwk = z.strictObject({

@@ -5,10 +5,12 @@
 
 import { z } from "zod";
 import { PingAgentsError, type Where } from "../errors.ts";
+import type { Difference } from "./differences.ts";
+import { describeDifferences, differences } from "./differences.ts";
 import type { AdoptPolicy, AnyKind, Change, View, Written } from "./kind.ts";
 import { project } from "./projection.ts";
-import type { Difference, Properties } from "./pulumi-values.ts";
-import { clean, describeDifferences, differences, hasUnknown, markSecret, revealSecret } from "./pulumi-values.ts";
+import type { Properties } from "./pulumi-values.ts";
+import { clean, hasUnknown, markSecret, revealSecret } from "./pulumi-values.ts";
 
 const PROVIDER = "__provider";
 /** Version of the shape of the outputs; `__` keeps it out of displays. */

@@ -1,8 +1,8 @@
 /** The part of a live object that a declaration is compared with. */
 
 import { z } from "zod";
+import { isRecord } from "../admin-api/http/json.ts";
 import { exclusive } from "./kind.ts";
-import { isRecord } from "./pulumi-values.ts";
 
 /**
  * What a live object shows of what is declared: objects of the schema key by key, everything else as a whole. A field

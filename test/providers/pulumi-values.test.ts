@@ -1,15 +1,7 @@
-/** Values on their way between the engine and a provider: what cannot be stored is named, and differences are told by path. */
+/** Values on their way between the engine and a provider: what cannot be stored is named. */
 
 import { expect, test } from "vitest";
-import {
-  clean,
-  describeDifferences,
-  differences,
-  hasUnknown,
-  markSecret,
-  revealSecret,
-  UNKNOWN,
-} from "../../src/providers/pulumi-values.ts";
+import { clean, hasUnknown, markSecret, revealSecret, UNKNOWN } from "../../src/providers/pulumi-values.ts";
 
 test("clean keeps what JSON has, and drops what is undefined at any depth", () => {
   const value = { a: null, b: [1, { c: "x", d: undefined }], e: { f: undefined }, g: false, h: undefined };
@@ -41,32 +33,4 @@ test("a secret is revealed once; what is none stays as it is", () => {
   expect(revealSecret("s")).toBe("s");
   expect(revealSecret({ value: "s" })).toEqual({ value: "s" });
   expect(revealSecret(null)).toBeNull();
-});
-
-test("differences are leaves; lists count as a whole, and the order of keys does not", () => {
-  const wanted = { same: { x: 1, y: 2 }, list: ["a", "b"], deep: { one: 1, gone: true }, kind: { a: 1 } };
-  const found = { same: { y: 2, x: 1 }, list: ["b", "a"], deep: { one: 2, more: null }, kind: "text" };
-  expect(differences(wanted, found)).toEqual([
-    { path: "list", wanted: ["a", "b"], found: ["b", "a"] },
-    { path: "deep.one", wanted: 1, found: 2 },
-    { path: "deep.gone", wanted: true, found: undefined },
-    { path: "deep.more", wanted: undefined, found: null },
-    { path: "kind", wanted: { a: 1 }, found: "text" },
-  ]);
-  expect(differences(wanted, structuredClone(wanted))).toEqual([]);
-});
-
-test("differences as text show no secret, and tell what is unset from what is empty", () => {
-  const list = [
-    { path: "colour", wanted: "red", found: undefined },
-    { path: "tags", wanted: [], found: ["x"] },
-    { path: "secret", wanted: "s1", found: "s2" },
-    { path: "secret", wanted: "s1", found: undefined },
-  ];
-  expect(describeDifferences(list, (path) => path === "secret").split("\n    ")).toEqual([
-    'colour: declared "red", found (unset)',
-    'tags: declared [], found ["x"]',
-    "secret: declared [secret], found [secret]",
-    "secret: declared [secret], found (unset)",
-  ]);
 });

@@ -2,10 +2,10 @@
 
 import { z } from "zod";
 import type { IdmObject } from "../../admin-api/aic/idm.ts";
+import { isRecord } from "../../admin-api/http/json.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { set } from "../fields.ts";
 import type { ResourceKind } from "../kind.ts";
-import { isRecord } from "../pulumi-values.ts";
 import { unwrap } from "./attributes.ts";
 import { type AicContext, withRelations } from "./context.ts";
 import { needsAiAgents } from "./feature.ts";

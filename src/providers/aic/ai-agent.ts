@@ -3,9 +3,10 @@
 import { z } from "zod";
 import type { AmDocument } from "../../admin-api/aic/am.ts";
 import type { IdmObject } from "../../admin-api/aic/idm.ts";
+import { isRecord } from "../../admin-api/http/json.ts";
 import { set } from "../fields.ts";
 import type { ResourceKind, Written } from "../kind.ts";
-import { isRecord, type Properties } from "../pulumi-values.ts";
+import type { Properties } from "../pulumi-values.ts";
 import { decodeSections, encodeSections, unwrap } from "./attributes.ts";
 import { clientSecretInputs, nextSecret } from "./client-secret.ts";
 import { type AicContext, withRelations } from "./context.ts";

@@ -2,9 +2,9 @@
 
 import { z } from "zod";
 import { eq, type IdmObject } from "../../admin-api/aic/idm.ts";
+import { isRecord } from "../../admin-api/http/json.ts";
 import { set } from "../fields.ts";
 import type { ResourceKind } from "../kind.ts";
-import { isRecord } from "../pulumi-values.ts";
 import { type AicContext, withRelations } from "./context.ts";
 import { deterministicId } from "./ids.ts";
 import { clientIdSchema, realmSchema } from "./realm.ts";

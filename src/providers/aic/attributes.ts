@@ -5,8 +5,9 @@
 
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
+import { isRecord } from "../../admin-api/http/json.ts";
 import { canonical, FieldMap, get, put } from "../fields.ts";
-import { isRecord, type Json, type Properties } from "../pulumi-values.ts";
+import type { Json, Properties } from "../pulumi-values.ts";
 
 type Mapping = {
   /** `section.attribute` in the AM document. */

@@ -2,7 +2,8 @@
 
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import { isRecord, type Properties } from "../pulumi-values.ts";
+import { isRecord } from "../../admin-api/http/json.ts";
+import type { Properties } from "../pulumi-values.ts";
 
 /** Inputs about the secret. */
 export const clientSecretInputs = {

@@ -2,9 +2,10 @@
 
 import { z } from "zod";
 import type { AmDocument } from "../../admin-api/aic/am.ts";
+import { isRecord } from "../../admin-api/http/json.ts";
 import { PingAgentsError } from "../../errors.ts";
 import type { ResourceKind } from "../kind.ts";
-import { isRecord, type Properties } from "../pulumi-values.ts";
+import type { Properties } from "../pulumi-values.ts";
 import type { AicContext } from "./context.ts";
 import { deterministicId } from "./ids.ts";
 import { realmSchema, tierSchema } from "./realm.ts";

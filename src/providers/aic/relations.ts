@@ -1,6 +1,6 @@
 /** References between managed objects (aic §3.2). Edges have ids of their own, which mean nothing to us. */
 
-import { isRecord } from "../pulumi-values.ts";
+import { isRecord } from "../../admin-api/http/json.ts";
 
 /** A reference as IDM takes it. */
 export type Relation = {

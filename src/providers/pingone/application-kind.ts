@@ -1,11 +1,12 @@
 /** What AI agents and other applications have in common: both are rows of one collection (pingone §1, §4). */
 
 import { z } from "zod";
+import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { hasName, type PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
 import { PingAgentsError } from "../../errors.ts";
 import type { Change, ResourceKind, Written } from "../kind.ts";
-import { isRecord, type Properties } from "../pulumi-values.ts";
+import type { Properties } from "../pulumi-values.ts";
 import { applicationSettings } from "./application-settings.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 import { iconSchema, type UploadedIcon, uploadedIcon, uploadIcon } from "./icon.ts";

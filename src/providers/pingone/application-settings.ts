@@ -6,9 +6,10 @@
  */
 
 import { z } from "zod";
+import { isRecord } from "../../admin-api/http/json.ts";
 import { set } from "../fields.ts";
 import { publicJwks, readJwks } from "../jwks.ts";
-import { isRecord, type Properties } from "../pulumi-values.ts";
+import type { Properties } from "../pulumi-values.ts";
 import { composed, property } from "./properties.ts";
 import { grantTypeWords, manyWords, oneWord } from "./words.ts";
 

@@ -4,8 +4,9 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { z } from "zod";
+import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
-import { isRecord, type Properties } from "../pulumi-values.ts";
+import type { Properties } from "../pulumi-values.ts";
 
 /** What the console takes, by the first bytes of the file: names of files may lie. */
 const FORMATS = [

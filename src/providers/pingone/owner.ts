@@ -1,11 +1,11 @@
 /** `pingone:Owner`: a person or group that may manage an application, by a role assignment (pingone §5.7). */
 
 import { z } from "zod";
+import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import type { Holder } from "../../admin-api/pingone/environment.ts";
 import { PingAgentsError } from "../../errors.ts";
 import type { ResourceKind } from "../kind.ts";
-import { isRecord } from "../pulumi-values.ts";
 import {
   CHILD_IMMUTABLE,
   childId,

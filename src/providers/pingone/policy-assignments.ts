@@ -4,9 +4,9 @@
  */
 
 import { z } from "zod";
+import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import type { ResourceKind } from "../kind.ts";
-import { isRecord } from "../pulumi-values.ts";
 import {
   CHILD_IMMUTABLE,
   childId,

@@ -5,9 +5,10 @@
  */
 
 import type { z } from "zod";
+import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { canonical, FieldMap, get, put } from "../fields.ts";
-import { isRecord, type Json, type Properties } from "../pulumi-values.ts";
+import type { Json, Properties } from "../pulumi-values.ts";
 
 /** What a field stands for in the object. */
 type Mapping = {

@@ -1,11 +1,12 @@
 /** `pingone:Resource`: a custom API or MCP server, with its scopes and the claims of its access tokens (pingone §5.3). */
 
 import { z } from "zod";
+import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneCollection, PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { hasName, type PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
 import type { ResourceKind } from "../kind.ts";
 import { hasMark, withMark, withoutMark } from "../managed-mark.ts";
-import { isRecord, type Properties } from "../pulumi-values.ts";
+import type { Properties } from "../pulumi-values.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 import { decodeProperties, encodeProperties, property } from "./properties.ts";
 import { lower, upper } from "./words.ts";
