@@ -2,7 +2,7 @@
 
 import { createInterface } from "node:readline/promises";
 import { Command } from "commander";
-import { aicTenant } from "../admin-api/aic/tenant.ts";
+import { connectAic } from "../admin-api/aic/tenant.ts";
 import { PingAgentsError } from "../errors.ts";
 
 /** @returns the command; exit code 1 when it was not confirmed or the tenant refused */
@@ -11,7 +11,7 @@ export function enableCommand(): Command {
     .description("switch on AI agents in the tenant that AIC_TENANT_URL names; cannot be undone")
     .option("--yes", "do not ask", false)
     .action(async ({ yes }: { yes: boolean }) => {
-      const { origin, environment } = aicTenant();
+      const { origin, environment } = connectAic();
       console.log(`AI agents will be switched on in ${origin}. This cannot be undone, and may take ten minutes.`);
       if (!yes && !(await confirmed(`Type the tenant's address to go on: `, origin))) {
         throw new PingAgentsError("ERR_NOT_CONFIRMED", "not confirmed; nothing was changed", {

@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { Command } from "commander";
-import { aicTenant } from "../admin-api/aic/tenant.ts";
+import { type AicTenant, connectAic } from "../admin-api/aic/tenant.ts";
 import { AdminApiError } from "../admin-api/http/errors.ts";
 import { PingAgentsError } from "../errors.ts";
 
@@ -15,7 +15,7 @@ export function restartCommand(): Command {
   return new Command("restart")
     .description("restart the tenant's services so that changed ESVs take effect; other calls may fail for minutes")
     .action(async () => {
-      const { origin, environment } = aicTenant();
+      const { origin, environment } = connectAic();
       await environment.restart();
       console.log(`${origin} is restarting.`);
       for (let waited = 0; waited < PATIENCE; ) {
@@ -31,7 +31,7 @@ export function restartCommand(): Command {
 }
 
 /** Outages are part of a restart. */
-async function status(environment: ReturnType<typeof aicTenant>["environment"]): Promise<string | undefined> {
+async function status(environment: AicTenant["environment"]): Promise<string | undefined> {
   try {
     return await environment.startupStatus();
   } catch (error) {

@@ -1,6 +1,7 @@
 /** The base of all our Pulumi resources: a custom resource whose `__provider` is a constant pointer to the kit's own code. */
 
 import * as pulumi from "@pulumi/pulumi";
+import type { AdoptPolicy } from "../fields/adopt.ts";
 
 /** A value that may be an output at any depth. */
 export type DeepInput<T> = pulumi.Input<
@@ -16,7 +17,7 @@ export type Args<Inputs> = {
   readonly [Key in keyof Inputs]: DeepInput<Inputs[Key]> | (undefined extends Inputs[Key] ? undefined : never);
 } & {
   /** What to do when the object exists already. @default the stack's `ping-agents:adopt`, else `never` */
-  readonly adopt?: "never" | "match" | "overwrite" | undefined;
+  readonly adopt?: AdoptPolicy | undefined;
 };
 
 /** What the SDK's provider process loads. Constant for ever: it stands in the state of every stack, and `destroy` runs it. */

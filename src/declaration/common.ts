@@ -1,6 +1,7 @@
 /** Words that mean the same on every platform, and so stand in the declarations of all. Pure. */
 
 import { z } from "zod";
+import { adoptPolicy } from "../fields/adopt.ts";
 import { GRANT_TYPE_NAMES, grantTypeValue } from "./grant-types.ts";
 
 export const name = z.string().min(1);
@@ -26,7 +27,7 @@ export const identity = {
   name: name.describe("Display name"),
   description: z.string().optional(),
   owners: names.optional().describe("User names of the owners"),
-  adopt: z.enum(["never", "match", "overwrite"]).optional().describe("What to do when the object exists already"),
+  adopt: adoptPolicy.optional().describe("What to do when the object exists already"),
 };
 
 /** Who an agent acts for decides how it gets its tokens. */

@@ -1,5 +1,4 @@
 /** One connection to an AIC tenant: all clients share its transport, limiter and token. */
-import { createHash } from "node:crypto";
 import { Transport, type TransportOptions } from "../http/transport.ts";
 import { serverUrl } from "../http/url.ts";
 import { type AicSettings, aicSettings } from "../settings.ts";
@@ -24,12 +23,14 @@ export type AicConnectionOptions = Omit<TransportOptions, "baseUrl" | "bearer"> 
 };
 
 /**
- * Connects to a tenant. Makes no call: the token is asked for with the first one.
+ * Connects to a tenant. Makes no call: the token is asked for with the first one. A process connects once: a service account
+ * may have five AM sessions at a time, and each token opens one (aic §11.3).
  *
- * @throws AdminApiError `ERR_SETTING_INVALID` or `ERR_INSECURE_TENANT_URL` for settings that cannot be used
+ * @param settings @default those of the environment
+ * @throws AdminApiError `ERR_SETTING_MISSING`, AdminApiError `ERR_SETTING_INVALID` or `ERR_INSECURE_TENANT_URL` for settings that cannot be used
  */
 export function connectAic(
-  settings: AicSettings,
+  settings: AicSettings = aicSettings(process.env),
   { scopes, ...transportOptions }: AicConnectionOptions = {},
 ): AicTenant {
   const { origin } = serverUrl(settings.tenantUrl);
@@ -47,22 +48,4 @@ export function connectAic(
     idm: new Idm(transport),
     environment: new Environment(transport),
   };
-}
-
-const tenants = new Map<string, AicTenant>();
-
-/**
- * The process's one connection for these settings, made when first asked for, so that all resources share limiter and sockets.
- *
- * @param settings @default those of the environment
- * @throws AdminApiError `ERR_SETTING_MISSING` and as {@link connectAic}
- */
-export function aicTenant(settings: AicSettings = aicSettings(process.env)): AicTenant {
-  const { tenantUrl, serviceAccountId, serviceAccountKey } = settings;
-  const identity = createHash("sha256")
-    .update(JSON.stringify([tenantUrl, serviceAccountId, serviceAccountKey]))
-    .digest("hex");
-  const tenant = tenants.get(identity) ?? connectAic(settings);
-  tenants.set(identity, tenant);
-  return tenant;
 }

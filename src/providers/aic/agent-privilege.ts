@@ -37,6 +37,11 @@ type AgentPrivilegeInputs = z.infer<typeof schema>;
 /** Arguments of `aic:AgentPrivilege`. */
 export type AgentPrivilegeArgs = z.input<typeof schema>;
 
+const outputs = z.object({
+  /** UUID of the privilege in IDM. */
+  privilegeId: z.string(),
+});
+
 const RELATIONS = ["agent", "resource", "subjects", "subjectGroups"] as const;
 const FIELDS = ["_id", "description", "permissions", "resourceData", "agentOAuth2ClientId", ...RELATIONS];
 const collection = (realm: string) => managed(realm, "aiagentprivilege");
@@ -47,12 +52,12 @@ const label = ({ realm, agent, application, name }: AgentPrivilegeInputs) =>
 
 type Body = ReturnType<typeof encode>;
 
-export const agentPrivilege: ResourceKind<AgentPrivilegeInputs, IdmObject, AicContext> = {
+export const agentPrivilege: ResourceKind<typeof schema, typeof outputs, IdmObject, AicContext> = {
   type: "aic:AgentPrivilege",
-  schema,
+  inputs: schema,
+  outputs,
   immutable: ["realm", "agent", "application", "name"],
-  secret: [],
-  writeOnly: ["name"],
+  notShown: ["name"],
   ownId: true,
   id: label,
   observe: (context, inputs) => context.managed(collection(inputs.realm), ownId(inputs), FIELDS),

@@ -30,6 +30,11 @@ type ApplicationInputs = z.infer<typeof schema>;
 /** Arguments of `aic:Application`. */
 export type ApplicationArgs = z.input<typeof schema>;
 
+const outputs = z.object({
+  /** UUID of the managed application. */
+  applicationId: z.string(),
+});
+
 const FIELDS = [
   "_id",
   "name",
@@ -44,12 +49,11 @@ const FIELDS = [
 const collection = (realm: string) => managed(realm, "application");
 const ownId = ({ realm, clientId }: ApplicationInputs) => deterministicId("application", realm, clientId);
 
-export const application: ResourceKind<ApplicationInputs, IdmObject, AicContext> = {
+export const application: ResourceKind<typeof schema, typeof outputs, IdmObject, AicContext> = {
   type: "aic:Application",
-  schema,
+  inputs: schema,
+  outputs,
   immutable: ["realm", "clientId"],
-  secret: [],
-  writeOnly: [],
   id: ({ realm, clientId }) => `${realm}/${clientId}`,
 
   observe: async (context, inputs, { applicationId }) => {

@@ -3,6 +3,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
+import { secretOutput } from "../annotations.ts";
 import type { Properties } from "../pulumi-values.ts";
 
 /** Inputs about the secret. */
@@ -11,6 +12,12 @@ export const clientSecretInputs = {
   clientSecret: z.string().min(1).optional(),
   /** Any text; a change generates a new secret. */
   secretRotation: z.string().optional(),
+};
+
+/** Outputs about the secret. */
+export const clientSecretOutputs = {
+  /** The client secret, unless the client has none of its own. */
+  secret: secretOutput(z.string().optional()),
 };
 
 type SecretInputs = {

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { set } from "../fields.ts";
-import type { ResourceKind } from "../kind.ts";
+import type { NoOutputs, ResourceKind } from "../kind.ts";
 import type { Properties } from "../pulumi-values.ts";
 import type { AicContext } from "./context.ts";
 import { editProvider, grantTypesOf, readProvider, section } from "./oauth2-provider.ts";
@@ -20,12 +20,11 @@ type GrantTypesInputs = z.infer<typeof schema>;
 /** Arguments of `aic:GrantTypes`. */
 export type GrantTypesArgs = z.input<typeof schema>;
 
-export const grantTypes: ResourceKind<GrantTypesInputs, Properties, AicContext> = {
+export const grantTypes: ResourceKind<typeof schema, NoOutputs, Properties, AicContext> = {
   type: "aic:GrantTypes",
-  schema: schema,
+  inputs: schema,
   immutable: ["realm"],
-  secret: [],
-  writeOnly: ["baseline", "tier"],
+  notShown: ["baseline", "tier"],
   shared: true,
   promoted: true,
   id: ({ realm }) => realm,
@@ -35,7 +34,6 @@ export const grantTypes: ResourceKind<GrantTypesInputs, Properties, AicContext> 
     const offered = grantTypesOf(live);
     return {
       inputs: { ...inputs, grantTypes: inputs.grantTypes.filter((type) => offered.includes(type)) },
-      outputs: {},
     };
   },
   write: async (context, { inputs, previous }) => {

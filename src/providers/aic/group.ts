@@ -3,7 +3,7 @@
 import { z } from "zod";
 import type { IdmObject } from "../../admin-api/aic/idm.ts";
 import { set } from "../fields.ts";
-import type { ResourceKind } from "../kind.ts";
+import type { NoOutputs, ResourceKind } from "../kind.ts";
 import { hasMark, withMark, withoutMark } from "../managed-mark.ts";
 import { type AicContext, withRelations } from "./context.ts";
 import { developmentOnly, realmSchema } from "./realm.ts";
@@ -21,19 +21,17 @@ const schema = z.strictObject({
   /** User names. */
   members: set().optional(),
 });
-type GroupInputs = z.infer<typeof schema>;
 /** Arguments of `aic:Group`. */
 export type GroupArgs = z.input<typeof schema>;
 
 const FIELDS = ["_id", "name", "description", "members"];
 const collection = (realm: string) => managed(realm, "group");
 
-export const group: ResourceKind<GroupInputs, IdmObject, AicContext> = {
+export const group: ResourceKind<typeof schema, NoOutputs, IdmObject, AicContext> = {
   type: "aic:Group",
-  schema,
+  inputs: schema,
   immutable: ["realm", "name"],
-  secret: [],
-  writeOnly: ["tier"],
+  notShown: ["tier"],
   id: ({ realm, name }) => `${realm}/${name}`,
   observe: (context, { realm, name }) => context.managed(collection(realm), name, FIELDS),
   isOwn: ({ description }) => hasMark(description),
@@ -44,7 +42,6 @@ export const group: ResourceKind<GroupInputs, IdmObject, AicContext> = {
       description: withoutMark(live.description),
       members: members && (await names.namesOf(managed(realm, "user"), "userName", relatedIds(live.members))),
     },
-    outputs: {},
   }),
   write: async (context, { inputs, live }) => {
     const { realm, name, members } = inputs;

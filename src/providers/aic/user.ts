@@ -22,16 +22,22 @@ type UserInputs = z.infer<typeof schema>;
 /** Arguments of `aic:User`. */
 export type UserArgs = z.input<typeof schema>;
 
+const outputs = z.object({
+  /** UUID of the user in IDM. */
+  userId: z.string(),
+});
+
 const FIELDS = ["_id", "userName", "givenName", "sn", "mail"];
 const collection = (realm: string) => managed(realm, "user");
 const ownId = ({ realm, userName }: UserInputs) => deterministicId("user", realm, userName);
 
-export const user: ResourceKind<UserInputs, IdmObject, AicContext> = {
+export const user: ResourceKind<typeof schema, typeof outputs, IdmObject, AicContext> = {
   type: "aic:User",
-  schema,
+  inputs: schema,
+  outputs,
   immutable: ["realm", "userName"],
   secret: ["password"],
-  writeOnly: ["tier", "password"],
+  notShown: ["tier", "password"],
   id: ({ realm, userName }) => `${realm}/${userName}`,
   observe: (context, inputs, { userId }) =>
     context.managed(collection(inputs.realm), String(userId ?? ownId(inputs)), FIELDS),

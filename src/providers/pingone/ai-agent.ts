@@ -10,7 +10,7 @@ export type AiAgentArgs = z.input<typeof schema>;
 
 export const aiAgent = applicationKind({
   type: "pingone:AiAgent",
-  schema,
+  inputs: schema,
   immutable: ["environmentId"],
   wireType: () => "AI_AGENT",
 });

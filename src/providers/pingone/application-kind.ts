@@ -24,7 +24,17 @@ export const applicationInputs = {
 };
 
 /** An application as declared. */
-export type ApplicationInputs = z.infer<z.ZodObject<typeof applicationInputs>> & Properties;
+type ApplicationInputs = z.output<z.ZodObject<typeof applicationInputs>>;
+
+const outputs = z.object({
+  /** UUID of the application. */
+  applicationId: z.string(),
+  clientId: z.string(),
+  /** Issuer of the environment's tokens. */
+  issuer: z.string(),
+  /** The image that this resource uploaded, where an icon is declared. */
+  uploadedIcon: uploadedIcon.optional(),
+});
 
 type Live = {
   readonly application: PingOneObject;
@@ -33,26 +43,25 @@ type Live = {
   readonly icon: UploadedIcon | undefined;
 };
 
-type Schema<Inputs> = z.ZodType<Inputs> & { readonly shape: Readonly<Record<string, z.core.$ZodType>> };
-
-type Options<Inputs> = {
-  readonly type: string;
-  readonly schema: Schema<Inputs>;
-  readonly immutable: readonly (keyof Inputs & string)[];
+type Options<Schema extends z.ZodObject> = Pick<
+  ResourceKind<Schema, typeof outputs, Live, PingOneContext>,
+  "type" | "inputs" | "immutable"
+> & {
   /** PingOne's `type` of the application. */
-  readonly wireType: (inputs: Inputs) => string;
+  readonly wireType: (inputs: z.output<Schema>) => string;
   /** Inputs that follow from PingOne's `type`. */
   readonly fromWireType?: (type: string) => Properties;
 };
 
 /** The kind of an application. */
-export function applicationKind<Inputs extends ApplicationInputs>({
+export function applicationKind<Schema extends z.ZodObject & z.ZodType<ApplicationInputs>>({
   type,
-  schema,
+  inputs: schema,
   immutable,
   wireType,
   fromWireType = () => ({}),
-}: Options<Inputs>): ResourceKind<Inputs, Live, PingOneContext> {
+}: Options<Schema>): ResourceKind<Schema, typeof outputs, Live, PingOneContext> {
+  type Inputs = z.output<Schema>;
   const find = async (environment: PingOneEnvironment, inputs: Inputs): Promise<PingOneObject | undefined> => {
     const application = (await environment.applications.list()).find(hasName(inputs.name));
     if (application && application.type !== wireType(inputs)) {
@@ -83,12 +92,12 @@ export function applicationKind<Inputs extends ApplicationInputs>({
 
   const write = async (
     context: PingOneContext,
-    { inputs, previous, live, outputs }: Change<Inputs, Live>,
-  ): Promise<Written<Live>> => {
+    { inputs, previous, live, outputs: known }: Change<Schema, typeof outputs, Live>,
+  ): Promise<Written<typeof outputs, Live>> => {
     const environment = context.environment(inputs.environmentId);
     const wanted = await withGroupIds(context, inputs, type);
     const application = live?.application ?? (await create(environment, inputs, wanted));
-    if (outputs.applicationId === undefined) {
+    if (known.applicationId === undefined) {
       context.names(inputs.environmentId).forget("applications");
       await stampApplication(environment, application.id, live === undefined);
     }
@@ -114,17 +123,16 @@ export function applicationKind<Inputs extends ApplicationInputs>({
 
   return {
     type,
-    schema,
+    inputs: schema,
+    outputs,
     immutable,
-    secret: [],
-    writeOnly: [],
     id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
 
-    observe: async (context, inputs, outputs) => {
+    observe: async (context, inputs, { applicationId, uploadedIcon: icon }) => {
       const { environmentId } = inputs;
-      if (typeof outputs.applicationId === "string") {
-        const application = await context.application(environmentId, outputs.applicationId);
-        return application && { application, own: true, icon: uploadedIcon(outputs) };
+      if (applicationId !== undefined) {
+        const application = await context.application(environmentId, applicationId);
+        return application && { application, own: true, icon: icon ?? undefined };
       }
       const environment = context.environment(environmentId);
       const application = await find(environment, inputs);
@@ -137,7 +145,6 @@ export function applicationKind<Inputs extends ApplicationInputs>({
       const { environmentId } = inputs;
       const found = decodeProperties(schema, application, inputs);
       await nameGroups(context, found, environmentId);
-      const { id, clientId } = application;
       const environment = context.environment(environmentId).id;
       return {
         inputs: {
@@ -148,8 +155,8 @@ export function applicationKind<Inputs extends ApplicationInputs>({
           ...found,
         },
         outputs: {
-          applicationId: id,
-          clientId,
+          applicationId: application.id,
+          clientId: application.clientId as string,
           issuer: `${context.tenant.authUrl}/${environment}/as`,
           ...(icon && { uploadedIcon: icon }),
         },
@@ -158,13 +165,11 @@ export function applicationKind<Inputs extends ApplicationInputs>({
 
     write,
 
-    remove: async (context, inputs, outputs) => {
+    remove: async (context, inputs, { applicationId, uploadedIcon: icon }) => {
       const environment = context.environment(inputs.environmentId);
-      const { applicationId } = outputs;
-      const known = typeof applicationId === "string" ? applicationId : await ownId(environment, inputs);
+      const known = applicationId ?? (await ownId(environment, inputs));
       if (known !== undefined) await environment.applications.delete(known);
       context.names(inputs.environmentId).forget("applications");
-      const icon = uploadedIcon(outputs);
       if (icon) await environment.deleteImage(icon.id);
     },
   };

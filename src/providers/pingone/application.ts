@@ -25,7 +25,7 @@ export type ApplicationArgs = z.input<typeof schema>;
 
 export const application = applicationKind({
   type: "pingone:Application",
-  schema,
+  inputs: schema,
   immutable: ["environmentId", "type"],
   wireType: ({ type }) => TYPES[type],
   fromWireType: (wireType) => ({

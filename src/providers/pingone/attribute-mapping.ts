@@ -53,6 +53,8 @@ type AttributeMappingInputs = z.infer<typeof schema>;
 /** Arguments of `pingone:AttributeMapping`. */
 export type AttributeMappingArgs = z.input<typeof schema>;
 
+const outputs = z.object({ mappingId: z.string() });
+
 type Live = { readonly parent: Parent; readonly mapping: PingOneObject; readonly own: boolean };
 
 async function find(context: PingOneContext, inputs: AttributeMappingInputs) {
@@ -64,12 +66,11 @@ async function find(context: PingOneContext, inputs: AttributeMappingInputs) {
   return mapping && { parent, mapping };
 }
 
-export const attributeMapping: ResourceKind<AttributeMappingInputs, Live, PingOneContext> = {
+export const attributeMapping: ResourceKind<typeof schema, typeof outputs, Live, PingOneContext> = {
   type: TYPE,
-  schema,
+  inputs: schema,
+  outputs,
   immutable: [...CHILD_IMMUTABLE, "name"],
-  secret: [],
-  writeOnly: [],
   id: (inputs) => childId(inputs, inputs.name),
 
   observe: async (context, inputs, outputs) => {

@@ -36,6 +36,8 @@ type OwnerInputs = z.infer<typeof schema>;
 /** Arguments of `pingone:Owner`. */
 export type OwnerArgs = z.input<typeof schema>;
 
+const outputs = z.object({ assignmentId: z.string() });
+
 type Live = { readonly parent: Parent; readonly assignment: PingOneObject; readonly own: boolean };
 
 /** Everything an assignment is made of, by id. */
@@ -67,12 +69,11 @@ async function find(context: PingOneContext, inputs: OwnerInputs) {
   return assignment && { parent, assignment, assignments };
 }
 
-export const owner: ResourceKind<OwnerInputs, Live, PingOneContext> = {
+export const owner: ResourceKind<typeof schema, typeof outputs, Live, PingOneContext> = {
   type: TYPE,
-  schema,
+  inputs: schema,
+  outputs,
   immutable: [...CHILD_IMMUTABLE, "user", "group", "role"],
-  secret: [],
-  writeOnly: [],
   id: (inputs) => childId(inputs, inputs.user ?? `group ${inputs.group}`, inputs.role),
 
   observe: async (context, inputs, outputs) => {

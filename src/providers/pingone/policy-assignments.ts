@@ -40,9 +40,10 @@ const schema = z.strictObject({
       .refine((names) => new Set(names).size === names.length, "a policy is assigned once"),
   }),
 });
-type PolicyAssignmentsInputs = z.infer<typeof schema>;
 /** Arguments of `pingone:PolicyAssignments`. */
 export type PolicyAssignmentsArgs = z.input<typeof schema>;
+
+const outputs = z.object({ assignmentIds: z.array(z.string()) });
 
 type Live = {
   readonly parent: Parent;
@@ -69,12 +70,11 @@ async function assignedTo(context: PingOneContext, parent: Parent): Promise<Live
   return { "sign-on": signOn, davinci };
 }
 
-export const policyAssignments: ResourceKind<PolicyAssignmentsInputs, Live, PingOneContext> = {
+export const policyAssignments: ResourceKind<typeof schema, typeof outputs, Live, PingOneContext> = {
   type: TYPE,
-  schema,
+  inputs: schema,
+  outputs,
   immutable: CHILD_IMMUTABLE,
-  secret: [],
-  writeOnly: [],
   id: (inputs) => childId(inputs, "policies"),
 
   observe: async (context, inputs, outputs) => {

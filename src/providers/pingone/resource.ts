@@ -8,8 +8,7 @@ import type { ResourceKind } from "../kind.ts";
 import { hasMark, withMark, withoutMark } from "../managed-mark.ts";
 import type { Properties } from "../pulumi-values.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
-import { decodeProperties, encodeProperties, property } from "./properties.ts";
-import { lower, upper } from "./words.ts";
+import { decodeProperties, encodeProperties, oneWord, property } from "./properties.ts";
 
 /** An expression, or JSON that PingOne keeps as text: `{"sub": "<client id>"}` for `may_act` (pingone §5.6). */
 const claimValue = z
@@ -33,7 +32,7 @@ export const resourceSettings = {
   introspectionAuthMethod: property(
     "introspectEndpointAuthMethod",
     z.enum(["none", "client_secret_basic", "client_secret_post"]),
-    { absent: "client_secret_basic", toWire: upper, fromWire: lower },
+    { absent: "client_secret_basic", codec: oneWord },
   ),
   /** A claim with the application's permissions in its access tokens. */
   permissionsClaim: property("applicationPermissionsSettings.claimEnabled", z.boolean(), { absent: false }),
@@ -54,6 +53,11 @@ const schema = z.strictObject({
 type ResourceInputs = z.infer<typeof schema>;
 /** Arguments of `pingone:Resource`. */
 export type ResourceArgs = z.input<typeof schema>;
+
+const outputs = z.object({
+  /** UUID of the resource. */
+  resourceId: z.string(),
+});
 
 type Live = {
   readonly resource: PingOneObject;
@@ -82,12 +86,11 @@ async function complete(
   };
 }
 
-export const resource: ResourceKind<ResourceInputs, Live, PingOneContext> = {
+export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOneContext> = {
   type: "pingone:Resource",
-  schema,
+  inputs: schema,
+  outputs,
   immutable: ["environmentId"],
-  secret: [],
-  writeOnly: [],
   id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
 
   observe: async (context, inputs, { resourceId }) => {

@@ -40,6 +40,8 @@ type ScopeGrantInputs = z.infer<typeof schema>;
 /** Arguments of `pingone:ScopeGrant`. */
 export type ScopeGrantArgs = z.input<typeof schema>;
 
+const outputs = z.object({ grantId: z.string() });
+
 type Live = {
   readonly parent: Parent;
   readonly grant: PingOneObject;
@@ -92,12 +94,11 @@ async function find(context: PingOneContext, inputs: ScopeGrantInputs): Promise<
   return { parent, grant, scopes };
 }
 
-export const scopeGrant: ResourceKind<ScopeGrantInputs, Live, PingOneContext> = {
+export const scopeGrant: ResourceKind<typeof schema, typeof outputs, Live, PingOneContext> = {
   type: TYPE,
-  schema,
+  inputs: schema,
+  outputs,
   immutable: [...CHILD_IMMUTABLE, "resource", "resourceId"],
-  secret: [],
-  writeOnly: [],
   id: (inputs) => childId(inputs, inputs.resource),
 
   observe: async (context, inputs, outputs) => {

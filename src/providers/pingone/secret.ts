@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { ApplicationSecret } from "../../admin-api/pingone/environment.ts";
 import { PingAgentsError } from "../../errors.ts";
+import { secretOutput } from "../annotations.ts";
 import type { Change, ResourceKind } from "../kind.ts";
 import { CHILD_IMMUTABLE, childId, childInputs, childView, type Parent, parentIfAny, parentOf } from "./child.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
@@ -22,21 +23,27 @@ const schema = z.strictObject({
   /** Whether the secret stands in the outputs, and so encrypted in the state. @default false */
   output: z.boolean().default(false),
 });
-type SecretInputs = z.infer<typeof schema>;
 /** Arguments of `pingone:Secret`. */
 export type SecretArgs = z.input<typeof schema>;
+
+const outputs = z.object({
+  /** Changes with the secret, and gives nothing of it away. */
+  fingerprint: z.string(),
+  /** The secret, where `output` asks for it. */
+  secret: secretOutput(z.string().optional()),
+});
 
 type Live = { readonly parent: Parent; readonly secret: ApplicationSecret };
 
 /** Tells one secret from another and gives none away: a secret of PingOne has far more than 128 bits of chance. */
 const fingerprint = (secret: string) => createHash("sha256").update(secret).digest("hex").slice(0, 32);
 
-export const secret: ResourceKind<SecretInputs, Live, PingOneContext> = {
+export const secret: ResourceKind<typeof schema, typeof outputs, Live, PingOneContext> = {
   type: TYPE,
-  schema,
+  inputs: schema,
+  outputs,
   immutable: CHILD_IMMUTABLE,
-  secret: ["secret"],
-  writeOnly: ["rotation", "overlap", "output"],
+  notShown: ["rotation", "overlap", "output"],
   // PingOne makes the secret with the application: that it is there is no conflict.
   shared: true,
   id: (inputs) => childId(inputs, "secret"),
@@ -87,7 +94,10 @@ export const secret: ResourceKind<SecretInputs, Live, PingOneContext> = {
  * True when the trigger has changed and the secret is still the one that the state knows: after a run that was killed the
  * new secret is there already, and another rotation would end the old one before its time.
  */
-function isDue({ inputs, previous, outputs }: Change<SecretInputs, Live>, current: ApplicationSecret): boolean {
+function isDue(
+  { inputs, previous, outputs: known }: Change<typeof schema, typeof outputs, Live>,
+  current: ApplicationSecret,
+): boolean {
   if (!previous || inputs.rotation === previous.rotation) return false;
-  return outputs.fingerprint === fingerprint(current.secret);
+  return known.fingerprint === fingerprint(current.secret);
 }

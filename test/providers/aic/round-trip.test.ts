@@ -84,7 +84,7 @@ describe("read(create(x)).inputs equals check(x)", () => {
   });
   afterAll(() => tenant.stop());
 
-  test.each(aicKinds.map(({ type, schema }) => [type, schema] as const))("%s", async (type, schema) => {
+  test.each(aicKinds.map(({ type, inputs }) => [type, inputs] as const))("%s", async (type, schema) => {
     const arbitrary = arbitraryOf(schema, { ...choices["*"], ...choices[type] }) as fc.Arbitrary<Properties>;
     const property = fc.asyncProperty(arbitrary, async (inputs) => {
       const wanted = await tenant.provider(type).check(undefined, sent(inputs));

@@ -86,7 +86,7 @@ describe("read(create(x)).inputs equals check(x)", () => {
   });
   afterAll(() => tenant.stop());
 
-  test.each(pingOneKinds.map(({ type, schema }) => [type, schema] as const))("%s", async (type, schema) => {
+  test.each(pingOneKinds.map(({ type, inputs }) => [type, inputs] as const))("%s", async (type, schema) => {
     const arbitrary = arbitraryOf(schema, { ...choices["*"], ...choices[type] }) as fc.Arbitrary<Properties>;
     let accepted = 0;
     const property = fc.asyncProperty(arbitrary, async (inputs) => {
