@@ -24,23 +24,23 @@ export type Args<Inputs> = {
 const pointer = (type: string) =>
   `exports.handler=()=>require("node:module").createRequire(process.cwd()+"/")("ping-agents/provider").provider(${JSON.stringify(type)})`;
 
-/** A resource of this kit. Subclasses `declare` their outputs. */
+/** A resource of this kit; `resourceClass` makes its subclasses. */
 export abstract class PingResource extends pulumi.CustomResource {
   /**
    * @param type e.g. `aic:AiAgent`
-   * @param outputs names of the outputs that are no inputs
-   * @param secretOutputs those of them that are secret
+   * @param properties names of everything that the instance shall have, inputs and outputs
+   * @param secrets those of them that are secret
    */
   protected constructor(
     type: string,
     name: string,
     args: object,
-    outputs: readonly string[],
-    secretOutputs: readonly string[],
+    properties: readonly string[],
+    secrets: readonly string[],
     options?: pulumi.CustomResourceOptions,
   ) {
-    const declared = Object.fromEntries(outputs.map((key) => [key, undefined]));
-    const secret = { additionalSecretOutputs: [...secretOutputs] };
+    const declared = Object.fromEntries(properties.map((key) => [key, undefined]));
+    const secret = { additionalSecretOutputs: [...secrets] };
     super(
       `pulumi-nodejs:dynamic/${type}`,
       name,

@@ -19,7 +19,7 @@ export type Platform<Context> = {
 };
 
 /** Names of the fields of an object schema. */
-export type FieldName<Schema extends z.ZodObject> = keyof z.output<Schema> & string;
+export type FieldName<Schema extends z.ZodObject> = keyof Schema["shape"] & string;
 
 /** The outputs of a kind that has none. */
 export type NoOutputs = z.ZodObject<Record<never, never>>;
@@ -29,9 +29,9 @@ export type NoOutputs = z.ZodObject<Record<never, never>>;
  * state has.
  */
 export type OutputsOf<Outputs extends z.ZodObject> = {
-  readonly [Name in keyof z.output<Outputs>]?:
-    | z.output<Outputs>[Name]
-    | (undefined extends z.output<Outputs>[Name] ? null : never);
+  readonly [Name in keyof Outputs["shape"]]?:
+    | z.output<Outputs["shape"][Name]>
+    | (undefined extends z.output<Outputs["shape"][Name]> ? null : never);
 };
 
 /** What a live object says in the terms of the inputs, with the outputs that go beside them into the state. */
@@ -119,7 +119,13 @@ export type KindSchemas<Schema extends z.ZodObject, Outputs extends z.ZodObject>
 >;
 
 /** The names of the properties that are secret, outputs first: the order in which they stand in the state. */
-export function secretsOf({ outputs, secret = [] }: KindSchemas<z.ZodObject, z.ZodObject>): string[] {
+export function secretsOf({
+  outputs,
+  secret = [],
+}: {
+  readonly outputs?: z.ZodObject;
+  readonly secret?: readonly string[];
+}): string[] {
   const marked = Object.entries(outputs?.shape ?? {}).filter(([, schema]) => isSecretOutput(schema));
   return [...marked.map(([name]) => name), ...secret];
 }

@@ -19,8 +19,6 @@ const schema = z.strictObject({
   tier: tierSchema,
 });
 type AcrMappingInputs = z.infer<typeof schema>;
-/** Arguments of `aic:AcrMapping`. */
-export type AcrMappingArgs = z.input<typeof schema>;
 
 export const acrMapping: ResourceKind<typeof schema, NoOutputs, { readonly journey: string }, AicContext> = {
   type: "aic:AcrMapping",

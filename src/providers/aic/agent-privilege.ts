@@ -34,8 +34,6 @@ const schema = z.strictObject({
   applicationId: z.string().min(1).optional(),
 });
 type AgentPrivilegeInputs = z.infer<typeof schema>;
-/** Arguments of `aic:AgentPrivilege`. */
-export type AgentPrivilegeArgs = z.input<typeof schema>;
 
 const outputs = z.object({
   /** UUID of the privilege in IDM. */

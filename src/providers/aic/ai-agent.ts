@@ -30,8 +30,6 @@ const schema = z.strictObject({
   ...oauth2Settings,
 });
 type AiAgentInputs = z.infer<typeof schema>;
-/** Arguments of `aic:AiAgent`. */
-export type AiAgentArgs = z.input<typeof schema>;
 
 const outputs = z.object({
   /** UUID of the identity in IDM. */

@@ -27,8 +27,6 @@ const schema = z.strictObject({
   owners: set().optional(),
 });
 type ApplicationInputs = z.infer<typeof schema>;
-/** Arguments of `aic:Application`. */
-export type ApplicationArgs = z.input<typeof schema>;
 
 const outputs = z.object({
   /** UUID of the managed application. */

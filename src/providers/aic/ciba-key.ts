@@ -16,8 +16,6 @@ const schema = z.strictObject({
   /** `false` takes the key before the last rotation out of the published set. */
   overlap: z.boolean().default(true),
 });
-/** Arguments of `aic:CibaKey`. */
-export type CibaKeyArgs = z.input<typeof schema>;
 
 const outputs = z.object({
   /** Public half of the key that signs. */

@@ -17,8 +17,6 @@ const schema = z.strictObject({
   /** False for a secret that is reached through a secret label only: then no restart is needed. */
   useInPlaceholders: z.boolean().default(true),
 });
-/** Arguments of `aic:EsvSecret`. */
-export type EsvSecretArgs = z.input<typeof schema>;
 
 const outputs = z.object({
   activeVersion: z.string(),

@@ -26,8 +26,6 @@ const schema = z.strictObject({
   /** Cannot be changed later. */
   expressionType: z.enum(TYPES).default("string"),
 });
-/** Arguments of `aic:EsvVariable`. */
-export type EsvVariableArgs = z.input<typeof schema>;
 
 const outputs = z.object({
   /** Whether the value takes effect with the next restart of the tenant. */

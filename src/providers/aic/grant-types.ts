@@ -17,8 +17,6 @@ const schema = z.strictObject({
   tier: tierSchema,
 });
 type GrantTypesInputs = z.infer<typeof schema>;
-/** Arguments of `aic:GrantTypes`. */
-export type GrantTypesArgs = z.input<typeof schema>;
 
 export const grantTypes: ResourceKind<typeof schema, NoOutputs, Properties, AicContext> = {
   type: "aic:GrantTypes",

@@ -21,8 +21,6 @@ const schema = z.strictObject({
   /** User names. */
   members: set().optional(),
 });
-/** Arguments of `aic:Group`. */
-export type GroupArgs = z.input<typeof schema>;
 
 const FIELDS = ["_id", "name", "description", "members"];
 const collection = (realm: string) => managed(realm, "group");

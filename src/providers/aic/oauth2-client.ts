@@ -18,8 +18,6 @@ const schema = z.strictObject({
   ...oauth2Settings,
 });
 type OAuth2ClientInputs = z.infer<typeof schema>;
-/** Arguments of `aic:OAuth2Client`. */
-export type OAuth2ClientArgs = z.input<typeof schema>;
 
 const outputs = z.object(clientSecretOutputs);
 

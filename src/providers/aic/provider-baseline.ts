@@ -10,8 +10,6 @@ import { grantTypesOf, mappingOf, readProvider } from "./oauth2-provider.ts";
 import { realmSchema } from "./realm.ts";
 
 const schema = z.strictObject({ realm: realmSchema });
-/** Arguments of `aic:ProviderBaseline`. */
-export type ProviderBaselineArgs = z.input<typeof schema>;
 
 const outputs = z.object({
   grantTypes: z.array(z.string()),

@@ -14,8 +14,6 @@ const schema = z.strictObject({
   /** The ESV secret behind it. The tenant does not check that it exists. */
   secretId: esvId,
 });
-/** Arguments of `aic:SecretLabel`. */
-export type SecretLabelArgs = z.input<typeof schema>;
 
 const alias = ({ aliases }: AmDocument) => (Array.isArray(aliases) ? aliases[0] : undefined);
 

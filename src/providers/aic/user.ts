@@ -19,8 +19,6 @@ const schema = z.strictObject({
   password: z.string().min(8).optional(),
 });
 type UserInputs = z.infer<typeof schema>;
-/** Arguments of `aic:User`. */
-export type UserArgs = z.input<typeof schema>;
 
 const outputs = z.object({
   /** UUID of the user in IDM. */

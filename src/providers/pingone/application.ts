@@ -20,8 +20,6 @@ const schema = z
     type: z.enum(Object.keys(TYPES) as [keyof typeof TYPES]),
   })
   .superRefine(checkRules);
-/** Arguments of `pingone:Application`. */
-export type ApplicationArgs = z.input<typeof schema>;
 
 export const application = applicationKind({
   type: "pingone:Application",

@@ -50,8 +50,6 @@ const schema = z
     error: "a mapping goes to the ID token, to UserInfo, or both",
   });
 type AttributeMappingInputs = z.infer<typeof schema>;
-/** Arguments of `pingone:AttributeMapping`. */
-export type AttributeMappingArgs = z.input<typeof schema>;
 
 const outputs = z.object({ mappingId: z.string() });
 

@@ -12,8 +12,6 @@ const schema = z.strictObject({
   /** In exactly this spelling. */
   name: z.string().min(1),
 });
-/** Arguments of `pingone:Group` and `pingone:Population`. */
-export type LookupArgs = z.input<typeof schema>;
 
 const outputs = z.object({
   /** UUID of what has the name. */

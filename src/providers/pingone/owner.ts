@@ -33,8 +33,6 @@ const schema = z
   })
   .refine(({ user, group }) => (user === undefined) !== (group === undefined), "name a user or a group");
 type OwnerInputs = z.infer<typeof schema>;
-/** Arguments of `pingone:Owner`. */
-export type OwnerArgs = z.input<typeof schema>;
 
 const outputs = z.object({ assignmentId: z.string() });
 

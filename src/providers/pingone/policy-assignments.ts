@@ -40,8 +40,6 @@ const schema = z.strictObject({
       .refine((names) => new Set(names).size === names.length, "a policy is assigned once"),
   }),
 });
-/** Arguments of `pingone:PolicyAssignments`. */
-export type PolicyAssignmentsArgs = z.input<typeof schema>;
 
 const outputs = z.object({ assignmentIds: z.array(z.string()) });
 

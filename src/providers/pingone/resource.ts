@@ -51,8 +51,6 @@ const schema = z.strictObject({
   claims: z.record(z.string().min(1), claimValue).optional(),
 });
 type ResourceInputs = z.infer<typeof schema>;
-/** Arguments of `pingone:Resource`. */
-export type ResourceArgs = z.input<typeof schema>;
 
 const outputs = z.object({
   /** UUID of the resource. */

@@ -37,8 +37,6 @@ const schema = z
     error: "openid alone needs no grant: PingOne grants it implicitly",
   });
 type ScopeGrantInputs = z.infer<typeof schema>;
-/** Arguments of `pingone:ScopeGrant`. */
-export type ScopeGrantArgs = z.input<typeof schema>;
 
 const outputs = z.object({ grantId: z.string() });
 

@@ -23,8 +23,6 @@ const schema = z.strictObject({
   /** Whether the secret stands in the outputs, and so encrypted in the state. @default false */
   output: z.boolean().default(false),
 });
-/** Arguments of `pingone:Secret`. */
-export type SecretArgs = z.input<typeof schema>;
 
 const outputs = z.object({
   /** Changes with the secret, and gives nothing of it away. */
