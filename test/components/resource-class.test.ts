@@ -17,7 +17,8 @@ test("outputs and inputs have their types, and a name that the kind does not kno
   expectTypeOf<aic.Application["templateVersion"]>().toEqualTypeOf<pulumi.Output<string>>(); // has a default
   expectTypeOf<pingone.Application["issuer"]>().toEqualTypeOf<pulumi.Output<string>>();
   expectTypeOf<aic.AiAgent>().not.toHaveProperty("identityID");
-  expectTypeOf<aic.SecretLabel>().not.toHaveProperty("secret");
+  expectTypeOf<aic.SecretLabel>().not.toHaveProperty("secret"); // has no outputs
+  expectTypeOf<aic.Group>().not.toHaveProperty("groupId");
 });
 
 test("arguments take outputs at any depth, the policy, and nothing that the kind does not know", () => {
