@@ -62,6 +62,27 @@ export function put(into: Properties, at: readonly string[], value: unknown): vo
   }
 }
 
+/**
+ * What stands under `extra` in the document's own terms, each value with its path.
+ *
+ * @param depth number of names in a path
+ */
+export function extraOf(
+  declared: Properties | undefined,
+  depth: number,
+): (readonly [path: string[], value: unknown])[] {
+  const below = (value: unknown, path: string[]): [string[], unknown][] => {
+    if (path.length === depth) return [[path, value]];
+    return isRecord(value) ? Object.entries(value).flatMap(([name, inner]) => below(inner, [...path, name])) : [];
+  };
+  return below(declared?.extra, []);
+}
+
+/** Shows what the document has where something is declared under `extra`; `null` for nothing. */
+export function showExtra(found: Properties, declared: Properties, depth: number, document: Properties): void {
+  for (const [path] of extraOf(declared, depth)) put(found, ["extra", ...path], get(document, path) ?? null);
+}
+
 /** Sorts the sets of decoded values as the schema does with declared ones; leaves alone what the schema would refuse. */
 export function canonical(schema: z.core.$ZodType, values: Properties): Properties {
   const result: Properties = {};

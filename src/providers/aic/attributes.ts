@@ -7,7 +7,7 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
 import { Notes } from "../annotations.ts";
-import { type Codec, canonical, fromWire, get, mappedFields, put, toWire } from "../fields.ts";
+import { type Codec, canonical, extraOf, fromWire, get, mappedFields, put, showExtra, toWire } from "../fields.ts";
 import type { Json, Properties } from "../pulumi-values.ts";
 
 type Mapping = {
@@ -44,6 +44,9 @@ export function attributePaths(schema: z.core.$ZodType): ReadonlyMap<string, str
   return new Map(mappedFields(attributes, schema).map(({ path, at }) => [path, at.join(".")]));
 }
 
+/** `extra` names a section, and an attribute in it. */
+const EXTRA_DEPTH = 2;
+
 /** Attributes that only the query form shows; `null` for them is dropped by AM (aic §2.1). */
 const QUERY_ONLY = ["agentgroup", "accessTokenModifierClass", "customLoginUrlTemplate", "oidcClaimsClass"];
 
@@ -66,10 +69,6 @@ export function encodeSections(
     );
     body[key] = Object.fromEntries(kept);
   }
-  const extra = (of: Properties | undefined) =>
-    Object.entries((of?.extra ?? {}) as Record<string, Properties>).flatMap(([section, values]) =>
-      Object.entries(values).map(([name, value]) => [section, name, value] as const),
-    );
   for (const { at, path, unset, codec, within } of mappedFields(attributes, schema)) {
     const [section = "", name = ""] = path.split(".");
     const declared = get(inputs, at);
@@ -78,8 +77,8 @@ export function encodeSections(
     if (declared !== undefined) put(body, [section, name], toWire(codec, declared));
     else if (released || absent) put(body, [section, name], unset);
   }
-  for (const [section, name] of extra(previous)) put(body, [section, name], null);
-  for (const [section, name, value] of extra(inputs)) put(body, [section, name], value);
+  for (const [path] of extraOf(previous, EXTRA_DEPTH)) put(body, path, null);
+  for (const [path, value] of extraOf(inputs, EXTRA_DEPTH)) put(body, path, value);
   return body;
 }
 
@@ -96,8 +95,6 @@ export function decodeSections(schema: z.core.$ZodType, live: Properties, inputs
     const silent = raw === null || (within && get(inputs, at) === undefined && isDeepStrictEqual(raw, unset));
     if (!silent) put(found, at, fromWire(codec, raw));
   }
-  for (const [section, values] of Object.entries((inputs.extra ?? {}) as Record<string, Properties>)) {
-    for (const name of Object.keys(values)) put(found, ["extra", section, name], get(plain, [section, name]) ?? null);
-  }
+  showExtra(found, inputs, EXTRA_DEPTH, plain);
   return canonical(schema, found);
 }

@@ -8,7 +8,7 @@ import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { Notes } from "../annotations.ts";
-import { type Codec, canonical, fromWire, get, mappedFields, put, toWire } from "../fields.ts";
+import { type Codec, canonical, extraOf, fromWire, get, mappedFields, put, showExtra, toWire } from "../fields.ts";
 import type { Json, Properties } from "../pulumi-values.ts";
 
 /** What a field stands for in the object. */
@@ -84,6 +84,9 @@ export function modelledProperties(schema: z.core.$ZodType): string[] {
   return mappedFields(mappings, schema).flatMap(({ properties }) => properties);
 }
 
+/** `extra` names properties of the object itself. */
+const EXTRA_DEPTH = 1;
+
 /** What only the server sets; a request with it is refused or ignored (pingone §3.1). */
 export const READ_ONLY: readonly string[] = [
   "_links",
@@ -111,8 +114,9 @@ export function encodeProperties(
     const declared = get(inputs, at);
     if (declared !== undefined || get(previous, at) !== undefined) write(body, declared);
   }
-  for (const key of Object.keys(extraOf(previous))) delete body[key];
-  return { ...body, ...extraOf(inputs) };
+  for (const [path] of extraOf(previous, EXTRA_DEPTH)) drop(body, path);
+  for (const [path, value] of extraOf(inputs, EXTRA_DEPTH)) put(body, path, value);
+  return body;
 }
 
 /**
@@ -126,8 +130,6 @@ export function decodeProperties(schema: z.core.$ZodType, live: Properties, inpu
     const value = read(live);
     if (value !== undefined) put(found, at, value);
   }
-  for (const key of Object.keys(extraOf(inputs))) put(found, ["extra", key], live[key] ?? null);
+  showExtra(found, inputs, EXTRA_DEPTH, live);
   return canonical(schema, found);
 }
-
-const extraOf = (of: Properties | undefined) => (isRecord(of?.extra) ? of.extra : {});
