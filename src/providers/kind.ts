@@ -84,7 +84,7 @@ export interface ResourceKind<Schema extends z.ZodObject, Outputs extends z.ZodO
   readonly ownId?: boolean;
   /**
    * True for static configuration, which can be written in development only: where the input `tier` says otherwise it is
-   * asserted instead.
+   * asserted instead (decision 0006).
    */
   readonly promoted?: boolean;
   /** The Pulumi id: the natural key, the same on every run. */
