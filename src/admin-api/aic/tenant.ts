@@ -27,7 +27,7 @@ export type AicConnectionOptions = Omit<TransportOptions, "baseUrl" | "bearer"> 
  * may have five AM sessions at a time, and each token opens one (aic §11.3).
  *
  * @param settings @default those of the environment
- * @throws AdminApiError `ERR_SETTING_MISSING`, AdminApiError `ERR_SETTING_INVALID` or `ERR_INSECURE_TENANT_URL` for settings that cannot be used
+ * @throws AdminApiError `ERR_SETTING_MISSING`; `ERR_SETTING_INVALID` or `ERR_INSECURE_TENANT_URL` for settings that cannot be used
  */
 export function connectAic(
   settings: AicSettings = aicSettings(process.env),
