@@ -1,6 +1,7 @@
 /** Words that mean the same on every platform, and so stand in the declarations of all. Pure. */
 
 import { z } from "zod";
+import { adoptPolicy } from "../fields/adopt.ts";
 import { name, set } from "../fields/text.ts";
 
 /** Fields that applications and agents have in common, before those of the platform. */
@@ -8,7 +9,7 @@ export const identity = {
   name: name.describe("Display name"),
   description: z.string().optional(),
   owners: set().optional().describe("User names of the owners"),
-  adopt: z.enum(["never", "match", "overwrite"]).optional().describe("What to do when the object exists already"),
+  adopt: adoptPolicy.optional().describe("What to do when the object exists already"),
 };
 
 /** Who an agent acts for, which decides how it gets its tokens. */

@@ -12,7 +12,7 @@ import { declarePingOne } from "../../src/components/pingone/stack.ts";
 import type { StackOutputs } from "../../src/components/stack-outputs.ts";
 import { type PlatformName, platforms } from "../../src/platforms.ts";
 import { provider } from "../../src/providers/entry.ts";
-import { type Properties, revealSecret } from "../../src/providers/values.ts";
+import { type Properties, revealSecret } from "../../src/providers/pulumi-values.ts";
 import { aicDeclarations, pingOneDeclarations, SECRET } from "./arbitrary.ts";
 import { mutationOf } from "./mutation.ts";
 

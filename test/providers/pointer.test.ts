@@ -14,7 +14,13 @@ import * as rpc from "@pulumi/pulumi/runtime/rpc.js";
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AiAgent } from "../../src/components/aic/resources.ts";
-import { markSecret, type Properties, SECRET_SIGNATURE, SIGNATURE_KEY, UNKNOWN } from "../../src/providers/values.ts";
+import {
+  markSecret,
+  type Properties,
+  SECRET_SIGNATURE,
+  SIGNATURE_KEY,
+  UNKNOWN,
+} from "../../src/providers/pulumi-values.ts";
 import { type LocalTenant, startTenant } from "../support/local-tenant.ts";
 
 const require = createRequire(import.meta.url);

@@ -3,9 +3,9 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import type { AdoptPolicy } from "../../src/providers/kind.ts";
+import type { AdoptPolicy } from "../../src/fields/adopt.ts";
 import type { DynamicProvider } from "../../src/providers/lifecycle.ts";
-import { type Properties, revealSecret } from "../../src/providers/values.ts";
+import { type Properties, revealSecret } from "../../src/providers/pulumi-values.ts";
 import { comparable } from "./dump.ts";
 import { type StrikingProxy, startProxy } from "./proxy.ts";
 

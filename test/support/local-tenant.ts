@@ -1,11 +1,12 @@
 /** A local tenant for a test file, with the connections that a test needs. */
 
 import { type AicTenant, connectAic } from "../../src/admin-api/aic/tenant.ts";
+import type { AdoptPolicy } from "../../src/fields/adopt.ts";
 import type { AicContext } from "../../src/providers/aic/context.ts";
 import { aicContexts } from "../../src/providers/aic/context.ts";
 import { aicKinds } from "../../src/providers/aic/platform.ts";
-import type { AdoptPolicy } from "../../src/providers/kind.ts";
-import { type DynamicProvider, lifecycle, type Platform } from "../../src/providers/lifecycle.ts";
+import type { Platform } from "../../src/providers/kind.ts";
+import { type DynamicProvider, lifecycle } from "../../src/providers/lifecycle.ts";
 import { startSandbox } from "../../src/sandbox/index.ts";
 
 /** A tenant in this process, in memory. */

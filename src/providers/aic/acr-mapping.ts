@@ -5,7 +5,7 @@ import { z } from "zod";
 import { PingAgentsError } from "../../errors.ts";
 import { realmSchema, tierOfResource } from "../../fields/aic.ts";
 import { name } from "../../fields/text.ts";
-import type { ResourceKind } from "../kind.ts";
+import type { NoOutputs, ResourceKind } from "../kind.ts";
 import type { AicContext } from "./context.ts";
 import { editProvider, mappingOf, readProvider, section } from "./oauth2-provider.ts";
 
@@ -20,15 +20,12 @@ const schema = z.strictObject({
   tier: tierOfResource,
 });
 type AcrMappingInputs = z.infer<typeof schema>;
-/** Arguments of `aic:AcrMapping`. */
-export type AcrMappingArgs = z.input<typeof schema>;
 
-export const acrMapping: ResourceKind<AcrMappingInputs, { readonly journey: string }, AicContext> = {
+export const acrMapping: ResourceKind<typeof schema, NoOutputs, { readonly journey: string }, AicContext> = {
   type: "aic:AcrMapping",
-  schema,
+  inputs: schema,
   immutable: ["realm", "acr"],
-  secret: [],
-  writeOnly: ["baseline", "tier"],
+  notShown: ["baseline", "tier"],
   promoted: true,
   id: ({ realm, acr }) => `${realm}/${acr}`,
   observe: async (context, { realm, acr }) => {
@@ -36,7 +33,7 @@ export const acrMapping: ResourceKind<AcrMappingInputs, { readonly journey: stri
     return journey === undefined ? undefined : { journey };
   },
   isOwn: (_live, { acr, baseline }) => !(acr in baseline),
-  decode: async (_context, { journey }, inputs) => ({ inputs: { ...inputs, journey }, outputs: {} }),
+  decode: async (_context, { journey }, inputs) => ({ inputs: { ...inputs, journey } }),
   write: async (context, { inputs }) => {
     await requireJourney(context, inputs);
     await map(context, inputs, inputs.journey);

@@ -18,16 +18,20 @@ const schema = z.strictObject({
   /** False for a secret that is reached through a secret label only: then no restart is needed. */
   useInPlaceholders: z.boolean().default(true),
 });
-type EsvSecretInputs = z.infer<typeof schema>;
-/** Arguments of `aic:EsvSecret`. */
-export type EsvSecretArgs = z.input<typeof schema>;
 
-export const esvSecret: ResourceKind<EsvSecretInputs, EsvSecret, AicContext> = {
+const outputs = z.object({
+  activeVersion: z.string(),
+  /** Whether placeholders have the former value until the tenant is restarted. */
+  pendingRestart: z.boolean(),
+});
+
+export const esvSecret: ResourceKind<typeof schema, typeof outputs, EsvSecret, AicContext> = {
   type: "aic:EsvSecret",
-  schema,
+  inputs: schema,
+  outputs,
   immutable: ["secretId", "encoding", "useInPlaceholders"],
   secret: ["value"],
-  writeOnly: ["value"],
+  notShown: ["value"],
   id: ({ secretId }) => secretId,
   observe: ({ tenant }, { secretId }) => tenant.environment.getSecret(secretId),
   isOwn: ({ description }) => hasMark(description),

@@ -16,16 +16,17 @@ const schema = z.strictObject({
   /** Cannot be changed later. */
   expressionType: esvExpressionType.default("string"),
 });
-type EsvVariableInputs = z.infer<typeof schema>;
-/** Arguments of `aic:EsvVariable`. */
-export type EsvVariableArgs = z.input<typeof schema>;
 
-export const esvVariable: ResourceKind<EsvVariableInputs, EsvVariable, AicContext> = {
+const outputs = z.object({
+  /** Whether the value takes effect with the next restart of the tenant. */
+  pendingRestart: z.boolean(),
+});
+
+export const esvVariable: ResourceKind<typeof schema, typeof outputs, EsvVariable, AicContext> = {
   type: "aic:EsvVariable",
-  schema,
+  inputs: schema,
+  outputs,
   immutable: ["variableId", "expressionType"],
-  secret: [],
-  writeOnly: [],
   id: ({ variableId }) => variableId,
   observe: ({ tenant }, { variableId }) => tenant.environment.getVariable(variableId),
   isOwn: ({ description }) => hasMark(description),

@@ -2,11 +2,12 @@
 
 import { z } from "zod";
 import type { AmDocument } from "../../admin-api/aic/am.ts";
+import { isRecord } from "../../admin-api/http/json.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { checkJourney, type JOURNEY_ENDS, journeyFields, realmSchema, tierOfResource } from "../../fields/aic.ts";
 import { name } from "../../fields/text.ts";
-import type { ResourceKind } from "../kind.ts";
-import { isRecord, type Properties } from "../values.ts";
+import type { NoOutputs, ResourceKind } from "../kind.ts";
+import type { Properties } from "../pulumi-values.ts";
 import type { AicContext } from "./context.ts";
 import { deterministicId } from "./ids.ts";
 
@@ -30,12 +31,11 @@ const GRID = { x: 220, y: 150 };
 const nodeId = ({ realm, name }: JourneyInputs, key: string) => ENDS[key] ?? deterministicId("node", realm, name, key);
 const treeNodes = (tree: AmDocument) => (isRecord(tree.nodes) ? tree.nodes : {}) as Record<string, Properties>;
 
-export const journey: ResourceKind<JourneyInputs, Live, AicContext> = {
+export const journey: ResourceKind<typeof schema, NoOutputs, Live, AicContext> = {
   type: "aic:Journey",
-  schema,
+  inputs: schema,
   immutable: ["realm", "name"],
-  secret: [],
-  writeOnly: ["tier"],
+  notShown: ["tier"],
   promoted: true,
   id: ({ realm, name }) => `${realm}/${name}`,
 
@@ -77,7 +77,6 @@ export const journey: ResourceKind<JourneyInputs, Live, AicContext> = {
         entry: keyOf(tree.entryNodeId),
         nodes: Object.fromEntries(Object.entries(treeNodes(tree)).map(decodeNode)),
       },
-      outputs: {},
     };
   },
 

@@ -21,12 +21,10 @@ const schema = z
     type: applicationType,
   })
   .superRefine(checkRules);
-/** Arguments of `pingone:Application`. */
-export type ApplicationArgs = z.input<typeof schema>;
 
 export const application = applicationKind({
   type: "pingone:Application",
-  schema,
+  inputs: schema,
   immutable: ["environmentId", "type"],
   wireType: ({ type }) => TYPES[type],
   fromWireType: (wireType) => ({

@@ -14,20 +14,21 @@ const schema = z.strictObject({
   /** In exactly this spelling. */
   name,
 });
-type LookupInputs = z.infer<typeof schema>;
-/** Arguments of `pingone:Group` and `pingone:Population`. */
-export type LookupArgs = z.input<typeof schema>;
+
+const outputs = z.object({
+  /** UUID of what has the name. */
+  objectId: z.string(),
+});
 
 function lookup(
   type: string,
   collection: "groups" | "populations",
-): ResourceKind<LookupInputs, PingOneObject, PingOneContext> {
+): ResourceKind<typeof schema, typeof outputs, PingOneObject, PingOneContext> {
   return {
     type,
-    schema,
+    inputs: schema,
+    outputs,
     immutable: ["environmentId", "name"],
-    secret: [],
-    writeOnly: [],
     // Being there is what is asked for.
     shared: true,
     id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),

@@ -1,16 +1,16 @@
 /** `pingone:Resource`: a custom API or MCP server, with its scopes and the claims of its access tokens (pingone §5.3). */
 
 import { z } from "zod";
+import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneCollection, PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { hasName, type PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
 import { environmentIdSchema, resourceClaim, resourceScopes } from "../../fields/pingone.ts";
 import { name } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
 import { hasMark, withMark, withoutMark } from "../managed-mark.ts";
-import { isRecord, type Properties } from "../values.ts";
+import type { Properties } from "../pulumi-values.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
-import { decodeProperties, encodeProperties, property } from "./properties.ts";
-import { lower, upper } from "./words.ts";
+import { decodeProperties, encodeProperties, oneWord, property } from "./properties.ts";
 
 /** An expression, or JSON that PingOne keeps as text: `{"sub": "<client id>"}` for `may_act` (pingone §5.6). */
 const claimValue = resourceClaim.transform((value) =>
@@ -34,7 +34,7 @@ export const resourceSettings = {
   introspectionAuthMethod: property(
     "introspectEndpointAuthMethod",
     z.enum(["none", "client_secret_basic", "client_secret_post"]),
-    { absent: "client_secret_basic", toWire: upper, fromWire: lower },
+    { absent: "client_secret_basic", codec: oneWord },
   ),
   /** A claim with the application's permissions in its access tokens. */
   permissionsClaim: property("applicationPermissionsSettings.claimEnabled", z.boolean(), { absent: false }),
@@ -53,8 +53,11 @@ const schema = z.strictObject({
   claims: z.record(name, claimValue).optional(),
 });
 type ResourceInputs = z.infer<typeof schema>;
-/** Arguments of `pingone:Resource`. */
-export type ResourceArgs = z.input<typeof schema>;
+
+const outputs = z.object({
+  /** UUID of the resource. */
+  resourceId: z.string(),
+});
 
 type Live = {
   readonly resource: PingOneObject;
@@ -83,12 +86,11 @@ async function complete(
   };
 }
 
-export const resource: ResourceKind<ResourceInputs, Live, PingOneContext> = {
+export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOneContext> = {
   type: "pingone:Resource",
-  schema,
+  inputs: schema,
+  outputs,
   immutable: ["environmentId"],
-  secret: [],
-  writeOnly: [],
   id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
 
   observe: async (context, inputs, { resourceId }) => {

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PingOneObject } from "../../../src/admin-api/pingone/collection.ts";
 import { declarePingOne } from "../../../src/components/pingone/stack.ts";
 import { loadAnyDeclaration } from "../../../src/platforms.ts";
-import { type Properties, revealSecret } from "../../../src/providers/values.ts";
+import { type Properties, revealSecret } from "../../../src/providers/pulumi-values.ts";
 import { type LocalEnvironment, startEnvironment } from "../../providers/pingone/tenant.ts";
 
 const file = new URL("../../../stacks/pingone-dev.yaml", import.meta.url);

@@ -1,7 +1,7 @@
 /** AM documents: the two representations, sections that are gone, attributes that nobody knows yet (aic §2). */
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Properties } from "../../../src/providers/values.ts";
+import type { Properties } from "../../../src/providers/pulumi-values.ts";
 import { type LocalTenant, startTenant } from "../../support/local-tenant.ts";
 
 const PATH = "/am/json/realms/root/realms/alpha/realm-config/agents/AIAgent/old-agent";

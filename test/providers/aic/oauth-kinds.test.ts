@@ -1,7 +1,7 @@
 /** The AIC kinds of agents, applications and the realm's OAuth2 provider through their whole life, against a local tenant. */
 
 import { generateKeyPairSync } from "node:crypto";
-import type { Properties } from "../../../src/providers/values.ts";
+import type { Properties } from "../../../src/providers/pulumi-values.ts";
 import { describeKinds, type KindSample } from "../../support/kind-suite.ts";
 import { type LocalTenant, startTenant } from "../../support/local-tenant.ts";
 import { editAgent, editProvider, patch, realm } from "./by-hand.ts";

@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { aicKinds } from "../../../src/providers/aic/platform.ts";
-import { type Properties, revealSecret } from "../../../src/providers/values.ts";
+import { type Properties, revealSecret } from "../../../src/providers/pulumi-values.ts";
 import { arbitraryOf, type Choices } from "../../support/arbitrary.ts";
 import { type LocalTenant, startTenant } from "../../support/local-tenant.ts";
 
@@ -84,7 +84,7 @@ describe("read(create(x)).inputs equals check(x)", () => {
   });
   afterAll(() => tenant.stop());
 
-  test.each(aicKinds.map(({ type, schema }) => [type, schema] as const))("%s", async (type, schema) => {
+  test.each(aicKinds.map(({ type, inputs }) => [type, inputs] as const))("%s", async (type, schema) => {
     const arbitrary = arbitraryOf(schema, { ...choices["*"], ...choices[type] }) as fc.Arbitrary<Properties>;
     const property = fc.asyncProperty(arbitrary, async (inputs) => {
       const wanted = await tenant.provider(type).check(undefined, sent(inputs));

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Properties } from "../../../src/providers/values.ts";
+import type { Properties } from "../../../src/providers/pulumi-values.ts";
 import { apply } from "./operate.ts";
 import { type LocalEnvironment, startEnvironment } from "./tenant.ts";
 

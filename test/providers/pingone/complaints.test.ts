@@ -5,7 +5,7 @@
 
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { PingOneObject } from "../../../src/admin-api/pingone/collection.ts";
-import type { Properties } from "../../../src/providers/values.ts";
+import type { Properties } from "../../../src/providers/pulumi-values.ts";
 import { apply } from "./operate.ts";
 import { type LocalEnvironment, startEnvironment } from "./tenant.ts";
 

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PingOneObject } from "../../../src/admin-api/pingone/collection.ts";
 import { get, put } from "../../../src/providers/fields.ts";
-import type { Properties } from "../../../src/providers/values.ts";
+import type { Properties } from "../../../src/providers/pulumi-values.ts";
 import { type LocalEnvironment, startEnvironment } from "./tenant.ts";
 
 /** A field of ours and the property behind it. */

@@ -1,7 +1,7 @@
 /** Runs a resource as the engine does: inputs through `check`, secrets in clear on the way back. */
 
 import { expect } from "vitest";
-import { type Properties, revealSecret } from "../../../src/providers/values.ts";
+import { type Properties, revealSecret } from "../../../src/providers/pulumi-values.ts";
 import type { LocalEnvironment } from "./tenant.ts";
 
 const PROVIDER = { __provider: "test" };

@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pingOneKinds } from "../../../src/providers/pingone/platform.ts";
-import { type Properties, revealSecret } from "../../../src/providers/values.ts";
+import { type Properties, revealSecret } from "../../../src/providers/pulumi-values.ts";
 import { arbitraryOf, type Choices } from "../../support/arbitrary.ts";
 import { apply } from "./operate.ts";
 import { type LocalEnvironment, startEnvironment } from "./tenant.ts";
@@ -86,7 +86,7 @@ describe("read(create(x)).inputs equals check(x)", () => {
   });
   afterAll(() => tenant.stop());
 
-  test.each(pingOneKinds.map(({ type, schema }) => [type, schema] as const))("%s", async (type, schema) => {
+  test.each(pingOneKinds.map(({ type, inputs }) => [type, inputs] as const))("%s", async (type, schema) => {
     const arbitrary = arbitraryOf(schema, { ...choices["*"], ...choices[type] }) as fc.Arbitrary<Properties>;
     let accepted = 0;
     const property = fc.asyncProperty(arbitrary, async (inputs) => {

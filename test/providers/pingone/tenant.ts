@@ -2,7 +2,7 @@
 
 import type { PingOneEnvironment } from "../../../src/admin-api/pingone/environment.ts";
 import { connectPingOne } from "../../../src/admin-api/pingone/tenant.ts";
-import type { AdoptPolicy } from "../../../src/providers/kind.ts";
+import type { AdoptPolicy } from "../../../src/fields/adopt.ts";
 import { type DynamicProvider, lifecycle } from "../../../src/providers/lifecycle.ts";
 import { pingOneContexts } from "../../../src/providers/pingone/context.ts";
 import { pingOneKinds } from "../../../src/providers/pingone/platform.ts";

@@ -1,6 +1,6 @@
 /** Values as they pass between the Pulumi engine and a dynamic provider: unknowns, secrets, what protobuf can carry. */
 
-import { isDeepStrictEqual } from "node:util";
+import { isRecord } from "../admin-api/http/json.ts";
 import { PingAgentsError } from "../errors.ts";
 
 /** What stands for an output that a preview does not know yet (`@pulumi/pulumi` `runtime.unknownValue`). */
@@ -11,11 +11,6 @@ export const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 export type Properties = Record<string, unknown>;
-
-/** True for a plain object, which is what a YAML or JSON mapping becomes. */
-export function isRecord(value: unknown): value is Properties {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /** True when the value is, or contains, an output that is not known during a preview. */
 export function hasUnknown(value: unknown): boolean {
@@ -50,25 +45,4 @@ export function clean<T>(value: T, path = ""): T {
   throw new PingAgentsError("ERR_INTERNAL_VALUE", `a ${typeof value} cannot be stored at "${path || "/"}"`, {
     hint: "report this with the resource's declaration",
   });
-}
-
-/** One difference between what is wanted and what is there, for messages. */
-export type Difference = { readonly path: string; readonly wanted: unknown; readonly found: unknown };
-
-/** The leaves in which two canonical values differ; arrays are compared as a whole. */
-export function differences(wanted: unknown, found: unknown, path = ""): Difference[] {
-  if (isRecord(wanted) && isRecord(found)) {
-    const keys = [...new Set([...Object.keys(wanted), ...Object.keys(found)])];
-    return keys.flatMap((key) => differences(wanted[key], found[key], path ? `${path}.${key}` : key));
-  }
-  return isDeepStrictEqual(wanted, found) ? [] : [{ path, wanted, found }];
-}
-
-/** Differences as text, one a line, with the values of secret fields left out. */
-export function describeDifferences(list: readonly Difference[], isSecret: (path: string) => boolean): string {
-  const show = (path: string, value: unknown) =>
-    value === undefined ? "(unset)" : isSecret(path) ? "[secret]" : JSON.stringify(value);
-  return list
-    .map(({ path, wanted, found }) => `${path}: declared ${show(path, wanted)}, found ${show(path, found)}`)
-    .join("\n    ");
 }
