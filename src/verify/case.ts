@@ -1,6 +1,8 @@
 /** What a case is: something to do, and what it must or must not bring. */
-import type { CaseId, Evidence, Exact } from "./aic/catalogue.ts";
-import type { Flow } from "./aic/plan.ts";
+
+import type { CaseId } from "./aic/catalogue.ts";
+import type { Evidence, Exact } from "./expectation.ts";
+import type { Flow } from "./grants.ts";
 import type { Observation } from "./http.ts";
 import type { Forbidden } from "./judge.ts";
 

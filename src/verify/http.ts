@@ -43,6 +43,13 @@ export async function call(url: string, init: RequestInit = {}): Promise<Observa
   };
 }
 
+/** The body of an answer. @throws {VerifyError} `ERR_VERIFY_ADMIN` for a refusal */
+export function accepted(method: string, path: string, answer: Observation): Json {
+  if (answer.status >= 200 && answer.status < 300) return answer.body;
+  const said = [answer.status, answer.description].filter(Boolean).join(" ");
+  throw new VerifyError("ERR_VERIFY_ADMIN", `${method} ${path.split("?")[0]}: ${said}`);
+}
+
 export function isObject(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

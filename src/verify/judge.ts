@@ -1,5 +1,5 @@
 /** From what was observed to a verdict. Pure. */
-import type { NegativeCase } from "./aic/catalogue.ts";
+import type { NegativeCase } from "./expectation.ts";
 import { type Json, type Observation, textOf, textsOf } from "./http.ts";
 
 export type Verdict = "pass" | "fail" | "inconclusive";

@@ -1,7 +1,7 @@
 /** How a run goes, on every platform. */
 
-import type { Credentials } from "./aic/world.ts";
 import type { Clock } from "./clock.ts";
+import type { Credentials } from "./credentials.ts";
 import type { Target } from "./judge.ts";
 import type { Selection } from "./run.ts";
 

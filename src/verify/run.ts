@@ -1,10 +1,10 @@
 /** Runs one case after the other and judges each. A negative counts only when its twin has just passed (oauth-flows §8). */
 
-import type { NegativeCase } from "./aic/catalogue.ts";
-import type { Flow } from "./aic/plan.ts";
-import type { Finding } from "./aic/preflight.ts";
 import { type Derived, type Negative, type Positive, THROW_AWAY } from "./case.ts";
 import { Unprovable } from "./errors.ts";
+import type { NegativeCase } from "./expectation.ts";
+import type { Finding } from "./finding.ts";
+import type { Flow } from "./grants.ts";
 import { isObject, type Json, type Observation, textOf } from "./http.ts";
 import { audiencesOf, brief, expected, mismatch, type Outcome, shown, succeeded, type Target } from "./judge.ts";
 import { claimsOf } from "./jwt.ts";

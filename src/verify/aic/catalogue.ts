@@ -1,43 +1,5 @@
 /** The negative cases of oauth-flows §8, as data: what is provoked, what a local tenant answers, what a real one must not do. */
-
-/**
- * How an outcome is known (oauth-flows §0): S2 S3 S4 documented scenarios, D documentation, M measured on a tenant by
- * others, L public ancestor source, P open standard, I inferred, K nobody knows.
- */
-export type Evidence = string;
-
-/** The answer of a local tenant. */
-export type Exact = {
-  readonly status: number;
-  readonly error?: string;
-  readonly description?: RegExp;
-  /** The rules that may have answered. @default the case's own id */
-  readonly rules?: readonly string[];
-};
-
-/**
- * What holds on any tenant:
- * - `refused`: no token and no `auth_req_id` was issued
- * - `audience`: refused, or the audience in question is not in `aud`
- * - `scope`: refused, or the scope in question was not issued
- * - `inactive`: introspection does not say `active: true`
- * - `not-ok`: any status but 200
- * - `no-actor`: refused, or the token does not say that somebody acts for its subject
- * - `record`: nobody knows; what came back is the finding
- */
-export type Must = "refused" | "audience" | "scope" | "inactive" | "not-ok" | "no-actor" | "record";
-
-export type NegativeCase = {
-  /** What is provoked. */
-  readonly title: string;
-  /** Part of the core set, which runs in every CI run. */
-  readonly core: boolean;
-  readonly evidence: Evidence;
-  readonly exact: Exact;
-  readonly must: Must;
-  /** Error codes that a tenant may answer; any when absent. */
-  readonly tolerated?: readonly string[];
-};
+import type { Evidence, Exact, Must, NegativeCase } from "../expectation.ts";
 
 type Expectation = Exact & { readonly must?: Must; readonly tolerated?: readonly string[] };
 

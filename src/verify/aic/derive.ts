@@ -1,5 +1,8 @@
 /** Which cases a plan asks for: each agent's flows and what it must not get, then what is tried on throw-away objects. */
+
 import { type Derived, type Negative, type Positive, THROW_AWAY } from "../case.ts";
+import { clientOf, tokenOf } from "../credentials.ts";
+import { GRANT, isAuthMethod } from "../grants.ts";
 import { grant } from "../oauth.ts";
 import { throwAwayCases } from "./cases/agent-and-user.ts";
 import { cibaPollingCases } from "./cases/ciba-polling.ts";
@@ -11,8 +14,8 @@ import { introspectionCases } from "./cases/introspection.ts";
 import { keyCases } from "./cases/keys.ts";
 import { throwAwayCibaCases } from "./cases/throw-away-ciba.ts";
 import { askerOf, exchange, ownScopes, ownToken, type Subject, subjectsOf } from "./flows.ts";
-import { type AgentPlan, businessScopes, GRANT, grantedScopes, isAuthMethod } from "./plan.ts";
-import { clientOf, tokenOf, type World } from "./world.ts";
+import { type AgentPlan, businessScopes, grantedScopes } from "./plan.ts";
+import type { World } from "./world.ts";
 
 /** All cases of the plan, in the order in which they run. */
 export async function deriveCases(world: World): Promise<Derived[]> {

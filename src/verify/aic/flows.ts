@@ -1,13 +1,16 @@
 /** The ways to a token: each answers what the token endpoint answered, or throws why it could not be tried. */
+
 import { randomUUID } from "node:crypto";
 import type { JWK } from "jose";
+import { clientOf, jwkVariable, passwordOf, tokenOf } from "../credentials.ts";
 import { Unprovable } from "../errors.ts";
+import { GRANT } from "../grants.ts";
 import { type Observation, textOf } from "../http.ts";
 import { shown } from "../judge.ts";
 import { type RequestClaims, requestClaims, sign } from "../jwt.ts";
 import { type Client, type Form, grant } from "../oauth.ts";
-import { type AccessPlan, type AgentPlan, businessScopes, type CibaPlan, GRANT, grantedScopes } from "./plan.ts";
-import { clientOf, jwkVariable, passwordOf, tokenOf, type World } from "./world.ts";
+import { type AccessPlan, type AgentPlan, businessScopes, type CibaPlan, grantedScopes } from "./plan.ts";
+import type { World } from "./world.ts";
 
 /** For whom an agent exchanges: the way to the subject token, and its `sub`. */
 export type Subject = { readonly name: string; readonly sub: string; token(): Promise<string> };

@@ -1,8 +1,9 @@
 /** The verifier: proves against a running tenant that each agent can do what is declared, and nothing more. */
 
+export { type Credentials, jwkVariable, passwordVariable, secretVariable } from "../credentials.ts";
+
 import { machineClock } from "../clock.ts";
 import { call, textOf } from "../http.ts";
-import { createOAuth, realmPath } from "../oauth.ts";
 import type { RunOptions } from "../options.ts";
 import { phone } from "../phone.ts";
 import type { Report } from "../report/report.ts";
@@ -13,6 +14,7 @@ import { createAdmin, type ServiceAccount, withPort } from "./admin.ts";
 import { CASES } from "./catalogue.ts";
 import { completePlan } from "./complete.ts";
 import { deriveCases } from "./derive.ts";
+import { createOAuth, realmPath } from "./endpoints.ts";
 import { findKeyCauses } from "./keys.ts";
 import type { Plan } from "./plan.ts";
 import { findCauses } from "./preflight.ts";
@@ -93,4 +95,3 @@ export type { Target } from "../judge.ts";
 export { FORMATS, type Format, render } from "../report/render.ts";
 export { exitCode, type Report, type Row, summary } from "../report/report.ts";
 export type { AccessPlan, AgentPlan, CibaPlan, ClientPlan, Plan } from "./plan.ts";
-export { type Credentials, jwkVariable, passwordVariable, secretVariable } from "./world.ts";

@@ -2,13 +2,14 @@
  * Throw-away objects under a prefix of the run: what a case may change, so that nothing declared ever is. Everything that was
  * made is removed at the end, in reverse order, whatever happened.
  */
+
 import { randomBytes, randomUUID } from "node:crypto";
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from "jose";
+import { type AuthMethod, GRANT } from "../grants.ts";
 import { isObject, type Json } from "../http.ts";
 import { publicPart } from "../jwt.ts";
 import type { Client } from "../oauth.ts";
 import type { Admin } from "./admin.ts";
-import { type AuthMethod, GRANT } from "./plan.ts";
 import { configPath, managedPath, section } from "./snapshot.ts";
 
 export type RigUser = { readonly id: string; readonly userName: string; readonly password: string };

@@ -2,7 +2,6 @@
  * What agents of PingOne must not get, as data. Evidence marks are those of pingone §0: D documented, T seen on
  * a tenant by a third party, I inferred from a standard, U unknown.
  */
-import type { NegativeCase } from "../aic/catalogue.ts";
 
 type Expectation = Partial<Pick<NegativeCase, "must" | "tolerated">> & {
   readonly error: string;
@@ -27,6 +26,7 @@ const invalidClient = { error: "invalid_client", status: 401 } as const;
 const invalidScope = { error: "invalid_scope", must: "scope" } as const;
 const invalidToken = { error: "invalid_grant", tolerated: ["invalid_grant", "invalid_request"] } as const;
 
+import type { NegativeCase } from "../expectation.ts";
 export const PINGONE_CASES = {
   N01: refused("wrong secret", "D", "wrongSecret", invalidClient),
   N02: refused("right secret by another method", "D", "wrongMethod", invalidClient),

@@ -1,7 +1,7 @@
 /** Which cases a plan for PingOne asks for: each agent's flows and what it must not get, then what is tried on throw-away agents. */
 
-import { GRANT } from "../aic/plan.ts";
 import { type Derived, type Negative, type Positive, THROW_AWAY } from "../case.ts";
+import { GRANT } from "../grants.ts";
 import { cibaCase, cibaRefusals } from "./cases/ciba.ts";
 import { exchangeCase, exchangeRefusals, userTokenCase } from "./cases/exchange.ts";
 import { disabledCase, ownTokenCase, ownTokenRefusals } from "./cases/own.ts";

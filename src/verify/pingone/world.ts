@@ -1,7 +1,7 @@
 /** What every case on PingOne works with. */
 
-import { type Approver, type Credentials, snake, clientOf as withSecret } from "../aic/world.ts";
 import type { Clock } from "../clock.ts";
+import { type Approver, type Credentials, snake, clientOf as withSecret } from "../credentials.ts";
 import { Unprovable } from "../errors.ts";
 import { type Observation, textOf } from "../http.ts";
 import { shown, type Target } from "../judge.ts";

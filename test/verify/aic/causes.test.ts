@@ -1,9 +1,10 @@
 /** A tenant that is not as declared makes the run fail, and the report names the cause in words that say what to change. */
+
 import { exportJWK, generateKeyPair } from "jose";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { exitCode, type Report } from "../../../src/verify/aic/index.ts";
-import { GRANT } from "../../../src/verify/aic/plan.ts";
 import { configPath, managedPath, treePath } from "../../../src/verify/aic/snapshot.ts";
+import { GRANT } from "../../../src/verify/grants.ts";
 import { publicPart } from "../../../src/verify/jwt.ts";
 import { ASSISTANT, ASSISTANT_APP, LOGS_AGENT, REALM, SHOPPER, startTenant, type Tenant } from "./tenant.ts";
 

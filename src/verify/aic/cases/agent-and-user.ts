@@ -1,11 +1,12 @@
 /** Cases that change configuration: on throw-away objects only, each change undone before the next case (oauth-flows §9). */
 
 import type { Negative } from "../../case.ts";
+import { tokenOf } from "../../credentials.ts";
+import { GRANT, type Pattern } from "../../grants.ts";
 import type { Observation } from "../../http.ts";
 import { type Client, type Form, grant } from "../../oauth.ts";
-import { GRANT, type Pattern } from "../plan.ts";
 import { agentPath, clientPath, providerPath, type RigUser, whileInactive, withAttribute } from "../rig.ts";
-import { tokenOf, type World } from "../world.ts";
+import type { World } from "../world.ts";
 import { authenticationCases } from "./client-authentication.ts";
 import { furtherClientCases, furtherUserCases } from "./privilege-and-provider.ts";
 

@@ -1,10 +1,11 @@
 /** Polling for an approval: too early, refused, too late, by another, twice (oauth-flows §6.2). */
 
 import type { Negative } from "../../case.ts";
+import type { Decision } from "../../credentials.ts";
 import type { Observation } from "../../http.ts";
 import { pollToTheEnd } from "../../polling.ts";
 import { type Asked, type Asker, poll, started } from "../flows.ts";
-import type { Decision, World } from "../world.ts";
+import type { World } from "../world.ts";
 
 /** @param asking the way to an agent that can ask */
 export function cibaPollingCases(world: World, asking: () => Promise<Asker>): Negative[] {

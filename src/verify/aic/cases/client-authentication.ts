@@ -1,11 +1,14 @@
 /** Who the client is and which grants it has: the C cases that need nothing changed. */
+
 import { createHash } from "node:crypto";
 import type { Negative } from "../../case.ts";
+import { clientOf } from "../../credentials.ts";
+import type { Flow } from "../../grants.ts";
 import type { Observation } from "../../http.ts";
 import { basic, type Client, type Form, grant, rawBasic } from "../../oauth.ts";
 import { ownScopes } from "../flows.ts";
-import type { AgentPlan, Flow } from "../plan.ts";
-import { clientOf, type World } from "../world.ts";
+import type { AgentPlan } from "../plan.ts";
+import type { World } from "../world.ts";
 
 /** A request that works, to be sent by a client that authenticates in another way. */
 type Request = { readonly flow: Flow; readonly client: () => Promise<Client>; readonly form: () => Promise<Form> };

@@ -1,11 +1,12 @@
 /** What an agent must not get by token exchange: the X cases that need nothing changed, and the password of U01. */
 
 import type { Negative } from "../../case.ts";
+import { tokenOf } from "../../credentials.ts";
 import { tampered } from "../../jwt.ts";
 import type { Form } from "../../oauth.ts";
 import { exchange, type Subject, userToken } from "../flows.ts";
 import { type AccessPlan, type AgentPlan, businessScopes, grantedScopes } from "../plan.ts";
-import { tokenOf, type World } from "../world.ts";
+import type { World } from "../world.ts";
 
 /** @param subject whose exchange works */
 export function exchangeCases(world: World, agent: AgentPlan, entry: AccessPlan, subject: Subject): Negative[] {

@@ -1,12 +1,13 @@
 /** What each agent is declared to be able to do, proven by the claims of the tokens that it gets (oauth-flows §5.2). */
 
 import type { Positive } from "../../case.ts";
+import { clientOf, passwordOf } from "../../credentials.ts";
+import { GRANT } from "../../grants.ts";
 import { isObject, type Json, type Observation, textOf } from "../../http.ts";
 import { audiencesOf, brief, scopesOf, shown } from "../../judge.ts";
 import { claimsOf } from "../../jwt.ts";
 import type { Client } from "../../oauth.ts";
 import { pollToTheEnd } from "../../polling.ts";
-import { signatureProblems } from "../../signature.ts";
 import { checkClaims, checkIntrospection, checkTokenResponse, type ExpectedToken } from "../claims.ts";
 import {
   type Asker,
@@ -22,8 +23,9 @@ import {
   userScopes,
   userToken,
 } from "../flows.ts";
-import { type AccessPlan, type AgentPlan, businessScopes, type CibaPlan, GRANT, grantedScopes } from "../plan.ts";
-import { clientOf, lifetimeOf, passwordOf, type World } from "../world.ts";
+import { type AccessPlan, type AgentPlan, businessScopes, type CibaPlan, grantedScopes } from "../plan.ts";
+import { signatureProblems } from "../signature.ts";
+import { lifetimeOf, type World } from "../world.ts";
 
 type Checked = Awaited<ReturnType<Positive["run"]>>;
 

@@ -1,11 +1,13 @@
 /** Who may look at a token (oauth-flows §3.3). */
 
 import type { Negative } from "../../case.ts";
+import { clientOf } from "../../credentials.ts";
+import type { Flow } from "../../grants.ts";
 import type { Observation } from "../../http.ts";
 import { tampered } from "../../jwt.ts";
 import { basic } from "../../oauth.ts";
-import type { ClientPlan, Flow } from "../plan.ts";
-import { clientOf, type World } from "../world.ts";
+import type { ClientPlan } from "../plan.ts";
+import type { World } from "../world.ts";
 
 /**
  * @param owner a client that may introspect the token

@@ -4,14 +4,15 @@
  */
 
 import type { Negative } from "../../case.ts";
+import { tokenOf } from "../../credentials.ts";
+import { GRANT } from "../../grants.ts";
 import type { Observation } from "../../http.ts";
 import { textOf } from "../../http.ts";
 import { sign, tampered } from "../../jwt.ts";
 import { ACCESS_TOKEN_TYPE, basic, type Client, type Form, grant } from "../../oauth.ts";
 import { type Asker, ask, askingClaims } from "../flows.ts";
-import { GRANT } from "../plan.ts";
 import { agentPath, clientPath, whileInactive, withAttribute } from "../rig.ts";
-import { tokenOf, type World } from "../world.ts";
+import type { World } from "../world.ts";
 
 const STATELESS = ["overrideOAuth2ClientConfig", "statelessTokensEnabled"] as const;
 

@@ -1,7 +1,8 @@
 /** Approval by the user (OpenID CIBA Core 1.0, pingone §5.9): asked, polled for, and what polling must not bring. */
+
 import { randomBytes } from "node:crypto";
-import type { Decision } from "../../aic/world.ts";
 import type { Negative, Positive } from "../../case.ts";
+import type { Decision } from "../../credentials.ts";
 import { Unprovable } from "../../errors.ts";
 import { type Observation, textOf } from "../../http.ts";
 import { shown } from "../../judge.ts";

@@ -1,7 +1,7 @@
 /** Token exchange on behalf of a user (RFC 8693, pingone §5.6): who acts is in the token, or nobody does. */
 
-import { tokenOf } from "../../aic/world.ts";
 import type { Negative, Positive } from "../../case.ts";
+import { tokenOf } from "../../credentials.ts";
 import { Unprovable } from "../../errors.ts";
 import { tampered } from "../../jwt.ts";
 import type { PingOneCaseId } from "../catalogue.ts";

@@ -1,8 +1,8 @@
 /** Tokens of an agent's own: for every resource that it reaches, and what it must not get. */
 
-import { type Flow, GRANT } from "../../aic/plan.ts";
-import { tokenOf } from "../../aic/world.ts";
 import type { Negative, Positive } from "../../case.ts";
+import { tokenOf } from "../../credentials.ts";
+import { type Flow, GRANT } from "../../grants.ts";
 import type { Observation } from "../../http.ts";
 import { shown } from "../../judge.ts";
 import { tampered } from "../../jwt.ts";
