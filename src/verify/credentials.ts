@@ -22,7 +22,22 @@ export type Decision = "approve" | "deny";
 /** How a user decides: on a local tenant at once through its control plane, on a real one on the phone. */
 export type Approver = {
   decide(request: { readonly userName: string; readonly message: string }, decision: Decision): Promise<void>;
+  /** Looks up, or asks for, what it takes to decide. @throws {Unprovable} when there is none */
+  ready(userName: string): Promise<void>;
 };
+
+/** The same credentials; a person is asked for each thing once, and what was answered is remembered. */
+export function askingOnce<Held extends Credentials>(credentials: Held): Held {
+  const answers = new Map<string, Promise<string | undefined>>();
+  return {
+    ...credentials,
+    async ask(what: string) {
+      const answer = answers.get(what) ?? credentials.ask?.(what) ?? Promise.resolve(undefined);
+      answers.set(what, answer);
+      return answer;
+    },
+  };
+}
 
 type Holder = { readonly credentials: Credentials };
 

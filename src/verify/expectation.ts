@@ -1,8 +1,9 @@
 /** What is expected of a provocation: the answer of a local tenant, and what must not happen on any. */
 
 /**
- * How an outcome is known (oauth-flows §0): S2 S3 S4 documented scenarios, D documentation, M measured on a tenant by
- * others, L public ancestor source, P open standard, I inferred, K nobody knows.
+ * How an outcome is known. On AIC (oauth-flows §0): S2 S3 S4 documented scenarios, D documentation, M measured on a tenant by
+ * others, L public ancestor source, P open standard, I inferred, K nobody knows. On PingOne (pingone §0): D documented, T seen
+ * on a tenant by a third party, I inferred from a standard, U unknown.
  */
 export type Evidence = string;
 
@@ -27,14 +28,13 @@ export type Exact = {
  */
 export type Must = "refused" | "audience" | "scope" | "inactive" | "not-ok" | "no-actor" | "record";
 
-export type NegativeCase = {
-  /** What is provoked. */
-  readonly title: string;
-  /** Part of the core set, which runs in every CI run. */
-  readonly core: boolean;
-  readonly evidence: Evidence;
+export type Expectation = {
   readonly exact: Exact;
-  readonly must: Must;
-  /** Error codes that a tenant may answer; any when absent. */
+  /** @default "refused" */
+  readonly must?: Must;
+  /** Error codes that a tenant may answer. @default any */
   readonly tolerated?: readonly string[];
 };
+
+/** What a provocation must not bring, where that takes a name. */
+export type Forbidden = { readonly audience?: string | undefined; readonly scope?: string | undefined };

@@ -4,6 +4,7 @@
 import type { Approver } from "./credentials.ts";
 export function phone(progress: (line: string) => void): Approver {
   return {
+    async ready() {},
     async decide({ userName, message }, decision) {
       progress(`${userName}: please ${decision} "${message}" on your phone`);
     },

@@ -73,6 +73,9 @@ async function openControl(origin: string, token: string): Promise<SandboxContro
       },
     },
     approver: (credentials, requests) => ({
+      async ready(userName) {
+        await passwordOf({ credentials }, userName);
+      },
       async decide({ userName, message }, decision) {
         const password = await passwordOf({ credentials }, userName);
         const { body } = await send("GET", requests);
