@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { PingAgentsError } from "../errors.ts";
 import { type RunningSandbox, SandboxError, startSandbox } from "../sandbox/index.ts";
-import { passwordVariable } from "../verify/aic/index.ts";
+import { passwordVariable } from "../verify/index.ts";
 
 type Options = { port: number; data: string; format: "text" | "json" };
 

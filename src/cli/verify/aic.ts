@@ -3,7 +3,8 @@
 import { aicSettings } from "../../admin-api/settings.ts";
 import type { AicDeclaration } from "../../components/aic/declaration.ts";
 import { PingAgentsError } from "../../errors.ts";
-import { type Report, verify } from "../../verify/aic/index.ts";
+import { verify } from "../../verify/aic/index.ts";
+import type { Report } from "../../verify/index.ts";
 import { planOf } from "./aic-plan.ts";
 import { credentialsFor } from "./credentials.ts";
 import type { Run } from "./run.ts";

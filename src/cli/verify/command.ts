@@ -2,7 +2,7 @@
 
 import { Command, Option } from "commander";
 import { PingAgentsError } from "../../errors.ts";
-import { exitCode, FORMATS, type Format, render, type Target, VerifyError } from "../../verify/aic/index.ts";
+import { exitCode, FORMATS, type Format, render, type Target, VerifyError } from "../../verify/index.ts";
 import { declarationOf, environments } from "../stacks.ts";
 import { runAic } from "./aic.ts";
 import { runPingOne } from "./pingone.ts";

@@ -7,7 +7,7 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import { calculateJwkThumbprint, type JWK } from "jose";
-import { jwkVariable, passwordVariable, secretVariable } from "../../verify/aic/index.ts";
+import { jwkVariable, passwordVariable, secretVariable } from "../../verify/index.ts";
 import { clientIdVariable, type PingOneCredentials } from "../../verify/pingone/index.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;

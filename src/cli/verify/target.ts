@@ -1,7 +1,7 @@
 /** Whether a tenant is a local one, and whether the user has said that a real one is meant. */
 
 import { PingAgentsError } from "../../errors.ts";
-import type { Target } from "../../verify/aic/index.ts";
+import type { Target } from "../../verify/index.ts";
 
 /**
  * A local tenant needs no word; a real one is touched only when that is said.

@@ -1,7 +1,8 @@
 /** Every case on Advanced Identity Cloud, by subject, in the order in which they run. */
 import { negativesOf } from "../case.ts";
+import { cibaAskingCases } from "./cases/ciba-asking.ts";
+import { cibaJwtCases } from "./cases/ciba-jwt.ts";
 import { cibaPollingCases } from "./cases/ciba-polling.ts";
-import { cibaRequestCases } from "./cases/ciba-request.ts";
 import { clientAuthenticationCases } from "./cases/client-authentication.ts";
 import { exchangeCases } from "./cases/exchange.ts";
 import { exchangeAgentCases } from "./cases/exchange-agent.ts";
@@ -21,7 +22,8 @@ export const GROUPS: readonly Group[] = [
   exchangeAgentCases,
   introspectionCases,
   keyCases,
-  cibaRequestCases,
+  cibaJwtCases,
+  cibaAskingCases,
   cibaPollingCases,
 ];
 

@@ -70,10 +70,4 @@ async function issuerOf(origin: string, realm: string): Promise<string> {
   return withPort(origin) + realmPath(realm);
 }
 
-export type { Credentials } from "../credentials.ts";
-export { jwkVariable, passwordVariable, secretVariable } from "../credentials.ts";
-export { VerifyError } from "../errors.ts";
-export type { Target } from "../judge.ts";
-export { FORMATS, type Format, render } from "../report/render.ts";
-export { exitCode, type Report, type Row, summary } from "../report/report.ts";
 export type { AccessPlan, AgentPlan, CibaPlan, ClientPlan, Plan } from "./plan.ts";

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { publicJwks } from "../../../src/providers/jwks.ts";
 import { createAdmin } from "../../../src/verify/aic/admin.ts";
 import { GROUPS } from "../../../src/verify/aic/catalogue.ts";
-import { exitCode, type Report, summary } from "../../../src/verify/aic/index.ts";
 import { configPath, section } from "../../../src/verify/aic/snapshot.ts";
 import { machineClock } from "../../../src/verify/clock.ts";
+import { exitCode, type Report, summary } from "../../../src/verify/index.ts";
 import { ASSISTANT, LOGS_AGENT, REALM, SHOPPER, startTenant, type Tenant } from "./tenant.ts";
 
 const CASES = GROUPS.flatMap(({ cases }) => cases);

@@ -2,9 +2,9 @@
 
 import { exportJWK, generateKeyPair } from "jose";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { exitCode, type Report } from "../../../src/verify/aic/index.ts";
 import { configPath, managedPath, treePath } from "../../../src/verify/aic/snapshot.ts";
 import { GRANT } from "../../../src/verify/grants.ts";
+import { exitCode, type Report } from "../../../src/verify/index.ts";
 import { publicPart } from "../../../src/verify/jwt.ts";
 import { ASSISTANT, ASSISTANT_APP, LOGS_AGENT, REALM, SHOPPER, startTenant, type Tenant } from "./tenant.ts";
 

@@ -1,7 +1,7 @@
 /** What a run could not remove is reported, and the rest is removed all the same. */
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { exitCode } from "../../../src/verify/aic/index.ts";
 import { configPath } from "../../../src/verify/aic/snapshot.ts";
+import { exitCode } from "../../../src/verify/index.ts";
 import { REALM, startTenant, type Tenant } from "./tenant.ts";
 
 let tenant: Tenant;
