@@ -130,10 +130,12 @@ export async function planCases<Session, Agent>(
   return [...cases, ...groups.flatMap(({ onThrowAways }) => onThrowAways?.(session) ?? [])];
 }
 
-/** Everything that the groups provoke, by id: what a report can name. */
+/** Everything that the groups provoke, by id and in the order of ids: what a report can name. */
 export function negativesOf(
   groups: readonly Pick<CaseGroup<never, never>, "cases">[],
 ): Readonly<Record<string, Negative<never>>> {
   const negatives = groups.flatMap(({ cases }) => cases).filter((one) => "provoke" in one);
-  return Object.fromEntries(negatives.map((one) => [one.id, one]));
+  return Object.fromEntries(
+    negatives.map((one) => [one.id, one] as const).sort(([one], [other]) => (one < other ? -1 : 1)),
+  );
 }

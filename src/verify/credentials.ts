@@ -16,6 +16,9 @@ export type Credentials = {
   ask?(what: string): Promise<string | undefined>;
 };
 
+/** With client ids, on a cloud that chooses them: they are looked up by the keys of the declaration, as secrets are. */
+export type KeyedCredentials = Credentials & { clientId(key: string): Promise<string | undefined> };
+
 /** What a user is asked to do with a request. */
 export type Decision = "approve" | "deny";
 
@@ -75,5 +78,8 @@ export const passwordVariable = (userName: string) => `PING_AGENTS_PASSWORD_${sn
 /** Environment variable of the private JWK, as JSON, with which an agent signs. */
 export const jwkVariable = (clientId: string) => `PING_AGENTS_JWK_${snake(clientId)}`;
 
+/** Environment variable of the client id behind a key of the declaration. */
+export const clientIdVariable = (key: string) => `PING_AGENTS_CLIENT_ID_${snake(key)}`;
+
 /** A name as part of an environment variable. */
-export const snake = (name: string) => name.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_");
+const snake = (name: string) => name.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_");

@@ -7,15 +7,20 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import { calculateJwkThumbprint, type JWK } from "jose";
-import { jwkVariable, passwordVariable, secretVariable } from "../../verify/index.ts";
-import { clientIdVariable, type PingOneCredentials } from "../../verify/pingone/index.ts";
+import {
+  clientIdVariable,
+  jwkVariable,
+  type KeyedCredentials,
+  passwordVariable,
+  secretVariable,
+} from "../../verify/index.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 /** Outputs of a stack by key in the declaration: client ids that the platform chose, client secrets, private JWKs. */
 type Outputs = Partial<Readonly<Record<"clientIds" | "secrets" | "privateKeys", Record<string, string>>>>;
 
 /** @param stack of Pulumi; asked only when the environment lacks something */
-export function credentialsFor(stack: string, env: Env): PingOneCredentials {
+export function credentialsFor(stack: string, env: Env): KeyedCredentials {
   let outputs: Promise<Outputs> | undefined;
   const output = async (kind: keyof Outputs, clientId: string) => {
     outputs ??= stackOutputs(stack, env);

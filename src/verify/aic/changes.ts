@@ -1,24 +1,14 @@
 /** Changes of throw-away objects, and of the provider of a local tenant, that are undone before the next case. */
 import { isObject, type Json } from "../http.ts";
-import type { Client } from "../oauth.ts";
 import type { Admin } from "./admin.ts";
 import type { RigUser } from "./rig.ts";
-import { configPath, managedPath, section } from "./snapshot.ts";
+import { managedPath, section } from "./snapshot.ts";
 
 /** Section and name of an attribute of a configuration object. */
 export type At = readonly [section: string, attribute: string];
 
 export const STATUS: At = ["coreOAuth2ClientConfig", "status"];
 export const STATELESS: At = ["overrideOAuth2ClientConfig", "statelessTokensEnabled"];
-
-/** Path of a throw-away client. */
-export const clientPath = (realm: string, { clientId }: Pick<Client, "clientId">) =>
-  `${configPath(realm)}/agents/OAuth2Client/${clientId}`;
-/** Path of a throw-away agent. */
-export const agentPath = (realm: string, { clientId }: Pick<Client, "clientId">) =>
-  `${configPath(realm)}/agents/AIAgent/${clientId}`;
-/** Path of the realm's OAuth 2.0 provider. */
-export const providerPath = (realm: string) => `${configPath(realm)}/services/oauth-oidc`;
 
 /**
  * Changes one attribute of a configuration object while `act` runs, and puts it back whatever happens. Reads the object again

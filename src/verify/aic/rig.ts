@@ -6,9 +6,8 @@ import type { Json } from "../http.ts";
 import type { Client } from "../oauth.ts";
 import { createThrowAways, type ThrowAways } from "../throw-away.ts";
 import type { Admin } from "./admin.ts";
-import { agentPath, clientPath } from "./changes.ts";
 import { type SigningKey, signingKey } from "./signing-key.ts";
-import { managedPath } from "./snapshot.ts";
+import { agentPath, clientPath, managedPath } from "./snapshot.ts";
 
 export type RigUser = { readonly id: string; readonly userName: string; readonly password: string };
 /** An application: its OAuth 2.0 client, and its id in IDM. */

@@ -1,8 +1,10 @@
 /** Users' tokens whose life is so short that a case can wait for its end. */
+
 import type { Observation } from "../http.ts";
-import { clientPath, withAttribute } from "./changes.ts";
+import { withAttribute } from "./changes.ts";
 import { rigTokens } from "./rig-tokens.ts";
 import type { Session } from "./session.ts";
+import { clientPath } from "./snapshot.ts";
 
 /** Seconds; long enough for the twin to be done within. */
 const LIFE = 10;

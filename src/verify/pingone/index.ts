@@ -1,5 +1,6 @@
 /** The verifier for PingOne: the same machinery and report as AIC's, with the flows of PingOne's token service. */
 import { planCases } from "../case.ts";
+import type { KeyedCredentials } from "../credentials.ts";
 import { Unprovable } from "../errors.ts";
 import type { RunOptions } from "../options.ts";
 import type { Report } from "../report/report.ts";
@@ -11,11 +12,11 @@ import type { PingOnePlan, UserTokens } from "./plan.ts";
 import { findCauses } from "./preflight.ts";
 import { createRig } from "./rig.ts";
 import { tokenService } from "./service.ts";
-import { clientIdOf, type PingOneCredentials, type PingOneUser } from "./session.ts";
+import { clientIdOf, type PingOneUser } from "./session.ts";
 import { takeSnapshot } from "./snapshot.ts";
 
 export type PingOneVerifyOptions = RunOptions & {
-  readonly credentials: PingOneCredentials;
+  readonly credentials: KeyedCredentials;
   /** The worker application of the environment. */
   readonly worker: Worker;
   /** Base of the token service, e.g. `https://auth.pingone.eu`. */
@@ -79,4 +80,3 @@ function found(user: PingOneUser | undefined, name: string | undefined): PingOne
 }
 
 export type { PingOneAccess, PingOneAgent, PingOnePlan, UserTokens } from "./plan.ts";
-export { clientIdVariable, type PingOneCredentials } from "./session.ts";

@@ -1,7 +1,7 @@
 /** What a verification of an environment works with. A case never sees it: its group takes from here what the case needs. */
 
 import type { CaseGroup, Proof } from "../case.ts";
-import { type Credentials, snake, tokenOf, clientOf as withSecret } from "../credentials.ts";
+import { clientIdVariable, type KeyedCredentials, tokenOf, clientOf as withSecret } from "../credentials.ts";
 import { Unprovable } from "../errors.ts";
 import { type Observation, textOf } from "../http.ts";
 import { shown } from "../judge.ts";
@@ -13,12 +13,9 @@ import type { PingOneAccess, PingOneAgent, PingOnePlan, UserTokens } from "./pla
 import type { Rig } from "./rig.ts";
 import type { TokenService } from "./service.ts";
 
-/** PingOne chooses client ids: they are asked for by the keys of the declaration, as secrets are. */
-export type PingOneCredentials = Credentials & { clientId(key: string): Promise<string | undefined> };
-
 export type PingOneUser = { readonly name: string /** The subject of tokens. */; readonly id: string };
 
-export type Session = Omit<Tools<PingOneCredentials>, "control"> & {
+export type Session = Omit<Tools<KeyedCredentials>, "control"> & {
   readonly plan: PingOnePlan;
   readonly service: TokenService;
   readonly rig: Rig;
@@ -53,9 +50,6 @@ export async function clientIdOf({ credentials }: Held, key: string): Promise<st
   if (clientId) return clientId;
   throw new Unprovable(`no client id of ${key}: run pulumi up, or set ${clientIdVariable(key)}`);
 }
-
-/** Environment variable of the client id behind a key of the declaration. */
-export const clientIdVariable = (key: string) => `PING_AGENTS_CLIENT_ID_${snake(key)}`;
 
 /** Holds an answer to what is expected of its token; the client asks the token service about it, too. */
 export async function judged(

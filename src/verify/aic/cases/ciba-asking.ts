@@ -3,12 +3,12 @@ import { randomUUID } from "node:crypto";
 import { type Case, type Negative, planned, THROW_AWAY } from "../../case.ts";
 import type { Observation } from "../../http.ts";
 import { badRequest } from "../answers.ts";
-import { providerPath, whileInactive, withAttribute } from "../changes.ts";
+import { whileInactive, withAttribute } from "../changes.ts";
 import { cibaClientOf, needsOfCiba, startRequest } from "../ciba.ts";
 import { type Starts, startsOf } from "../ciba-starts.ts";
 import { signerAsClient } from "../rig-ciba.ts";
 import { acrOf, type Group, type Session } from "../session.ts";
-import { treePath } from "../snapshot.ts";
+import { providerPath, treePath } from "../snapshot.ts";
 
 const start: Negative<Starts>["twin"] = (on) => on.start();
 const badScope = {

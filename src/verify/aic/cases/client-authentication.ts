@@ -1,14 +1,16 @@
 /** Who the client is: requests that work, sent by a client that authenticates otherwise, or that are malformed. */
+
 import { createHash } from "node:crypto";
 import { type Case, type Negative, planned, THROW_AWAY } from "../../case.ts";
 import { clientOf } from "../../credentials.ts";
 import type { Observation } from "../../http.ts";
 import { basic, type Client, type Form, grant, rawBasic } from "../../oauth.ts";
 import { badRequest, invalidClient } from "../answers.ts";
-import { agentPath, STATUS, withAttribute } from "../changes.ts";
+import { STATUS, withAttribute } from "../changes.ts";
 import type { AgentPlan } from "../plan.ts";
 import { rigTokens } from "../rig-tokens.ts";
 import type { Group, Session } from "../session.ts";
+import { agentPath } from "../snapshot.ts";
 import { exchangeablesOf, exchangeForm, hasOwnToken, ownScopes } from "../tokens.ts";
 
 /** A request that works. */

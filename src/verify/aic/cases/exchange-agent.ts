@@ -1,11 +1,13 @@
 /** What the acting agent's settings and its privilege decide about an exchange: changed on throw-away agents. */
+
 import { type Case, type Negative, planned, THROW_AWAY } from "../../case.ts";
 import type { Observation } from "../../http.ts";
 import type { Form } from "../../oauth.ts";
 import { AUDIENCE_NOT_ACCEPTED, badRequest } from "../answers.ts";
-import { type At, agentPath, STATELESS, withAttribute } from "../changes.ts";
+import { type At, STATELESS, withAttribute } from "../changes.ts";
 import { rigTokens } from "../rig-tokens.ts";
 import { exchanges, type Group, type Session } from "../session.ts";
+import { agentPath } from "../snapshot.ts";
 import { BEYOND_APPLICATION } from "./exchange.ts";
 
 type Exchanges = {

@@ -1,13 +1,15 @@
 /** Whose token may be exchanged, and by whom (oauth-flows §5.1): on throw-away agents and users. */
+
 import { type Case, planned, THROW_AWAY } from "../../case.ts";
 import { tokenOf } from "../../credentials.ts";
 import type { Observation } from "../../http.ts";
 import { ACCESS_TOKEN_TYPE } from "../../oauth.ts";
 import { NO_EXCHANGE } from "../answers.ts";
-import { clientPath, STATUS, whileInactive, withAttribute } from "../changes.ts";
+import { STATUS, whileInactive, withAttribute } from "../changes.ts";
 import { type RigTokens, rigTokens } from "../rig-tokens.ts";
 import { exchanges, type Group, type Session } from "../session.ts";
 import { shortLived } from "../short-lived.ts";
+import { clientPath } from "../snapshot.ts";
 
 type Exchanges = Pick<RigTokens, "forItself" | "onBehalf" | "ownToken" | "userToken" | "signIn" | "exchange"> &
   Pick<Session["rig"], "autonomous" | "delegate" | "other"> & {

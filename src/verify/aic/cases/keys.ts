@@ -1,16 +1,18 @@
 /** Keys of clients that ask users (oauth-flows §7): what is published, and requests that no published key verifies. */
+
 import type { JWK } from "jose";
 import { type Case, type Negative, planned, THROW_AWAY } from "../../case.ts";
 import type { Observation } from "../../http.ts";
 import { sign } from "../../jwt.ts";
 import { BAD_SIGNATURE } from "../answers.ts";
-import { clientPath, withAttribute } from "../changes.ts";
+import { withAttribute } from "../changes.ts";
 import { type CibaClient, cibaClientOf, needsOfCiba, requestClaims, startRequest } from "../ciba.ts";
 import { keyProblems, publishedKeys } from "../published-keys.ts";
 import { jwkSet } from "../rig.ts";
 import { signerAsClient } from "../rig-ciba.ts";
 import { acrOf, type Group, type Session } from "../session.ts";
 import { type SigningKey, signingKey } from "../signing-key.ts";
+import { clientPath } from "../snapshot.ts";
 
 /** What the tenant shows to every administrator, read back. */
 type Published = { readonly got: string; readonly keys: readonly JWK[] };

@@ -1,15 +1,17 @@
 /** An agent's token of its own: what it gets, and for which scopes, by which grants and of which make it gets none. */
+
 import { type Case, type PlannedCase, type Proof, planned, THROW_AWAY } from "../../case.ts";
 import { clientOf } from "../../credentials.ts";
 import { GRANT } from "../../grants.ts";
 import type { Observation } from "../../http.ts";
 import type { Form } from "../../oauth.ts";
 import { badRequest, INVALID_SCOPE } from "../answers.ts";
-import { type At, agentPath, providerPath, STATELESS, withAttribute } from "../changes.ts";
+import { type At, STATELESS, withAttribute } from "../changes.ts";
 import { expectedToken, inspect } from "../inspection.ts";
 import type { AgentPlan } from "../plan.ts";
 import { rigTokens } from "../rig-tokens.ts";
 import type { Group, Session } from "../session.ts";
+import { agentPath, providerPath } from "../snapshot.ts";
 import { hasOwnToken, ownScopes, ownToken } from "../tokens.ts";
 
 type Declared = {
