@@ -2,11 +2,12 @@
  * A second lane: the same positive flows through a certified client library, so that the local tenant is not only good for
  * our own client. Needs the two work-arounds that AM asks for (oauth-flows §10).
  */
+
 import { importJWK, SignJWT } from "jose";
 import * as client from "openid-client";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { GRANT } from "../../../src/verify/aic/plan.ts";
-import { realmPath } from "../../../src/verify/oauth.ts";
+import { realmPath } from "../../../src/verify/aic/endpoints.ts";
+import { GRANT } from "../../../src/verify/grants.ts";
 import { ASSISTANT, ASSISTANT_APP, LOGS_AGENT, LOGS_APP, REALM, SHOPPER, startTenant, type Tenant } from "./tenant.ts";
 
 let tenant: Tenant;

@@ -1,6 +1,6 @@
 /** No token, secret, password, assertion or private key is in anything that the verifier says, whatever happens. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { FORMATS, render } from "../../../src/verify/aic/index.ts";
+import { FORMATS, render } from "../../../src/verify/index.ts";
 import { startTenant, type Tenant } from "./tenant.ts";
 
 let tenant: Tenant;

@@ -1,6 +1,6 @@
 /** `target` `tenant`: nothing that others share is written, time is waited for, a person decides, everything made is removed. */
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { exitCode, type Report } from "../../../src/verify/aic/index.ts";
+import { exitCode, type Report } from "../../../src/verify/index.ts";
 import { startTenant, type Tenant } from "./tenant.ts";
 
 let tenant: Tenant;

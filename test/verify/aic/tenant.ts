@@ -1,12 +1,14 @@
 /** A local tenant that really listens, with the documentation's three scenarios in it as an administrator would have clicked them. */
+
 import { randomBytes, randomUUID } from "node:crypto";
 import { exportJWK, generateKeyPair, type JWK } from "jose";
 import { type RunningSandbox, startSandbox } from "../../../src/sandbox/index.ts";
 import { type Admin, createAdmin } from "../../../src/verify/aic/admin.ts";
-import { type Credentials, type Plan, type Report, type VerifyOptions, verify } from "../../../src/verify/aic/index.ts";
-import { GRANT } from "../../../src/verify/aic/plan.ts";
+import { type Plan, type VerifyOptions, verify } from "../../../src/verify/aic/index.ts";
 import { configPath, managedPath, section } from "../../../src/verify/aic/snapshot.ts";
 import { machineClock } from "../../../src/verify/clock.ts";
+import { GRANT } from "../../../src/verify/grants.ts";
+import type { Credentials, Report } from "../../../src/verify/index.ts";
 import { publicPart } from "../../../src/verify/jwt.ts";
 
 export const REALM = "alpha";

@@ -1,8 +1,9 @@
 /** An environment that really listens, with an agent of each pattern in it, and the plan that it fulfils. */
+
 import { connectPingOne } from "../../../src/admin-api/pingone/tenant.ts";
 import { ACT_EXPRESSION } from "../../../src/components/pingone/patterns.ts";
 import { startSandbox } from "../../../src/sandbox/index.ts";
-import { GRANT } from "../../../src/verify/aic/plan.ts";
+import { GRANT } from "../../../src/verify/grants.ts";
 import {
   type PingOneAgent,
   type PingOnePlan,

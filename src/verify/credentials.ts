@@ -1,14 +1,10 @@
-/** What every case works with: the plan, the tenant's state before the run, its endpoints, and the credentials at hand. */
+/** Credentials that cases need: where they come from, and what is said when one is not at hand. */
 import type { JWK } from "jose";
-import type { Clock } from "../clock.ts";
-import { Unprovable } from "../errors.ts";
-import { type Observation, textOf } from "../http.ts";
-import { shown, type Target } from "../judge.ts";
-import type { Client, OAuth } from "../oauth.ts";
-import type { Admin } from "./admin.ts";
-import { type ClientPlan, isAuthMethod, type Plan } from "./plan.ts";
-import type { Rig } from "./rig.ts";
-import type { Snapshot } from "./snapshot.ts";
+import { Unprovable } from "./errors.ts";
+import { isAuthMethod } from "./grants.ts";
+import { type Observation, textOf } from "./http.ts";
+import { shown } from "./judge.ts";
+import type { Client } from "./oauth.ts";
 
 /** Where secrets come from. Each answers undefined when there is none at hand. */
 export type Credentials = {
@@ -20,48 +16,49 @@ export type Credentials = {
   ask?(what: string): Promise<string | undefined>;
 };
 
+/** With client ids, on a cloud that chooses them: they are looked up by the keys of the declaration, as secrets are. */
+export type KeyedCredentials = Credentials & { clientId(key: string): Promise<string | undefined> };
+
 /** What a user is asked to do with a request. */
 export type Decision = "approve" | "deny";
 
 /** How a user decides: on a local tenant at once through its control plane, on a real one on the phone. */
 export type Approver = {
   decide(request: { readonly userName: string; readonly message: string }, decision: Decision): Promise<void>;
+  /** Looks up, or asks for, what it takes to decide. @throws {Unprovable} when there is none */
+  ready(userName: string): Promise<void>;
 };
 
-export type World = {
-  readonly plan: Plan;
-  readonly live: Snapshot;
-  readonly target: Target;
-  readonly oauth: OAuth;
-  /** The endpoints of the realm that the plan is not about. */
-  readonly otherRealm: OAuth;
-  readonly admin: Admin;
-  readonly clock: Clock;
-  readonly credentials: Credentials;
-  readonly approver: Approver;
-  readonly rig: Rig;
-  /** `issuer` of the discovery document. */
-  readonly issuer: string;
-  /** Tells a person what is being waited for. */
-  readonly progress: (line: string) => void;
-};
+/** The same credentials; a person is asked for each thing once, and what was answered is remembered. */
+export function askingOnce<Held extends Credentials>(credentials: Held): Held {
+  const answers = new Map<string, Promise<string | undefined>>();
+  return {
+    ...credentials,
+    async ask(what: string) {
+      const answer = answers.get(what) ?? credentials.ask?.(what) ?? Promise.resolve(undefined);
+      answers.set(what, answer);
+      return answer;
+    },
+  };
+}
+
+type Holder = { readonly credentials: Credentials };
 
 /** The client with its secret. @throws {Unprovable} when the secret is not at hand */
 export async function clientOf(
-  { credentials }: Pick<World, "credentials">,
-  plan: Pick<ClientPlan, "clientId" | "authMethod">,
+  { credentials }: Holder,
+  { authMethod, clientId }: { readonly clientId: string; readonly authMethod: string },
 ): Promise<Client> {
-  const { authMethod, clientId } = plan;
   if (!isAuthMethod(authMethod))
     throw new Unprovable(`${clientId} authenticates by ${authMethod}, which verify does not`);
   const secret =
     (await credentials.clientSecret(clientId)) ?? (await credentials.ask?.(`Client secret of ${clientId}`));
   if (secret) return { clientId, secret, authMethod };
-  throw new Unprovable(`no secret of ${plan.clientId}: set ${secretVariable(plan.clientId)}`);
+  throw new Unprovable(`no secret of ${clientId}: set ${secretVariable(clientId)}`);
 }
 
 /** @throws {Unprovable} when the password is not at hand */
-export async function passwordOf({ credentials }: Pick<World, "credentials">, userName: string): Promise<string> {
+export async function passwordOf({ credentials }: Holder, userName: string): Promise<string> {
   const password = (await credentials.password(userName)) ?? (await credentials.ask?.(`Password of ${userName}`));
   if (password) return password;
   throw new Unprovable(`no password of ${userName}: set ${passwordVariable(userName)}`);
@@ -74,13 +71,6 @@ export function tokenOf(answer: Observation, what: string): string {
   throw new Unprovable(`no ${what}: ${shown(answer)}`);
 }
 
-/** Seconds that tokens of a client live: its own setting, else the realm's. */
-export function lifetimeOf({ live }: World, { clientId, accessTokenLifetime }: ClientPlan): number {
-  return (
-    accessTokenLifetime || live.clients.get(clientId)?.accessTokenLifetime || live.provider.accessTokenLifetime || 3600
-  );
-}
-
 /** Environment variable of a client's secret. */
 export const secretVariable = (clientId: string) => `PING_AGENTS_SECRET_${snake(clientId)}`;
 /** Environment variable of a test user's password. */
@@ -88,5 +78,8 @@ export const passwordVariable = (userName: string) => `PING_AGENTS_PASSWORD_${sn
 /** Environment variable of the private JWK, as JSON, with which an agent signs. */
 export const jwkVariable = (clientId: string) => `PING_AGENTS_JWK_${snake(clientId)}`;
 
+/** Environment variable of the client id behind a key of the declaration. */
+export const clientIdVariable = (key: string) => `PING_AGENTS_CLIENT_ID_${snake(key)}`;
+
 /** A name as part of an environment variable. */
-export const snake = (name: string) => name.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_");
+const snake = (name: string) => name.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_");

@@ -1,8 +1,9 @@
 /** The published keys of a CIBA client against the private key at hand (oauth-flows §7). */
+
 import { calculateJwkThumbprint, type JWK } from "jose";
+import type { Finding } from "../finding.ts";
 import { isObject } from "../http.ts";
 import type { Plan } from "./plan.ts";
-import type { Finding } from "./preflight.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Members of a JWK that nobody but its owner may see (RFC 7518 §6). */

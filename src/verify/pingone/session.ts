@@ -1,61 +1,63 @@
-/** What every case on PingOne works with. */
+/** What a verification of an environment works with. A case never sees it: its group takes from here what the case needs. */
 
-import { type Approver, type Credentials, snake, clientOf as withSecret } from "../aic/world.ts";
-import type { Clock } from "../clock.ts";
+import type { CaseGroup, Proof } from "../case.ts";
+import { clientIdVariable, type KeyedCredentials, tokenOf, clientOf as withSecret } from "../credentials.ts";
 import { Unprovable } from "../errors.ts";
 import { type Observation, textOf } from "../http.ts";
-import { shown, type Target } from "../judge.ts";
+import { shown } from "../judge.ts";
 import { claimsOf } from "../jwt.ts";
 import type { Client } from "../oauth.ts";
+import type { Tools } from "../verification.ts";
 import { checkIdToken, checkToken, type ExpectedToken, inWords } from "./claims.ts";
-import type { PingOneAgent, PingOnePlan, UserTokens } from "./plan.ts";
+import type { PingOneAccess, PingOneAgent, PingOnePlan, UserTokens } from "./plan.ts";
 import type { Rig } from "./rig.ts";
 import type { TokenService } from "./service.ts";
 
-/** PingOne chooses client ids: they are asked for by the keys of the declaration, as secrets are. */
-export type PingOneCredentials = Credentials & { clientId(key: string): Promise<string | undefined> };
-
 export type PingOneUser = { readonly name: string /** The subject of tokens. */; readonly id: string };
 
-export type PingOneWorld = {
+export type Session = Omit<Tools<KeyedCredentials>, "control"> & {
   readonly plan: PingOnePlan;
-  readonly target: Target;
   readonly service: TokenService;
-  readonly credentials: PingOneCredentials;
-  readonly clock: Clock;
-  readonly approver: Approver;
   readonly rig: Rig;
   /** The user who is acted for, and who is asked. @throws {Unprovable} when nobody was named */
   user(): PingOneUser;
   /** What a user gets who signs on to an application. @throws {Unprovable} where that takes a browser */
   signOn(tokens: UserTokens): Promise<Observation>;
-  /** Tells a person what is being waited for. */
-  readonly progress: (line: string) => void;
 };
 
+export type Group = CaseGroup<Session, PingOneAgent>;
+
+type Held = Pick<Session, "credentials">;
+
 /** The agent as a client. @throws {Unprovable} when its id or secret is not at hand */
-export async function clientOf(world: PingOneWorld, { key, authMethod }: PingOneAgent): Promise<Client> {
-  const client = await withSecret(world, { clientId: key, authMethod });
-  return { ...client, clientId: await clientIdOf(world, key) };
+export async function clientOf(session: Held, { key, authMethod }: PingOneAgent): Promise<Client> {
+  const client = await withSecret(session, { clientId: key, authMethod });
+  return { ...client, clientId: await clientIdOf(session, key) };
+}
+
+/** A token of the agent's own. */
+export async function ownToken(
+  session: Pick<Session, "service" | "credentials">,
+  agent: PingOneAgent,
+  { scopes }: Pick<PingOneAccess, "scopes">,
+): Promise<string> {
+  return tokenOf(await session.service.own(await clientOf(session, agent), scopes), `own token of ${agent.key}`);
 }
 
 /** @throws {Unprovable} when the client id is not at hand */
-export async function clientIdOf({ credentials }: Pick<PingOneWorld, "credentials">, key: string): Promise<string> {
+export async function clientIdOf({ credentials }: Held, key: string): Promise<string> {
   const clientId = await credentials.clientId(key);
   if (clientId) return clientId;
   throw new Unprovable(`no client id of ${key}: run pulumi up, or set ${clientIdVariable(key)}`);
 }
 
-/** Environment variable of the client id behind a key of the declaration. */
-export const clientIdVariable = (key: string) => `PING_AGENTS_CLIENT_ID_${snake(key)}`;
-
 /** Holds an answer to what is expected of its token; the client asks the token service about it, too. */
 export async function judged(
-  { service }: PingOneWorld,
+  { service }: Pick<Session, "service">,
   client: Client | undefined,
   answer: Observation,
   expected: ExpectedToken,
-): Promise<{ got: string; claims?: string; problems: string[] }> {
+): Promise<Proof> {
   const token = textOf(answer.body.access_token);
   const claims = token && claimsOf(token);
   if (!token || !claims) return { got: shown(answer), problems: ["no token was issued"] };
