@@ -1,7 +1,7 @@
 /** `ping-agents enable` and `restart`: what a person does to a tenant as a whole. */
 
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type LocalTenant, startTenant } from "../support/local-tenant.ts";
+import { type LocalTenant, startTenant } from "../support/aic.ts";
 import { project } from "./command.ts";
 
 let tenant: LocalTenant;

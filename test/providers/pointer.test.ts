@@ -15,7 +15,7 @@ import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AiAgent } from "../../src/components/aic/resources.ts";
 import { markSecret, type Properties, SECRET_SIGNATURE, SIGNATURE_KEY, UNKNOWN } from "../../src/providers/values.ts";
-import { type LocalTenant, startTenant } from "../support/local-tenant.ts";
+import { type LocalTenant, startTenant } from "../support/aic.ts";
 
 const require = createRequire(import.meta.url);
 const { ResourceProviderClient } = require("@pulumi/pulumi/proto/provider_grpc_pb.js");

@@ -10,7 +10,7 @@ import type { PingOneObject } from "../../../src/admin-api/pingone/collection.ts
 import { loadAnyDeclaration } from "../../../src/components/declaration.ts";
 import { declarePingOne } from "../../../src/components/pingone/stack.ts";
 import { type Properties, revealSecret } from "../../../src/providers/values.ts";
-import { type LocalEnvironment, startEnvironment } from "../../providers/pingone/tenant.ts";
+import { type LocalEnvironment, startEnvironment } from "../../support/pingone.ts";
 
 const file = new URL("../../../stacks/pingone-dev.yaml", import.meta.url);
 

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, expect, test } from "vitest";
 import type { PingOneObject } from "../../../src/admin-api/pingone/collection.ts";
-import { startEnvironment } from "../../providers/pingone/tenant.ts";
+import { startEnvironment } from "../../support/pingone.ts";
 import { summary } from "../cli.ts";
 import { openProject } from "../project.ts";
 

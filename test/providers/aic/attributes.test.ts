@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Properties } from "../../../src/providers/values.ts";
-import { type LocalTenant, startTenant } from "../../support/local-tenant.ts";
+import { type LocalTenant, startTenant } from "../../support/aic.ts";
 
 const PATH = "/am/json/realms/root/realms/alpha/realm-config/agents/AIAgent/old-agent";
 const IDENTITY = "0d7a9a6e-3f0e-4e57-9d0e-2f1f6d1c7a14";

@@ -3,7 +3,7 @@
 import { aicContexts } from "../../../src/providers/aic/context.ts";
 import { readProvider } from "../../../src/providers/aic/oauth2-provider.ts";
 import type { Properties } from "../../../src/providers/values.ts";
-import type { LocalTenant } from "../../support/local-tenant.ts";
+import type { LocalTenant } from "../../support/aic.ts";
 
 /** The realm of all tests here. */
 export const realm = "alpha";

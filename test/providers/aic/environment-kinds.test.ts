@@ -1,7 +1,7 @@
 /** The AIC kinds of keys, ESVs, secret labels and demo identities through their whole life, against a local tenant. */
 
+import { type LocalTenant, startTenant } from "../../support/aic.ts";
 import { describeKinds, type KindSample } from "../../support/kind-suite.ts";
-import { type LocalTenant, startTenant } from "../../support/local-tenant.ts";
 import { patch, realm } from "./by-hand.ts";
 
 const samples: KindSample<LocalTenant>[] = [

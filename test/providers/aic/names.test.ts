@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Names } from "../../../src/providers/aic/names.ts";
-import { type LocalTenant, startTenant } from "../../support/local-tenant.ts";
+import { type LocalTenant, startTenant } from "../../support/aic.ts";
 
 const USERS = "managed/alpha_user";
 const WHERE = { resource: "aic:AiAgent alpha/bot", field: "owners" };

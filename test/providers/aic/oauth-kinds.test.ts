@@ -2,8 +2,8 @@
 
 import { generateKeyPairSync } from "node:crypto";
 import type { Properties } from "../../../src/providers/values.ts";
+import { type LocalTenant, startTenant } from "../../support/aic.ts";
 import { describeKinds, type KindSample } from "../../support/kind-suite.ts";
-import { type LocalTenant, startTenant } from "../../support/local-tenant.ts";
 import { editAgent, editProvider, patch, realm } from "./by-hand.ts";
 
 const TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";

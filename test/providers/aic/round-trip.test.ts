@@ -4,8 +4,8 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { aicKinds } from "../../../src/providers/aic/platform.ts";
 import { type Properties, revealSecret } from "../../../src/providers/values.ts";
+import { type LocalTenant, startTenant } from "../../support/aic.ts";
 import { arbitraryOf, type Choices } from "../../support/arbitrary.ts";
-import { type LocalTenant, startTenant } from "../../support/local-tenant.ts";
 
 const user = fc.constantFrom("barbara.jensen", "demo.owner", "end.user");
 const users = fc.array(user, { maxLength: 3 });

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Properties } from "../../../src/providers/values.ts";
+import { type LocalEnvironment, startEnvironment } from "../../support/pingone.ts";
 import { apply } from "./operate.ts";
-import { type LocalEnvironment, startEnvironment } from "./tenant.ts";
 
 const AGENT = "pingone:AiAgent";
 const agent = { name: "support-agent", authMethod: "client_secret_basic" };

@@ -6,8 +6,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { PingOneObject } from "../../../src/admin-api/pingone/collection.ts";
 import type { Properties } from "../../../src/providers/values.ts";
+import { type LocalEnvironment, startEnvironment } from "../../support/pingone.ts";
 import { apply } from "./operate.ts";
-import { type LocalEnvironment, startEnvironment } from "./tenant.ts";
 
 const AGENT = "pingone:AiAgent";
 const agent = { name: "support-agent", grantTypes: ["client_credentials"], authMethod: "client_secret_basic" };

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PingOneObject } from "../../../src/admin-api/pingone/collection.ts";
 import { get, put } from "../../../src/providers/fields.ts";
 import type { Properties } from "../../../src/providers/values.ts";
-import { type LocalEnvironment, startEnvironment } from "./tenant.ts";
+import { type LocalEnvironment, startEnvironment } from "../../support/pingone.ts";
 
 /** A field of ours and the property behind it. */
 type Row = {

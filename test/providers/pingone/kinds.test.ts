@@ -2,7 +2,7 @@
 
 import type { PingOneObject } from "../../../src/admin-api/pingone/collection.ts";
 import { describeKinds, type KindSample } from "../../support/kind-suite.ts";
-import { type LocalEnvironment, startEnvironment } from "./tenant.ts";
+import { type LocalEnvironment, startEnvironment } from "../../support/pingone.ts";
 
 /** An expression over the user, in PingOne's own notation. */
 const expression = (path: string) => `$\{${path}}`;

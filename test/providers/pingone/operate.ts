@@ -2,7 +2,7 @@
 
 import { expect } from "vitest";
 import { type Properties, revealSecret } from "../../../src/providers/values.ts";
-import type { LocalEnvironment } from "./tenant.ts";
+import type { LocalEnvironment } from "../../support/pingone.ts";
 
 const PROVIDER = { __provider: "test" };
 const plain = (properties: Properties): Properties =>

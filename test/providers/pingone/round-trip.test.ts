@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pingOneKinds } from "../../../src/providers/pingone/platform.ts";
 import { type Properties, revealSecret } from "../../../src/providers/values.ts";
 import { arbitraryOf, type Choices } from "../../support/arbitrary.ts";
+import { type LocalEnvironment, startEnvironment } from "../../support/pingone.ts";
 import { apply } from "./operate.ts";
-import { type LocalEnvironment, startEnvironment } from "./tenant.ts";
 
 const oneOf = (...words: string[]) => fc.constantFrom(...words);
 const someOf = (...words: string[]) => fc.subarray(words);

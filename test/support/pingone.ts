@@ -1,13 +1,13 @@
 /** A local PingOne environment for a test file, with the connections that a test needs. */
 
-import type { PingOneEnvironment } from "../../../src/admin-api/pingone/environment.ts";
-import { connectPingOne } from "../../../src/admin-api/pingone/tenant.ts";
-import type { AdoptPolicy } from "../../../src/providers/kind.ts";
-import { type DynamicProvider, lifecycle } from "../../../src/providers/lifecycle.ts";
-import { pingOneContexts } from "../../../src/providers/pingone/context.ts";
-import { pingOneKinds } from "../../../src/providers/pingone/platform.ts";
-import { startSandbox } from "../../../src/sandbox/index.ts";
-import type { SuiteTenant } from "../../support/kind-suite.ts";
+import type { PingOneEnvironment } from "../../src/admin-api/pingone/environment.ts";
+import { connectPingOne } from "../../src/admin-api/pingone/tenant.ts";
+import type { AdoptPolicy } from "../../src/providers/kind.ts";
+import { type DynamicProvider, lifecycle } from "../../src/providers/lifecycle.ts";
+import { pingOneContexts } from "../../src/providers/pingone/context.ts";
+import { pingOneKinds } from "../../src/providers/pingone/platform.ts";
+import { startSandbox } from "../../src/sandbox/index.ts";
+import type { SuiteTenant } from "./kind-suite.ts";
 
 /** An environment in this process, in memory. */
 export type LocalEnvironment = SuiteTenant & {
