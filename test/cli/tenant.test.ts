@@ -1,12 +1,12 @@
 /** `ping-agents enable` and `restart`: what a person does to a tenant as a whole. */
 
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type LocalTenant, startTenant } from "../support/aic.ts";
+import { type LocalAic, startAic } from "../support/aic.ts";
 import { project } from "./command.ts";
 
-let tenant: LocalTenant;
+let tenant: LocalAic;
 beforeEach(async () => {
-  tenant = await startTenant();
+  tenant = await startAic();
 });
 afterEach(() => tenant.stop());
 
@@ -15,7 +15,7 @@ describe("enable", () => {
     const provider = await tenant.admin.am("alpha").getOAuth2Provider();
     return Boolean(provider && "aiAgentsConfig" in provider);
   };
-  beforeEach(() => tenant.control("POST", "feature", { aiagent: false }));
+  beforeEach(() => tenant.control("feature", { aiagent: false }));
 
   test("changes nothing where nobody can confirm it", async () => {
     const { code, stdout, stderr } = await project().run(["enable"], tenant.variables());
@@ -38,7 +38,7 @@ describe("enable", () => {
   });
 
   test("says what the tenant said when it refuses", async () => {
-    await tenant.control("POST", "faults", { faults: [{ pathPattern: "environment/aiagent", status: 403 }] });
+    await tenant.control("faults", { faults: [{ pathPattern: "environment/aiagent", status: 403 }] });
     const { code, stdout, stderr } = await project().run(["enable", "--yes"], tenant.variables());
     expect(code).toBe(1);
     expect(stdout).not.toContain("AI agents are on");
@@ -54,13 +54,13 @@ describe("restart", () => {
   test("waits until the tenant is ready, outages included; then changed ESVs are in effect", async () => {
     await tenant.admin.environment.putVariable("esv-a", variable);
     expect(await isLoaded()).toBe(false);
-    await tenant.control("POST", "faults", {
+    await tenant.control("faults", {
       faults: [{ method: "GET", pathPattern: "environment/startup", status: 503, times: 1 }],
     });
     const restart = project().start(["restart"], tenant.variables());
     await restart.said("is restarting.");
     expect(await isLoaded()).toBe(false);
-    await tenant.control("POST", "clock", { advanceSeconds: 600 });
+    await tenant.control("clock", { advanceSeconds: 600 });
     const { code, stdout, stderr } = await restart.ended;
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toBe(`${tenant.url} is restarting.\nReady: changed ESVs are in effect.\n`);

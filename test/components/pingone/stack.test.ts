@@ -10,13 +10,13 @@ import type { PingOneObject } from "../../../src/admin-api/pingone/collection.ts
 import { loadAnyDeclaration } from "../../../src/components/declaration.ts";
 import { declarePingOne } from "../../../src/components/pingone/stack.ts";
 import { type Properties, revealSecret } from "../../../src/providers/values.ts";
-import { type LocalEnvironment, startEnvironment } from "../../support/pingone.ts";
+import { type LocalPingOne, startPingOne } from "../../support/pingone.ts";
 
 const file = new URL("../../../stacks/pingone-dev.yaml", import.meta.url);
 
 type Made = { readonly type: string; readonly id: string; readonly outs: Properties };
 
-let tenant: LocalEnvironment;
+let tenant: LocalPingOne;
 const made: Made[] = [];
 let outputs: { clientIds: Record<string, string>; secrets: Record<string, string | undefined> };
 
@@ -36,7 +36,7 @@ const settled = <T>(output: pulumi.Output<T> | undefined): Promise<T> =>
   new Promise((resolve) => output?.apply(resolve));
 
 beforeAll(async () => {
-  tenant = await startEnvironment();
+  tenant = await startPingOne();
   await pulumi.runtime.setMocks({ newResource: create, call: () => ({}) }, "ping-agents", "pingone-dev");
   const declaration = loadAnyDeclaration(readFileSync(file, "utf8"), "pingone-dev.yaml");
   if (declaration.platform !== "pingone") expect.unreachable();

@@ -1,17 +1,20 @@
 /** The AIC kinds of keys, ESVs, secret labels and demo identities through their whole life, against a local tenant. */
 
-import { type LocalTenant, startTenant } from "../../support/aic.ts";
+import { type LocalAic, startAic } from "../../support/aic.ts";
 import { describeKinds, type KindSample } from "../../support/kind-suite.ts";
 import { patch, realm } from "./by-hand.ts";
 
-const samples: KindSample<LocalTenant>[] = [
+const samples: KindSample<LocalAic>[] = [
   {
     type: "aic:CibaKey",
+    calls: { create: 0, update: 0, delete: 0 },
+    left: { name: "support-agent", overlap: true },
     inputs: { name: "support-agent" },
     changed: { name: "support-agent", rotation: "2026-11", overlap: true },
   },
   {
     type: "aic:EsvSecret",
+    calls: { create: 4, update: 5, delete: 2 },
     inputs: {
       secretId: "esv-support-agent-secret",
       value: "first value",
@@ -38,6 +41,7 @@ const samples: KindSample<LocalTenant>[] = [
   },
   {
     type: "aic:EsvVariable",
+    calls: { create: 3, update: 3, delete: 2 },
     inputs: { variableId: "esv-support-url", value: "https://support.example.com", description: "Where the desk is" },
     changed: { variableId: "esv-support-url", value: "https://help.example.com" },
     byHand: {
@@ -57,6 +61,7 @@ const samples: KindSample<LocalTenant>[] = [
   },
   {
     type: "aic:SecretLabel",
+    calls: { create: 3, update: 3, delete: 2 },
     inputs: { realm, label: "am.applications.oauth2.client.support.secret", secretId: "esv-support-agent-secret" },
     changed: { realm, label: "am.applications.oauth2.client.support.secret", secretId: "esv-other-secret" },
     byHand: {
@@ -76,6 +81,7 @@ const samples: KindSample<LocalTenant>[] = [
   },
   {
     type: "aic:User",
+    calls: { create: 3, update: 3, delete: 2 },
     inputs: {
       realm,
       userName: "jo.demo",
@@ -102,6 +108,7 @@ const samples: KindSample<LocalTenant>[] = [
   },
   {
     type: "aic:Group",
+    calls: { create: 4, update: 4, delete: 2 },
     inputs: { realm, name: "testers", description: "Test", members: ["end.user"] },
     changed: { realm, name: "testers", members: ["barbara.jensen", "demo.owner"] },
     byHand: {
@@ -116,4 +123,4 @@ const samples: KindSample<LocalTenant>[] = [
   },
 ];
 
-describeKinds(samples, startTenant);
+describeKinds(samples, startAic);

@@ -2,7 +2,7 @@
 
 import { generateKeyPairSync } from "node:crypto";
 import type { Properties } from "../../../src/providers/values.ts";
-import { type LocalTenant, startTenant } from "../../support/aic.ts";
+import { type LocalAic, startAic } from "../../support/aic.ts";
 import { describeKinds, type KindSample } from "../../support/kind-suite.ts";
 import { editAgent, editProvider, patch, realm } from "./by-hand.ts";
 
@@ -38,9 +38,10 @@ const journey = {
   },
 };
 
-const samples: KindSample<LocalTenant>[] = [
+const samples: KindSample<LocalAic>[] = [
   {
     type: "aic:AiAgent",
+    calls: { create: 5, update: 6, delete: 2 },
     inputs: {
       ...agent.inputs,
       description: "Answers questions",
@@ -91,6 +92,7 @@ const samples: KindSample<LocalTenant>[] = [
   },
   {
     type: "aic:OAuth2Client",
+    calls: { create: 3, update: 3, delete: 2 },
     inputs: {
       ...client.inputs,
       enabled: true,
@@ -115,6 +117,7 @@ const samples: KindSample<LocalTenant>[] = [
   },
   {
     type: "aic:Application",
+    calls: { create: 5, update: 4, delete: 2 },
     needs: [client],
     inputs: { ...application.inputs, description: "Bills", owners: ["demo.owner"] },
     changed: { ...application.inputs, name: "Billing", owners: ["barbara.jensen"], url: "https://billing.example.com" },
@@ -136,6 +139,7 @@ const samples: KindSample<LocalTenant>[] = [
   },
   {
     type: "aic:AgentPrivilege",
+    calls: { create: 6, update: 10, delete: 2 },
     needs: [client, application, agent],
     inputs: {
       ...{ realm, agent: "support-agent", application: "billing-api" },
@@ -158,11 +162,15 @@ const samples: KindSample<LocalTenant>[] = [
   },
   {
     type: "aic:ProviderBaseline",
+    calls: { create: 2, update: 0, delete: 0 },
+    left: { realm },
     inputs: { realm },
     changed: { realm },
   },
   {
     type: "aic:GrantTypes",
+    calls: { create: 5, update: 5, delete: 4 },
+    left: { realm, tier: "development", grantTypes: ["client_credentials"], baseline: ["client_credentials"] },
     inputs: { realm, grantTypes: ["client_credentials", TOKEN_EXCHANGE], baseline: ["client_credentials"] },
     changed: { realm, grantTypes: [CIBA, "urn:example:grant"], baseline: ["client_credentials", CIBA] },
     byHand: {
@@ -176,6 +184,7 @@ const samples: KindSample<LocalTenant>[] = [
   },
   {
     type: "aic:AcrMapping",
+    calls: { create: 6, update: 6, delete: 4 },
     inputs: { realm, acr: "push", journey: "Login", baseline: {} },
     needs: [journey],
     changed: { realm, acr: "push", journey: journey.inputs.name, baseline: {} },
@@ -189,6 +198,7 @@ const samples: KindSample<LocalTenant>[] = [
   },
   {
     type: "aic:Journey",
+    calls: { create: 8, update: 12, delete: 4 },
     inputs: journey.inputs,
     changed: {
       ...journey.inputs,
@@ -225,4 +235,4 @@ const samples: KindSample<LocalTenant>[] = [
   },
 ];
 
-describeKinds(samples, startTenant);
+describeKinds(samples, startAic);

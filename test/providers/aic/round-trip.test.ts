@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { aicKinds } from "../../../src/providers/aic/platform.ts";
 import { type Properties, revealSecret } from "../../../src/providers/values.ts";
-import { type LocalTenant, startTenant } from "../../support/aic.ts";
+import { type LocalAic, startAic } from "../../support/aic.ts";
 import { arbitraryOf, type Choices } from "../../support/arbitrary.ts";
 
 const user = fc.constantFrom("barbara.jensen", "demo.owner", "end.user");
@@ -68,10 +68,10 @@ const plain = (properties: Properties | undefined) => {
 const sent = (properties: Properties | undefined) => ({ ...plain(properties), __provider: "test" });
 
 describe("read(create(x)).inputs equals check(x)", () => {
-  let tenant: LocalTenant;
+  let tenant: LocalAic;
   beforeAll(async () => {
     vi.spyOn(console, "warn").mockReturnValue();
-    tenant = await startTenant();
+    tenant = await startAic();
     const needs: [string, Properties][] = [
       ["aic:OAuth2Client", { realm: "alpha", clientId: "billing-api" }],
       ["aic:Application", { realm: "alpha", clientId: "billing-api", name: "Billing API", template: "service" }],

@@ -2,7 +2,7 @@
 
 import { expect } from "vitest";
 import { type Properties, revealSecret } from "../../../src/providers/values.ts";
-import type { LocalEnvironment } from "../../support/pingone.ts";
+import type { LocalPingOne } from "../../support/pingone.ts";
 
 const PROVIDER = { __provider: "test" };
 const plain = (properties: Properties): Properties =>
@@ -20,20 +20,20 @@ export type Applied = {
 };
 
 /** Creates a resource. */
-export async function apply(tenant: LocalEnvironment, type: string, inputs: Properties): Promise<Applied> {
+export async function apply(tenant: LocalPingOne, type: string, inputs: Properties): Promise<Applied> {
   const wanted = await checked(tenant, type, inputs);
   const { id, outs } = await tenant.provider(type).create(wanted);
   return applied(tenant, type, id, outs);
 }
 
 /** What `check` makes of inputs. */
-async function checked(tenant: LocalEnvironment, type: string, inputs: Properties): Promise<Properties> {
+async function checked(tenant: LocalPingOne, type: string, inputs: Properties): Promise<Properties> {
   const result = await tenant.provider(type).check(undefined, { ...inputs, ...PROVIDER });
   expect(result.failures).toEqual([]);
   return { ...plain(result.inputs), ...PROVIDER };
 }
 
-function applied(tenant: LocalEnvironment, type: string, id: string, outs: Properties): Applied {
+function applied(tenant: LocalPingOne, type: string, id: string, outs: Properties): Applied {
   const provider = () => tenant.provider(type);
   return {
     id,

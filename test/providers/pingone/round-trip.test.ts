@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pingOneKinds } from "../../../src/providers/pingone/platform.ts";
 import { type Properties, revealSecret } from "../../../src/providers/values.ts";
 import { arbitraryOf, type Choices } from "../../support/arbitrary.ts";
-import { type LocalEnvironment, startEnvironment } from "../../support/pingone.ts";
+import { type LocalPingOne, startPingOne } from "../../support/pingone.ts";
 import { apply } from "./operate.ts";
 
 const oneOf = (...words: string[]) => fc.constantFrom(...words);
@@ -78,9 +78,9 @@ const plain = (properties: Properties | undefined) => {
 const sent = (properties: Properties | undefined) => ({ ...plain(properties), __provider: "test" });
 
 describe("read(create(x)).inputs equals check(x)", () => {
-  let tenant: LocalEnvironment;
+  let tenant: LocalPingOne;
   beforeAll(async () => {
-    tenant = await startEnvironment();
+    tenant = await startPingOne();
     await apply(tenant, "pingone:AiAgent", { name: "support-agent" });
     await apply(tenant, "pingone:Resource", { name: "Orders API", scopes: { read: "", write: "" } });
   });
