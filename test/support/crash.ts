@@ -3,7 +3,7 @@
 import { expect } from "vitest";
 import type { Properties } from "../../src/providers/values.ts";
 import { comparable, type Dump } from "./dump.ts";
-import type { KindTenant } from "./kinds.ts";
+import { checked, type KindTenant } from "./kinds.ts";
 import { sent } from "./properties.ts";
 import { type StrikingProxy, startProxy } from "./proxy.ts";
 
@@ -59,8 +59,8 @@ export async function crashEverywhere(
   victim: Victim = cutOff,
 ): Promise<number> {
   const provider = () => tenant.provider(type);
-  const checked = async (props: Properties) => sent((await provider().check(undefined, sent(props))).inputs);
-  const [wanted, other] = [await checked(inputs), await checked(changed)];
+  const wanted = await checked(tenant, { type, inputs });
+  const other = await checked(tenant, { type, inputs: changed });
   const held = async () => comparable((await tenant.dump()) as Dump);
   const gone = async () => expect(await held()).toEqual(comparable(before as Dump));
 

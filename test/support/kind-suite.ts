@@ -3,11 +3,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Properties } from "../../src/providers/values.ts";
 import { type CrashSample, crashEverywhere } from "./crash.ts";
-import type { KindTenant } from "./kinds.ts";
+import { checked, type Declared, type KindTenant, made } from "./kinds.ts";
 import { plain, sent } from "./properties.ts";
-
-/** A declared resource. */
-export type Declared = { readonly type: string; readonly inputs: Properties };
 
 /** A kind by example. */
 export type KindSample<Tenant> = CrashSample & {
@@ -44,7 +41,7 @@ export function describeKinds<Tenant extends KindTenant>(
       tenant = await start();
       undo = [];
       for (const need of sample.needs ?? []) {
-        const { id, outs } = await create(tenant, need.type, need.inputs);
+        const { id, outs } = await made(tenant, need);
         undo.unshift(() => tenant.provider(need.type).delete(id, sent(outs)));
       }
       before = await tenant.dump();
@@ -55,13 +52,13 @@ export function describeKinds<Tenant extends KindTenant>(
     });
 
     test("is created, read back without a change, updated and deleted; others' entries stay", async () => {
-      const wanted = await checked(tenant, type, sample.inputs);
-      const { id, outs } = await create(tenant, type, sample.inputs);
+      const wanted = await checked(tenant, sample);
+      const { id, outs } = await made(tenant, sample);
       const first = await tenant.provider(type).read(id, sent(outs));
       expect(plain(first.inputs)).toEqual(plain(wanted));
       expect(plain(first.props)).toEqual(plain(outs));
 
-      const changed = await checked(tenant, type, sample.changed);
+      const changed = await checked(tenant, { type, inputs: sample.changed });
       const updated = await tenant.provider(type).update(id, sent(first.props), sent(changed));
       const second = await tenant.provider(type).read(id, sent(updated.outs));
       expect(plain(second.inputs)).toEqual(plain(changed));
@@ -79,8 +76,8 @@ export function describeKinds<Tenant extends KindTenant>(
 
     if (byHand)
       test("shows a change that was made by hand, property by property, and repairs it", async () => {
-        const wanted = await checked(tenant, type, sample.inputs);
-        const { id, outs } = await create(tenant, type, sample.inputs);
+        const wanted = await checked(tenant, sample);
+        const { id, outs } = await made(tenant, sample);
         await byHand.change(tenant);
         const seen = await tenant.provider(type).read(id, sent(outs));
         const [was, is] = [plain(wanted), plain(seen.inputs)];
@@ -100,7 +97,7 @@ export function describeKinds<Tenant extends KindTenant>(
         await foreign.make(tenant);
         const found = await tenant.dump();
         for (const policy of ["never", "match"] as const) {
-          const refused = await create(tenant, type, { ...sample.inputs, adopt: policy }).catch(
+          const refused = await made(tenant, { type, inputs: { ...sample.inputs, adopt: policy } }).catch(
             (error: Error) => error,
           );
           expect(refused).toMatchObject({ code: "ERR_OBJECT_EXISTS" });
@@ -108,13 +105,13 @@ export function describeKinds<Tenant extends KindTenant>(
           expect(refused).not.toHaveProperty("id");
           expect(await tenant.dump()).toEqual(found);
         }
-        const overwritten = await create(tenant, type, { ...sample.inputs, adopt: "overwrite" });
+        const overwritten = await made(tenant, { type, inputs: { ...sample.inputs, adopt: "overwrite" } });
         const seen = await tenant.provider(type).read(overwritten.id, sent(overwritten.outs));
         expect(plain(seen.inputs)).toEqual({
-          ...plain(await checked(tenant, type, sample.inputs)),
+          ...plain(await checked(tenant, sample)),
           adopt: "overwrite",
         });
-        const matched = await create(tenant, type, { ...sample.inputs, adopt: "match" });
+        const matched = await made(tenant, { type, inputs: { ...sample.inputs, adopt: "match" } });
         await tenant.provider(type).delete(matched.id, sent(matched.outs));
       });
 
@@ -122,14 +119,4 @@ export function describeKinds<Tenant extends KindTenant>(
       crashPoints += await crashEverywhere(tenant, sample, before);
     });
   });
-}
-
-async function checked(tenant: KindTenant, type: string, inputs: Properties): Promise<Properties> {
-  const result = await tenant.provider(type).check(undefined, sent(inputs));
-  expect(result.failures).toEqual([]);
-  return result.inputs;
-}
-
-async function create(tenant: KindTenant, type: string, inputs: Properties) {
-  return tenant.provider(type).create(sent(await checked(tenant, type, inputs)));
 }
