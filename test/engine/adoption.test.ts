@@ -5,9 +5,9 @@
 
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import { hands, part } from "../support/hands.ts";
 import { summary } from "./cli.ts";
 import { development, everything, everythingCount, everythingEnv } from "./declarations.ts";
-import { hands, part } from "./hands.ts";
 import { openProject } from "./project.ts";
 import { startTenant } from "./tenant.ts";
 

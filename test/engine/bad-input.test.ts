@@ -4,9 +4,9 @@ import { randomUUID } from "node:crypto";
 import { exportJWK, generateKeyPair } from "jose";
 import { beforeEach, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
+import { hands, part } from "../support/hands.ts";
 import { summary } from "./cli.ts";
 import { development, everything, everythingCount, everythingEnv } from "./declarations.ts";
-import { hands, part } from "./hands.ts";
 import { openProject, type RunOptions } from "./project.ts";
 import { startTenant, writes } from "./tenant.ts";
 

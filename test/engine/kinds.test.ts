@@ -5,9 +5,9 @@
 
 import { expect, test } from "vitest";
 import { aicKinds } from "../../src/providers/aic/platform.ts";
+import { hands, part } from "../support/hands.ts";
 import { summary } from "./cli.ts";
 import { everything, everythingCount, everythingEnv } from "./declarations.ts";
-import { hands, part } from "./hands.ts";
 import { openProject } from "./project.ts";
 import { startTenant } from "./tenant.ts";
 

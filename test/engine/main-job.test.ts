@@ -2,8 +2,8 @@
 
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { hands, part } from "../support/hands.ts";
 import { CHANGES, summary } from "./cli.ts";
-import { hands, part } from "./hands.ts";
 import { devDeclaration, openProject } from "./project.ts";
 import { startTenant } from "./tenant.ts";
 

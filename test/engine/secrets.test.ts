@@ -7,9 +7,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
+import { hands } from "../support/hands.ts";
 import type { Run } from "./cli.ts";
 import { everything, everythingEnv } from "./declarations.ts";
-import { hands } from "./hands.ts";
 import { openProject } from "./project.ts";
 import { startTenant } from "./tenant.ts";
 

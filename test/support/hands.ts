@@ -2,7 +2,7 @@
 
 import type { AgentType } from "../../src/admin-api/aic/am.ts";
 import type { IdmObject } from "../../src/admin-api/aic/idm.ts";
-import type { Tenant } from "./tenant.ts";
+import type { Tenant } from "../engine/tenant.ts";
 
 type Json = Record<string, unknown>;
 const REALM = "alpha";
