@@ -2,15 +2,17 @@
 
 import { randomUUID } from "node:crypto";
 import { exportJWK, generateKeyPair } from "jose";
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
+import { startAic } from "../support/aic.ts";
 import { hands, part } from "../support/hands.ts";
+import { writes } from "../support/tenant.ts";
 import { summary } from "./cli.ts";
 import { development, everything, everythingCount, everythingEnv } from "./declarations.ts";
 import { openProject, type RunOptions } from "./project.ts";
-import { startTenant, writes } from "./tenant.ts";
 
-const tenant = await startTenant();
+const tenant = await startAic();
+afterAll(() => tenant.stop());
 const addStack = openProject(tenant);
 const stack = await addStack("bad", development);
 const byHand = hands(tenant);

@@ -1,12 +1,14 @@
 /** How few calls the kit makes, counted by the sandbox (DESIGN §3.8). */
 
 import { readFileSync } from "node:fs";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
+import { startAic } from "../support/aic.ts";
+import { calls, tokenCalls, writes } from "../support/tenant.ts";
 import { summary } from "./cli.ts";
 import { devDeclaration, openProject } from "./project.ts";
-import { calls, startTenant, tokenCalls, writes } from "./tenant.ts";
 
-const tenant = await startTenant();
+const tenant = await startAic();
+afterAll(() => tenant.stop());
 const addStack = openProject(tenant);
 
 describe("an unchanged stack", async () => {

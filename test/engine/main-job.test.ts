@@ -1,16 +1,17 @@
 /** The main job on the real engine: declare, provision, nothing to do, drift by property, repair, removal, tenant as before. */
 
 import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
+import { startAic } from "../support/aic.ts";
 import { hands, part } from "../support/hands.ts";
 import { CHANGES, summary } from "./cli.ts";
 import { devDeclaration, openProject } from "./project.ts";
-import { startTenant } from "./tenant.ts";
 
 const AGENT = "digital-assistant-ai-agent";
 const CORE = "coreOAuth2ClientConfig";
 
-const tenant = await startTenant();
+const tenant = await startAic();
+afterAll(() => tenant.stop());
 const addStack = openProject(tenant);
 const stack = await addStack("dev", readFileSync(devDeclaration, "utf8"));
 const before = await tenant.dump();

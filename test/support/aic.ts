@@ -5,13 +5,14 @@ import { aicContexts } from "../../src/providers/aic/context.ts";
 import { aicKinds } from "../../src/providers/aic/platform.ts";
 import { lifecycle } from "../../src/providers/lifecycle.ts";
 import { type KindTenant, kindNamed } from "./kinds.ts";
-import { startTenant } from "./tenant.ts";
+import { startTenant, type Tenant } from "./tenant.ts";
 
 /** A tenant in this process, in memory. */
-export type LocalAic = KindTenant & {
-  /** The admin API, for what a person does by hand. */
-  readonly admin: AicTenant;
-};
+export type LocalAic = Tenant &
+  KindTenant & {
+    /** The admin API, for what a person does by hand. */
+    readonly admin: AicTenant;
+  };
 
 /** Starts a tenant with the documentation's people; whoever starts it stops it. */
 export async function startAic(): Promise<LocalAic> {

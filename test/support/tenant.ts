@@ -17,6 +17,13 @@ export type Fault = {
   readonly after?: number;
 };
 
+const TOKENS = /\/access_token$/;
+
+/** Requests without those for tokens. */
+export const calls = (seen: readonly Seen[]) => seen.filter(({ path }) => !TOKENS.test(path));
+export const tokenCalls = (seen: readonly Seen[]) => seen.filter(({ path }) => TOKENS.test(path));
+export const writes = (seen: readonly Seen[]) => calls(seen).filter(({ method }) => method !== "GET");
+
 /** A running tenant; whoever starts it stops it. */
 export type Tenant = {
   readonly sandbox: RunningSandbox;

@@ -11,7 +11,7 @@ const declaration = new URL("../../../stacks/pingone-dev.yaml", import.meta.url)
 
 const tenant = await startPingOne();
 afterAll(() => tenant.stop());
-const addStack = openProject({ env: tenant.variables() });
+const addStack = openProject(tenant);
 const stack = await addStack("pingone-dev", readFileSync(declaration, "utf8"));
 const before = await tenant.dump();
 
