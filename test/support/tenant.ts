@@ -69,8 +69,8 @@ export async function startTenant(options: SandboxOptions = {}): Promise<Tenant>
   };
 }
 
-/** The control plane of a sandbox, wherever it runs; see {@link Tenant.control}. */
-export function controlPlane(url: string, token: string): Tenant["control"] {
+/** See {@link Tenant.control}. */
+function controlPlane(url: string, token: string): Tenant["control"] {
   return async (call, body) => {
     const response = await fetch(`${url}/__sandbox/${call}`, {
       headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },

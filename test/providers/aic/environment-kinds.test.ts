@@ -1,8 +1,10 @@
 /** The AIC kinds of keys, ESVs, secret labels and demo identities through their whole life, against a local tenant. */
 
 import { type LocalAic, startAic } from "../../support/aic.ts";
+import { hands } from "../../support/hands.ts";
 import { describeKinds, type KindSample } from "../../support/kind-suite.ts";
-import { patch, realm } from "./by-hand.ts";
+
+const realm = "alpha";
 
 const samples: KindSample<LocalAic>[] = [
   {
@@ -99,10 +101,7 @@ const samples: KindSample<LocalAic>[] = [
       password: "0ther-Passw0rd",
     },
     byHand: {
-      change: async (tenant) => {
-        const [row] = await tenant.admin.idm.query(`managed/${realm}_user`, 'userName eq "jo.demo"');
-        await patch(tenant, "user", row?._id ?? "", "sn", "Changed");
-      },
+      change: (tenant) => hands(tenant).managed("user", "userName", "jo.demo", { sn: "Changed" }),
       differs: ["sn"],
     },
   },
@@ -112,7 +111,7 @@ const samples: KindSample<LocalAic>[] = [
     inputs: { realm, name: "testers", description: "Test", members: ["end.user"] },
     changed: { realm, name: "testers", members: ["barbara.jensen", "demo.owner"] },
     byHand: {
-      change: (tenant) => patch(tenant, "group", "testers", "members", []).then(() => {}),
+      change: (tenant) => hands(tenant).managed("group", "name", "testers", { members: [] }),
       differs: ["members"],
     },
     foreign: {

@@ -3,9 +3,11 @@
 import { generateKeyPairSync } from "node:crypto";
 import type { Properties } from "../../../src/providers/values.ts";
 import { type LocalAic, startAic } from "../../support/aic.ts";
+import { hands, part } from "../../support/hands.ts";
 import { describeKinds, type KindSample } from "../../support/kind-suite.ts";
-import { editAgent, editProvider, patch, realm } from "./by-hand.ts";
 
+const realm = "alpha";
+const CORE = "coreOAuth2ClientConfig";
 const TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
 const CIBA = "urn:openid:params:grant-type:ciba";
 
@@ -66,14 +68,9 @@ const samples: KindSample<LocalAic>[] = [
     },
     byHand: {
       change: async (tenant) => {
-        await editAgent(tenant, "AIAgent", "support-agent", (core) => {
-          core.scopes = ["a", "b", "everything"];
-        });
-        const [identity] = await tenant.admin.idm.query(
-          `managed/${realm}_aiagent`,
-          'oauth2ClientId eq "support-agent"',
-        );
-        await patch(tenant, "aiagent", identity?._id ?? "", "owners", []);
+        const byHand = hands(tenant);
+        await byHand.agent("AIAgent", "support-agent", CORE, { scopes: ["a", "b", "everything"] });
+        await byHand.managed("aiagent", "oauth2ClientId", "support-agent", { owners: [] });
       },
       differs: ["scopes", "owners"],
     },
@@ -103,10 +100,7 @@ const samples: KindSample<LocalAic>[] = [
     changed: { ...client.inputs, scopes: ["read"], authMethod: "client_secret_post", clientSecret: "another secret" },
     byHand: {
       change: (tenant) =>
-        editAgent(tenant, "OAuth2Client", "billing-api", (core) => {
-          core.scopes = ["read"];
-          core.status = "Inactive";
-        }),
+        hands(tenant).agent("OAuth2Client", "billing-api", CORE, { scopes: ["read"], status: "Inactive" }),
       differs: ["scopes", "enabled"],
     },
     foreign: {
@@ -122,11 +116,8 @@ const samples: KindSample<LocalAic>[] = [
     inputs: { ...application.inputs, description: "Bills", owners: ["demo.owner"] },
     changed: { ...application.inputs, name: "Billing", owners: ["barbara.jensen"], url: "https://billing.example.com" },
     byHand: {
-      change: async (tenant) => {
-        const [row] = await tenant.admin.idm.query(`managed/${realm}_application`, 'name eq "Billing API"');
-        await patch(tenant, "application", row?._id ?? "", "description", "Changed");
-        await patch(tenant, "application", row?._id ?? "", "owners", []);
-      },
+      change: (tenant) =>
+        hands(tenant).managed("application", "name", "Billing API", { description: "Changed", owners: [] }),
       differs: ["description", "owners"],
     },
     foreign: {
@@ -152,11 +143,11 @@ const samples: KindSample<LocalAic>[] = [
     },
     changed: { realm, agent: "support-agent", application: "billing-api", scopes: "all", subjects: ["barbara.jensen"] },
     byHand: {
-      change: async (tenant) => {
-        const [row] = await tenant.admin.idm.query(`managed/${realm}_aiagentprivilege`);
-        await patch(tenant, "aiagentprivilege", row?._id ?? "", "permissions", []);
-        await patch(tenant, "aiagentprivilege", row?._id ?? "", "subjects", []);
-      },
+      change: (tenant) =>
+        hands(tenant).managed("aiagentprivilege", "agentOAuth2ClientId", "support-agent", {
+          permissions: [],
+          subjects: [],
+        }),
       differs: ["scopes", "subjects"],
     },
   },
@@ -175,9 +166,9 @@ const samples: KindSample<LocalAic>[] = [
     changed: { realm, grantTypes: [CIBA, "urn:example:grant"], baseline: ["client_credentials", CIBA] },
     byHand: {
       change: (tenant) =>
-        editProvider(tenant, (document) => {
-          const section = document.advancedOAuth2Config as { grantTypes: string[] };
-          section.grantTypes = section.grantTypes.filter((type) => type !== TOKEN_EXCHANGE);
+        hands(tenant).provider((document) => {
+          const section = part(document, "advancedOAuth2Config");
+          section.grantTypes = (section.grantTypes as string[]).filter((type) => type !== TOKEN_EXCHANGE);
         }),
       differs: ["grantTypes"],
     },
@@ -190,8 +181,8 @@ const samples: KindSample<LocalAic>[] = [
     changed: { realm, acr: "push", journey: journey.inputs.name, baseline: {} },
     byHand: {
       change: (tenant) =>
-        editProvider(tenant, (document) => {
-          (document.advancedOIDCConfig as Properties).loaMapping = { push: journey.inputs.name };
+        hands(tenant).provider((document) => {
+          part(document, "advancedOIDCConfig").loaMapping = { push: journey.inputs.name };
         }),
       differs: ["journey"],
     },
