@@ -3,18 +3,14 @@
  * file that the stack configuration `ping-agents:declaration` names, relative to the project.
  */
 
-import { readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
-import { declareAic } from "../src/components/aic/stack.ts";
-import { assertStaticConfiguration } from "../src/components/aic/static.ts";
-import { loadAnyDeclaration } from "../src/components/declaration.ts";
-import { declarePingOne } from "../src/components/pingone/stack.ts";
 import { PingAgentsError } from "../src/errors.ts";
+import { declareStack } from "../src/platforms.ts";
+import { declaredStacks, readDeclaration } from "../src/stack-files.ts";
 
 const project = fileURLToPath(new URL("..", import.meta.url));
-const file = resolve(project, new pulumi.Config().get("declaration") ?? `stacks/${pulumi.getStack()}.yaml`);
 
 /** The outputs of the stack: what agents and applications need to get tokens. */
 export const outputs = await declare().catch((error: unknown) => {
@@ -23,8 +19,8 @@ export const outputs = await declare().catch((error: unknown) => {
 });
 
 async function declare() {
-  const declaration = loadAnyDeclaration(readFileSync(file, "utf8"), relative(project, file));
-  if (declaration.platform === "pingone") return declarePingOne(declaration);
-  await assertStaticConfiguration(declaration);
-  return declareAic(declaration);
+  const file = resolve(project, new pulumi.Config().get("declaration") ?? `stacks/${pulumi.getStack()}.yaml`);
+  const others = declaredStacks(resolve(project, "stacks")).join(", ") || "none yet";
+  const hint = `write it, choose a stack that has a declaration (${others}), or name a file: npx pulumi config set ping-agents:declaration FILE`;
+  return declareStack(readDeclaration(file, relative(project, file), hint));
 }

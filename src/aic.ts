@@ -4,4 +4,4 @@ export { CustomApplication, type CustomApplicationArgs } from "./components/aic/
 export { type AicDeclaration, aicDeclarationSchema } from "./components/aic/declaration.ts";
 export { DeclaredAgent, type DeclaredAgentArgs } from "./components/aic/declared-agent.ts";
 export * from "./components/aic/resources.ts";
-export { type AicStack, declareAic } from "./components/aic/stack.ts";
+export { declareAic } from "./components/aic/stack.ts";

@@ -8,10 +8,11 @@
 
 export { AdminApiError, type AdminApiErrorCode, type PolicyFailure } from "./admin-api/http/errors.ts";
 export * as aic from "./aic.ts";
-export { type Declaration, loadAnyDeclaration } from "./components/declaration.ts";
+export type { StackOutputs } from "./components/stack-outputs.ts";
 export { DeclarationError, type Mistake } from "./declaration/load.ts";
 export { ERROR_CODES, type ErrorCode } from "./error-codes.ts";
 export { PingAgentsError, SettingError, type Where } from "./errors.ts";
 export * as pingone from "./pingone.ts";
+export { type Declaration, declareStack, loadAnyDeclaration } from "./platforms.ts";
 export { SandboxError } from "./sandbox/errors.ts";
 export { VerifyError } from "./verify/errors.ts";

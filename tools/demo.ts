@@ -9,6 +9,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isPlatform } from "../src/platforms.ts";
 import { type Drift, Pulumi } from "./demo/pulumi.ts";
 import { type Story, stories } from "./demo/stories.ts";
 import { commandLine, LocalTenant } from "./demo/tenant.ts";
@@ -83,8 +84,8 @@ async function main({ stack, changeByHand }: Story, folder: string): Promise<voi
 }
 
 function story(platform: string): Story {
-  if (platform === "aic" || platform === "pingone") return stories[platform];
-  throw new Error(`no platform "${platform}"; use aic or pingone`);
+  if (isPlatform(platform)) return stories[platform];
+  throw new Error(`no platform "${platform}"; use ${Object.keys(stories).join(" or ")}`);
 }
 
 const folder = mkdtempSync(join(tmpdir(), "ping-agents-demo-"));

@@ -8,14 +8,12 @@ import { writeFileSync } from "node:fs";
 import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { aicDeclarationSchema } from "../src/components/aic/declaration.ts";
-import { pingOneDeclarationSchema } from "../src/components/pingone/declaration.ts";
+import { platforms } from "../src/platforms.ts";
 
-const schemas = {
-  aic: aicDeclarationSchema.meta({ title: "Advanced Identity Cloud" }),
-  pingone: pingOneDeclarationSchema.meta({ title: "PingOne" }),
-};
-const platforms = Object.keys(schemas);
+const names = Object.keys(platforms);
+const schemas = Object.fromEntries(
+  Object.entries(platforms).map(([name, { title, schema }]) => [name, schema.meta({ title })]),
+);
 // What is written in a file, before defaults and canonical forms. In one piece, so that shared parts keep names of their own.
 const { properties: ofPlatforms, $defs } = z.toJSONSchema(z.object(schemas), { io: "input" });
 
@@ -25,9 +23,9 @@ const schema = {
   title: "ping-agents declaration",
   description: "Which AI agents exist, which applications they may reach, for whom and with which scopes",
   type: "object",
-  properties: { platform: { description: "Ping's cloud that this environment is on", enum: platforms } },
+  properties: { platform: { description: "Ping's cloud that this environment is on", enum: names } },
   required: ["platform"],
-  allOf: platforms.map((platform) => ({
+  allOf: names.map((platform) => ({
     if: { properties: { platform: { const: platform } }, required: ["platform"] },
     // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own word
     then: { $ref: `#/$defs/${platform}` },

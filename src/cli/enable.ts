@@ -1,7 +1,7 @@
 /** `ping-agents enable`: switches the tenant's AI-agent feature on, after saying that it cannot be undone. */
 
 import { Command } from "commander";
-import { aicTenant } from "../admin-api/aic/tenant.ts";
+import { connectAic } from "../admin-api/aic/tenant.ts";
 import { confirmTenant } from "./prompts.ts";
 
 /** @returns the command; exit code 1 when it was not confirmed or the tenant refused */
@@ -10,7 +10,7 @@ export function enableCommand(): Command {
     .description("switch on AI agents in the tenant that AIC_TENANT_URL names; cannot be undone")
     .option("--yes", "do not ask", false)
     .action(async (options: { yes: boolean }) => {
-      const { origin, environment } = aicTenant();
+      const { origin, environment } = connectAic();
       console.log(`AI agents will be switched on in ${origin}. This cannot be undone, and may take ten minutes.`);
       await confirmTenant(origin, options);
       await environment.enableAiAgents();

@@ -9,7 +9,7 @@ import type { ErrorCode } from "../error-codes.ts";
 import { PingAgentsError } from "../errors.ts";
 import { newSigningKey } from "../providers/jwks.ts";
 import { declaredKeys } from "./declared-keys.ts";
-import { checked, fileOf, readText } from "./stacks.ts";
+import { checked, declarationText, fileOf } from "./stacks.ts";
 
 type Options = { env: string; out: string };
 
@@ -32,7 +32,7 @@ export function keysCommand(): Command {
 /** Makes the key pair, writes the private half, then publishes the other. */
 async function run(action: "new" | "rotate", client: string, { env, out }: Options): Promise<void> {
   const file = fileOf(env);
-  const declared = declaredKeys(readText(file), client);
+  const declared = declaredKeys(declarationText(env), client);
   const refuse = (code: ErrorCode, what: string, hint: string) =>
     new PingAgentsError(code, what, { where: { file }, hint });
   if (!declared) throw refuse("ERR_CLIENT_UNKNOWN", `no agent or application "${client}"`, "declare it first");

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Command } from "commander";
 import type { Environment } from "../admin-api/aic/esv.ts";
-import { aicTenant } from "../admin-api/aic/tenant.ts";
+import { connectAic } from "../admin-api/aic/tenant.ts";
 import { AdminApiError } from "../admin-api/http/errors.ts";
 import { PingAgentsError } from "../errors.ts";
 import { confirmTenant } from "./prompts.ts";
@@ -18,7 +18,7 @@ export function restartCommand(): Command {
     .description("restart the tenant's services so that changed ESVs take effect; other calls may fail for minutes")
     .option("--yes", "do not ask", false)
     .action(async (options: { yes: boolean }) => {
-      const { origin, environment } = aicTenant();
+      const { origin, environment } = connectAic();
       const waiting = await pending(environment);
       if (waiting.length === 0) return console.log(`${origin} needs no restart: all ESVs are in effect.`);
       console.log(`${origin} will restart; other calls may fail for minutes. What waits for it:`);

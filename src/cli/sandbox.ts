@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type RunningSandbox, startSandbox } from "../sandbox/index.ts";
-import { passwordVariable } from "../verify/aic/index.ts";
+import { passwordVariable } from "../verify/index.ts";
 
 type Options = { port: number; data: string; format: "text" | "json" };
 

@@ -1,9 +1,9 @@
 /** The declarations of a project, as the commands find them. */
 
-import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
-import { type Declaration, loadAnyDeclaration } from "../components/declaration.ts";
 import { PingAgentsError } from "../errors.ts";
+import { type Declaration, loadAnyDeclaration } from "../platforms.ts";
+import { declaredStacks, readDeclaration, readText } from "../stack-files.ts";
 
 /** Folder of the declarations, below the working directory. */
 const FOLDER = "stacks";
@@ -14,9 +14,8 @@ const FOLDER = "stacks";
  * @throws ERR_ENVIRONMENT_UNKNOWN
  */
 export function environments(folder = FOLDER): string[] {
-  const isDeclaration = (file: string) => file.endsWith(".yaml") && !file.startsWith("Pulumi.");
-  const found = (isFolder(folder) ? readdirSync(folder) : []).filter(isDeclaration);
-  if (found.length > 0) return found.map((file) => file.slice(0, -".yaml".length)).sort();
+  const found = declaredStacks(folder);
+  if (found.length > 0) return found;
   throw new PingAgentsError("ERR_ENVIRONMENT_UNKNOWN", `there is no declaration in ${folder}/ here`, {
     hint: `run this in the project's folder, or write ${join(folder, "dev.yaml")}`,
   });
@@ -29,12 +28,11 @@ export function environments(folder = FOLDER): string[] {
  */
 export function fileOf(environment: string, folder = FOLDER): string {
   const file = join(folder, `${environment}.yaml`);
-  const known = environments(folder);
-  if (known.includes(environment)) return file;
-  throw new PingAgentsError("ERR_ENVIRONMENT_UNKNOWN", `there is no ${file}`, {
-    hint: `write it, or use one of ${known.join(", ")}`,
-  });
+  if (environments(folder).includes(environment)) return file;
+  throw new PingAgentsError("ERR_ENVIRONMENT_UNKNOWN", `there is no ${file}`, { hint: others(folder) });
 }
+
+const others = (folder: string) => `write it, or use one of ${environments(folder).join(", ")}`;
 
 /**
  * The checked declaration of an environment.
@@ -43,26 +41,17 @@ export function fileOf(environment: string, folder = FOLDER): string {
  */
 export function declarationOf(environment: string, folder = FOLDER): Declaration {
   const file = fileOf(environment, folder);
-  return checked(readText(file), file);
+  return readDeclaration(file, file, others(folder));
 }
 
 /**
- * The text of a file.
+ * The text of an environment's declaration.
  *
- * @throws ERR_FILE when it cannot be read
+ * @throws ERR_ENVIRONMENT_UNKNOWN, ERR_FILE
  */
-export function readText(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    const what = code === "EISDIR" ? `${file} is a folder, not a file` : `${file} cannot be read (${code})`;
-    throw new PingAgentsError("ERR_FILE", what, { hint: "put a file there that you may read", cause });
-  }
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+export function declarationText(environment: string, folder = FOLDER): string {
+  const file = fileOf(environment, folder);
+  return readText(file, file, others(folder));
 }
 
 /**

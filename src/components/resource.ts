@@ -1,6 +1,7 @@
 /** The base of all our Pulumi resources: a custom resource whose `__provider` is a constant pointer to the kit's own code. */
 
 import * as pulumi from "@pulumi/pulumi";
+import type { AdoptPolicy } from "../fields/adopt.ts";
 
 /** A value that may be an output at any depth. */
 export type DeepInput<T> = pulumi.Input<
@@ -16,30 +17,30 @@ export type Args<Inputs> = {
   readonly [Key in keyof Inputs]: DeepInput<Inputs[Key]> | (undefined extends Inputs[Key] ? undefined : never);
 } & {
   /** What to do when the object exists already. @default the stack's `ping-agents:adopt`, else `never` */
-  readonly adopt?: "never" | "match" | "overwrite" | undefined;
+  readonly adopt?: AdoptPolicy | undefined;
 };
 
 /** What the SDK's provider process loads. Constant for ever: it stands in the state of every stack, and `destroy` runs it. */
 const pointer = (type: string) =>
   `exports.handler=()=>require("node:module").createRequire(process.cwd()+"/")("ping-agents/provider").provider(${JSON.stringify(type)})`;
 
-/** A resource of this kit. Subclasses `declare` their outputs. */
+/** A resource of this kit; `resourceClass` makes its subclasses. */
 export abstract class PingResource extends pulumi.CustomResource {
   /**
    * @param type e.g. `aic:AiAgent`
-   * @param outputs names of the outputs that are no inputs
-   * @param secretOutputs those of them that are secret
+   * @param properties names of everything that the instance shall have, inputs and outputs
+   * @param secrets those of them that are secret
    */
   protected constructor(
     type: string,
     name: string,
     args: object,
-    outputs: readonly string[],
-    secretOutputs: readonly string[],
+    properties: readonly string[],
+    secrets: readonly string[],
     options?: pulumi.CustomResourceOptions,
   ) {
-    const declared = Object.fromEntries(outputs.map((key) => [key, undefined]));
-    const secret = { additionalSecretOutputs: [...secretOutputs] };
+    const declared = Object.fromEntries(properties.map((key) => [key, undefined]));
+    const secret = { additionalSecretOutputs: [...secrets] };
     super(
       `pulumi-nodejs:dynamic/${type}`,
       name,

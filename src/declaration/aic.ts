@@ -5,23 +5,33 @@
  */
 
 import { z } from "zod";
+import {
+  checkJourney,
+  clientIdSchema,
+  esvEncoding,
+  esvExpressionType,
+  esvId,
+  groupName,
+  journeyFields,
+  privilegeFields,
+  realmSchema,
+  tierSchema,
+  userFields,
+} from "../fields/aic.ts";
+import { grantTypes } from "../fields/grant-types.ts";
+import { name, set } from "../fields/text.ts";
 import { cibaKeys } from "./ciba-keys.ts";
-import { grantTypes, identity, name, names, PATTERNS, type Pattern } from "./common.ts";
+import { identity, type Pattern, patternSchema } from "./common.ts";
 import { secretLabelOf } from "./secret-label.ts";
 
-/** OAuth 2.0 client id, the key of an agent or application. */
-const clientId = z.string().regex(/^[A-Za-z0-9_-]+$/, "a client id has letters, digits, dashes and underscores only");
-const SCOPES_EXPECTED = 'name the scopes, or write "scopes: all"';
-
+const { application, scopes, subjects, subjectGroups } = privilegeFields;
 const access = z.strictObject({
-  application: name.describe("Client id of the application, also the audience of the token exchange"),
+  ...privilegeFields,
+  application: application.describe("Client id of the application, also the audience of the token exchange"),
   name: z.string().optional().describe("Tells two entries for one application apart"),
-  description: z.string().optional(),
-  scopes: z
-    .union([z.literal("all"), names.min(1, SCOPES_EXPECTED)], SCOPES_EXPECTED)
-    .describe('Scopes the agent may get; "all" of the application must be written out'),
-  subjects: names.optional().describe("User names the agent may act for"),
-  subjectGroups: names.optional().describe("Groups whose members the agent may act for"),
+  scopes: scopes.describe('Scopes the agent may get; "all" of the application must be written out'),
+  subjects: subjects.describe("User names the agent may act for"),
+  subjectGroups: subjectGroups.describe("Groups whose members the agent may act for"),
 });
 
 /** Where a secret value comes from; never from the declaration itself. */
@@ -39,29 +49,13 @@ const clientSecret = z.union(
   [
     z.literal("generated"),
     z.strictObject({
-      esv: name.describe("ESV secret, reached through a secret label: then no secret is in the client"),
+      esv: esvId.describe("ESV secret, reached through a secret label: then no secret is in the client"),
     }),
     secretValue,
   ],
   "no secret stands in a declaration: write generated, { esv: ID }, { env: VARIABLE } or { config: KEY }",
 );
 export type ClientSecret = z.infer<typeof clientSecret>;
-
-const esvId = z
-  .string()
-  .regex(/^esv-[a-z0-9_-]{1,124}$/, 'an ESV id starts with "esv-"; lower-case letters, digits, dash, underscore');
-
-const EXPRESSION_TYPES = [
-  "string",
-  "list",
-  "array",
-  "object",
-  "bool",
-  "int",
-  "number",
-  "base64encodedinlined",
-  "keyvaluelist",
-] as const;
 
 /** Keys that sign CIBA requests. */
 const ciba = z.strictObject({
@@ -74,16 +68,10 @@ const ciba = z.strictObject({
   overlap: z.boolean().optional().describe("false takes the key before out of the published set"),
 });
 
-const journeyNode = z.strictObject({
-  type: name,
-  displayName: z.string().optional(),
-  properties: z.record(z.string(), z.json()).optional(),
-  outcomes: z.record(z.string(), name).describe("Next node by outcome, or success, or failure"),
-});
 const journey = z.union(
   [
     z.strictObject({ pattern: z.enum(["push-approval", "push-registration"]), description: z.string().optional() }),
-    z.strictObject({ description: z.string().optional(), entry: name, nodes: z.record(z.string(), journeyNode) }),
+    z.strictObject(journeyFields).superRefine(checkJourney),
   ],
   "expected a mapping with a pattern, or with entry and nodes",
 );
@@ -107,9 +95,7 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(settings: Setting
     .strictObject({
       ...settings,
       ...identity,
-      pattern: z
-        .enum(PATTERNS)
-        .describe("autonomous: acts for itself; on-behalf-of: for a user; approved: asks the user (CIBA)"),
+      pattern: patternSchema,
       grantTypes: grantTypes.optional().describe("Default: what the pattern needs"),
       secret: clientSecret.optional().describe("Default: generated, where the agent needs one"),
       ciba: ciba.optional().describe("Keys of an approved agent"),
@@ -119,10 +105,8 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(settings: Setting
     .superRefine((value, context) => checkAccess(value as unknown as AgentAccess, context));
   const declaration = z.strictObject({
     platform: z.literal("aic"),
-    realm: z.string().regex(/^[A-Za-z0-9_-]+$/, "a realm name such as alpha"),
-    tier: z
-      .enum(["development", "staging", "production"])
-      .describe("In staging and production static configuration is asserted, not written"),
+    realm: realmSchema,
+    tier: tierSchema.describe("In staging and production static configuration is asserted, not written"),
     provider: z
       .strictObject({
         grantTypes: grantTypes.optional().describe("Grant types the realm must offer; others are left alone"),
@@ -131,11 +115,11 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(settings: Setting
       .optional(),
     journeys: z.record(name, journey).optional(),
     users: z
-      .record(name, z.strictObject({ givenName: name, sn: name, mail: z.email(), password: secretValue.optional() }))
+      .record(name, z.strictObject({ ...userFields, password: secretValue.optional() }))
       .optional()
       .describe("Demo identities, in development only"),
     groups: z
-      .record(name, z.strictObject({ description: z.string().optional(), members: names.optional() }))
+      .record(groupName, z.strictObject({ description: z.string().optional(), members: set().optional() }))
       .optional()
       .describe("Demo groups, in development only"),
     esvSecrets: z
@@ -144,7 +128,7 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(settings: Setting
         z.strictObject({
           value: secretValue,
           description: z.string().optional(),
-          encoding: z.enum(["generic", "pem", "base64hmac"]).optional(),
+          encoding: esvEncoding.optional(),
           useInPlaceholders: z.boolean().optional(),
         }),
       )
@@ -155,12 +139,12 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(settings: Setting
         z.strictObject({
           value: z.string(),
           description: z.string().optional(),
-          expressionType: z.enum(EXPRESSION_TYPES).optional(),
+          expressionType: esvExpressionType.optional(),
         }),
       )
       .optional(),
-    applications: z.record(clientId, application).optional(),
-    agents: z.record(clientId, agent).optional(),
+    applications: z.record(clientIdSchema, application).optional(),
+    agents: z.record(clientIdSchema, agent).optional(),
   });
   return declaration.superRefine((value, context) => {
     checkTier(value as unknown as Tiered, context);
@@ -238,7 +222,8 @@ function checkAccess(
       refuse("an autonomous agent acts for itself: no subjects, or pattern: on-behalf-of");
     }
     if (pattern === "on-behalf-of" && !actsForOthers) refuse("say for whom the agent acts: subjects or subjectGroups");
-    const key = JSON.stringify([application, label]);
+    // What tells the resources of two entries apart in the stack.
+    const key = [application, ...(label ? [label] : [])].join("/");
     if (seen.has(key)) refuse(`a second entry for ${application}: give it a name of its own`);
     seen.add(key);
   }

@@ -1,34 +1,19 @@
 /** Words that mean the same on every platform, and so stand in the declarations of all. Pure. */
 
 import { z } from "zod";
-import { GRANT_TYPE_NAMES, grantTypeValue } from "./grant-types.ts";
-
-export const name = z.string().min(1);
-export const names = z.array(name);
-/** Grant types by their short names or values. */
-export const grantTypes = z.array(
-  z
-    .string()
-    .refine((value) => GRANT_TYPE_NAMES.includes(value) || value.startsWith("urn:"), {
-      error: ({ input }) => `no grant type "${input}"; use ${GRANT_TYPE_NAMES.join(", ")} or a urn:… value`,
-    })
-    .meta({
-      anyOf: [
-        { type: "string", enum: GRANT_TYPE_NAMES },
-        { type: "string", pattern: "^urn:" },
-      ],
-    }) // for the JSON Schema, which cannot run the check
-    .transform(grantTypeValue),
-);
+import { adoptPolicy } from "../fields/adopt.ts";
+import { name, set } from "../fields/text.ts";
 
 /** Fields that applications and agents have in common, before those of the platform. */
 export const identity = {
   name: name.describe("Display name"),
   description: z.string().optional(),
-  owners: names.optional().describe("User names of the owners"),
-  adopt: z.enum(["never", "match", "overwrite"]).optional().describe("What to do when the object exists already"),
+  owners: set().optional().describe("User names of the owners"),
+  adopt: adoptPolicy.optional().describe("What to do when the object exists already"),
 };
 
-/** Who an agent acts for decides how it gets its tokens. */
-export const PATTERNS = ["autonomous", "on-behalf-of", "approved"] as const;
-export type Pattern = (typeof PATTERNS)[number];
+/** Who an agent acts for, which decides how it gets its tokens. */
+export const patternSchema = z
+  .enum(["autonomous", "on-behalf-of", "approved"])
+  .describe("autonomous: acts for itself; on-behalf-of: for a user; approved: asks the user (CIBA)");
+export type Pattern = z.infer<typeof patternSchema>;

@@ -31,14 +31,24 @@ export class DeclarationError extends PingAgentsError {
   }
 }
 
+/** A declaration that was parsed, and is to be checked. */
+export type ParsedDeclaration = {
+  /**
+   * What it says, when the schema takes it.
+   *
+   * @throws DeclarationError
+   */
+  check<Schema extends z.ZodType>(schema: Schema): z.infer<Schema>;
+};
+
 /**
- * Parses and checks a declaration.
+ * Parses a declaration.
  *
  * @param text YAML 1.2, merge keys (`<<`) allowed
  * @param file how messages name the file
  * @throws DeclarationError
  */
-export function loadDeclaration<Schema extends z.ZodType>(schema: Schema, text: string, file: string): z.infer<Schema> {
+export function parseDeclaration(text: string, file: string): ParsedDeclaration {
   const lines = new LineCounter();
   const refuse = (problems: readonly { offset: number; path: readonly PropertyKey[]; message: string }[]) => {
     const mistakes = problems.map(({ offset, path, message }) => {
@@ -52,10 +62,14 @@ export function loadDeclaration<Schema extends z.ZodType>(schema: Schema, text: 
   };
   const { value, problems, offsetOf } = parseYaml(text, lines);
   if (problems.length) throw refuse(problems.map((problem) => ({ ...problem, path: [] })));
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const described = result.error.issues.flatMap((issue) => describeIssue(issue, schema, value));
-  throw refuse(described.map(({ path, message }) => ({ offset: offsetOf(path), path, message })));
+  return {
+    check(schema) {
+      const result = schema.safeParse(value);
+      if (result.success) return result.data;
+      const described = result.error.issues.flatMap((issue) => describeIssue(issue, schema, value));
+      throw refuse(described.map(({ path, message }) => ({ offset: offsetOf(path), path, message })));
+    },
+  };
 }
 
 /** A path as text: `agents.bot.access[0].scopes`. */

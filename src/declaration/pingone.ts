@@ -5,7 +5,23 @@
  */
 
 import { z } from "zod";
-import { grantTypes, identity, name, names, PATTERNS, type Pattern } from "./common.ts";
+import { grantTypes } from "../fields/grant-types.ts";
+import {
+  applicationType,
+  checkClaim,
+  claimFields,
+  claimName,
+  environmentIdSchema,
+  grantScopes,
+  listedScopes,
+  NOTHING_TO_GRANT,
+  policiesSchema,
+  resourceClaim,
+  resourceScopes,
+  secretOverlap,
+} from "../fields/pingone.ts";
+import { name, names } from "../fields/text.ts";
+import { identity, type Pattern, patternSchema } from "./common.ts";
 
 /** Key of an agent or application, for this file and for Pulumi; PingOne chooses the client id. */
 const key = z.string().regex(/^[A-Za-z0-9_-]+$/, "a key has letters, digits, dashes and underscores only");
@@ -14,36 +30,34 @@ const access = z.strictObject({
   resource: name.describe(
     "Key under resources, or the name of a resource that others manage; openid for OpenID Connect",
   ),
-  scopes: names.min(1, "name the scopes").describe("Scopes that may be asked for"),
+  scopes: grantScopes.describe("Scopes that may be asked for"),
 });
 
-/** How users sign on: PingOne keeps the two kinds apart, and so does the declaration. */
-const policies = z.strictObject({
-  kind: z.enum(["sign-on", "davinci"]).describe("PingOne's own policies, or DaVinci flow policies"),
-  names: names.min(1, "name the policies, the first that applies wins"),
-});
-
-const mapping = z.strictObject({
-  value: name.describe("A constant, or an expression over the user"),
-  required: z.boolean().optional(),
-  idToken: z.boolean().optional(),
-  userInfo: z.boolean().optional(),
-  scopes: names.optional().describe("Scopes of OpenID Connect that bring the claim"),
-});
+const { idToken, userInfo } = claimFields;
+const claim = z
+  .strictObject({
+    ...claimFields,
+    required: z.boolean().optional(),
+    idToken: idToken.optional(),
+    userInfo: userInfo.optional(),
+  })
+  .superRefine(checkClaim);
 
 const secret = z.strictObject({
   rotation: z.string().optional().describe("Any text; a change makes a new secret"),
-  overlap: z.int().optional().describe("Seconds for which the old secret still works after a rotation"),
+  overlap: secretOverlap.optional().describe("Seconds for which the old secret still works after a rotation"),
   output: z.boolean().optional().describe("Puts the secret, encrypted, into the state and the outputs"),
 });
 
-/** What agents and other applications have in common, before the settings of the platform. */
+/** What agents and other applications have in common, beside the settings of the platform. */
 const client = {
-  ...identity,
+  name: identity.name,
+  owners: identity.owners,
+  adopt: identity.adopt,
   grantTypes: grantTypes.optional(),
   access: z.array(access).optional().describe("Resources that may be reached, with which scopes"),
-  policies: policies.optional(),
-  claims: z.record(name, mapping).optional().describe("Claims about the user, by name"),
+  policies: policiesSchema.optional(),
+  claims: z.record(claimName, claim).optional().describe("Claims about the user, by name"),
   secret: secret.optional().describe("Default: PingOne keeps it, and nothing here knows it"),
 };
 
@@ -63,23 +77,21 @@ export function pingOneDeclaration<Settings extends z.ZodRawShape, ResourceSetti
     name: identity.name,
     description: identity.description,
     adopt: identity.adopt,
-    scopes: z.record(name, z.string()).optional().describe("Descriptions of scopes by name"),
+    scopes: resourceScopes.optional().describe("Descriptions of scopes by name"),
     claims: z
-      .record(name, z.union([z.string(), z.record(z.string(), z.json())]))
+      .record(name, resourceClaim)
       .optional()
       .describe("Claims of access tokens by name: an expression, or a JSON value"),
   });
   const application = z.strictObject({
     ...settings,
     ...client,
-    type: z.enum(["web", "service", "spa", "native", "custom"]).describe("Kind of application, as in the console"),
+    type: applicationType.describe("Kind of application, as in the console"),
   });
   const agent = z.strictObject({
     ...settings,
     ...client,
-    pattern: z
-      .enum(PATTERNS)
-      .describe("autonomous: acts for itself; on-behalf-of: for a user; approved: asks the user (CIBA)"),
+    pattern: patternSchema,
     actsForUsersOf: names
       .optional()
       .describe("Keys of resources: their tokens name this agent in may_act, so that it may exchange them"),
@@ -87,21 +99,27 @@ export function pingOneDeclaration<Settings extends z.ZodRawShape, ResourceSetti
   return z
     .strictObject({
       platform: z.literal("pingone"),
-      environment: z.uuid().optional().describe("UUID of the environment. Default: PINGONE_ENVIRONMENT_ID"),
+      environment: environmentIdSchema.optional().describe("UUID of the environment. Default: PINGONE_ENVIRONMENT_ID"),
       resources: z.record(key, resource).optional(),
       applications: z.record(key, application).optional(),
       agents: z.record(key, agent).optional(),
     })
-    .superRefine((value, context) => checkDelegation(value as unknown as Delegating, context));
+    .superRefine((value, context) => {
+      checkDelegation(value as unknown as Declared, context);
+      checkClients(value as unknown as Declared, context);
+    });
 }
 
-type Delegating = {
-  resources?: Readonly<Record<string, { claims?: object | undefined }>>;
-  agents?: Readonly<Record<string, { pattern: Pattern; actsForUsersOf?: string[] | undefined }>>;
+type Client = { readonly access?: readonly z.infer<typeof access>[] | undefined };
+type Agent = Client & { readonly pattern: Pattern; readonly actsForUsersOf?: readonly string[] | undefined };
+type Declared = {
+  readonly resources?: Readonly<Record<string, { readonly name: string; readonly claims?: object | undefined }>>;
+  readonly applications?: Readonly<Record<string, Client>>;
+  readonly agents?: Readonly<Record<string, Agent>>;
 };
 
 /** `may_act` names one agent, and only a resource of this file can be given it. */
-function checkDelegation({ resources = {}, agents = {} }: Delegating, { addIssue }: z.RefinementCtx): void {
+function checkDelegation({ resources = {}, agents = {} }: Declared, { addIssue }: z.RefinementCtx): void {
   const taken = new Map<string, string>();
   for (const [agent, { pattern, actsForUsersOf }] of Object.entries(agents)) {
     const refuse = (message: string, ...more: PropertyKey[]) =>
@@ -120,6 +138,26 @@ function checkDelegation({ resources = {}, agents = {} }: Delegating, { addIssue
       else if (declared.claims && "may_act" in declared.claims) refuse(`${resource} declares may_act itself`, ...at);
       if (other) refuse(`tokens of ${resource} name ${other} already: may_act holds one agent`, ...at);
       taken.set(resource, agent);
+    }
+  }
+}
+
+/** Keys name one client each, and an application has one grant for each resource. */
+function checkClients({ resources = {}, applications = {}, agents = {} }: Declared, { addIssue }: z.RefinementCtx) {
+  const refuse = (path: PropertyKey[], message: string) => addIssue({ code: "custom", path, message });
+  for (const id of Object.keys(agents)) {
+    if (id in applications) refuse(["agents", id], "an application has this key");
+  }
+  for (const [kind, clients] of Object.entries({ applications, agents })) {
+    for (const [id, { access: entries = [] }] of Object.entries(clients)) {
+      const seen = new Set<string>();
+      for (const [index, { resource, scopes }] of entries.entries()) {
+        const at = [kind, id, "access", index];
+        const target = resources[resource]?.name ?? resource;
+        if (listedScopes(target, scopes).length === 0) refuse([...at, "scopes"], NOTHING_TO_GRANT);
+        if (seen.has(target)) refuse(at, `a second entry for ${resource}: put all its scopes into one`);
+        seen.add(target);
+      }
     }
   }
 }

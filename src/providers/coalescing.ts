@@ -1,4 +1,11 @@
-/** What the connections of all platforms share: reads that arrive together are answered by one list, writers take turns. */
+/**
+ * What the connections of all platforms share: there is one per process, reads that arrive together are answered by one list,
+ * writers take turns.
+ */
+
+import type { Config } from "../admin-api/settings.ts";
+import { stackAdoptPolicy } from "./adoption.ts";
+import type { Platform } from "./kind.ts";
 
 /** Milliseconds for which a list of a collection answers the reads of a refresh. */
 const LIST_LIFE = 10_000;
@@ -35,6 +42,26 @@ export function connections<Context>(fresh: Context, coalesced: Context, lists: 
       return fresh;
     },
     coalesced,
+  };
+}
+
+/**
+ * The platform, connected when it is first asked for; every later answer is the same one, so that all resources share tokens,
+ * limits, names and locks.
+ *
+ * @param connect makes no call. @throws ERR_SETTING_MISSING, ERR_SETTING_INVALID, each time it is asked anew
+ */
+export function connectOnce<Tenant extends { readonly origin: string }, Context>(
+  connect: (config: Config) => Tenant,
+  contexts: (tenant: Tenant) => Connections<Context>,
+): (config: Config) => Promise<Platform<Context>> {
+  let platform: Platform<Context> | undefined;
+  return async (config) => {
+    if (platform) return platform;
+    const adopt = stackAdoptPolicy(config);
+    const tenant = connect(config);
+    platform = Object.assign(contexts(tenant), { origin: tenant.origin, adopt });
+    return platform;
   };
 }
 

@@ -4,18 +4,18 @@
  * every stack depend on them.
  */
 
+import type { Config } from "../admin-api/settings.ts";
 import { PingAgentsError } from "../errors.ts";
 import { aicKinds, aicPlatform } from "./aic/platform.ts";
-import type { AnyKind } from "./kind.ts";
-import { type DynamicProvider, lifecycle, type Platform } from "./lifecycle.ts";
+import type { AnyKind, Platform } from "./kind.ts";
+import { type DynamicProvider, lifecycle } from "./lifecycle.ts";
 import { pingOneKinds, pingOnePlatform } from "./pingone/platform.ts";
-import type { StackConfig } from "./stack-config.ts";
 
 /** The part of `pulumi.dynamic.ConfigureRequest` that is used. */
 type ConfigureRequest = { readonly config: { get(key: string): string | undefined } };
 
 /** Configuration of the stack: the same for all kinds, which live in one process. */
-let stackConfig: StackConfig = () => undefined;
+let stackConfig: Config = () => undefined;
 
 /**
  * The dynamic provider of a kind.
@@ -43,7 +43,7 @@ export function provider(type: string): DynamicProvider & { configure(request: C
 function providerOf<Context>(
   type: string,
   kinds: readonly AnyKind<Context>[],
-  connect: (config: StackConfig) => Promise<Platform<Context>>,
+  connect: (config: Config) => Promise<Platform<Context>>,
 ): DynamicProvider | undefined {
   const kind = kinds.find((candidate) => candidate.type === type);
   return kind && lifecycle(kind, () => connect(stackConfig));

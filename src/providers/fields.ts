@@ -4,8 +4,9 @@
  */
 
 import { z } from "zod";
-import { exclusive } from "./kind.ts";
-import { isRecord, type Properties } from "./values.ts";
+import { isRecord } from "../admin-api/http/json.ts";
+import { innerOf, isExclusive, type Notes, shapeOf } from "./annotations.ts";
+import type { Properties } from "./pulumi-values.ts";
 
 /** A mapped field and its place in the schema. */
 export type Field<Mapping> = Mapping & {
@@ -15,27 +16,34 @@ export type Field<Mapping> = Mapping & {
   readonly within: readonly string[] | undefined;
 };
 
-/** What the fields of a platform's schemas stand for. */
-export class FieldMap<Mapping extends object> {
-  readonly #mappings = new WeakMap<z.core.$ZodType, Mapping>();
+/** Every field of a schema with a note of what it stands for. */
+export function mappedFields<Mapping extends object>(
+  mappings: Notes<Mapping>,
+  schema: z.core.$ZodType,
+  at: readonly string[] = [],
+  within?: readonly string[],
+): Field<Mapping>[] {
+  const mapping = mappings.of(schema);
+  if (mapping) return [{ ...mapping, at, within }];
+  const inner = innerOf(schema);
+  if (inner) return mappedFields(mappings, inner, at, within);
+  if (!(schema instanceof z.ZodObject)) return [];
+  const block = isExclusive(schema) ? at : within;
+  const fields = Object.entries(schema.shape as Record<string, z.core.$ZodType>);
+  return fields.flatMap(([key, field]) => mappedFields(mappings, field, [...at, key], block));
+}
 
-  /** Declares an optional field. */
-  optional<T extends z.ZodType>(schema: T, mapping: Mapping): z.ZodOptional<T> {
-    const field = schema.optional();
-    this.#mappings.set(field, mapping);
-    return field;
-  }
+/** Between our terms and those of a document: decodes what the document has, encodes what is declared. */
+export type Codec = z.ZodCodec;
 
-  /** Every mapped field of a schema. */
-  of(schema: z.core.$ZodType, at: readonly string[] = [], within?: readonly string[]): Field<Mapping>[] {
-    const mapping = this.#mappings.get(schema);
-    if (mapping) return [{ ...mapping, at, within }];
-    if (schema instanceof z.ZodOptional) return this.of(schema.unwrap(), at, within);
-    if (!(schema instanceof z.ZodObject)) return [];
-    const block = exclusive.has(schema) ? at : within;
-    const fields = Object.entries(schema.shape as Record<string, z.core.$ZodType>);
-    return fields.flatMap(([key, inner]) => this.of(inner, [...at, key], block));
-  }
+/** The value in the document. */
+export const toWire = (codec: Codec | undefined, value: unknown) => (codec ? z.encode(codec, value) : value);
+
+/** The value in our terms; one that the codec does not know is shown as it is. */
+export function fromWire(codec: Codec | undefined, value: unknown): unknown {
+  if (!codec) return value;
+  const { success, data } = z.safeDecode(codec, value);
+  return success ? data : value;
 }
 
 /** The value at a path, or undefined. */
@@ -54,18 +62,35 @@ export function put(into: Properties, at: readonly string[], value: unknown): vo
   }
 }
 
+/**
+ * What stands under `extra` in the document's own terms, each value with its path.
+ *
+ * @param depth number of names in a path
+ */
+export function extraOf(
+  declared: Properties | undefined,
+  depth: number,
+): (readonly [path: string[], value: unknown])[] {
+  const below = (value: unknown, path: string[]): [string[], unknown][] => {
+    if (path.length === depth) return [[path, value]];
+    return isRecord(value) ? Object.entries(value).flatMap(([name, inner]) => below(inner, [...path, name])) : [];
+  };
+  return below(declared?.extra, []);
+}
+
+/** Shows what the document has where something is declared under `extra`; `null` for nothing. */
+export function showExtra(found: Properties, declared: Properties, depth: number, document: Properties): void {
+  for (const [path] of extraOf(declared, depth)) put(found, ["extra", ...path], get(document, path) ?? null);
+}
+
 /** Sorts the sets of decoded values as the schema does with declared ones; leaves alone what the schema would refuse. */
 export function canonical(schema: z.core.$ZodType, values: Properties): Properties {
   const result: Properties = {};
-  const shape = schema instanceof z.ZodObject ? (schema.shape as Record<string, z.core.$ZodType>) : {};
+  const shape = shapeOf(schema) ?? {};
   for (const [key, value] of Object.entries(values)) {
     const field = shape[key];
-    const inner = field instanceof z.ZodOptional ? field.unwrap() : field;
-    if (inner instanceof z.ZodObject) result[key] = canonical(inner, value as Properties);
+    if (field && shapeOf(field)) result[key] = canonical(field, value as Properties);
     else if (field) result[key] = z.safeParse(field, value).data ?? value;
   }
   return result;
 }
-
-/** A set of strings: order and repetition carry no meaning, so the canonical form is sorted. */
-export const set = () => z.array(z.string().min(1)).transform((values) => [...new Set(values)].sort());

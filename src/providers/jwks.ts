@@ -2,11 +2,13 @@
 
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from "jose";
 import { z } from "zod";
+import { isRecord } from "../admin-api/http/json.ts";
 import { PRIVATE_MEMBERS, refusePrivateMembers } from "../jwk.ts";
-import { isRecord, type Properties } from "./values.ts";
+import type { Properties } from "./pulumi-values.ts";
 
 const text = z.string().min(1);
-const publicJwk = z.strictObject({
+/** Schema of a public JSON Web Key, whatever its members say. */
+export const publicJwk = z.strictObject({
   kty: z.enum(["EC", "RSA", "OKP"]),
   kid: text,
   use: z.enum(["sig", "enc"]).optional(),
@@ -38,8 +40,16 @@ export function publicJwks() {
   return z.strictObject({ keys });
 }
 
-/** The JWK set in the text that AM keeps; values of private members are left out, since AM shows them to every reader. */
-export function readJwks(value: string): unknown {
+/**
+ * A JWK set as the JSON text that both clouds keep. Values of private members are left out when it is read, since the API shows
+ * them to every reader.
+ */
+export const jwksText = z.codec(z.string(), z.unknown(), {
+  decode: readJwks,
+  encode: (value) => JSON.stringify(value),
+});
+
+function readJwks(value: string): unknown {
   let parsed: unknown;
   try {
     parsed = JSON.parse(value);

@@ -4,11 +4,13 @@
  */
 
 import { z } from "zod";
-import { PingAgentsError, type Where } from "../errors.ts";
-import type { AdoptPolicy, AnyKind, Change, View, Written } from "./kind.ts";
+import { PingAgentsError } from "../errors.ts";
+import { type AdoptPolicy, adoptPolicy } from "../fields/adopt.ts";
+import { type Found, isTaken, refuseUnlessAdopted } from "./adoption.ts";
+import { type Difference, describeDifferences, differences } from "./differences.ts";
+import { type AnyChange, type AnyKind, type Platform, secretsOf, type View, whereOf } from "./kind.ts";
 import { project } from "./projection.ts";
-import type { Difference, Properties } from "./values.ts";
-import { clean, describeDifferences, differences, hasUnknown, markSecret, revealSecret } from "./values.ts";
+import { clean, hasUnknown, markSecret, type Properties, revealSecret } from "./pulumi-values.ts";
 
 const PROVIDER = "__provider";
 /** Version of the shape of the outputs; `__` keeps it out of displays. */
@@ -17,21 +19,8 @@ const SCHEMA_VERSION = 1;
 /** In the outputs of a create that did not come to its end. */
 const PARTIAL = "__partial";
 const ADOPT = "adopt";
-const adoptPolicy = z.enum(["never", "match", "overwrite"]);
 
 export type CheckFailure = { property: string; reason: string };
-
-/** A platform as the engine needs it. */
-export type Platform<Context> = {
-  /** Origin of the tenant, for messages. */
-  readonly origin: string;
-  /** The policy of the stack for resources that do not say. @default "never" */
-  readonly adopt: AdoptPolicy;
-  /** The connection for reads that feed a write. */
-  readonly fresh: Context;
-  /** The connection for refresh: reads that arrive together may be answered by one list of the collection. */
-  readonly coalesced: Context;
-};
 
 /** The methods that the SDK's dynamic provider process calls; structurally `pulumi.dynamic.ResourceProvider`. */
 export type DynamicProvider = {
@@ -71,6 +60,8 @@ export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promis
   };
 }
 
+const fieldsOf = <C>({ inputs }: AnyKind<C>): [string, z.core.$ZodType][] => Object.entries(inputs.shape);
+
 /** Makes inputs canonical. Calls no API, and leaves alone what a preview does not know yet. */
 function check<C>(kind: AnyKind<C>, olds: Properties | undefined, props: Properties) {
   const { [PROVIDER]: _provider, [ADOPT]: adopt, ...news } = props;
@@ -79,12 +70,12 @@ function check<C>(kind: AnyKind<C>, olds: Properties | undefined, props: Propert
   const unknown = Object.fromEntries(Object.entries(news).filter(([, value]) => hasUnknown(value)));
   const known = Object.fromEntries(Object.entries(news).filter(([key]) => !(key in unknown)));
   const complete = Object.keys(unknown).length === 0;
-  if (complete) Object.assign(inputs, parse(kind.schema, known, "", failures));
-  for (const [key, value] of complete ? [] : Object.entries(kind.schema.shape)) {
-    if (key in known) inputs[key] = parse(value, known[key], key, failures);
+  if (complete) Object.assign(inputs, parse(kind.inputs, known, "", failures));
+  for (const [key, field] of complete ? [] : fieldsOf(kind)) {
+    if (key in known) inputs[key] = parse(field, known[key], key, failures);
   }
   for (const key of complete ? [] : Object.keys(news)) {
-    if (!(key in kind.schema.shape)) failures.push({ property: key, reason: `unknown field "${key}"` });
+    if (!(key in kind.inputs.shape)) failures.push({ property: key, reason: `unknown field "${key}"` });
   }
   Object.assign(inputs, unknown);
   // The policy matters at creation only: it keeps its first value, so that changing it later is no change of the resource.
@@ -115,11 +106,9 @@ async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Propert
   const live = kind.ownId ? undefined : await kind.observe(platform.fresh, inputs, {});
   const change = { inputs, live, previous: undefined, outputs: {} };
   if (isAsserted(kind, inputs)) return { id, outs: await write(kind, platform, props, change) };
-  if (live !== undefined && !kind.shared && !kind.isOwn(live, inputs)) {
-    const policy = (props[ADOPT] as AdoptPolicy | undefined) ?? platform.adopt;
-    const view = await kind.decode(platform.fresh, live, inputs);
-    refuseUnlessAdopted(kind, platform, policy, inputs, compare(kind, inputs, view));
-  }
+  const policy = (props[ADOPT] as AdoptPolicy | undefined) ?? platform.adopt;
+  const found = await lookAt(kind, platform, inputs, live);
+  refuseUnlessAdopted(found, policy, whereOf(kind, inputs, platform), secretPaths(kind));
   try {
     return { id, outs: await write(kind, platform, props, change) };
   } catch (error) {
@@ -141,31 +130,12 @@ async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Propert
 /** The tenant could not be asked what is there. */
 const UNSEEN = Symbol("unseen");
 
-/** True when a create was refused because somebody had made the object in the meantime. */
-const isTaken = (error: unknown) =>
-  error instanceof PingAgentsError && ["ERR_API_PRECONDITION", "ERR_API_CONFLICT"].includes(error.code);
-
-/** @throws ERR_OBJECT_EXISTS when the policy does not allow to take over an object that somebody else made */
-function refuseUnlessAdopted<C>(
-  kind: AnyKind<C>,
-  platform: Platform<C>,
-  policy: AdoptPolicy,
-  inputs: Properties,
-  list: readonly Difference[],
-) {
-  if (policy === "overwrite" || (policy === "match" && list.length === 0)) return;
-  const text = list.length
-    ? `it differs from the declaration:\n    ${describe(kind, list)}`
-    : "it equals the declaration";
-  const next = list.length ? '"adopt: overwrite" changes it' : '"adopt: match" takes it over as it is';
-  throw new PingAgentsError(
-    "ERR_OBJECT_EXISTS",
-    `the tenant has this object, and this stack did not make it; ${text}`,
-    {
-      where: whereOf(kind, inputs, platform),
-      hint: `${next} (on the resource, or for the stack: pulumi config set ping-agents:adopt …), or choose another name`,
-    },
-  );
+/** Whose it is that stands under the id, and in what it differs where somebody else made it. */
+async function lookAt<C>(kind: AnyKind<C>, { fresh }: Platform<C>, inputs: Properties, live: unknown): Promise<Found> {
+  if (live === undefined) return { whose: "nobody" };
+  if (kind.shared) return { whose: "shared" };
+  if (kind.isOwn(live, inputs)) return { whose: "own" };
+  return { whose: "foreign", differences: compare(kind, inputs, await kind.decode(fresh, live, inputs)) };
 }
 
 async function update<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, olds: Properties, news: Properties) {
@@ -187,13 +157,11 @@ async function write<C>(
   kind: AnyKind<C>,
   platform: Platform<C>,
   props: Properties,
-  change: Change<Properties, unknown>,
+  change: AnyChange,
 ): Promise<Properties> {
   const { inputs } = change;
   if (isAsserted(kind, inputs)) await assertPromoted(kind, platform, change);
-  const written: Written<unknown> = isAsserted(kind, inputs)
-    ? { live: change.live }
-    : await kind.write(platform.fresh, change);
+  const written = isAsserted(kind, inputs) ? { live: change.live } : await kind.write(platform.fresh, change);
   const view = await kind.decode(platform.fresh, written.live, inputs);
   const list = compare(kind, inputs, view);
   if (list.length) {
@@ -212,11 +180,7 @@ async function write<C>(
 const isAsserted = <C>(kind: AnyKind<C>, { tier }: Properties) => Boolean(kind.promoted) && tier !== "development";
 
 /** @throws ERR_STATIC_CONFIGURATION when the tenant does not have what is declared and a write is not allowed */
-async function assertPromoted<C>(
-  kind: AnyKind<C>,
-  platform: Platform<C>,
-  { inputs, live }: Change<Properties, unknown>,
-) {
+async function assertPromoted<C>(kind: AnyKind<C>, platform: Platform<C>, { inputs, live }: AnyChange) {
   const list = live === undefined ? [] : compare(kind, inputs, await kind.decode(platform.fresh, live, inputs));
   if (live !== undefined && list.length === 0) return;
   const what = live === undefined ? "it does not exist" : `it differs:\n    ${describe(kind, list)}`;
@@ -236,8 +200,8 @@ async function read<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, prop
   const live = await kind.observe(platform.coalesced, inputs, known);
   if (live === undefined) return {};
   const view = await kind.decode(platform.coalesced, live, inputs);
-  const seen = project(kind.schema, inputs, view.inputs) as Properties;
-  for (const key of kind.writeOnly) if (key in inputs) seen[key] = inputs[key];
+  const seen = project(kind.inputs, inputs, view.inputs) as Properties;
+  for (const key of kind.notShown ?? []) if (key in inputs) seen[key] = inputs[key];
   const refreshed = clean({ ...seen, [ADOPT]: props[ADOPT] });
   return {
     id,
@@ -249,27 +213,27 @@ async function read<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, prop
 /** What differs between the declaration and what the tenant shows of it. */
 function compare<C>(kind: AnyKind<C>, inputs: Properties, view: View): Difference[] {
   const visible = (of: Properties) =>
-    Object.fromEntries(Object.entries(of).filter(([key]) => !kind.writeOnly.includes(key)));
-  return differences(visible(inputs), visible(clean(project(kind.schema, inputs, view.inputs)) as Properties));
+    Object.fromEntries(Object.entries(of).filter(([key]) => !kind.notShown?.includes(key)));
+  return differences(visible(inputs), visible(clean(project(kind.inputs, inputs, view.inputs)) as Properties));
 }
 
-function describe<C>(kind: AnyKind<C>, list: readonly Difference[]): string {
-  return describeDifferences(list, (path) => kind.secret.includes(path.split(".", 1)[0] ?? ""));
-}
+const describe = <C>(kind: AnyKind<C>, list: readonly Difference[]) => describeDifferences(list, secretPaths(kind));
 
-function whereOf<C>(kind: AnyKind<C>, inputs: Properties, { origin }: Platform<C>): Where {
-  return { resource: `${kind.type} ${kind.id(inputs)}`, tenant: origin };
-}
+/** Whether the value at a path must not be shown. */
+const secretPaths = <C>(kind: AnyKind<C>) => {
+  const secrets = secretsOf(kind);
+  return (path: string) => secrets.includes(path.split(".", 1)[0] ?? "");
+};
 
 /** The inputs among the properties of a resource, in clear. */
 function inputsOf<C>(kind: AnyKind<C>, props: Properties): Properties {
-  const entries = Object.entries(props).filter(([key]) => key in kind.schema.shape);
+  const entries = Object.entries(props).filter(([key]) => key in kind.inputs.shape);
   return Object.fromEntries(entries.map(([key, value]) => [key, revealSecret(value)]));
 }
 
 /** The outputs among the properties of a resource that are not inputs, in clear. */
 function outputsOf<C>(kind: AnyKind<C>, props: Properties): Properties {
-  const own = (key: string) => !(key in kind.schema.shape || [PROVIDER, SCHEMA, PARTIAL, ADOPT].includes(key));
+  const own = (key: string) => !(key in kind.inputs.shape || [PROVIDER, SCHEMA, PARTIAL, ADOPT].includes(key));
   return Object.fromEntries(
     Object.entries(props).flatMap(([key, value]) => (own(key) ? [[key, revealSecret(value)]] : [])),
   );
@@ -282,7 +246,7 @@ function state<C>(kind: AnyKind<C>, props: Properties, outputs: Properties): Pro
 }
 
 function markSecrets<C>(kind: AnyKind<C>, props: Properties): Properties {
-  const marked = kind.secret.filter(
+  const marked = secretsOf(kind).filter(
     (key) => props[key] !== undefined && props[key] !== null && !hasUnknown(props[key]),
   );
   return { ...props, ...Object.fromEntries(marked.map((key) => [key, markSecret(revealSecret(props[key]))])) };

@@ -30,7 +30,7 @@ export async function call(url: string, init: RequestInit = {}): Promise<Observa
     text = await response.text();
   } catch (cause) {
     const { origin } = new URL(url);
-    throw new VerifyError("ERR_VERIFY_UNREACHABLE", `no answer from ${origin}; is the tenant up?`, { cause });
+    throw new VerifyError("ERR_VERIFY_UNREACHABLE", `no answer from ${origin}; ${advice(cause)}`, { cause });
   }
   const body = parse(text);
   return {
@@ -41,6 +41,24 @@ export async function call(url: string, init: RequestInit = {}): Promise<Observa
     challenge: response.headers.get("www-authenticate") ?? undefined,
     body,
   };
+}
+
+/** The body of an answer. @throws {VerifyError} `ERR_VERIFY_ADMIN` for a refusal */
+export function accepted(method: string, path: string, answer: Observation): Json {
+  if (answer.status >= 200 && answer.status < 300) return answer.body;
+  const said = [answer.status, answer.description].filter(Boolean).join(" ");
+  throw new VerifyError("ERR_VERIFY_ADMIN", `${method} ${path.split("?")[0]}: ${said}`);
+}
+
+/** OpenSSL's codes for a certificate of an authority that Node does not know. */
+const UNTRUSTED = /^(?:CERT_UNTRUSTED|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|INVALID_CA)/;
+
+/** What to do about a connection that was not made; `fetch` has the system's error as its cause. */
+function advice(fault: unknown): string {
+  const reason = fault instanceof Error ? fault.cause : undefined;
+  const code = isObject(reason) ? textOf(reason.code) : undefined;
+  if (code === undefined || !UNTRUSTED.test(code)) return "is the tenant up?";
+  return `its certificate is not trusted (${code}): set NODE_EXTRA_CA_CERTS to a PEM file with that of its authority`;
 }
 
 export function isObject(value: unknown): value is Json {

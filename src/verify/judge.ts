@@ -1,14 +1,11 @@
 /** From what was observed to a verdict. Pure. */
-import type { NegativeCase } from "./aic/catalogue.ts";
+import type { Expectation, Forbidden, Must } from "./expectation.ts";
 import { type Json, type Observation, textOf, textsOf } from "./http.ts";
 
 export type Verdict = "pass" | "fail" | "inconclusive";
 
 /** A local tenant is held to its exact answer, a real one to what must not happen. */
 export type Target = "sandbox" | "tenant";
-
-/** What a provocation must not bring. */
-export type Forbidden = { readonly audience?: string | undefined; readonly scope?: string | undefined };
 
 /** What a provocation brought: the answer, and of a token that was issued its audiences and who acts. */
 export type Outcome = {
@@ -36,14 +33,17 @@ export function shown(answer: Observation): string {
 }
 
 /** What is expected of a negative case, in words. */
-export function expected({ exact: { status, error }, must, tolerated }: NegativeCase, target: Target): string {
+export function expected(
+  { exact: { status, error }, must = "refused", tolerated }: Expectation,
+  target: Target,
+): string {
   if (target === "sandbox") return [status, error ?? (status === 200 ? SUCCESS[must] : "")].filter(Boolean).join(" ");
   const codes = tolerated ? `, ${tolerated.join(" or ")}` : "";
   return { ...WORDS, refused: `refused${codes}` }[must];
 }
 
 /** What must be said of a success. */
-const SUCCESS: Readonly<Partial<Record<NegativeCase["must"], string>>> = {
+const SUCCESS: Readonly<Partial<Record<Must, string>>> = {
   inactive: "active: false",
   "no-actor": "token without act",
 };
@@ -64,15 +64,15 @@ const WORDS = {
  */
 export function mismatch(
   id: string,
-  negative: NegativeCase,
+  expectation: Expectation,
   target: Target,
   outcome: Outcome,
   forbidden: Forbidden,
 ): string | undefined {
-  return target === "sandbox" ? differs(id, negative, outcome) : violates(negative, outcome, forbidden);
+  return target === "sandbox" ? differs(id, expectation, outcome) : violates(expectation, outcome, forbidden);
 }
 
-function differs(id: string, { exact, must }: NegativeCase, { answer: got, actor }: Outcome): string | undefined {
+function differs(id: string, { exact, must }: Expectation, { answer: got, actor }: Outcome): string | undefined {
   if (got.status !== exact.status) return `status ${got.status} instead of ${exact.status}`;
   if (exact.error && got.error !== exact.error) return `error ${got.error ?? "(none)"} instead of ${exact.error}`;
   if (exact.description && !exact.description.test(got.description ?? ""))
@@ -88,7 +88,7 @@ function differs(id: string, { exact, must }: NegativeCase, { answer: got, actor
 }
 
 function violates(
-  { must, tolerated }: NegativeCase,
+  { must = "refused", tolerated }: Expectation,
   { answer: got, audiences, actor }: Outcome,
   { audience, scope }: Forbidden,
 ): string | undefined {

@@ -1,5 +1,4 @@
 /** JSON Web Tokens: read without trusting them, changed, and signed as CIBA requests. */
-import { randomUUID } from "node:crypto";
 import { calculateJwkThumbprint, decodeJwt, decodeProtectedHeader, importJWK, type JWK, SignJWT } from "jose";
 import type { Json } from "./http.ts";
 
@@ -33,31 +32,9 @@ export function tampered(token: string): string {
   return [header, Buffer.from(altered).toString("base64url"), signature].join(".");
 }
 
-/** What a request JWT says (oauth-flows §6.1). Times are seconds since 1970. */
-export type RequestClaims = {
-  readonly iss: string;
-  readonly aud: string;
-  readonly scope: string;
-  readonly acr_values?: string | undefined;
-  readonly login_hint?: string | undefined;
-  readonly binding_message: string;
-  readonly exp: number;
-  readonly iat: number;
-  readonly nbf: number;
-  readonly jti: string;
-};
-
-/** The claims of the kit's request: valid for ten minutes from `now`. */
-export function requestClaims(
-  now: number,
-  base: Pick<RequestClaims, "iss" | "aud" | "scope" | "acr_values" | "login_hint" | "binding_message">,
-): RequestClaims {
-  return { ...base, exp: now + 600, iat: now, nbf: now - 10, jti: randomUUID() };
-}
-
 /** Signs a request with a private JWK, or with a secret for HS256. */
 export async function sign(
-  claims: Partial<RequestClaims>,
+  claims: object,
   key: JWK | Uint8Array,
   { alg = "ES256", kid }: { alg?: string; kid?: string | undefined } = {},
 ): Promise<string> {
@@ -67,7 +44,7 @@ export async function sign(
 }
 
 /** A request that nobody signed: `alg` `none`, which no library signs with (RFC 7519 §6). */
-export function unsigned(claims: Partial<RequestClaims>): string {
+export function unsigned(claims: object): string {
   const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
   return `${encode({ alg: "none" })}.${encode(claims)}.`;
 }

@@ -1,6 +1,6 @@
-/** The realm's OAuth 2.0 endpoints as a client calls them: requests are data, so that a case can change one detail. */
+/** OAuth 2.0 requests as a client sends them: forms are data, so that a case can change one detail. */
 
-import { type AuthMethod, GRANT } from "./aic/plan.ts";
+import { type AuthMethod, GRANT } from "./grants.ts";
 import { call, type Observation } from "./http.ts";
 
 /** A client that can authenticate. */
@@ -8,34 +8,6 @@ export type Client = { readonly clientId: string; readonly secret: string; reado
 
 /** Form parameters; a list is sent as a repeated parameter, undefined not at all. */
 export type Form = Readonly<Record<string, string | readonly string[] | undefined>>;
-
-export type OAuth = {
-  /** POSTs a form, authenticated as the client unless `client` is undefined. */
-  post(endpoint: Endpoint, client: Client | undefined, form: Form): Promise<Observation>;
-  /** A request of any other make. */
-  raw(endpoint: Endpoint, init: RequestInit, query?: string): Promise<Observation>;
-  introspect(client: Client, token: string): Promise<Observation>;
-  tokeninfo(token: string): Promise<Observation>;
-};
-
-export type Endpoint = "access_token" | "introspect" | "tokeninfo" | "bc-authorize";
-
-/** Path of a realm's endpoints (oauth-flows §1): always the long form, which tokens carry in `iss`. */
-export function realmPath(realm: string): string {
-  return `/am/oauth2/realms/root/realms/${realm}`;
-}
-
-/** @param base origin of the tenant and {@link realmPath} */
-export function createOAuth(base: string): OAuth {
-  const raw: OAuth["raw"] = (endpoint, init, query = "") => call(`${base}/${endpoint}${query}`, init);
-  const post: OAuth["post"] = (endpoint, client, form) => postForm(`${base}/${endpoint}`, client, form);
-  return {
-    raw,
-    post,
-    introspect: (client, token) => post("introspect", client, { token }),
-    tokeninfo: (token) => raw("tokeninfo", { headers: { authorization: `Bearer ${token}` } }),
-  };
-}
 
 /** POSTs a form, authenticated as the client unless that is undefined. */
 export function postForm(url: string, client: Client | undefined, form: Form): Promise<Observation> {

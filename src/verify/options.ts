@@ -1,11 +1,14 @@
 /** How a run goes, on every platform. */
 
-import type { Credentials } from "./aic/world.ts";
 import type { Clock } from "./clock.ts";
+import type { Credentials } from "./credentials.ts";
 import type { Target } from "./judge.ts";
-import type { Selection } from "./run.ts";
 
-export type RunOptions = Selection & {
+export type RunOptions = {
+  /** Ids of the only cases to run. @default all */
+  readonly cases?: readonly string[] | undefined;
+  /** Ends the run after the case that is running. */
+  readonly signal?: AbortSignal | undefined;
   /** A local tenant is held to its exact answers and its clock is moved; on a real one only throw-away objects are changed. */
   readonly target: Target;
   readonly credentials: Credentials;

@@ -1,6 +1,6 @@
 /** How a client waits for a user's answer, whatever the platform (CIBA Core §11). */
 
-import type { World } from "./aic/world.ts";
+import type { Clock } from "./clock.ts";
 import type { Observation } from "./http.ts";
 
 /** A request that waits for the user. Times are seconds. */
@@ -8,7 +8,7 @@ export type Waiting = { readonly message: string; readonly interval: number; rea
 
 /** Waits before every poll, longer after `slow_down`, until the answer is final or the request has expired. */
 export async function pollToTheEnd(
-  { clock, progress }: Pick<World, "clock" | "progress">,
+  { clock, progress }: { readonly clock: Clock; readonly progress: (line: string) => void },
   { message, expiresIn, ...asked }: Waiting,
   poll: () => Promise<Observation>,
 ): Promise<Observation> {

@@ -1,66 +1,67 @@
 /** Runs one case after the other and judges each. A negative counts only when its twin has just passed (oauth-flows §8). */
 
-import type { NegativeCase } from "./aic/catalogue.ts";
-import type { Flow } from "./aic/plan.ts";
-import type { Finding } from "./aic/preflight.ts";
-import { type Derived, type Negative, type Positive, THROW_AWAY } from "./case.ts";
+import { type PlannedCase, THROW_AWAY } from "./case.ts";
 import { Unprovable } from "./errors.ts";
+import type { Expectation } from "./expectation.ts";
+import type { Finding } from "./finding.ts";
 import { isObject, type Json, type Observation, textOf } from "./http.ts";
 import { audiencesOf, brief, expected, mismatch, type Outcome, shown, succeeded, type Target } from "./judge.ts";
 import { claimsOf } from "./jwt.ts";
 import type { Row } from "./report/report.ts";
 
 type Judged = Pick<Row, "expected" | "got" | "verdict" | "cause" | "claims" | "description">;
+type PlannedNegative = Extract<PlannedCase, { readonly expectation: Expectation }>;
 
-/** What a platform's cases are judged with. */
-export type Court<Id extends string> = {
+/** What cases are judged with. */
+export type Grounds = {
   readonly target: Target;
-  readonly catalogue: Readonly<Record<Id, NegativeCase>>;
   /** Causes that preflight found: a flow that fails names those of its agent. */
   readonly findings: readonly Finding[];
   /** The claims of a token that only the tenant can read. */
   claims(token: string): Promise<Json>;
 };
 
-export type Selection = {
-  /** Ids of the only cases to run. @default all */
-  readonly cases?: readonly string[] | undefined;
-  /** Ends the run after the case that is running. */
-  readonly signal?: AbortSignal | undefined;
-};
+/**
+ * Asks for every credential that the cases need, before any of them runs. What is not at hand stays out: the cases that need
+ * it say so.
+ */
+export async function gatherCredentials(cases: readonly PlannedCase[]): Promise<void> {
+  for (const need of new Set(cases.flatMap(({ needs }) => needs))) {
+    try {
+      await need();
+    } catch (error) {
+      reason(error);
+    }
+  }
+}
 
-/** Runs the cases in their order, and adds a row for each. */
-export async function runCases<Id extends string>(
-  court: Court<Id>,
-  derived: readonly Derived<Id>[],
-  { cases, signal }: Selection,
+/**
+ * Runs the cases in their order, and adds a row for each.
+ *
+ * @param signal ends the run after the case that is running
+ */
+export async function runCases(
+  grounds: Grounds,
+  cases: readonly PlannedCase[],
+  signal: AbortSignal | undefined,
   rows: Row[],
 ): Promise<void> {
-  for (const one of derived) {
-    if (cases && !cases.includes("positive" in one ? one.positive.id : one.negative.id)) continue;
+  for (const one of cases) {
     signal?.throwIfAborted();
-    rows.push(await runCase(court, one));
+    rows.push(await runCase(grounds, one));
   }
 }
 
-async function runCase<Id extends string>(court: Court<Id>, derived: Derived<Id>): Promise<Row> {
-  const { findings, catalogue } = court;
-  const { agent } = derived;
+async function runCase(grounds: Grounds, one: PlannedCase): Promise<Row> {
+  const { agent, flow, id, title, evidence, core } = one;
   const at = new Date().toISOString();
-  if ("positive" in derived) {
-    const { id, title, flow, evidence, core = false } = derived.positive;
-    const judged = explained(await prove(derived.positive), agent, flow, findings);
-    return { agent, flow, case: id, title, evidence, core, at, ...judged };
-  }
-  const { id, flow, variant } = derived.negative;
-  const { title, evidence, core }: NegativeCase = catalogue[id];
-  const judged = explained(await provoke(court, derived.negative), agent, flow, findings);
-  return { agent, flow, case: id, title: variant ? `${title}: ${variant}` : title, evidence, core, at, ...judged };
+  const judged = "expectation" in one ? await provoke(grounds, one) : await prove(one);
+  return { agent, flow, case: id, title, evidence, core, at, ...explained(judged, one, grounds.findings) };
 }
 
-async function prove({ expected, run }: Positive): Promise<Judged> {
+async function prove({ expected, prove }: Exclude<PlannedCase, PlannedNegative>): Promise<Judged> {
   try {
-    const { problems, ...found } = await run();
+    const { problems, ...found } = await prove();
     if (problems.length === 0) return { expected, ...found, verdict: "pass" };
     return { expected, ...found, verdict: "fail", cause: problems.join("; ") };
   } catch (error) {
@@ -68,46 +69,38 @@ async function prove({ expected, run }: Positive): Promise<Judged> {
   }
 }
 
-async function provoke<Id extends string>(court: Court<Id>, negative: Negative<Id>): Promise<Judged> {
-  const entry = court.catalogue[negative.id];
-  const known: NegativeCase = { ...entry, exact: { ...entry.exact, ...negative.exact } };
-  const words = expected(known, court.target);
+async function provoke(grounds: Grounds, one: PlannedNegative): Promise<Judged> {
+  const { expectation } = one;
+  const words = expected(expectation, grounds.target);
+  const notRun = { expected: words, got: "not run", verdict: "inconclusive" } as const;
   try {
-    const twin = await negative.twin();
-    const holds = negative.twinBrings ? twin.error === negative.twinBrings : succeeded(twin);
-    if (!holds) {
-      return {
-        expected: words,
-        got: "not run",
-        verdict: "inconclusive",
-        cause: `without the provocation: ${shown(twin)}`,
-      };
-    }
-    const answer = await negative.provoke();
-    const outcome: Outcome = { answer, ...(await issued(court, known, answer)) };
-    const problem = mismatch(negative.id, known, court.target, outcome, negative.forbidden ?? {});
+    const twin = await one.twin();
+    const holds = one.twinBrings ? twin.error === one.twinBrings : succeeded(twin);
+    if (!holds) return { ...notRun, cause: `without the provocation: ${shown(twin)}` };
+    const answer = await one.provoke();
+    const outcome: Outcome = { answer, ...(await issued(grounds, expectation, answer)) };
+    const problem = mismatch(one.id, expectation, grounds.target, outcome, await one.forbidden());
     const found = { expected: words, got: brief(answer), description: answer.description };
-    if (problem === undefined) return { ...found, verdict: "pass" };
-    return { ...found, verdict: "fail", cause: problem };
+    return problem === undefined ? { ...found, verdict: "pass" } : { ...found, verdict: "fail", cause: problem };
   } catch (error) {
-    return { expected: words, got: "not run", verdict: "inconclusive", cause: reason(error) };
+    return { ...notRun, cause: reason(error) };
   }
 }
 
 /** Audiences and actor of a token that should not have been issued like this, also of one that only the tenant can read. */
-async function issued<Id extends string>(
-  court: Court<Id>,
-  { must }: NegativeCase,
+async function issued(
+  grounds: Grounds,
+  { must }: Expectation,
   { body }: Observation,
 ): Promise<Pick<Outcome, "audiences" | "actor">> {
   const token = textOf(body.access_token);
   if ((must !== "audience" && must !== "no-actor") || token === undefined) return { audiences: [] };
-  const claims = claimsOf(token) ?? (await court.claims(token));
+  const claims = claimsOf(token) ?? (await grounds.claims(token));
   return { audiences: audiencesOf(claims), actor: isObject(claims.act) ? String(claims.act.sub) : undefined };
 }
 
 /** Names what preflight found for this agent and flow, since the tenant's own answer seldom says. */
-function explained(judged: Judged, agent: string, flow: Flow, findings: readonly Finding[]): Judged {
+function explained(judged: Judged, { agent, flow }: PlannedCase, findings: readonly Finding[]): Judged {
   if (judged.verdict === "pass") return judged;
   const concerns = (finding: Finding) => finding.agent === agent || (agent === THROW_AWAY && finding.ofRealm === true);
   const causes = findings.filter((finding) => concerns(finding) && finding.flows.includes(flow));

@@ -1,7 +1,7 @@
 /** A local tenant's control plane: plays the user who approves, and moves the clock so that nobody waits. */
 
-import { type Approver, type Credentials, passwordOf } from "./aic/world.ts";
 import type { Clock } from "./clock.ts";
+import { type Approver, type Credentials, passwordOf } from "./credentials.ts";
 import { Unprovable, VerifyError } from "./errors.ts";
 import { call, isObject, type Observation } from "./http.ts";
 import type { RunOptions } from "./options.ts";
@@ -73,6 +73,9 @@ async function openControl(origin: string, token: string): Promise<SandboxContro
       },
     },
     approver: (credentials, requests) => ({
+      async ready(userName) {
+        await passwordOf({ credentials }, userName);
+      },
       async decide({ userName, message }, decision) {
         const password = await passwordOf({ credentials }, userName);
         const { body } = await send("GET", requests);

@@ -60,6 +60,18 @@ describe("fields", () => {
       `${HEAD}esvVariables:\n  url: { value: x }\n`,
       '5:3 esvVariables.url: an ESV id starts with "esv-"; lower-case letters, digits, dash, underscore',
     ],
+    ["group that IDM would not take", `${HEAD}groups:\n  "a/*": {}\n`, '5:3 groups.a/*: must not contain "/*"'],
+    [
+      "secret in something that is no ESV",
+      withAgent(AUTONOMOUS, "secret: { esv: bot-secret }"),
+      '8:15 agents.bot.secret.esv: an ESV id starts with "esv-"; lower-case letters, digits, dash, underscore',
+    ],
+    [
+      "journey that leads nowhere",
+      `${HEAD}journeys:\n  J: { entry: b, nodes: { a: { type: X, outcomes: { yes: c } } } }\n`,
+      '5:8 journeys.J.entry: no node "b"',
+      '5:53 journeys.J.nodes.a.outcomes.yes: no node "c"',
+    ],
     [
       "unknown grant type",
       withAgent(AUTONOMOUS, "grantTypes: [client_credential]"),
@@ -171,6 +183,11 @@ describe("access", () => {
         "{ application: a, name: y, scopes: [z] }",
       ),
       "11:9 agents.bot.access[2]: a second entry for a: give it a name of its own",
+    ],
+    [
+      "two entries that would be one resource of the stack",
+      inAccess("autonomous", "{ application: a/b, scopes: [x] }", "{ application: a, name: b, scopes: [y] }"),
+      "10:9 agents.bot.access[1]: a second entry for a: give it a name of its own",
     ],
   ])("%s", ([, text, ...mistakes]) => {
     expect(mistakesOf(text)).toEqual(mistakes);

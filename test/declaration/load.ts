@@ -1,7 +1,7 @@
 /** What the tests of the declaration share: a text is loaded, and what it says of its mistakes is looked at. */
 
-import { loadAnyDeclaration } from "../../src/components/declaration.ts";
 import { DeclarationError } from "../../src/declaration/load.ts";
+import { loadAnyDeclaration } from "../../src/platforms.ts";
 
 /** The first three lines of a declaration. */
 export const HEAD = "platform: aic\nrealm: alpha\ntier: development\n";

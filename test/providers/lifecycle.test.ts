@@ -2,7 +2,7 @@
 
 import { beforeEach, describe, expect, test } from "vitest";
 import type { PingAgentsError } from "../../src/errors.ts";
-import { markSecret, type Properties, revealSecret, UNKNOWN } from "../../src/providers/values.ts";
+import { markSecret, type Properties, revealSecret, UNKNOWN } from "../../src/providers/pulumi-values.ts";
 import { type Memory, providerOf, type Thing, US } from "./memory-kind.ts";
 
 const POINTER = { __provider: "pointer" };

@@ -2,12 +2,13 @@
 
 import { z } from "zod";
 import { PingAgentsError } from "../../src/errors.ts";
-import { set } from "../../src/providers/fields.ts";
-import { type AdoptPolicy, exclusive, type ResourceKind } from "../../src/providers/kind.ts";
+import type { AdoptPolicy } from "../../src/fields/adopt.ts";
+import { set } from "../../src/fields/text.ts";
+import { exclusive, secretOutput } from "../../src/providers/annotations.ts";
+import type { ResourceKind } from "../../src/providers/kind.ts";
 import { type DynamicProvider, lifecycle } from "../../src/providers/lifecycle.ts";
 
-const block = z.strictObject({ on: z.boolean().optional(), level: z.int().optional() });
-exclusive.add(block);
+const block = exclusive(z.strictObject({ on: z.boolean().optional(), level: z.int().optional() }));
 
 const schema = z.strictObject({
   name: z.string().min(1),
@@ -24,6 +25,7 @@ const schema = z.strictObject({
   password: z.string().optional(),
 });
 type Inputs = z.infer<typeof schema>;
+const outputs = z.object({ owner: z.string(), key: secretOutput(z.string()) });
 
 /** A thing as the tenant keeps it. */
 export type Thing = Inputs & { owner: string };
@@ -39,17 +41,20 @@ export type Memory = {
   policy?: (thing: Thing) => Thing;
 };
 
-type Options = Partial<Pick<ResourceKind<Inputs, Thing, Memory>, "shared" | "ownId" | "promoted">>;
+type Options = Partial<
+  Pick<ResourceKind<typeof schema, typeof outputs, Thing, Memory>, "shared" | "ownId" | "promoted">
+>;
 
 /** Who made the things that this kit made. */
 export const US = "ping-agents";
 
-const kindOf = (options: Options): ResourceKind<Inputs, Thing, Memory> => ({
+const kindOf = (options: Options): ResourceKind<typeof schema, typeof outputs, Thing, Memory> => ({
   type: "test:Thing",
-  schema,
+  inputs: schema,
+  outputs,
   immutable: ["name"],
-  secret: ["code", "password", "key"],
-  writeOnly: ["password"],
+  secret: ["code", "password"],
+  notShown: ["password"],
   ...options,
   id: ({ name }) => `things/${name}`,
   async observe(memory, { name }) {

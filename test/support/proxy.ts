@@ -11,25 +11,39 @@ import { buffer } from "node:stream/consumers";
 /** A running proxy. */
 export type StrikingProxy = {
   readonly url: string;
-  /** How many calls went through since {@link StrikingProxy.strike} was last called. */
+  /** How many calls the tenant answered since {@link StrikingProxy.strike} was last called. */
   readonly count: number;
   /** Counts from 1 again; at call `number` runs `effect` and never answers. */
   strike(number: number, effect: () => void): void;
+  /** Cuts every connection and takes no other; ends when the tenant has done all that it was asked. Twice is no mistake. */
   stop(): Promise<void>;
 };
 
-/** Starts a proxy to a tenant. Token requests pass and are not counted. */
-export async function startProxy(target: string): Promise<StrikingProxy> {
+/**
+ * Starts a proxy to a tenant.
+ *
+ * @param around sends a call on, with what the test does before it. @default nothing
+ */
+export async function startProxy(
+  target: string,
+  around = <T>(_call: ProxiedCall, send: () => Promise<T>): Promise<T> => send(),
+): Promise<StrikingProxy> {
   let count = 0;
   let at = 0;
   let effect = () => {};
+  const underWay = new Set<Promise<unknown>>();
   const server = createServer(async (incoming, outgoing) => {
-    const answer = await forward(target, incoming);
-    if (!incoming.url?.endsWith("/access_token")) {
-      count += 1;
-      if (count === at) return effect();
-    }
-    answer(outgoing);
+    const forwarded = buffer(incoming).then((body) => {
+      const { method = "", url = "" } = incoming;
+      return around({ method, url, body: body.toString() }, () => forward(target, incoming, body));
+    });
+    underWay.add(forwarded);
+    const answer = await forwarded.catch(() => undefined); // the caller has gone while it was asking
+    underWay.delete(forwarded);
+    if (!answer) return;
+    count += 1;
+    if (count === at) effect();
+    else answer(outgoing);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -42,18 +56,26 @@ export async function startProxy(target: string): Promise<StrikingProxy> {
       [count, at, effect] = [0, number, then];
     },
     async stop() {
-      const closed = once(server, "close");
+      const closed = server.listening && once(server, "close");
       server.close();
       server.closeAllConnections();
       await closed;
+      await Promise.allSettled(underWay);
     },
   };
 }
 
+/** A call on its way. */
+type ProxiedCall = { readonly method: string; readonly url: string; readonly body: string };
+
 /** Sends a request on and waits for the whole answer; what comes back writes it. */
-async function forward(target: string, incoming: IncomingMessage): Promise<(outgoing: ServerResponse) => void> {
+async function forward(
+  target: string,
+  incoming: IncomingMessage,
+  content: Buffer,
+): Promise<(outgoing: ServerResponse) => void> {
   const { method, headers, url = "/" } = incoming;
-  const outgoing = request(new URL(url, target), { method, headers }).end(await buffer(incoming));
+  const outgoing = request(new URL(url, target), { method, headers }).end(content);
   const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
   const body = await buffer(answer);
   return (response) => response.writeHead(answer.statusCode ?? 502, answer.headers).end(body);

@@ -1,6 +1,6 @@
 /** The report in its formats, its closing line and its exit code. */
 import { describe, expect, it } from "vitest";
-import { exitCode, type Report, type Row, render, summary } from "../../src/verify/aic/index.ts";
+import { exitCode, type Report, type Row, render, summary } from "../../src/verify/index.ts";
 
 const ROW: Row = {
   agent: "agent",

@@ -4,7 +4,7 @@ import { connectAic } from "../../src/admin-api/aic/tenant.ts";
 import { aicContexts } from "../../src/providers/aic/context.ts";
 import { aicKinds } from "../../src/providers/aic/platform.ts";
 import { lifecycle } from "../../src/providers/lifecycle.ts";
-import { type Properties, revealSecret } from "../../src/providers/values.ts";
+import { type Properties, revealSecret } from "../../src/providers/pulumi-values.ts";
 import { startSandbox } from "../../src/sandbox/index.ts";
 
 const REALM = "alpha";

@@ -4,6 +4,7 @@ import { aicSettings } from "../../src/admin-api/aic/settings.ts";
 import { connectAic } from "../../src/admin-api/aic/tenant.ts";
 import { pingOneSettings } from "../../src/admin-api/pingone/settings.ts";
 import { connectPingOne } from "../../src/admin-api/pingone/tenant.ts";
+import type { PlatformName } from "../../src/platforms.ts";
 
 type Variables = Record<string, string>;
 type Properties = Record<string, unknown>;
@@ -50,7 +51,7 @@ async function changePingOne(variables: Variables): Promise<void> {
 }
 
 /** Story by platform. */
-export const stories: Readonly<Record<"aic" | "pingone", Story>> = {
+export const stories: Readonly<Record<PlatformName, Story>> = {
   aic: { stack: "dev", changeByHand: changeAic },
   pingone: { stack: "pingone-dev", changeByHand: changePingOne },
 };

@@ -1,5 +1,6 @@
 /** The environment API: ESV secrets and variables, restart, and the switch for AI agents (aic §2.9, §8). */
 
+import type { EsvExpressionType } from "../../fields/aic.ts";
 import type { ApiRequest, Transport } from "../http/transport.ts";
 import { segment } from "../http/url.ts";
 import { allPages } from "./pages.ts";
@@ -37,16 +38,7 @@ export type EsvVariableInput = {
   readonly valueBase64: string;
   readonly description?: string;
   /** Cannot be changed later. */
-  readonly expressionType:
-    | "string"
-    | "list"
-    | "array"
-    | "object"
-    | "bool"
-    | "int"
-    | "number"
-    | "base64encodedinlined"
-    | "keyvaluelist";
+  readonly expressionType: EsvExpressionType;
 };
 
 export type EsvVariable = Required<EsvVariableInput> & {

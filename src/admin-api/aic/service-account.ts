@@ -1,5 +1,5 @@
 /** Sessions of an AIC service account: a signed assertion for a bearer token, one token per process (aic §11). */
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { importJWK, type JWK, type JWTPayload, SignJWT } from "jose";
 import { SettingError } from "../../errors.ts";
 import { AdminApiError } from "../http/errors.ts";
@@ -38,11 +38,8 @@ type SigningKey = JWK & { readonly alg: string };
 type TokenAnswer = { readonly access_token?: unknown; readonly expires_in?: unknown };
 type TokenRefusal = { readonly error?: unknown; readonly error_description?: unknown };
 
-/** A service account may have five AM sessions at once, and each token opens one (aic §11.3): so one source per account. */
-const sources = new Map<string, TokenSource>();
-
 /**
- * The token source of a service account; the same one for the same tenant, account, key and scopes.
+ * The token source of a service account.
  *
  * @throws SettingError `ERR_SETTING_INVALID` for a key that is no private RSA JWK. `get` and `renew` reject with
  *   `ERR_API_UNAUTHENTICATED` (unknown account, wrong key), `ERR_API_FORBIDDEN` (scope not granted) and the transport's codes.
@@ -51,19 +48,8 @@ export function serviceAccountToken(options: ServiceAccountOptions): TokenSource
   const origin = serverUrl(options.tenantUrl, aicDialect.addressSetting).origin;
   const key = privateKey(options.key);
   const scopes = options.scopes ?? DEFAULT_SCOPES;
-  const identity = createHash("sha256")
-    .update(JSON.stringify([origin, options.id, key, scopes]))
-    .digest("hex");
-  const known = sources.get(identity);
-  if (known) return known;
-
   const transport = new Transport({ ...options.transport, baseUrl: origin, dialect: aicDialect });
-  const source = keepToken(
-    () => requestToken(transport, options.id, key, scopes, options.now ?? Date.now),
-    options.now,
-  );
-  sources.set(identity, source);
-  return source;
+  return keepToken(() => requestToken(transport, options.id, key, scopes, options.now ?? Date.now), options.now);
 }
 
 async function requestToken(

@@ -1,5 +1,4 @@
 /** One connection to an AIC tenant: all clients share its transport, limiter and token. */
-import { createHash } from "node:crypto";
 import { type CallOptions, Transport } from "../http/transport.ts";
 import { serverUrl } from "../http/url.ts";
 import { AmRealm } from "./am.ts";
@@ -25,11 +24,16 @@ export type AicConnectionOptions = CallOptions & {
 };
 
 /**
- * Connects to a tenant. Makes no call: the token is asked for with the first one.
+ * Connects to a tenant. Makes no call: the token is asked for with the first one. A process connects once: a service account
+ * may have five AM sessions at a time, and each token opens one (aic §11.3).
  *
- * @throws SettingError `ERR_SETTING_INVALID` or `ERR_INSECURE_TENANT_URL` for settings that cannot be used
+ * @param settings @default those of the environment
+ * @throws SettingError `ERR_SETTING_MISSING`; `ERR_SETTING_INVALID` or `ERR_INSECURE_TENANT_URL` for settings that cannot be used
  */
-export function connectAic(settings: AicSettings, { scopes, ...transport }: AicConnectionOptions = {}): AicTenant {
+export function connectAic(
+  settings: AicSettings = aicSettings(process.env),
+  { scopes, ...transport }: AicConnectionOptions = {},
+): AicTenant {
   const { origin } = serverUrl(settings.tenantUrl, aicDialect.addressSetting);
   const bearer = serviceAccountToken({
     tenantUrl: origin,
@@ -45,22 +49,4 @@ export function connectAic(settings: AicSettings, { scopes, ...transport }: AicC
     idm: new Idm(client),
     environment: new Environment(client),
   };
-}
-
-const tenants = new Map<string, AicTenant>();
-
-/**
- * The process's one connection for these settings, made when first asked for, so that all resources share limiter and sockets.
- *
- * @param settings @default those of the environment
- * @throws SettingError `ERR_SETTING_MISSING` and as {@link connectAic}
- */
-export function aicTenant(settings: AicSettings = aicSettings(process.env)): AicTenant {
-  const { tenantUrl, serviceAccountId, serviceAccountKey } = settings;
-  const identity = createHash("sha256")
-    .update(JSON.stringify([tenantUrl, serviceAccountId, serviceAccountKey]))
-    .digest("hex");
-  const tenant = tenants.get(identity) ?? connectAic(settings);
-  tenants.set(identity, tenant);
-  return tenant;
 }

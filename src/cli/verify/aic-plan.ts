@@ -2,10 +2,9 @@
 
 import type { AicAgent, AicApplication, AicDeclaration } from "../../components/aic/declaration.ts";
 import { agentSettings, clientSettings } from "../../components/aic/patterns.ts";
+import { CIBA } from "../../fields/grant-types.ts";
 import type { AccessPlan, AgentPlan, CibaPlan, ClientPlan, Plan } from "../../verify/aic/index.ts";
 import { chosen } from "./chosen.ts";
-
-const CIBA = "urn:openid:params:grant-type:ciba";
 
 type Choice = {
   /** Only this agent. */

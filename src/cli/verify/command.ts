@@ -4,7 +4,7 @@ import { Command, Option } from "commander";
 import type { AicDeclaration } from "../../components/aic/declaration.ts";
 import type { PingOneDeclaration } from "../../components/pingone/declaration.ts";
 import { PingAgentsError } from "../../errors.ts";
-import { exitCode, FORMATS, type Format, type Report, render, type Target } from "../../verify/aic/index.ts";
+import { exitCode, FORMATS, type Format, type Report, render, type Target } from "../../verify/index.ts";
 import { declarationOf, environments } from "../stacks.ts";
 import { runAic } from "./aic.ts";
 import { runPingOne } from "./pingone.ts";

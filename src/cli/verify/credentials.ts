@@ -5,8 +5,13 @@
 
 import { spawn } from "node:child_process";
 import { calculateJwkThumbprint, type JWK } from "jose";
-import { jwkVariable, passwordVariable, secretVariable } from "../../verify/aic/index.ts";
-import { clientIdVariable, type PingOneCredentials } from "../../verify/pingone/index.ts";
+import {
+  clientIdVariable,
+  jwkVariable,
+  type KeyedCredentials,
+  passwordVariable,
+  secretVariable,
+} from "../../verify/index.ts";
 import { askHidden } from "../prompts.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -17,13 +22,12 @@ type Outputs = Partial<Readonly<Record<"clientIds" | "secrets" | "privateKeys", 
  * @param stack of Pulumi; asked only when the environment lacks something
  * @param signal ends a question, as Ctrl-C does
  */
-export function credentialsFor(stack: string, env: Env, signal?: AbortSignal): PingOneCredentials {
+export function credentialsFor(stack: string, env: Env, signal?: AbortSignal): KeyedCredentials {
   let outputs: Promise<Outputs> | undefined;
   const output = async (kind: keyof Outputs, clientId: string) => {
     outputs ??= stackOutputs(stack, env);
     return (await outputs)[kind]?.[clientId];
   };
-  const answers = new Map<string, Promise<string | undefined>>();
   return {
     clientId: async (key) => env[clientIdVariable(key)] || (await output("clientIds", key)),
     clientSecret: async (clientId) => env[secretVariable(clientId)] || (await output("secrets", clientId)),
@@ -32,11 +36,7 @@ export function credentialsFor(stack: string, env: Env, signal?: AbortSignal): P
       const text = env[jwkVariable(clientId)] || (await output("privateKeys", clientId));
       return text ? named(text) : undefined;
     },
-    ask(what) {
-      const answer = answers.get(what) ?? askHidden(what, signal);
-      answers.set(what, answer);
-      return answer;
-    },
+    ask: (what) => askHidden(what, signal),
   };
 }
 

@@ -3,7 +3,7 @@
 import { serverUrl } from "../../admin-api/http/url.ts";
 import { pingOneSettings } from "../../admin-api/pingone/settings.ts";
 import type { PingOneDeclaration } from "../../components/pingone/declaration.ts";
-import type { Report } from "../../verify/aic/index.ts";
+import type { Report } from "../../verify/index.ts";
 import { verifyPingOne } from "../../verify/pingone/index.ts";
 import { credentialsFor } from "./credentials.ts";
 import { pingOnePlanOf } from "./pingone-plan.ts";

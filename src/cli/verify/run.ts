@@ -1,6 +1,6 @@
 /** One run of `ping-agents verify`, as the platforms get it. */
 
-import type { Target, VerifyOptions } from "../../verify/aic/index.ts";
+import type { RunOptions, Target } from "../../verify/index.ts";
 
 export type Run = {
   /** The environment, which is the Pulumi stack as well. */
@@ -14,5 +14,5 @@ export type Run = {
   };
   readonly env: Readonly<Record<string, string | undefined>>;
   /** What is the same on every platform. */
-  readonly common: Pick<VerifyOptions, "controlToken" | "progress" | "signal">;
+  readonly common: Pick<RunOptions, "controlToken" | "progress" | "signal">;
 };

@@ -2,7 +2,7 @@
 
 import { isLoopback } from "../../admin-api/http/url.ts";
 import { PingAgentsError } from "../../errors.ts";
-import type { Target } from "../../verify/aic/index.ts";
+import type { Target } from "../../verify/index.ts";
 
 /**
  * A local tenant needs no word; a real one is touched only when that is said.

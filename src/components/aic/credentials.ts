@@ -1,26 +1,35 @@
 /** Secrets and keys of agents and applications: what the declaration says of them, as arguments and resources. */
 
 import * as pulumi from "@pulumi/pulumi";
+import type { z } from "zod";
 import type { ClientSecret, SecretValue } from "../../declaration/aic.ts";
-import { cibaKeys as publicKeys } from "../../declaration/ciba-keys.ts";
 import { secretLabelOf } from "../../declaration/secret-label.ts";
 import { SettingError } from "../../errors.ts";
+import { name } from "../../fields/text.ts";
 import type { AicAgent } from "./declaration.ts";
 import { CibaKey, SecretLabel } from "./resources.ts";
 
 /**
  * The value behind a reference, marked secret.
  *
- * @throws ERR_SETTING_MISSING when it is not set
+ * @param schema what the value must be
+ * @throws ERR_SETTING_MISSING when it is not set, ERR_SETTING_INVALID when it is not what it must be
  */
-export function secretValue(reference: SecretValue, field: string): pulumi.Output<string> {
-  const value = "env" in reference ? process.env[reference.env] : new pulumi.Config().get(reference.config);
-  if (value) return pulumi.secret(value);
-  const [what, hint] =
+export function secretValue(reference: SecretValue, field: string, schema: z.ZodString = name): pulumi.Output<string> {
+  const [value, what, hint] =
     "env" in reference
-      ? [`environment variable ${reference.env}`, `export ${reference.env}=…`]
-      : [`stack configuration ${reference.config}`, `npx pulumi config set --secret ${reference.config}`];
-  throw new SettingError("ERR_SETTING_MISSING", `${what} is not set`, { where: { field }, hint });
+      ? [process.env[reference.env], `environment variable ${reference.env}`, `export ${reference.env}=…`]
+      : [
+          new pulumi.Config().get(reference.config),
+          `stack configuration ${reference.config}`,
+          `npx pulumi config set --secret ${reference.config}`,
+        ];
+  const refuse = (code: "ERR_SETTING_MISSING" | "ERR_SETTING_INVALID", problem: string) =>
+    new SettingError(code, `${what} ${problem}`, { where: { field }, hint });
+  if (!value) throw refuse("ERR_SETTING_MISSING", "is not set");
+  const mistake = schema.safeParse(value).error?.issues[0];
+  if (mistake) throw refuse("ERR_SETTING_INVALID", `will not do: ${mistake.message}`);
+  return pulumi.secret(value);
 }
 
 type Owner = { readonly realm: string; readonly clientId: string; readonly parent: pulumi.Resource };
@@ -39,7 +48,7 @@ export function clientSecretArgs(secret: ClientSecret | undefined, { realm, clie
 export function cibaKeys(ciba: AicAgent["ciba"], clientId: string, parent: pulumi.Resource) {
   if (!ciba) return { args: {}, privateKey: undefined };
   if (ciba.keys !== "generated")
-    return { args: { keys: { location: "jwks", jwks: publicKeys.parse(ciba.keys) } }, privateKey: undefined };
+    return { args: { keys: { location: "jwks", jwks: ciba.keys } }, privateKey: undefined };
   const key = new CibaKey(clientId, { name: clientId, rotation: ciba.rotation, overlap: ciba.overlap }, { parent });
   return { args: { keys: { location: "jwks", jwks: key.jwks } }, privateKey: key.privateKey };
 }

@@ -6,12 +6,33 @@ import type { AicApplication } from "./declaration.ts";
 import { clientSettings } from "./patterns.ts";
 import { Application, OAuth2Client } from "./resources.ts";
 
-/** Arguments of {@link CustomApplication}: an application of the declaration and where it lives. */
-export type CustomApplicationArgs = AicApplication & { readonly realm: string; readonly clientId: string };
+/** Arguments of {@link CustomApplication}: an application as in a declaration, and where it lives. */
+export type CustomApplicationArgs = AicApplication & {
+  /** Realm of the tenant, e.g. `alpha`. */
+  readonly realm: string;
+  /** OAuth 2.0 client id: letters, digits, dash, underscore. Another one is another application. */
+  readonly clientId: string;
+};
 
-/** Creates the client first and the application after it, since nothing but the client's id links them (aic §4). */
+/**
+ * An OAuth 2.0 client and the managed application after it, since nothing but the client's id links them (aic §4).
+ *
+ * Settings that are not declared are what the console preselects for the `type`; a `secret` is generated, where the client
+ * needs one.
+ *
+ * @throws ERR_SETTING_MISSING when the secret is to come from where there is none
+ * @example
+ * const logs = new aic.CustomApplication("web-server-logs", {
+ *   realm: "alpha",
+ *   clientId: "web-server-logs",
+ *   name: "Web Server Logs",
+ *   type: "service",
+ *   scopes: ["logs-read", "logs-search"],
+ * });
+ */
 export class CustomApplication extends pulumi.ComponentResource {
   readonly clientId: string;
+  /** Id of the managed application in IDM. */
   readonly applicationId: pulumi.Output<string>;
   /** The client secret, unless the client has none of its own. */
   readonly secret: pulumi.Output<string | undefined>;

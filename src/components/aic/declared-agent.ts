@@ -6,16 +6,39 @@ import type { AicAgent } from "./declaration.ts";
 import { agentSettings } from "./patterns.ts";
 import { AgentPrivilege, AiAgent } from "./resources.ts";
 
-/** Arguments of {@link DeclaredAgent}: an agent of the declaration and where it lives. */
+/** Arguments of {@link DeclaredAgent}: an agent as in a declaration, and where it lives. */
 export type DeclaredAgentArgs = AicAgent & {
+  /** Realm of the tenant, e.g. `alpha`. */
   readonly realm: string;
+  /** OAuth 2.0 client id: letters, digits, dash, underscore. Another one is another agent. */
   readonly clientId: string;
-  /** Ids of the managed applications of this stack, by client id: saves a look-up and orders the run. */
+  /**
+   * Ids of the managed applications of the same program, by client id: saves look-ups and orders the run.
+   *
+   * @default none: the applications that `access` names are looked up in the tenant
+   */
   readonly applicationIds?: Readonly<Record<string, pulumi.Output<string>>>;
 };
 
-/** Creates the agent, then one privilege per access entry. */
+/**
+ * An AI agent with one privilege per access entry, which come after it.
+ *
+ * Settings that are not declared are what the `pattern` needs; a `secret` is generated, where the agent needs one.
+ *
+ * @throws ERR_SETTING_MISSING when the secret is to come from where there is none
+ * @example
+ * const analyzer = new aic.DeclaredAgent("bot-traffic-analyzer", {
+ *   realm: "alpha",
+ *   clientId: "bot-traffic-analyzer",
+ *   name: "Bot Traffic Analyzer",
+ *   pattern: "autonomous",
+ *   access: [{ application: "web-server-logs", scopes: ["logs-read"] }],
+ * });
+ * export const secret = analyzer.secret;
+ */
 export class DeclaredAgent extends pulumi.ComponentResource {
+  readonly clientId: string;
+  /** UUID of the identity in IDM. */
   readonly identityId: pulumi.Output<string>;
   /** The client secret, unless the agent has none of its own. */
   readonly secret: pulumi.Output<string | undefined>;
@@ -43,6 +66,7 @@ export class DeclaredAgent extends pulumi.ComponentResource {
       const known = { agentIdentityId: identity.identityId, applicationId: applicationIds[entry.application] };
       new AgentPrivilege(label, { realm, agent: clientId, adopt, ...entry, ...known }, { parent: this });
     }
+    this.clientId = clientId;
     this.identityId = identity.identityId;
     this.secret = identity.secret;
     this.privateKey = keys.privateKey;

@@ -1,10 +1,9 @@
 /** What the patterns of the declaration expand to: exactly what the documentation asks an administrator to click. Pure. */
 
 import type { Pattern } from "../../declaration/common.ts";
+import { CIBA, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
+import { isPublic, omit } from "../settings.ts";
 import type { AicAgent, AicApplication } from "./declaration.ts";
-
-const CIBA = "urn:openid:params:grant-type:ciba";
-const TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
 
 const grantTypesOf: Record<Pattern, readonly string[]> = {
   autonomous: ["client_credentials", TOKEN_EXCHANGE],
@@ -22,13 +21,9 @@ const exchangeOverrides = {
 /** What is declared beside the settings and goes its own way. */
 const OTHERS = ["pattern", "access", "type", "adopt", "secret", "ciba"] as const;
 
-function settingsOf<T extends object>(declared: T): Omit<T, (typeof OTHERS)[number]> {
-  return Object.fromEntries(Object.entries(declared).filter(([key]) => !OTHERS.some((other) => other === key))) as T;
-}
-
 /** The settings of an agent: the pattern's, with what is declared laid over them. */
 export function agentSettings(agent: AicAgent) {
-  const { overrides, ...declared } = settingsOf(agent);
+  const { overrides, ...declared } = omit(agent, OTHERS);
   const exchanges = agent.pattern !== "approved" || (agent.access ?? []).length > 0;
   const grantTypes = [...grantTypesOf[agent.pattern], ...(exchanges ? [TOKEN_EXCHANGE] : [])];
   return {
@@ -42,18 +37,14 @@ export function agentSettings(agent: AicAgent) {
   };
 }
 
-/** Application types whose client runs where it can keep no secret. */
-const PUBLIC_TYPES: readonly AicApplication["type"][] = ["spa", "native"];
-
 /** The settings of the OAuth 2.0 client behind an application. */
 export function clientSettings(application: AicApplication) {
-  const { name, description: _description, owners: _owners, ...declared } = settingsOf(application);
-  const isPublic = PUBLIC_TYPES.includes(application.type);
+  const { name, description: _description, owners: _owners, ...declared } = omit(application, OTHERS);
   return {
     enabled: true,
-    clientType: isPublic ? "Public" : "Confidential",
+    clientType: isPublic(application) ? "Public" : "Confidential",
     grantTypes: [application.type === "service" ? "client_credentials" : "authorization_code"],
-    ...(isPublic && { authMethod: "none" }),
+    ...(isPublic(application) && { authMethod: "none" }),
     ...declared,
     metadata: { clientNames: [name], ...declared.metadata },
   };

@@ -1,6 +1,9 @@
 /** Turns an AIC declaration into resources. */
 
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
+import { passwordSchema } from "../../fields/aic.ts";
+import { mapValues } from "../settings.ts";
+import { type StackOutputs, stackOutputs } from "../stack-outputs.ts";
 import { secretValue } from "./credentials.ts";
 import { CustomApplication } from "./custom-application.ts";
 import type { AicDeclaration } from "./declaration.ts";
@@ -8,35 +11,23 @@ import { DeclaredAgent } from "./declared-agent.ts";
 import { AcrMapping, EsvSecret, EsvVariable, GrantTypes, Group, Journey, ProviderBaseline, User } from "./resources.ts";
 import { journeysOf } from "./static.ts";
 
-/** Outputs of a stack: what agents and applications need to get tokens. All secret. */
-export type AicStack = {
-  /** Client secrets by client id. */
-  readonly secrets: pulumi.Output<Record<string, string | undefined>>;
-  /** Private JWKs that were generated here, as JSON text, by client id. */
-  readonly privateKeys: pulumi.Output<Record<string, string | undefined>>;
-};
-
 /** Declares every resource of an environment. */
-export function declareAic(declaration: AicDeclaration): AicStack {
+export function declareAic(declaration: AicDeclaration): StackOutputs {
   const { realm, applications = {}, agents = {} } = declaration;
   declareProvider(declaration);
   const people = declarePeople(declaration);
   const esvs = declareEsvs(declaration);
   const options = { dependsOn: [...people, ...esvs] };
-  const declared = map(
+  const declared = mapValues(
     applications,
     (clientId, args) => new CustomApplication(clientId, { realm, clientId, ...args }, options),
   );
-  const applicationIds = map(declared, (_clientId, { applicationId }) => applicationId);
-  const identities = map(
+  const applicationIds = mapValues(declared, (_clientId, { applicationId }) => applicationId);
+  const identities = mapValues(
     agents,
     (clientId, args) => new DeclaredAgent(clientId, { realm, clientId, applicationIds, ...args }, options),
   );
-  const clients = { ...declared, ...identities };
-  return {
-    secrets: pulumi.secret(pulumi.output(map(clients, (_id, { secret }) => secret))),
-    privateKeys: pulumi.secret(pulumi.output(map(clients, (_id, { privateKey }) => privateKey))),
-  };
+  return stackOutputs({ ...declared, ...identities });
 }
 
 /** Journeys, and our entries of the realm's OAuth2 provider. */
@@ -58,7 +49,7 @@ function declareProvider(declaration: AicDeclaration): void {
 
 function declarePeople({ realm, tier, users = {}, groups = {} }: AicDeclaration): pulumi.Resource[] {
   const people = Object.entries(users).map(([userName, { password, ...user }]) => {
-    const secret = password && { password: secretValue(password, `users.${userName}.password`) };
+    const secret = password && { password: secretValue(password, `users.${userName}.password`, passwordSchema) };
     return new User(`${realm}/${userName}`, { realm, tier, userName, ...user, ...secret });
   });
   const declared = Object.entries(groups).map(
@@ -76,11 +67,4 @@ function declareEsvs({ esvSecrets = {}, esvVariables = {} }: AicDeclaration): pu
     ...secrets,
     ...Object.entries(esvVariables).map(([id, args]) => new EsvVariable(id, { variableId: id, ...args })),
   ];
-}
-
-function map<In, Out>(
-  entries: Readonly<Record<string, In>>,
-  each: (key: string, value: In) => Out,
-): Record<string, Out> {
-  return Object.fromEntries(Object.entries(entries).map(([key, value]) => [key, each(key, value)]));
 }

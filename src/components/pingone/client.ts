@@ -1,40 +1,81 @@
-/** What agents and other applications of PingOne get beside their settings: grants, policies, claims, a secret and owners. */
+/** What agents and other applications of PingOne are made of: the application, and all that hangs below it. */
 
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { PingOneAgent, PingOneApplication } from "./declaration.ts";
-import { AttributeMapping, Owner, PolicyAssignments, type Resource, ScopeGrant, Secret } from "./resources.ts";
+import {
+  type AiAgent,
+  type Application,
+  AttributeMapping,
+  Owner,
+  PolicyAssignments,
+  ScopeGrant,
+  Secret,
+} from "./resources.ts";
 
-/** A resource of this stack, by the key under which it is declared. */
-export type DeclaredResources = Readonly<Record<string, { readonly name: string; readonly resource: Resource }>>;
+/** A resource (API, MCP server) of the same program. */
+export type KnownResource = { readonly name: string; readonly resourceId: pulumi.Input<string> };
 
-/** The application that everything hangs below. */
-export type Client = {
-  readonly environmentId: string | undefined;
-  readonly name: string;
-  readonly applicationId: pulumi.Output<string>;
+/** Where an agent or application lives, and what it reaches there. */
+export type Surroundings = {
+  /** UUID of the environment. @default `PINGONE_ENVIRONMENT_ID` */
+  readonly environmentId?: string | undefined;
+  /**
+   * Resources of the same program, by the keys under which `access` names them: saves look-ups and orders the run.
+   *
+   * @default none: what `access` names is the name of a resource that others manage
+   */
+  readonly resources?: Readonly<Record<string, KnownResource>> | undefined;
 };
 
-type Beside = Pick<PingOneAgent | PingOneApplication, "access" | "policies" | "claims" | "secret" | "owners" | "adopt">;
+type Access = Pick<PingOneAgent | PingOneApplication, "access" | "policies" | "claims" | "secret" | "owners" | "adopt">;
+type ClientArgs = Access & Surroundings & { readonly name: string };
+
+/** An application with its grants, policies, claims, owners and secret. */
+export abstract class PingOneClient extends pulumi.ComponentResource {
+  /** Id of the application. */
+  readonly applicationId: pulumi.Output<string>;
+  /** OAuth 2.0 client id, which PingOne chooses. */
+  readonly clientId: pulumi.Output<string>;
+  /** The client secret, where the declaration asks for it with `secret: { output: true }`. */
+  readonly secret: pulumi.Output<string | undefined> | undefined;
+
+  /**
+   * @param type token of the component
+   * @param key prefix of the names of all resources, unique in the stack
+   * @param create makes the application itself
+   */
+  protected constructor(
+    type: string,
+    key: string,
+    args: ClientArgs,
+    create: (options: pulumi.CustomResourceOptions) => AiAgent | Application,
+    options?: pulumi.ComponentResourceOptions,
+  ) {
+    super(type, key, {}, options);
+    const application = create({ parent: this });
+    this.applicationId = application.applicationId;
+    this.clientId = application.clientId;
+    this.secret = declareAccess(key, this.applicationId, args, this);
+    this.registerOutputs({ applicationId: this.applicationId, clientId: this.clientId });
+  }
+}
 
 /**
  * Declares what hangs below an application, in the order in which it works (pingone §6).
  *
- * @param label prefix of the names of all resources, unique in the stack
  * @returns the client secret, where the declaration asks for it
  */
-export function declareBelow(
+function declareAccess(
   label: string,
-  { environmentId, name, applicationId }: Client,
-  { access = [], policies, claims = {}, secret, owners = [], adopt }: Beside,
-  resources: DeclaredResources,
+  applicationId: pulumi.Output<string>,
+  args: ClientArgs,
   parent: pulumi.Resource,
 ): pulumi.Output<string | undefined> | undefined {
-  const common = { environmentId, application: name, applicationId, adopt };
+  const { environmentId, resources = {}, access = [], policies, claims = {}, secret, owners = [] } = args;
+  const common = { environmentId, application: args.name, applicationId, adopt: args.adopt };
   const grants = access.map(({ resource, scopes }) => {
-    const declared = resources[resource];
-    const target = declared
-      ? { resource: declared.name, resourceId: declared.resource.resourceId }
-      : { resource, resourceId: undefined };
+    const known = resources[resource];
+    const target = { resource: known?.name ?? resource, resourceId: known?.resourceId };
     return new ScopeGrant(`${label}/${resource}`, { ...common, ...target, scopes }, { parent });
   });
   for (const [claim, mapping] of Object.entries(claims)) {

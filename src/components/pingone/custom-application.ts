@@ -1,36 +1,33 @@
-/** `CustomApplication`: an application of the declaration that is no agent, with everything that belongs to it. */
+/** `CustomApplication`: an application of the declaration that is no agent, with what it may reach. */
 
-import * as pulumi from "@pulumi/pulumi";
-import { type DeclaredResources, declareBelow } from "./client.ts";
+import type * as pulumi from "@pulumi/pulumi";
+import { PingOneClient, type Surroundings } from "./client.ts";
 import type { PingOneApplication } from "./declaration.ts";
 import { applicationSettingsOf } from "./patterns.ts";
 import { Application } from "./resources.ts";
 
-/** Arguments of {@link CustomApplication}: an application of the declaration and where it lives. */
-export type CustomApplicationArgs = PingOneApplication & { readonly environmentId: string | undefined };
+/** Arguments of {@link CustomApplication}: an application as in a declaration, and where it lives. */
+export type CustomApplicationArgs = PingOneApplication & Surroundings;
 
-export class CustomApplication extends pulumi.ComponentResource {
-  readonly applicationId: pulumi.Output<string>;
-  readonly clientId: pulumi.Output<string>;
-  readonly #key: string;
-  readonly #args: CustomApplicationArgs;
-
+/**
+ * An OpenID Connect application with its grants, policies, claims, owners and secret.
+ *
+ * Settings that are not declared are what the console preselects for the `type`; `secret` is kept by PingOne alone.
+ *
+ * @example
+ * const portal = new pingone.CustomApplication("support-portal", {
+ *   name: "Support Portal",
+ *   type: "web",
+ *   redirectUris: ["https://portal.example.com/callback"],
+ *   access: [{ resource: "Support Portal API", scopes: ["portal:use"] }],
+ * });
+ */
+export class CustomApplication extends PingOneClient {
   constructor(key: string, args: CustomApplicationArgs, options?: pulumi.ComponentResourceOptions) {
-    super("ping-agents:pingone:CustomApplication", key, {}, options);
-    const { environmentId, adopt, type } = args;
-    const settings = applicationSettingsOf(args);
-    const application = new Application(key, { environmentId, adopt, type, ...settings }, { parent: this });
-    this.#key = key;
-    this.#args = args;
-    this.applicationId = application.applicationId;
-    this.clientId = application.clientId;
-    this.registerOutputs({ applicationId: this.applicationId, clientId: this.clientId });
-  }
-
-  /** Grants, policies, claims, secret and owners, once the resources are there. @returns the secret, where it is asked for */
-  reach(resources: DeclaredResources): pulumi.Output<string | undefined> | undefined {
-    const { environmentId, name } = this.#args;
-    const client = { environmentId, name, applicationId: this.applicationId };
-    return declareBelow(this.#key, client, this.#args, resources, this);
+    const { environmentId, resources: _resources, ...application } = args;
+    const { adopt, type } = application;
+    const settings = { environmentId, adopt, type, ...applicationSettingsOf(application) };
+    const create = (own: pulumi.CustomResourceOptions) => new Application(key, settings, own);
+    super("ping-agents:pingone:CustomApplication", key, args, create, options);
   }
 }

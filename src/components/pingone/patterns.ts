@@ -1,10 +1,9 @@
 /** What the patterns of the declaration expand to on PingOne. Pure. */
 
 import type { Pattern } from "../../declaration/common.ts";
+import { CIBA, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
+import { isPublic, omit } from "../settings.ts";
 import type { PingOneAgent, PingOneApplication } from "./declaration.ts";
-
-const CIBA = "urn:openid:params:grant-type:ciba";
-const TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
 
 /** An agent on behalf of a user needs a token of its own as well: the actor token of the exchange (RFC 8693 §2.1). */
 const grantTypesOf: Record<Pattern, readonly string[]> = {
@@ -26,10 +25,6 @@ const OTHERS = [
   "adopt",
 ] as const;
 
-function settingsOf<T extends object>(declared: T): Omit<T, (typeof OTHERS)[number]> {
-  return Object.fromEntries(Object.entries(declared).filter(([key]) => !OTHERS.some((other) => other === key))) as T;
-}
-
 /** The settings of an agent: the pattern's, with what is declared laid over them. */
 export function agentSettings(agent: PingOneAgent) {
   return {
@@ -38,24 +33,20 @@ export function agentSettings(agent: PingOneAgent) {
     authMethod: "client_secret_basic",
     // Said although empty, so that whatever somebody adds by hand is drift.
     ...{ redirectUris: [], responseTypes: [] },
-    ...settingsOf(agent),
+    ...omit(agent, OTHERS),
   };
 }
 
-/** Application types whose client runs where it can keep no secret. */
-const PUBLIC_TYPES: readonly PingOneApplication["type"][] = ["spa", "native"];
-
 /** The settings of an application: what the console preselects for its type, with what is declared laid over them. */
 export function applicationSettingsOf(application: PingOneApplication) {
-  const isPublic = PUBLIC_TYPES.includes(application.type);
   const isService = application.type === "service";
   return {
     enabled: true,
     grantTypes: [isService ? "client_credentials" : "authorization_code"],
     responseTypes: isService ? [] : ["code"],
-    authMethod: isPublic ? "none" : "client_secret_basic",
-    ...(isPublic && { authorization: { pkce: "s256_required", ...application.authorization } }),
-    ...settingsOf(application),
+    authMethod: isPublic(application) ? "none" : "client_secret_basic",
+    ...(isPublic(application) && { authorization: { pkce: "s256_required", ...application.authorization } }),
+    ...omit(application, OTHERS),
   };
 }
 

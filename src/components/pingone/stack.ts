@@ -1,62 +1,66 @@
 /** Turns a PingOne declaration into resources. */
 
 import * as pulumi from "@pulumi/pulumi";
+import { PingAgentsError } from "../../errors.ts";
+import { mapValues } from "../settings.ts";
+import { type StackOutputs, stackOutputs } from "../stack-outputs.ts";
 import { CustomApplication } from "./custom-application.ts";
-import type { PingOneDeclaration } from "./declaration.ts";
+import type { PingOneAgent, PingOneDeclaration } from "./declaration.ts";
 import { DeclaredAgent } from "./declared-agent.ts";
 import { ACT_EXPRESSION } from "./patterns.ts";
 import { Resource } from "./resources.ts";
 
-/** Outputs of a stack: what agents and applications need to get tokens. */
-export type PingOneStack = {
-  /** Client ids, which PingOne chooses, by the keys of the declaration. */
-  readonly clientIds: pulumi.Output<Record<string, string>>;
-  /** Client secrets by key, where the declaration asks for them. Secret. */
-  readonly secrets: pulumi.Output<Record<string, string | undefined>>;
-};
-
-/** Declares every resource of an environment. */
-export function declarePingOne(declaration: PingOneDeclaration): PingOneStack {
-  const { environment: environmentId, resources = {}, applications = {}, agents = {} } = declaration;
-  const claims = delegationClaims(declaration);
-  const identities = map(agents, (key, agent) => new DeclaredAgent(key, { environmentId, ...agent }));
-  const declared = map(resources, (key, { claims: own = {}, ...resource }) => {
-    const delegate = claims.mayAct[key];
-    const all = {
-      ...(delegate && { may_act: { sub: identities[delegate]?.clientId ?? "" } }),
-      ...(claims.act.has(key) && { act: ACT_EXPRESSION }),
-      ...own,
-    };
-    const more = Object.keys(all).length ? { claims: all } : {};
-    return { name: resource.name, resource: new Resource(key, { environmentId, ...resource, ...more }) };
-  });
-  const clients = {
-    ...map(applications, (key, application) => new CustomApplication(key, { environmentId, ...application })),
-    ...identities,
-  };
-  const secrets = map(clients, (_key, client) => client.reach(declared));
-  return {
-    clientIds: pulumi.output(map(clients, (_key, { clientId }) => clientId)),
-    secrets: pulumi.secret(pulumi.output(secrets)),
-  };
-}
-
 /**
- * Which claims the resources need for delegation: `may_act` where users' tokens may be exchanged, with the key of the agent
- * that may, and `act` where agents on behalf of users arrive.
+ * Declares every resource of an environment.
+ *
+ * @throws ERR_NAME_NOT_FOUND when an agent acts for users of a resource that is not declared
  */
-function delegationClaims({ agents = {}, resources = {} }: PingOneDeclaration) {
-  const acting = Object.entries(agents).filter(([, { pattern }]) => pattern === "on-behalf-of");
-  const mayAct = Object.fromEntries(
-    acting.flatMap(([key, { actsForUsersOf = [] }]) => actsForUsersOf.map((resource) => [resource, key] as const)),
+export function declarePingOne(declaration: PingOneDeclaration): StackOutputs {
+  const { environment: environmentId, applications = {}, agents = {} } = declaration;
+  const identities = mapValues(agents, (_key, agent) => {
+    // A resource names the agent in its claims, and the agent is granted the resource's scopes: one of them has to come first.
+    const [clientId, setClientId] = pulumi.deferredOutput<string>();
+    return { agent, clientId, setClientId };
+  });
+  const resources = declareResources(declaration, identities);
+  const clients = mapValues(
+    applications,
+    (key, application) => new CustomApplication(key, { environmentId, resources, ...application }),
   );
-  const reached = acting.flatMap(([, { access = [] }]) => access.map(({ resource }) => resource));
-  return { mayAct, act: new Set(reached.filter((resource) => resource in resources)) };
+  const acting = mapValues(identities, (key, { agent, setClientId }) => {
+    const declared = new DeclaredAgent(key, { environmentId, resources, ...agent });
+    setClientId(declared.clientId);
+    return declared;
+  });
+  return stackOutputs({ ...clients, ...acting });
 }
 
-function map<In, Out>(
-  entries: Readonly<Record<string, In>>,
-  each: (key: string, value: In) => Out,
-): Record<string, Out> {
-  return Object.fromEntries(Object.entries(entries).map(([key, value]) => [key, each(key, value)]));
+/** An agent and the client id that it is going to have. */
+type Identity = { readonly agent: PingOneAgent; readonly clientId: pulumi.Output<string> };
+
+/** Declares the resources, with the claims that delegation needs. */
+function declareResources(
+  { environment: environmentId, resources = {} }: PingOneDeclaration,
+  identities: Readonly<Record<string, Identity>>,
+) {
+  const onBehalf = Object.entries(identities).filter(([, { agent }]) => agent.pattern === "on-behalf-of");
+  const mayAct = new Map(
+    onBehalf.flatMap(([key, { agent, clientId }]) =>
+      (agent.actsForUsersOf ?? []).map((resource) => {
+        if (resource in resources) return [resource, clientId] as const;
+        throw new PingAgentsError("ERR_NAME_NOT_FOUND", `no resource "${resource}" is declared`, {
+          where: { field: `agents.${key}.actsForUsersOf` },
+          hint: "declare it under resources, so that its tokens can name the agent",
+        });
+      }),
+    ),
+  );
+  const reached = new Set(onBehalf.flatMap(([, { agent }]) => (agent.access ?? []).map(({ resource }) => resource)));
+  return mapValues(resources, (key, { claims: own, ...resource }) => {
+    const sub = mayAct.get(key);
+    const claims = { ...(sub && { may_act: { sub } }), ...(reached.has(key) && { act: ACT_EXPRESSION }), ...own };
+    const more = Object.keys(claims).length ? { claims } : {};
+    const { resourceId } = new Resource(key, { environmentId, ...resource, ...more });
+    return { name: resource.name, resourceId };
+  });
 }

@@ -3,31 +3,29 @@
 import { closest } from "fastest-levenshtein";
 import { z } from "zod";
 import { PingAgentsError } from "../../errors.ts";
-import type { ResourceKind } from "../kind.ts";
+import { realmSchema, tierOfResource } from "../../fields/aic.ts";
+import { name } from "../../fields/text.ts";
+import type { NoOutputs, ResourceKind } from "../kind.ts";
 import type { AicContext } from "./context.ts";
 import { editProvider, mappingOf, readProvider, section } from "./oauth2-provider.ts";
-import { realmSchema, tierSchema } from "./realm.ts";
 
 const schema = z.strictObject({
   realm: realmSchema,
   /** The acr value that a client asks for. */
-  acr: z.string().min(1),
+  acr: name,
   /** Name of the journey; it must exist. */
-  journey: z.string().min(1),
+  journey: name,
   /** Mappings of the baseline: what this resource leaves behind when it is destroyed. */
   baseline: z.record(z.string(), z.string()),
-  tier: tierSchema,
+  tier: tierOfResource,
 });
 type AcrMappingInputs = z.infer<typeof schema>;
-/** Arguments of `aic:AcrMapping`. */
-export type AcrMappingArgs = z.input<typeof schema>;
 
-export const acrMapping: ResourceKind<AcrMappingInputs, { readonly journey: string }, AicContext> = {
+export const acrMapping: ResourceKind<typeof schema, NoOutputs, { readonly journey: string }, AicContext> = {
   type: "aic:AcrMapping",
-  schema,
+  inputs: schema,
   immutable: ["realm", "acr"],
-  secret: [],
-  writeOnly: ["baseline", "tier"],
+  notShown: ["baseline", "tier"],
   promoted: true,
   id: ({ realm, acr }) => `${realm}/${acr}`,
   observe: async (context, { realm, acr }) => {
@@ -35,7 +33,7 @@ export const acrMapping: ResourceKind<AcrMappingInputs, { readonly journey: stri
     return journey === undefined ? undefined : { journey };
   },
   isOwn: (_live, { acr, baseline }) => !(acr in baseline),
-  decode: async (_context, { journey }, inputs) => ({ inputs: { ...inputs, journey }, outputs: {} }),
+  decode: async (_context, { journey }, inputs) => ({ inputs: { ...inputs, journey } }),
   write: async (context, { inputs }) => {
     await requireJourney(context, inputs);
     await map(context, inputs, inputs.journey);

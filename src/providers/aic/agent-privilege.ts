@@ -1,61 +1,57 @@
 /** `aic:AgentPrivilege`: a subject mapping, that is which agent may act for whom, on which application, with which scopes (aic §3). */
 
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { IdmObject } from "../../admin-api/aic/idm.ts";
+import { isRecord } from "../../admin-api/http/json.ts";
 import { PingAgentsError } from "../../errors.ts";
-import { set } from "../fields.ts";
-import type { ResourceKind } from "../kind.ts";
-import { isRecord } from "../values.ts";
+import { clientIdSchema, privilegeFields, realmSchema } from "../../fields/aic.ts";
+import type { Properties } from "../pulumi-values.ts";
 import { unwrap } from "./attributes.ts";
 import { type AicContext, withRelations } from "./context.ts";
 import { needsAiAgents } from "./feature.ts";
 import { deterministicId } from "./ids.ts";
-import { clientIdSchema, realmSchema } from "./realm.ts";
+import { managedKind, replacements } from "./managed-kind.ts";
 import { managed, relatedIds, relation } from "./relations.ts";
 
 const schema = z.strictObject({
   realm: realmSchema,
   /** Client id of the agent. */
   agent: clientIdSchema,
-  /** OAuth 2.0 client id of the application, which is also the audience of the token exchange. */
-  application: z.string().min(1),
+  ...privilegeFields,
   /** Tells two privileges of one agent on one application apart. @default "" */
   name: z.string().default(""),
-  description: z.string().optional(),
-  /** Scopes the agent may get, or `all` of the application's; an empty list is refused, because on the wire it means all. */
-  scopes: z.union([z.literal("all"), set().refine((scopes) => scopes.length > 0, 'name the scopes, or write "all"')]),
-  /** User names. No subjects and no groups: the agent acts for itself. */
-  subjects: set().default([]),
-  /** Group names. */
-  subjectGroups: set().default([]),
+  subjects: privilegeFields.subjects.default([]),
+  subjectGroups: privilegeFields.subjectGroups.default([]),
   /** Id of the agent's identity, where it is known already; saves a look-up. */
   agentIdentityId: z.uuid().optional(),
   /** Id of the managed application, where it is known already; saves a look-up. */
   applicationId: z.string().min(1).optional(),
 });
 type AgentPrivilegeInputs = z.infer<typeof schema>;
-/** Arguments of `aic:AgentPrivilege`. */
-export type AgentPrivilegeArgs = z.input<typeof schema>;
+
+const outputs = z.object({
+  /** UUID of the privilege in IDM. */
+  privilegeId: z.string(),
+});
 
 const RELATIONS = ["agent", "resource", "subjects", "subjectGroups"] as const;
 const FIELDS = ["_id", "description", "permissions", "resourceData", "agentOAuth2ClientId", ...RELATIONS];
-const collection = (realm: string) => managed(realm, "aiagentprivilege");
-const ownId = ({ realm, agent, application, name }: AgentPrivilegeInputs) =>
-  deterministicId("aiagentprivilege", realm, agent, application, name);
 const label = ({ realm, agent, application, name }: AgentPrivilegeInputs) =>
   [realm, agent, application, ...(name ? [name] : [])].join("/");
 
-type Body = ReturnType<typeof encode>;
-
-export const agentPrivilege: ResourceKind<AgentPrivilegeInputs, IdmObject, AicContext> = {
+export const agentPrivilege = managedKind({
   type: "aic:AgentPrivilege",
-  schema,
+  inputs: schema,
+  outputs,
   immutable: ["realm", "agent", "application", "name"],
-  secret: [],
-  writeOnly: ["name"],
+  notShown: ["name"],
   ownId: true,
+  collection: "aiagentprivilege",
+  fields: FIELDS,
   id: label,
-  observe: (context, inputs) => context.managed(collection(inputs.realm), ownId(inputs), FIELDS),
+  objectId: ({ realm, agent, application, name }) =>
+    deterministicId("aiagentprivilege", realm, agent, application, name),
   isOwn: () => true, // found under the id that only this declaration leads to
 
   decode: async ({ names }, live, { realm }) => {
@@ -79,25 +75,20 @@ export const agentPrivilege: ResourceKind<AgentPrivilegeInputs, IdmObject, AicCo
     };
   },
 
-  write: async (context, { inputs, live }) => {
-    const body = encode(inputs, await resolve(context, inputs));
-    const { idm } = context.tenant;
-    const id = ownId(inputs);
-    const type = collection(inputs.realm);
-    const create = () => idm.create(type, id, body, { fields: FIELDS });
-    const written = live ?? (await needsAiAgents(context, inputs.realm, create));
-    // Whether a tenant takes all relations in one body is not recorded (aic §12.6): what is not there is patched.
-    const current = await withRelations(context, type, written, "subjects", FIELDS);
-    const operations = changes(body, current);
-    if (operations.length === 0) return { live: current };
-    for (const operation of operations) await idm.patch(type, id, [operation]);
-    return { live: (await context.managed(type, id, FIELDS)) ?? current };
-  },
+  encode: async (context, { inputs }) => encode(inputs, await resolve(context, inputs)),
 
-  remove: async ({ tenant }, inputs) => {
-    await tenant.idm.delete(collection(inputs.realm), ownId(inputs));
+  send: async (context, { realm, collection, id }, live, body) => {
+    const { idm } = context.tenant;
+    const create = () => idm.create(collection, id, body, { fields: FIELDS });
+    const written = live ?? (await needsAiAgents(context, realm, create));
+    // Whether a tenant takes all relations in one body is not recorded (aic §12.6): what is not there is patched.
+    const current = await withRelations(context, collection, written, "subjects", FIELDS);
+    const operations = replacements(changes(body, current));
+    if (operations.length === 0) return current;
+    for (const operation of operations) await idm.patch(collection, id, [operation]);
+    return (await context.managed(collection, id, FIELDS)) ?? current;
   },
-};
+});
 
 /** Looks up every name before anything is written. */
 async function resolve({ tenant, names }: AicContext, inputs: AgentPrivilegeInputs) {
@@ -140,16 +131,13 @@ function decodeScopes(permissions: unknown): "all" | string[] {
   return values.length ? [...new Set(values.map(String))].sort() : "all";
 }
 
-/** One patch operation per property that differs; edges are compared by what they refer to. */
-function changes(body: Body, live: IdmObject) {
-  const sorted = (value: unknown) => JSON.stringify(relatedIds(value).sort());
-  const same = {
-    description: (body.description ?? null) === (live.description ?? null),
-    permissions: JSON.stringify(decodeScopes(body.permissions)) === JSON.stringify(decodeScopes(live.permissions)),
+/** The properties that differ; edges are compared by what they refer to. */
+function changes(body: Properties, live: IdmObject): Properties {
+  const comparable = (key: string, value: unknown) => {
+    if (key === "description") return value ?? null;
+    return key === "permissions" ? decodeScopes(value) : relatedIds(value).sort();
   };
-  const stale = (key: keyof Body) =>
-    key === "description" || key === "permissions" ? !same[key] : sorted(body[key]) !== sorted(live[key]);
-  return (Object.keys(body) as (keyof Body)[])
-    .filter(stale)
-    .map((key) => ({ operation: "replace" as const, field: `/${key}`, value: body[key] }));
+  const stale = ([key, value]: [string, unknown]) =>
+    !isDeepStrictEqual(comparable(key, value), comparable(key, live[key]));
+  return Object.fromEntries(Object.entries(body).filter(stale));
 }

@@ -3,16 +3,17 @@
 import { z } from "zod";
 import type { AmDocument } from "../../admin-api/aic/am.ts";
 import type { IdmObject } from "../../admin-api/aic/idm.ts";
-import { set } from "../fields.ts";
-import type { ResourceKind, Written } from "../kind.ts";
-import { isRecord, type Properties } from "../values.ts";
+import { isRecord } from "../../admin-api/http/json.ts";
+import { clientIdSchema, realmSchema } from "../../fields/aic.ts";
+import { set } from "../../fields/text.ts";
+import type { ResourceKind } from "../kind.ts";
+import type { Properties } from "../pulumi-values.ts";
 import { decodeSections, encodeSections, unwrap } from "./attributes.ts";
-import { clientSecretInputs, nextSecret } from "./client-secret.ts";
+import { clientSecretInputs, clientSecretOutputs, nextSecret } from "./client-secret.ts";
 import { type AicContext, withRelations } from "./context.ts";
 import { needsAiAgents } from "./feature.ts";
 import { deterministicId } from "./ids.ts";
 import { oauth2Settings } from "./oauth2-settings.ts";
-import { clientIdSchema, realmSchema } from "./realm.ts";
 import { managed, relatedIds, relation } from "./relations.ts";
 
 const schema = z.strictObject({
@@ -29,8 +30,12 @@ const schema = z.strictObject({
   ...oauth2Settings,
 });
 type AiAgentInputs = z.infer<typeof schema>;
-/** Arguments of `aic:AiAgent`. */
-export type AiAgentArgs = z.input<typeof schema>;
+
+const outputs = z.object({
+  /** UUID of the identity in IDM. */
+  identityId: z.string(),
+  ...clientSecretOutputs,
+});
 /** The agent profile and its identity, which is missing when somebody deleted it by hand. */
 type Live = { readonly document: AmDocument; readonly identity: IdmObject | undefined };
 
@@ -43,12 +48,13 @@ const identityOf = (document: AmDocument): Properties => {
 };
 const identityId = (document: AmDocument) => String(unwrap(document.aiAgentIdentityUid) ?? identityOf(document)._id);
 
-export const aiAgent: ResourceKind<AiAgentInputs, Live, AicContext> = {
+export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicContext> = {
   type: "aic:AiAgent",
-  schema,
+  inputs: schema,
+  outputs,
   immutable: ["realm", "clientId"],
-  secret: ["clientSecret", "secret"],
-  writeOnly: ["clientSecret", "secretRotation"],
+  secret: ["clientSecret"],
+  notShown: ["clientSecret", "secretRotation"],
   id: ({ realm, clientId }) => `${realm}/${clientId}`,
 
   observe: async (context, { realm, clientId }) => {
@@ -77,7 +83,7 @@ export const aiAgent: ResourceKind<AiAgentInputs, Live, AicContext> = {
     };
   },
 
-  write: async (context, { inputs, previous, live, outputs }): Promise<Written<Live>> => {
+  write: async (context, { inputs, previous, live, outputs }) => {
     const { realm, clientId, name, description = null, customAttributes = null } = inputs;
     const { origin } = context.tenant;
     const where = { resource: `aic:AiAgent ${realm}/${clientId}`, field: "owners", tenant: origin };

@@ -1,13 +1,12 @@
 /** `aic:Application`: a managed application, linked with an OAuth 2.0 client by nothing but the client's id (aic §4). */
 
 import { z } from "zod";
-import { eq, type IdmObject } from "../../admin-api/aic/idm.ts";
-import { set } from "../fields.ts";
-import type { ResourceKind } from "../kind.ts";
-import { isRecord } from "../values.ts";
-import { type AicContext, withRelations } from "./context.ts";
+import { eq } from "../../admin-api/aic/idm.ts";
+import { isRecord } from "../../admin-api/http/json.ts";
+import { clientIdSchema, realmSchema } from "../../fields/aic.ts";
+import { set } from "../../fields/text.ts";
 import { deterministicId } from "./ids.ts";
-import { clientIdSchema, realmSchema } from "./realm.ts";
+import { managedKind } from "./managed-kind.ts";
 import { managed, relatedIds, relation } from "./relations.ts";
 
 const schema = z.strictObject({
@@ -27,8 +26,11 @@ const schema = z.strictObject({
   owners: set().optional(),
 });
 type ApplicationInputs = z.infer<typeof schema>;
-/** Arguments of `aic:Application`. */
-export type ApplicationArgs = z.input<typeof schema>;
+
+const outputs = z.object({
+  /** UUID of the managed application. */
+  applicationId: z.string(),
+});
 
 const FIELDS = [
   "_id",
@@ -41,25 +43,26 @@ const FIELDS = [
   "icon",
   "owners",
 ];
-const collection = (realm: string) => managed(realm, "application");
-const ownId = ({ realm, clientId }: ApplicationInputs) => deterministicId("application", realm, clientId);
+/** The id of the object, unless one was taken over. */
+const objectId = ({ realm, clientId }: ApplicationInputs) => deterministicId("application", realm, clientId);
 
-export const application: ResourceKind<ApplicationInputs, IdmObject, AicContext> = {
+export const application = managedKind({
   type: "aic:Application",
-  schema,
+  inputs: schema,
+  outputs,
   immutable: ["realm", "clientId"],
-  secret: [],
-  writeOnly: [],
+  collection: "application",
+  fields: FIELDS,
+  relation: "owners",
   id: ({ realm, clientId }) => `${realm}/${clientId}`,
+  objectId,
+  knownId: ({ applicationId }) => applicationId,
+  isOwn: ({ _id }, inputs) => _id === objectId(inputs),
 
-  observe: async (context, inputs, { applicationId }) => {
-    const own = await context.managed(collection(inputs.realm), String(applicationId ?? ownId(inputs)), FIELDS);
-    if (own || applicationId !== undefined) return own;
-    const rows = await context.tenant.idm.query(collection(inputs.realm), eq("name", inputs.name), { fields: FIELDS });
-    return rows.find((row) => row.name === inputs.name);
+  rival: async ({ tenant }, { realm, name }) => {
+    const rows = await tenant.idm.query(managed(realm, "application"), eq("name", name), { fields: FIELDS });
+    return rows.find((row) => row.name === name);
   },
-
-  isOwn: ({ _id }, inputs) => _id === ownId(inputs),
 
   decode: async ({ names }, live, inputs) => ({
     inputs: {
@@ -77,12 +80,11 @@ export const application: ResourceKind<ApplicationInputs, IdmObject, AicContext>
     outputs: { applicationId: live._id },
   }),
 
-  write: async (context, { inputs, previous, live }) => {
-    const { tenant, names } = context;
+  encode: async ({ tenant, names }, { inputs, previous, live }) => {
     const { realm, owners } = inputs;
     const where = { resource: `aic:Application ${realm}/${inputs.clientId}`, field: "owners", tenant: tenant.origin };
     const userIds = await names.idsOf(managed(realm, "user"), "userName", owners ?? [], where);
-    const body = {
+    return {
       name: inputs.name,
       templateName: inputs.template,
       templateVersion: inputs.templateVersion,
@@ -92,20 +94,8 @@ export const application: ResourceKind<ApplicationInputs, IdmObject, AicContext>
       ...optional("icon", inputs, previous),
       ...((owners ?? previous?.owners) && { owners: userIds.map((id) => relation(managed(realm, "user"), id)) }),
     };
-    const id = live?._id ?? ownId(inputs);
-    const written = live
-      ? await tenant.idm.patch(collection(realm), id, replacements(body), { fields: FIELDS })
-      : await tenant.idm.create(collection(realm), id, { _id: id, ...body }, { fields: FIELDS });
-    return { live: await withRelations(context, collection(realm), written, "owners", FIELDS) };
   },
-
-  remove: async ({ tenant }, inputs, { applicationId }) => {
-    await tenant.idm.delete(collection(inputs.realm), String(applicationId ?? ownId(inputs)));
-  },
-};
-
-const replacements = (body: object) =>
-  Object.entries(body).map(([key, value]) => ({ operation: "replace" as const, field: `/${key}`, value }));
+});
 
 /** A declared field, or the empty text for one that is declared no more; nothing for one that never was. */
 function optional(

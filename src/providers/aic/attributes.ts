@@ -5,30 +5,25 @@
 
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
-import { canonical, FieldMap, get, put } from "../fields.ts";
-import { isRecord, type Json, type Properties } from "../values.ts";
+import { isRecord } from "../../admin-api/http/json.ts";
+import { Notes } from "../annotations.ts";
+import { type Codec, canonical, extraOf, fromWire, get, mappedFields, put, showExtra, toWire } from "../fields.ts";
+import type { Json, Properties } from "../pulumi-values.ts";
 
 type Mapping = {
   /** `section.attribute` in the AM document. */
   readonly path: string;
   /** What AM gives a new agent or client; also what an attribute goes back to when it is no longer declared. */
   readonly unset: Json;
-  /** To the value that AM keeps. @default as it is */
-  readonly toWire?: (value: never) => unknown;
-  /** From the value that AM keeps. @default as it is */
-  readonly fromWire?: (value: never) => unknown;
+  /** Between the value that AM keeps and ours. @default the same */
+  readonly codec?: Codec | undefined;
 };
 
-const attributes = new FieldMap<Mapping>();
+const attributes = new Notes<Mapping>();
 
 /** Declares that a field is an attribute of the AM document. */
-export function attribute<T extends z.ZodType>(
-  path: string,
-  schema: T,
-  unset: Json,
-  codec: Pick<Mapping, "toWire" | "fromWire"> = {},
-) {
-  return attributes.optional(schema, { path, unset, ...codec });
+export function attribute<T extends z.ZodType>(path: string, schema: T, unset: Json, codec?: Codec): z.ZodOptional<T> {
+  return attributes.add(schema.optional(), { path, unset, codec });
 }
 
 /** A list of strings whose order has meaning. */
@@ -46,8 +41,11 @@ export function unwrap(value: unknown): unknown {
 
 /** The dotted name of each attribute in a schema, by its path in the AM document. */
 export function attributePaths(schema: z.core.$ZodType): ReadonlyMap<string, string> {
-  return new Map(attributes.of(schema).map(({ path, at }) => [path, at.join(".")]));
+  return new Map(mappedFields(attributes, schema).map(({ path, at }) => [path, at.join(".")]));
 }
+
+/** `extra` names a section, and an attribute in it. */
+const EXTRA_DEPTH = 2;
 
 /** Attributes that only the query form shows; `null` for them is dropped by AM (aic §2.1). */
 const QUERY_ONLY = ["agentgroup", "accessTokenModifierClass", "customLoginUrlTemplate", "oidcClaimsClass"];
@@ -71,20 +69,16 @@ export function encodeSections(
     );
     body[key] = Object.fromEntries(kept);
   }
-  const extra = (of: Properties | undefined) =>
-    Object.entries((of?.extra ?? {}) as Record<string, Properties>).flatMap(([section, values]) =>
-      Object.entries(values).map(([name, value]) => [section, name, value] as const),
-    );
-  for (const { at, path, unset, toWire, within } of attributes.of(schema)) {
+  for (const { at, path, unset, codec, within } of mappedFields(attributes, schema)) {
     const [section = "", name = ""] = path.split(".");
     const declared = get(inputs, at);
     const released = get(previous, at) !== undefined || (within && get(inputs, within) !== undefined);
     const absent = live !== undefined && !isRecord(live[section]);
-    if (declared !== undefined) put(body, [section, name], toWire ? toWire(declared as never) : declared);
+    if (declared !== undefined) put(body, [section, name], toWire(codec, declared));
     else if (released || absent) put(body, [section, name], unset);
   }
-  for (const [section, name] of extra(previous)) put(body, [section, name], null);
-  for (const [section, name, value] of extra(inputs)) put(body, [section, name], value);
+  for (const [path] of extraOf(previous, EXTRA_DEPTH)) put(body, path, null);
+  for (const [path, value] of extraOf(inputs, EXTRA_DEPTH)) put(body, path, value);
   return body;
 }
 
@@ -96,13 +90,11 @@ export function encodeSections(
 export function decodeSections(schema: z.core.$ZodType, live: Properties, inputs: Properties): Properties {
   const plain = unwrap(live) as Properties;
   const found: Properties = {};
-  for (const { at, path, unset, fromWire, within } of attributes.of(schema)) {
+  for (const { at, path, unset, codec, within } of mappedFields(attributes, schema)) {
     const raw = get(plain, path.split(".")) ?? unset;
     const silent = raw === null || (within && get(inputs, at) === undefined && isDeepStrictEqual(raw, unset));
-    if (!silent) put(found, at, fromWire ? fromWire(raw as never) : raw);
+    if (!silent) put(found, at, fromWire(codec, raw));
   }
-  for (const [section, values] of Object.entries((inputs.extra ?? {}) as Record<string, Properties>)) {
-    for (const name of Object.keys(values)) put(found, ["extra", section, name], get(plain, [section, name]) ?? null);
-  }
+  showExtra(found, inputs, EXTRA_DEPTH, plain);
   return canonical(schema, found);
 }

@@ -4,9 +4,9 @@
  */
 
 import { z } from "zod";
-import { newSigningKey, type PublicJwk } from "../jwks.ts";
+import { secretOutput } from "../annotations.ts";
+import { newSigningKey, type PublicJwk, publicJwk } from "../jwks.ts";
 import type { ResourceKind } from "../kind.ts";
-import type { Properties } from "../values.ts";
 
 const schema = z.strictObject({
   /** Name of the key, usually the client id. */
@@ -16,28 +16,36 @@ const schema = z.strictObject({
   /** `false` takes the key before the last rotation out of the published set. */
   overlap: z.boolean().default(true),
 });
-type CibaKeyInputs = z.infer<typeof schema>;
-/** Arguments of `aic:CibaKey`. */
-export type CibaKeyArgs = z.input<typeof schema>;
 
-type KeyPair = { readonly active: PublicJwk; readonly retiring: readonly PublicJwk[]; readonly privateKey: string };
+const outputs = z.object({
+  /** Public half of the key that signs. */
+  active: publicJwk,
+  /** The key before the last rotation, as long as it stays published. */
+  retiring: z.array(publicJwk),
+  /** What a client publishes: the active key and the retiring one. */
+  jwks: z.object({ keys: z.array(publicJwk) }),
+  /** Private JWK as JSON text. */
+  privateKey: secretOutput(z.string()),
+});
 
-export const cibaKey: ResourceKind<CibaKeyInputs, Properties, unknown> = {
+type KeyPair = Pick<z.output<typeof outputs>, "active" | "retiring" | "privateKey">;
+
+export const cibaKey: ResourceKind<typeof schema, typeof outputs, KeyPair, unknown> = {
   type: "aic:CibaKey",
-  schema,
+  inputs: schema,
+  outputs,
   immutable: ["name"],
-  secret: ["privateKey"],
-  writeOnly: ["name", "rotation", "overlap"],
+  notShown: ["name", "rotation", "overlap"],
   id: ({ name }) => name,
   /** Lives in the state alone. */
-  observe: async (_context, _inputs, outputs) => ("active" in outputs ? outputs : undefined),
+  observe: async (_context, _inputs, { active, retiring, privateKey }) =>
+    active && retiring && privateKey ? { active, retiring, privateKey } : undefined,
   isOwn: () => true,
   decode: async (_context, { active, retiring, privateKey }) => ({
     inputs: {},
-    outputs: { active, retiring, privateKey, jwks: { keys: [active, ...(retiring as PublicJwk[])] } },
+    outputs: { active, retiring, privateKey, jwks: { keys: [active, ...retiring] } },
   }),
-  write: async (_context, { inputs, previous, live }) => {
-    const current = live as KeyPair | undefined;
+  write: async (_context, { inputs, previous, live: current }) => {
     if (!current) return { live: await newKey([]) };
     if (inputs.rotation !== previous?.rotation) return { live: await newKey(inputs.overlap ? [current.active] : []) };
     return { live: inputs.overlap ? current : { ...current, retiring: [] } };
@@ -45,7 +53,7 @@ export const cibaKey: ResourceKind<CibaKeyInputs, Properties, unknown> = {
   remove: async () => {},
 };
 
-async function newKey(retiring: readonly PublicJwk[]): Promise<KeyPair> {
+async function newKey(retiring: PublicJwk[]): Promise<KeyPair> {
   const { publicKey, privateKey } = await newSigningKey();
   return { active: publicKey, retiring, privateKey: JSON.stringify(privateKey) };
 }

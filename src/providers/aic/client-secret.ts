@@ -2,7 +2,9 @@
 
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import { isRecord, type Properties } from "../values.ts";
+import { isRecord } from "../../admin-api/http/json.ts";
+import { secretOutput } from "../annotations.ts";
+import type { Properties } from "../pulumi-values.ts";
 
 /** Inputs about the secret. */
 export const clientSecretInputs = {
@@ -10,6 +12,12 @@ export const clientSecretInputs = {
   clientSecret: z.string().min(1).optional(),
   /** Any text; a change generates a new secret. */
   secretRotation: z.string().optional(),
+};
+
+/** Outputs about the secret. */
+export const clientSecretOutputs = {
+  /** The client secret, unless the client has none of its own. */
+  secret: secretOutput(z.string().optional()),
 };
 
 type SecretInputs = {

@@ -2,10 +2,11 @@
 
 import { z } from "zod";
 import type { EsvSecret } from "../../admin-api/aic/esv.ts";
+import { esvEncoding, esvId } from "../../fields/aic.ts";
 import type { ResourceKind } from "../kind.ts";
 import { hasMark, withMark, withoutMark } from "../managed-mark.ts";
 import type { AicContext } from "./context.ts";
-import { esvId, toBase64, warnPendingRestart } from "./esv.ts";
+import { toBase64, warnPendingRestart } from "./esv.ts";
 
 const schema = z.strictObject({
   /** Not `id`: Pulumi keeps that name for its own and drops such an input. */
@@ -13,20 +14,24 @@ const schema = z.strictObject({
   value: z.string().min(1),
   description: z.string().optional(),
   /** `generic`, `pem` or `base64hmac`. */
-  encoding: z.enum(["generic", "pem", "base64hmac"]).default("generic"),
+  encoding: esvEncoding.default("generic"),
   /** False for a secret that is reached through a secret label only: then no restart is needed. */
   useInPlaceholders: z.boolean().default(true),
 });
-type EsvSecretInputs = z.infer<typeof schema>;
-/** Arguments of `aic:EsvSecret`. */
-export type EsvSecretArgs = z.input<typeof schema>;
 
-export const esvSecret: ResourceKind<EsvSecretInputs, EsvSecret, AicContext> = {
+const outputs = z.object({
+  activeVersion: z.string(),
+  /** Whether placeholders have the former value until the tenant is restarted. */
+  pendingRestart: z.boolean(),
+});
+
+export const esvSecret: ResourceKind<typeof schema, typeof outputs, EsvSecret, AicContext> = {
   type: "aic:EsvSecret",
-  schema,
+  inputs: schema,
+  outputs,
   immutable: ["secretId", "encoding", "useInPlaceholders"],
   secret: ["value"],
-  writeOnly: ["value"],
+  notShown: ["value"],
   id: ({ secretId }) => secretId,
   observe: ({ tenant }, { secretId }) => tenant.environment.getSecret(secretId),
   isOwn: ({ description }) => hasMark(description),

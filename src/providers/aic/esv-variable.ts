@@ -2,40 +2,31 @@
 
 import { z } from "zod";
 import type { EsvVariable } from "../../admin-api/aic/esv.ts";
+import { esvExpressionType, esvId } from "../../fields/aic.ts";
 import type { ResourceKind } from "../kind.ts";
 import { hasMark, withMark, withoutMark } from "../managed-mark.ts";
 import type { AicContext } from "./context.ts";
-import { esvId, fromBase64, toBase64, warnPendingRestart } from "./esv.ts";
+import { fromBase64, toBase64, warnPendingRestart } from "./esv.ts";
 
-const TYPES = [
-  "string",
-  "list",
-  "array",
-  "object",
-  "bool",
-  "int",
-  "number",
-  "base64encodedinlined",
-  "keyvaluelist",
-] as const;
 const schema = z.strictObject({
   /** Not `id`: Pulumi keeps that name for its own and drops such an input. */
   variableId: esvId,
   value: z.string(),
   description: z.string().optional(),
   /** Cannot be changed later. */
-  expressionType: z.enum(TYPES).default("string"),
+  expressionType: esvExpressionType.default("string"),
 });
-type EsvVariableInputs = z.infer<typeof schema>;
-/** Arguments of `aic:EsvVariable`. */
-export type EsvVariableArgs = z.input<typeof schema>;
 
-export const esvVariable: ResourceKind<EsvVariableInputs, EsvVariable, AicContext> = {
+const outputs = z.object({
+  /** Whether the value takes effect with the next restart of the tenant. */
+  pendingRestart: z.boolean(),
+});
+
+export const esvVariable: ResourceKind<typeof schema, typeof outputs, EsvVariable, AicContext> = {
   type: "aic:EsvVariable",
-  schema,
+  inputs: schema,
+  outputs,
   immutable: ["variableId", "expressionType"],
-  secret: [],
-  writeOnly: [],
   id: ({ variableId }) => variableId,
   observe: ({ tenant }, { variableId }) => tenant.environment.getVariable(variableId),
   isOwn: ({ description }) => hasMark(description),

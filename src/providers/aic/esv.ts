@@ -1,12 +1,5 @@
 /** What secrets and variables of the environment have in common (aic §8). */
 
-import { z } from "zod";
-
-/** Ids of ESVs. */
-export const esvId = z
-  .string()
-  .regex(/^esv-[a-z0-9_-]{1,124}$/, 'starts with "esv-"; lower-case letters, digits, dash, underscore');
-
 export const toBase64 = (value: string) => Buffer.from(value, "utf8").toString("base64");
 export const fromBase64 = (value: string) => Buffer.from(value, "base64").toString("utf8");
 

@@ -1,8 +1,9 @@
 /** The tenant's AI-agent feature, which an administrator switches on once and for all (aic §2.9). */
 
 import { AdminApiError } from "../../admin-api/http/errors.ts";
+import { isRecord } from "../../admin-api/http/json.ts";
 import { PingAgentsError } from "../../errors.ts";
-import { isRecord, type Properties } from "../values.ts";
+import type { Properties } from "../pulumi-values.ts";
 import type { AicContext } from "./context.ts";
 
 /** How a tenant without the feature refuses: inferred, as no recording shows it (aic §2.9, §12.12). */

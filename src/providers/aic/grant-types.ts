@@ -1,12 +1,12 @@
 /** `aic:GrantTypes`: grant types that the realm's OAuth2 provider offers because of this stack; owns single entries (aic §6). */
 
 import { z } from "zod";
-import { set } from "../fields.ts";
-import type { ResourceKind } from "../kind.ts";
-import type { Properties } from "../values.ts";
+import { realmSchema, tierOfResource } from "../../fields/aic.ts";
+import { set } from "../../fields/text.ts";
+import type { NoOutputs, ResourceKind } from "../kind.ts";
+import type { Properties } from "../pulumi-values.ts";
 import type { AicContext } from "./context.ts";
 import { editProvider, grantTypesOf, readProvider, section } from "./oauth2-provider.ts";
-import { realmSchema, tierSchema } from "./realm.ts";
 
 const schema = z.strictObject({
   realm: realmSchema,
@@ -14,18 +14,15 @@ const schema = z.strictObject({
   grantTypes: set(),
   /** Grant types of the baseline: they stay when this resource is destroyed. */
   baseline: set(),
-  tier: tierSchema,
+  tier: tierOfResource,
 });
 type GrantTypesInputs = z.infer<typeof schema>;
-/** Arguments of `aic:GrantTypes`. */
-export type GrantTypesArgs = z.input<typeof schema>;
 
-export const grantTypes: ResourceKind<GrantTypesInputs, Properties, AicContext> = {
+export const grantTypes: ResourceKind<typeof schema, NoOutputs, Properties, AicContext> = {
   type: "aic:GrantTypes",
-  schema: schema,
+  inputs: schema,
   immutable: ["realm"],
-  secret: [],
-  writeOnly: ["baseline", "tier"],
+  notShown: ["baseline", "tier"],
   shared: true,
   promoted: true,
   id: ({ realm }) => realm,
@@ -35,7 +32,6 @@ export const grantTypes: ResourceKind<GrantTypesInputs, Properties, AicContext> 
     const offered = grantTypesOf(live);
     return {
       inputs: { ...inputs, grantTypes: inputs.grantTypes.filter((type) => offered.includes(type)) },
-      outputs: {},
     };
   },
   write: async (context, { inputs, previous }) => {

@@ -2,46 +2,20 @@
 
 import { z } from "zod";
 import type { AmDocument } from "../../admin-api/aic/am.ts";
+import { isRecord } from "../../admin-api/http/json.ts";
 import { PingAgentsError } from "../../errors.ts";
-import type { ResourceKind } from "../kind.ts";
-import { isRecord, type Properties } from "../values.ts";
+import { checkJourney, type JOURNEY_ENDS, journeyFields, realmSchema, tierOfResource } from "../../fields/aic.ts";
+import { name } from "../../fields/text.ts";
+import type { NoOutputs, ResourceKind } from "../kind.ts";
+import type { Properties } from "../pulumi-values.ts";
 import type { AicContext } from "./context.ts";
 import { deterministicId } from "./ids.ts";
-import { realmSchema, tierSchema } from "./realm.ts";
-
-const node = z.strictObject({
-  /** Node type, e.g. `PushAuthenticationSenderNode`. */
-  type: z.string().min(1),
-  /** Title in the editor. @default the type */
-  displayName: z.string().optional(),
-  /** What is set; other properties keep the server's value. */
-  properties: z.record(z.string(), z.json()).optional(),
-  /** Next node by outcome: the name of a node, `success` or `failure`. */
-  outcomes: z.record(z.string(), z.string().min(1)),
-});
 
 const schema = z
-  .strictObject({
-    realm: realmSchema,
-    name: z.string().min(1),
-    description: z.string().optional(),
-    /** Name of the first node. */
-    entry: z.string().min(1),
-    nodes: z.record(z.string(), node),
-    tier: tierSchema,
-  })
-  .superRefine(({ entry, nodes }, { addIssue }) => {
-    const known = [...Object.keys(nodes), ...Object.keys(ENDS)];
-    if (!(entry in nodes)) addIssue({ code: "custom", path: ["entry"], message: `no node "${entry}"` });
-    for (const [key, { outcomes }] of Object.entries(nodes)) {
-      for (const [outcome, next] of Object.entries(outcomes)) {
-        if (known.includes(next)) continue;
-        addIssue({ code: "custom", path: ["nodes", key, "outcomes", outcome], message: `no node "${next}"` });
-      }
-    }
-  });
+  .strictObject({ realm: realmSchema, name, ...journeyFields, tier: tierOfResource })
+  .superRefine(checkJourney);
 type JourneyInputs = z.infer<typeof schema>;
-type JourneyNode = z.infer<typeof node>;
+type JourneyNode = JourneyInputs["nodes"][string];
 /** Arguments of `aic:Journey`. */
 export type JourneyArgs = z.input<typeof schema>;
 type Live = { readonly tree: AmDocument; readonly nodes: ReadonlyMap<string, AmDocument> };
@@ -50,19 +24,18 @@ type Live = { readonly tree: AmDocument; readonly nodes: ReadonlyMap<string, AmD
 const ENDS: Readonly<Record<string, string>> = {
   success: "70e691a5-1e33-4ac3-a356-e7b6d60d92e0",
   failure: "e301438c-0bd0-429c-ab0c-66126501069a",
-};
+} satisfies Record<(typeof JOURNEY_ENDS)[number], string>;
 /** Distance of nodes in the editor. */
 const GRID = { x: 220, y: 150 };
 
 const nodeId = ({ realm, name }: JourneyInputs, key: string) => ENDS[key] ?? deterministicId("node", realm, name, key);
 const treeNodes = (tree: AmDocument) => (isRecord(tree.nodes) ? tree.nodes : {}) as Record<string, Properties>;
 
-export const journey: ResourceKind<JourneyInputs, Live, AicContext> = {
+export const journey: ResourceKind<typeof schema, NoOutputs, Live, AicContext> = {
   type: "aic:Journey",
-  schema,
+  inputs: schema,
   immutable: ["realm", "name"],
-  secret: [],
-  writeOnly: ["tier"],
+  notShown: ["tier"],
   promoted: true,
   id: ({ realm, name }) => `${realm}/${name}`,
 
@@ -104,7 +77,6 @@ export const journey: ResourceKind<JourneyInputs, Live, AicContext> = {
         entry: keyOf(tree.entryNodeId),
         nodes: Object.fromEntries(Object.entries(treeNodes(tree)).map(decodeNode)),
       },
-      outputs: {},
     };
   },
 

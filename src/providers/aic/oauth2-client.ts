@@ -2,14 +2,14 @@
 
 import { z } from "zod";
 import type { AmDocument } from "../../admin-api/aic/am.ts";
+import { clientIdSchema, realmSchema } from "../../fields/aic.ts";
 import type { ResourceKind } from "../kind.ts";
-import type { Properties } from "../values.ts";
+import type { Properties } from "../pulumi-values.ts";
 import { decodeSections, encodeSections, unwrap } from "./attributes.ts";
-import { clientSecretInputs, nextSecret } from "./client-secret.ts";
+import { clientSecretInputs, clientSecretOutputs, nextSecret } from "./client-secret.ts";
 import type { AicContext } from "./context.ts";
 import { deterministicId } from "./ids.ts";
 import { oauth2Settings } from "./oauth2-settings.ts";
-import { clientIdSchema, realmSchema } from "./realm.ts";
 
 const schema = z.strictObject({
   realm: realmSchema,
@@ -18,8 +18,8 @@ const schema = z.strictObject({
   ...oauth2Settings,
 });
 type OAuth2ClientInputs = z.infer<typeof schema>;
-/** Arguments of `aic:OAuth2Client`. */
-export type OAuth2ClientArgs = z.input<typeof schema>;
+
+const outputs = z.object(clientSecretOutputs);
 
 const SECTION = "advancedOAuth2ClientConfig";
 /**
@@ -29,18 +29,18 @@ const SECTION = "advancedOAuth2ClientConfig";
 const ownMark = ({ realm, clientId, metadata }: OAuth2ClientInputs) =>
   metadata?.softwareId ?? deterministicId("oauth2client", realm, clientId);
 
-export const oauth2Client: ResourceKind<OAuth2ClientInputs, AmDocument, AicContext> = {
+export const oauth2Client: ResourceKind<typeof schema, typeof outputs, AmDocument, AicContext> = {
   type: "aic:OAuth2Client",
-  schema,
+  inputs: schema,
+  outputs,
   immutable: ["realm", "clientId"],
-  secret: ["clientSecret", "secret"],
-  writeOnly: ["clientSecret", "secretRotation"],
+  secret: ["clientSecret"],
+  notShown: ["clientSecret", "secretRotation"],
   id: ({ realm, clientId }) => `${realm}/${clientId}`,
   observe: (context, { realm, clientId }) => context.agent(realm, "OAuth2Client", clientId),
   isOwn: (live, inputs) => (unwrap(live[SECTION]) as Properties | undefined)?.softwareIdentity === ownMark(inputs),
   decode: async (_context, live, inputs) => ({
     inputs: { realm: inputs.realm, clientId: inputs.clientId, ...decodeSections(schema, live, inputs) },
-    outputs: {},
   }),
   write: async ({ tenant }, { inputs, previous, live, outputs }) => {
     const { secret, ...credential } = nextSecret(inputs, previous, live, outputs.secret);

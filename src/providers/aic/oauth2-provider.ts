@@ -6,8 +6,9 @@
 import { setTimeout } from "node:timers/promises";
 import type { AmDocument } from "../../admin-api/aic/am.ts";
 import { AdminApiError } from "../../admin-api/http/errors.ts";
+import { isRecord } from "../../admin-api/http/json.ts";
 import { PingAgentsError } from "../../errors.ts";
-import { isRecord, type Properties } from "../values.ts";
+import type { Properties } from "../pulumi-values.ts";
 import type { AicContext } from "./context.ts";
 
 /** How often a write is repeated when another writer was first. */

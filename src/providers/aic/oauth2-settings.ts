@@ -5,9 +5,9 @@
  */
 
 import { z } from "zod";
-import { set } from "../fields.ts";
-import { publicJwks, readJwks } from "../jwks.ts";
-import { exclusive } from "../kind.ts";
+import { set } from "../../fields/text.ts";
+import { exclusive } from "../annotations.ts";
+import { jwksText, publicJwks } from "../jwks.ts";
 import { attribute, attributePaths, list, seconds } from "./attributes.ts";
 
 const core = "coreOAuth2ClientConfig";
@@ -49,10 +49,7 @@ const keys = z.strictObject({
   /** Where the keys are: `jwks`, `jwks_uri` or `x509`. */
   location: attribute(`${crypto}.publicKeyLocation`, text(), "jwks_uri"),
   /** JSON Web Key Set with public members only; AM keeps it as JSON text. */
-  jwks: attribute(`${crypto}.jwkSet`, publicJwks(), null, {
-    toWire: (value) => JSON.stringify(value),
-    fromWire: readJwks,
-  }),
+  jwks: attribute(`${crypto}.jwkSet`, publicJwks(), null, jwksText),
   jwksUri: attribute(`${crypto}.jwksUri`, z.url(), null),
   /** Milliseconds. */
   jwksCacheTimeout: attribute(`${crypto}.jwksCacheTimeout`, z.int().min(0), 3_600_000),
@@ -226,16 +223,18 @@ const overrideFields = {
   validateScopeScript: attribute(`${override}.validateScopeScript`, text(), EMPTY),
 };
 
-const overrides = z.strictObject(overrideFields);
-exclusive.add(overrides);
+const overrides = exclusive(z.strictObject(overrideFields));
+
+/** AM's status of a client. */
+const status = z.codec(z.string(), z.boolean(), {
+  decode: (text) => text === "Active",
+  encode: (enabled) => (enabled ? "Active" : "Inactive"),
+});
 
 /** Every attribute that has a name of ours. */
 const named = {
   /** `false` sets the status to `Inactive`: authentication fails and its tokens stop validating. @default true on creation */
-  enabled: attribute(`${core}.status`, flag(), "Active", {
-    toWire: (value: boolean) => (value ? "Active" : "Inactive"),
-    fromWire: (value: string) => value === "Active",
-  }),
+  enabled: attribute(`${core}.status`, flag(), "Active", status),
   /** `Confidential` or `Public`. */
   clientType: attribute(`${core}.clientType`, text(), "Confidential"),
   /** Exact grant type values, e.g. `client_credentials`. The realm's provider must have them, too. */

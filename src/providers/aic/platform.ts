@@ -1,10 +1,9 @@
 /** The AIC platform as the engine needs it: one connection per process, its settings from the environment or the stack. */
 
 import { aicSettings } from "../../admin-api/aic/settings.ts";
-import { aicTenant } from "../../admin-api/aic/tenant.ts";
+import { connectAic } from "../../admin-api/aic/tenant.ts";
+import { connectOnce } from "../coalescing.ts";
 import type { AnyKind } from "../kind.ts";
-import type { Platform } from "../lifecycle.ts";
-import { adoptPolicy, type StackConfig } from "../stack-config.ts";
 import { acrMapping } from "./acr-mapping.ts";
 import { agentPrivilege } from "./agent-privilege.ts";
 import { aiAgent } from "./ai-agent.ts";
@@ -39,16 +38,5 @@ export const aicKinds: readonly AnyKind<AicContext>[] = [
   group,
 ];
 
-let platform: Platform<AicContext> | undefined;
-
-/**
- * Connects once per process.
- *
- * @throws ERR_SETTING_MISSING, ERR_SETTING_INVALID
- */
-export async function aicPlatform(config: StackConfig): Promise<Platform<AicContext>> {
-  if (platform) return platform;
-  const tenant = aicTenant(aicSettings(process.env, config));
-  platform = Object.assign(aicContexts(tenant), { origin: tenant.origin, adopt: adoptPolicy(config) });
-  return platform;
-}
+/** The tenant of the environment or the stack. */
+export const aicPlatform = connectOnce((config) => connectAic(aicSettings(process.env, config)), aicContexts);

@@ -4,30 +4,36 @@
  */
 
 import { z } from "zod";
+import { realmSchema } from "../../fields/aic.ts";
 import type { ResourceKind } from "../kind.ts";
-import type { Properties } from "../values.ts";
 import type { AicContext } from "./context.ts";
 import { grantTypesOf, mappingOf, readProvider } from "./oauth2-provider.ts";
-import { realmSchema } from "./realm.ts";
 
 const schema = z.strictObject({ realm: realmSchema });
-/** Arguments of `aic:ProviderBaseline`. */
-export type ProviderBaselineArgs = z.input<typeof schema>;
 
-export const providerBaseline: ResourceKind<z.infer<typeof schema>, Properties, AicContext> = {
+const outputs = z.object({
+  grantTypes: z.array(z.string()),
+  /** Journeys by acr value. */
+  acr: z.record(z.string(), z.string()),
+});
+
+export const providerBaseline: ResourceKind<typeof schema, typeof outputs, z.output<typeof outputs>, AicContext> = {
   type: "aic:ProviderBaseline",
-  schema: schema,
+  inputs: schema,
+  outputs,
   immutable: ["realm"],
-  secret: [],
-  writeOnly: [],
   shared: true,
   id: ({ realm }) => realm,
-  observe: async (context, { realm }, known) => (known.grantTypes ? known : readProvider(context, realm)),
+  observe: async (context, { realm }, { grantTypes, acr }) => {
+    if (grantTypes && acr) return { grantTypes, acr };
+    const document = await readProvider(context, realm);
+    return { grantTypes: grantTypesOf(document).toSorted(), acr: mappingOf(document) };
+  },
   isOwn: () => true,
   decode: async (_context, live, { realm }) => ({
     inputs: { realm },
-    outputs: "acr" in live ? live : { grantTypes: grantTypesOf(live).toSorted(), acr: mappingOf(live) },
+    outputs: live,
   }),
-  write: async (_context, { live }) => ({ live: live ?? {} }),
+  write: async (_context, { live }) => ({ live: live ?? { grantTypes: [], acr: {} } }),
   remove: async () => {},
 };

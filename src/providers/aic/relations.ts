@@ -1,7 +1,7 @@
 /** References between managed objects (aic §3.2). Edges have ids of their own, which mean nothing to us. */
 
+import { isRecord } from "../../admin-api/http/json.ts";
 import { segment } from "../../admin-api/http/url.ts";
-import { isRecord } from "../values.ts";
 
 /** A reference as IDM takes it. */
 export type Relation = {
@@ -11,16 +11,17 @@ export type Relation = {
   readonly _refResourceId: string;
 };
 
+/** A managed type that every realm has of its own. */
+export type RealmType = "aiagent" | "aiagentprivilege" | "application" | "group" | "user";
+
+/** A collection of IDM: of a realm's managed type, or of one that all realms share. */
+export type Collection = `managed/${string}_${RealmType}` | "internal/role";
+
 /** The collection of a managed type of a realm. */
-export function managed(
-  realm: string,
-  type: "aiagent" | "aiagentprivilege" | "application" | "group" | "user",
-): string {
-  return `managed/${realm}_${type}`;
-}
+export const managed = (realm: string, type: RealmType): Collection => `managed/${realm}_${type}`;
 
 /** Refers to an object of a collection. */
-export function relation(collection: string, id: string): Relation {
+export function relation(collection: Collection, id: string): Relation {
   return { _ref: `${collection}/${segment(id)}`, _refResourceCollection: collection, _refResourceId: id };
 }
 

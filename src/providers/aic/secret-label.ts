@@ -2,10 +2,9 @@
 
 import { z } from "zod";
 import type { AmDocument } from "../../admin-api/aic/am.ts";
-import type { ResourceKind } from "../kind.ts";
+import { esvId, realmSchema } from "../../fields/aic.ts";
+import type { NoOutputs, ResourceKind } from "../kind.ts";
 import type { AicContext } from "./context.ts";
-import { esvId } from "./esv.ts";
-import { realmSchema } from "./realm.ts";
 
 const schema = z.strictObject({
   realm: realmSchema,
@@ -14,25 +13,19 @@ const schema = z.strictObject({
   /** The ESV secret behind it. The tenant does not check that it exists. */
   secretId: esvId,
 });
-type SecretLabelInputs = z.infer<typeof schema>;
-/** Arguments of `aic:SecretLabel`. */
-export type SecretLabelArgs = z.input<typeof schema>;
 
 const alias = ({ aliases }: AmDocument) => (Array.isArray(aliases) ? aliases[0] : undefined);
 
-export const secretLabel: ResourceKind<SecretLabelInputs, AmDocument, AicContext> = {
+export const secretLabel: ResourceKind<typeof schema, NoOutputs, AmDocument, AicContext> = {
   type: "aic:SecretLabel",
-  schema,
+  inputs: schema,
   immutable: ["realm", "label"],
-  secret: [],
-  writeOnly: [],
   id: ({ realm, label }) => `${realm}/${label}`,
   observe: ({ tenant }, { realm, label }) => tenant.am(realm).secretMappings.get(label),
   // A mapping has no room for a mark: one that equals the declaration is taken for ours, as after a crash.
   isOwn: (live, { secretId }) => alias(live) === secretId,
   decode: async (_context, live, { realm }) => ({
     inputs: { realm, label: live._id, secretId: alias(live) },
-    outputs: {},
   }),
   write: async ({ tenant }, { inputs: { realm, label, secretId } }) => {
     const body = { _id: label, secretId: label, aliases: [secretId] };

@@ -1,61 +1,44 @@
 /** `aic:User`: a demo identity. Development only: people are no configuration (aic §10). */
 
 import { z } from "zod";
-import type { IdmObject } from "../../admin-api/aic/idm.ts";
-import type { ResourceKind } from "../kind.ts";
-import type { AicContext } from "./context.ts";
+import { developmentOnly, passwordSchema, realmSchema, userFields } from "../../fields/aic.ts";
+import { name } from "../../fields/text.ts";
 import { deterministicId } from "./ids.ts";
-import { developmentOnly, realmSchema } from "./realm.ts";
-import { managed } from "./relations.ts";
+import { managedKind } from "./managed-kind.ts";
 
 const schema = z.strictObject({
   realm: realmSchema,
   tier: developmentOnly("users"),
-  userName: z.string().min(1),
-  givenName: z.string().min(1),
-  /** Surname. */
-  sn: z.string().min(1),
-  mail: z.email(),
-  password: z.string().min(8).optional(),
+  userName: name,
+  ...userFields,
+  password: passwordSchema.optional(),
 });
-type UserInputs = z.infer<typeof schema>;
-/** Arguments of `aic:User`. */
-export type UserArgs = z.input<typeof schema>;
 
-const FIELDS = ["_id", "userName", "givenName", "sn", "mail"];
-const collection = (realm: string) => managed(realm, "user");
-const ownId = ({ realm, userName }: UserInputs) => deterministicId("user", realm, userName);
+const outputs = z.object({
+  /** UUID of the user in IDM. */
+  userId: z.string(),
+});
 
-export const user: ResourceKind<UserInputs, IdmObject, AicContext> = {
+export const user = managedKind({
   type: "aic:User",
-  schema,
+  inputs: schema,
+  outputs,
   immutable: ["realm", "userName"],
   secret: ["password"],
-  writeOnly: ["tier", "password"],
+  notShown: ["tier", "password"],
+  collection: "user",
+  fields: ["_id", "userName", "givenName", "sn", "mail"],
   id: ({ realm, userName }) => `${realm}/${userName}`,
-  observe: (context, inputs, { userId }) =>
-    context.managed(collection(inputs.realm), String(userId ?? ownId(inputs)), FIELDS),
+  objectId: ({ realm, userName }) => deterministicId("user", realm, userName),
+  knownId: ({ userId }) => userId,
   isOwn: () => true, // found under the id that only this declaration leads to; a taken user name is refused by IDM
   decode: async (_context, { _id, userName, givenName, sn, mail }, { realm }) => ({
     inputs: { realm, userName, givenName, sn, mail },
     outputs: { userId: _id },
   }),
-  write: async ({ tenant }, { inputs, previous, live }) => {
-    const { realm, userName, givenName, sn, mail, password } = inputs;
-    const secret = password !== undefined && password !== previous?.password ? { password } : {};
-    const body = { userName, givenName, sn, mail, ...secret };
-    if (!live) {
-      const id = ownId(inputs);
-      return { live: await tenant.idm.create(collection(realm), id, { _id: id, ...body, accountStatus: "active" }) };
-    }
-    const operations = Object.entries(body).map(([key, value]) => ({
-      operation: "replace" as const,
-      field: `/${key}`,
-      value,
-    }));
-    return { live: await tenant.idm.patch(collection(realm), live._id, operations) };
-  },
-  remove: async ({ tenant }, inputs, { userId }) => {
-    await tenant.idm.delete(collection(inputs.realm), String(userId ?? ownId(inputs)));
-  },
-};
+  encode: async (_context, { inputs: { userName, givenName, sn, mail, password }, previous }) => ({
+    ...{ userName, givenName, sn, mail },
+    ...(password !== undefined && password !== previous?.password && { password }),
+  }),
+  first: () => ({ accountStatus: "active" }),
+});

@@ -5,12 +5,10 @@ import { applicationInputs, applicationKind } from "./application-kind.ts";
 import { checkRules } from "./application-rules.ts";
 
 const schema = z.strictObject(applicationInputs).superRefine(checkRules);
-/** Arguments of `pingone:AiAgent`. */
-export type AiAgentArgs = z.input<typeof schema>;
 
 export const aiAgent = applicationKind({
   type: "pingone:AiAgent",
-  schema,
+  inputs: schema,
   immutable: ["environmentId"],
   wireType: () => "AI_AGENT",
 });

@@ -1,11 +1,14 @@
 /** What AI agents and other applications have in common: both are rows of one collection (pingone §1, §4). */
 
 import { z } from "zod";
+import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { hasName, type PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
 import { PingAgentsError } from "../../errors.ts";
+import { environmentIdSchema } from "../../fields/pingone.ts";
+import { name } from "../../fields/text.ts";
 import type { Change, ResourceKind, Written } from "../kind.ts";
-import { isRecord, type Properties } from "../values.ts";
+import type { Properties } from "../pulumi-values.ts";
 import { applicationSettings } from "./application-settings.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 import { iconSchema, type UploadedIcon, uploadedIcon, uploadIcon } from "./icon.ts";
@@ -15,15 +18,25 @@ import { isOurs, isUnfinished, stampApplication, unfinished } from "./stamp.ts";
 /** Inputs of every application. */
 export const applicationInputs = {
   /** UUID of the environment. @default PINGONE_ENVIRONMENT_ID */
-  environmentId: z.uuid().optional(),
+  environmentId: environmentIdSchema.optional(),
   /** Unique in the environment. */
-  name: z.string().min(1),
+  name,
   icon: iconSchema.optional(),
   ...applicationSettings,
 };
 
 /** An application as declared. */
-export type ApplicationInputs = z.infer<z.ZodObject<typeof applicationInputs>> & Properties;
+type ApplicationInputs = z.output<z.ZodObject<typeof applicationInputs>>;
+
+const outputs = z.object({
+  /** UUID of the application. */
+  applicationId: z.string(),
+  clientId: z.string(),
+  /** Issuer of the environment's tokens. */
+  issuer: z.string(),
+  /** The image that this resource uploaded, where an icon is declared. */
+  uploadedIcon: uploadedIcon.optional(),
+});
 
 type Live = {
   readonly application: PingOneObject;
@@ -32,26 +45,25 @@ type Live = {
   readonly icon: UploadedIcon | undefined;
 };
 
-type Schema<Inputs> = z.ZodType<Inputs> & { readonly shape: Readonly<Record<string, z.core.$ZodType>> };
-
-type Options<Inputs> = {
-  readonly type: string;
-  readonly schema: Schema<Inputs>;
-  readonly immutable: readonly (keyof Inputs & string)[];
+type Options<Schema extends z.ZodObject> = Pick<
+  ResourceKind<Schema, typeof outputs, Live, PingOneContext>,
+  "type" | "inputs" | "immutable"
+> & {
   /** PingOne's `type` of the application. */
-  readonly wireType: (inputs: Inputs) => string;
+  readonly wireType: (inputs: z.output<Schema>) => string;
   /** Inputs that follow from PingOne's `type`. */
   readonly fromWireType?: (type: string) => Properties;
 };
 
 /** The kind of an application. */
-export function applicationKind<Inputs extends ApplicationInputs>({
+export function applicationKind<Schema extends z.ZodObject & z.ZodType<ApplicationInputs>>({
   type,
-  schema,
+  inputs: schema,
   immutable,
   wireType,
   fromWireType = () => ({}),
-}: Options<Inputs>): ResourceKind<Inputs, Live, PingOneContext> {
+}: Options<Schema>): ResourceKind<Schema, typeof outputs, Live, PingOneContext> {
+  type Inputs = z.output<Schema>;
   const find = async (environment: PingOneEnvironment, inputs: Inputs): Promise<PingOneObject | undefined> => {
     const application = (await environment.applications.list()).find(hasName(inputs.name));
     if (application && application.type !== wireType(inputs)) {
@@ -82,12 +94,12 @@ export function applicationKind<Inputs extends ApplicationInputs>({
 
   const write = async (
     context: PingOneContext,
-    { inputs, previous, live, outputs }: Change<Inputs, Live>,
-  ): Promise<Written<Live>> => {
+    { inputs, previous, live, outputs: known }: Change<Schema, typeof outputs, Live>,
+  ): Promise<Written<typeof outputs, Live>> => {
     const environment = context.environment(inputs.environmentId);
     const wanted = await withGroupIds(context, inputs, type);
     const application = live?.application ?? (await create(environment, inputs, wanted));
-    if (outputs.applicationId === undefined) {
+    if (known.applicationId === undefined) {
       context.names(inputs.environmentId).forget("applications");
       await stampApplication(environment, application.id, live === undefined);
     }
@@ -113,17 +125,16 @@ export function applicationKind<Inputs extends ApplicationInputs>({
 
   return {
     type,
-    schema,
+    inputs: schema,
+    outputs,
     immutable,
-    secret: [],
-    writeOnly: [],
     id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
 
-    observe: async (context, inputs, outputs) => {
+    observe: async (context, inputs, { applicationId, uploadedIcon: icon }) => {
       const { environmentId } = inputs;
-      if (typeof outputs.applicationId === "string") {
-        const application = await context.application(environmentId, outputs.applicationId);
-        return application && { application, own: true, icon: uploadedIcon(outputs) };
+      if (applicationId !== undefined) {
+        const application = await context.application(environmentId, applicationId);
+        return application && { application, own: true, icon: icon ?? undefined };
       }
       const environment = context.environment(environmentId);
       const application = await find(environment, inputs);
@@ -136,7 +147,6 @@ export function applicationKind<Inputs extends ApplicationInputs>({
       const { environmentId } = inputs;
       const found = decodeProperties(schema, application, inputs);
       await nameGroups(context, found, environmentId);
-      const { id, clientId } = application;
       const environment = context.environment(environmentId).id;
       return {
         inputs: {
@@ -147,8 +157,8 @@ export function applicationKind<Inputs extends ApplicationInputs>({
           ...found,
         },
         outputs: {
-          applicationId: id,
-          clientId,
+          applicationId: application.id,
+          clientId: application.clientId as string,
           issuer: `${context.tenant.authUrl}/${environment}/as`,
           ...(icon && { uploadedIcon: icon }),
         },
@@ -157,13 +167,11 @@ export function applicationKind<Inputs extends ApplicationInputs>({
 
     write,
 
-    remove: async (context, inputs, outputs) => {
+    remove: async (context, inputs, { applicationId, uploadedIcon: icon }) => {
       const environment = context.environment(inputs.environmentId);
-      const { applicationId } = outputs;
-      const known = typeof applicationId === "string" ? applicationId : await ownId(environment, inputs);
+      const known = applicationId ?? (await ownId(environment, inputs));
       if (known !== undefined) await environment.applications.delete(known);
       context.names(inputs.environmentId).forget("applications");
-      const icon = uploadedIcon(outputs);
       if (icon) await environment.deleteImage(icon.id);
     },
   };

@@ -1,6 +1,7 @@
 /** Rules between the fields of an application, checked before anything is sent (pingone §4.4). Pure. */
 
 import { z } from "zod";
+import { CIBA, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
 import { applicationSettings } from "./application-settings.ts";
 import { modelledProperties, READ_ONLY } from "./properties.ts";
 
@@ -8,11 +9,7 @@ const settingsSchema = z.strictObject(applicationSettings);
 type Settings = z.infer<typeof settingsSchema>;
 
 /** Grant types that a client without authentication cannot use. */
-const CONFIDENTIAL = [
-  "client_credentials",
-  "urn:ietf:params:oauth:grant-type:token-exchange",
-  "urn:openid:params:grant-type:ciba",
-];
+const CONFIDENTIAL = ["client_credentials", TOKEN_EXCHANGE, CIBA];
 
 /** Properties that have a field of their own or none at all, so that `extra` cannot contradict them. */
 const MODELLED: readonly string[] = [
@@ -24,7 +21,7 @@ const MODELLED: readonly string[] = [
 /** Adds an issue for every rule that the declared fields break; fields that are not declared are not judged. */
 export function checkRules(settings: Settings, { addIssue }: z.RefinementCtx): void {
   const { grantTypes, responseTypes, authMethod, keys, tokens, redirectUris = [], extra = {} } = settings;
-  const refuse = (path: string[], message: string) => addIssue({ code: "custom", path, message });
+  const refuse = (path: PropertyKey[], message: string) => addIssue({ code: "custom", path, message });
 
   if (authMethod === "private_key_jwt" && (keys?.jwks === undefined) === (keys?.jwksUri === undefined)) {
     refuse(["keys"], "private_key_jwt needs the client's keys: exactly one of jwks and jwksUri");
@@ -41,7 +38,7 @@ export function checkRules(settings: Settings, { addIssue }: z.RefinementCtx): v
     refuse(["authMethod"], `the grant type ${confidential} needs a client that authenticates: not none`);
   }
   for (const [index, uri] of redirectUris.entries()) {
-    if (uri.includes("#")) refuse(["redirectUris", String(index)], "a redirect URI has no fragment (RFC 6749 §3.1.2)");
+    if (uri.includes("#")) refuse(["redirectUris", index], "a redirect URI has no fragment (RFC 6749 §3.1.2)");
   }
   for (const key of Object.keys(extra).filter((name) => MODELLED.includes(name))) {
     refuse(["extra", key], "this property has a field of its own");

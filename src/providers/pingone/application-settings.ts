@@ -6,11 +6,46 @@
  */
 
 import { z } from "zod";
-import { set } from "../fields.ts";
-import { publicJwks, readJwks } from "../jwks.ts";
-import { isRecord, type Properties } from "../values.ts";
-import { composed, property } from "./properties.ts";
-import { grantTypeWords, manyWords, oneWord } from "./words.ts";
+import { isRecord } from "../../admin-api/http/json.ts";
+import { CIBA, DEVICE_CODE, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
+import { set } from "../../fields/text.ts";
+import { jwksText, publicJwks } from "../jwks.ts";
+import { composed, oneWord, property } from "./properties.ts";
+
+/** Grant types (RFC 6749, RFC 8628, RFC 8693, CIBA) and what PingOne calls them, where lower case is not enough. */
+const GRANT_TYPES: Readonly<Record<string, string>> = {
+  [TOKEN_EXCHANGE]: "TOKEN_EXCHANGE",
+  [CIBA]: "CIBA",
+  [DEVICE_CODE]: "DEVICE_CODE",
+};
+const GRANT_TYPE_URNS = Object.fromEntries(Object.entries(GRANT_TYPES).map(([urn, name]) => [name, urn]));
+
+const words = z.array(z.string());
+/** The words of PingOne's enumerations, which OAuth 2.0 writes small. A word that nobody knows yet passes (pingone §3.2). */
+const manyWords = z.codec(words, words, {
+  decode: (names) => names.map((name) => name.toLowerCase()),
+  encode: (values) => values.map((value) => value.toUpperCase()),
+});
+const grantTypeNames = z.codec(words, words, {
+  decode: (names) => names.map((name) => GRANT_TYPE_URNS[name] ?? name.toLowerCase()),
+  encode: (values) => values.map((value) => GRANT_TYPES[value] ?? value.toUpperCase()),
+});
+
+/** Groups by id. */
+const groupAccess = z.codec(
+  z.looseObject({ type: z.string(), groups: z.array(z.looseObject({ id: z.string() })) }),
+  z.object({ match: z.enum(["any", "all"]), names: z.array(z.string()) }),
+  {
+    decode: ({ type, groups }) => ({
+      match: type === "ALL_GROUPS" ? ("all" as const) : ("any" as const),
+      names: groups.map(({ id }) => id),
+    }),
+    encode: ({ match, names }) => ({
+      type: match === "all" ? "ALL_GROUPS" : "ANY_GROUP",
+      groups: names.map((id) => ({ id })),
+    }),
+  },
+);
 
 const text = () => z.string().min(1);
 const word = () =>
@@ -26,7 +61,7 @@ const wordSet = () => z.array(word()).transform((values) => [...new Set(values)]
 /** The client's public keys, for `private_key_jwt` and signed request objects. */
 const keys = z.strictObject({
   /** JSON Web Key Set with public members only; PingOne keeps it as JSON text. Not beside `jwksUri`. */
-  jwks: property("jwks", publicJwks(), { toWire: (value) => JSON.stringify(value), fromWire: readJwks }),
+  jwks: property("jwks", publicJwks(), { codec: jwksText }),
   /** https only. */
   jwksUri: property("jwksUrl", z.url({ protocol: /^https$/ })),
 });
@@ -34,7 +69,7 @@ const keys = z.strictObject({
 /** Lifetimes and forms of tokens. PingOne has no property for those of ID tokens and of its own API's tokens (pingone §8 G1). */
 const tokens = z.strictObject({
   /** `opaque_token` or `json_web_token`, which PingOne withdraws after 1 March 2027. */
-  refreshTokenFormat: property("refreshTokenType", word(), { absent: "opaque_token", ...oneWord }),
+  refreshTokenFormat: property("refreshTokenType", word(), { absent: "opaque_token", codec: oneWord }),
   refreshTokenLifetime: property("refreshTokenDuration", refreshLifetime(), { absent: 2_592_000, lasting: true }),
   /** Longest time for which refresh tokens can be renewed; at least `refreshTokenLifetime`. */
   refreshTokenRollingLifetime: property("refreshTokenRollingDuration", refreshLifetime(), {
@@ -52,12 +87,14 @@ const tokens = z.strictObject({
 /** The authorization endpoint. */
 const authorization = z.strictObject({
   /** PKCE (RFC 7636): `optional`, `required` or `s256_required`. */
-  pkce: property("pkceEnforcement", word(), { absent: "optional", ...oneWord }),
+  pkce: property("pkceEnforcement", word(), { absent: "optional", codec: oneWord }),
   /** RFC 9126. */
   requirePushedAuthorizationRequests: property("parRequirement", flag(), {
     absent: false,
-    toWire: (value: boolean) => (value ? "REQUIRED" : "OPTIONAL"),
-    fromWire: (value: string) => value === "REQUIRED",
+    codec: z.codec(z.string(), z.boolean(), {
+      decode: (word) => word === "REQUIRED",
+      encode: (required) => (required ? "REQUIRED" : "OPTIONAL"),
+    }),
   }),
   /** Lifetime of a pushed authorization request's reference. */
   pushedAuthorizationRequestLifetime: property("parTimeout", range(1, 600), { absent: 60 }),
@@ -104,25 +141,19 @@ const userAccess = z.strictObject({
   /** Whether the application portal shows it. */
   portalDisplay: property("hiddenFromAppPortal", flag(), {
     absent: true,
-    toWire: (value: boolean) => !value,
-    fromWire: (value: boolean) => !value,
+    codec: z.codec(z.boolean(), z.boolean(), { decode: (hidden) => !hidden, encode: (shown) => !shown }),
   }),
   /** Administrators only. */
   adminOnly: property("accessControl.role", flag(), {
     absent: false,
-    toWire: (value: boolean) => (value ? { type: "ADMIN_USERS_ONLY" } : undefined),
-    fromWire: () => true,
+    codec: z.codec(z.looseObject({ type: z.string() }).optional(), z.boolean(), {
+      decode: () => true,
+      encode: (only) => (only ? { type: "ADMIN_USERS_ONLY" } : undefined),
+    }),
   }),
   /** Members of `any` or of `all` of the named groups. */
   groups: property("accessControl.group", z.strictObject({ match: z.enum(["any", "all"]), names: set() }), {
-    toWire: ({ match, names }: { match: string; names: readonly string[] }) => ({
-      type: match === "all" ? "ALL_GROUPS" : "ANY_GROUP",
-      groups: names.map((id) => ({ id })),
-    }),
-    fromWire: ({ type, groups }: { type: string; groups: readonly Properties[] }) => ({
-      match: type === "ALL_GROUPS" ? "all" : "any",
-      names: groups.map(({ id }) => String(id)),
-    }),
+    codec: groupAccess,
   }),
 });
 
@@ -135,15 +166,15 @@ export const applicationSettings = {
   /** @default true on creation */
   enabled: property("enabled", flag(), { absent: false }),
   /** Exact grant type values, e.g. `client_credentials`. */
-  grantTypes: property("grantTypes", set(), grantTypeWords),
+  grantTypes: property("grantTypes", set(), { absent: [], codec: grantTypeNames }),
   /** `code`, `token`, `id_token`. */
-  responseTypes: property("responseTypes", wordSet(), manyWords),
+  responseTypes: property("responseTypes", wordSet(), { absent: [], codec: manyWords }),
   redirectUris: property("redirectUris", set(), { absent: [] }),
   /** Token endpoint authentication method (RFC 7591), e.g. `private_key_jwt`. PingOne requires one. @default `client_secret_basic` */
   authMethod: property("tokenEndpointAuthMethod", word(), {
     absent: "client_secret_basic",
     lasting: true,
-    ...oneWord,
+    codec: oneWord,
   }),
   keys: keys.optional(),
   tokens: tokens.optional(),

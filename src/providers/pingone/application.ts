@@ -1,31 +1,30 @@
 /** `pingone:Application`: an OpenID Connect application that is no agent (pingone §4). */
 
 import { z } from "zod";
+import { applicationType } from "../../fields/pingone.ts";
 import { applicationInputs, applicationKind } from "./application-kind.ts";
 import { checkRules } from "./application-rules.ts";
 
-/** Our words, those of AIC's templates, for PingOne's types. Workers are not for agents (pingone §1). */
-const TYPES = {
+/** PingOne's types by our words. */
+const TYPES: Readonly<Record<z.infer<typeof applicationType>, string>> = {
   web: "WEB_APP",
   native: "NATIVE_APP",
   spa: "SINGLE_PAGE_APP",
   service: "SERVICE",
   custom: "CUSTOM_APP",
-} as const;
+};
 
 const schema = z
   .strictObject({
     ...applicationInputs,
     /** Cannot be changed later. */
-    type: z.enum(Object.keys(TYPES) as [keyof typeof TYPES]),
+    type: applicationType,
   })
   .superRefine(checkRules);
-/** Arguments of `pingone:Application`. */
-export type ApplicationArgs = z.input<typeof schema>;
 
 export const application = applicationKind({
   type: "pingone:Application",
-  schema,
+  inputs: schema,
   immutable: ["environmentId", "type"],
   wireType: ({ type }) => TYPES[type],
   fromWireType: (wireType) => ({

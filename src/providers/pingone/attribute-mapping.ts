@@ -1,21 +1,10 @@
 /** `pingone:AttributeMapping`: a claim that an application gets about a user (pingone §5.5). */
 
 import { z } from "zod";
-import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { hasName } from "../../admin-api/pingone/environment.ts";
 import { PingAgentsError } from "../../errors.ts";
-import { set } from "../fields.ts";
-import type { ResourceKind } from "../kind.ts";
-import {
-  CHILD_IMMUTABLE,
-  childId,
-  childInputs,
-  childView,
-  isOursBelow,
-  type Parent,
-  parentIfAny,
-  parentOf,
-} from "./child.ts";
+import { checkClaim, claimFields, claimName } from "../../fields/pingone.ts";
+import { childInputs, childKind, type Parent } from "./child.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 import { decodeProperties, encodeProperties, property } from "./properties.ts";
 
@@ -23,72 +12,43 @@ const TYPE = "pingone:AttributeMapping";
 /** What `sub` is mapped to unless somebody changes it. */
 // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of PingOne
 const DEFAULT_SUB = "${user.id}";
-/** Claims that PingOne sets itself; `sub` alone can be changed. */
-const RESERVED = "acr amr at_hash aud auth_time azp client_id exp iat iss jti nbf nonce org scope sid".split(" ");
 
 const schema = z
   .strictObject({
     ...childInputs,
-    /** Name of the claim. */
-    name: z
-      .string()
-      .min(1)
-      .refine((name) => !RESERVED.includes(name), "PingOne sets this claim itself"),
-    /** A constant or an expression, e.g. `${user.email}`. */
-    value: z.string().min(1),
+    name: claimName,
+    ...claimFields,
     /** Whether a user without a value is refused. */
     required: z.boolean().default(false),
-    idToken: property("idToken", z.boolean(), { absent: true }),
-    userInfo: property("userInfo", z.boolean(), { absent: true }),
-    /** Scopes of OpenID Connect that bring the claim; they must be granted. @default any */
-    scopes: set()
-      .refine((scopes) => scopes.length > 0, "name the scopes, or leave this out")
-      .optional(),
+    idToken: property("idToken", claimFields.idToken, { absent: true }),
+    userInfo: property("userInfo", claimFields.userInfo, { absent: true }),
   })
-  .refine(({ idToken, userInfo }) => idToken !== false || userInfo !== false, {
-    path: ["userInfo"],
-    error: "a mapping goes to the ID token, to UserInfo, or both",
-  });
+  .superRefine(checkClaim);
 type AttributeMappingInputs = z.infer<typeof schema>;
-/** Arguments of `pingone:AttributeMapping`. */
-export type AttributeMappingArgs = z.input<typeof schema>;
 
-type Live = { readonly parent: Parent; readonly mapping: PingOneObject; readonly own: boolean };
+const outputs = z.object({ mappingId: z.string() });
 
-async function find(context: PingOneContext, inputs: AttributeMappingInputs) {
-  const parent = await parentIfAny(context, inputs, TYPE);
-  if (!parent) return undefined;
-  const { environment, id } = parent;
+async function find(context: PingOneContext, { environment, id }: Parent, { name }: AttributeMappingInputs) {
   const rows = await context.rows(`${environment.id} attributes ${id}`, environment.below(id, "attributes"));
-  const mapping = rows.find(hasName(inputs.name));
-  return mapping && { parent, mapping };
+  return rows.find(hasName(name));
 }
 
-export const attributeMapping: ResourceKind<AttributeMappingInputs, Live, PingOneContext> = {
+export const attributeMapping = childKind({
   type: TYPE,
-  schema,
-  immutable: [...CHILD_IMMUTABLE, "name"],
-  secret: [],
-  writeOnly: [],
-  id: (inputs) => childId(inputs, inputs.name),
+  inputs: schema,
+  outputs,
+  immutable: ["name"],
+  key: ({ name }) => [name],
+  find,
+  // PingOne makes core mappings itself: one that is there is nobody's, and is taken over (pingone §9, complaint 7).
+  isBuiltIn: ({ mappingType }) => mappingType === "CORE",
 
-  observe: async (context, inputs, outputs) => {
-    const found = await find(context, inputs);
-    // PingOne makes core mappings itself: one that is there is nobody's, and is taken over (pingone §9, complaint 7).
-    return (
-      found && { ...found, own: found.mapping.mappingType === "CORE" || (await isOursBelow(found.parent, outputs)) }
-    );
-  },
-
-  isOwn: ({ own }) => own,
-
-  decode: async (context, { parent, mapping }, inputs) => {
+  decode: async (context, mapping, inputs) => {
     const oidc = inputs.scopes && (await oidcScopes(context, inputs));
     const names = new Map([...(oidc ?? [])].map(([name, id]) => [id, name]));
     const scopes = Array.isArray(mapping.oidcScopes) ? mapping.oidcScopes.map(String) : undefined;
     return {
       inputs: {
-        ...childView(inputs, parent.id),
         name: mapping.name,
         value: mapping.value,
         required: mapping.required,
@@ -99,34 +59,25 @@ export const attributeMapping: ResourceKind<AttributeMappingInputs, Live, PingOn
     };
   },
 
-  write: async (context, { inputs, previous, live }) => {
-    const parent = await parentOf(context, inputs, TYPE);
-    const mappings = parent.environment.below(parent.id, "attributes");
+  write: async (context, { environment, id }, { inputs, previous, live }) => {
+    const mappings = environment.below(id, "attributes");
     const { name, value, required } = inputs;
-    const {
-      mappingType: _mappingType,
-      oidcScopes: kept,
-      ...rest
-    } = encodeProperties(schema, inputs, previous, live?.mapping);
+    const { mappingType: _mappingType, oidcScopes: kept, ...rest } = encodeProperties(schema, inputs, previous, live);
     const body = { ...rest, name, value, required, ...(await scopesOf(context, inputs, previous, kept)) };
     const made = async () => (await mappings.list()).find(hasName(name));
-    const mapping = live
-      ? await mappings.replace(live.mapping.id, body)
-      : await createOnce(() => mappings.create(body), made);
-    return { live: { parent, mapping, own: true } };
+    return live ? mappings.replace(live.id, body) : createOnce(() => mappings.create(body), made);
   },
 
-  remove: async (context, inputs) => {
-    const found = await find(context, inputs);
-    if (!found) return;
-    const { mapping, parent } = found;
+  remove: async (context, parent, inputs) => {
+    const mapping = await find(context, parent, inputs);
+    if (!mapping) return;
     const mappings = parent.environment.below(parent.id, "attributes");
     if (mapping.mappingType !== "CORE") await mappings.delete(mapping.id);
     else if (mapping.name === "sub") {
       await mappings.replace(mapping.id, { name: "sub", value: DEFAULT_SUB, required: true });
     }
   },
-};
+});
 
 /** The scopes of OpenID Connect: their ids by name. */
 async function oidcScopes(context: PingOneContext, inputs: AttributeMappingInputs) {

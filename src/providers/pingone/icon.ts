@@ -5,7 +5,6 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { z } from "zod";
 import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
-import { isRecord, type Properties } from "../values.ts";
 
 /** What the console takes, by the first bytes of the file: names of files may lie. */
 const FORMATS = [
@@ -42,15 +41,9 @@ export const iconSchema = z
 /** A picture as declared. */
 export type Icon = z.infer<typeof iconSchema>;
 
-/** What an application refers to. */
-export type IconReference = { readonly id: string; readonly href: string };
-
-/** The image that this resource uploaded last, from its outputs. */
-export type UploadedIcon = IconReference & { readonly sha256: string };
-
-export function uploadedIcon(outputs: Properties): UploadedIcon | undefined {
-  return isRecord(outputs.uploadedIcon) ? (outputs.uploadedIcon as UploadedIcon) : undefined;
-}
+/** The image that this resource uploaded last, as its outputs have it. */
+export const uploadedIcon = z.object({ id: z.string(), href: z.string(), sha256: z.string() });
+export type UploadedIcon = z.infer<typeof uploadedIcon>;
 
 /** Uploads a picture. An upload whose reference is lost leaves an image that nothing uses: PingOne cannot list images. */
 export async function uploadIcon(environment: PingOneEnvironment, { file, sha256 }: Icon): Promise<UploadedIcon> {

@@ -3,29 +3,32 @@
 import { z } from "zod";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { hasName } from "../../admin-api/pingone/environment.ts";
+import { environmentIdSchema } from "../../fields/pingone.ts";
+import { name } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
 import type { PingOneContext } from "./context.ts";
 
 const schema = z.strictObject({
   /** UUID of the environment. @default PINGONE_ENVIRONMENT_ID */
-  environmentId: z.uuid().optional(),
+  environmentId: environmentIdSchema.optional(),
   /** In exactly this spelling. */
-  name: z.string().min(1),
+  name,
 });
-type LookupInputs = z.infer<typeof schema>;
-/** Arguments of `pingone:Group` and `pingone:Population`. */
-export type LookupArgs = z.input<typeof schema>;
+
+const outputs = z.object({
+  /** UUID of what has the name. */
+  objectId: z.string(),
+});
 
 function lookup(
   type: string,
   collection: "groups" | "populations",
-): ResourceKind<LookupInputs, PingOneObject, PingOneContext> {
+): ResourceKind<typeof schema, typeof outputs, PingOneObject, PingOneContext> {
   return {
     type,
-    schema,
+    inputs: schema,
+    outputs,
     immutable: ["environmentId", "name"],
-    secret: [],
-    writeOnly: [],
     // Being there is what is asked for.
     shared: true,
     id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),

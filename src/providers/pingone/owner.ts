@@ -1,22 +1,11 @@
 /** `pingone:Owner`: a person or group that may manage an application, by a role assignment (pingone §5.7). */
 
 import { z } from "zod";
+import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import type { Holder } from "../../admin-api/pingone/environment.ts";
 import { PingAgentsError } from "../../errors.ts";
-import type { ResourceKind } from "../kind.ts";
-import { isRecord } from "../values.ts";
-import {
-  CHILD_IMMUTABLE,
-  childId,
-  childInputs,
-  childView,
-  ifFound,
-  isOursBelow,
-  type Parent,
-  parentIfAny,
-  parentOf,
-} from "./child.ts";
+import { childInputs, childKind, ifFound, type Parent } from "./child.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 
 const TYPE = "pingone:Owner";
@@ -33,10 +22,8 @@ const schema = z
   })
   .refine(({ user, group }) => (user === undefined) !== (group === undefined), "name a user or a group");
 type OwnerInputs = z.infer<typeof schema>;
-/** Arguments of `pingone:Owner`. */
-export type OwnerArgs = z.input<typeof schema>;
 
-type Live = { readonly parent: Parent; readonly assignment: PingOneObject; readonly own: boolean };
+const outputs = z.object({ assignmentId: z.string() });
 
 /** Everything an assignment is made of, by id. */
 type Ids = { readonly holder: Holder; readonly holderId: string; readonly roleId: string };
@@ -57,54 +44,41 @@ async function idsOf(context: PingOneContext, inputs: OwnerInputs): Promise<Ids>
 const isFor = (application: string, roleId: string) => (row: PingOneObject) =>
   isRecord(row.role) && row.role.id === roleId && isRecord(row.scope) && row.scope.id === application;
 
-async function find(context: PingOneContext, inputs: OwnerInputs) {
-  const parent = await parentIfAny(context, inputs, TYPE);
-  const ids = parent && (await ifFound(idsOf(context, inputs)));
-  if (!parent || !ids) return undefined;
-  const assignments = parent.environment.roleAssignments(ids.holder, ids.holderId);
-  const rows = await context.rows(`${parent.environment.id} roleAssignments ${ids.holderId}`, assignments);
-  const assignment = rows.find(isFor(parent.id, ids.roleId));
-  return assignment && { parent, assignment, assignments };
+/** The holder's assignments, the one for the application among them. */
+async function find(context: PingOneContext, { environment, id }: Parent, inputs: OwnerInputs) {
+  const ids = await ifFound(idsOf(context, inputs));
+  if (!ids) return undefined;
+  const assignments = environment.roleAssignments(ids.holder, ids.holderId);
+  const rows = await context.rows(`${environment.id} roleAssignments ${ids.holderId}`, assignments);
+  const assignment = rows.find(isFor(id, ids.roleId));
+  return assignment && { assignment, assignments };
 }
 
-export const owner: ResourceKind<OwnerInputs, Live, PingOneContext> = {
+export const owner = childKind({
   type: TYPE,
-  schema,
-  immutable: [...CHILD_IMMUTABLE, "user", "group", "role"],
-  secret: [],
-  writeOnly: [],
-  id: (inputs) => childId(inputs, inputs.user ?? `group ${inputs.group}`, inputs.role),
+  inputs: schema,
+  outputs,
+  immutable: ["user", "group", "role"],
+  key: ({ user, group, role }) => [user ?? `group ${group}`, role],
 
-  observe: async (context, inputs, outputs) => {
-    const found = await find(context, inputs);
-    return (
-      found && {
-        ...{ parent: found.parent, assignment: found.assignment },
-        own: await isOursBelow(found.parent, outputs),
-      }
-    );
-  },
+  find: async (context, parent, inputs) => (await find(context, parent, inputs))?.assignment,
 
-  isOwn: ({ own }) => own,
-
-  decode: async (_context, { parent, assignment }, inputs) => ({
-    inputs: { ...childView(inputs, parent.id), user: inputs.user, group: inputs.group, role: inputs.role },
-    outputs: { assignmentId: assignment.id },
+  decode: async (_context, { id }, { user, group, role }) => ({
+    inputs: { user, group, role },
+    outputs: { assignmentId: id },
   }),
 
-  write: async (context, { inputs, live }) => {
-    if (live) return { live };
-    const parent = await parentOf(context, inputs, TYPE);
+  write: async (context, parent, { inputs, live }) => {
+    if (live) return live;
     const { holder, holderId, roleId } = await idsOf(context, inputs);
     const assignments = parent.environment.roleAssignments(holder, holderId);
     const body = { role: { id: roleId }, scope: { id: parent.id, type: "APPLICATION" } };
     const made = async () => (await assignments.list()).find(isFor(parent.id, roleId));
-    const assignment = await createOnce(() => assignments.create(body), made);
-    return { live: { parent, assignment, own: true } };
+    return createOnce(() => assignments.create(body), made);
   },
 
-  remove: async (context, inputs) => {
-    const found = await find(context, inputs);
+  remove: async (context, parent, inputs) => {
+    const found = await find(context, parent, inputs);
     if (!found) return;
     if (found.assignment.readOnly === true) {
       throw new PingAgentsError("ERR_READ_ONLY", "PingOne does not let this worker take the role away", {
@@ -114,4 +88,4 @@ export const owner: ResourceKind<OwnerInputs, Live, PingOneContext> = {
     }
     await found.assignments.delete(found.assignment.id);
   },
-};
+});

@@ -2,9 +2,8 @@
 
 import { pingOneSettings } from "../../admin-api/pingone/settings.ts";
 import { connectPingOne } from "../../admin-api/pingone/tenant.ts";
+import { connectOnce } from "../coalescing.ts";
 import type { AnyKind } from "../kind.ts";
-import type { Platform } from "../lifecycle.ts";
-import { adoptPolicy, type StackConfig } from "../stack-config.ts";
 import { aiAgent } from "./ai-agent.ts";
 import { application } from "./application.ts";
 import { attributeMapping } from "./attribute-mapping.ts";
@@ -30,16 +29,8 @@ export const pingOneKinds: readonly AnyKind<PingOneContext>[] = [
   population,
 ];
 
-let platform: Platform<PingOneContext> | undefined;
-
-/**
- * Connects once per process.
- *
- * @throws ERR_SETTING_MISSING, ERR_SETTING_INVALID
- */
-export async function pingOnePlatform(config: StackConfig): Promise<Platform<PingOneContext>> {
-  if (platform) return platform;
-  const tenant = connectPingOne(pingOneSettings(process.env, config));
-  platform = Object.assign(pingOneContexts(tenant), { origin: tenant.origin, adopt: adoptPolicy(config) });
-  return platform;
-}
+/** PingOne, with the environment of the process or the stack. */
+export const pingOnePlatform = connectOnce(
+  (config) => connectPingOne(pingOneSettings(process.env, config)),
+  pingOneContexts,
+);

@@ -4,19 +4,10 @@
  */
 
 import { z } from "zod";
+import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
-import type { ResourceKind } from "../kind.ts";
-import { isRecord } from "../values.ts";
-import {
-  CHILD_IMMUTABLE,
-  childId,
-  childInputs,
-  childView,
-  isOursBelow,
-  type Parent,
-  parentIfAny,
-  parentOf,
-} from "./child.ts";
+import { policiesSchema } from "../../fields/pingone.ts";
+import { childInputs, childKind, type Parent } from "./child.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 
 const TYPE = "pingone:PolicyAssignments";
@@ -28,28 +19,12 @@ const KINDS = {
 } as const;
 type Kind = keyof typeof KINDS;
 
-const schema = z.strictObject({
-  ...childInputs,
-  policies: z.strictObject({
-    /** `sign-on`: PingOne's own policies; `davinci`: flow policies. */
-    kind: z.enum(["sign-on", "davinci"]),
-    /** Names, the first that applies wins. */
-    names: z
-      .array(z.string().min(1))
-      .min(1)
-      .refine((names) => new Set(names).size === names.length, "a policy is assigned once"),
-  }),
-});
-type PolicyAssignmentsInputs = z.infer<typeof schema>;
-/** Arguments of `pingone:PolicyAssignments`. */
-export type PolicyAssignmentsArgs = z.input<typeof schema>;
+const schema = z.strictObject({ ...childInputs, policies: policiesSchema });
 
-type Live = {
-  readonly parent: Parent;
-  /** Assignments by kind, in the order in which they apply. */
-  readonly assigned: Readonly<Record<Kind, readonly PingOneObject[]>>;
-  readonly own: boolean;
-};
+const outputs = z.object({ assignmentIds: z.array(z.string()) });
+
+/** Assignments by kind, in the order in which they apply. */
+type Assigned = Readonly<Record<Kind, readonly PingOneObject[]>>;
 
 const kinds = Object.keys(KINDS) as Kind[];
 const other = (kind: Kind): Kind => (kind === "davinci" ? "sign-on" : "davinci");
@@ -62,35 +37,29 @@ function policyId(assignment: PingOneObject, kind: Kind): string {
   return isRecord(policy) ? String(policy.id) : "";
 }
 
-async function assignedTo(context: PingOneContext, parent: Parent): Promise<Live["assigned"]> {
+async function assignedTo(context: PingOneContext, parent: Parent): Promise<Assigned> {
   const key = (kind: Kind) => `${parent.environment.id} ${KINDS[kind].path} ${parent.id}`;
   const rows = async (kind: Kind) => (await context.rows(key(kind), collection(parent, kind))).toSorted(byPriority);
   const [signOn, davinci] = await Promise.all([rows("sign-on"), rows("davinci")]);
   return { "sign-on": signOn, davinci };
 }
 
-export const policyAssignments: ResourceKind<PolicyAssignmentsInputs, Live, PingOneContext> = {
+export const policyAssignments = childKind({
   type: TYPE,
-  schema,
-  immutable: CHILD_IMMUTABLE,
-  secret: [],
-  writeOnly: [],
-  id: (inputs) => childId(inputs, "policies"),
+  inputs: schema,
+  outputs,
+  key: () => ["policies"],
 
-  observe: async (context, inputs, outputs) => {
-    const parent = await parentIfAny(context, inputs, TYPE);
-    if (!parent) return undefined;
+  find: async (context, parent, inputs, known) => {
     const assigned = await assignedTo(context, parent);
     // Later on an empty list is a changed one, unless the application is gone: while the kinds are switched there is none.
     const isEmpty = kinds.every((kind) => assigned[kind].length === 0);
-    const isNew = Object.keys(outputs).length === 0;
+    const isNew = Object.keys(known).length === 0;
     if (isEmpty && (isNew || !(await context.application(inputs.environmentId, parent.id)))) return undefined;
-    return { parent, assigned, own: await isOursBelow(parent, outputs) };
+    return assigned;
   },
 
-  isOwn: ({ own }) => own,
-
-  decode: async (context, { parent, assigned }, inputs) => {
+  decode: async (context, assigned, inputs) => {
     const names = context.names(inputs.environmentId);
     const [signOn, davinci] = await Promise.all(
       kinds.map((kind) =>
@@ -103,36 +72,29 @@ export const policyAssignments: ResourceKind<PolicyAssignmentsInputs, Live, Ping
     const isMixed = signOn?.length && davinci?.length;
     const kind = isMixed ? "sign-on and davinci" : davinci?.length ? "davinci" : "sign-on";
     return {
-      inputs: {
-        ...childView(inputs, parent.id),
-        policies: { kind, names: [...(signOn ?? []), ...(davinci ?? [])] },
-      },
+      inputs: { policies: { kind, names: [...(signOn ?? []), ...(davinci ?? [])] } },
       outputs: { assignmentIds: kinds.flatMap((each) => assigned[each].map(({ id }) => id)) },
     };
   },
 
-  write: async (context, { inputs, live }) => {
+  write: async (context, parent, { inputs, live }) => {
     const { kind, names } = inputs.policies;
-    const parent = live?.parent ?? (await parentOf(context, inputs, TYPE));
     const where = {
       resource: `${TYPE} ${inputs.application}`,
       field: "policies.names",
       tenant: context.tenant.origin,
     };
     const wanted = await context.names(inputs.environmentId).idsOf(KINDS[kind].policies, names, where);
-    await removeAll(parent, other(kind), live?.assigned[other(kind)] ?? []);
-    const rows = await sync(parent, kind, live?.assigned[kind] ?? [], wanted);
-    const assigned = { ...{ "sign-on": [], davinci: [] }, [kind]: rows };
-    return { live: { parent, assigned, own: true } };
+    await removeAll(parent, other(kind), live?.[other(kind)] ?? []);
+    const rows = await sync(parent, kind, live?.[kind] ?? [], wanted);
+    return { ...{ "sign-on": [], davinci: [] }, [kind]: rows };
   },
 
-  remove: async (context, inputs) => {
-    const parent = await parentIfAny(context, inputs, TYPE);
-    if (!parent) return;
+  remove: async (context, parent) => {
     const assigned = await assignedTo(context, parent);
     for (const kind of kinds) await removeAll(parent, kind, assigned[kind]);
   },
-};
+});
 
 async function removeAll(parent: Parent, kind: Kind, rows: readonly PingOneObject[]): Promise<void> {
   for (const { id } of rows) await collection(parent, kind).delete(id);

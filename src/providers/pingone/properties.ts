@@ -4,10 +4,12 @@
  * properties that this kit has never heard of among it.
  */
 
-import type { z } from "zod";
+import { z } from "zod";
+import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
-import { canonical, FieldMap, get, put } from "../fields.ts";
-import { isRecord, type Json, type Properties } from "../values.ts";
+import { Notes } from "../annotations.ts";
+import { type Codec, canonical, extraOf, fromWire, get, mappedFields, put, showExtra, toWire } from "../fields.ts";
+import type { Json, Properties } from "../pulumi-values.ts";
 
 /** What a field stands for in the object. */
 type Mapping = {
@@ -19,17 +21,15 @@ type Mapping = {
   readonly write: (body: Properties, value: unknown) => void;
 };
 
-const fields = new FieldMap<Mapping>();
+const mappings = new Notes<Mapping>();
 
-type Codec = {
+type Options = {
   /** What a property that is not there means. @default unset */
   readonly absent?: Json;
   /** True for a property that is required or cannot be cleared: `absent` is sent instead (pingone §7). */
   readonly lasting?: boolean;
-  /** To the value that PingOne keeps; `undefined` leaves the property out. @default as it is */
-  readonly toWire?: (value: never) => unknown;
-  /** From the value that PingOne keeps. @default as it is */
-  readonly fromWire?: (value: never) => unknown;
+  /** Between the value that PingOne keeps, where `undefined` leaves the property out, and ours. @default the same */
+  readonly codec?: Codec;
 };
 
 /**
@@ -40,28 +40,33 @@ type Codec = {
 export function property<T extends z.ZodType>(
   path: string,
   schema: T,
-  { absent, lasting = false, toWire, fromWire }: Codec = {},
+  { absent, lasting = false, codec }: Options = {},
 ): z.ZodOptional<T> {
   const at = path.split(".");
-  return fields.optional(schema, {
+  return composed(schema, {
     properties: at.slice(0, 1),
     read: (live) => {
       const raw = get(live, at) ?? undefined;
-      if (raw === undefined) return absent;
-      return fromWire ? fromWire(raw as never) : raw;
+      return raw === undefined ? absent : fromWire(codec, raw);
     },
     write: (body, declared) => {
       const value = declared ?? (lasting ? absent : undefined);
-      const sent = value === undefined ? undefined : toWire ? toWire(value as never) : value;
+      const sent = value === undefined ? undefined : toWire(codec, value);
       if (sent === undefined) drop(body, at);
       else put(body, at, sent);
     },
   });
 }
 
+/** A word of PingOne's enumerations, which OAuth 2.0 writes small. A word that nobody knows yet passes (pingone §3.2). */
+export const oneWord = z.codec(z.string(), z.string(), {
+  decode: (name) => name.toLowerCase(),
+  encode: (value) => value.toUpperCase(),
+});
+
 /** Declares a field that stands for several properties at once. */
 export function composed<T extends z.ZodType>(schema: T, mapping: Mapping): z.ZodOptional<T> {
-  return fields.optional(schema, mapping);
+  return mappings.add(schema.optional(), mapping);
 }
 
 /** Removes a property, and an object that is empty without it. */
@@ -76,8 +81,11 @@ function drop(body: Properties, [key = "", ...rest]: readonly string[]): void {
 
 /** The properties that the fields of a schema stand for. */
 export function modelledProperties(schema: z.core.$ZodType): string[] {
-  return fields.of(schema).flatMap(({ properties }) => properties);
+  return mappedFields(mappings, schema).flatMap(({ properties }) => properties);
 }
+
+/** `extra` names properties of the object itself. */
+const EXTRA_DEPTH = 1;
 
 /** What only the server sets; a request with it is refused or ignored (pingone §3.1). */
 export const READ_ONLY: readonly string[] = [
@@ -102,12 +110,13 @@ export function encodeProperties(
 ): Properties {
   const kept = Object.entries(live ?? {}).filter(([key]) => !READ_ONLY.includes(key));
   const body = structuredClone(Object.fromEntries(kept));
-  for (const { at, write } of fields.of(schema)) {
+  for (const { at, write } of mappedFields(mappings, schema)) {
     const declared = get(inputs, at);
     if (declared !== undefined || get(previous, at) !== undefined) write(body, declared);
   }
-  for (const key of Object.keys(extraOf(previous))) delete body[key];
-  return { ...body, ...extraOf(inputs) };
+  for (const [path] of extraOf(previous, EXTRA_DEPTH)) drop(body, path);
+  for (const [path, value] of extraOf(inputs, EXTRA_DEPTH)) put(body, path, value);
+  return body;
 }
 
 /**
@@ -117,12 +126,10 @@ export function encodeProperties(
  */
 export function decodeProperties(schema: z.core.$ZodType, live: Properties, inputs: Properties): Properties {
   const found: Properties = {};
-  for (const { at, read } of fields.of(schema)) {
+  for (const { at, read } of mappedFields(mappings, schema)) {
     const value = read(live);
     if (value !== undefined) put(found, at, value);
   }
-  for (const key of Object.keys(extraOf(inputs))) put(found, ["extra", key], live[key] ?? null);
+  showExtra(found, inputs, EXTRA_DEPTH, live);
   return canonical(schema, found);
 }
-
-const extraOf = (of: Properties | undefined) => (isRecord(of?.extra) ? of.extra : {});

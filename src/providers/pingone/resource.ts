@@ -1,19 +1,21 @@
 /** `pingone:Resource`: a custom API or MCP server, with its scopes and the claims of its access tokens (pingone §5.3). */
 
 import { z } from "zod";
+import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneCollection, PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { hasName, type PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
+import { environmentIdSchema, resourceClaim, resourceScopes } from "../../fields/pingone.ts";
+import { name } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
 import { hasMark, withMark, withoutMark } from "../managed-mark.ts";
-import { isRecord, type Properties } from "../values.ts";
+import type { Properties } from "../pulumi-values.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
-import { decodeProperties, encodeProperties, property } from "./properties.ts";
-import { lower, upper } from "./words.ts";
+import { decodeProperties, encodeProperties, oneWord, property } from "./properties.ts";
 
 /** An expression, or JSON that PingOne keeps as text: `{"sub": "<client id>"}` for `may_act` (pingone §5.6). */
-const claimValue = z
-  .union([z.string().min(1), z.record(z.string(), z.json())])
-  .transform((value) => (typeof value === "string" ? compact(value) : JSON.stringify(value)));
+const claimValue = resourceClaim.transform((value) =>
+  typeof value === "string" ? compact(value) : JSON.stringify(value),
+);
 
 /** Settings of a resource, as its declaration knows them, too. */
 export const resourceSettings = {
@@ -32,7 +34,7 @@ export const resourceSettings = {
   introspectionAuthMethod: property(
     "introspectEndpointAuthMethod",
     z.enum(["none", "client_secret_basic", "client_secret_post"]),
-    { absent: "client_secret_basic", toWire: upper, fromWire: lower },
+    { absent: "client_secret_basic", codec: oneWord },
   ),
   /** A claim with the application's permissions in its access tokens. */
   permissionsClaim: property("applicationPermissionsSettings.claimEnabled", z.boolean(), { absent: false }),
@@ -40,19 +42,22 @@ export const resourceSettings = {
 
 const schema = z.strictObject({
   /** UUID of the environment. @default PINGONE_ENVIRONMENT_ID */
-  environmentId: z.uuid().optional(),
+  environmentId: environmentIdSchema.optional(),
   /** Unique in the environment. */
   name: z.string().min(1),
   description: z.string().optional(),
   ...resourceSettings,
   /** Descriptions of scopes by name, "" for none. Scopes that are not named are left alone. */
-  scopes: z.record(z.string().min(1), z.string()).optional(),
+  scopes: resourceScopes.optional(),
   /** Values of claims by name, e.g. `may_act` and `act`. Claims that are not named are left alone. */
-  claims: z.record(z.string().min(1), claimValue).optional(),
+  claims: z.record(name, claimValue).optional(),
 });
 type ResourceInputs = z.infer<typeof schema>;
-/** Arguments of `pingone:Resource`. */
-export type ResourceArgs = z.input<typeof schema>;
+
+const outputs = z.object({
+  /** UUID of the resource. */
+  resourceId: z.string(),
+});
 
 type Live = {
   readonly resource: PingOneObject;
@@ -81,12 +86,11 @@ async function complete(
   };
 }
 
-export const resource: ResourceKind<ResourceInputs, Live, PingOneContext> = {
+export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOneContext> = {
   type: "pingone:Resource",
-  schema,
+  inputs: schema,
+  outputs,
   immutable: ["environmentId"],
-  secret: [],
-  writeOnly: [],
   id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
 
   observe: async (context, inputs, { resourceId }) => {

@@ -3,55 +3,37 @@
 import { z } from "zod";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { PingAgentsError } from "../../errors.ts";
-import { set } from "../fields.ts";
-import type { ResourceKind } from "../kind.ts";
-import {
-  CHILD_IMMUTABLE,
-  childId,
-  childInputs,
-  childView,
-  ifFound,
-  isOursBelow,
-  type Parent,
-  parentIfAny,
-  parentOf,
-} from "./child.ts";
+import { grantScopes, listedScopes, NOTHING_TO_GRANT, OPENID } from "../../fields/pingone.ts";
+import { name } from "../../fields/text.ts";
+import { childInputs, childKind, ifFound, type Parent } from "./child.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 
 const TYPE = "pingone:ScopeGrant";
-/** Name of the resource that every environment has for OpenID Connect. */
-const OIDC = "openid";
 
 const schema = z
   .strictObject({
     ...childInputs,
     /** Name of the resource; `openid` is that of OpenID Connect. */
-    resource: z.string().min(1),
+    resource: name,
     /** Its id, where it is known already. */
     resourceId: z.uuid().optional(),
     /** Names. */
-    scopes: set().refine((scopes) => scopes.length > 0, "name the scopes"),
+    scopes: grantScopes,
   })
-  .refine((inputs) => granted(inputs).length > 0, {
-    path: ["scopes"],
-    error: "openid alone needs no grant: PingOne grants it implicitly",
-  });
+  .refine((inputs) => granted(inputs).length > 0, { path: ["scopes"], error: NOTHING_TO_GRANT });
 type ScopeGrantInputs = z.infer<typeof schema>;
-/** Arguments of `pingone:ScopeGrant`. */
-export type ScopeGrantArgs = z.input<typeof schema>;
 
-type Live = {
-  readonly parent: Parent;
+const outputs = z.object({ grantId: z.string() });
+
+type Found = {
   readonly grant: PingOneObject;
   /** Names; an id whose scope is gone stands for itself. */
   readonly scopes: readonly string[];
-  readonly own: boolean;
 };
 
-/** The scopes that stand in the grant: `openid` cannot be listed (pingone §5.2). */
-function granted({ resource, scopes }: { readonly resource: string; readonly scopes: readonly string[] }) {
-  return resource === OIDC ? scopes.filter((scope) => scope !== OIDC) : scopes;
-}
+/** The scopes that stand in the grant. */
+const granted = ({ resource, scopes }: { readonly resource: string; readonly scopes: readonly string[] }) =>
+  listedScopes(resource, scopes);
 
 const refId = (value: unknown) => (value as { readonly id: string }).id;
 const label = ({ application, resource }: ScopeGrantInputs) => `${TYPE} ${application}/${resource}`;
@@ -74,44 +56,34 @@ async function scopeIds(context: PingOneContext, inputs: ScopeGrantInputs, resou
   });
 }
 
-async function find(context: PingOneContext, inputs: ScopeGrantInputs): Promise<Omit<Live, "own"> | undefined> {
-  const parent = await parentIfAny(context, inputs, TYPE);
-  const resource = parent && (await ifFound(resourceIdOf(context, inputs)));
-  if (!parent || resource === undefined) return undefined;
-  const { environment, id } = parent;
+async function find(
+  context: PingOneContext,
+  { environment, id }: Parent,
+  inputs: ScopeGrantInputs,
+): Promise<Found | undefined> {
+  const resource = await ifFound(resourceIdOf(context, inputs));
+  if (resource === undefined) return undefined;
   const grants = await context.rows(`${environment.id} grants ${id}`, environment.below(id, "grants"));
   const grant = grants.find((row) => refId(row.resource) === resource);
   if (!grant) return undefined;
-  const names = new Map(
-    (await context.rows(`${environment.id} scopes ${resource}`, environment.scopes(resource))).map((row) => [
-      row.id,
-      String(row.name),
-    ]),
-  );
+  const rows = await context.rows(`${environment.id} scopes ${resource}`, environment.scopes(resource));
+  const names = new Map(rows.map((row) => [row.id, String(row.name)]));
   const scopes = (grant.scopes as unknown[]).map(refId).map((scope) => names.get(scope) ?? scope);
-  return { parent, grant, scopes };
+  return { grant, scopes };
 }
 
-export const scopeGrant: ResourceKind<ScopeGrantInputs, Live, PingOneContext> = {
+export const scopeGrant = childKind({
   type: TYPE,
-  schema,
-  immutable: [...CHILD_IMMUTABLE, "resource", "resourceId"],
-  secret: [],
-  writeOnly: [],
-  id: (inputs) => childId(inputs, inputs.resource),
+  inputs: schema,
+  outputs,
+  immutable: ["resource", "resourceId"],
+  key: ({ resource }) => [resource],
+  find,
 
-  observe: async (context, inputs, outputs) => {
-    const found = await find(context, inputs);
-    return found && { ...found, own: await isOursBelow(found.parent, outputs) };
-  },
-
-  isOwn: ({ own }) => own,
-
-  decode: async (_context, { parent, grant, scopes }, inputs) => {
-    const implicit = granted(inputs).length < inputs.scopes.length ? [OIDC] : [];
+  decode: async (_context, { grant, scopes }, inputs) => {
+    const implicit = granted(inputs).length < inputs.scopes.length ? [OPENID] : [];
     return {
       inputs: {
-        ...childView(inputs, parent.id),
         resource: inputs.resource,
         resourceId: inputs.resourceId && refId(grant.resource),
         scopes: [...scopes, ...implicit].sort(),
@@ -120,21 +92,19 @@ export const scopeGrant: ResourceKind<ScopeGrantInputs, Live, PingOneContext> = 
     };
   },
 
-  write: async (context, { inputs, live }) => {
-    const parent = await parentOf(context, inputs, TYPE);
+  write: async (context, { environment, id }, { inputs, live }) => {
     const resource = await resourceIdOf(context, inputs);
-    const scopes = (await scopeIds(context, inputs, resource)).map((id) => ({ id }));
-    const grants = parent.environment.below(parent.id, "grants");
+    const scopes = (await scopeIds(context, inputs, resource)).map((scope) => ({ id: scope }));
+    const grants = environment.below(id, "grants");
     const body = { resource: { id: resource }, scopes };
     const made = async () => (await grants.list()).find((row) => refId(row.resource) === resource);
     const grant = live ? await grants.replace(live.grant.id, body) : await createOnce(() => grants.create(body), made);
     const kept = new Set((grant.scopes as unknown[]).map(refId));
-    const names = granted(inputs).filter((_, index) => kept.has(scopes[index]?.id ?? ""));
-    return { live: { parent, grant, scopes: names, own: true } };
+    return { grant, scopes: granted(inputs).filter((_, index) => kept.has(scopes[index]?.id ?? "")) };
   },
 
-  remove: async (context, inputs) => {
-    const found = await find(context, inputs);
-    if (found) await found.parent.environment.below(found.parent.id, "grants").delete(found.grant.id);
+  remove: async (context, parent, inputs) => {
+    const found = await find(context, parent, inputs);
+    if (found) await parent.environment.below(parent.id, "grants").delete(found.grant.id);
   },
-};
+});

@@ -4,90 +4,81 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { ApplicationSecret } from "../../admin-api/pingone/environment.ts";
 import { PingAgentsError } from "../../errors.ts";
-import type { Change, ResourceKind } from "../kind.ts";
-import { CHILD_IMMUTABLE, childId, childInputs, childView, type Parent, parentIfAny, parentOf } from "./child.ts";
-import { createOnce, type PingOneContext } from "./context.ts";
+import { secretOverlap } from "../../fields/pingone.ts";
+import { secretOutput } from "../annotations.ts";
+import type { Change } from "../kind.ts";
+import { childInputs, childKind } from "./child.ts";
+import { createOnce } from "./context.ts";
 
 const TYPE = "pingone:Secret";
-/** PingOne takes one minute to thirty days, as its own clock has it: the margin is for clocks that differ. */
-const SHORTEST_OVERLAP_S = 120;
-const LONGEST_OVERLAP_S = 29 * 24 * 60 * 60;
 
 const schema = z.strictObject({
   ...childInputs,
   /** Any text; a change makes a new secret. */
   rotation: z.string().optional(),
   /** Seconds for which the old secret still works after a rotation, from 120 to 2505600 (29 days). @default none: it ends at once */
-  overlap: z.int().min(SHORTEST_OVERLAP_S).max(LONGEST_OVERLAP_S).optional(),
+  overlap: secretOverlap.optional(),
   /** Whether the secret stands in the outputs, and so encrypted in the state. @default false */
   output: z.boolean().default(false),
 });
-type SecretInputs = z.infer<typeof schema>;
-/** Arguments of `pingone:Secret`. */
-export type SecretArgs = z.input<typeof schema>;
 
-type Live = { readonly parent: Parent; readonly secret: ApplicationSecret };
+const outputs = z.object({
+  /** Changes with the secret, and gives nothing of it away. */
+  fingerprint: z.string(),
+  /** The secret, where `output` asks for it. */
+  secret: secretOutput(z.string().optional()),
+});
 
 /** Tells one secret from another and gives none away: a secret of PingOne has far more than 128 bits of chance. */
 const fingerprint = (secret: string) => createHash("sha256").update(secret).digest("hex").slice(0, 32);
 
-export const secret: ResourceKind<SecretInputs, Live, PingOneContext> = {
+export const secret = childKind({
   type: TYPE,
-  schema,
-  immutable: CHILD_IMMUTABLE,
-  secret: ["secret"],
-  writeOnly: ["rotation", "overlap", "output"],
+  inputs: schema,
+  outputs,
+  notShown: ["rotation", "overlap", "output"],
   // PingOne makes the secret with the application: that it is there is no conflict.
   shared: true,
-  id: (inputs) => childId(inputs, "secret"),
+  key: () => ["secret"],
 
-  observe: async (context, inputs) => {
-    const parent = await parentIfAny(context, inputs, TYPE);
-    const found = parent && (await parent.environment.secret(parent.id));
-    return parent && found && { parent, secret: found };
-  },
+  find: (_context, { environment, id }) => environment.secret(id),
 
-  isOwn: () => true,
-
-  decode: async (_context, { parent, secret: { secret: value } }, inputs) => ({
-    inputs: childView(inputs, parent.id),
+  decode: async (_context, { secret: value }, inputs) => ({
+    inputs: {},
     // The previous secret is no part of this: it goes of its own accord when it expires (pingone §9, complaint 1).
     outputs: { fingerprint: fingerprint(value), secret: inputs.output ? value : null },
   }),
 
-  write: async (context, change) => {
+  write: async (context, { environment, id }, change) => {
     const { inputs, live } = change;
-    const parent = live?.parent ?? (await parentOf(context, inputs, TYPE));
-    const current = live?.secret ?? (await parent.environment.secret(parent.id));
+    const current = live ?? (await environment.secret(id));
     if (!current) {
       throw new PingAgentsError("ERR_NO_SECRET", `${inputs.application} has no secret`, {
         where: { resource: `${TYPE} ${inputs.application}`, tenant: context.tenant.origin },
         hint: "clients with authMethod none have none: remove this resource, or choose another authMethod",
       });
     }
-    if (!isDue(change, current)) return { live: { parent, secret: current } };
+    if (!isDue(change, current)) return current;
     const { overlap } = inputs;
     const expiresAt = overlap === undefined ? undefined : new Date(Date.now() + overlap * 1_000);
-    const replaced = await createOnce(
-      () => parent.environment.rotateSecret(parent.id, expiresAt),
+    return createOnce(
+      () => environment.rotateSecret(id, expiresAt),
       async () => {
-        const now = await parent.environment.secret(parent.id);
+        const now = await environment.secret(id);
         return now && now.secret !== current.secret ? now : undefined;
       },
     );
-    return { live: { parent, secret: replaced } };
   },
-
-  remove: async () => {
-    // The secret lives and dies with the application.
-  },
-};
+});
 
 /**
  * True when the trigger has changed and the secret is still the one that the state knows: after a run that was killed the
  * new secret is there already, and another rotation would end the old one before its time.
  */
-function isDue({ inputs, previous, outputs }: Change<SecretInputs, Live>, current: ApplicationSecret): boolean {
+function isDue(
+  { inputs, previous, outputs: known }: Change<typeof schema, typeof outputs, ApplicationSecret>,
+  current: ApplicationSecret,
+): boolean {
   if (!previous || inputs.rotation === previous.rotation) return false;
-  return outputs.fingerprint === fingerprint(current.secret);
+  return known.fingerprint === fingerprint(current.secret);
 }

@@ -1,8 +1,9 @@
 /** The mark of this kit on an application, in its metadata (pingone §4.1). It makes adoption safe and creates recoverable. */
 
+import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
-import { isRecord, type Properties } from "../values.ts";
+import type { Properties } from "../pulumi-values.ts";
 
 /** Key of the metadata that is ours; all others belong to somebody else. */
 const KEY = "pingAgents";

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { importJWK, type JWK, SignJWT } from "jose";
 import type { Clock } from "../clock.ts";
 import { VerifyError } from "../errors.ts";
-import { call, isObject, type Json, type Observation, textOf } from "../http.ts";
+import { accepted, call, isObject, type Json, type Observation, textOf } from "../http.ts";
 
 export type ServiceAccount = { readonly id: string; readonly jwk: JWK };
 
@@ -98,13 +98,6 @@ async function login(origin: string, { id, jwk }: ServiceAccount, clock: Clock):
 export function withPort(origin: string): string {
   const { protocol, hostname, port } = new URL(origin);
   return `${protocol}//${hostname}:${port || (protocol === "https:" ? 443 : 80)}`;
-}
-
-/** The body of an answer. @throws {VerifyError} `ERR_VERIFY_ADMIN` for a refusal */
-export function accepted(method: string, path: string, answer: Observation): Json {
-  if (answer.status >= 200 && answer.status < 300) return answer.body;
-  const said = [answer.status, answer.description].filter(Boolean).join(" ");
-  throw new VerifyError("ERR_VERIFY_ADMIN", `${method} ${path.split("?")[0]}: ${said}`);
 }
 
 /** `Accept-API-Version` by endpoint (aic §1.2). */

@@ -1,22 +1,17 @@
 /** The verifier: proves against a running tenant that each agent can do what is declared, and nothing more. */
-
-import { machineClock } from "../clock.ts";
+import { planCases } from "../case.ts";
 import { call, textOf } from "../http.ts";
-import { createOAuth, realmPath } from "../oauth.ts";
 import type { RunOptions } from "../options.ts";
-import { phone } from "../phone.ts";
 import type { Report } from "../report/report.ts";
-import { findingRow, leftoverRow } from "../report/rows.ts";
-import { runCases } from "../run.ts";
-import { openControlFor } from "../sandbox-control.ts";
+import { runVerification } from "../verification.ts";
 import { createAdmin, type ServiceAccount, withPort } from "./admin.ts";
-import { CASES } from "./catalogue.ts";
+import { GROUPS } from "./catalogue.ts";
 import { completePlan } from "./complete.ts";
-import { deriveCases } from "./derive.ts";
-import { findKeyCauses } from "./keys.ts";
+import { createOAuth, realmPath } from "./endpoints.ts";
 import type { Plan } from "./plan.ts";
 import { findCauses } from "./preflight.ts";
-import { createRig } from "./rig.ts";
+import { findKeyCauses } from "./published-keys.ts";
+import { createRig, otherRealmOf } from "./rig.ts";
 import { takeSnapshot } from "./snapshot.ts";
 
 export type VerifyOptions = RunOptions & {
@@ -31,47 +26,34 @@ export type VerifyOptions = RunOptions & {
  * @throws {VerifyError} when the tenant cannot be reached or refuses the service account: then nothing is proven at all
  */
 export async function verify(given: Plan, options: VerifyOptions): Promise<Report> {
-  const { target, credentials, progress = () => {}, signal } = options;
-  const origin = new URL(options.tenant).origin;
-  const control = await openControlFor(origin, options);
-  const clock = options.clock ?? control?.clock ?? machineClock(signal);
-  try {
-    const admin = createAdmin(origin, options.serviceAccount, clock);
+  const { realm } = given;
+  const { origin } = new URL(options.tenant);
+  const about = {
+    tenant: origin,
+    place: `realm ${realm}`,
+    approvals: "ciba",
+    notOnATenant: NOT_ON_A_TENANT,
+  } as const;
+  return runVerification(about, options, async (tools) => {
+    const admin = createAdmin(origin, options.serviceAccount, tools.clock);
     const live = await takeSnapshot(admin, given);
     const plan = completePlan(given, live);
-    const findings = [
-      ...findCauses(plan, live),
-      ...(await findKeyCauses(plan, live, (clientId) => credentials.privateKey(clientId))),
-    ];
-    const rows = findings.map(findingRow);
-    const rig = await createRig(admin, plan.realm);
-    try {
-      const world = {
-        plan,
-        live,
-        target,
-        admin,
-        clock,
-        credentials,
-        rig,
-        progress,
-        oauth: createOAuth(origin + realmPath(plan.realm)),
-        otherRealm: createOAuth(origin + realmPath(rig.namesakeRealm)),
-        issuer: await issuerOf(origin, plan.realm),
-        approver: control?.approver(credentials, "ciba") ?? phone(progress),
-      };
-      const claims = async (token: string) => (await world.oauth.tokeninfo(token)).body;
-      await runCases({ target, catalogue: CASES, findings, claims }, await deriveCases(world), options, rows);
-    } finally {
-      const left = await rig.dispose();
-      rows.push(...left.map(leftoverRow));
-      for (const path of left) progress(`could not be removed: ${path}`);
-    }
-    const notes = target === "tenant" ? NOT_ON_A_TENANT : [];
-    return { tenant: origin, place: `realm ${plan.realm}`, target, findings, rows, notes };
-  } finally {
-    await control?.release();
-  }
+    const keyCauses = await findKeyCauses(plan, live, (clientId) => tools.credentials.privateKey(clientId));
+    const oauth = createOAuth(origin + realmPath(realm));
+    const rig = createRig(admin, realm);
+    const session = {
+      ...tools,
+      ...{ plan, live, admin, rig, oauth, target: options.target },
+      otherRealm: createOAuth(origin + realmPath(otherRealmOf(realm))),
+      issuer: await issuerOf(origin, realm),
+    };
+    return {
+      findings: [...findCauses(plan, live), ...keyCauses],
+      cases: await planCases(GROUPS, session, plan.agents),
+      throwAways: rig,
+      claims: async (token) => (await oauth.tokeninfo(token)).body,
+    };
+  });
 }
 
 const NOT_ON_A_TENANT = [
@@ -88,8 +70,4 @@ async function issuerOf(origin: string, realm: string): Promise<string> {
   return withPort(origin) + realmPath(realm);
 }
 
-export type { Target } from "../judge.ts";
-export { FORMATS, type Format, render } from "../report/render.ts";
-export { exitCode, type Report, type Row, summary } from "../report/report.ts";
 export type { AccessPlan, AgentPlan, CibaPlan, ClientPlan, Plan } from "./plan.ts";
-export { type Credentials, jwkVariable, passwordVariable, secretVariable } from "./world.ts";

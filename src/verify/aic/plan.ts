@@ -1,14 +1,5 @@
 /** What is to be verified: the access that a declaration grants, as plain data. Whoever holds a declaration maps it to this. */
-
-/** Who an agent acts for: itself, a user who is not asked, or a user who approves each request (CIBA). */
-export type Pattern = "autonomous" | "on-behalf-of" | "approved";
-
-/** How a client authenticates at the token endpoint (RFC 7591 §2). */
-export type AuthMethod = "client_secret_post" | "client_secret_basic";
-
-export function isAuthMethod(method: string): method is AuthMethod {
-  return method === "client_secret_post" || method === "client_secret_basic";
-}
+import type { Pattern } from "../grants.ts";
 
 /** An OAuth 2.0 client: an agent or an application. */
 export type ClientPlan = {
@@ -59,18 +50,6 @@ export type Plan = {
   readonly realm: string;
   readonly agents: readonly AgentPlan[];
 };
-
-/** Grant type values (RFC 6749, RFC 8693, CIBA Core). */
-export const GRANT = {
-  clientCredentials: "client_credentials",
-  password: "password",
-  refreshToken: "refresh_token",
-  tokenExchange: "urn:ietf:params:oauth:grant-type:token-exchange",
-  ciba: "urn:openid:params:grant-type:ciba",
-} as const;
-
-/** The way to a token that a case goes. */
-export type Flow = "client-credentials" | "user-token" | "exchange" | "ciba";
 
 /** The scopes that an access entry grants. */
 export function grantedScopes({ scopes, application }: AccessPlan): readonly string[] {

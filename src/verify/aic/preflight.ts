@@ -3,31 +3,10 @@
  * says what to change. AM answers nearly every exchange problem with the same `invalid_request` (oauth-flows §8), so that
  * a flow that fails can be explained only from here. Pure.
  */
-import {
-  type AccessPlan,
-  type AgentPlan,
-  type ClientPlan,
-  type Flow,
-  GRANT,
-  grantedScopes,
-  type Plan,
-} from "./plan.ts";
+import type { Finding } from "../finding.ts";
+import { type Flow, GRANT } from "../grants.ts";
+import { type AccessPlan, type AgentPlan, type ClientPlan, grantedScopes, type Plan } from "./plan.ts";
 import type { LiveClient, LivePrivilege, Snapshot } from "./snapshot.ts";
-
-/** A cause why a flow cannot work, or why an agent can do more than declared. */
-export type Finding = {
-  /** Stable name of the kind of cause. */
-  readonly code: string;
-  readonly agent: string;
-  /** The application that it is about, where it is about one. */
-  readonly application?: string | undefined;
-  /** Whether it concerns everybody in the realm. @default false */
-  readonly ofRealm?: boolean;
-  /** The flows that it breaks. */
-  readonly flows: readonly Flow[];
-  /** What is wrong and what to change, in one line. */
-  readonly message: string;
-};
 
 /** @returns no finding for a tenant that is as the plan says */
 export function findCauses(plan: Plan, live: Snapshot): Finding[] {

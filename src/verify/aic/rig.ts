@@ -1,44 +1,47 @@
-/**
- * Throw-away objects under a prefix of the run: what a case may change, so that nothing declared ever is. Everything that was
- * made is removed at the end, in reverse order, whatever happened.
- */
+/** The throw-away objects of a realm, which a case may change, so that nothing declared ever is: each is made when asked for. */
 import { randomBytes, randomUUID } from "node:crypto";
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from "jose";
-import { isObject, type Json } from "../http.ts";
-import { publicPart } from "../jwt.ts";
+import type { JWK } from "jose";
+import { type AuthMethod, GRANT } from "../grants.ts";
+import type { Json } from "../http.ts";
 import type { Client } from "../oauth.ts";
+import { createThrowAways, type ThrowAways } from "../throw-away.ts";
 import type { Admin } from "./admin.ts";
-import { type AuthMethod, GRANT } from "./plan.ts";
-import { configPath, managedPath, section } from "./snapshot.ts";
+import { type SigningKey, signingKey } from "./signing-key.ts";
+import { agentPath, clientPath, managedPath } from "./snapshot.ts";
 
 export type RigUser = { readonly id: string; readonly userName: string; readonly password: string };
+/** An application: its OAuth 2.0 client, and its id in IDM. */
+export type RigApplication = Client & { readonly id: string };
 export type RigAgent = Client & { readonly identity: string };
-export type SigningKey = { readonly kid: string; readonly privateKey: JWK; readonly publicKey: JWK };
+export type RigSigner = Client & { readonly retiring: SigningKey; readonly active: SigningKey };
 
-export type Rig = {
+/**
+ * Each is made at the first call, and the same one at every call.
+ *
+ * @throws {VerifyError} `ERR_VERIFY_ADMIN` for what the tenant refuses to make
+ */
+export type Rig = Pick<ThrowAways, "dispose"> & {
   readonly realm: string;
   /** In the subjects of `delegate`'s privilege. */
-  readonly member: RigUser;
+  member(): Promise<RigUser>;
   /** In nobody's subjects. */
-  readonly stranger: RigUser;
+  stranger(): Promise<RigUser>;
   /** An application with scopes `openid`, `read` and `write`; authenticates in the form. */
-  readonly application: Client;
-  /** An application for which only `autonomous` has a privilege, for `member`; authenticates by Basic, exchanges in vain. */
-  readonly other: Client;
-  /** Acts for itself at `application`; scope `own`, permission `read`. */
-  readonly autonomous: RigAgent;
-  readonly autonomousPrivilege: string;
+  application(): Promise<RigApplication>;
+  /** An application that authenticates by Basic and exchanges in vain; only {@link otherPrivilege} leads to it. */
+  other(): Promise<RigApplication>;
+  /** An agent that acts for itself; scope `own`. What it reaches, its privileges say. */
+  autonomous(): Promise<RigAgent>;
+  /** Path of the privilege of `autonomous` at `application`: permission `read`, no subjects. */
+  autonomousPrivilege(): Promise<string>;
+  /** Path of the privilege of `autonomous` at `other`, for `member`. */
+  otherPrivilege(): Promise<string>;
   /** Acts for `member` at `application`; scope `own`, permission `read`. */
-  readonly delegate: RigAgent;
-  readonly delegatePrivilege: string;
+  delegate(): Promise<RigAgent>;
   /** An agent of the same name as `autonomous`, with the same secret, in the other realm. */
-  readonly namesake: Client;
-  readonly namesakeRealm: string;
+  namesake(): Promise<Client>;
   /** Signs CIBA requests with either of two keys. */
-  readonly signer: Client;
-  readonly keys: readonly [SigningKey, SigningKey];
-  /** Removes all of it. @returns paths of what could not be removed */
-  dispose(): Promise<string[]>;
+  signer(): Promise<RigSigner>;
 };
 
 const OVERRIDES = {
@@ -47,24 +50,18 @@ const OVERRIDES = {
   acceptAudienceParametersInTokenExchangeRequests: true,
 };
 
-/**
- * Makes the objects. When one cannot be made, those before it are removed again.
- *
- * @throws {VerifyError} `ERR_VERIFY_ADMIN` for what the tenant refuses to make
- */
-export async function createRig(admin: Admin, realm: string): Promise<Rig> {
-  const prefix = `ping-agents-verify-${randomBytes(4).toString("hex")}`;
-  const namesakeRealm = realm === "alpha" ? "bravo" : "alpha";
-  const made: string[] = [];
+/** The realm in which the namesake of an agent is made. */
+export const otherRealmOf = (realm: string) => (realm === "alpha" ? "bravo" : "alpha");
+
+/** Makes nothing yet. */
+export function createRig(admin: Admin, realm: string): Rig {
+  const { prefix, note, once, dispose } = createThrowAways(async (path) => {
+    const { status } = await admin.attempt("DELETE", path);
+    return status < 300 || status === 404;
+  });
   const make = async (path: string, body: unknown) => {
-    // Noted first: an answer may be lost although the object was made.
-    made.push(path);
+    note(path);
     await admin.write("PUT", path, body);
-  };
-  const dispose = async () => {
-    const left: string[] = [];
-    for (const path of made.splice(0).reverse()) if (!(await isRemoved(admin, path))) left.push(path);
-    return left;
   };
 
   const user = async (name: string): Promise<RigUser> => {
@@ -81,26 +78,27 @@ export async function createRig(admin: Admin, realm: string): Promise<Rig> {
     scopes: string[],
     grantTypes: string[],
     more: Json = {},
-  ) => {
+  ): Promise<Client> => {
     const clientId = `${prefix}-${name}`;
     const secret = secretText();
-    await make(`${configPath(realm)}/agents/OAuth2Client/${clientId}`, {
+    await make(clientPath(realm, { clientId }), {
       coreOAuth2ClientConfig: { clientType: "Confidential", status: "Active", scopes, userpassword: secret },
       advancedOAuth2ClientConfig: { grantTypes, tokenEndpointAuthMethod: authMethod },
       ...more,
     });
     return { clientId, secret, authMethod };
   };
-  const application = async ({ clientId }: Client) => {
+  const application = async (client: Client): Promise<RigApplication> => {
     const id = randomUUID();
+    const { clientId } = client;
     const link = { templateName: "web", templateVersion: "1.0", ssoEntities: { oidcId: clientId } };
     await make(`${managedPath(realm, "application")}/${id}`, { _id: id, name: clientId, description: prefix, ...link });
-    return id;
+    return { ...client, id };
   };
   const agent = async (name: string, where = realm, secret = secretText()): Promise<RigAgent> => {
     const clientId = `${prefix}-${name}`;
     const identity = randomUUID();
-    await make(`${configPath(where)}/agents/AIAgent/${clientId}`, {
+    await make(agentPath(where, { clientId }), {
       coreOAuth2ClientConfig: { clientType: "Confidential", status: "Active", scopes: ["own"], userpassword: secret },
       advancedOAuth2ClientConfig: {
         grantTypes: [GRANT.clientCredentials, GRANT.tokenExchange],
@@ -112,7 +110,7 @@ export async function createRig(admin: Admin, realm: string): Promise<Rig> {
     });
     return { clientId, secret, authMethod: "client_secret_post", identity };
   };
-  const privilege = async (identity: string, resource: string, subjects: RigUser[]) => {
+  const privilege = async ({ identity }: RigAgent, { id: resource }: RigApplication, subjects: RigUser[]) => {
     const id = randomUUID();
     const path = `${managedPath(realm, "aiagentprivilege")}/${id}`;
     const permissions = [{ type: "scopes", values: ["read"] }];
@@ -123,130 +121,49 @@ export async function createRig(admin: Admin, realm: string): Promise<Rig> {
     return path;
   };
 
-  try {
-    const member = await user("member");
-    const stranger = await user("stranger");
+  const member = once(() => user("member"));
+  const web = once(async () => {
     const scopes = ["openid", "read", "write"];
-    const web = await client("application", "client_secret_post", scopes, [GRANT.password, GRANT.refreshToken]);
-    const other = await client(
-      "other",
-      "client_secret_basic",
-      ["openid", "read"],
-      [GRANT.clientCredentials, GRANT.tokenExchange, GRANT.refreshToken, GRANT.ciba],
-      { overrideOAuth2ClientConfig: OVERRIDES },
-    );
-    const webId = await application(web);
-    const otherId = await application(other);
-    const autonomous = await agent("autonomous");
-    const autonomousPrivilege = await privilege(autonomous.identity, webId, []);
-    await privilege(autonomous.identity, otherId, [member]);
-    const delegate = await agent("delegate");
-    const delegatePrivilege = await privilege(delegate.identity, webId, [member]);
-    const namesake = await agent("autonomous", namesakeRealm, autonomous.secret);
-    const keys = [await signingKey(), await signingKey()] as const;
-    const signer = await client(
-      "signer",
-      "client_secret_basic",
-      ["openid", "read"],
-      [GRANT.ciba, GRANT.clientCredentials],
-      {
-        signEncOAuth2ClientConfig: {
-          publicKeyLocation: "jwks",
-          jwkSet: jwkSet(keys.map(({ publicKey }) => publicKey)),
-        },
-      },
-    );
-    return {
-      realm,
-      member,
-      stranger,
-      application: web,
-      other,
-      autonomous,
-      autonomousPrivilege,
-      delegate,
-      delegatePrivilege,
-      namesake,
-      namesakeRealm,
-      signer,
-      keys,
-      dispose,
-    };
-  } catch (error) {
-    await dispose();
-    throw error;
-  }
+    return application(await client("application", "client_secret_post", scopes, [GRANT.password, GRANT.refreshToken]));
+  });
+  const other = once(async () => {
+    const grantTypes = [GRANT.clientCredentials, GRANT.tokenExchange, GRANT.refreshToken, GRANT.ciba];
+    const overrides = { overrideOAuth2ClientConfig: OVERRIDES };
+    return application(await client("other", "client_secret_basic", ["openid", "read"], grantTypes, overrides));
+  });
+  const autonomous = once(() => agent("autonomous"));
+  return {
+    realm,
+    member,
+    stranger: once(() => user("stranger")),
+    application: web,
+    other,
+    autonomous,
+    autonomousPrivilege: once(async () => privilege(await autonomous(), await web(), [])),
+    otherPrivilege: once(async () => privilege(await autonomous(), await other(), [await member()])),
+    delegate: once(async () => {
+      const delegate = await agent("delegate");
+      await privilege(delegate, await web(), [await member()]);
+      return delegate;
+    }),
+    namesake: once(async () => agent("autonomous", otherRealmOf(realm), (await autonomous()).secret)),
+    signer: once(async () => {
+      const [retiring, active] = [await signingKey(), await signingKey()];
+      const grantTypes = [GRANT.ciba, GRANT.clientCredentials];
+      const published = {
+        publicKeyLocation: "jwks",
+        jwkSet: jwkSet([retiring.publicKey, active.publicKey]),
+      };
+      const signing = { signEncOAuth2ClientConfig: published };
+      const signer = await client("signer", "client_secret_basic", ["openid", "read"], grantTypes, signing);
+      return { ...signer, retiring, active };
+    }),
+    dispose,
+  };
 }
-
-/** Also when the tenant does not answer the rest has to be tried. */
-async function isRemoved(admin: Admin, path: string): Promise<boolean> {
-  try {
-    const { status } = await admin.attempt("DELETE", path);
-    return status < 300 || status === 404;
-  } catch {
-    return false;
-  }
-}
-
-/** Path of a throw-away client. */
-export const clientPath = (realm: string, { clientId }: Client) =>
-  `${configPath(realm)}/agents/OAuth2Client/${clientId}`;
-/** Path of a throw-away agent. */
-export const agentPath = (realm: string, { clientId }: Client) => `${configPath(realm)}/agents/AIAgent/${clientId}`;
-/** Path of the realm's OAuth 2.0 provider. */
-export const providerPath = (realm: string) => `${configPath(realm)}/services/oauth-oidc`;
 
 /** The text in which AM keeps a key set. */
 export const jwkSet = (keys: readonly JWK[]) => JSON.stringify({ keys });
-
-/** A new signing key whose kid is its thumbprint (oauth-flows §7.1). */
-export async function signingKey(): Promise<SigningKey> {
-  const pair = await generateKeyPair("ES256", { extractable: true });
-  const privateKey = await exportJWK(pair.privateKey);
-  return { kid: await calculateJwkThumbprint(privateKey), privateKey, publicKey: await publicPart(privateKey) };
-}
-
-/**
- * Changes one attribute of a configuration object while `act` runs, and puts it back whatever happens. Reads the object again
- * for that, so that what others changed meanwhile stays.
- */
-export async function withAttribute<Result>(
-  admin: Admin,
-  path: string,
-  [name, attribute]: readonly [section: string, attribute: string],
-  edit: (before: unknown) => unknown,
-  act: () => Promise<Result>,
-): Promise<Result> {
-  const read = async () => plain((await admin.get(path)) ?? {});
-  const put = async (value: unknown) => {
-    const body = await read();
-    await admin.write("PUT", path, { ...body, [name]: { ...section(body, name), [attribute]: value } });
-  };
-  const before = section(await read(), name)[attribute];
-  try {
-    await put(edit(before));
-    return await act();
-  } finally {
-    await put(before);
-  }
-}
-
-/** Deactivates a throw-away user while `act` runs. */
-export async function whileInactive<Result>(
-  admin: Admin,
-  realm: string,
-  { id }: RigUser,
-  act: () => Promise<Result>,
-): Promise<Result> {
-  const path = `${managedPath(realm, "user")}/${id}`;
-  const set = (value: string) => admin.write("PATCH", path, [{ operation: "replace", field: "/accountStatus", value }]);
-  try {
-    await set("inactive");
-    return await act();
-  } finally {
-    await set("active");
-  }
-}
 
 /** Sets a relation of a managed object (aic §3.4). */
 async function relate(admin: Admin, path: string, field: string, value: unknown): Promise<void> {
@@ -257,23 +174,6 @@ async function relate(admin: Admin, path: string, field: string, value: unknown)
 function reference(realm: string, type: string, id: string): Json {
   const collection = `managed/${realm}_${type}`;
   return { _ref: `${collection}/${id}`, _refResourceCollection: collection, _refResourceId: id };
-}
-
-/** A body that can be written back: unwrapped, and without what belongs to the server (aic §2.4). */
-function plain({ _id, _rev, _type, ...body }: Json): Json {
-  const unwrap = (value: unknown): unknown => (isObject(value) && "inherited" in value ? (value.value ?? null) : value);
-  return Object.fromEntries(
-    Object.entries(body).map(([name, value]) => {
-      const inner = unwrap(value);
-      if (name.startsWith("aiAgentIdentity") && isObject(inner)) return [name, withoutRevision(inner)];
-      if (!isObject(inner)) return [name, inner];
-      return [name, Object.fromEntries(Object.entries(inner).map(([key, of]) => [key, unwrap(of)]))];
-    }),
-  );
-}
-
-function withoutRevision({ _rev, ...rest }: Json): Json {
-  return rest;
 }
 
 /** Base64url, so that no client has to encode it, with every class of character that a password policy may ask for. */

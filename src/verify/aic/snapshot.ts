@@ -55,9 +55,18 @@ export const configPath = (realm: string) => `/am/json/realms/root/realms/${real
 /** Path of a managed type of a realm. */
 export const managedPath = (realm: string, type: string) => `/openidm/managed/${realm}_${type}`;
 
+/** Path of an OAuth 2.0 client. */
+export const clientPath = (realm: string, { clientId }: { readonly clientId: string }) =>
+  `${configPath(realm)}/agents/OAuth2Client/${clientId}`;
+/** Path of an AI agent. */
+export const agentPath = (realm: string, { clientId }: { readonly clientId: string }) =>
+  `${configPath(realm)}/agents/AIAgent/${clientId}`;
+/** Path of the realm's OAuth 2.0 provider. */
+export const providerPath = (realm: string) => `${configPath(realm)}/services/oauth-oidc`;
+
 /** Reads everything that the plan depends on. */
 export async function takeSnapshot(admin: Admin, { realm, agents }: Plan): Promise<Snapshot> {
-  const provider = (await admin.get(`${configPath(realm)}/services/oauth-oidc`)) ?? {};
+  const provider = (await admin.get(providerPath(realm))) ?? {};
   const acr = texts(section(provider, "advancedOIDCConfig").loaMapping);
   const clients = new Map<string, LiveClient>();
   const privileges = new Map<string, LivePrivilege[]>();

@@ -1,8 +1,7 @@
 /** A thin client of the management API with a worker application (pingone §2.2, §3): what preflight and throw-away agents need. */
-import { accepted } from "../aic/admin.ts";
 import type { Clock } from "../clock.ts";
 import { VerifyError } from "../errors.ts";
-import { call, isObject, type Json, type Observation, textOf } from "../http.ts";
+import { accepted, call, isObject, type Json, type Observation, textOf } from "../http.ts";
 import { type Client, postForm } from "../oauth.ts";
 
 export type Worker = {

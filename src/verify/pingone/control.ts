@@ -1,6 +1,6 @@
 /** What a local tenant's control plane does for PingOne: a user who signs on without a browser. */
 
-import { type Credentials, passwordOf } from "../aic/world.ts";
+import { type Credentials, passwordOf } from "../credentials.ts";
 import type { Observation } from "../http.ts";
 import type { SandboxControl } from "../sandbox-control.ts";
 

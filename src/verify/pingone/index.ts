@@ -1,25 +1,22 @@
 /** The verifier for PingOne: the same machinery and report as AIC's, with the flows of PingOne's token service. */
-import { machineClock } from "../clock.ts";
+import { planCases } from "../case.ts";
+import type { KeyedCredentials } from "../credentials.ts";
 import { Unprovable } from "../errors.ts";
 import type { RunOptions } from "../options.ts";
-import { phone } from "../phone.ts";
-import type { Report, Row } from "../report/report.ts";
-import { findingRow, leftoverRow } from "../report/rows.ts";
-import { runCases } from "../run.ts";
-import { openControlFor } from "../sandbox-control.ts";
+import type { Report } from "../report/report.ts";
+import { runVerification } from "../verification.ts";
 import { createAdmin, type PingOneAdmin, type Worker } from "./admin.ts";
-import { PINGONE_CASES } from "./catalogue.ts";
+import { GROUPS } from "./catalogue.ts";
 import { signOn } from "./control.ts";
-import { deriveCases } from "./derive.ts";
 import type { PingOnePlan, UserTokens } from "./plan.ts";
 import { findCauses } from "./preflight.ts";
 import { createRig } from "./rig.ts";
 import { tokenService } from "./service.ts";
+import { clientIdOf, type PingOneUser } from "./session.ts";
 import { takeSnapshot } from "./snapshot.ts";
-import { clientIdOf, type PingOneCredentials, type PingOneUser } from "./world.ts";
 
 export type PingOneVerifyOptions = RunOptions & {
-  readonly credentials: PingOneCredentials;
+  readonly credentials: KeyedCredentials;
   /** The worker application of the environment. */
   readonly worker: Worker;
   /** Base of the token service, e.g. `https://auth.pingone.eu`. */
@@ -34,44 +31,41 @@ export type PingOneVerifyOptions = RunOptions & {
  * @throws {VerifyError} when the environment cannot be reached or refuses the worker: then nothing is proven at all
  */
 export async function verifyPingOne(plan: PingOnePlan, options: PingOneVerifyOptions): Promise<Report> {
-  const { target, worker, authUrl, credentials, progress = () => {}, signal } = options;
-  const { origin } = new URL(authUrl);
-  const issuer = `${authUrl}/${worker.environmentId}/as`;
-  const control = await openControlFor(origin, options);
-  const clock = options.clock ?? control?.clock ?? machineClock(signal);
-  try {
+  const { target, worker, authUrl } = options;
+  const about = {
+    tenant: new URL(authUrl).origin,
+    place: `environment ${worker.environmentId}`,
+    approvals: "pingone/approvals",
+    notOnATenant: ["N01 to N53: a real environment is not provoked; run them against the sandbox"],
+  } as const;
+  return runVerification(about, options, async ({ control, ...tools }) => {
+    const { credentials, clock } = tools;
     const admin = createAdmin(worker, clock);
     const known = await findUser(admin, options.user);
     const user = () => found(known, options.user);
     const findings = findCauses(plan, await takeSnapshot(admin, plan, (key) => credentials.clientId(key)));
-    const rows: Row[] = findings.map(findingRow);
     const rig = createRig(admin);
-    try {
-      const world = {
-        ...{ plan, target, credentials, clock, rig, user, progress, service: tokenService(issuer) },
-        approver: control?.approver(credentials, "pingone/approvals") ?? phone(progress),
-        async signOn({ application, resource, scopes }: UserTokens) {
-          if (!application) throw new Unprovable(`no declared application gets users' tokens of ${resource}`);
-          const clientId = await clientIdOf({ credentials }, application);
-          if (control) return signOn(control, credentials, { userName: user().name, clientId, scopes });
-          throw new Unprovable(`a user's token of ${resource} takes a person in a browser, which verify has not`);
-        },
-      };
-      const court = { target, catalogue: PINGONE_CASES, findings, claims: async () => ({}) };
-      await runCases(court, deriveCases(world), options, rows);
-    } finally {
-      const left = await rig.dispose();
-      rows.push(...left.map(leftoverRow));
-      for (const path of left) progress(`could not be removed: ${path}`);
-    }
-    const notes = target === "tenant" ? NOT_ON_A_TENANT : [];
-    return { tenant: origin, place: `environment ${worker.environmentId}`, target, findings, rows, notes };
-  } finally {
-    await control?.release();
-  }
+    const service = tokenService(`${authUrl}/${worker.environmentId}/as`);
+    const session = {
+      ...tools,
+      ...{ plan, rig, user, service },
+      async signOn({ application, resource, scopes }: UserTokens) {
+        if (!application) throw new Unprovable(`no declared application gets users' tokens of ${resource}`);
+        const clientId = await clientIdOf({ credentials }, application);
+        if (control) return signOn(control, credentials, { userName: user().name, clientId, scopes });
+        throw new Unprovable(`a user's token of ${resource} takes a person in a browser, which verify has not`);
+      },
+    };
+    const cases = await planCases(GROUPS, session, plan.agents);
+    return {
+      findings,
+      // A real tenant is not provoked: only what must work runs there.
+      cases: target === "tenant" ? cases.filter((one) => "prove" in one) : cases,
+      throwAways: rig,
+      claims: async () => ({}),
+    };
+  });
 }
-
-const NOT_ON_A_TENANT = ["N01 to N53: a real environment is not provoked; run them against the sandbox"];
 
 async function findUser(admin: PingOneAdmin, name: string | undefined): Promise<PingOneUser | undefined> {
   if (name === undefined) return undefined;
@@ -86,4 +80,3 @@ function found(user: PingOneUser | undefined, name: string | undefined): PingOne
 }
 
 export type { PingOneAccess, PingOneAgent, PingOnePlan, UserTokens } from "./plan.ts";
-export { clientIdVariable, type PingOneCredentials } from "./world.ts";

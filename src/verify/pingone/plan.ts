@@ -1,7 +1,7 @@
 /** What is to be verified on PingOne, as plain data. Whoever holds a declaration maps it to this. */
-import type { Pattern } from "../aic/plan.ts";
 
 /** Access to one resource. */
+import type { Pattern } from "../grants.ts";
 export type PingOneAccess = {
   /** Name of the resource in PingOne. */
   readonly resource: string;

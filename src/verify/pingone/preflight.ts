@@ -3,8 +3,8 @@
  * says what to change. A token without `act` is no error to PingOne (pingone §5.6), so that only this says why. Pure.
  */
 
-import { type Flow, GRANT } from "../aic/plan.ts";
-import type { Finding } from "../aic/preflight.ts";
+import type { Finding } from "../finding.ts";
+import { type Flow, GRANT } from "../grants.ts";
 import { isObject } from "../http.ts";
 import type { PingOneAccess, PingOneAgent, PingOnePlan } from "./plan.ts";
 import type { LiveAgent, LiveResource, Snapshot } from "./snapshot.ts";

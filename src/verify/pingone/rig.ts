@@ -1,47 +1,50 @@
 /** Throw-away agents of a local tenant, on which is tried what nobody may do to a declared one. All are removed at the end. */
-import { randomBytes } from "node:crypto";
 import { Unprovable } from "../errors.ts";
 import { isObject, type Json, textOf } from "../http.ts";
 import type { Client } from "../oauth.ts";
+import { createThrowAways, type ThrowAways } from "../throw-away.ts";
 import type { PingOneAdmin } from "./admin.ts";
 import type { PingOneAccess } from "./plan.ts";
 
-export type Rig = {
+export type Rig = Pick<ThrowAways, "dispose"> & {
   /** An agent that has the scopes of the access, and every grant type that the cases need. The same one for the same access. */
   agent(access: PingOneAccess): Promise<Client>;
   /** Changes the application of a throw-away agent while `act` runs. */
   whileChanged<Result>(agent: Client, change: Json, act: () => Promise<Result>): Promise<Result>;
   /** Takes all grants of a throw-away agent while `act` runs. */
   whileNothingGranted<Result>(agent: Client, act: () => Promise<Result>): Promise<Result>;
-  /** Removes everything. @returns the paths of what could not be removed */
-  dispose(): Promise<string[]>;
 };
 
 const GRANT_TYPES = ["CLIENT_CREDENTIALS", "TOKEN_EXCHANGE", "CIBA"];
 
+/** Makes nothing yet. */
 export function createRig(admin: PingOneAdmin): Rig {
-  const prefix = `ping-agents-verify-${randomBytes(4).toString("hex")}`;
-  const made: string[] = [];
-  const agents = new Map<string, Promise<Client>>();
+  const { prefix, note, once, dispose } = createThrowAways(async (path) => {
+    const { status } = await admin.attempt("DELETE", path);
+    return status === 204 || status === 404;
+  });
+  const agents = new Map<string, () => Promise<Client>>();
 
-  const make = async (access: PingOneAccess): Promise<Client> => {
+  const make = async (access: PingOneAccess, name: string): Promise<Client> => {
     const body = await admin.write("POST", "applications", {
-      ...{ name: `${prefix}-${agents.size}`, type: "AI_AGENT", protocol: "OPENID_CONNECT", enabled: true },
+      ...{ name, type: "AI_AGENT", protocol: "OPENID_CONNECT", enabled: true },
       ...{ grantTypes: GRANT_TYPES, tokenEndpointAuthMethod: "CLIENT_SECRET_BASIC" },
     });
     const clientId = String(body.id);
-    made.push(`applications/${clientId}`);
+    note(`applications/${clientId}`);
     await admin.write("POST", `applications/${clientId}/grants`, await grantOf(admin, access));
     const secret = textOf((await admin.get(`applications/${clientId}/secret`)).secret) ?? "";
     return { clientId, secret, authMethod: "client_secret_basic" };
   };
 
   return {
+    dispose,
     agent(access) {
       const key = JSON.stringify([access.resource, access.scopes]);
-      const agent = agents.get(key) ?? make(access);
+      const name = `${prefix}-${agents.size}`;
+      const agent = agents.get(key) ?? once(() => make(access, name));
       agents.set(key, agent);
-      return agent;
+      return agent();
     },
     async whileChanged({ clientId }, change, act) {
       const path = `applications/${clientId}`;
@@ -62,14 +65,6 @@ export function createRig(admin: PingOneAdmin): Rig {
       } finally {
         for (const { resource, scopes } of grants) await admin.write("POST", path, { resource, scopes });
       }
-    },
-    async dispose() {
-      const left: string[] = [];
-      for (const path of made.splice(0).reverse()) {
-        const { status } = await admin.attempt("DELETE", path).catch(() => ({ status: 0 }));
-        if (status !== 204 && status !== 404) left.push(path);
-      }
-      return left;
     },
   };
 }

@@ -1,6 +1,6 @@
 /** PingOne's token service as a client calls it (pingone §5.6, §5.9). */
 
-import { GRANT } from "../aic/plan.ts";
+import { GRANT } from "../grants.ts";
 import type { Observation } from "../http.ts";
 import { ACCESS_TOKEN_TYPE, type Client, type Form, grant, postForm } from "../oauth.ts";
 

@@ -1,6 +1,6 @@
 /** What a run brought, as data. Holds no token, no secret and no assertion: only claims that were asserted. */
 
-import type { Finding } from "../aic/preflight.ts";
+import type { Finding } from "../finding.ts";
 import type { Target, Verdict } from "../judge.ts";
 
 export type Row = {

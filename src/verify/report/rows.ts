@@ -1,7 +1,7 @@
 /** Rows that are about no case: what preflight found, and what a run left behind. */
 
-import type { Finding } from "../aic/preflight.ts";
 import { THROW_AWAY } from "../case.ts";
+import type { Finding } from "../finding.ts";
 import type { Row } from "./report.ts";
 
 /** A cause is a failure of its own: also one that no flow happens to run into. */

@@ -80,7 +80,10 @@ describe("agents", () => {
 test("the OAuth 2.0 provider is read and written as a whole, over what was read", async () => {
   const { am, calls } = await realm({ body: { _id: "" } }, { status: 201, body: { _id: "" } }, NOT_FOUND);
   expect(await am.getOAuth2Provider()).toEqual({ _id: "" });
-  expect(await am.putOAuth2Provider({ cibaConfig: {} }, { ifMatch: "-17" })).toEqual({ created: true, document: { _id: "" } });
+  expect(await am.putOAuth2Provider({ cibaConfig: {} }, { ifMatch: "-17" })).toEqual({
+    created: true,
+    document: { _id: "" },
+  });
   expect(await am.getOAuth2Provider()).toBeUndefined();
   const wire = { url: `${BASE}/services/oauth-oidc`, headers: { "accept-api-version": "protocol=2.1,resource=1.0" } };
   expect(calls).toMatchObject([

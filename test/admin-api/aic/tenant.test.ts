@@ -1,7 +1,7 @@
 /** A connection as a whole: settings in, calls with one shared token and one shared limit out. */
 import { exportJWK, generateKeyPair } from "jose";
 import { expect, test } from "vitest";
-import { aicTenant, connectAic } from "../../../src/admin-api/aic/tenant.ts";
+import { connectAic } from "../../../src/admin-api/aic/tenant.ts";
 import { failureOf } from "../failure.ts";
 import { type Behaviour, serve } from "../server.ts";
 
@@ -43,13 +43,6 @@ test("a tenant's token that it forgot is renewed on the way", async () => {
   const gets = Array.from({ length: 5 }, () => tenant.idm.get("managed/alpha_user", "x"));
   expect(await Promise.all(gets)).toEqual(Array(5).fill({ _id: "x" }));
   expect(tokens).toBe(2);
-});
-
-test("a process has one connection for the same settings", async () => {
-  const { url } = await serve(tenantServer);
-  const settings = { tenantUrl: url, serviceAccountId: "id", serviceAccountKey };
-  expect(aicTenant(settings)).toBe(aicTenant({ ...settings }));
-  expect(aicTenant(settings)).not.toBe(aicTenant({ ...settings, serviceAccountId: "other" }));
 });
 
 test("settings that cannot be used fail before any call", async () => {

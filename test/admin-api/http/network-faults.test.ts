@@ -6,7 +6,6 @@ import { type AddressInfo, connect, type Server } from "node:net";
 import type { Duplex } from "node:stream";
 import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { aicDialect } from "../../../src/admin-api/aic/dialect.ts";
-import type { AdminApiError } from "../../../src/admin-api/http/errors.ts";
 import { Transport } from "../../../src/admin-api/http/transport.ts";
 import { failureOf } from "../failure.ts";
 import { serve } from "../server.ts";

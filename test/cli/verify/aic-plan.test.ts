@@ -3,11 +3,11 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { aicPlanOf } from "../../../src/cli/verify/aic-plan.ts";
 import { aicDeclarationSchema } from "../../../src/components/aic/declaration.ts";
-import { loadDeclaration } from "../../../src/declaration/load.ts";
+import { parseDeclaration } from "../../../src/declaration/load.ts";
 
 const EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
 const CIBA = "urn:openid:params:grant-type:ciba";
-const read = (text: string) => loadDeclaration(aicDeclarationSchema, text, "test.yaml");
+const read = (text: string) => parseDeclaration(text, "test.yaml").check(aicDeclarationSchema);
 const dev = read(readFileSync(new URL("../../../stacks/dev.yaml", import.meta.url), "utf8"));
 const agents = (user?: string) => Object.fromEntries(aicPlanOf(dev, { user }).agents.map((one) => [one.clientId, one]));
 

@@ -7,12 +7,16 @@ import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { parse } from "yaml";
-import { type Registered, register, settled } from "./program.ts";
+import { aicDeclarationSchema } from "../../../src/components/aic/declaration.ts";
+import { declareAic } from "../../../src/components/aic/stack.ts";
+import { type Registered, register as registerAll, settled } from "../program.ts";
 
 const TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
 const CIBA = "urn:openid:params:grant-type:ciba";
 const DEVELOPMENT = { platform: "aic", realm: "alpha", tier: "development" };
 
+const register = (declaration: object, config = {}) =>
+  registerAll(() => declareAic(aicDeclarationSchema.parse(declaration)), config);
 const find = (resources: readonly Registered[], type: string, name: string) =>
   resources.find((one) => one.type === `aic:${type}` && one.name === name) ?? expect.unreachable(`${type} ${name}`);
 const paths = (resources: readonly Registered[]) => resources.map(({ path }) => path);
@@ -111,8 +115,10 @@ describe("stacks/dev.yaml", () => {
     expect(find(resources, "CibaKey", "ai-agent").secretOutputs).toEqual(["privateKey"]);
   });
 
-  test("hands out secrets and generated private keys by client id, as secrets", async () => {
+  test("hands out client ids, and secrets and generated private keys as secrets", async () => {
     const { stack } = await register(dev);
+    expect(await pulumi.isSecret(stack.clientIds)).toBe(false);
+    expect((await settled(stack.clientIds))["digital-assistant-ai-agent"]).toBe("digital-assistant-ai-agent");
     expect(await pulumi.isSecret(stack.secrets)).toBe(true);
     expect(await pulumi.isSecret(stack.privateKeys)).toBe(true);
     expect(await settled(stack.secrets)).toMatchObject({ "ai-agent": "secret of ai-agent" });
@@ -123,7 +129,7 @@ describe("stacks/dev.yaml", () => {
 
 describe("what else can be declared", () => {
   test("people, ESVs, journeys and entries with names of their own", async () => {
-    vi.stubEnv("A_PASSWORD", "p");
+    vi.stubEnv("A_PASSWORD", "Passw0rd");
     const { resources } = await register({
       ...DEVELOPMENT,
       journeys: { J: { entry: "a", nodes: { a: { type: "X", outcomes: { true: "success" } } } } },
@@ -214,6 +220,17 @@ describe("the secret of a client", () => {
     const { clientSecret, authentication } = find(resources, "AiAgent", "my-bot").inputs;
     expect(clientSecret).toBeUndefined();
     expect(authentication).toEqual({ signingAlg: "ES256", secretLabel: "my.bot" });
+  });
+
+  test("a password that no demo identity can have is refused before anything is declared, and not shown", async () => {
+    vi.stubEnv("A_PASSWORD", "canary");
+    const users = { a: { givenName: "A", sn: "B", mail: "a@example.com", password: { env: "A_PASSWORD" } } };
+    const refused = register({ ...DEVELOPMENT, users });
+    await expect(refused).rejects.toMatchObject({
+      ...{ code: "ERR_SETTING_INVALID", where: { field: "users.a.password" } },
+      message: expect.stringContaining("environment variable A_PASSWORD will not do: a password has at least 8"),
+    });
+    await expect(refused).rejects.not.toThrow("canary");
   });
 
   test.for<[secret: object, what: string, hint: string]>([

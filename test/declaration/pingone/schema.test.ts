@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
-import { loadAnyDeclaration } from "../../../src/components/declaration.ts";
 import { DeclarationError } from "../../../src/declaration/load.ts";
+import { loadAnyDeclaration } from "../../../src/platforms.ts";
 
 const portal = { name: "Portal API", scopes: { use: "Use it" } };
 const agent = { name: "Agent", pattern: "autonomous", access: [{ resource: "portal", scopes: ["use"] }] };
@@ -69,6 +69,87 @@ describe("is refused, with its place", () => {
       declared({ bot: { ...agent, tokens: { refreshTokenLifetime: 5 } } }),
       "agents.bot.tokens.refreshTokenLifetime",
       "60",
+    ],
+    [
+      "an overlap that PingOne would not take",
+      declared({ bot: { ...agent, secret: { rotation: "2", overlap: 60 } } }),
+      "agents.bot.secret.overlap",
+      "120",
+    ],
+    [
+      "a policy twice",
+      declared({ bot: { ...agent, policies: { kind: "sign-on", names: ["MFA", "MFA"] } } }),
+      "agents.bot.policies.names",
+      "a policy is assigned once",
+    ],
+    [
+      "a claim that PingOne sets itself",
+      declared({ bot: { ...agent, claims: { acr: { value: "high" } } } }),
+      "agents.bot.claims.acr",
+      "PingOne sets this claim itself",
+    ],
+    [
+      "a claim that goes nowhere",
+      declared({ bot: { ...agent, claims: { email: { value: "mail", idToken: false, userInfo: false } } } }),
+      "agents.bot.claims.email.userInfo",
+      "to the ID token, to UserInfo, or both",
+    ],
+    [
+      "a claim for no scopes",
+      declared({ bot: { ...agent, claims: { email: { value: "mail", scopes: [] } } } }),
+      "agents.bot.claims.email.scopes",
+      "name the scopes, or leave this out",
+    ],
+    [
+      "a claim of access tokens without a value",
+      declared({ bot: agent }, { portal: { ...portal, claims: { a: "" } } }),
+      "resources.portal.claims.a",
+      "must not be empty",
+    ],
+    [
+      "an empty description",
+      declared({ bot: { ...agent, description: "" } }),
+      "agents.bot.description",
+      "must not be empty",
+    ],
+    [
+      "a grant of openid alone",
+      declared({ bot: { ...agent, access: [{ resource: "openid", scopes: ["openid"] }] } }),
+      "agents.bot.access[0].scopes",
+      "openid alone needs no grant",
+    ],
+    [
+      "a resource under its key and its name",
+      declared({ bot: { ...agent, access: [...agent.access, { resource: "Portal API", scopes: ["use"] }] } }),
+      "agents.bot.access[1]",
+      "a second entry for Portal API",
+    ],
+    [
+      "an application with the key of an agent",
+      stringify({ platform: "pingone", agents: { bot: agent }, applications: { bot: { name: "App", type: "web" } } }),
+      "agents.bot",
+      "an application has this key",
+    ],
+    [
+      "a client without authentication that its pattern cannot do with",
+      declared({ bot: { ...agent, authMethod: "none" } }),
+      "agents.bot.authMethod",
+      "the grant type client_credentials needs a client that authenticates",
+    ],
+    [
+      "private_key_jwt without a key",
+      declared({ bot: { ...agent, authMethod: "private_key_jwt" } }),
+      "agents.bot.keys",
+      "exactly one of jwks and jwksUri",
+    ],
+    [
+      "a redirect URI with a fragment",
+      stringify({
+        platform: "pingone",
+        applications: { app: { name: "A", type: "web", redirectUris: ["https://a/#b"] } },
+      }),
+      "applications.app.redirectUris[0]",
+      "no fragment",
     ],
   ])("%s", (_what, text, field, message) => {
     const mistakes = mistakesIn(text);

@@ -1,9 +1,10 @@
 /** A tenant that is not as declared makes the run fail, and the report names the cause in words that say what to change. */
+
 import { exportJWK, generateKeyPair } from "jose";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { exitCode, type Report } from "../../../src/verify/aic/index.ts";
-import { GRANT } from "../../../src/verify/aic/plan.ts";
 import { configPath, managedPath, treePath } from "../../../src/verify/aic/snapshot.ts";
+import { GRANT } from "../../../src/verify/grants.ts";
+import { exitCode, type Report } from "../../../src/verify/index.ts";
 import { publicPart } from "../../../src/verify/jwt.ts";
 import { ASSISTANT, ASSISTANT_APP, LOGS_AGENT, REALM, SHOPPER, startTenant, type Tenant } from "./tenant.ts";
 
@@ -23,6 +24,8 @@ const setUserStatus = async (userName: string, status: string) => {
   const [user] = await tenant.admin.query(managedPath(REALM, "user"), `userName eq "${userName}"`, ["_id"]);
   await patch(`${managedPath(REALM, "user")}/${String(user?._id)}`, "accountStatus", status);
 };
+/** Runs the case that shows the change. */
+const prove = (id: string) => tenant.verify(tenant.plan, { cases: [id] });
 
 /** The flow fails or cannot be proven, and its cause is the one that is named, not just the tenant's own words. */
 function expectCause(report: Report, agentId: string, caseId: string, cause: RegExp) {
@@ -41,7 +44,7 @@ describe("a change by hand", () => {
     await tenant.amend(provider, ["advancedOAuth2Config", "grantTypes"], (list) =>
       (list as string[]).filter((grant) => grant !== GRANT.tokenExchange),
     );
-    const report = await tenant.verify();
+    const report = await prove("F03");
     expectCause(
       report,
       ASSISTANT,
@@ -53,17 +56,17 @@ describe("a change by hand", () => {
 
   it("grant type taken from the agent", async () => {
     await tenant.amend(agent, ["advancedOAuth2ClientConfig", "grantTypes"], wrapped(["authorization_code"]));
-    expectCause(await tenant.verify(), ASSISTANT, "F03", new RegExp(`${ASSISTANT} may not use .*token-exchange`));
+    expectCause(await prove("F03"), ASSISTANT, "F03", new RegExp(`${ASSISTANT} may not use .*token-exchange`));
   });
 
   it("privilege narrowed", async () => {
     await patch(tenant.privilegeOfAssistant, "permissions", [{ type: "scopes", values: ["write-data"] }]);
-    expectCause(await tenant.verify(), ASSISTANT, "F03", /privilege .* lacks read-data/);
+    expectCause(await prove("F03"), ASSISTANT, "F03", /privilege .* lacks read-data/);
   });
 
   it("privilege widened: X06 fails, since the scope is issued", async () => {
     await patch(tenant.privilegeOfAssistant, "permissions", [{ type: "scopes", values: ["read-data", "write-data"] }]);
-    const report = await tenant.verify();
+    const report = await prove("X06");
     expect(exitCode(report)).toBe(1);
     const row = report.rows.find((one) => one.agent === ASSISTANT && one.case === "X06");
     expect(row).toMatchObject({
@@ -74,13 +77,13 @@ describe("a change by hand", () => {
 
   it("privilege deleted", async () => {
     await tenant.admin.write("DELETE", tenant.privilegeOfAssistant);
-    expectCause(await tenant.verify(), ASSISTANT, "F03", /has no privilege for digital-assistant-web-app/);
+    expectCause(await prove("F03"), ASSISTANT, "F03", /has no privilege for digital-assistant-web-app/);
   });
 
   it("user taken out of the privilege", async () => {
     await patch(tenant.privilegeOfAssistant, "subjects", []);
     await patch(tenant.privilegeOfAssistant, "subjectGroups", []);
-    const report = await tenant.verify();
+    const report = await prove("F03");
     expectCause(report, ASSISTANT, "F03", /does not name the user barbara\.jensen/);
     expectCause(report, ASSISTANT, "F03", /does not name the group customers/);
   });
@@ -91,17 +94,17 @@ describe("a change by hand", () => {
     ["acceptAudienceParametersInTokenExchangeRequests", /ignores the audience of an exchange; set overrides\.accept/],
   ])("%s switched off", async (attribute, cause) => {
     await tenant.amend(agent, ["overrideOAuth2ClientConfig", attribute], () => false);
-    expectCause(await tenant.verify(), ASSISTANT, "F03", cause);
+    expectCause(await prove("F03"), ASSISTANT, "F03", cause);
   });
 
   it("agent disabled", async () => {
     await tenant.amend(agent, ["coreOAuth2ClientConfig", "status"], wrapped("Inactive"));
-    expectCause(await tenant.verify(), ASSISTANT, "F03", /is not Active: set enabled: true/);
+    expectCause(await prove("F03"), ASSISTANT, "F03", /is not Active: set enabled: true/);
   });
 
   it("agent deleted", async () => {
     await tenant.admin.write("DELETE", agent);
-    expectCause(await tenant.verify(), ASSISTANT, "F03", /no AIAgent digital-assistant-ai-agent in the realm/);
+    expectCause(await prove("F03"), ASSISTANT, "F03", /no AIAgent digital-assistant-ai-agent in the realm/);
   });
 
   it("password grant taken from the application", async () => {
@@ -110,12 +113,12 @@ describe("a change by hand", () => {
       ["advancedOAuth2ClientConfig", "grantTypes"],
       wrapped(["authorization_code"]),
     );
-    expectCause(await tenant.verify(), ASSISTANT, "F02", /digital-assistant-web-app may not use password/);
+    expectCause(await prove("F02"), ASSISTANT, "F02", /digital-assistant-web-app may not use password/);
   });
 
   it("user deactivated", async () => {
     await setUserStatus("barbara.jensen", "inactive");
-    const report = await tenant.verify();
+    const report = await prove("F02");
     expect(exitCode(report)).toBe(1);
     const row = report.rows.find((one) => one.case === "F02" && one.title.includes("barbara.jensen"));
     expect(row).toMatchObject({ verdict: "fail", cause: expect.stringMatching(/user barbara\.jensen is not active/) });
@@ -127,7 +130,7 @@ describe("a change by hand", () => {
     const set = JSON.stringify({ keys: [other] });
     await tenant.amend(client(SHOPPER), ["signEncOAuth2ClientConfig", "jwkSet"], wrapped(set));
     expectCause(
-      await tenant.verify(),
+      await prove("F04"),
       SHOPPER,
       "F04",
       new RegExp(`private key at hand \\(kid ${tenant.signingKey.kid}\\) is not published`),
@@ -137,7 +140,7 @@ describe("a change by hand", () => {
   it("acr value unmapped", async () => {
     await tenant.amend(provider, ["advancedOIDCConfig", "loaMapping"], () => ({}));
     expectCause(
-      await tenant.verify(),
+      await prove("F04"),
       SHOPPER,
       "F04",
       /acr value push is not mapped: set provider\.acr: \{ push: Agent Push Sender \}/,
@@ -146,6 +149,6 @@ describe("a change by hand", () => {
 
   it("journey deleted", async () => {
     await tenant.admin.write("DELETE", treePath(REALM, "Agent Push Sender"));
-    expectCause(await tenant.verify(), SHOPPER, "F04", /no journey Agent Push Sender in the realm/);
+    expectCause(await prove("F04"), SHOPPER, "F04", /no journey Agent Push Sender in the realm/);
   });
 });

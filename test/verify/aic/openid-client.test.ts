@@ -2,11 +2,12 @@
  * A second lane: the same positive flows through a certified client library, so that the local tenant is not only good for
  * our own client. Needs the two work-arounds that AM asks for (oauth-flows §10).
  */
+
 import { importJWK, SignJWT } from "jose";
 import * as client from "openid-client";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { GRANT } from "../../../src/verify/aic/plan.ts";
-import { realmPath } from "../../../src/verify/oauth.ts";
+import { realmPath } from "../../../src/verify/aic/endpoints.ts";
+import { GRANT } from "../../../src/verify/grants.ts";
 import { ASSISTANT, ASSISTANT_APP, LOGS_AGENT, LOGS_APP, REALM, SHOPPER, startTenant, type Tenant } from "./tenant.ts";
 
 let tenant: Tenant;
@@ -99,10 +100,10 @@ it("approved by the user: CIBA with a signed request and polling", async () => {
     .setExpirationTime(now + 600)
     .sign(key);
   const started = await client.initiateBackchannelAuthentication(agent, { request });
-  const { pending } = (await tenant.control("GET", "ciba")) as { pending: { id: string; binding_message: string }[] };
+  const { pending } = (await tenant.control("ciba")) as { pending: { id: string; binding_message: string }[] };
   const waiting = pending.find(({ binding_message }) => binding_message === parameters.binding_message);
   const password = tenant.sandbox.users["end.user"]?.password;
-  await tenant.control("POST", `ciba/${waiting?.id}/approve`, { username: "end.user", password });
+  await tenant.control(`ciba/${waiting?.id}/approve`, { username: "end.user", password });
   const tokens = await client.pollBackchannelAuthenticationGrant(agent, started);
   expect(tokens.claims()).toMatchObject({ acr: "push", aud: SHOPPER });
   const told = await client.tokenIntrospection(agent, tokens.access_token);

@@ -1,6 +1,6 @@
 /** No token, secret, password or request id is in anything that the verifier says of PingOne, whatever happens. */
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { FORMATS, render } from "../../../src/verify/aic/index.ts";
+import { FORMATS, render } from "../../../src/verify/index.ts";
 import { REFUND, SUPPORT, startTenant, type Tenant } from "./tenant.ts";
 
 let tenant: Tenant;

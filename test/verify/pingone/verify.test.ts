@@ -1,6 +1,6 @@
 /** The verifier on PingOne: passes where everything is as declared, and fails with the cause where somebody changed it by hand. */
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { exitCode, type Report } from "../../../src/verify/aic/index.ts";
+import { exitCode, type Report } from "../../../src/verify/index.ts";
 import { PINGONE_CASES } from "../../../src/verify/pingone/catalogue.ts";
 import { REFUND, SUPPORT, startTenant, type Tenant, WATCHER } from "./tenant.ts";
 

@@ -1,67 +1,188 @@
-/** Polling for an approval: too early, refused, too late, by another, twice (oauth-flows §6.2). */
-
-import type { Negative } from "../../case.ts";
-import type { Observation } from "../../http.ts";
+/** Approval by the user (oauth-flows §6.2): asked and polled for; and polling too early, too late, by another, twice. */
+import { type Case, type Proof, planned } from "../../case.ts";
+import type { Decision } from "../../credentials.ts";
+import { GRANT } from "../../grants.ts";
+import { type Observation, textOf } from "../../http.ts";
+import { brief, shown } from "../../judge.ts";
+import { claimsOf } from "../../jwt.ts";
+import type { Client } from "../../oauth.ts";
 import { pollToTheEnd } from "../../polling.ts";
-import { type Asked, type Asker, poll, started } from "../flows.ts";
-import type { Decision, World } from "../world.ts";
+import { INVALID_GRANT } from "../answers.ts";
+import {
+  type CibaClient,
+  type CibaRequest,
+  cibaClientOf,
+  needsOfCiba,
+  poll,
+  requestClaims,
+  requestOf,
+  startedRequest,
+  startRequest,
+} from "../ciba.ts";
+import { expectedToken, inspect } from "../inspection.ts";
+import type { AgentPlan } from "../plan.ts";
+import type { Group, Session } from "../session.ts";
 
-/** @param asking the way to an agent that can ask */
-export function cibaPollingCases(world: World, asking: () => Promise<Asker>): Negative[] {
-  const { clock, approver, target, rig } = world;
-  const flow = "ciba";
+type Approval = { readonly acr: string; prove(): Promise<Proof> };
+
+const APPROVED: readonly Case<Approval>[] = [
+  {
+    id: "F04",
+    title: ({ acr }) => `approved by a user, acr ${acr}`,
+    evidence: "S4 D",
+    expected: "pending, then as declared",
+    run: ({ prove }) => prove(),
+  },
+];
+
+type Polling = {
+  /** Starts a request and polls at once. */
+  pollBefore(): Promise<Observation>;
+  /** Starts a request and polls until the user has decided. */
+  pollUntil(decision: Decision): Promise<Observation>;
+  /** Polls for what was started last. @param after seconds, or what they depend on */
+  pollAgain(after?: (request: CibaRequest) => number, by?: () => Promise<Client>): Promise<Observation>;
+  other(): Promise<Client>;
+  /** Whether time can be moved. */
+  readonly isClockOurs: boolean;
+};
+
+const interval = (request: CibaRequest) => request.interval;
+
+const POLLED: readonly Case<Polling>[] = [
+  {
+    id: "B16",
+    core: true,
+    title: "polled twice within the interval",
+    evidence: "D",
+    exact: { status: 400, error: "slow_down" },
+    tolerated: ["slow_down"],
+    twin: ({ pollBefore }) => pollBefore(),
+    twinBrings: "authorization_pending",
+    async provoke({ pollAgain }) {
+      const answer = await pollAgain();
+      // When the first of the two took longer than the interval, it was not too early, and the other one is.
+      return answer.error === "slow_down" ? answer : pollAgain();
+    },
+  },
+  {
+    id: "B17",
+    core: true,
+    title: "user denies",
+    evidence: "P S4",
+    exact: { status: 400, error: "access_denied" },
+    tolerated: ["access_denied"],
+    twin: ({ pollUntil }) => pollUntil("approve"),
+    provoke: ({ pollUntil }) => pollUntil("deny"),
+  },
+  {
+    id: "B19",
+    title: "another client polls",
+    evidence: "P",
+    exact: INVALID_GRANT,
+    twin: ({ pollBefore }) => pollBefore(),
+    twinBrings: "authorization_pending",
+    provoke: ({ pollAgain, other }) => pollAgain(interval, other),
+  },
+  {
+    id: "B20",
+    core: true,
+    title: "polled again after success",
+    evidence: "P",
+    exact: INVALID_GRANT,
+    twin: ({ pollUntil }) => pollUntil("approve"),
+    provoke: ({ pollAgain }) => pollAgain(interval),
+  },
+  {
+    id: "B18",
+    core: true,
+    title: "auth_req_id expired",
+    evidence: "P",
+    exact: { status: 400, error: "expired_token" },
+    tolerated: ["expired_token", "invalid_grant"],
+    // On a tenant this would be minutes of waiting for what a table of the provider says anyway.
+    when: ({ isClockOurs }) => isClockOurs,
+    twin: ({ pollBefore }) => pollBefore(),
+    twinBrings: "authorization_pending",
+    provoke: ({ pollAgain }) => pollAgain(({ expiresIn }) => expiresIn + 1),
+  },
+];
+
+export const cibaPollingCases: Group = {
+  cases: [...APPROVED, ...POLLED],
+  ofAgent(session, agent) {
+    const { ciba } = agent;
+    if (!ciba) return [];
+    const place = { agent: agent.clientId, flow: "ciba", needs: needsOfCiba(session, agent, ciba) } as const;
+    const client = () => cibaClientOf(session, agent, ciba);
+    const approval = { acr: ciba.acr, prove: async () => approved(session, agent, await client()) };
+    return [...planned(APPROVED, place, approval), ...planned(POLLED, place, polling(session, client))];
+  },
+};
+
+function polling(session: Session, client: () => Promise<CibaClient>): Polling {
+  const { approver, clock, rig, target } = session;
+  let last: { readonly ciba: CibaClient; readonly request: CibaRequest } | undefined;
   const begin = async () => {
-    const asker = await asking();
-    return { asker, asked: await started(world, asker) };
+    const ciba = await client();
+    last = { ciba, request: await startedRequest(session, ciba) };
+    return last;
   };
-  const decided = async (decision: Decision): Promise<{ asker: Asker; asked: Asked; answer: Observation }> => {
-    const { asker, asked } = await begin();
-    await approver.decide({ userName: asker.user.userName, message: asked.message }, decision);
-    return { asker, asked, answer: await pollToTheEnd(world, asked, () => poll(world, asker.client, asked)) };
+  return {
+    async pollBefore() {
+      const { ciba, request } = await begin();
+      return poll(session, ciba.client, request);
+    },
+    async pollUntil(decision) {
+      const { ciba, request } = await begin();
+      await approver.decide({ userName: ciba.user.userName, message: request.message }, decision);
+      return pollToTheEnd(session, request, () => poll(session, ciba.client, request));
+    },
+    async pollAgain(after, by) {
+      const { ciba, request } = last ?? (await begin());
+      if (after) await clock.wait(after(request));
+      return poll(session, by ? await by() : ciba.client, request);
+    },
+    other: rig.other,
+    isClockOurs: target === "sandbox",
   };
-  const approved = async () => (await decided("approve")).answer;
-  /** What the twin started and the provocation goes on with, so that nothing else differs. */
-  let shared: Awaited<ReturnType<typeof begin>> | undefined;
-  const pending = async () => {
-    shared = await begin();
-    return poll(world, shared.asker.client, shared.asked);
+}
+
+/** Asks, is told to wait, is approved, and gets the token. */
+async function approved(session: Session, agent: AgentPlan, ciba: CibaClient): Promise<Proof> {
+  const claims = requestClaims(session, ciba);
+  const answer = await startRequest(session, ciba, { claims });
+  const request = requestOf(answer, claims);
+  if (!request) return { got: shown(answer), problems: ["bc-authorize refuses"] };
+  const problems = request.expiresIn > 0 ? [] : [`expires_in ${request.expiresIn} of the request`];
+  const early = await poll(session, ciba.client, request);
+  if (early.error !== "authorization_pending") {
+    return { got: brief(early), problems: [...problems, `before the approval: ${shown(early)}`] };
+  }
+  await session.approver.decide({ userName: ciba.user.userName, message: request.message }, "approve");
+  const final = await pollToTheEnd(session, request, () => poll(session, ciba.client, request));
+  const proof = await inspectApproved(session, agent, ciba, final);
+  return { ...proof, problems: [...problems, ...proof.problems] };
+}
+
+async function inspectApproved(
+  session: Session,
+  agent: AgentPlan,
+  ciba: CibaClient,
+  answer: Observation,
+): Promise<Proof> {
+  const token = { sub: ciba.user.id, aud: [agent.clientId], scopes: ciba.scopes, grantType: GRANT.ciba };
+  const proof = await inspect(session, ciba.client, answer, expectedToken(session, agent, token));
+  if (!textOf(answer.body.access_token)) return proof;
+  const identity = claimsOf(textOf(answer.body.id_token) ?? "");
+  const told = !identity
+    ? ["no id_token"]
+    : identity.acr === ciba.acr
+      ? []
+      : [`acr ${String(identity.acr)} in the id_token`];
+  return {
+    ...proof,
+    claims: `${proof.claims} acr=${String(identity?.acr)}`,
+    problems: [...proof.problems, ...told],
   };
-  const again = async () => {
-    const { asker, asked } = shared ?? (await begin());
-    return poll(world, asker.client, asked);
-  };
-  /** Twice: when the first of the two took longer than the interval, it was not too early, and the other one is. */
-  const tooEarly = async () => {
-    const answer = await again();
-    return answer.error === "slow_down" ? answer : again();
-  };
-  const pollByAnother = async () => {
-    const { asked } = shared ?? (await begin());
-    await clock.wait(asked.interval);
-    return poll(world, rig.other, asked);
-  };
-  const pollTooLate = async () => {
-    const { asker, asked } = shared ?? (await begin());
-    await clock.wait(asked.expiresIn + 1);
-    return poll(world, asker.client, asked);
-  };
-  const approvedOnce = async () => {
-    const { asker, asked, answer } = await decided("approve");
-    shared = { asker, asked };
-    return answer;
-  };
-  const pollAfterSuccess = async () => {
-    const { asker, asked } = shared ?? (await begin());
-    await clock.wait(asked.interval);
-    return poll(world, asker.client, asked);
-  };
-  const twinBrings = "authorization_pending";
-  const cases: Negative[] = [
-    { id: "B16", flow, twin: pending, twinBrings, provoke: tooEarly },
-    { id: "B17", flow, twin: approved, provoke: async () => (await decided("deny")).answer },
-    { id: "B19", flow, twin: pending, twinBrings, provoke: pollByAnother },
-    { id: "B20", flow, twin: approvedOnce, provoke: pollAfterSuccess },
-  ];
-  // On a tenant this would be minutes of waiting for what a table of the provider says anyway.
-  return target === "tenant" ? cases : [...cases, { id: "B18", flow, twin: pending, twinBrings, provoke: pollTooLate }];
 }

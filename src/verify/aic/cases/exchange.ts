@@ -1,71 +1,216 @@
-/** What an agent must not get by token exchange: the X cases that need nothing changed, and the password of U01. */
-
-import type { Negative } from "../../case.ts";
+/** Token exchange of a declared agent (oauth-flows §5.1): for itself or on behalf of a user, and what it must not bring. */
+import { type Case, type Negative, type Proof, planned } from "../../case.ts";
+import { clientOf, tokenOf } from "../../credentials.ts";
+import { GRANT } from "../../grants.ts";
+import type { Observation } from "../../http.ts";
 import { tampered } from "../../jwt.ts";
 import type { Form } from "../../oauth.ts";
-import { exchange, type Subject, userToken } from "../flows.ts";
+import { INVALID_SCOPE, NO_AUDIENCE, NO_EXCHANGE } from "../answers.ts";
+import { expectedToken, inspect } from "../inspection.ts";
 import { type AccessPlan, type AgentPlan, businessScopes, grantedScopes } from "../plan.ts";
-import { tokenOf, type World } from "../world.ts";
+import type { Group, Session } from "../session.ts";
+import { exchange, exchangeablesOf, type Subject, strangersToken } from "../tokens.ts";
 
-/** @param subject whose exchange works */
-export function exchangeCases(world: World, agent: AgentPlan, entry: AccessPlan, subject: Subject): Negative[] {
-  const flow = "exchange";
+type Declared = {
+  readonly subject: string;
+  readonly application: string;
+  readonly isForItself: boolean;
+  prove(): Promise<Proof>;
+};
+
+const DECLARED: readonly Case<Declared>[] = [
+  {
+    id: "F03",
+    title: ({ subject, application }) => `exchange for ${subject} to ${application}`,
+    evidence: ({ isForItself }) => (isForItself ? "S2" : "S3"),
+    expected: "token as declared",
+    run: ({ prove }) => prove(),
+  },
+];
+
+/** An exchange that works. */
+type Exchange = {
+  /** Sends it, with form parameters that differ. */
+  send(change?: Form): Promise<Observation>;
+  subjectToken(): Promise<string>;
+  /** The token of a user whom no subject and no group of the privilege names. */
+  strangersToken(): Promise<string>;
+  /** Client id of the application. */
+  readonly application: string;
+  /** Client id of an application that exists, and that the agent has no privilege for. */
+  foreign(): Promise<string>;
+  readonly scopes: readonly string[];
+  /** A scope that the privilege does not grant. */
+  readonly excess: string;
+  /** Whether the privilege grants every scope of the application. */
+  readonly isUnlimited: boolean;
+  readonly isForItself: boolean;
+};
+
+const notExact = {
+  id: "X02",
+  title: "audience not exact",
+  evidence: "M",
+  exact: { ...NO_AUDIENCE, rules: ["X01", "X02"] },
+  must: "audience",
+  twin: ({ send }) => send(),
+} as const satisfies Partial<Negative<Exchange>>;
+const inexact = (variant: string, change: (application: string) => string): Negative<Exchange> => ({
+  ...notExact,
+  variant,
+  provoke: ({ send, application }) => send({ audience: change(application) }),
+  forbidden: ({ application }) => ({ audience: change(application) }),
+});
+const otherCase = (text: string) => (text === text.toUpperCase() ? text.toLowerCase() : text.toUpperCase());
+
+/** What is provoked where a privilege grants every scope, here and on throw-away objects. */
+export const BEYOND_APPLICATION = {
+  id: "X07",
+  title: "scope that the application lacks, privilege without permissions",
+  evidence: "I",
+  exact: INVALID_SCOPE,
+  must: "scope",
+} as const;
+
+const PROVOKED: readonly Case<Exchange>[] = [
+  {
+    id: "X01",
+    core: true,
+    title: "audience without a privilege",
+    evidence: "M/K",
+    exact: NO_AUDIENCE,
+    must: "audience",
+    twin: ({ send }) => send(),
+    provoke: async ({ send, foreign }) => send({ audience: await foreign() }),
+    forbidden: async ({ foreign }) => ({ audience: await foreign() }),
+  },
+  inexact("longer", (application) => `${application}x`),
+  inexact("shorter", (application) => application.slice(0, -1)),
+  inexact("other case", otherCase),
+  {
+    id: "X03",
+    core: true,
+    title: "audience missing",
+    evidence: "K",
+    exact: NO_AUDIENCE,
+    must: "audience",
+    twin: ({ send }) => send(),
+    provoke: ({ send }) => send({ audience: undefined }),
+    forbidden: ({ application }) => ({ audience: application }),
+  },
+  {
+    id: "X04",
+    title: "audience empty",
+    evidence: "M",
+    exact: NO_AUDIENCE,
+    twin: ({ send }) => send(),
+    provoke: ({ send }) => send({ audience: "" }),
+  },
+  {
+    id: "X05",
+    title: "a second audience without a privilege",
+    evidence: "K",
+    exact: NO_AUDIENCE,
+    must: "audience",
+    twin: ({ send }) => send(),
+    provoke: async ({ send, application, foreign }) => send({ audience: [application, await foreign()] }),
+    forbidden: async ({ foreign }) => ({ audience: await foreign() }),
+  },
+  {
+    id: "X06",
+    core: true,
+    title: "scope outside the privilege",
+    evidence: "K",
+    exact: INVALID_SCOPE,
+    must: "scope",
+    when: ({ isUnlimited }) => !isUnlimited,
+    twin: ({ send }) => send(),
+    provoke: ({ send, scopes, excess }) => send({ scope: [...scopes, excess].join(" ") }),
+    forbidden: ({ excess }) => ({ scope: excess }),
+  },
+  {
+    ...BEYOND_APPLICATION,
+    when: ({ isUnlimited }) => isUnlimited,
+    twin: ({ send }) => send(),
+    provoke: ({ send, scopes, excess }) => send({ scope: [...scopes, excess].join(" ") }),
+    forbidden: ({ excess }) => ({ scope: excess }),
+  },
+  {
+    id: "X08",
+    core: true,
+    title: "user in neither subjects nor groups",
+    evidence: "K",
+    exact: NO_EXCHANGE,
+    when: ({ isForItself }) => !isForItself,
+    twin: ({ send }) => send(),
+    provoke: async ({ send, strangersToken }) => send({ subject_token: await strangersToken() }),
+  },
+  {
+    id: "X11",
+    core: true,
+    title: "subject token altered",
+    evidence: "M",
+    exact: NO_EXCHANGE,
+    twin: ({ send }) => send(),
+    provoke: async ({ send, subjectToken }) => send({ subject_token: tampered(await subjectToken()) }),
+  },
+  {
+    id: "X15",
+    title: "unknown requested_token_type",
+    evidence: "M",
+    exact: NO_EXCHANGE,
+    twin: ({ send }) => send(),
+    provoke: ({ send }) => send({ requested_token_type: "urn:example:token-type:unknown" }),
+  },
+];
+
+export const exchangeCases: Group = {
+  cases: [...DECLARED, ...PROVOKED],
+  async ofAgent(session, agent) {
+    const client = () => clientOf(session, agent);
+    const exchangeable = await exchangeablesOf(session, agent);
+    return exchangeable.flatMap(({ entry, subjects, subject: one }) => {
+      const place = (subject: Subject) =>
+        ({ agent: agent.clientId, flow: "exchange", needs: [client, ...subject.needs] }) as const;
+      return [
+        ...subjects.flatMap((subject) => planned(DECLARED, place(subject), declared(session, agent, entry, subject))),
+        ...(one ? planned(PROVOKED, place(one), provoked(session, agent, entry, one)) : []),
+      ];
+    });
+  },
+};
+
+function declared(session: Session, agent: AgentPlan, entry: AccessPlan, subject: Subject): Declared {
   const application = entry.application.clientId;
-  const scopes = businessScopes(grantedScopes(entry));
-  const send = async (change: Form = {}) => exchange(world, agent, entry, await subject.token(), change);
-  const twin = () => send();
-  /** An application that exists, and that the agent has no privilege for. */
-  const foreign = world.rig.other.clientId;
-  const unlike = [
-    ["longer", `${application}x`],
-    ["shorter", application.slice(0, -1)],
-    ["other case", application === application.toUpperCase() ? application.toLowerCase() : application.toUpperCase()],
-  ] as const;
-  const excess = excessScope(entry);
-  const cases: Negative[] = [
-    { id: "X01", flow, twin, provoke: () => send({ audience: foreign }), forbidden: { audience: foreign } },
-    ...unlike.map(
-      ([variant, audience]): Negative => ({
-        id: "X02",
-        variant,
-        flow,
-        twin,
-        provoke: () => send({ audience }),
-        forbidden: { audience },
-      }),
-    ),
-    { id: "X03", flow, twin, provoke: () => send({ audience: undefined }), forbidden: { audience: application } },
-    { id: "X04", flow, twin, provoke: () => send({ audience: "" }), forbidden: { audience: "" } },
-    {
-      id: "X05",
-      flow,
-      twin,
-      provoke: () => send({ audience: [application, foreign] }),
-      forbidden: { audience: foreign },
+  const expected = expectedToken(session, agent, {
+    sub: subject.sub,
+    aud: [agent.clientId, application],
+    actor: agent.clientId,
+    scopes: businessScopes(grantedScopes(entry)),
+    grantType: GRANT.tokenExchange,
+  });
+  return {
+    subject: subject.name,
+    application,
+    isForItself: agent.pattern === "autonomous",
+    async prove() {
+      const answer = await exchange(session, agent, entry, await subject.token());
+      return inspect(session, await clientOf(session, agent), answer, expected);
     },
-    {
-      id: entry.scopes === "all" ? "X07" : "X06",
-      flow,
-      twin,
-      provoke: () => send({ scope: [...scopes, excess].join(" ") }),
-      forbidden: { scope: excess },
-    },
-    { id: "X11", flow, twin, provoke: async () => send({ subject_token: tampered(await subject.token()) }) },
-    { id: "X15", flow, twin, provoke: () => send({ requested_token_type: "urn:example:token-type:unknown" }) },
-  ];
-  return agent.pattern === "autonomous" ? cases : [...cases, strangersToken(world, agent, entry, subject)];
+  };
 }
 
-/** The token of a user whom no subject and no group of the privilege names. */
-function strangersToken(world: World, agent: AgentPlan, entry: AccessPlan, subject: Subject): Negative {
+function provoked(session: Session, agent: AgentPlan, entry: AccessPlan, subject: Subject): Exchange {
   return {
-    id: "X08",
-    flow: "exchange",
-    twin: async () => exchange(world, agent, entry, await subject.token()),
-    provoke: async () => {
-      const answer = await userToken(world, entry, world.rig.stranger);
-      return exchange(world, agent, entry, tokenOf(answer, "token of a stranger"));
-    },
+    send: async (change) => exchange(session, agent, entry, await subject.token(), change),
+    subjectToken: subject.token,
+    strangersToken: async () => tokenOf(await strangersToken(session, entry), "token of a stranger"),
+    application: entry.application.clientId,
+    foreign: async () => (await session.rig.other()).clientId,
+    scopes: businessScopes(grantedScopes(entry)),
+    excess: excessScope(entry),
+    isUnlimited: entry.scopes === "all",
+    isForItself: agent.pattern === "autonomous",
   };
 }
 
@@ -73,15 +218,4 @@ function strangersToken(world: World, agent: AgentPlan, entry: AccessPlan, subje
 function excessScope(entry: AccessPlan): string {
   const granted = grantedScopes(entry);
   return businessScopes(entry.application.scopes).find((scope) => !granted.includes(scope)) ?? "ping-agents-unlisted";
-}
-
-/** A wrong password, of a throw-away user so that nobody's account is locked. */
-export function passwordCase(world: World, entry: AccessPlan): Negative {
-  const { stranger } = world.rig;
-  return {
-    id: "U01",
-    flow: "user-token",
-    twin: () => userToken(world, entry, stranger),
-    provoke: () => userToken(world, entry, { ...stranger, password: `${stranger.password}x` }),
-  };
 }

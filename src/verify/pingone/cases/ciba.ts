@@ -1,122 +1,206 @@
 /** Approval by the user (OpenID CIBA Core 1.0, pingone §5.9): asked, polled for, and what polling must not bring. */
 import { randomBytes } from "node:crypto";
-import type { Decision } from "../../aic/world.ts";
-import type { Negative, Positive } from "../../case.ts";
+import { type Case, type Proof, planned } from "../../case.ts";
+import type { Decision } from "../../credentials.ts";
 import { Unprovable } from "../../errors.ts";
+import { GRANT } from "../../grants.ts";
 import { type Observation, textOf } from "../../http.ts";
 import { shown } from "../../judge.ts";
 import { type Client, type Form, grant } from "../../oauth.ts";
 import { pollToTheEnd, type Waiting } from "../../polling.ts";
-import type { PingOneCaseId } from "../catalogue.ts";
+import { refusal } from "../answers.ts";
 import { foreignScope, type PingOneAccess, type PingOneAgent } from "../plan.ts";
-import { clientOf, judged, type PingOneWorld } from "../world.ts";
-import { authenticationRefusals, grantTypeRefusals } from "./own.ts";
+import { clientOf, type Group, judged, type Session } from "../session.ts";
+import { authenticationCases, otherGrantCases } from "./authentication.ts";
+import { FOREIGN_SCOPE } from "./own.ts";
 
-const flow = "ciba";
+type Approval = { readonly resource: string; prove(): Promise<Proof> };
 
-type Asked = Waiting & { readonly id: string; readonly client: Client };
-/** How a request ended; one that was refused at once never waited. */
-type Decided = { readonly client: Client; readonly asked?: Asked | undefined; readonly answer: Observation };
-
-export function cibaCase(world: PingOneWorld, agent: PingOneAgent, entry: PingOneAccess): Positive {
-  return {
-    ...{ id: "P04", title: `approval for ${entry.resource}`, flow, evidence: "D" },
+const APPROVED: readonly Case<Approval>[] = [
+  {
+    id: "P04",
+    title: ({ resource }) => `approval for ${resource}`,
+    evidence: "D",
     expected: "token as declared",
-    async run() {
-      const { client, answer } = await conversation(world, agent, entry).decided("approve");
-      return judged(world, client, answer, {
-        ...{ issuer: world.service.issuer, clientId: client.clientId, subject: world.user().id },
-        ...{ ...entry, scopes: wanted(agent, entry) },
-      });
-    },
-  };
-}
+    run: ({ prove }) => prove(),
+  },
+];
 
-export function cibaRefusals(
-  world: PingOneWorld,
-  agent: PingOneAgent,
-  entry: PingOneAccess,
-): Negative<PingOneCaseId>[] {
-  const { plan, clock, rig } = world;
-  const { ask, begin, poll, decided } = conversation(world, agent, entry);
-  const approved = async () => (await decided("approve")).answer;
-  /** What the twin started and the provocation goes on with, so that nothing else differs. */
-  let shared: Asked | undefined;
-  const going = async () => shared ?? begin();
-  const pending = async () => {
-    shared = await begin();
-    return poll(shared);
-  };
-  const approvedOnce = async () => {
-    const { asked, answer } = await decided("approve");
-    shared = asked;
-    return answer;
-  };
-  const later = async (seconds: (asked: Asked) => number, by?: Client) => {
-    const asked = await going();
-    await clock.wait(seconds(asked));
-    return poll(asked, by);
-  };
-  const twinBrings = "authorization_pending";
-  const scope = foreignScope(plan, agent);
-  const start = async (change?: Form) => (await ask(change)).answer;
-  const user = () => world.user().name;
-  return [
-    ...authenticationRefusals(world, agent, flow, async (client) => (await ask({}, client)).answer),
-    { id: "N03", flow, variant: scope, forbidden: { scope }, twin: start, provoke: () => start({ scope }) },
-    { id: "N31", flow, twin: approved, provoke: async () => (await decided("deny")).answer },
-    { id: "N32", flow, twin: approved, provoke: async () => poll(await begin()) },
-    { id: "N33", flow, twin: pending, twinBrings, provoke: async () => poll(await going()) },
-    { id: "N34", flow, twin: pending, twinBrings, provoke: () => later(({ expiresIn }) => expiresIn + 1) },
-    { id: "N35", flow, twin: approvedOnce, provoke: () => later(({ interval }) => interval) },
-    {
-      ...{ id: "N36", flow, twin: pending, twinBrings },
-      provoke: async () => later(({ interval }) => interval, await rig.agent(entry)),
-    },
-    { id: "N37", flow, twin: start, provoke: () => start({ login_hint: "nobody-of-ping-agents" }) },
-    { id: "N38", flow, twin: start, provoke: () => start({ login_hint_token: user() }) },
-    ...grantTypeRefusals(world, agent, flow, approved),
-  ];
+/** A request that was started. */
+type CibaRequest = Waiting & { readonly id: string; readonly client: Client };
+
+type Asking = {
+  /** Starts a request. */
+  start(change?: Form, by?: Client): Promise<Observation>;
+  /** Starts a request and polls at once. */
+  pollBefore(): Promise<Observation>;
+  /** Starts a request and polls until the user has decided; one that is refused at once never waits. */
+  pollUntil(decision: Decision): Promise<Observation>;
+  /** Polls for what was started last. @param after seconds to wait before */
+  pollAgain(after?: (request: CibaRequest) => number, by?: () => Promise<Client>): Promise<Observation>;
+  /** Another agent. */
+  other(): Promise<Client>;
+  /** Name of the user who is asked. */
+  user(): string;
+};
+
+const interval = (request: CibaRequest) => request.interval;
+
+const PROVOKED: readonly Case<Asking>[] = [
+  {
+    id: "N31",
+    title: "user denies",
+    evidence: "D",
+    exact: refusal("denied", "access_denied"),
+    tolerated: ["access_denied"],
+    twin: ({ pollUntil }) => pollUntil("approve"),
+    provoke: ({ pollUntil }) => pollUntil("deny"),
+  },
+  {
+    id: "N32",
+    title: "polled before the user has answered",
+    evidence: "D",
+    exact: refusal("pending", "authorization_pending"),
+    tolerated: ["authorization_pending"],
+    twin: ({ pollUntil }) => pollUntil("approve"),
+    provoke: ({ pollBefore }) => pollBefore(),
+  },
+  {
+    id: "N33",
+    title: "polled twice within the interval",
+    evidence: "D",
+    exact: refusal("slowDown", "slow_down"),
+    tolerated: ["slow_down"],
+    twin: ({ pollBefore }) => pollBefore(),
+    twinBrings: "authorization_pending",
+    provoke: ({ pollAgain }) => pollAgain(),
+  },
+  {
+    id: "N34",
+    title: "polled after the request has expired",
+    evidence: "D",
+    exact: refusal("expired", "expired_token"),
+    tolerated: ["expired_token"],
+    twin: ({ pollBefore }) => pollBefore(),
+    twinBrings: "authorization_pending",
+    provoke: ({ pollAgain }) => pollAgain(({ expiresIn }) => expiresIn + 1),
+  },
+  {
+    id: "N35",
+    title: "polled again after success",
+    evidence: "I",
+    exact: refusal("unknownRequest", "invalid_grant"),
+    tolerated: ["invalid_grant", "invalid_request"],
+    twin: ({ pollUntil }) => pollUntil("approve"),
+    provoke: ({ pollAgain }) => pollAgain(interval),
+  },
+  {
+    id: "N36",
+    title: "polled by another client",
+    evidence: "I",
+    exact: refusal("unknownRequest", "invalid_grant"),
+    tolerated: ["invalid_grant", "invalid_request"],
+    twin: ({ pollBefore }) => pollBefore(),
+    twinBrings: "authorization_pending",
+    provoke: ({ pollAgain, other }) => pollAgain(interval, other),
+  },
+  {
+    id: "N37",
+    title: "user who does not exist",
+    evidence: "D",
+    exact: refusal("unknownUser", "unknown_user_id"),
+    tolerated: ["unknown_user_id"],
+    twin: ({ start }) => start(),
+    provoke: ({ start }) => start({ login_hint: "nobody-of-ping-agents" }),
+  },
+  {
+    id: "N38",
+    title: "two hints who is asked",
+    evidence: "D",
+    exact: refusal("oneHint", "invalid_request"),
+    tolerated: ["invalid_request"],
+    twin: ({ start }) => start(),
+    provoke: ({ start, user }) => start({ login_hint_token: user() }),
+  },
+];
+
+export const cibaCases: Group = {
+  cases: [...APPROVED, ...FOREIGN_SCOPE, ...PROVOKED],
+  ofAgent(session, agent) {
+    const { access, grantTypes, enabled, key } = agent;
+    const [first] = access;
+    if (!enabled || !grantTypes.includes(GRANT.ciba) || !first) return [];
+    const needs = [() => clientOf(session, agent), () => session.approver.ready(session.user().name)];
+    const place = { agent: key, flow: "ciba", needs } as const;
+    const on = asking(session, agent, first);
+    return [
+      ...access.flatMap((entry) =>
+        planned(APPROVED, place, { resource: entry.resource, prove: () => prove(session, agent, entry) }),
+      ),
+      // Who the client is does not depend on the resource: the refusals run once.
+      ...authenticationCases(session, agent, place, (client) => on.start({}, client)),
+      ...planned(FOREIGN_SCOPE, place, {
+        ask: (scopes) => on.start(scopes && { scope: scopes.join(" ") }),
+        foreign: foreignScope(session.plan, agent),
+      }),
+      ...planned(PROVOKED, place, on),
+      ...otherGrantCases(session, agent, place, () => on.pollUntil("approve")),
+    ];
+  },
+};
+
+async function prove(session: Session, agent: PingOneAgent, entry: PingOneAccess): Promise<Proof> {
+  const answer = await asking(session, agent, entry).pollUntil("approve");
+  const client = await clientOf(session, agent);
+  return judged(session, client, answer, {
+    ...{ issuer: session.service.issuer, clientId: client.clientId, subject: session.user().id },
+    ...{ ...entry, scopes: requestedScopes(agent, entry) },
+  });
 }
 
 /** The scopes that are asked for: of OpenID Connect as well, where the agent may mix. */
-function wanted({ openid, mixesResources }: PingOneAgent, { scopes }: PingOneAccess): readonly string[] {
+function requestedScopes({ openid, mixesResources }: PingOneAgent, { scopes }: PingOneAccess): readonly string[] {
   return mixesResources ? [...scopes, ...openid] : scopes;
 }
 
-/** How an agent asks and polls. */
-function conversation(world: PingOneWorld, agent: PingOneAgent, entry: PingOneAccess) {
-  const { service, approver } = world;
-  const user = () => world.user().name;
+function asking(session: Session, agent: PingOneAgent, entry: PingOneAccess): Asking {
+  const { service, approver, clock, rig } = session;
+  const user = () => session.user().name;
+  let last: CibaRequest | undefined;
 
-  const ask = async (change: Form = {}, by?: Client) => {
-    const client = by ?? (await clientOf(world, agent));
+  const request = async (change: Form = {}, by?: Client) => {
+    const client = by ?? (await clientOf(session, agent));
     const message = `ping-agents ${randomBytes(3).toString("hex")}`;
-    const form = { login_hint: user(), scope: wanted(agent, entry).join(" "), binding_message: message };
-    return { client, message, answer: await service.post("cibaAuthorization", client, { ...form, ...change }) };
+    const form = { login_hint: user(), scope: requestedScopes(agent, entry).join(" "), binding_message: message };
+    const answer = await service.post("cibaAuthorization", client, { ...form, ...change });
+    const { interval = 5, expires_in: expiresIn } = answer.body;
+    const id = textOf(answer.body.auth_req_id);
+    const waiting = { message, client, interval: Number(interval), expiresIn: Number(expiresIn) };
+    last = id === undefined ? undefined : { id, ...waiting };
+    return { answer, started: last };
   };
-  const askedOf = ({ client, message, answer }: Awaited<ReturnType<typeof ask>>): Asked | undefined => {
-    const { auth_req_id: id, interval = 5, expires_in: expiresIn } = answer.body;
-    const text = textOf(id);
-    return text === undefined
-      ? undefined
-      : { id: text, message, client, interval: Number(interval), expiresIn: Number(expiresIn) };
+  const begin = async (): Promise<CibaRequest> => {
+    const { answer, started } = await request();
+    if (started) return started;
+    throw new Unprovable(`cibaAuthorization refuses: ${shown(answer)}`);
   };
-  const begin = async (): Promise<Asked> => {
-    const request = await ask();
-    const asked = askedOf(request);
-    if (asked) return asked;
-    throw new Unprovable(`cibaAuthorization refuses: ${shown(request.answer)}`);
-  };
-  const poll = ({ id, client }: Asked, by = client) => service.post("token", by, grant.ciba(id));
+  const poll = ({ id, client }: CibaRequest, by = client) => service.post("token", by, grant.ciba(id));
 
-  const decided = async (decision: Decision): Promise<Decided> => {
-    const request = await ask();
-    const { client } = request;
-    const asked = askedOf(request);
-    if (!asked) return request;
-    await approver.decide({ userName: user(), message: asked.message }, decision);
-    return { client, asked, answer: await pollToTheEnd(world, asked, () => poll(asked)) };
+  return {
+    start: async (change, by) => (await request(change, by)).answer,
+    pollBefore: async () => poll(await begin()),
+    async pollUntil(decision) {
+      const { answer, started } = await request();
+      if (!started) return answer;
+      await approver.decide({ userName: user(), message: started.message }, decision);
+      return pollToTheEnd(session, started, () => poll(started));
+    },
+    async pollAgain(after, by) {
+      const started = last ?? (await begin());
+      if (after) await clock.wait(after(started));
+      return poll(started, await by?.());
+    },
+    other: () => rig.agent(entry),
+    user,
   };
-  return { ask, begin, poll, decided };
 }

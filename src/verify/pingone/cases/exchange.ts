@@ -1,100 +1,218 @@
 /** Token exchange on behalf of a user (RFC 8693, pingone §5.6): who acts is in the token, or nobody does. */
-
-import { tokenOf } from "../../aic/world.ts";
-import type { Negative, Positive } from "../../case.ts";
+import { type Case, type Proof, planned } from "../../case.ts";
+import { tokenOf } from "../../credentials.ts";
 import { Unprovable } from "../../errors.ts";
+import { GRANT } from "../../grants.ts";
+import type { Observation } from "../../http.ts";
 import { tampered } from "../../jwt.ts";
-import type { PingOneCaseId } from "../catalogue.ts";
+import { NO_DELEGATION, refusal } from "../answers.ts";
 import { foreignScope, type PingOneAccess, type PingOneAgent, type UserTokens } from "../plan.ts";
 import type { Exchange } from "../service.ts";
-import { clientIdOf, clientOf, judged, type PingOneWorld } from "../world.ts";
-import { ownToken } from "./own.ts";
+import { clientIdOf, clientOf, type Group, judged, ownToken, type Session } from "../session.ts";
+import { FOREIGN_SCOPE } from "./own.ts";
 
-const flow = "exchange";
+type UsersToken = { readonly resource: string; prove(): Promise<Proof> };
 
-/** A user's token, which must name the agent: without that, nothing that the agent does with it says who acts. */
-export function userTokenCase(world: PingOneWorld, agent: PingOneAgent, tokens: UserTokens): Positive {
-  return {
-    ...{ id: "P02", title: `user's token of ${tokens.resource} names the agent`, flow: "user-token", evidence: "D" },
+const USERS_TOKEN: readonly Case<UsersToken>[] = [
+  {
+    // Without that, nothing that the agent does with it says who acts.
+    id: "P02",
+    title: ({ resource }) => `user's token of ${resource} names the agent`,
+    evidence: "D",
     expected: "may_act as declared",
-    async run() {
-      const clientId = await clientIdOf(world, tokens.application ?? "");
-      const mayAct = await clientIdOf(world, agent.key);
-      const expected = { issuer: world.service.issuer, clientId, subject: world.user().id, mayAct, ...tokens };
-      return judged(world, undefined, await world.signOn(tokens), expected);
-    },
-  };
-}
+    run: ({ prove }) => prove(),
+  },
+];
 
-export function exchangeCase(
-  world: PingOneWorld,
-  agent: PingOneAgent,
-  entry: PingOneAccess,
-  tokens: UserTokens,
-): Positive {
-  return {
-    ...{ id: "P03", title: `exchange ${tokens.resource} for ${entry.resource}`, flow, evidence: "D" },
+type Declared = { readonly from: string; readonly to: string; prove(): Promise<Proof> };
+
+const DECLARED: readonly Case<Declared>[] = [
+  {
+    id: "P03",
+    title: ({ from, to }) => `exchange ${from} for ${to}`,
+    evidence: "D",
     expected: "token as declared",
-    async run() {
-      const client = await clientOf(world, agent);
-      const answer = await asking(world, agent, entry, tokens)();
-      const { clientId } = client;
-      const expected = { issuer: world.service.issuer, clientId, subject: world.user().id, actor: clientId, ...entry };
-      return judged(world, client, answer, expected);
-    },
-  };
-}
-
-export function exchangeRefusals(
-  world: PingOneWorld,
-  agent: PingOneAgent,
-  entry: PingOneAccess,
-  tokens: UserTokens,
-): Negative<PingOneCaseId>[] {
-  const { plan, service, rig } = world;
-  const ask = asking(world, agent, entry, tokens);
-  const scope = foreignScope(plan, agent);
-  const subject = () => subjectToken(world, tokens);
-  const actor = () => actorToken(world, agent);
-  const refusal = (id: PingOneCaseId, provoke: Negative["provoke"], more: Partial<Negative> = {}) =>
-    ({ variant: `for ${entry.resource}`, ...more, id, flow, twin: () => ask(), provoke }) as const;
-  const isOther = agent.actsFor.every(({ resource }) => resource !== entry.resource);
-  return [
-    refusal("N03", () => ask({ scopes: [scope] }), {
-      variant: `${scope}, for ${entry.resource}`,
-      forbidden: { scope },
-    }),
-    refusal("N11", async () => ask({ subject: tampered(await subject()) })),
-    refusal("N12", () => ask({ subject: undefined })),
-    refusal("N13", async () => ask({ actor: tampered(await actor()) })),
-    refusal("N14", () => ask({ actor: undefined })),
-    refusal("N15", async () => {
-      const stranger = await rig.agent(entry);
-      return ask({ actor: tokenOf(await service.own(stranger, entry.scopes), "token of a throw-away agent") });
-    }),
-    // What was exchanged is a user's token of the target, which names nobody in may_act.
-    ...(isOther ? [refusal("N16", async () => ask({ subject: tokenOf(await ask(), "exchanged token") }))] : []),
-    refusal("N17", async () => ask({ subject: await actor() })),
-    refusal("N18", () => ask({ resource: "https://nobody.example.com" })),
-    refusal("N19", () => ask({ scopes: ["openid"] }), { forbidden: { scope: "openid" } }),
-  ];
-}
+    run: ({ prove }) => prove(),
+  },
+];
 
 /** The exchange as declared, of which a provocation changes one part. */
-function asking(world: PingOneWorld, agent: PingOneAgent, { scopes }: PingOneAccess, tokens: UserTokens) {
-  return async (change: Partial<Exchange> = {}) => {
-    const whole = { subject: await subjectToken(world, tokens), actor: await actorToken(world, agent), scopes };
-    return world.service.exchange(await clientOf(world, agent), { ...whole, ...change });
+type Asking = {
+  ask(change?: Partial<Exchange>): Promise<Observation>;
+  subject(): Promise<string>;
+  actor(): Promise<string>;
+  /** The own token of an agent whom the user's token does not name. */
+  strangersToken(): Promise<string>;
+  /** What was exchanged already. */
+  exchanged(): Promise<string>;
+  /** Whether the target's tokens are not those that are exchanged. */
+  readonly isOtherResource: boolean;
+};
+
+const INVALID_TOKEN = { tolerated: ["invalid_grant", "invalid_request"] } as const;
+
+const PROVOKED: readonly Case<Asking>[] = [
+  {
+    id: "N11",
+    title: "subject token altered",
+    evidence: "D",
+    exact: refusal("subjectInvalid", "invalid_grant"),
+    ...INVALID_TOKEN,
+    twin: ({ ask }) => ask(),
+    provoke: async ({ ask, subject }) => ask({ subject: tampered(await subject()) }),
+  },
+  {
+    id: "N12",
+    title: "no subject token",
+    evidence: "D",
+    exact: refusal("missingParameter", "invalid_request"),
+    tolerated: ["invalid_request"],
+    twin: ({ ask }) => ask(),
+    provoke: ({ ask }) => ask({ subject: undefined }),
+  },
+  {
+    id: "N13",
+    title: "actor token altered",
+    evidence: "D",
+    exact: refusal("actorInvalid", "invalid_grant"),
+    ...INVALID_TOKEN,
+    twin: ({ ask }) => ask(),
+    provoke: async ({ ask, actor }) => ask({ actor: tampered(await actor()) }),
+  },
+  {
+    id: "N14",
+    title: "no actor token",
+    evidence: "I",
+    ...NO_DELEGATION,
+    twin: ({ ask }) => ask(),
+    provoke: ({ ask }) => ask({ actor: undefined }),
+  },
+  {
+    id: "N15",
+    title: "actor whom may_act does not name",
+    evidence: "T",
+    ...NO_DELEGATION,
+    twin: ({ ask }) => ask(),
+    provoke: async ({ ask, strangersToken }) => ask({ actor: await strangersToken() }),
+  },
+  {
+    id: "N16",
+    title: "user's token of another resource",
+    evidence: "T",
+    ...NO_DELEGATION,
+    // What was exchanged is a user's token of the target, which names nobody in may_act.
+    when: ({ isOtherResource }) => isOtherResource,
+    twin: ({ ask }) => ask(),
+    provoke: async ({ ask, exchanged }) => ask({ subject: await exchanged() }),
+  },
+  {
+    id: "N17",
+    title: "agent's own token in place of the user's",
+    evidence: "I",
+    ...NO_DELEGATION,
+    twin: ({ ask }) => ask(),
+    provoke: async ({ ask, actor }) => ask({ subject: await actor() }),
+  },
+  {
+    id: "N18",
+    title: "another resource than that of the scope",
+    evidence: "T",
+    exact: refusal("otherTarget", "invalid_target"),
+    tolerated: ["invalid_target"],
+    twin: ({ ask }) => ask(),
+    provoke: ({ ask }) => ask({ resource: "https://nobody.example.com" }),
+  },
+  {
+    id: "N19",
+    title: "exchange for OpenID Connect",
+    evidence: "D",
+    exact: refusal("customOnly", "invalid_scope"),
+    must: "scope",
+    tolerated: ["invalid_scope"],
+    twin: ({ ask }) => ask(),
+    provoke: ({ ask }) => ask({ scopes: ["openid"] }),
+    forbidden: () => ({ scope: "openid" }),
+  },
+];
+
+export const exchangeCases: Group = {
+  cases: [...USERS_TOKEN, ...DECLARED, ...FOREIGN_SCOPE, ...PROVOKED],
+  ofAgent(session, agent) {
+    const { access, actsFor, grantTypes, enabled, key } = agent;
+    if (!enabled || !grantTypes.includes(GRANT.tokenExchange)) return [];
+    const client = () => clientOf(session, agent);
+    return actsFor.flatMap((tokens) => {
+      const needs = [client, () => session.approver.ready(session.user().name)];
+      const place = { agent: key, flow: "exchange", needs } as const;
+      return [
+        ...planned(
+          USERS_TOKEN,
+          { ...place, flow: "user-token" },
+          { resource: tokens.resource, prove: () => proveUsersToken(session, agent, tokens) },
+        ),
+        ...access.flatMap((entry) => {
+          const on = asking(session, agent, entry, tokens);
+          const about = `for ${entry.resource}`;
+          const prove = () => proveExchange(session, agent, entry, on.ask);
+          return [
+            ...planned(DECLARED, place, { from: tokens.resource, to: entry.resource, prove }),
+            ...planned(
+              FOREIGN_SCOPE,
+              { ...place, about },
+              {
+                ask: (scopes) => on.ask(scopes && { scopes }),
+                foreign: foreignScope(session.plan, agent),
+              },
+            ),
+            ...planned(PROVOKED, { ...place, about }, on),
+          ];
+        }),
+      ];
+    });
+  },
+};
+
+async function proveUsersToken(session: Session, agent: PingOneAgent, tokens: UserTokens): Promise<Proof> {
+  const clientId = await clientIdOf(session, tokens.application ?? "");
+  const mayAct = await clientIdOf(session, agent.key);
+  const expected = { issuer: session.service.issuer, clientId, subject: session.user().id, mayAct, ...tokens };
+  return judged(session, undefined, await session.signOn(tokens), expected);
+}
+
+async function proveExchange(
+  session: Session,
+  agent: PingOneAgent,
+  entry: PingOneAccess,
+  ask: () => Promise<Observation>,
+): Promise<Proof> {
+  const client = await clientOf(session, agent);
+  const { clientId } = client;
+  const subject = session.user().id;
+  const expected = { issuer: session.service.issuer, clientId, subject, actor: clientId, ...entry };
+  return judged(session, client, await ask(), expected);
+}
+
+function asking(session: Session, agent: PingOneAgent, entry: PingOneAccess, tokens: UserTokens): Asking {
+  const { service, rig } = session;
+  const { scopes } = entry;
+  const subject = async () => tokenOf(await session.signOn(tokens), `user's token of ${tokens.resource}`);
+  // It shows who acts: of the resource that is declared last, the one for that where there are two.
+  const actor = () => {
+    const last = agent.access.at(-1);
+    if (!last) throw new Unprovable(`${agent.key} reaches no resource, so that no token shows who acts`);
+    return ownToken(session, agent, last);
   };
-}
-
-async function subjectToken(world: PingOneWorld, tokens: UserTokens): Promise<string> {
-  return tokenOf(await world.signOn(tokens), `user's token of ${tokens.resource}`);
-}
-
-/** The agent's own token, which shows who acts: of the resource that is declared last, the one for that where there are two. */
-function actorToken(world: PingOneWorld, agent: PingOneAgent): Promise<string> {
-  const last = agent.access.at(-1);
-  if (!last) throw new Unprovable(`${agent.key} reaches no resource, so that no token shows who acts`);
-  return ownToken(world, agent, last);
+  const ask: Asking["ask"] = async (change = {}) => {
+    const whole = { subject: await subject(), actor: await actor(), scopes };
+    return service.exchange(await clientOf(session, agent), { ...whole, ...change });
+  };
+  return {
+    ask,
+    subject,
+    actor,
+    strangersToken: async () =>
+      tokenOf(await service.own(await rig.agent(entry), scopes), "token of a throw-away agent"),
+    exchanged: async () => tokenOf(await ask(), "exchanged token"),
+    isOtherResource: agent.actsFor.every(({ resource }) => resource !== entry.resource),
+  };
 }

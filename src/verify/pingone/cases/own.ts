@@ -1,110 +1,186 @@
 /** Tokens of an agent's own: for every resource that it reaches, and what it must not get. */
-
-import { type Flow, GRANT } from "../../aic/plan.ts";
-import { tokenOf } from "../../aic/world.ts";
-import type { Negative, Positive } from "../../case.ts";
-import type { Observation } from "../../http.ts";
+import { type Case, type Proof, planned, THROW_AWAY } from "../../case.ts";
+import { GRANT } from "../../grants.ts";
+import type { Json, Observation } from "../../http.ts";
 import { shown } from "../../judge.ts";
 import { tampered } from "../../jwt.ts";
-import { type Client, grant } from "../../oauth.ts";
-import type { PingOneCaseId } from "../catalogue.ts";
+import { refusal } from "../answers.ts";
 import { foreignScope, type PingOneAccess, type PingOneAgent } from "../plan.ts";
-import { clientOf, judged, type PingOneWorld } from "../world.ts";
+import { clientOf, type Group, judged, ownToken, type Session } from "../session.ts";
+import { AUTHENTICATION, authenticationCases, OTHER_GRANT, otherGrantCases } from "./authentication.ts";
 
-type Negatives = Negative<PingOneCaseId>[];
+type Declared = { readonly resource: string; prove(): Promise<Proof> };
 
-/** A token of the agent's own. */
-export async function ownToken(world: PingOneWorld, agent: PingOneAgent, { scopes }: PingOneAccess): Promise<string> {
-  return tokenOf(await world.service.own(await clientOf(world, agent), scopes), `own token of ${agent.key}`);
-}
-
-export function ownTokenCase(world: PingOneWorld, agent: PingOneAgent, entry: PingOneAccess): Positive {
-  return {
-    ...{ id: "P01", title: `own token for ${entry.resource}`, flow: "client-credentials", evidence: "D" },
+const DECLARED: readonly Case<Declared>[] = [
+  {
+    id: "P01",
+    title: ({ resource }) => `own token for ${resource}`,
+    evidence: "D",
     expected: "token as declared",
-    async run() {
-      const client = await clientOf(world, agent);
-      const { issuer } = world.service;
-      return judged(world, client, await world.service.own(client, entry.scopes), {
-        ...{ issuer, clientId: client.clientId },
-        ...entry,
-      });
-    },
-  };
-}
-
-export function ownTokenRefusals(world: PingOneWorld, agent: PingOneAgent, entry: PingOneAccess): Negatives {
-  const { service, plan } = world;
-  const flow = "client-credentials";
-  const ask = async (scopes: readonly string[] = entry.scopes) => service.own(await clientOf(world, agent), scopes);
-  const scope = foreignScope(plan, agent);
-  const others = agent.access.filter((other) => other !== entry).flatMap(({ scopes }) => scopes);
-  const introspect = async (change: (token: string) => string) =>
-    service.introspect(await clientOf(world, agent), change(await ownToken(world, agent, entry)));
-  return [
-    ...authenticationRefusals(world, agent, flow, (client) => service.own(client, entry.scopes)),
-    { id: "N03", flow, variant: scope, forbidden: { scope }, twin: () => ask(), provoke: () => ask([scope]) },
-    ...(others.length && !agent.mixesResources
-      ? [{ id: "N04", flow, twin: () => ask(), provoke: () => ask([...entry.scopes, ...others]) } as const]
-      : []),
-    { id: "N06", flow, twin: () => introspect((token) => token), provoke: () => introspect(tampered) },
-    ...grantTypeRefusals(world, agent, flow, () => ask()),
-  ];
-}
-
-/** @param send the flow's first request */
-export function authenticationRefusals(
-  world: PingOneWorld,
-  agent: PingOneAgent,
-  flow: Flow,
-  send: (client: Client) => Promise<Observation>,
-): Negatives {
-  const client = () => clientOf(world, agent);
-  const twin = async () => send(await client());
-  const other = agent.authMethod === "client_secret_post" ? "client_secret_basic" : "client_secret_post";
-  return [
-    {
-      ...{ id: "N01", flow, twin },
-      async provoke() {
-        const { secret, ...rest } = await client();
-        return send({ ...rest, secret: `${secret}x` });
-      },
-    },
-    { id: "N02", flow, twin, provoke: async () => send({ ...(await client()), authMethod: other }) },
-  ];
-}
-
-/** Every other grant type of agents, in a request that only lacks the permission. */
-export function grantTypeRefusals(
-  world: PingOneWorld,
-  agent: PingOneAgent,
-  flow: Flow,
-  twin: () => Promise<Observation>,
-): Negatives {
-  const [entry] = agent.access;
-  const made = "ping-agents-made-this-up";
-  const forms = {
-    [GRANT.clientCredentials]: grant.clientCredentials(entry?.scopes ?? []),
-    [GRANT.tokenExchange]: { grant_type: GRANT.tokenExchange, scope: entry?.scopes.join(" ") ?? "" },
-    [GRANT.ciba]: grant.ciba(made),
-  };
-  return Object.entries(forms)
-    .filter(([grantType]) => !agent.grantTypes.includes(grantType))
-    .map(([grantType, form]) => ({
-      ...{ id: "N05", flow, variant: grantType.split(":").at(-1) ?? "", twin },
-      provoke: async () => world.service.post("token", await clientOf(world, agent), form),
-    }));
-}
+    run: ({ prove }) => prove(),
+  },
+];
 
 /** An agent that is declared as switched off gets nothing. */
-export function disabledCase(world: PingOneWorld, agent: PingOneAgent): Positive {
-  return {
-    ...{ id: "P05", title: "switched off as declared", flow: "client-credentials", evidence: "I" },
+type Disabled = { own(): Promise<Observation> };
+
+const DISABLED: readonly Case<Disabled>[] = [
+  {
+    id: "P05",
+    title: "switched off as declared",
+    evidence: "I",
     expected: "401 invalid_client",
-    async run() {
-      const answer = await world.service.own(await clientOf(world, agent), agent.access[0]?.scopes ?? []);
+    async run({ own }) {
+      const answer = await own();
       const isRefused = answer.error === "invalid_client";
       return { got: shown(answer), problems: isRefused ? [] : ["the token service knows it all the same"] };
     },
-  };
+  },
+];
+
+const noScope = {
+  id: "N03",
+  title: "scope that is not granted",
+  evidence: "D",
+  exact: refusal("scopeNotGranted", "invalid_scope"),
+  must: "scope",
+  tolerated: ["invalid_scope"],
+} as const;
+
+/** A request for scopes that the agent was not given, in whatever flow. */
+type Scoped = { ask(scopes?: readonly string[]): Promise<Observation>; readonly foreign: string };
+
+/** Of every flow. */
+export const FOREIGN_SCOPE: readonly Case<Scoped>[] = [
+  {
+    ...noScope,
+    variant: ({ foreign }) => foreign,
+    twin: ({ ask }) => ask(),
+    provoke: ({ ask, foreign }) => ask([foreign]),
+    forbidden: ({ foreign }) => ({ scope: foreign }),
+  },
+];
+
+type Own = {
+  ask(scopes?: readonly string[]): Promise<Observation>;
+  readonly scopes: readonly string[];
+  /** Scopes of its other resources, which it may not ask for at once. */
+  readonly others: readonly string[];
+  introspect(change?: (token: string) => string): Promise<Observation>;
+};
+
+const OWN: readonly Case<Own>[] = [
+  {
+    id: "N04",
+    title: "scopes of two resources at once",
+    evidence: "T",
+    exact: refusal("severalResources", "invalid_scope"),
+    tolerated: ["invalid_scope"],
+    when: ({ others }) => others.length > 0,
+    twin: ({ ask }) => ask(),
+    provoke: ({ ask, scopes, others }) => ask([...scopes, ...others]),
+  },
+  {
+    id: "N06",
+    title: "introspection of an altered token",
+    evidence: "D",
+    exact: { status: 200 },
+    must: "inactive",
+    twin: ({ introspect }) => introspect(),
+    provoke: ({ introspect }) => introspect(tampered),
+  },
+];
+
+/** What would take a declared agent out of service, and so is tried on a throw-away one. */
+type ThrowAway = {
+  ask(): Promise<Observation>;
+  askWhile(change: Json): Promise<Observation>;
+  askWhileNothingGranted(): Promise<Observation>;
+};
+
+const THROWN_AWAY: readonly Case<ThrowAway>[] = [
+  {
+    id: "N51",
+    title: "agent disabled",
+    evidence: "I",
+    exact: refusal("disabledClient", "invalid_client", 401),
+    tolerated: ["invalid_client"],
+    twin: ({ ask }) => ask(),
+    provoke: ({ askWhile }) => askWhile({ enabled: false }),
+  },
+  {
+    id: "N52",
+    title: "grant type taken away",
+    evidence: "D",
+    exact: refusal("grantNotAllowed", "unauthorized_client"),
+    tolerated: ["unauthorized_client"],
+    twin: ({ ask }) => ask(),
+    provoke: ({ askWhile }) => askWhile({ grantTypes: ["CIBA"] }),
+  },
+  {
+    ...noScope,
+    id: "N53",
+    title: "scopes taken away",
+    twin: ({ ask }) => ask(),
+    provoke: ({ askWhileNothingGranted }) => askWhileNothingGranted(),
+  },
+];
+
+const flow = "client-credentials";
+
+export const ownCases: Group = {
+  cases: [...DECLARED, ...DISABLED, ...AUTHENTICATION, ...FOREIGN_SCOPE, ...OWN, ...OTHER_GRANT, ...THROWN_AWAY],
+  ofAgent(session, agent) {
+    const { service, plan } = session;
+    const { key, access, grantTypes, enabled, mixesResources } = agent;
+    const client = () => clientOf(session, agent);
+    const place = { agent: key, flow, needs: [client] } as const;
+    if (!enabled) {
+      const own = async () => service.own(await client(), access[0]?.scopes ?? []);
+      return planned(DISABLED, place, { own });
+    }
+    const [first, ...rest] = access;
+    if (!grantTypes.includes(GRANT.clientCredentials) || !first) return [];
+    const { scopes } = first;
+    const ask = async (wanted = scopes) => service.own(await client(), wanted);
+    return [
+      ...access.flatMap((entry) =>
+        planned(DECLARED, place, { resource: entry.resource, prove: () => prove(session, agent, entry) }),
+      ),
+      // Who the client is does not depend on the resource: the refusals run once.
+      ...authenticationCases(session, agent, place, (changed) => service.own(changed, scopes)),
+      ...planned(FOREIGN_SCOPE, place, { ask, foreign: foreignScope(plan, agent) }),
+      ...planned(OWN, place, {
+        ask,
+        scopes,
+        others: mixesResources ? [] : rest.flatMap((entry) => entry.scopes),
+        introspect: async (change = (same: string) => same) =>
+          service.introspect(await client(), change(await ownToken(session, agent, first))),
+      }),
+      ...otherGrantCases(session, agent, place, ask),
+    ];
+  },
+  onThrowAways(session) {
+    const { plan, rig, service } = session;
+    const entry = plan.agents.flatMap(({ access }) => access)[0];
+    if (!entry) return [];
+    const agent = () => rig.agent(entry);
+    const ask = async () => service.own(await agent(), entry.scopes);
+    return planned(
+      THROWN_AWAY,
+      { agent: THROW_AWAY, flow },
+      {
+        ask,
+        askWhile: async (change) => rig.whileChanged(await agent(), change, ask),
+        askWhileNothingGranted: async () => rig.whileNothingGranted(await agent(), ask),
+      },
+    );
+  },
+};
+
+async function prove(session: Session, agent: PingOneAgent, entry: PingOneAccess): Promise<Proof> {
+  const { service } = session;
+  const client = await clientOf(session, agent);
+  const expected = { ...{ issuer: service.issuer, clientId: client.clientId }, ...entry };
+  return judged(session, client, await service.own(client, entry.scopes), expected);
 }

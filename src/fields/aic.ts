@@ -1,0 +1,115 @@
+/** Leaf schemas of Advanced Identity Cloud: what a declaration may say is what the resources take, in the same words. */
+
+import { z } from "zod";
+import { name, nonEmptySet, set } from "./text.ts";
+
+/** A realm of the tenant. The root realm is closed on AIC (aic §1.4). */
+export const realmSchema = z.string().regex(/^[A-Za-z0-9_-]+$/, "a realm name such as alpha");
+
+/** OAuth 2.0 client id of an agent or application. */
+export const clientIdSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]+$/, "a client id has letters, digits, dashes and underscores only");
+
+/** Tier of the tenant's environment. Static configuration can be written in development only. */
+export const tierSchema = z.enum(["development", "staging", "production"]);
+const DEVELOPMENT = "development" satisfies z.infer<typeof tierSchema>;
+
+/** The tier of a resource that the tenant's tier makes a difference to. */
+export const tierOfResource = tierSchema.default(DEVELOPMENT);
+
+/** A tier that must be development, for what stands in for people. */
+export const developmentOnly = (what: string) =>
+  tierOfResource.refine((tier) => tier === DEVELOPMENT, `${what} are declared in tier development only`);
+
+/** Fields of an access entry of an agent, which is one privilege. */
+export const privilegeFields = {
+  /** OAuth 2.0 client id of the application, which is also the audience of the token exchange. */
+  application: name,
+  description: z.string().optional(),
+  /** Scopes the agent may get, or `all` of the application's; an empty list is refused, because on the wire it means all. */
+  scopes: z.union(
+    [z.literal("all"), nonEmptySet('name the scopes, or write "scopes: all"')],
+    'name the scopes, or write "scopes: all"',
+  ),
+  /** User names. No subjects and no groups: the agent acts for itself. */
+  subjects: set().optional(),
+  /** Group names. */
+  subjectGroups: set().optional(),
+};
+
+/** Fields of a demo identity, beside its name and password. */
+export const userFields = {
+  givenName: name,
+  /** Surname. */
+  sn: name,
+  mail: z.email(),
+};
+
+/** Password of a demo identity. */
+export const passwordSchema = z.string().min(8, "a password has at least 8 characters");
+
+/** Name of a demo group, which is also its id (aic §3.1). */
+export const groupName = name
+  .refine((value) => !value.includes("/*"), 'must not contain "/*"')
+  .meta({ pattern: "^(?!.*/\\*)" }); // for the JSON Schema, which cannot run the check
+
+/** Id of a secret or variable of the environment (aic §8). */
+export const esvId = z
+  .string()
+  .regex(/^esv-[a-z0-9_-]{1,124}$/, 'an ESV id starts with "esv-"; lower-case letters, digits, dash, underscore');
+
+/** How the value of an ESV secret is read. */
+export const esvEncoding = z.enum(["generic", "pem", "base64hmac"]);
+
+/** How the value of an ESV variable is read. */
+export const esvExpressionType = z.enum([
+  "string",
+  "list",
+  "array",
+  "object",
+  "bool",
+  "int",
+  "number",
+  "base64encodedinlined",
+  "keyvaluelist",
+]);
+export type EsvExpressionType = z.infer<typeof esvExpressionType>;
+
+/** A node of a journey. */
+const journeyNode = z.strictObject({
+  /** Node type, e.g. `PushAuthenticationSenderNode`. */
+  type: name,
+  /** Title in the editor. @default the type */
+  displayName: z.string().optional(),
+  /** What is set; other properties keep the server's value. */
+  properties: z.record(z.string(), z.json()).optional(),
+  /** Next node by outcome: the name of a node, `success` or `failure`. */
+  outcomes: z.record(z.string(), name).describe("Next node by outcome, or success, or failure"),
+});
+
+/** The two ends of every journey, which are no nodes. */
+export const JOURNEY_ENDS = ["success", "failure"] as const;
+
+/** Fields of a journey, beside its name. */
+export const journeyFields = {
+  description: z.string().optional(),
+  /** Name of the first node. */
+  entry: name,
+  nodes: z.record(z.string(), journeyNode),
+};
+
+/** Every outcome leads to a node of the journey, or to an end. */
+export function checkJourney(
+  { entry, nodes }: z.infer<z.ZodObject<typeof journeyFields>>,
+  { addIssue }: z.RefinementCtx,
+): void {
+  const known: readonly string[] = [...Object.keys(nodes), ...JOURNEY_ENDS];
+  if (!(entry in nodes)) addIssue({ code: "custom", path: ["entry"], message: `no node "${entry}"` });
+  for (const [key, { outcomes }] of Object.entries(nodes)) {
+    for (const [outcome, next] of Object.entries(outcomes)) {
+      if (known.includes(next)) continue;
+      addIssue({ code: "custom", path: ["nodes", key, "outcomes", outcome], message: `no node "${next}"` });
+    }
+  }
+}

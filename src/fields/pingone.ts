@@ -1,0 +1,77 @@
+/** Leaf schemas of PingOne: what a declaration may say is what the resources take, in the same words. */
+
+import { z } from "zod";
+import { name, names, nonEmptySet } from "./text.ts";
+
+/** UUID of an environment. */
+export const environmentIdSchema = z.uuid();
+
+/** Kinds of application that are no agents, in the words of AIC's templates. Workers are not for agents (pingone §1). */
+export const applicationType = z.enum(["web", "service", "spa", "native", "custom"]);
+
+/** Name of the resource that every environment has for OpenID Connect, and of the scope that needs no grant. */
+export const OPENID = "openid";
+
+/** Scopes of a grant. */
+export const grantScopes = nonEmptySet("name the scopes");
+
+/** The scopes that stand in a grant: PingOne grants `openid` implicitly, and it cannot be listed (pingone §5.2). */
+export function listedScopes(resource: string, scopes: readonly string[]): readonly string[] {
+  return resource === OPENID ? scopes.filter((scope) => scope !== OPENID) : scopes;
+}
+
+/** What to say of a grant that {@link listedScopes} leaves nothing of. */
+export const NOTHING_TO_GRANT = "openid alone needs no grant: PingOne grants it implicitly";
+
+/** How users sign on to an application. It has policies of one kind at a time (pingone §5.4). */
+export const policiesSchema = z.strictObject({
+  /** `sign-on`: PingOne's own policies; `davinci`: flow policies. */
+  kind: z.enum(["sign-on", "davinci"]).describe("PingOne's own policies, or DaVinci flow policies"),
+  /** Names, the first that applies wins. */
+  names: names
+    .min(1, "name the policies, the first that applies wins")
+    .refine((list) => new Set(list).size === list.length, "a policy is assigned once")
+    .meta({ uniqueItems: true }), // for the JSON Schema, which cannot run the check
+});
+
+/** Claims that PingOne sets itself; `sub` alone can be changed. */
+const RESERVED = "acr amr at_hash aud auth_time azp client_id exp iat iss jti nbf nonce org scope sid".split(" ");
+
+/** Name of a claim about the user (pingone §5.5). */
+export const claimName = name
+  .refine((value) => !RESERVED.includes(value), "PingOne sets this claim itself")
+  .meta({ pattern: `^(?!(${RESERVED.join("|")})$)` });
+
+/** Fields of a claim about the user, beside its name. */
+export const claimFields = {
+  /** A constant or an expression, e.g. `${user.email}`. */
+  value: name.describe("A constant, or an expression over the user"),
+  idToken: z.boolean(),
+  userInfo: z.boolean(),
+  /** Scopes of OpenID Connect that bring the claim; they must be granted. @default any */
+  scopes: nonEmptySet("name the scopes, or leave this out")
+    .optional()
+    .describe("Scopes of OpenID Connect that bring the claim"),
+};
+
+/** A claim has to go somewhere. */
+export function checkClaim(
+  { idToken, userInfo }: { readonly idToken?: boolean | undefined; readonly userInfo?: boolean | undefined },
+  { addIssue }: z.RefinementCtx,
+): void {
+  if (idToken !== false || userInfo !== false) return;
+  const message = "a mapping goes to the ID token, to UserInfo, or both";
+  addIssue({ code: "custom", path: ["userInfo"], message });
+}
+
+/** Seconds for which the old secret still works. PingOne takes one minute to thirty days by its own clock: the margin is for clocks that differ. */
+export const secretOverlap = z
+  .int()
+  .min(120)
+  .max(29 * 24 * 60 * 60);
+
+/** Scopes of a resource: descriptions by name, "" for none. */
+export const resourceScopes = z.record(name, z.string());
+
+/** A claim of access tokens: an expression, or JSON that PingOne keeps as text, `{"sub": "<client id>"}` for `may_act` (pingone §5.6). */
+export const resourceClaim = z.union([name, z.record(z.string(), z.json())]);

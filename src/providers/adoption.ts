@@ -1,0 +1,99 @@
+/** Adoption: what a create does about an object that the tenant has already, and how a refusal reads. */
+
+import type { Config } from "../admin-api/settings.ts";
+import { PingAgentsError, SettingError, type Where } from "../errors.ts";
+import { type AdoptPolicy, adoptPolicy } from "../fields/adopt.ts";
+import type { Difference } from "./differences.ts";
+import { describeDifferences } from "./differences.ts";
+
+/** What stands under the id of a resource that is to be created. */
+export type Found =
+  /** Nothing. */
+  | { readonly whose: "nobody" }
+  /** An object that this kit made, in a run that was cut off or for a state that was lost. */
+  | { readonly whose: "own" }
+  /** A document that others share: only the entry is ours. */
+  | { readonly whose: "shared" }
+  /** An object that somebody else made, and in what it differs from the declaration. */
+  | { readonly whose: "foreign"; readonly differences: readonly Difference[] };
+
+/** What a create does. */
+export type Outcome =
+  /** Makes the object. */
+  | "create"
+  /** Goes on with what an earlier create has begun. */
+  | "resume"
+  /** Adds the entry to the document. */
+  | "join"
+  /** Takes over the object as it is. */
+  | "adopt"
+  /** Takes over the object and changes it to the declaration. */
+  | "overwrite"
+  /** Fails, and touches nothing. */
+  | "refuse";
+
+/** The outcome by what is found, whose it is and whether it equals the declaration; then by policy. */
+const OUTCOMES = {
+  nothing: { never: "create", match: "create", overwrite: "create" },
+  own: { never: "resume", match: "resume", overwrite: "resume" },
+  shared: { never: "join", match: "join", overwrite: "join" },
+  "foreign and equal": { never: "refuse", match: "adopt", overwrite: "adopt" },
+  "foreign and different": { never: "refuse", match: "refuse", overwrite: "overwrite" },
+} as const satisfies Record<string, Record<AdoptPolicy, Outcome>>;
+
+/** What becomes of a create. */
+export function outcome(found: Found, policy: AdoptPolicy): Outcome {
+  return OUTCOMES[situation(found)][policy];
+}
+
+function situation(found: Found): keyof typeof OUTCOMES {
+  if (found.whose === "nobody") return "nothing";
+  if (found.whose !== "foreign") return found.whose;
+  return found.differences.length === 0 ? "foreign and equal" : "foreign and different";
+}
+
+/**
+ * Fails a create whose outcome is `refuse`.
+ *
+ * @param isSecret whether the values of a field must not be shown
+ * @throws ERR_OBJECT_EXISTS with the differences and what to do
+ */
+export function refuseUnlessAdopted(
+  found: Found,
+  policy: AdoptPolicy,
+  where: Where,
+  isSecret: (path: string) => boolean,
+): void {
+  if (found.whose !== "foreign" || outcome(found, policy) !== "refuse") return;
+  const { differences } = found;
+  const text = differences.length
+    ? `it differs from the declaration:\n    ${describeDifferences(differences, isSecret)}`
+    : "it equals the declaration";
+  const next = differences.length ? '"adopt: overwrite" changes it' : '"adopt: match" takes it over as it is';
+  throw new PingAgentsError(
+    "ERR_OBJECT_EXISTS",
+    `the tenant has this object, and this stack did not make it; ${text}`,
+    {
+      where,
+      hint: `${next} (on the resource, or for the stack: pulumi config set ping-agents:adopt …), or choose another name`,
+    },
+  );
+}
+
+/** True when a create was refused because somebody had made the object in the meantime. */
+export const isTaken = (error: unknown) =>
+  error instanceof PingAgentsError && ["ERR_API_PRECONDITION", "ERR_API_CONFLICT"].includes(error.code);
+
+/**
+ * The policy of the stack, for resources that do not say.
+ *
+ * @throws SettingError `ERR_SETTING_INVALID`
+ */
+export function stackAdoptPolicy(config: Config): AdoptPolicy {
+  const adopt = config("ping-agents:adopt") ?? "never";
+  const { data } = adoptPolicy.safeParse(adopt);
+  if (data) return data;
+  throw new SettingError("ERR_SETTING_INVALID", `ping-agents:adopt is "${adopt}"`, {
+    hint: `use ${adoptPolicy.options.join(", ")}`,
+  });
+}

@@ -1,0 +1,91 @@
+/** What the kinds of managed objects of IDM have in common: one object of a collection of a realm, known by its id (aic §3). */
+
+import type { z } from "zod";
+import type { IdmObject } from "../../admin-api/aic/idm.ts";
+import type { Change, NoOutputs, OutputsOf, ResourceKind } from "../kind.ts";
+import type { Properties } from "../pulumi-values.ts";
+import { type AicContext, withRelations } from "./context.ts";
+import { managed, type RealmType } from "./relations.ts";
+
+/** A schema of inputs that name the realm. */
+type InRealm = z.ZodObject & z.ZodType<{ readonly realm: string }>;
+
+/** Where an object is, or will be. */
+export type Target = { readonly realm: string; readonly collection: string; readonly id: string };
+
+/** What a kind of managed objects has to say about itself. */
+type Options<Schema extends InRealm, Outputs extends z.ZodObject> = Omit<
+  ResourceKind<Schema, Outputs, IdmObject, AicContext>,
+  "observe" | "write" | "remove"
+> & {
+  /** The collection, without the realm. */
+  readonly collection: RealmType;
+  /** What is read of an object. */
+  readonly fields: readonly string[];
+  /** A field of them that is a relation: IDM shows relations only where they are asked for (aic §3.2). */
+  readonly relation?: string;
+  /** The id that an object is given, the same on every run. */
+  objectId(inputs: z.output<Schema>): string;
+  /** The id of an object that a create has taken over. @default that of `objectId` */
+  knownId?(outputs: OutputsOf<Outputs>): string | undefined;
+  /** Somebody's object that stands in the way, where there is none with the id. @default none */
+  rival?(context: AicContext, inputs: z.output<Schema>): Promise<IdmObject | undefined>;
+  /** The properties that are set. Looks up every name before anything is written. */
+  encode(context: AicContext, change: Change<Schema, Outputs, IdmObject>): Promise<Properties>;
+  /** Properties of a new object beside those. @default none */
+  first?(inputs: z.output<Schema>): Properties;
+  /** Sends the properties. @default one create, or one patch that replaces them all */
+  send?(context: AicContext, target: Target, live: IdmObject | undefined, body: Properties): Promise<IdmObject>;
+};
+
+/** The kind of a managed object. */
+export function managedKind<Schema extends InRealm, Outputs extends z.ZodObject = NoOutputs>({
+  collection: type,
+  fields,
+  relation,
+  objectId,
+  knownId = () => undefined,
+  rival,
+  encode,
+  first,
+  send,
+  ...kind
+}: Options<Schema, Outputs>): ResourceKind<Schema, Outputs, IdmObject, AicContext> {
+  const targetOf = (inputs: z.output<Schema>, id = objectId(inputs)): Target => {
+    const { realm }: { readonly realm: string } = inputs;
+    return { realm, collection: managed(realm, type), id };
+  };
+  const answer = relation === undefined ? {} : { fields };
+  return {
+    ...kind,
+
+    observe: async (context, inputs, outputs) => {
+      const known = knownId(outputs);
+      const { collection, id } = targetOf(inputs, known);
+      const own = await context.managed(collection, id, fields);
+      return own ?? (known === undefined ? rival?.(context, inputs) : undefined);
+    },
+
+    write: async (context, change) => {
+      const { inputs, live } = change;
+      const { idm } = context.tenant;
+      const body = await encode(context, change);
+      const target = targetOf(inputs, live?._id);
+      if (send) return { live: await send(context, target, live, body) };
+      const { collection, id } = target;
+      const written = live
+        ? await idm.patch(collection, id, replacements(body), answer)
+        : await idm.create(collection, id, { _id: id, ...first?.(inputs), ...body }, answer);
+      return { live: relation ? await withRelations(context, collection, written, relation, fields) : written };
+    },
+
+    remove: async ({ tenant }, inputs, outputs) => {
+      const { collection, id } = targetOf(inputs, knownId(outputs));
+      await tenant.idm.delete(collection, id);
+    },
+  };
+}
+
+/** A patch operation for each property. */
+export const replacements = (body: Properties) =>
+  Object.entries(body).map(([key, value]) => ({ operation: "replace" as const, field: `/${key}`, value }));

@@ -1,0 +1,93 @@
+/** A declaration under Pulumi's mocks: what would be registered, without an engine. */
+
+import * as pulumi from "@pulumi/pulumi";
+import { vi } from "vitest";
+
+/** A resource as the program registers it. */
+export type Registered = {
+  /** `type name`, after those of its parents: `type name / type name`. Without the prefixes that all have. */
+  readonly path: string;
+  readonly type: string;
+  readonly name: string;
+  /** Without `__provider`. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly secretOutputs: readonly string[];
+  /** `type name` of what must be there first: it stands in the state, too. */
+  readonly dependsOn: readonly string[];
+};
+
+/** The request of the resource monitor, as far as it is looked at. */
+type Request = {
+  getParent(): string;
+  getType(): string;
+  getName(): string;
+  getAdditionalsecretoutputsList(): string[];
+  getDependenciesList(): string[];
+};
+
+/** What stands for a resource's outputs that only the tenant knows. */
+const made = (name: string) => ({
+  ...{ identityId: `identity of ${name}`, applicationId: `application of ${name}`, secret: `secret of ${name}` },
+  ...{ clientId: `client id of ${name}`, resourceId: `resource of ${name}` },
+  ...{ privateKey: `private key of ${name}`, jwks: { keys: [{ kty: "EC", kid: `key of ${name}` }] } },
+});
+
+/**
+ * Declares a stack.
+ *
+ * @param declare answers the stack's outputs
+ * @param config of the stack, by full key
+ */
+export async function register<Stack extends object>(
+  declare: () => Stack,
+  config: Readonly<Record<string, string>> = {},
+): Promise<{ resources: Registered[]; stack: Stack }> {
+  const registered: { request: Request; inputs: Record<string, unknown> }[] = [];
+  pulumi.runtime.setAllConfig({ ...config });
+  const inputsOf = new Map<string, Record<string, unknown>>();
+  await pulumi.runtime.setMocks(
+    {
+      newResource({ type, name, inputs }) {
+        const { __provider: _provider, ...rest } = inputs;
+        inputsOf.set(`${type} ${name}`, rest);
+        return { id: name, state: { ...(type.startsWith("pulumi-nodejs:") && made(name)), ...inputs } };
+      },
+      call: ({ inputs }) => inputs,
+    },
+    "ping-agents",
+    "test",
+  );
+  const monitor = pulumi.runtime.getMonitor() as unknown as {
+    registerResource(request: Request, done: unknown): unknown;
+  };
+  const original = monitor.registerResource.bind(monitor);
+  vi.spyOn(monitor, "registerResource").mockImplementation(async (request, done) => {
+    await original(request, done);
+    const inputs = inputsOf.get(`${request.getType()} ${request.getName()}`) ?? {};
+    registered.push({ request, inputs });
+  });
+  const stack = declare();
+  await Promise.all(Object.values(stack).map(settled));
+  await pulumi.runtime.disconnect();
+  return { stack, resources: registered.map(describe).sort((a, b) => (a.path < b.path ? -1 : 1)) };
+}
+
+function describe({ request, inputs }: { request: Request; inputs: Record<string, unknown> }): Registered {
+  const [type, name] = [shortOf(request.getType()), request.getName()];
+  const parent = request.getParent();
+  const path = [...(parent ? [labelOf(parent)] : []), `${type} ${name}`].join(" / ");
+  const dependsOn = request.getDependenciesList().map(labelOf).sort();
+  return { path, type, name, inputs, secretOutputs: request.getAdditionalsecretoutputsList(), dependsOn };
+}
+
+/** `type name` of a URN, `urn:pulumi:stack::project::type$type::name`. */
+function labelOf(urn: string): string {
+  const [, , types, name] = urn.split("::");
+  return `${shortOf(types?.split("$").at(-1) ?? "")} ${name}`;
+}
+
+const shortOf = (type: string) => type.replace(/^(pulumi-nodejs:dynamic\/|ping-agents:)/, "");
+
+/** The value of an output, once it is known. */
+export const settled = <T>(output: pulumi.Output<T>): Promise<T> =>
+  new Promise((resolve) => output.apply((value) => void resolve(value as T)));

@@ -1,0 +1,65 @@
+/** A class has what its kind declares: types, properties of the instance, what the state encrypts. */
+
+import * as pulumi from "@pulumi/pulumi";
+import { beforeAll, describe, expect, expectTypeOf, test, vi } from "vitest";
+import * as aic from "../../src/components/aic/resources.ts";
+import * as pingone from "../../src/components/pingone/resources.ts";
+import { aicKinds } from "../../src/providers/aic/platform.ts";
+import { type AnyKind, secretsOf } from "../../src/providers/kind.ts";
+import { pingOneKinds } from "../../src/providers/pingone/platform.ts";
+
+type Arguments<Class extends new (...args: never) => unknown> = ConstructorParameters<Class>[1];
+
+test("outputs and inputs have their types, and a name that the kind does not know is an error", () => {
+  expectTypeOf<aic.AiAgent["identityId"]>().toEqualTypeOf<pulumi.Output<string>>();
+  expectTypeOf<aic.AiAgent["secret"]>().toEqualTypeOf<pulumi.Output<string | undefined>>();
+  expectTypeOf<aic.AiAgent["clientId"]>().toEqualTypeOf<pulumi.Output<string>>();
+  expectTypeOf<aic.Application["templateVersion"]>().toEqualTypeOf<pulumi.Output<string>>(); // has a default
+  expectTypeOf<pingone.Application["issuer"]>().toEqualTypeOf<pulumi.Output<string>>();
+  expectTypeOf<aic.AiAgent>().not.toHaveProperty("identityID");
+  expectTypeOf<aic.SecretLabel>().not.toHaveProperty("secret"); // has no outputs
+  expectTypeOf<aic.Group>().not.toHaveProperty("groupId");
+});
+
+test("arguments take outputs at any depth, the policy, and nothing that the kind does not know", () => {
+  type Args = Arguments<typeof aic.AiAgent>;
+  expectTypeOf<pulumi.Output<string>>().toExtend<Args["clientId"]>();
+  expectTypeOf<{ accessTokenLifetime: pulumi.Output<number> }>().toExtend<Args["tokens"]>();
+  expectTypeOf<"match">().toExtend<Args["adopt"]>();
+  expectTypeOf<Args>().not.toHaveProperty("identityId");
+  expectTypeOf<Pick<Arguments<typeof aic.Application>, "templateVersion">>().toExtend<{ templateVersion?: unknown }>();
+});
+
+describe("the instance", () => {
+  const registered = new Map<string, readonly string[]>();
+  beforeAll(async () => {
+    const newResource = ({ inputs }: pulumi.runtime.MockResourceArgs) => ({ id: "id", state: inputs });
+    await pulumi.runtime.setMocks({ newResource, call: ({ inputs }) => inputs });
+    const monitor = pulumi.runtime.getMonitor() as unknown as { registerResource(request: Request): unknown };
+    const original = monitor.registerResource.bind(monitor);
+    type Request = { getType(): string; getAdditionalsecretoutputsList(): string[] };
+    vi.spyOn(monitor, "registerResource").mockImplementation((request, ...more) => {
+      registered.set(request.getType(), request.getAdditionalsecretoutputsList());
+      return original(request, ...more);
+    });
+  });
+
+  const every: readonly (readonly [string, AnyKind<never>, object])[] = [
+    ...aicKinds.map((kind) => [kind.type, kind, aic] as const),
+    ...pingOneKinds.map((kind) => [kind.type, kind, pingone] as const),
+  ];
+
+  test.each(every)(
+    "of %s has every property, and its secrets are encrypted in the state",
+    async (type, kind, module) => {
+      const Class = (module as Record<string, typeof aic.Group>)[type.split(":")[1] ?? ""];
+      if (!Class) expect.unreachable(`${type} has no class`);
+      const instance = new Class("one", { realm: "alpha", name: "one" });
+      for (const name of [...Object.keys(kind.inputs.shape), ...Object.keys(kind.outputs?.shape ?? {})]) {
+        expect(pulumi.Output.isInstance((instance as unknown as Record<string, unknown>)[name]), name).toBe(true);
+      }
+      await new Promise((resolve) => instance.urn.apply(resolve));
+      expect(registered.get(`pulumi-nodejs:dynamic/${type}`)).toEqual(secretsOf(kind));
+    },
+  );
+});
