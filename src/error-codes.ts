@@ -18,7 +18,7 @@ export const ERROR_CODES = {
       "run the command again; if it stays, the tenant is overloaded or the network drops packets",
     ],
     ERR_API_OUTAGE: [
-      "502, 503, 504, or an answer that is not JSON, such as a gateway's page",
+      "502, 503, 504, an answer that is not JSON, such as a gateway's page, or a 404 that is not the server's own",
       "wait until the tenant is up again, then run the command again",
     ],
     ERR_API_RATE_LIMITED: [
@@ -49,6 +49,10 @@ export const ERROR_CODES = {
     ERR_API_PRECONDITION: [
       "412: an object with this id exists, or was changed meanwhile",
       "look at that object, then run the command again",
+    ],
+    ERR_API_TOO_LARGE: [
+      "a list without an end, or a body beyond all bounds",
+      "look whether the tenant, or a proxy before it, repeats pages; then report it",
     ],
     ERR_API_BAD_REQUEST: [
       "any other 4xx, or an id that cannot stand in a URL",

@@ -43,6 +43,11 @@ export async function call(url: string, init: RequestInit = {}): Promise<Observa
   };
 }
 
+/** Whether the tenant itself says that there is no such object; a gateway's 404 says nothing about it (aic §1.4, pingone §3.3). */
+export function isAbsent({ status, body: { code, id } }: Observation): boolean {
+  return status === 404 && (code === 404 || (typeof code === "string" && typeof id === "string"));
+}
+
 /** The body of an answer. @throws {VerifyError} `ERR_VERIFY_ADMIN` for a refusal */
 export function accepted(method: string, path: string, answer: Observation): Json {
   if (answer.status >= 200 && answer.status < 300) return answer.body;

@@ -34,6 +34,12 @@ export const aicDialect: Dialect = {
       policyFailures,
     };
   },
+  // The environment server writes no reason (aic §1.1, §1.4).
+  isOwn404: ({ answer: { code, reason, message, error }, call: { path } }) => {
+    if (path.startsWith("/am/oauth2/")) return typeof error === "string";
+    const isOfEnvironment = path.startsWith("/environment/");
+    return code === 404 && typeof message === "string" && (isOfEnvironment || typeof reason === "string");
+  },
 };
 
 function codeOf(status: number, message: string, isPolicyFailure: boolean): AdminApiErrorCode {

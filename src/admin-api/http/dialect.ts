@@ -44,6 +44,8 @@ export type Dialect = {
   /** What to do next, by code. */
   readonly hints: Readonly<Partial<Record<AdminApiErrorCode, string>>>;
   readonly read: (refused: Refused) => Reading;
+  /** Whether a 404 is the server's own. A gateway that has lost its way to the server says it, too, and means no object. */
+  readonly isOwn404: (refused: Pick<Refused, "answer" | "call">) => boolean;
 };
 
 /** The code for a status when the body says nothing better (RFC 9110 §15). */

@@ -28,6 +28,11 @@ export function outageFailure(call: SpokenCall, facts: Facts, what: string): Fai
   return { error: failure(call, "ERR_API_OUTAGE", `answered ${facts.status} with ${what}`, facts), transient: true };
 }
 
+/** More than any tenant has to say, or more than is ever sent to one. */
+export function tooLargeFailure(call: SpokenCall, what: string): Failure {
+  return { error: failure(call, "ERR_API_TOO_LARGE", what), transient: false };
+}
+
 /** The answer is well formed, but not of the documented shape. */
 export function unexpectedFailure(call: SpokenCall, facts: Facts, what: string): Failure {
   return { error: failure(call, "ERR_API_UNEXPECTED", `answered ${facts.status} ${what}`, facts), transient: false };

@@ -11,6 +11,7 @@ import {
   type SpokenCall,
   statusFailure,
   timeoutFailure,
+  tooLargeFailure,
   unexpectedFailure,
 } from "./failures.ts";
 import { isRecord } from "./json.ts";
@@ -43,6 +44,8 @@ export type CallOptions = {
   readonly deadlineMs?: number;
   /** Longest time for a call with all its repetitions, in milliseconds, from the first attempt on. @default 120_000 */
   readonly operationDeadlineMs?: number;
+  /** Longest body that is sent or taken, in bytes once it is decompressed. @default 128 MiB */
+  readonly maxBytes?: number;
   /** Calls under way at the same time. @default 8 */
   readonly maxConcurrent?: number;
   /** Repetitions after the first attempt. @default 5 */
@@ -76,7 +79,7 @@ export type ApiRequest = {
    * always repeated: the server says that it did nothing.
    */
   readonly safeToRepeat?: boolean;
-  /** Error statuses that are an answer, e.g. 404; accepted with a JSON body only, so that a gateway cannot say "not found". */
+  /** Error statuses that are an answer, e.g. 404; accepted with the server's own body only, so that a gateway cannot say "not found". */
   readonly accept?: readonly number[];
   /** Whether success may have an empty body; `body` is `undefined` then. @default false */
   readonly mayBeEmpty?: boolean;
@@ -89,6 +92,8 @@ export type ApiResponse<T> = {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: T;
+  /** Length of the body as text, in UTF-16 units. */
+  readonly length: number;
 };
 
 type Outcome = { readonly response: ApiResponse<unknown> } | (Failure & { readonly retryAfterMs: number });
@@ -117,6 +122,7 @@ export class Transport {
     this.#options = {
       deadlineMs: 30_000,
       operationDeadlineMs: 120_000,
+      maxBytes: 128 * 1024 * 1024,
       maxConcurrent: 8,
       retries: 5,
       random: Math.random,
@@ -211,6 +217,8 @@ export class Transport {
         signal,
         // A redirect would carry the token to another place.
         maxRedirects: 0,
+        maxContentLength: this.#options.maxBytes,
+        maxBodyLength: this.#options.maxBytes,
         responseType: "text",
         transformRequest: (data) => data,
         transformResponse: (data) => data,
@@ -219,6 +227,8 @@ export class Transport {
     } catch (thrown) {
       // Only what the system said is looked at: the rest of an axios error is the request with its secrets.
       if (signal.aborted) return failed(timeoutFailure(call, deadlineMs));
+      const exceeded = exceededBound(thrown);
+      if (exceeded) return failed(tooLargeFailure(call, `${exceeded} more than ${this.#options.maxBytes} bytes`));
       return failed(networkFailure(call, explainFault(systemFault(thrown), process.env)));
     }
     const facts = { status: answer.status, headers: plainHeaders(answer) };
@@ -247,11 +257,14 @@ function judge(
     if (status === 401) return statusFailure(call, facts, undefined);
     return outageFailure(call, facts, /^\s*</.test(text) ? "an HTML page of a gateway" : "something that is not JSON");
   }
+  if (status === 404 && !call.dialect.isOwn404({ answer: isRecord(body) ? body : {}, call })) {
+    return outageFailure(call, facts, "a body that is not the server's own, but of something before it");
+  }
   if (body === undefined) {
-    if (isSuccess && mayBeEmpty) return { response: { status, headers, body } };
+    if (isSuccess && mayBeEmpty) return { response: { status, headers, body, length: 0 } };
     return isSuccess ? unexpectedFailure(call, facts, "with an empty body") : statusFailure(call, facts, body);
   }
-  if (isSuccess || accept.includes(status)) return { response: { status, headers, body } };
+  if (isSuccess || accept.includes(status)) return { response: { status, headers, body, length: text.length } };
   return statusFailure(call, facts, body);
 }
 
@@ -268,6 +281,13 @@ function parsed(text: string): object | "unreadable" | undefined {
 
 function plainHeaders({ headers }: AxiosResponse): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
+}
+
+/** Which bound a call broke: axios has no code of its own for it. */
+function exceededBound(thrown: unknown): "would send" | "answered with" | undefined {
+  const message = thrown instanceof Error ? thrown.message : "";
+  if (message.startsWith("maxContentLength")) return "answered with";
+  return message.startsWith("Request body larger than maxBodyLength") ? "would send" : undefined;
 }
 
 function systemFault(thrown: unknown): NetworkFault {

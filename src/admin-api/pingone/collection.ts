@@ -87,6 +87,6 @@ export class PingOneCollection {
 
 /** True when a call failed so that nobody can tell whether the server carried it out. */
 export function wasLost(error: unknown): boolean {
-  const codes = ["ERR_API_UNREACHABLE", "ERR_API_TIMEOUT", "ERR_API_OUTAGE", "ERR_API_UNEXPECTED"];
+  const codes = ["ERR_API_UNREACHABLE", "ERR_API_TIMEOUT", "ERR_API_OUTAGE", "ERR_API_UNEXPECTED", "ERR_API_TOO_LARGE"];
   return error instanceof AdminApiError && codes.includes(error.code);
 }

@@ -34,6 +34,7 @@ export const pingOneDialect: Dialect = {
       policyFailures: failures.map(({ target, code }) => ({ property: target, requirements: [code] })),
     };
   },
+  isOwn404: ({ answer: { id, code } }) => typeof id === "string" && typeof code === "string",
 };
 
 function codeOf({ status, headers, answer }: Refused): AdminApiErrorCode {

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { importJWK, type JWK, SignJWT } from "jose";
 import type { Clock } from "../clock.ts";
 import { VerifyError } from "../errors.ts";
-import { accepted, call, isObject, type Json, type Observation, textOf } from "../http.ts";
+import { accepted, call, isAbsent, isObject, type Json, type Observation, textOf } from "../http.ts";
 
 export type ServiceAccount = { readonly id: string; readonly jwk: JWK };
 
@@ -53,7 +53,7 @@ export function createAdmin(origin: string, account: ServiceAccount, clock: Cloc
   return {
     async get(path) {
       const answer = await send("GET", path);
-      return answer.status === 404 ? undefined : accepted("GET", path, answer);
+      return isAbsent(answer) ? undefined : accepted("GET", path, answer);
     },
     async query(path, filter, fields) {
       const query = new URLSearchParams({ _queryFilter: filter, _pageSize: String(PAGE_SIZE) });

@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { JWK } from "jose";
 import { type AuthMethod, GRANT } from "../grants.ts";
-import type { Json } from "../http.ts";
+import { isAbsent, type Json } from "../http.ts";
 import type { Client } from "../oauth.ts";
 import { createThrowAways, type ThrowAways } from "../throw-away.ts";
 import type { Admin } from "./admin.ts";
@@ -56,8 +56,8 @@ export const otherRealmOf = (realm: string) => (realm === "alpha" ? "bravo" : "a
 /** Makes nothing yet. */
 export function createRig(admin: Admin, realm: string): Rig {
   const { prefix, note, once, dispose } = createThrowAways(async (path) => {
-    const { status } = await admin.attempt("DELETE", path);
-    return status < 300 || status === 404;
+    const answer = await admin.attempt("DELETE", path);
+    return answer.status < 300 || isAbsent(answer);
   });
   const make = async (path: string, body: unknown) => {
     note(path);
@@ -173,7 +173,7 @@ async function relate(admin: Admin, path: string, field: string, value: unknown)
 /** A reference of IDM (aic §3.2). */
 function reference(realm: string, type: string, id: string): Json {
   const collection = `managed/${realm}_${type}`;
-  return { _ref: `${collection}/${id}`, _refResourceCollection: collection, _refResourceId: id };
+  return { _ref: `${collection}/${encodeURIComponent(id)}`, _refResourceCollection: collection, _refResourceId: id };
 }
 
 /** Base64url, so that no client has to encode it, with every class of character that a password policy may ask for. */

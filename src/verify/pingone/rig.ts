@@ -1,6 +1,6 @@
 /** Throw-away agents of a local tenant, on which is tried what nobody may do to a declared one. All are removed at the end. */
 import { Unprovable } from "../errors.ts";
-import { isObject, type Json, textOf } from "../http.ts";
+import { isAbsent, isObject, type Json, textOf } from "../http.ts";
 import type { Client } from "../oauth.ts";
 import { createThrowAways, type ThrowAways } from "../throw-away.ts";
 import type { PingOneAdmin } from "./admin.ts";
@@ -20,8 +20,8 @@ const GRANT_TYPES = ["CLIENT_CREDENTIALS", "TOKEN_EXCHANGE", "CIBA"];
 /** Makes nothing yet. */
 export function createRig(admin: PingOneAdmin): Rig {
   const { prefix, note, once, dispose } = createThrowAways(async (path) => {
-    const { status } = await admin.attempt("DELETE", path);
-    return status === 204 || status === 404;
+    const answer = await admin.attempt("DELETE", path);
+    return answer.status === 204 || isAbsent(answer);
   });
   const agents = new Map<string, () => Promise<Client>>();
 

@@ -76,7 +76,7 @@ describe("codes", () => {
     [400, { message: "Node with ID entryNodeId must exist in the tree." }, "ERR_API_BAD_REQUEST"],
     [400, { message: "Failed to create secret, the secret already exists" }, "ERR_API_CONFLICT"],
     [409, { message: "Unable to save config: Service already exists" }, "ERR_API_CONFLICT"],
-    [404, { message: "Not Found" }, "ERR_API_NOT_FOUND"],
+    [404, { code: 404, reason: "Not Found", message: "Not Found" }, "ERR_API_NOT_FOUND"],
     [412, { message: "Entry Already Exists" }, "ERR_API_PRECONDITION"],
     [405, { message: "no" }, "ERR_API_BAD_REQUEST"],
     [408, { message: "slow" }, "ERR_API_TIMEOUT"],

@@ -1,8 +1,11 @@
 /** The transport as a server sees it, and as its caller sees its failures. */
-import { createServer } from "node:net";
-import { describe, expect, test } from "vitest";
+import { createServer as createHttpServer } from "node:http";
+import { type AddressInfo, createServer } from "node:net";
+import { gzipSync } from "node:zlib";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { aicDialect } from "../../../src/admin-api/aic/dialect.ts";
 import { type ApiRequest, Transport, type TransportOptions } from "../../../src/admin-api/http/transport.ts";
+import { pingOneDialect } from "../../../src/admin-api/pingone/dialect.ts";
 import { failureOf } from "../failure.ts";
 import { type Behaviour, serve } from "../server.ts";
 
@@ -11,6 +14,20 @@ const HTML: Behaviour = {
   headers: { "content-type": "text/html" },
   body: "<html><h1>canary-page</h1></html>",
 };
+/** What stands before a tenant says it in its own words: Kong, Azure, Spring, Apigee, nginx. */
+const GATEWAYS_404 = [
+  { message: "no Route matched with those values" },
+  { statusCode: 404, message: "Resource not found" },
+  { timestamp: "2026-11-26T00:00:00Z", status: 404, error: "Not Found", path: "/x" },
+  { fault: { faultstring: "Unable to identify proxy" } },
+  { code: "404", message: "Not Found" },
+  { code: 404, message: "Not Found" },
+  [],
+  "",
+  "default backend - 404",
+  "<html><title>404</title></html>",
+];
+
 const READ: ApiRequest = { method: "GET", path: "/openidm/managed/alpha_user/x" };
 
 /** A server with these behaviours, and a transport that notes its pauses instead of making them. */
@@ -116,7 +133,7 @@ describe("repetition", () => {
   });
 
   test.each([400, 403, 404, 409, 412, 500, 501])("%i is not repeated", async (status) => {
-    const { transport, calls } = await connected([{ status, body: { code: status, message: "no" } }]);
+    const { transport, calls } = await connected([{ status, body: { code: status, reason: "No", message: "no" } }]);
     await failureOf(transport.request(READ));
     expect(calls).toHaveLength(1);
   });
@@ -268,13 +285,21 @@ describe("answers of something else", () => {
     expect(await failureOf(transport.request(READ))).toMatchObject({ code: "ERR_API_OUTAGE" });
   });
 
-  test("an accepted status is an answer only as JSON: an empty 404 is none", async () => {
-    const { transport } = await connected([
-      { status: 404, body: { code: 404 } },
-      { status: 404, body: "" },
-    ]);
-    expect(await transport.request({ ...READ, accept: [404] })).toMatchObject({ status: 404 });
-    expect(await failureOf(transport.request({ ...READ, accept: [404] }))).toMatchObject({ code: "ERR_API_NOT_FOUND" });
+  test("a 404 is one with the server's own body", async () => {
+    const own = { code: 404, reason: "Not Found", message: "Not Found" };
+    const { transport } = await connected([{ status: 404, body: own }]);
+    expect(await transport.request({ ...READ, accept: [404] })).toMatchObject({ status: 404, body: own });
+    expect(await failureOf(transport.request(READ))).toMatchObject({ code: "ERR_API_NOT_FOUND", status: 404 });
+  });
+
+  test.each(GATEWAYS_404)("a gateway's 404 is an outage, whoever asks: %j", async (body) => {
+    for (const dialect of [aicDialect, pingOneDialect]) {
+      const { transport } = await connected([{ status: 404, body }], { retries: 0, dialect });
+      for (const accept of [[404], []]) {
+        const error = await failureOf(transport.request({ ...READ, accept }));
+        expect(error).toMatchObject({ code: "ERR_API_OUTAGE", status: 404 });
+      }
+    }
   });
 
   test("a redirect is not followed, and its target is told without the query", async () => {
@@ -320,5 +345,36 @@ describe("401", () => {
     expect(error).toMatchObject({ code: "ERR_API_UNAUTHENTICATED", status: 401, attempts: 2 });
     expect(error.hint).toContain("AIC_SERVICE_ACCOUNT_ID");
     expect(calls).toHaveLength(2);
+  });
+});
+
+describe("bounds", () => {
+  test("an answer without an end is cut off, and not asked for again", async () => {
+    const { transport, calls } = await connected([{ body: { text: "x".repeat(2_000) } }], { maxBytes: 1_000 });
+    const error = await failureOf(transport.request(READ));
+    expect(error).toMatchObject({ code: "ERR_API_TOO_LARGE" });
+    expect(error.message).toContain("answered with more than 1000 bytes");
+    expect(calls).toHaveLength(1);
+  });
+
+  test("an answer that grows when it is unpacked, too", async () => {
+    const body = gzipSync(JSON.stringify({ text: "x".repeat(100_000) }));
+    const server = createHttpServer((_request, response) => {
+      response.writeHead(200, { "content-type": "application/json", "content-encoding": "gzip" }).end(body);
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const baseUrl = `http://127.0.0.1:${port}`;
+    const transport = new Transport({ baseUrl, dialect: aicDialect, maxBytes: 10_000 });
+    expect(body.length).toBeLessThan(10_000);
+    expect(await failureOf(transport.request(READ))).toMatchObject({ code: "ERR_API_TOO_LARGE" });
+  });
+
+  test("a body beyond all bounds is not sent", async () => {
+    const { transport, calls } = await connected([{}], { maxBytes: 1_000 });
+    const write = transport.request({ method: "PUT", path: "/x", body: { text: "x".repeat(2_000) } });
+    expect(await failureOf(write)).toMatchObject({ code: "ERR_API_TOO_LARGE" });
+    expect(calls).toHaveLength(0);
   });
 });
