@@ -1,5 +1,6 @@
 /** Lists of all three servers come as pages with a cookie; this follows them to the end (aic §1.3). */
 import { AdminApiError } from "../http/errors.ts";
+import { boundedRows } from "../http/list-bounds.ts";
 import type { ApiRequest, Transport } from "../http/transport.ts";
 
 type Page<T> = { readonly result?: readonly T[]; readonly pagedResultsCookie?: string | null };
@@ -7,29 +8,32 @@ type Page<T> = { readonly result?: readonly T[]; readonly pagedResultsCookie?: s
 /**
  * All rows of a list.
  *
- * The cookie is sent back unchanged: it is percent-encoded already. The last full page still has one, and the page after it is
- * empty, so only a missing cookie is the end.
+ * The last full page still has a cookie, and the page after it is empty, so only a missing cookie is the end.
  *
- * @throws AdminApiError `ERR_API_UNEXPECTED` for an answer that is no list or whose pages do not advance
+ * @throws AdminApiError `ERR_API_UNEXPECTED` for an answer that is no list or whose pages do not advance, `ERR_API_TOO_LARGE`
+ *   for a list without an end
  */
 export async function allPages<T>(
   transport: Transport,
   list: Pick<ApiRequest, "path" | "query" | "headers">,
 ): Promise<T[]> {
-  const rows: T[] = [];
-  let cookie: string | undefined;
+  const bounded = boundedRows<T>(transport, list.path);
+  let encodedQuery: string | undefined;
   for (;;) {
-    const encodedQuery = cookie === undefined ? undefined : `_pagedResultsCookie=${cookie}`;
-    const { body } = await transport.request<Page<T>>({ method: "GET", ...list, encodedQuery });
-    const next = body.pagedResultsCookie || undefined;
-    if (!Array.isArray(body.result) || (next !== undefined && next === cookie)) {
-      const what = next === cookie && next !== undefined ? "the same page for ever" : "no list";
-      throw new AdminApiError("ERR_API_UNEXPECTED", `GET ${list.path} answered with ${what}`, {
+    const { body, length } = await transport.request<Page<T>>({ method: "GET", ...list, encodedQuery });
+    if (!Array.isArray(body.result)) {
+      throw new AdminApiError("ERR_API_UNEXPECTED", `GET ${list.path} answered with no list`, {
         where: { tenant: transport.origin },
       });
     }
-    rows.push(...(body.result as readonly T[]));
-    if (next === undefined) return rows;
-    cookie = next;
+    const cookie = body.pagedResultsCookie || undefined;
+    bounded.add(body.result as readonly T[], length, cookie);
+    if (cookie === undefined) return bounded.rows;
+    encodedQuery = `_pagedResultsCookie=${encodedOnce(cookie)}`;
   }
+}
+
+/** Cookies of connectors are percent-encoded already and go back unchanged, all others as any parameter (aic §15). */
+function encodedOnce(cookie: string): string {
+  return /%[\da-f]{2}/i.test(cookie) ? cookie : encodeURIComponent(cookie);
 }

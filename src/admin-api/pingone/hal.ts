@@ -1,5 +1,6 @@
 /** Collections of PingOne come as HAL pages; this follows their `next` links to the end (pingone §3.2). */
 import { AdminApiError } from "../http/errors.ts";
+import { boundedRows } from "../http/list-bounds.ts";
 import type { ApiRequest, Transport } from "../http/transport.ts";
 import type { Query } from "../http/url.ts";
 
@@ -15,25 +16,23 @@ export type Listed = { readonly path: string; readonly embedded: string; readonl
  * All rows of a collection. A `next` link is followed exactly as it was returned, but only to the server that was asked: the
  * bearer token must not travel anywhere else.
  *
- * @throws AdminApiError `ERR_API_UNEXPECTED` for an answer that is no collection or whose pages lead away or do not advance
+ * @throws AdminApiError `ERR_API_UNEXPECTED` for an answer that is no collection or whose pages lead away or do not advance,
+ *   `ERR_API_TOO_LARGE` for a list without an end
  */
 export async function allLinked<T>(transport: Transport, { path, embedded, query }: Listed): Promise<T[]> {
-  const rows: T[] = [];
-  const seen = new Set<string>();
+  const bounded = boundedRows<T>(transport, path);
   let next: Pick<ApiRequest, "path" | "query" | "encodedQuery"> = { path, ...(query && { query }) };
   for (;;) {
-    const { body } = await transport.request<Page<T>>({ method: "GET", ...next });
+    const { body, length } = await transport.request<Page<T>>({ method: "GET", ...next });
     const page = body._embedded?.[embedded];
     const href = body._links?.next?.href;
     // An empty collection may come without `_embedded`.
     if (page === undefined && body._links === undefined) throw unexpected(transport, path, "no collection");
-    rows.push(...(page ?? []));
-    if (href === undefined) return rows;
     const target = typeof href === "string" ? URL.parse(href) : null;
+    bounded.add(page ?? [], length, target?.href);
+    if (href === undefined) return bounded.rows;
     const below = target ? transport.pathBelow(target) : undefined;
     if (!target || below === undefined) throw unexpected(transport, path, "a next page on another server");
-    if (seen.has(target.href)) throw unexpected(transport, path, "the same page for ever");
-    seen.add(target.href);
     next = { path: below, encodedQuery: target.search.slice(1) };
   }
 }

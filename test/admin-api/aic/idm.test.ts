@@ -7,6 +7,7 @@ import { Transport } from "../../../src/admin-api/http/transport.ts";
 import { failureOf } from "../failure.ts";
 import { type Behaviour, serve } from "../server.ts";
 
+const ABSENT: Behaviour = { status: 404, body: { code: 404, reason: "Not Found", message: "Not Found" } };
 const USERS = "managed/alpha_user";
 
 async function connected(...behaviours: readonly Behaviour[]) {
@@ -33,6 +34,17 @@ describe("lists", () => {
     ]);
   });
 
+  test("encode a cookie once that is no encoding yet, as OpenIDM writes them (aic §15)", async () => {
+    const { idm, calls } = await connected(
+      { body: { result: [{ _id: "1" }], pagedResultsCookie: "a+b/c==:0" } },
+      { body: { result: [{ _id: "2" }], pagedResultsCookie: "2" } },
+      { body: { result: [], pagedResultsCookie: null } },
+    );
+    await idm.query(USERS, "true", { pageSize: 1 });
+    const cookies = calls.map(({ url }) => url.split("&_pagedResultsCookie=")[1]);
+    expect(cookies).toEqual([undefined, "a%2Bb%2Fc%3D%3D%3A0", "2"]);
+  });
+
   test("ask for 1000 rows a page and send no version header", async () => {
     const { idm, calls } = await connected({ body: { result: [], pagedResultsCookie: null } });
     expect(await idm.query(USERS)).toEqual([]);
@@ -43,6 +55,12 @@ describe("lists", () => {
   test("that never end, or are none, are an error", async () => {
     const { idm } = await connected({ body: { result: [], pagedResultsCookie: "same" } });
     expect(await failureOf(idm.query(USERS))).toMatchObject({ code: "ERR_API_UNEXPECTED" });
+    const cookies = ["one", "two", "one"].map((cookie) => ({ body: { result: [], pagedResultsCookie: cookie } }));
+    const circle = await connected(...cookies);
+    expect(await failureOf(circle.idm.query(USERS))).toMatchObject({ code: "ERR_API_UNEXPECTED" });
+    let number = 0;
+    const endless = await connected(() => ({ body: { result: [], pagedResultsCookie: String(++number) } }));
+    expect(await failureOf(endless.idm.query(USERS))).toMatchObject({ code: "ERR_API_TOO_LARGE" });
     const other = await connected({ body: { _id: "x" } });
     expect(await failureOf(other.idm.query(USERS))).toMatchObject({ code: "ERR_API_UNEXPECTED" });
   });
@@ -50,7 +68,7 @@ describe("lists", () => {
 
 describe("objects", () => {
   test("get asks for the fields, and absence is an answer", async () => {
-    const { idm, calls } = await connected({ body: { _id: "x" } }, { status: 404, body: { code: 404 } });
+    const { idm, calls } = await connected({ body: { _id: "x" } }, ABSENT);
     expect(await idm.get("managed/alpha_group", "a b", { fields: ["_id", "owners"] })).toEqual({ _id: "x" });
     expect(await idm.get("managed/alpha_group", "a/b")).toBeUndefined();
     expect(calls.map(({ url }) => url)).toEqual([
@@ -80,11 +98,7 @@ describe("objects", () => {
   });
 
   test("put replaces without a condition, delete tells whether there was something", async () => {
-    const { idm, calls } = await connected(
-      { body: { _id: "x" } },
-      { body: { _id: "x" } },
-      { status: 404, body: { code: 404 } },
-    );
+    const { idm, calls } = await connected({ body: { _id: "x" } }, { body: { _id: "x" } }, ABSENT);
     expect(await idm.put(USERS, "x", { a: 1 })).toEqual({ _id: "x" });
     expect(await idm.delete(USERS, "x")).toBe(true);
     expect(await idm.delete(USERS, "x")).toBe(false);

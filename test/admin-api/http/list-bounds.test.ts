@@ -1,0 +1,32 @@
+/** A list that never ends is refused, whatever makes it endless. */
+import { expect, test } from "vitest";
+import { boundedRows } from "../../../src/admin-api/http/list-bounds.ts";
+
+const list = () => boundedRows<number>({ origin: "https://tenant.example.com" }, "/list");
+const TOO_LARGE = expect.objectContaining({ code: "ERR_API_TOO_LARGE" });
+
+test("more rows, more text or more pages than a tenant has", () => {
+  const rows = list();
+  rows.add(Array(150_000).fill(0), 1, "2");
+  expect(() => rows.add(Array(50_001).fill(0), 1, "3")).toThrow(TOO_LARGE);
+  expect(rows.rows).toHaveLength(150_000);
+  const text = list();
+  text.add([], 200 * 1024 * 1024, "2");
+  expect(() => text.add([], 200 * 1024 * 1024, undefined)).toThrow(TOO_LARGE);
+  const pages = list();
+  for (let page = 1; page < 1_000; page += 1) pages.add([], 1, String(page));
+  expect(() => pages.add([], 1, "1000")).toThrow(TOO_LARGE);
+});
+
+test("pages that lead back", () => {
+  const rows = list();
+  rows.add([1], 1, "one");
+  rows.add([2], 1, "two");
+  expect(() => rows.add([3], 1, "one")).toThrow(expect.objectContaining({ code: "ERR_API_UNEXPECTED" }));
+});
+
+test("a page of any length that is within them is taken", () => {
+  const rows = list();
+  rows.add(Array(200_000).fill(7), 1, undefined);
+  expect(rows.rows).toHaveLength(200_000);
+});
