@@ -1,6 +1,9 @@
 /** Watches all requests: counts them for the control plane and lets faults strike where a test asked for them. */
 import type { Hono } from "hono";
-import type { Tenant } from "./tenant.ts";
+import type { Seen, Tenant } from "./tenant.ts";
+
+/** Requests of which the control plane tells; older ones are forgotten. */
+const MOST_SEEN = 100_000;
 
 /** An outage to be simulated. */
 export type Fault = {
@@ -69,8 +72,12 @@ export function watch(app: Hono, tenant: Tenant, faults: Faults): void {
     const { method, path } = context.req;
     if (path.startsWith("/__sandbox/")) return next();
     const fault = faults.strike(method, path);
+    const note = (status: Seen["status"]) => {
+      if (tenant.seen.length >= MOST_SEEN) tenant.seen.shift();
+      tenant.seen.push({ method, path, status });
+    };
     const cut = () => {
-      tenant.seen.push({ method, path, status: "dropped" });
+      note("dropped");
       (context.env as Connection).incoming?.socket.destroy();
       return new Response(null, { status: 499 });
     };
@@ -82,7 +89,7 @@ export function watch(app: Hono, tenant: Tenant, faults: Faults): void {
       await next();
     }
     if (fault?.drop === "after") return cut();
-    tenant.seen.push({ method, path, status: context.res.status });
+    note(context.res.status);
     return undefined;
   });
 }

@@ -1,5 +1,6 @@
 /** Builds a local tenant: its store, its routes and what is needed to talk to it. No network yet, see server.ts. */
 import { Hono } from "hono";
+import { boundBodies } from "./bounds.ts";
 import { type Clock, createClock } from "./clock.ts";
 import { CLOUDS, type Logins, loginsOf, RULE_TABLES, seed } from "./clouds.ts";
 import { control, guard } from "./control.ts";
@@ -53,6 +54,7 @@ export async function createSandbox({
   const app = new Hono();
   const faults = new Faults();
   watch(app, tenant, faults);
+  boundBodies(app);
   for (const { pages } of CLOUDS) pages?.(app, tenant);
   guard(app, controlToken);
   for (const cloud of CLOUDS) cloud.control(app, tenant);

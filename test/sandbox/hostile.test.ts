@@ -83,3 +83,24 @@ test("whatever is sent, an error says its code and a message", async () => {
     { numRuns: 400 },
   );
 });
+
+describe("a body without an end is refused, and the next request is served", () => {
+  test.each([
+    ["of a known length", {}],
+    ["of a length that nobody says", { "transfer-encoding": "chunked" }],
+  ])("%s", async (_what, headers) => {
+    const text = JSON.stringify({ name: "x".repeat(16 * 1024 * 1024) });
+    for (const path of [APPLICATION, CLIENT, "/am/oauth2/access_token"]) {
+      const method = path.endsWith("token") ? "POST" : "PUT";
+      const length = { "content-length": String(text.length), ...headers };
+      const { status, body } = await tenant.call(method, path, text, length);
+      expect([status, body.code]).toEqual([413, 413]);
+    }
+    expect((await tenant.call("PUT", APPLICATION, { name: "app" })).status).toBeLessThan(300);
+  });
+
+  test("the control plane takes more", async () => {
+    const objects = [{ path: "/openidm/managed/alpha_role/r", body: { _id: "r", name: "x".repeat(20 * 1024 * 1024) } }];
+    expect((await tenant.control("load", { objects })).status).toBe(204);
+  });
+});
