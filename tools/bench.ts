@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { createAgent, createApplications, refresh, startCounting } from "./bench/calls.ts";
+import { costOfPage } from "./bench/large-tenant.ts";
 import { checksPerSecond } from "./bench/provider-process.ts";
 
 const AGENTS = 200;
@@ -77,6 +78,6 @@ async function compareStarts(): Promise<[string, string]> {
   ];
 }
 
-const rows = [...(await countCalls()), await compareProviders(), await compareStarts()];
+const rows = [...(await countCalls()), await compareProviders(), await compareStarts(), await costOfPage()];
 const width = Math.max(...rows.map(([what]) => what.length));
 for (const [what, figure] of rows) console.log(`${what.padEnd(width)}  ${figure}`);
