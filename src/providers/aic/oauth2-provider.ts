@@ -44,15 +44,20 @@ export async function editProvider(
   edit: (document: Properties) => boolean,
 ): Promise<AmDocument> {
   return context.exclusively(`oauth-oidc ${realm}`, async () => {
+    let refused: unknown;
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       const document = structuredClone(await readProvider(context, realm));
       if (!edit(document)) return document;
       const { _rev, ...body } = document;
+      // Nobody wrote since this revision was refused: this tenant takes none.
+      const options = _rev === refused ? {} : { ifMatch: _rev };
       const wasFirst = await context.tenant
         .am(realm)
-        .putOAuth2Provider(body, { ifMatch: _rev })
+        .putOAuth2Provider(body, options)
         .then(() => true, unlessOvertaken);
-      if (!wasFirst) await setTimeout(Math.random() * PAUSE_MS * attempt);
+      if (wasFirst) continue;
+      refused = _rev;
+      await setTimeout(Math.random() * PAUSE_MS * attempt);
     }
     const document = await readProvider(context, realm);
     if (!edit(structuredClone(document))) return document;

@@ -4,9 +4,12 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
-import { mappingOf } from "../../../src/providers/aic/oauth2-provider.ts";
+import { connectAic } from "../../../src/admin-api/aic/tenant.ts";
+import { aicContexts } from "../../../src/providers/aic/context.ts";
+import { editProvider, mappingOf } from "../../../src/providers/aic/oauth2-provider.ts";
 import { createLocks } from "../../../src/providers/coalescing.ts";
 import type { Properties } from "../../../src/providers/pulumi-values.ts";
+import { serve } from "../../admin-api/server.ts";
 import { startAic } from "../../support/aic.ts";
 import { hands, part } from "../../support/hands.ts";
 import { startProxy } from "../../support/proxy.ts";
@@ -78,4 +81,27 @@ test("a write that somebody's document came over is seen and repeated", async ()
 
 test("who is overwritten all the time says so", async () => {
   await expect(declareAgainst(Number.POSITIVE_INFINITY)).rejects.toMatchObject({ code: "ERR_CONCURRENT_WRITER" });
+});
+
+test("a tenant that refuses every revision, although nobody wrote, gets the entry without one", async () => {
+  const { sandbox, stop } = await startAic();
+  onTestFinished(stop);
+  let document: Properties = { _id: "", _rev: "1", advancedOIDCConfig: { loaMapping: {} } };
+  const { url, calls } = await serve(({ method, url: path, headers, body }) => {
+    if (path.endsWith("/access_token")) return { body: { access_token: "token", expires_in: 899, scope: "fr:am:*" } };
+    if (method === "GET") return { body: document };
+    if (headers["if-match"]) return { status: 412, body: { code: 412, reason: "Precondition Failed", message: "" } };
+    document = { ...JSON.parse(body), _rev: "2" };
+    return { body: document };
+  });
+  const { id, jwk } = sandbox.serviceAccount;
+  const settings = { tenantUrl: url, serviceAccountId: id, serviceAccountKey: JSON.stringify(jwk) };
+  await editProvider(aicContexts(connectAic(settings)).fresh, "alpha", (live) => {
+    const entries = mapping(live);
+    if (entries.ours) return false;
+    entries.ours = "Login";
+    return true;
+  });
+  expect(mapping(document)).toEqual({ ours: "Login" });
+  expect(calls.filter(({ method }) => method === "PUT")).toHaveLength(2);
 });
