@@ -9,6 +9,7 @@ import { type AdoptPolicy, adoptPolicy } from "../fields/adopt.ts";
 import { type Found, isTaken, refuseUnlessAdopted } from "./adoption.ts";
 import { type Difference, describeDifferences, differences } from "./differences.ts";
 import { type AnyChange, type AnyKind, type Platform, secretsOf, type View, whereOf } from "./kind.ts";
+import { knownPart } from "./known-part.ts";
 import { project } from "./projection.ts";
 import { clean, hasUnknown, markSecret, type Properties, revealSecret } from "./pulumi-values.ts";
 
@@ -60,35 +61,27 @@ export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promis
   };
 }
 
-const fieldsOf = <C>({ inputs }: AnyKind<C>): [string, z.core.$ZodType][] => Object.entries(inputs.shape);
-
-/** Makes inputs canonical. Calls no API, and leaves alone what a preview does not know yet. */
+/** Makes inputs canonical, those that a preview knows as the `up` will. Calls no API. */
 function check<C>(kind: AnyKind<C>, olds: Properties | undefined, props: Properties) {
   const { [PROVIDER]: _provider, [ADOPT]: adopt, ...news } = props;
-  const inputs: Properties = {};
   const failures: CheckFailure[] = [];
-  const unknown = Object.fromEntries(Object.entries(news).filter(([, value]) => hasUnknown(value)));
-  const known = Object.fromEntries(Object.entries(news).filter(([key]) => !(key in unknown)));
-  const complete = Object.keys(unknown).length === 0;
-  if (complete) Object.assign(inputs, parse(kind.inputs, known, "", failures));
-  for (const [key, field] of complete ? [] : fieldsOf(kind)) {
-    if (key in known) inputs[key] = parse(field, known[key], key, failures);
-  }
-  for (const key of complete ? [] : Object.keys(news)) {
-    if (!(key in kind.inputs.shape)) failures.push({ property: key, reason: `unknown field "${key}"` });
-  }
-  Object.assign(inputs, unknown);
+  const inputs = { ...parse(knownPart(kind.inputs, news), news, [], failures) };
   // The policy matters at creation only: it keeps its first value, so that changing it later is no change of the resource.
   const policy = olds && PROVIDER in olds ? olds[ADOPT] : adopt;
-  if (policy !== undefined) inputs[ADOPT] = parse(adoptPolicy, policy, ADOPT, failures);
+  if (policy !== undefined) inputs[ADOPT] = parse(adoptPolicy, policy, [ADOPT], failures);
   return { inputs: markSecrets(kind, clean(failures.length ? { ...news, ...inputs } : inputs)), failures };
 }
 
-function parse(schema: z.core.$ZodType, value: unknown, at: string, failures: CheckFailure[]): Properties | undefined {
+function parse(
+  schema: z.core.$ZodType,
+  value: unknown,
+  at: readonly string[],
+  failures: CheckFailure[],
+): Properties | undefined {
   const result = z.safeParse(schema, value);
   if (result.success) return result.data as Properties;
   for (const { path, message } of result.error.issues) {
-    failures.push({ property: [at, ...path.map(String)].filter(Boolean).join("."), reason: message });
+    failures.push({ property: [...at, ...path.map(String)].join("."), reason: message });
   }
   return undefined;
 }
