@@ -21,7 +21,11 @@ const SCHEMA_VERSION = 1;
 const PARTIAL = "__partial";
 const ADOPT = "adopt";
 
-export type CheckFailure = { property: string; reason: string };
+/**
+ * A mistake in the inputs. The engine prints the value of the property that a failure names, and secrets are in clear here,
+ * also where nobody looks for one: in a key that is misspelt, or a private member of a JWK. So the reason names the field.
+ */
+export type CheckFailure = { property: ""; reason: string };
 
 /** The methods that the SDK's dynamic provider process calls; structurally `pulumi.dynamic.ResourceProvider`. */
 export type DynamicProvider = {
@@ -65,23 +69,19 @@ export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promis
 function check<C>(kind: AnyKind<C>, olds: Properties | undefined, props: Properties) {
   const { [PROVIDER]: _provider, [ADOPT]: adopt, ...news } = props;
   const failures: CheckFailure[] = [];
-  const inputs = { ...parse(knownPart(kind.inputs, news), news, [], failures) };
+  const inputs = { ...parse(knownPart(kind.inputs, news), news, "", failures) };
   // The policy matters at creation only: it keeps its first value, so that changing it later is no change of the resource.
   const policy = olds && PROVIDER in olds ? olds[ADOPT] : adopt;
-  if (policy !== undefined) inputs[ADOPT] = parse(adoptPolicy, policy, [ADOPT], failures);
+  if (policy !== undefined) inputs[ADOPT] = parse(adoptPolicy, policy, ADOPT, failures);
   return { inputs: markSecrets(kind, clean(failures.length ? { ...news, ...inputs } : inputs)), failures };
 }
 
-function parse(
-  schema: z.core.$ZodType,
-  value: unknown,
-  at: readonly string[],
-  failures: CheckFailure[],
-): Properties | undefined {
+function parse(schema: z.core.$ZodType, value: unknown, at: string, failures: CheckFailure[]): Properties | undefined {
   const result = z.safeParse(schema, value);
   if (result.success) return result.data as Properties;
   for (const { path, message } of result.error.issues) {
-    failures.push({ property: [...at, ...path.map(String)].join("."), reason: message });
+    const field = [at, ...path.map(String)].filter(Boolean).join(".");
+    failures.push({ property: "", reason: [field, message].filter(Boolean).join(": ") });
   }
   return undefined;
 }

@@ -35,7 +35,7 @@ async function failuresOf(declare: () => StackOutputs): Promise<string[]> {
     const kind = type.slice(DYNAMIC.length);
     const plain = Object.entries(inputs as Properties).map(([key, value]) => [key, revealSecret(value)]);
     const checked = await provider(kind).check(undefined, Object.fromEntries(plain));
-    failures.push(...checked.failures.map(({ property, reason }) => `${kind} ${name}: ${property}: ${reason}`));
+    failures.push(...checked.failures.map(({ reason }) => `${kind} ${name}: ${reason}`));
     return { id: name, state: { ...made, ...inputs } };
   };
   await pulumi.runtime.setMocks({ newResource, call: ({ inputs }) => inputs }, "ping-agents", "test");

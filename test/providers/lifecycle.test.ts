@@ -2,6 +2,7 @@
 
 import { beforeEach, describe, expect, test } from "vitest";
 import type { PingAgentsError } from "../../src/errors.ts";
+import type { CheckFailure } from "../../src/providers/lifecycle.ts";
 import { markSecret, type Properties, revealSecret, UNKNOWN } from "../../src/providers/pulumi-values.ts";
 import { type Memory, providerOf, type Thing, US } from "./memory-kind.ts";
 
@@ -41,6 +42,9 @@ function fail(when: "before" | "after", name: string, error = new Error("connect
   };
 }
 
+/** The fields that the reasons name. */
+const fieldsOf = (failures: readonly CheckFailure[]) => failures.map(({ reason }) => reason.split(":")[0]).sort();
+
 describe("check", () => {
   const check = (news: Properties, olds?: Properties) => providerOf(memory).check(olds, news);
 
@@ -56,7 +60,7 @@ describe("check", () => {
 
   test("names every field that is wrong", async () => {
     const { failures } = await check({ name: "", tags: "x", details: { size: "big" }, block: { off: 1 }, ...POINTER });
-    expect(failures.map(({ property }) => property).sort()).toEqual(["block", "details.size", "name", "tags"]);
+    expect(fieldsOf(failures)).toEqual(["block", "details.size", "name", "tags"]);
   });
 
   test("leaves alone what a preview does not know, and still checks the rest", async () => {
@@ -66,7 +70,22 @@ describe("check", () => {
       failures: [],
     });
     const { failures } = await check({ ...partly, colour: 3, shade: "dark" });
-    expect(failures.map(({ property }) => property).sort()).toEqual(["", "colour"]);
+    expect(fieldsOf(failures)).toEqual(["Unrecognized key", "colour"]);
+  });
+
+  test("never has the engine print a value, which may be a secret: the reason names the field", async () => {
+    const canary = "canary";
+    const wrong = [
+      { name: "a", password: [canary] },
+      { name: "a", pasword: canary },
+      { name: "a", block: { on: canary } },
+    ];
+    for (const inputs of [...wrong, { ...wrong[0], tags: UNKNOWN }]) {
+      const { failures } = await check(inputs);
+      expect(failures).toMatchObject([{ property: "" }]);
+      expect(JSON.stringify(failures)).not.toContain(canary);
+    }
+    expect((await check({ name: "a", password: [canary] })).failures[0]?.reason).toMatch(/^password: /);
   });
 
   test("keeps the adoption policy of the first check: a later change of it changes nothing", async () => {
@@ -79,7 +98,9 @@ describe("check", () => {
     expect((await check(declared, { ...first.inputs, ...POINTER })).inputs.adopt).toBe("match");
     const without = await check(declared);
     expect((await check(adopted, { ...without.inputs, ...POINTER })).inputs).not.toHaveProperty("adopt");
-    expect((await check({ ...declared, adopt: "always" })).failures).toMatchObject([{ property: "adopt" }]);
+    expect((await check({ ...declared, adopt: "always" })).failures).toMatchObject([
+      { reason: expect.stringMatching(/^adopt: /) },
+    ]);
   });
 });
 

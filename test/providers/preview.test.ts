@@ -96,12 +96,12 @@ describe("a preview refuses what the up would, as far as it knows", () => {
     ["aic:Journey", { realm: UNKNOWN, tier: "development", name: "j", entry: "a", nodes: {} }, "entry"],
     ["pingone:ScopeGrant", { ...grant, ...id }, "scopes"],
     ["pingone:AttributeMapping", { ...claim, ...id }, "userInfo"],
-    ["pingone:Owner", { application: "a", ...id }, ""],
+    ["pingone:Owner", { application: "a", ...id }, "name a user or a group"],
     ["pingone:AiAgent", { ...agent, keys: UNKNOWN, authMethod: "none", grantTypes: [exchange] }, "authMethod"],
     ["pingone:AiAgent", { ...agent, extra: { name: UNKNOWN } }, "extra.name"],
   ])("%s %j", async ([type, inputs, field]) => {
     const { failures } = await provider(type).check(undefined, sent(inputs));
-    expect(failures.map(({ property }) => property)).toEqual([field]);
+    expect(failures.map(({ reason }) => reason.split(": ")[0])).toEqual([field]);
   });
 
   test.for<[type: string, inputs: Properties]>([
