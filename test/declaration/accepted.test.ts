@@ -96,6 +96,7 @@ const OWN_RULES = [
   /\.(keys\..+|authentication\.secretLabel): /, // CIBA keys or the label of an ESV may stand in its place
   // Whom an agent acts for, and what its pattern needs: no resource knows the pattern.
   /: (CIBA needs the scope|an approved agent signs|an autonomous agent|say for whom|tokens of .* already)/,
+  / has this (name|user name|group name|audience|id) already$/, // a resource knows no other
   /: a second entry for /, // names of resources in the stack
   /^(resources|applications|agents)\.[^.]*: Invalid key/, // the same
 ];
