@@ -46,10 +46,16 @@ export type DynamicProvider = {
  *   clear error each time
  */
 export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promise<Platform<Context>>): DynamicProvider {
+  /** What this process has removed, by id: to the provider a replacement is a delete and a create. */
+  const removed = new Map<string, Properties>();
   return {
     check: async (olds, news) => check(kind, olds, news),
     diff: async (_id, olds, news) => diff(kind, olds, news),
-    create: async (props) => create(kind, await connect(), props),
+    create: async (props) => {
+      const made = await create(kind, await connect(), props);
+      sayNewSecret(kind, removed.get(made.id), made);
+      return made;
+    },
     read: async (id, props) => read(kind, await connect(), id, props),
     update: async (id, olds, news) => update(kind, await connect(), id, olds, news),
     assert: async (props) => {
@@ -58,11 +64,26 @@ export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promis
       const live = await kind.observe(platform.fresh, inputs, {});
       await assertPromoted(kind, platform, { inputs, live, previous: undefined, outputs: {} });
     },
-    delete: async (_id, props) => {
+    delete: async (id, props) => {
       const inputs = inputsOf(kind, props);
       if (!isAsserted(kind, inputs)) await kind.remove((await connect()).fresh, inputs, outputsOf(kind, props));
+      removed.set(id, props);
     },
   };
+}
+
+/** Says that what was made anew has another secret than before: whoever uses the old one has to be told. */
+function sayNewSecret<C>(
+  kind: AnyKind<C>,
+  before: Properties | undefined,
+  { id, outs }: { id: string; outs: Properties },
+): void {
+  const secret = (from: Properties, key: string) => revealSecret(from[key]) ?? undefined;
+  const isNew = (key: string) =>
+    before && secret(before, key) !== undefined && secret(before, key) !== secret(outs, key);
+  const renewed = secretsOf(kind).filter(isNew);
+  if (renewed.length)
+    console.warn(`warning: ${kind.type} ${id} was made anew and has a new secret: ${renewed.join(", ")}`);
 }
 
 /** Makes inputs canonical, those that a preview knows as the `up` will. Calls no API. */

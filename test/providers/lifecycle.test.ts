@@ -1,6 +1,6 @@
 /** The engine behind every kind, on a kind that lives in memory: refusals, failures half-way, ownership, secrets. */
 
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { PingAgentsError } from "../../src/errors.ts";
 import type { CheckFailure } from "../../src/providers/lifecycle.ts";
 import { markSecret, type Properties, revealSecret, UNKNOWN } from "../../src/providers/pulumi-values.ts";
@@ -316,6 +316,17 @@ describe("static configuration outside development", () => {
     }
     expect(memory.calls).not.toContain("write");
   });
+});
+
+test("an object that is made anew says that its secret is new, and which output has it", async () => {
+  const warn = vi.spyOn(console, "warn").mockReturnValue();
+  const { provider, id, outs } = await create();
+  const inputs = sent((await provider.check(undefined, { ...declared })).inputs);
+  for (const key of ["k3y", "0ld"]) {
+    await provider.delete(id, { ...sent(outs), key });
+    await provider.create({ ...inputs, ...POINTER });
+  }
+  expect(warn.mock.calls).toEqual([["warning: test:Thing things/a was made anew and has a new secret: key"]]);
 });
 
 test("delete removes the object, and once more is no mistake", async () => {
