@@ -61,10 +61,12 @@ export class DeclaredAgent extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+    // The tenant deletes an agent's privileges with it (aic §2.7).
+    const below = { parent: this, replaceWith: [identity] };
     for (const entry of access) {
       const label = [clientId, entry.application, ...(entry.name ? [entry.name] : [])].join("/");
       const known = { agentIdentityId: identity.identityId, applicationId: applicationIds[entry.application] };
-      new AgentPrivilege(label, { realm, agent: clientId, adopt, ...entry, ...known }, { parent: this });
+      new AgentPrivilege(label, { realm, agent: clientId, adopt, ...entry, ...known }, below);
     }
     this.clientId = clientId;
     this.identityId = identity.identityId;
