@@ -22,10 +22,10 @@ export function declareAic(declaration: AicDeclaration): StackOutputs {
     applications,
     (clientId, args) => new CustomApplication(clientId, { realm, clientId, ...args }, options),
   );
-  const applicationIds = mapValues(declared, (_clientId, { applicationId }) => applicationId);
+  const managed = mapValues(declared, (_clientId, { application }) => application);
   const identities = mapValues(
     agents,
-    (clientId, args) => new DeclaredAgent(clientId, { realm, clientId, applicationIds, ...args }, options),
+    (clientId, args) => new DeclaredAgent(clientId, { realm, clientId, applications: managed, ...args }, options),
   );
   return stackOutputs({ ...declared, ...identities });
 }
