@@ -40,12 +40,13 @@ export abstract class PingResource extends pulumi.CustomResource {
     options?: pulumi.CustomResourceOptions,
   ) {
     const declared = Object.fromEntries(properties.map((key) => [key, undefined]));
-    const secret = { additionalSecretOutputs: [...secrets] };
+    // An id is the natural key: what is made before the old one goes would be the old one, also where a user forces it.
+    const always = { additionalSecretOutputs: [...secrets], deleteBeforeReplace: true };
     super(
       `pulumi-nodejs:dynamic/${type}`,
       name,
       { ...declared, ...args, __provider: pointer(type) },
-      pulumi.mergeOptions(options, secret),
+      pulumi.mergeOptions(options, always),
     );
   }
 }

@@ -23,6 +23,7 @@ import { name, set } from "../fields/text.ts";
 import { cibaKeys } from "./ciba-keys.ts";
 import { identity, type Pattern, patternSchema } from "./common.ts";
 import { secretLabelOf } from "./secret-label.ts";
+import { keyed, refuseTwins } from "./twins.ts";
 
 const { application, scopes, subjects, subjectGroups } = privilegeFields;
 const access = z.strictObject({
@@ -150,6 +151,7 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(settings: Setting
     checkTier(value as unknown as Tiered, context);
     checkIds(value as unknown as Tiered, context);
     checkLabels(value as unknown as Tiered, context);
+    checkTwins(value as unknown as Named, context);
   });
 }
 
@@ -177,6 +179,25 @@ function checkIds({ applications = {}, agents = {} }: Tiered, { addIssue }: z.Re
     if (id in applications)
       addIssue({ code: "custom", path: ["agents", id], message: "an application has this client id" });
   }
+}
+
+type Named = {
+  users?: Record<string, object>;
+  groups?: Record<string, object>;
+  esvSecrets?: Record<string, object>;
+  esvVariables?: Record<string, object>;
+  applications?: Record<string, { name: string }>;
+};
+
+/** IDM takes no notice of case where it looks for a name (aic §1.3, §4); a placeholder finds an ESV of either sort by its id. */
+function checkTwins({ users, groups, esvSecrets, esvVariables, applications }: Named, context: z.RefinementCtx): void {
+  const own = (id: string) => [id] as const;
+  const anyCase = (id: string) => [id.toLowerCase()] as const;
+  refuseTwins("user name", keyed("users", users, anyCase), context);
+  refuseTwins("group name", keyed("groups", groups, anyCase), context);
+  refuseTwins("id", [...keyed("esvSecrets", esvSecrets, own), ...keyed("esvVariables", esvVariables, own)], context);
+  const byName = keyed("applications", applications, (_id, { name }) => [name.toLowerCase(), "name"]);
+  refuseTwins("name", byName, context);
 }
 
 /** Two clients under one label would get one secret. */

@@ -22,6 +22,7 @@ import {
 } from "../fields/pingone.ts";
 import { name, names } from "../fields/text.ts";
 import { identity, type Pattern, patternSchema } from "./common.ts";
+import { keyed, refuseTwins } from "./twins.ts";
 
 /** Key of an agent or application, for this file and for Pulumi; PingOne chooses the client id. */
 const key = z.string().regex(/^[A-Za-z0-9_-]+$/, "a key has letters, digits, dashes and underscores only");
@@ -107,13 +108,15 @@ export function pingOneDeclaration<Settings extends z.ZodRawShape, ResourceSetti
     .superRefine((value, context) => {
       checkDelegation(value as unknown as Declared, context);
       checkClients(value as unknown as Declared, context);
+      checkTwins(value as unknown as Declared, context);
     });
 }
 
-type Client = { readonly access?: readonly z.infer<typeof access>[] | undefined };
+type Client = { readonly name: string; readonly access?: readonly z.infer<typeof access>[] | undefined };
 type Agent = Client & { readonly pattern: Pattern; readonly actsForUsersOf?: readonly string[] | undefined };
+type Resource = { readonly name: string; readonly audience?: string; readonly claims?: object | undefined };
 type Declared = {
-  readonly resources?: Readonly<Record<string, { readonly name: string; readonly claims?: object | undefined }>>;
+  readonly resources?: Readonly<Record<string, Resource>>;
   readonly applications?: Readonly<Record<string, Client>>;
   readonly agents?: Readonly<Record<string, Agent>>;
 };
@@ -140,6 +143,22 @@ function checkDelegation({ resources = {}, agents = {} }: Declared, { addIssue }
       taken.set(resource, agent);
     }
   }
+}
+
+/** Agents and other applications are rows of one collection, and what has no audience has its name for one (pingone §4.2, §5.3). */
+function checkTwins({ resources = {}, applications, agents }: Declared, context: z.RefinementCtx): void {
+  const byName = (_id: string, { name }: { readonly name: string }) => [name, "name"] as const;
+  const clients = [...keyed("applications", applications, byName), ...keyed("agents", agents, byName)];
+  refuseTwins("name", clients, context);
+  refuseTwins("name", keyed("resources", resources, byName), context);
+  const audiences = keyed("resources", resources, (_id, { name, audience = name }) => [audience, "audience"]);
+  const names = Object.values(resources).map(({ name }) => name);
+  // Of two with one name that is said above.
+  refuseTwins(
+    "audience",
+    audiences.filter((_one, index) => names.indexOf(names[index] ?? "") === index),
+    context,
+  );
 }
 
 /** Keys name one client each, and an application has one grant for each resource. */

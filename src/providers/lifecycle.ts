@@ -9,6 +9,7 @@ import { type AdoptPolicy, adoptPolicy } from "../fields/adopt.ts";
 import { type Found, isTaken, refuseUnlessAdopted } from "./adoption.ts";
 import { type Difference, describeDifferences, differences } from "./differences.ts";
 import { type AnyChange, type AnyKind, type Platform, secretsOf, type View, whereOf } from "./kind.ts";
+import { knownPart } from "./known-part.ts";
 import { project } from "./projection.ts";
 import { clean, hasUnknown, markSecret, type Properties, revealSecret } from "./pulumi-values.ts";
 
@@ -20,7 +21,11 @@ const SCHEMA_VERSION = 1;
 const PARTIAL = "__partial";
 const ADOPT = "adopt";
 
-export type CheckFailure = { property: string; reason: string };
+/**
+ * A mistake in the inputs. The engine prints the value of the property that a failure names, and secrets are in clear here,
+ * also where nobody looks for one: in a key that is misspelt, or a private member of a JWK. So the reason names the field.
+ */
+export type CheckFailure = { property: ""; reason: string };
 
 /** The methods that the SDK's dynamic provider process calls; structurally `pulumi.dynamic.ResourceProvider`. */
 export type DynamicProvider = {
@@ -41,10 +46,16 @@ export type DynamicProvider = {
  *   clear error each time
  */
 export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promise<Platform<Context>>): DynamicProvider {
+  /** What this process has removed, by id: to the provider a replacement is a delete and a create. */
+  const removed = new Map<string, Properties>();
   return {
     check: async (olds, news) => check(kind, olds, news),
     diff: async (_id, olds, news) => diff(kind, olds, news),
-    create: async (props) => create(kind, await connect(), props),
+    create: async (props) => {
+      const made = await create(kind, await connect(), props);
+      sayNewSecret(kind, removed.get(made.id), made);
+      return made;
+    },
     read: async (id, props) => read(kind, await connect(), id, props),
     update: async (id, olds, news) => update(kind, await connect(), id, olds, news),
     assert: async (props) => {
@@ -53,31 +64,33 @@ export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promis
       const live = await kind.observe(platform.fresh, inputs, {});
       await assertPromoted(kind, platform, { inputs, live, previous: undefined, outputs: {} });
     },
-    delete: async (_id, props) => {
+    delete: async (id, props) => {
       const inputs = inputsOf(kind, props);
       if (!isAsserted(kind, inputs)) await kind.remove((await connect()).fresh, inputs, outputsOf(kind, props));
+      removed.set(id, props);
     },
   };
 }
 
-const fieldsOf = <C>({ inputs }: AnyKind<C>): [string, z.core.$ZodType][] => Object.entries(inputs.shape);
+/** Says that what was made anew has another secret than before: whoever uses the old one has to be told. */
+function sayNewSecret<C>(
+  kind: AnyKind<C>,
+  before: Properties | undefined,
+  { id, outs }: { id: string; outs: Properties },
+): void {
+  const secret = (from: Properties, key: string) => revealSecret(from[key]) ?? undefined;
+  const isNew = (key: string) =>
+    before && secret(before, key) !== undefined && secret(before, key) !== secret(outs, key);
+  const renewed = secretsOf(kind).filter(isNew);
+  if (renewed.length)
+    console.warn(`warning: ${kind.type} ${id} was made anew and has a new secret: ${renewed.join(", ")}`);
+}
 
-/** Makes inputs canonical. Calls no API, and leaves alone what a preview does not know yet. */
+/** Makes inputs canonical, those that a preview knows as the `up` will. Calls no API. */
 function check<C>(kind: AnyKind<C>, olds: Properties | undefined, props: Properties) {
   const { [PROVIDER]: _provider, [ADOPT]: adopt, ...news } = props;
-  const inputs: Properties = {};
   const failures: CheckFailure[] = [];
-  const unknown = Object.fromEntries(Object.entries(news).filter(([, value]) => hasUnknown(value)));
-  const known = Object.fromEntries(Object.entries(news).filter(([key]) => !(key in unknown)));
-  const complete = Object.keys(unknown).length === 0;
-  if (complete) Object.assign(inputs, parse(kind.inputs, known, "", failures));
-  for (const [key, field] of complete ? [] : fieldsOf(kind)) {
-    if (key in known) inputs[key] = parse(field, known[key], key, failures);
-  }
-  for (const key of complete ? [] : Object.keys(news)) {
-    if (!(key in kind.inputs.shape)) failures.push({ property: key, reason: `unknown field "${key}"` });
-  }
-  Object.assign(inputs, unknown);
+  const inputs = { ...parse(knownPart(kind.inputs, news), news, "", failures) };
   // The policy matters at creation only: it keeps its first value, so that changing it later is no change of the resource.
   const policy = olds && PROVIDER in olds ? olds[ADOPT] : adopt;
   if (policy !== undefined) inputs[ADOPT] = parse(adoptPolicy, policy, ADOPT, failures);
@@ -88,7 +101,8 @@ function parse(schema: z.core.$ZodType, value: unknown, at: string, failures: Ch
   const result = z.safeParse(schema, value);
   if (result.success) return result.data as Properties;
   for (const { path, message } of result.error.issues) {
-    failures.push({ property: [at, ...path.map(String)].filter(Boolean).join("."), reason: message });
+    const field = [at, ...path.map(String)].filter(Boolean).join(".");
+    failures.push({ property: "", reason: [field, message].filter(Boolean).join(": ") });
   }
   return undefined;
 }

@@ -31,15 +31,15 @@ test("arguments take outputs at any depth, the policy, and nothing that the kind
 });
 
 describe("the instance", () => {
-  const registered = new Map<string, readonly string[]>();
+  const registered = new Map<string, Request>();
+  type Request = { getType(): string; getAdditionalsecretoutputsList(): string[]; getDeletebeforereplace(): boolean };
   beforeAll(async () => {
     const newResource = ({ inputs }: pulumi.runtime.MockResourceArgs) => ({ id: "id", state: inputs });
     await pulumi.runtime.setMocks({ newResource, call: ({ inputs }) => inputs });
     const monitor = pulumi.runtime.getMonitor() as unknown as { registerResource(request: Request): unknown };
     const original = monitor.registerResource.bind(monitor);
-    type Request = { getType(): string; getAdditionalsecretoutputsList(): string[] };
     vi.spyOn(monitor, "registerResource").mockImplementation((request, ...more) => {
-      registered.set(request.getType(), request.getAdditionalsecretoutputsList());
+      registered.set(request.getType(), request);
       return original(request, ...more);
     });
   });
@@ -50,7 +50,7 @@ describe("the instance", () => {
   ];
 
   test.each(every)(
-    "of %s has every property, and its secrets are encrypted in the state",
+    "of %s has every property, its secrets are encrypted in the state, and a replacement deletes it first",
     async (type, kind, module) => {
       const Class = (module as Record<string, typeof aic.Group>)[type.split(":")[1] ?? ""];
       if (!Class) expect.unreachable(`${type} has no class`);
@@ -59,7 +59,9 @@ describe("the instance", () => {
         expect(pulumi.Output.isInstance((instance as unknown as Record<string, unknown>)[name]), name).toBe(true);
       }
       await new Promise((resolve) => instance.urn.apply(resolve));
-      expect(registered.get(`pulumi-nodejs:dynamic/${type}`)).toEqual(secretsOf(kind));
+      const request = registered.get(`pulumi-nodejs:dynamic/${type}`);
+      expect(request?.getAdditionalsecretoutputsList()).toEqual(secretsOf(kind));
+      expect(request?.getDeletebeforereplace()).toBe(true);
     },
   );
 });

@@ -35,7 +35,7 @@ async function failuresOf(declare: () => StackOutputs): Promise<string[]> {
     const kind = type.slice(DYNAMIC.length);
     const plain = Object.entries(inputs as Properties).map(([key, value]) => [key, revealSecret(value)]);
     const checked = await provider(kind).check(undefined, Object.fromEntries(plain));
-    failures.push(...checked.failures.map(({ property, reason }) => `${kind} ${name}: ${property}: ${reason}`));
+    failures.push(...checked.failures.map(({ reason }) => `${kind} ${name}: ${reason}`));
     return { id: name, state: { ...made, ...inputs } };
   };
   await pulumi.runtime.setMocks({ newResource, call: ({ inputs }) => inputs }, "ping-agents", "test");
@@ -96,6 +96,7 @@ const OWN_RULES = [
   /\.(keys\..+|authentication\.secretLabel): /, // CIBA keys or the label of an ESV may stand in its place
   // Whom an agent acts for, and what its pattern needs: no resource knows the pattern.
   /: (CIBA needs the scope|an approved agent signs|an autonomous agent|say for whom|tokens of .* already)/,
+  / has this (name|user name|group name|audience|id) already$/, // a resource knows no other
   /: a second entry for /, // names of resources in the stack
   /^(resources|applications|agents)\.[^.]*: Invalid key/, // the same
 ];

@@ -12,6 +12,8 @@ export const SECRET = "PING_AGENTS_TEST_SECRET";
 
 const id = fc.stringMatching(/^[a-z]{3,6}$/);
 const word = fc.stringMatching(/^[A-Za-z0-9 ._:-]{1,12}$/).filter((text) => text.trim() === text);
+/** One that differs from others by more than case. */
+const name = word.map((text) => text.toLowerCase());
 const words = fc.uniqueArray(word, { minLength: 1, maxLength: 3 });
 const reference = fc.constant({ env: SECRET });
 const jwk = fc.record({
@@ -93,19 +95,19 @@ export const aicDeclarations = plain(
       provider: record({ grantTypes, acr: dictionary(word, word) }),
       journeys: dictionary(word, journey),
       users: dictionary(
-        word,
+        name,
         record({ password: reference }, { givenName: word, sn: word, mail: fc.constant("a@example.com") }),
       ),
-      groups: dictionary(word, record({ description: word, members: words })),
+      groups: dictionary(name, record({ description: word, members: words })),
       esvSecrets: dictionary(
-        id.map((name) => `esv-${name}`),
+        id.map((name) => `esv-s-${name}`),
         record(
           { description: word, encoding: fc.constantFrom("generic", "pem"), useInPlaceholders: fc.boolean() },
           { value: reference },
         ),
       ),
       esvVariables: dictionary(
-        id.map((name) => `esv-${name}`),
+        id.map((name) => `esv-v-${name}`),
         record(
           { description: word, expressionType: fc.constantFrom("string", "int", "keyvaluelist") },
           { value: word },
@@ -159,7 +161,10 @@ const pingOneClient = {
   secret: record({ rotation: word, overlap: between(120, 2_505_600), output: fc.boolean() }),
 };
 const pingOneAgent = (pattern: string, own: Fields = {}) =>
-  merged(pingOneSettings, record(pingOneClient, { name: word, pattern: fc.constant(pattern), ...own }));
+  merged(
+    pingOneSettings,
+    record(pingOneClient, { name: word.map((text) => `Agent ${text}`), pattern: fc.constant(pattern), ...own }),
+  );
 
 /** A declaration of PingOne. */
 export const pingOneDeclarations = plain(
@@ -191,7 +196,10 @@ export const pingOneDeclarations = plain(
           RESOURCES.map((key) => [
             key,
             merged(
-              settings(resourceSettings, { accessTokenLifetime: between(300, 2_592_000), audience: word }),
+              settings(resourceSettings, {
+                accessTokenLifetime: between(300, 2_592_000),
+                audience: word.map((text) => `${key}:${text}`),
+              }),
               record(
                 {
                   description: word,

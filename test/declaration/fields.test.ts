@@ -122,6 +122,34 @@ test("an agent and an application never have one client id", () => {
   expect(mistakesOf(text)).toEqual(["5:3 agents.bot: an application has this client id"]);
 });
 
+describe("two entries that the tenant would find under one key", () => {
+  test.for<[name: string, text: string, ...mistakes: string[]]>([
+    [
+      "users",
+      "users:\n  ann: { givenName: A, sn: B, mail: a@b.org }\n  Ann: { givenName: A, sn: B, mail: a@b.org }\n",
+      "6:3 users.Ann: users.ann has this user name already",
+    ],
+    ["groups", "groups:\n  a b: {}\n  A B: {}\n", "6:3 groups.A B: groups.a b has this group name already"],
+    [
+      "ESVs of both sorts",
+      "esvSecrets:\n  esv-a: { value: { env: A } }\nesvVariables:\n  esv-a: { value: x }\n",
+      "7:3 esvVariables.esv-a: esvSecrets.esv-a has this id already",
+    ],
+    [
+      "applications",
+      "applications:\n  a: { name: Toll, type: web }\n  b: { name: toll, type: web }\n",
+      "6:8 applications.b.name: applications.a has this name already",
+    ],
+    [
+      "journeys and acr values, by their keys",
+      "provider:\n  acr:\n    a: J\n    a: K\n",
+      "7:5 this key stands in the mapping already",
+    ],
+  ])("%s", ([, text, ...mistakes]) => {
+    expect(mistakesOf(`${HEAD}${text}`)).toEqual(mistakes);
+  });
+});
+
 describe("secret labels", () => {
   const client = (id: string, secret: string) => `  ${id}: { name: A, secret: ${secret}, `;
   const text = (application: string, agent: string, secret = "{ esv: esv-a }") =>

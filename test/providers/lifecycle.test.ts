@@ -1,6 +1,6 @@
 /** The engine behind every kind, on a kind that lives in memory: refusals, failures half-way, ownership, secrets. */
 
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { PingAgentsError } from "../../src/errors.ts";
 import { markSecret, type Properties, revealSecret, UNKNOWN } from "../../src/providers/pulumi-values.ts";
 import { type Memory, providerOf, type Thing, US } from "./memory-kind.ts";
@@ -40,48 +40,6 @@ function fail(when: "before" | "after", name: string, error = new Error("connect
     throw error;
   };
 }
-
-describe("check", () => {
-  const check = (news: Properties, olds?: Properties) => providerOf(memory).check(olds, news);
-
-  test("makes inputs canonical, marks secrets, drops what is undefined and calls nobody", async () => {
-    const { inputs, failures } = await check({ ...declared, details: undefined });
-    expect(failures).toEqual([]);
-    expect(inputs).toEqual({
-      ...{ name: "a", colour: "red", tags: ["x", "y"] },
-      ...{ code: markSecret("c0de"), password: markSecret("p4ss") },
-    });
-    expect(memory.calls).toEqual([]);
-  });
-
-  test("names every field that is wrong", async () => {
-    const { failures } = await check({ name: "", tags: "x", details: { size: "big" }, block: { off: 1 }, ...POINTER });
-    expect(failures.map(({ property }) => property).sort()).toEqual(["block", "details.size", "name", "tags"]);
-  });
-
-  test("leaves alone what a preview does not know, and still checks the rest", async () => {
-    const partly = { name: "a", tags: UNKNOWN, code: UNKNOWN, details: { size: UNKNOWN }, ...POINTER };
-    expect(await check(partly)).toEqual({
-      inputs: { name: "a", tags: UNKNOWN, code: UNKNOWN, details: { size: UNKNOWN } },
-      failures: [],
-    });
-    const { failures } = await check({ ...partly, colour: 3, shade: "dark" });
-    expect(failures.map(({ property }) => property).sort()).toEqual(["colour", "shade"]);
-  });
-
-  test("keeps the adoption policy of the first check: a later change of it changes nothing", async () => {
-    const adopted = { ...declared, adopt: "match" };
-    const first = await check(adopted);
-    expect(first.inputs.adopt).toBe("match");
-    expect((await check({ ...adopted, adopt: "overwrite" }, { ...first.inputs, ...POINTER })).inputs.adopt).toBe(
-      "match",
-    );
-    expect((await check(declared, { ...first.inputs, ...POINTER })).inputs.adopt).toBe("match");
-    const without = await check(declared);
-    expect((await check(adopted, { ...without.inputs, ...POINTER })).inputs).not.toHaveProperty("adopt");
-    expect((await check({ ...declared, adopt: "always" })).failures).toMatchObject([{ property: "adopt" }]);
-  });
-});
 
 test("diff names what replaces, unless it is not known yet", async () => {
   const diff = (olds: Properties, news: Properties) => providerOf(memory).diff("id", olds, news);
@@ -295,6 +253,17 @@ describe("static configuration outside development", () => {
     }
     expect(memory.calls).not.toContain("write");
   });
+});
+
+test("an object that is made anew says that its secret is new, and which output has it", async () => {
+  const warn = vi.spyOn(console, "warn").mockReturnValue();
+  const { provider, id, outs } = await create();
+  const inputs = sent((await provider.check(undefined, { ...declared })).inputs);
+  for (const key of ["k3y", "0ld"]) {
+    await provider.delete(id, { ...sent(outs), key });
+    await provider.create({ ...inputs, ...POINTER });
+  }
+  expect(warn.mock.calls).toEqual([["warning: test:Thing things/a was made anew and has a new secret: key"]]);
 });
 
 test("delete removes the object, and once more is no mistake", async () => {

@@ -160,9 +160,11 @@ describe("the pointer in the SDK's provider process", () => {
       colour: "red",
       tokens: { accessTokenLifetime: -1 },
     });
-    const failures = (wrong.getFailuresList?.() ?? []) as unknown as { getProperty(): string }[];
-    expect(failures.map((failure) => failure.getProperty()).sort()).toEqual([
-      "",
+    const failures = (wrong.getFailuresList?.() ?? []) as unknown as Failure[];
+    type Failure = { getProperty(): string; getReason(): string };
+    expect(failures.map((failure) => failure.getProperty())).toEqual(["", "", ""]); // the engine prints what it names
+    expect(failures.map((failure) => failure.getReason().split(":")[0]).sort()).toEqual([
+      "Unrecognized key",
       "scopes",
       "tokens.accessTokenLifetime",
     ]);

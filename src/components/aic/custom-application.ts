@@ -32,6 +32,8 @@ export type CustomApplicationArgs = AicApplication & {
  */
 export class CustomApplication extends pulumi.ComponentResource {
   readonly clientId: string;
+  /** The managed application. */
+  readonly application: Application;
   /** Id of the managed application in IDM. */
   readonly applicationId: pulumi.Output<string>;
   /** The client secret, unless the client has none of its own. */
@@ -60,6 +62,7 @@ export class CustomApplication extends pulumi.ComponentResource {
       { parent: this, dependsOn: client },
     );
     this.clientId = clientId;
+    this.application = application;
     this.applicationId = application.applicationId;
     this.secret = client.secret;
     this.privateKey = keys.privateKey;

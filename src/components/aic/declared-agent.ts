@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { cibaKeys, clientSecretArgs } from "./credentials.ts";
 import type { AicAgent } from "./declaration.ts";
 import { agentSettings } from "./patterns.ts";
-import { AgentPrivilege, AiAgent } from "./resources.ts";
+import { AgentPrivilege, AiAgent, type Application } from "./resources.ts";
 
 /** Arguments of {@link DeclaredAgent}: an agent as in a declaration, and where it lives. */
 export type DeclaredAgentArgs = AicAgent & {
@@ -13,11 +13,12 @@ export type DeclaredAgentArgs = AicAgent & {
   /** OAuth 2.0 client id: letters, digits, dash, underscore. Another one is another agent. */
   readonly clientId: string;
   /**
-   * Ids of the managed applications of the same program, by client id: saves look-ups and orders the run.
+   * The managed applications of the same program, by client id: saves look-ups, orders the run, and makes a privilege again with
+   * its application.
    *
    * @default none: the applications that `access` names are looked up in the tenant
    */
-  readonly applicationIds?: Readonly<Record<string, pulumi.Output<string>>>;
+  readonly applications?: Readonly<Record<string, Application>>;
 };
 
 /**
@@ -47,7 +48,7 @@ export class DeclaredAgent extends pulumi.ComponentResource {
 
   constructor(name: string, args: DeclaredAgentArgs, options?: pulumi.ComponentResourceOptions) {
     super("ping-agents:aic:DeclaredAgent", name, {}, options);
-    const { realm, clientId, applicationIds = {}, ...agent } = args;
+    const { realm, clientId, applications = {}, ...agent } = args;
     const { adopt, access = [] } = agent;
     const keys = cibaKeys(agent.ciba, clientId, this);
     const { authentication, ...credential } = clientSecretArgs(agent.secret, { realm, clientId, parent: this });
@@ -63,8 +64,11 @@ export class DeclaredAgent extends pulumi.ComponentResource {
     );
     for (const entry of access) {
       const label = [clientId, entry.application, ...(entry.name ? [entry.name] : [])].join("/");
-      const known = { agentIdentityId: identity.identityId, applicationId: applicationIds[entry.application] };
-      new AgentPrivilege(label, { realm, agent: clientId, adopt, ...entry, ...known }, { parent: this });
+      const application = applications[entry.application];
+      const known = { agentIdentityId: identity.identityId, applicationId: application?.applicationId };
+      // The tenant deletes an agent's privileges with it (aic §2.7), and those of an application lose what they are for.
+      const below = { parent: this, replaceWith: [identity, ...(application ? [application] : [])] };
+      new AgentPrivilege(label, { realm, agent: clientId, adopt, ...entry, ...known }, below);
     }
     this.clientId = clientId;
     this.identityId = identity.identityId;

@@ -22,10 +22,10 @@ export function declareAic(declaration: AicDeclaration): StackOutputs {
     applications,
     (clientId, args) => new CustomApplication(clientId, { realm, clientId, ...args }, options),
   );
-  const applicationIds = mapValues(declared, (_clientId, { applicationId }) => applicationId);
+  const managed = mapValues(declared, (_clientId, { application }) => application);
   const identities = mapValues(
     agents,
-    (clientId, args) => new DeclaredAgent(clientId, { realm, clientId, applicationIds, ...args }, options),
+    (clientId, args) => new DeclaredAgent(clientId, { realm, clientId, applications: managed, ...args }, options),
   );
   return stackOutputs({ ...declared, ...identities });
 }
@@ -40,10 +40,12 @@ function declareProvider(declaration: AicDeclaration): void {
   const { grantTypes, acr = {} } = provider ?? {};
   if (!grantTypes && Object.keys(acr).length === 0) return;
   const baseline = new ProviderBaseline(realm, { realm });
-  if (grantTypes) new GrantTypes(realm, { realm, tier, grantTypes, baseline: baseline.grantTypes });
+  // A baseline that is read anew must not find our own entries in the document.
+  const after = { replaceWith: [baseline] };
+  if (grantTypes) new GrantTypes(realm, { realm, tier, grantTypes, baseline: baseline.grantTypes }, after);
   for (const [value, journey] of Object.entries(acr)) {
     const args = { realm, tier, acr: value, journey: declared[journey]?.name ?? journey, baseline: baseline.acr };
-    new AcrMapping(`${realm}/${value}`, args);
+    new AcrMapping(`${realm}/${value}`, args, after);
   }
 }
 

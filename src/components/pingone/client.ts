@@ -55,7 +55,7 @@ export abstract class PingOneClient extends pulumi.ComponentResource {
     const application = create({ parent: this });
     this.applicationId = application.applicationId;
     this.clientId = application.clientId;
-    this.secret = declareAccess(key, this.applicationId, args, this);
+    this.secret = declareAccess(key, application, args, this);
     this.registerOutputs({ applicationId: this.applicationId, clientId: this.clientId });
   }
 }
@@ -67,21 +67,23 @@ export abstract class PingOneClient extends pulumi.ComponentResource {
  */
 function declareAccess(
   label: string,
-  applicationId: pulumi.Output<string>,
+  application: AiAgent | Application,
   args: ClientArgs,
   parent: pulumi.Resource,
 ): pulumi.Output<string | undefined> | undefined {
   const { environmentId, resources = {}, access = [], policies, claims = {}, secret, owners = [] } = args;
-  const common = { environmentId, application: args.name, applicationId, adopt: args.adopt };
+  const common = { environmentId, application: args.name, applicationId: application.applicationId, adopt: args.adopt };
+  // PingOne deletes them with the application (pingone §4).
+  const below = { parent, replaceWith: [application] };
   const grants = access.map(({ resource, scopes }) => {
     const known = resources[resource];
     const target = { resource: known?.name ?? resource, resourceId: known?.resourceId };
-    return new ScopeGrant(`${label}/${resource}`, { ...common, ...target, scopes }, { parent });
+    return new ScopeGrant(`${label}/${resource}`, { ...common, ...target, scopes }, below);
   });
   for (const [claim, mapping] of Object.entries(claims)) {
-    new AttributeMapping(`${label}/${claim}`, { ...common, name: claim, ...mapping }, { parent, dependsOn: grants });
+    new AttributeMapping(`${label}/${claim}`, { ...common, name: claim, ...mapping }, { ...below, dependsOn: grants });
   }
-  if (policies) new PolicyAssignments(`${label}/policies`, { ...common, policies }, { parent });
-  for (const user of owners) new Owner(`${label}/${user}`, { ...common, user }, { parent });
-  return secret && new Secret(`${label}/secret`, { ...common, ...secret }, { parent }).secret;
+  if (policies) new PolicyAssignments(`${label}/policies`, { ...common, policies }, below);
+  for (const user of owners) new Owner(`${label}/${user}`, { ...common, user }, below);
+  return secret && new Secret(`${label}/secret`, { ...common, ...secret }, below).secret;
 }

@@ -1,12 +1,12 @@
 /** The declaration schema of PingOne: its grammar, and the rules between fields, which hold for what the patterns expand to. */
 
 import { z } from "zod";
-import { checkRules } from "../../providers/pingone/application-rules.ts";
+import { type ApplicationSettings, applicationRules } from "../../providers/pingone/application-rules.ts";
 import { mapValues } from "../settings.ts";
 import { pingOneGrammar } from "./declaration.ts";
 import { agentSettings, applicationSettingsOf } from "./patterns.ts";
 
-const rules = z.custom<Parameters<typeof checkRules>[0]>().superRefine(checkRules);
+const rules = z.custom<ApplicationSettings>().check(...applicationRules);
 
 export const pingOneDeclarationSchema = pingOneGrammar.superRefine(
   ({ applications = {}, agents = {} }, { addIssue }) => {

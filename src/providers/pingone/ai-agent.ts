@@ -2,9 +2,9 @@
 
 import { z } from "zod";
 import { applicationInputs, applicationKind } from "./application-kind.ts";
-import { checkRules } from "./application-rules.ts";
+import { applicationRules } from "./application-rules.ts";
 
-const schema = z.strictObject(applicationInputs).superRefine(checkRules);
+const schema = z.strictObject(applicationInputs).check(...applicationRules);
 
 export const aiAgent = applicationKind({
   type: "pingone:AiAgent",

@@ -6,7 +6,8 @@ import { applicationSettings } from "./application-settings.ts";
 import { modelledProperties, READ_ONLY } from "./properties.ts";
 
 const settingsSchema = z.strictObject(applicationSettings);
-type Settings = z.infer<typeof settingsSchema>;
+/** The settings of an application as declared. */
+export type ApplicationSettings = z.infer<typeof settingsSchema>;
 
 /** Grant types that a client without authentication cannot use. */
 const CONFIDENTIAL = ["client_credentials", TOKEN_EXCHANGE, CIBA];
@@ -18,29 +19,44 @@ const MODELLED: readonly string[] = [
   ...modelledProperties(settingsSchema),
 ];
 
-/** Adds an issue for every rule that the declared fields break; fields that are not declared are not judged. */
-export function checkRules(settings: Settings, { addIssue }: z.RefinementCtx): void {
-  const { grantTypes, responseTypes, authMethod, keys, tokens, redirectUris = [], extra = {} } = settings;
-  const refuse = (path: PropertyKey[], message: string) => addIssue({ code: "custom", path, message });
+/** A rule; fields that are not declared are not judged. */
+const rule = (judge: (settings: ApplicationSettings, refuse: (path: PropertyKey[], message: string) => void) => void) =>
+  z.superRefine<ApplicationSettings>((settings, { addIssue }) =>
+    judge(settings, (path, message) => addIssue({ code: "custom", path, message })),
+  );
 
-  if (authMethod === "private_key_jwt" && (keys?.jwks === undefined) === (keys?.jwksUri === undefined)) {
-    refuse(["keys"], "private_key_jwt needs the client's keys: exactly one of jwks and jwksUri");
-  }
-  const { refreshTokenLifetime: lifetime, refreshTokenRollingLifetime: rolling } = tokens ?? {};
-  if (lifetime !== undefined && rolling !== undefined && lifetime > rolling) {
-    refuse(["tokens", "refreshTokenLifetime"], "is longer than refreshTokenRollingLifetime");
-  }
-  if (responseTypes?.includes("code") && grantTypes && !grantTypes.includes("authorization_code")) {
-    refuse(["responseTypes"], "code needs the grant type authorization_code");
-  }
-  const confidential = grantTypes?.find((grantType) => CONFIDENTIAL.includes(grantType));
-  if (authMethod === "none" && confidential) {
-    refuse(["authMethod"], `the grant type ${confidential} needs a client that authenticates: not none`);
-  }
-  for (const [index, uri] of redirectUris.entries()) {
-    if (uri.includes("#")) refuse(["redirectUris", index], "a redirect URI has no fragment (RFC 6749 §3.1.2)");
-  }
-  for (const key of Object.keys(extra).filter((name) => MODELLED.includes(name))) {
-    refuse(["extra", key], "this property has a field of its own");
-  }
-}
+/** The rules, one by one: a preview leaves out those of fields that it does not know yet. */
+export const applicationRules = [
+  rule(({ authMethod, keys }, refuse) => {
+    if (authMethod === "private_key_jwt" && (keys?.jwks === undefined) === (keys?.jwksUri === undefined)) {
+      refuse(["keys"], "private_key_jwt needs the client's keys: exactly one of jwks and jwksUri");
+    }
+  }),
+  rule(({ tokens = {} }, refuse) => {
+    const { refreshTokenLifetime: lifetime, refreshTokenRollingLifetime: rolling } = tokens;
+    if (lifetime !== undefined && rolling !== undefined && lifetime > rolling) {
+      refuse(["tokens", "refreshTokenLifetime"], "is longer than refreshTokenRollingLifetime");
+    }
+  }),
+  rule(({ responseTypes, grantTypes }, refuse) => {
+    if (responseTypes?.includes("code") && grantTypes && !grantTypes.includes("authorization_code")) {
+      refuse(["responseTypes"], "code needs the grant type authorization_code");
+    }
+  }),
+  rule(({ authMethod, grantTypes }, refuse) => {
+    const confidential = grantTypes?.find((grantType) => CONFIDENTIAL.includes(grantType));
+    if (authMethod === "none" && confidential) {
+      refuse(["authMethod"], `the grant type ${confidential} needs a client that authenticates: not none`);
+    }
+  }),
+  rule(({ redirectUris = [] }, refuse) => {
+    for (const [index, uri] of redirectUris.entries()) {
+      if (uri.includes("#")) refuse(["redirectUris", index], "a redirect URI has no fragment (RFC 6749 §3.1.2)");
+    }
+  }),
+  rule(({ extra = {} }, refuse) => {
+    for (const key of Object.keys(extra).filter((name) => MODELLED.includes(name))) {
+      refuse(["extra", key], "this property has a field of its own");
+    }
+  }),
+];

@@ -157,6 +157,41 @@ describe("is refused, with its place", () => {
     expect(mistakes[0]?.line).toBeGreaterThanOrEqual(1);
   });
 
+  test.for<[what: string, text: string, field: string, message: string]>([
+    ["agents of one name", declared({ bot: agent, two: agent }), "agents.two.name", "agents.bot has this name already"],
+    [
+      "an agent with the name of an application",
+      stringify({
+        platform: "pingone",
+        applications: { app: { name: "Agent", type: "web" } },
+        resources: { portal },
+        agents: { bot: agent },
+      }),
+      "agents.bot.name",
+      "applications.app has this name already",
+    ],
+    [
+      "resources of one name",
+      declared({}, { portal, other: portal }),
+      "resources.other.name",
+      "resources.portal has this name already",
+    ],
+    [
+      "resources of one audience",
+      declared({}, { portal: { ...portal, audience: "a" }, other: { name: "Other", audience: "a" } }),
+      "resources.other.audience",
+      "resources.portal has this audience already",
+    ],
+    [
+      "a resource with the name of another for its audience",
+      declared({}, { portal, other: { name: "Other", audience: "Portal API" } }),
+      "resources.other.audience",
+      "resources.portal has this audience already",
+    ],
+  ])("%s", ([, text, field, message]) => {
+    expect(mistakesIn(text)).toMatchObject([{ field, message }]);
+  });
+
   test("two agents that may both exchange the tokens of one resource", () => {
     const acting = { ...agent, pattern: "on-behalf-of", actsForUsersOf: ["portal"] };
     expect(mistakesIn(declared({ one: acting, two: { ...acting, name: "Two" } }))).toMatchObject([

@@ -101,8 +101,8 @@ describe("an AI agent that was there before", () => {
       extra: { coreOAuth2ClientConfig: { scopes: ["x"], userpassword: "secret" } },
     });
     expect(failures).toEqual([
-      { property: "extra.coreOAuth2ClientConfig.scopes", reason: "is declared as scopes" },
-      { property: "extra.coreOAuth2ClientConfig.userpassword", reason: "is declared as clientSecret" },
+      { property: "", reason: "extra.coreOAuth2ClientConfig.scopes: is declared as scopes" },
+      { property: "", reason: "extra.coreOAuth2ClientConfig.userpassword: is declared as clientSecret" },
     ]);
   });
 

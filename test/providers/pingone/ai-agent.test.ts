@@ -25,7 +25,7 @@ afterEach(async () => {
 
 const failures = async (inputs: Properties) => {
   const result = await tenant.provider(AGENT).check(undefined, { ...agent, ...inputs });
-  return result.failures.map(({ property, reason }) => `${property}: ${reason}`);
+  return result.failures.map(({ reason }) => reason);
 };
 const images = async () =>
   Object.keys(((await tenant.control("dump")) as Record<string, object>)["pingone/images"] ?? {});

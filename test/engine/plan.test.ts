@@ -1,0 +1,60 @@
+/** A saved plan: what a preview says of a stack is what the `up` after it does, on both clouds. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { projectRoot } from "../../tools/bootstrap/paths.mjs";
+import { startAic } from "../support/aic.ts";
+import { startPingOne } from "../support/pingone.ts";
+import { summary } from "./cli.ts";
+import { openProject } from "./project.ts";
+
+describe.each([
+  {
+    name: "dev",
+    start: startAic,
+    count: 22,
+    change: ["scopes: [monitor-system]", "scopes: [monitor-system, report]"] as const,
+  },
+  { name: "pingone-dev", start: startPingOne, count: 26, change: ["at night", "by day"] as const },
+])("of stack $name", async ({ name, start, count, change: [before, after] }) => {
+  const tenant = await start();
+  afterAll(() => tenant.stop());
+  const declaration = readFileSync(join(projectRoot, "stacks", `${name}.yaml`), "utf8");
+  const stack = await openProject(tenant)(name, declaration);
+
+  const plan = `${stack.declarationFile}.plan.json`;
+  const byPlan = async () => {
+    await stack.preview({ args: ["--save-plan", plan] });
+    return summary(await stack.up({ args: ["--plan", plan] }));
+  };
+
+  test("the first up is as planned", async () => {
+    expect(await byPlan()).toMatchObject({ created: count });
+  });
+
+  test("a change of an agent replaces nothing, in the plan and in the up", async () => {
+    stack.declare(declaration.replace(before, after));
+    expect(await byPlan()).toMatchObject({ updated: expect.any(Number) });
+    expect([...plannedSteps(plan)].sort()).toEqual(["same", "update"]);
+    expect(summary(await stack.drift())).toEqual({ unchanged: count });
+  });
+
+  test("what was changed after the plan is refused, and nothing written", async () => {
+    await stack.preview({ args: ["--save-plan", plan] });
+    stack.declare(declaration);
+    const held = await tenant.dump();
+    const { stderr, stdout } = await stack.run(["up", "--yes"], { args: ["--plan", plan], exit: 1 });
+    expect(stdout + stderr).toContain("violates plan");
+    expect(await tenant.dump()).toEqual(held);
+    await stack.destroy();
+  });
+});
+
+/** The sorts of steps that stand in a plan. */
+function plannedSteps(file: string): Set<string> {
+  const { resourcePlans } = JSON.parse(readFileSync(file, "utf8")) as {
+    resourcePlans: Record<string, { steps: string[] }>;
+  };
+  return new Set(Object.values(resourcePlans).flatMap(({ steps }) => steps));
+}
