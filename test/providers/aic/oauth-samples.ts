@@ -224,4 +224,34 @@ export const oauthSamples: readonly KindSample<LocalAic>[] = [
       differs: ["description", "entry", "nodes.username"],
     },
   },
+  {
+    type: "aic:Script",
+    calls: { create: 3, update: 3, delete: 2 },
+    inputs: {
+      ...{ realm, name: "Support may act", description: "Names the gateway", context: "OAUTH2_MAY_ACT_NEXT_GEN" },
+      script: 'token.setMayAct({ client_id: "gateway", sub: "gateway" });\n',
+    },
+    changed: {
+      ...{ realm, name: "Support may act", context: "OAUTH2_MAY_ACT_NEXT_GEN" },
+      script: 'token.setMayAct({ client_id: "gateway–2", sub: "gateway–2" });\n',
+    },
+    byHand: {
+      change: async ({ admin }) => {
+        const scripts = admin.am(realm).collection("scripts", "protocol=2.0,resource=1.0");
+        const [live] = await scripts.query('name eq "Support may act"');
+        await scripts.put(String(live?._id), { ...live, script: "" });
+      },
+      differs: ["script"],
+    },
+    foreign: {
+      make: async ({ admin }) => {
+        const scripts = admin.am(realm).collection("scripts", "protocol=2.0,resource=1.0");
+        await scripts.put("0d7a9a6e-3f0e-4e57-9d0e-2f1f6d1c7a14", {
+          ...{ name: "Support may act", description: "Mine", context: "OAUTH2_MAY_ACT_NEXT_GEN" },
+          ...{ language: "JAVASCRIPT", evaluatorVersion: "2.0", script: "" },
+        });
+      },
+      differs: ["description", "script"],
+    },
+  },
 ];
