@@ -187,4 +187,26 @@ export const samples: readonly KindSample<LocalPingOne>[] = [
     inputs: { name: "Default" },
     changed: { name: "Default" },
   },
+  {
+    type: "pingone:Agreement",
+    calls: { create: 3, update: 3, delete: 2 },
+    inputs: { name: "Agent Consent", description: "What agents may do", reconsentPeriodDays: 180 },
+    changed: { name: "Consent to agents" },
+    byHand: {
+      change: async ({ admin }) => {
+        const agreements = admin.collection("agreements");
+        const live = await named(agreements.list(), "Agent Consent");
+        await agreements.replace(live.id, { ...live, reconsentPeriodDays: 7 });
+      },
+      differs: ["reconsentPeriodDays"],
+    },
+    foreign: {
+      make: async ({ admin }) => {
+        await admin
+          .collection("agreements")
+          .create({ name: "Agent Consent", description: "of others", enabled: false });
+      },
+      differs: ["description", "reconsentPeriodDays"],
+    },
+  },
 ];
