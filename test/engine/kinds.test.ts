@@ -5,6 +5,7 @@
  */
 
 import { afterAll, expect, test } from "vitest";
+import { aicDeclarationSchema } from "../../src/components/aic/declaration.ts";
 import { startAic } from "../support/aic.ts";
 import { hands, part } from "../support/hands.ts";
 import { summary } from "./cli.ts";
@@ -198,6 +199,11 @@ test("the table has every kind that can be declared", () => {
   const inTable = rows.map(({ resource }) => resource.split(" ", 1)[0]);
   const place = "a row here, and in `everything` of test/engine/declarations.ts";
   expect(inTable.toSorted(), place).toEqual(declaredTypes.toSorted());
+});
+
+test("the declaration says all that one can say", () => {
+  const place = "a row in `everything` of test/engine/declarations.ts";
+  expect(Object.keys(everything).toSorted(), place).toEqual(Object.keys(aicDeclarationSchema.shape).toSorted());
 });
 
 test("create", async () => {
