@@ -16,7 +16,7 @@ export type SandboxControl = {
    */
   send(method: "GET" | "POST", path: string, body?: unknown): Promise<Observation>;
   /** The user who is asked. @param requests path of what waits for an answer */
-  approver(credentials: Credentials, requests: "ciba" | "pingone/approvals"): Approver;
+  approver(credentials: Credentials, requests: string): Approver;
   /** Sets the clock right again. */
   release(): Promise<void>;
 };

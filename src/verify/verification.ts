@@ -35,8 +35,8 @@ export type Verified = {
   readonly tenant: string;
   /** The part of the tenant in words, e.g. `realm alpha`. */
   readonly place: string;
-  /** Where the control plane of a local tenant lists what waits for a user. */
-  readonly approvals: "ciba" | "pingone/approvals";
+  /** Path below `/__sandbox/` where a local tenant lists what waits for a user. */
+  readonly approvals: string;
   /** What is left out on a real tenant, and why. */
   readonly notOnATenant: readonly string[];
 };

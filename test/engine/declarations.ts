@@ -1,4 +1,7 @@
-/** Declarations that several tests use. */
+/** Declarations that several tests use, and what they make. */
+
+import { aicKinds } from "../../src/providers/aic/platform.ts";
+import { sources } from "../support/sources.ts";
 
 /** The head of every declaration. */
 export const development = { platform: "aic", realm: "alpha", tier: "development" } as const;
@@ -10,7 +13,14 @@ export const everythingEnv = {
   DEMO_CLIENT_SECRET: "canary-client-secret-from-the-environment",
 };
 
-/** One declaration that needs every AIC kind. */
+/** Types of the AIC kinds that a declaration can make: those whose class a component uses. */
+export const declaredTypes = aicKinds
+  .map(({ type }) => type)
+  .filter((type) =>
+    sources(["src/components/aic"], [".ts"]).some(({ text }) => text.includes(`new ${type.slice("aic:".length)}(`)),
+  );
+
+/** One declaration that makes every one of {@link declaredTypes}. */
 export const everything = {
   ...development,
   users: {
@@ -39,5 +49,5 @@ export const everything = {
   },
 };
 
-/** How many resources {@link everything} makes: one of each of 14 kinds, two components and the stack. */
-export const everythingCount = 17;
+/** How many resources {@link everything} makes: one of each kind, two components and the stack. */
+export const everythingCount = declaredTypes.length + 3;

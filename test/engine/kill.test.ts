@@ -1,16 +1,15 @@
 /**
  * Killed with SIGKILL right after a call was answered by the tenant and before the answer was read, and run again:
- * converged, nothing twice, no orphan. Every AIC kind is in the stack. Every single call of every kind is
- * tried without an engine (test/providers); here it is the whole CLI with its state and its lock.
+ * converged, nothing twice, no orphan. Every AIC kind that can be declared is in the stack. Every single call of every kind
+ * is tried without an engine (test/providers); here it is the whole CLI with its state and its lock.
  */
 
 import { afterAll, expect, test } from "vitest";
-import { aicKinds } from "../../src/providers/aic/platform.ts";
 import { startAic } from "../support/aic.ts";
 import type { Dump } from "../support/dump.ts";
 import { startProxy } from "../support/proxy.ts";
 import { descendants, killHard, providerOf, type Running } from "./cli.ts";
-import { everything, everythingEnv } from "./declarations.ts";
+import { declaredTypes, everything, everythingEnv } from "./declarations.ts";
 import { openProject, type Stack } from "./project.ts";
 
 const tenant = await startAic();
@@ -88,7 +87,7 @@ test.for([...moments("provider", 5), ...moments("cli", 2)])(
     await killedAt(up, "up", victim);
     await stack.up({ args: inOrder });
     expect(await provisioned()).toEqual(uninterrupted.content);
-    expect(stack.resources).toHaveLength(aicKinds.length);
+    expect(stack.resources).toHaveLength(declaredTypes.length);
 
     await killedAt(destroy, "destroy", victim);
     await stack.destroy({ args: inOrder });

@@ -1,14 +1,15 @@
 /**
- * The whole life of every AIC kind on the real engine: create, nothing to do, update, change by hand found and repaired,
- * delete, adoption. One stack has all kinds and goes through the steps; the table says what each step means for a kind.
+ * The whole life of every AIC kind that can be declared, on the real engine: create, nothing to do, update, change by hand
+ * found and repaired, delete, adoption. One stack has all of them and goes through the steps; the table says what each step
+ * means for a kind.
  */
 
 import { afterAll, expect, test } from "vitest";
-import { aicKinds } from "../../src/providers/aic/platform.ts";
+import { aicDeclarationSchema } from "../../src/components/aic/declaration.ts";
 import { startAic } from "../support/aic.ts";
 import { hands, part } from "../support/hands.ts";
 import { summary } from "./cli.ts";
-import { everything, everythingCount, everythingEnv } from "./declarations.ts";
+import { declaredTypes, everything, everythingCount, everythingEnv } from "./declarations.ts";
 import { openProject } from "./project.ts";
 
 type Json = Record<string, unknown>;
@@ -194,9 +195,15 @@ const expected = (column: "created" | "changed") => Object.fromEntries(rows.map(
 const stack = await addStack("kinds", everything, {}, everythingEnv);
 const before = await tenant.dump();
 
-test("the table has every kind", () => {
+test("the table has every kind that can be declared", () => {
   const inTable = rows.map(({ resource }) => resource.split(" ", 1)[0]);
-  expect(inTable.toSorted()).toEqual(aicKinds.map(({ type }) => type).toSorted());
+  const place = "a row here, and in `everything` of test/engine/declarations.ts";
+  expect(inTable.toSorted(), place).toEqual(declaredTypes.toSorted());
+});
+
+test("the declaration says all that one can say", () => {
+  const place = "a row in `everything` of test/engine/declarations.ts";
+  expect(Object.keys(everything).toSorted(), place).toEqual(Object.keys(aicDeclarationSchema.shape).toSorted());
 });
 
 test("create", async () => {

@@ -85,7 +85,7 @@ describe("load", () => {
     [`${CONFIG}/agents/OAuth2Client/a%20b`, { _id: "a b", coreOAuth2ClientConfig: {} }],
     [`${CONFIG}/agents/WebAgent/web`, { _id: "web" }],
     [`${CONFIG}/services/oauth-oidc`, { _id: "", future: { deep: [1] } }],
-    [`${CONFIG}/scripts/s`, { _id: "s", name: "a script" }],
+    ["/am/json/realms/root/realms/alpha/scripts/s", { _id: "s", name: "a script" }],
     [`${trees}/trees/Login`, { _id: "Login", future: true }],
     [`${trees}/nodes/CustomNode/n`, { _id: "n" }],
     [`${trees}/nodes/CustomNode/2.0/n`, { _id: "n", future: true }],

@@ -4,7 +4,8 @@
 export type Dump = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** Revisions, ids of edges, times, and hashes of secrets that were generated. */
-const VOLATILE = /^(_rev|properties|secret|createDate|lastChangeDate|lastChangedBy|valueBase64)$/;
+const VOLATILE =
+  /^(_rev|properties|secret|createDate|creationDate|lastChangeDate|lastModifiedDate|lastChangedBy|valueBase64)$/;
 /** What every write changes. */
 const MARKS = /^(_rev|createDate|lastChangeDate)$/;
 

@@ -97,10 +97,10 @@ export class AmRealm {
   constructor(transport: Transport, realm: string) {
     this.realm = realm;
     this.#transport = transport;
-    this.#base = `/am/json/realms/root/realms/${segment(realm)}/realm-config`;
-    this.#services = this.#collection("services", "protocol=2.1,resource=1.0");
-    this.trees = this.#collection("authentication/authenticationtrees/trees", "protocol=2.1,resource=1.0");
-    this.secretMappings = this.#collection(
+    this.#base = `/am/json/realms/root/realms/${segment(realm)}`;
+    this.#services = this.#configuration("services", "protocol=2.1,resource=1.0");
+    this.trees = this.#configuration("authentication/authenticationtrees/trees", "protocol=2.1,resource=1.0");
+    this.secretMappings = this.#configuration(
       "secrets/stores/GoogleSecretManagerSecretStoreProvider/ESV/mappings",
       "protocol=2.1,resource=2.0",
     );
@@ -139,15 +139,25 @@ export class AmRealm {
   /** Journey nodes of a type, by id; with `version`, e.g. `"1.0"`, on the versioned path (aic §7.2). */
   nodes(type: string, version?: string): AmCollection {
     const path = `authentication/authenticationtrees/nodes/${segment(type)}`;
-    if (version === undefined) return this.#collection(path, "protocol=2.1,resource=1.0");
-    return this.#collection(`${path}/${segment(version)}`, "protocol=2.1,resource=3.0");
+    if (version === undefined) return this.#configuration(path, "protocol=2.1,resource=1.0");
+    return this.#configuration(`${path}/${segment(version)}`, "protocol=2.1,resource=3.0");
+  }
+
+  /**
+   * The documents of a kind that needs no more of AM than to read and write them.
+   *
+   * @param path below the realm, e.g. `scripts`
+   * @param version header of every call, e.g. `protocol=2.0,resource=1.0`
+   */
+  collection(path: string, version: string): AmCollection {
+    return new AmCollection(this.#transport, `${this.#base}/${path}`, version);
   }
 
   #agents(type: AgentType): AmCollection {
-    return this.#collection(`agents/${type}`, AGENT_VERSIONS[type]);
+    return this.#configuration(`agents/${type}`, AGENT_VERSIONS[type]);
   }
 
-  #collection(path: string, version: string): AmCollection {
-    return new AmCollection(this.#transport, `${this.#base}/${path}`, version);
+  #configuration(path: string, version: string): AmCollection {
+    return this.collection(`realm-config/${path}`, version);
   }
 }

@@ -38,14 +38,26 @@ export class PingOneEnvironment {
     this.#transport = transport;
     this.#settling = settling;
     this.#base = `/environments/${segment(id)}`;
-    this.applications = this.#collection("applications");
-    this.resources = this.#collection("resources");
-    this.users = this.#collection("users");
-    this.groups = this.#collection("groups");
-    this.populations = this.#collection("populations");
-    this.signOnPolicies = this.#collection("signOnPolicies");
-    this.flowPolicies = this.#collection("flowPolicies");
+    this.applications = this.collection("applications");
+    this.resources = this.collection("resources");
+    this.users = this.collection("users");
+    this.groups = this.collection("groups");
+    this.populations = this.collection("populations");
+    this.signOnPolicies = this.collection("signOnPolicies");
+    this.flowPolicies = this.collection("flowPolicies");
     this.roles = new PingOneCollection(transport, settling, { path: "/roles", embedded: "roles" });
+  }
+
+  /**
+   * The objects below a path, as a kind may name them that needs no more than to read and write them.
+   *
+   * @param path below the environment, e.g. `agreements`; its last part is also the name of the rows
+   * @param parent id of the object that they belong to. @default the environment's own
+   */
+  collection(path: string, parent?: string): PingOneCollection {
+    const embedded = path.slice(path.lastIndexOf("/") + 1);
+    const place = { path: `${this.#base}/${path}`, embedded, ...(parent !== undefined && { parent }) };
+    return new PingOneCollection(this.#transport, this.#settling, place);
   }
 
   /** What hangs below an application: grants, policies of either kind, attribute mappings. */
@@ -53,19 +65,19 @@ export class PingOneEnvironment {
     application: string,
     what: "grants" | "signOnPolicyAssignments" | "flowPolicyAssignments" | "attributes",
   ): PingOneCollection {
-    return this.#collection(`applications/${segment(application)}/${what}`, application);
+    return this.collection(`applications/${segment(application)}/${what}`, application);
   }
 
   scopes(resource: string): PingOneCollection {
-    return this.#collection(`resources/${segment(resource)}/scopes`, resource);
+    return this.collection(`resources/${segment(resource)}/scopes`, resource);
   }
 
   resourceAttributes(resource: string): PingOneCollection {
-    return this.#collection(`resources/${segment(resource)}/attributes`, resource);
+    return this.collection(`resources/${segment(resource)}/attributes`, resource);
   }
 
   roleAssignments(holder: Holder, id: string): PingOneCollection {
-    return this.#collection(`${holder}/${segment(id)}/roleAssignments`, id);
+    return this.collection(`${holder}/${segment(id)}/roleAssignments`, id);
   }
 
   /** The metadata of an application; empty when there is none. */
@@ -118,13 +130,7 @@ export class PingOneEnvironment {
 
   /** Deletes an image; `false` when there was none. */
   deleteImage(id: string): Promise<boolean> {
-    return this.#collection("images").delete(id);
-  }
-
-  #collection(path: string, parent?: string): PingOneCollection {
-    const embedded = path.slice(path.lastIndexOf("/") + 1);
-    const place = { path: `${this.#base}/${path}`, embedded, ...(parent !== undefined && { parent }) };
-    return new PingOneCollection(this.#transport, this.#settling, place);
+    return this.collection("images").delete(id);
   }
 
   async #maybe<T>(request: ApiRequest): Promise<T | undefined> {

@@ -12,6 +12,7 @@ import { group } from "../../providers/aic/group.ts";
 import { journey } from "../../providers/aic/journey.ts";
 import { oauth2Client } from "../../providers/aic/oauth2-client.ts";
 import { providerBaseline } from "../../providers/aic/provider-baseline.ts";
+import { script } from "../../providers/aic/script.ts";
 import { secretLabel } from "../../providers/aic/secret-label.ts";
 import { user } from "../../providers/aic/user.ts";
 import { resourceClass } from "../resource-class.ts";
@@ -51,6 +52,9 @@ export class EsvVariable extends resourceClass(esvVariable) {}
 
 /** Maps a secret label of the realm to an ESV secret. */
 export class SecretLabel extends resourceClass(secretLabel) {}
+
+/** A script of a realm, to which OAuth 2.0 settings refer by its id. */
+export class Script extends resourceClass(script) {}
 
 /** A demo identity. Development only. */
 export class User extends resourceClass(user) {}

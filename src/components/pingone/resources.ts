@@ -1,5 +1,6 @@
 /** The PingOne resources as Pulumi classes. What they take and answer is documented with their kinds in `providers/pingone`. */
 
+import { agreement } from "../../providers/pingone/agreement.ts";
 import { aiAgent } from "../../providers/pingone/ai-agent.ts";
 import { application } from "../../providers/pingone/application.ts";
 import { attributeMapping } from "../../providers/pingone/attribute-mapping.ts";
@@ -40,3 +41,6 @@ export class Group extends resourceClass(group) {}
 
 /** A population that others manage, by name. */
 export class Population extends resourceClass(population) {}
+
+/** What users consent to when they sign on. It is created disabled. */
+export class Agreement extends resourceClass(agreement) {}

@@ -17,6 +17,7 @@ import { group } from "./group.ts";
 import { journey } from "./journey.ts";
 import { oauth2Client } from "./oauth2-client.ts";
 import { providerBaseline } from "./provider-baseline.ts";
+import { script } from "./script.ts";
 import { secretLabel } from "./secret-label.ts";
 import { user } from "./user.ts";
 
@@ -34,6 +35,7 @@ export const aicKinds: readonly AnyKind<AicContext>[] = [
   esvSecret,
   esvVariable,
   secretLabel,
+  script,
   user,
   group,
 ];

@@ -4,6 +4,7 @@ import { pingOneSettings } from "../../admin-api/pingone/settings.ts";
 import { connectPingOne } from "../../admin-api/pingone/tenant.ts";
 import { connectOnce } from "../coalescing.ts";
 import type { AnyKind } from "../kind.ts";
+import { agreement } from "./agreement.ts";
 import { aiAgent } from "./ai-agent.ts";
 import { application } from "./application.ts";
 import { attributeMapping } from "./attribute-mapping.ts";
@@ -27,6 +28,7 @@ export const pingOneKinds: readonly AnyKind<PingOneContext>[] = [
   owner,
   group,
   population,
+  agreement,
 ];
 
 /** PingOne, with the environment of the process or the stack. */

@@ -3,6 +3,7 @@ import type { Hono } from "hono";
 import { Gap } from "../errors.ts";
 import { type Method, respond, routes } from "../http.ts";
 import type { Tenant } from "../tenant.ts";
+import { agreementRoutes } from "./agreement-routes.ts";
 import { applicationRoutes } from "./application-routes.ts";
 import { assignmentRoutes } from "./assignment-routes.ts";
 import { attributeMappingRoutes } from "./attribute-mapping-routes.ts";
@@ -19,7 +20,7 @@ import { workerTokenEndpoint } from "./worker-token.ts";
 
 /** Parts of PingOne that exist and that the kit has no use for: unlike an unknown path they are no business of the gateway. */
 const UNSERVED =
-  /^(?:keyRotationPolicies|keys|certificates|schemas|gateways|branding|templates|notifications\w*)(?:\/|$)/;
+  /^(?:keyRotationPolicies|keys|certificates|schemas|gateways|branding|templates|notifications\w*|agreements\/[^/]+\/languages)(?:\/|$)/;
 const METHODS: readonly Method[] = ["GET", "PUT", "POST", "PATCH", "DELETE"];
 
 export function pingOneRoutes(app: Hono, tenant: Tenant): void {
@@ -44,6 +45,7 @@ export function pingOneRoutes(app: Hono, tenant: Tenant): void {
   assignmentRoutes(management);
   attributeMappingRoutes(management);
   directoryRoutes(management);
+  agreementRoutes(management);
   imageRoutes(app, management);
   for (const method of METHODS) {
     route(method, `${base}/*`, ({ url }) => {

@@ -5,10 +5,11 @@
 
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
-import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { parse } from "yaml";
 import { aicDeclarationSchema } from "../../../src/components/aic/declaration.ts";
 import { declareAic } from "../../../src/components/aic/stack.ts";
+import { everything, everythingEnv } from "../../engine/declarations.ts";
 import { type Registered, register as registerAll, settled } from "../program.ts";
 
 const TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
@@ -20,6 +21,21 @@ const register = (declaration: object, config = {}) =>
 const find = (resources: readonly Registered[], type: string, name: string) =>
   resources.find((one) => one.type === `aic:${type}` && one.name === name) ?? expect.unreachable(`${type} ${name}`);
 const paths = (resources: readonly Registered[]) => resources.map(({ path }) => path);
+
+describe("every part of a declaration", () => {
+  const parts = Object.keys(aicDeclarationSchema.shape).filter((key) => !(key in DEVELOPMENT));
+  beforeAll(() => {
+    for (const [name, value] of Object.entries(everythingEnv)) vi.stubEnv(name, value);
+  });
+  afterAll(() => void vi.unstubAllEnvs());
+
+  test.each(parts)("%s becomes resources", async (part) => {
+    const { resources: none } = await register(DEVELOPMENT);
+    const { resources } = await register({ ...DEVELOPMENT, [part]: everything[part as keyof typeof everything] });
+    const more = paths(resources).filter((path) => !paths(none).includes(path));
+    expect(more, `what becomes of ${part} in src/components/aic/stack.ts`).not.toEqual([]);
+  });
+});
 
 describe("stacks/dev.yaml", () => {
   const dev = parse(readFileSync(new URL("../../../stacks/dev.yaml", import.meta.url), "utf8"));

@@ -21,6 +21,12 @@ const VERSION = {
   date: "2026-June-12 09:10",
 };
 
+/** The root realm and global configuration are closed, whatever the path (aic §1.4, delegation §4). */
+const CLOSED = [
+  ...["/am/json/realms/root/realm-config", "/am/json/realm-config", "/am/json/global-config"],
+  ...["/am/json/realms/root/scripts", "/am/json/scripts"],
+];
+
 export function am(app: Hono, tenant: Tenant): void {
   const { store } = tenant;
   const route = routes(app, tenant, AM_DIALECT);
@@ -64,8 +70,7 @@ export function am(app: Hono, tenant: Tenant): void {
   secretMappingRoutes(app, tenant);
   scriptRoutes(app, tenant);
 
-  // The root realm and global configuration are closed, whatever the path (aic §1.4).
-  for (const base of ["/am/json/realms/root/realm-config", "/am/json/realm-config", "/am/json/global-config"]) {
+  for (const base of CLOSED) {
     for (const method of ["GET", "PUT", "POST", "PATCH", "DELETE"] as const) {
       for (const path of [base, `${base}/*`]) {
         route(method, path, () => {

@@ -1,6 +1,9 @@
-/** Which scripts a realm has: those of a new tenant, and those that the control plane loads. They are only referred to. */
+/** Which scripts a realm has: those that every tenant has and whose text nobody knows, and those that were stored. */
+import { Gap } from "../../errors.ts";
+import type { JsonObject } from "../../json.ts";
 import type { Store } from "../../store.ts";
 import type { Realm } from "../realms.ts";
+import { notInCloud } from "./dialect.ts";
 
 /** The scripts to which a new realm's OAuth 2.0 provider points (aic §6.2: they differ per realm). */
 export const PROVIDER_SCRIPTS: Readonly<
@@ -17,13 +20,26 @@ export const PROVIDER_SCRIPTS: Readonly<
 };
 
 /** Ping's own script for its remote consent client, which every realm has. */
-const INTERNAL = ["c234ba0b-58a1-4cfd-9567-09edde980745"];
+const REMOTE_CONSENT = "c234ba0b-58a1-4cfd-9567-09edde980745";
+/** Scripts that nobody may look at (delegation §4). A recorded tenant lacked the second: it was not AIC (aic §5.1). */
+const INTERNAL = [REMOTE_CONSENT, "1f389a3d-21cf-417c-a6d3-42ea620071f0"];
 
 export const scriptsCollection = (realm: string): string => `am/${realm}/scripts`;
 
 export function knowsScript(store: Store, realm: Realm, id: string): boolean {
-  return (
-    [...INTERNAL, ...Object.values(PROVIDER_SCRIPTS[realm])].includes(id) ||
-    Boolean(store.get(scriptsCollection(realm), id))
-  );
+  return id === REMOTE_CONSENT || isOfNewTenant(realm, id) || Boolean(store.get(scriptsCollection(realm), id));
+}
+
+const isOfNewTenant = (realm: Realm, id: string) => Object.values(PROVIDER_SCRIPTS[realm]).includes(id);
+
+/**
+ * A script by its id, or undefined.
+ * @throws {ApiError} 403 for one of Ping's own
+ */
+export function scriptOf(store: Store, realm: Realm, id: string): JsonObject | undefined {
+  if (INTERNAL.includes(id)) throw notInCloud();
+  const script = store.get(scriptsCollection(realm), id);
+  if (!script && isOfNewTenant(realm, id))
+    throw new Gap(`the script ${id} of a new tenant, whose text is not recorded`);
+  return script;
 }

@@ -1,0 +1,81 @@
+/** `aic:Script`: a script of a realm, to which OAuth 2.0 settings refer by its id (delegation §4). */
+
+import { z } from "zod";
+import type { AmDocument } from "../../admin-api/aic/am.ts";
+import { eq } from "../../admin-api/aic/idm.ts";
+import { realmSchema, tierOfResource } from "../../fields/aic.ts";
+import { name } from "../../fields/text.ts";
+import type { ResourceKind } from "../kind.ts";
+import type { AicContext } from "./context.ts";
+import { fromBase64, toBase64 } from "./esv.ts";
+import { deterministicId } from "./ids.ts";
+
+const schema = z.strictObject({
+  realm: realmSchema,
+  /** Unique in the realm. */
+  name,
+  description: name.optional(),
+  /** What the script is for. It also decides which engine runs it: the new one runs those of the next generation. */
+  context: z.enum([
+    ...(["OAUTH2_MAY_ACT", "OAUTH2_MAY_ACT_NEXT_GEN"] as const),
+    ...(["OAUTH2_ACCESS_TOKEN_MODIFICATION", "OAUTH2_ACCESS_TOKEN_MODIFICATION_NEXT_GEN"] as const),
+    ...(["OAUTH2_VALIDATE_SCOPE", "OAUTH2_VALIDATE_SCOPE_NEXT_GEN"] as const),
+    ...(["OAUTH2_EVALUATE_SCOPE", "OIDC_CLAIMS", "OAUTH2_DYNAMIC_CLIENT_REGISTRATION"] as const),
+  ]),
+  language: z.enum(["JAVASCRIPT", "GROOVY"]).default("JAVASCRIPT"),
+  /** Its text. */
+  script: z.string(),
+  tier: tierOfResource,
+});
+type ScriptInputs = z.infer<typeof schema>;
+
+const outputs = z.object({
+  /** Id of the script, for the settings that refer to it. */
+  scriptId: z.string(),
+});
+
+/** The id of the script, unless one was taken over. */
+const objectId = ({ realm, name }: ScriptInputs) => deterministicId("script", realm, name);
+
+const scriptsOf = ({ tenant }: AicContext, { realm }: ScriptInputs) =>
+  tenant.am(realm).collection("scripts", "protocol=2.0,resource=1.0");
+
+export const script: ResourceKind<typeof schema, typeof outputs, AmDocument, AicContext> = {
+  type: "aic:Script",
+  inputs: schema,
+  outputs,
+  // What a PUT makes of another context or language is not known.
+  immutable: ["realm", "name", "context", "language"],
+  notShown: ["tier"],
+  promoted: true,
+  id: ({ realm, name }) => `${realm}/${name}`,
+
+  observe: async (context, inputs, { scriptId }) => {
+    const scripts = scriptsOf(context, inputs);
+    if (scriptId !== undefined) return scripts.get(scriptId);
+    // By its name, which two scripts of a realm cannot share: so that of somebody else is found, too.
+    return (await scripts.query(eq("name", inputs.name))).find((row) => row.name === inputs.name);
+  },
+
+  isOwn: ({ _id }, inputs) => _id === objectId(inputs),
+
+  decode: async (_context, live, { realm }) => ({
+    inputs: {
+      ...{ realm, name: live.name, description: live.description ?? undefined },
+      ...{ context: live.context, language: live.language, script: fromBase64(String(live.script)) },
+    },
+    outputs: { scriptId: live._id },
+  }),
+
+  write: async (context, { inputs, live }) => {
+    const { name, description = null, language, script } = inputs;
+    const evaluatorVersion = inputs.context.endsWith("_NEXT_GEN") ? "2.0" : "1.0";
+    const body = { name, description, context: inputs.context, language, evaluatorVersion, script: toBase64(script) };
+    const { document } = await scriptsOf(context, inputs).put(live?._id ?? objectId(inputs), body);
+    return { live: document };
+  },
+
+  remove: async (context, inputs, { scriptId }) => {
+    await scriptsOf(context, inputs).delete(scriptId ?? objectId(inputs));
+  },
+};

@@ -1,0 +1,257 @@
+/** The AIC kinds of agents, applications and the realm's OAuth2 provider by example. */
+
+import { generateKeyPairSync } from "node:crypto";
+import type { Properties } from "../../../src/providers/pulumi-values.ts";
+import type { LocalAic } from "../../support/aic.ts";
+import { hands, part } from "../../support/hands.ts";
+import type { KindSample } from "../../support/kind-suite.ts";
+
+const realm = "alpha";
+const CORE = "coreOAuth2ClientConfig";
+const TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+const CIBA = "urn:openid:params:grant-type:ciba";
+
+const publicJwk = () => {
+  const { x, y } = generateKeyPairSync("ec", { namedCurve: "P-256" }).publicKey.export({ format: "jwk" });
+  return { kty: "EC", crv: "P-256", x, y, use: "sig", alg: "ES256", kid: "key-1" };
+};
+
+const agent = { type: "aic:AiAgent", inputs: { realm, clientId: "support-agent", name: "Support agent" } };
+const client = { type: "aic:OAuth2Client", inputs: { realm, clientId: "billing-api", scopes: ["read", "write"] } };
+const application = {
+  type: "aic:Application",
+  inputs: { realm, clientId: "billing-api", name: "Billing API", template: "service" },
+};
+const journey = {
+  type: "aic:Journey",
+  inputs: {
+    realm,
+    name: "Ask the user",
+    description: "Asks",
+    entry: "username",
+    nodes: {
+      username: { type: "ValidatedUsernameNode", displayName: "Platform Username", outcomes: { outcome: "push" } },
+      push: {
+        type: "PushAuthenticationSenderNode",
+        properties: { messageTimeout: 60_000, mandatory: true },
+        outcomes: { SENT: "success", NOT_REGISTERED: "failure" },
+      },
+    },
+  },
+};
+
+export const oauthSamples: readonly KindSample<LocalAic>[] = [
+  {
+    type: "aic:AiAgent",
+    calls: { create: 5, update: 6, delete: 2 },
+    inputs: {
+      ...agent.inputs,
+      description: "Answers questions",
+      customAttributes: { team: "care" },
+      owners: ["demo.owner"],
+      enabled: true,
+      scopes: ["b", "a", "a"],
+      grantTypes: ["client_credentials", TOKEN_EXCHANGE],
+      authMethod: "client_secret_post",
+      tokens: { accessTokenLifetime: 600 },
+      keys: { location: "jwks", jwks: { keys: [publicJwk()] } },
+      overrides: { enabled: true, statelessTokensEnabled: true, acceptAudienceParametersInTokenExchangeRequests: true },
+    },
+    changed: {
+      ...agent.inputs,
+      name: "Help agent",
+      owners: ["barbara.jensen", "demo.owner"],
+      enabled: false,
+      scopes: [],
+      clientSecret: "a secret of our own",
+      overrides: { enabled: false },
+    },
+    byHand: {
+      change: async (tenant) => {
+        const byHand = hands(tenant);
+        await byHand.agent("AIAgent", "support-agent", CORE, { scopes: ["a", "b", "everything"] });
+        await byHand.managed("aiagent", "oauth2ClientId", "support-agent", { owners: [] });
+      },
+      differs: ["scopes", "owners"],
+    },
+    foreign: {
+      make: async ({ admin }) => {
+        const identity = {
+          _id: "0d7a9a6e-3f0e-4e57-9d0e-2f1f6d1c7a11",
+          oauth2ClientId: "support-agent",
+          name: "Support agent",
+        };
+        const body = { aiAgentIdentityAttributes: identity, aiAgentIdentityUid: identity._id };
+        await admin.am(realm).put("AIAgent", "support-agent", body);
+      },
+      differs: ["scopes", "owners", "description", "tokens.accessTokenLifetime"],
+    },
+  },
+  {
+    type: "aic:OAuth2Client",
+    calls: { create: 3, update: 3, delete: 2 },
+    inputs: {
+      ...client.inputs,
+      enabled: true,
+      grantTypes: ["client_credentials", CIBA],
+      metadata: { clientNames: ["Billing API"] },
+      keys: { location: "jwks", jwks: { keys: [publicJwk()] } },
+    },
+    changed: { ...client.inputs, scopes: ["read"], authMethod: "client_secret_post", clientSecret: "another secret" },
+    byHand: {
+      change: (tenant) =>
+        hands(tenant).agent("OAuth2Client", "billing-api", CORE, { scopes: ["read"], status: "Inactive" }),
+      differs: ["scopes", "enabled"],
+    },
+    foreign: {
+      make: async ({ admin }) =>
+        void (await admin.am(realm).put("OAuth2Client", "billing-api", { coreOAuth2ClientConfig: {} })),
+      differs: ["scopes", "grantTypes", "metadata.clientNames"],
+    },
+  },
+  {
+    type: "aic:Application",
+    calls: { create: 5, update: 4, delete: 2 },
+    needs: [client],
+    inputs: { ...application.inputs, description: "Bills", owners: ["demo.owner"] },
+    changed: { ...application.inputs, name: "Billing", owners: ["barbara.jensen"], url: "https://billing.example.com" },
+    byHand: {
+      change: (tenant) =>
+        hands(tenant).managed("application", "name", "Billing API", { description: "Changed", owners: [] }),
+      differs: ["description", "owners"],
+    },
+    foreign: {
+      make: async ({ admin }) => {
+        const body = { name: "Billing API", templateName: "web", templateVersion: "1.0" };
+        await admin.idm.create(`managed/${realm}_application`, "0d7a9a6e-3f0e-4e57-9d0e-2f1f6d1c7a12", body);
+      },
+      differs: ["template", "owners", "clientId", "description"],
+    },
+  },
+  {
+    type: "aic:AgentPrivilege",
+    calls: { create: 6, update: 10, delete: 2 },
+    needs: [client, application, agent],
+    inputs: {
+      ...{ realm, agent: "support-agent", application: "billing-api" },
+      ...{
+        scopes: ["write", "read"],
+        subjects: ["end.user"],
+        subjectGroups: ["customers"],
+        description: "Reads bills",
+      },
+    },
+    changed: { realm, agent: "support-agent", application: "billing-api", scopes: "all", subjects: ["barbara.jensen"] },
+    byHand: {
+      change: (tenant) =>
+        hands(tenant).managed("aiagentprivilege", "agentOAuth2ClientId", "support-agent", {
+          permissions: [],
+          subjects: [],
+        }),
+      differs: ["scopes", "subjects"],
+    },
+  },
+  {
+    type: "aic:ProviderBaseline",
+    calls: { create: 2, update: 0, delete: 0 },
+    left: { realm },
+    inputs: { realm },
+    changed: { realm },
+  },
+  {
+    type: "aic:GrantTypes",
+    calls: { create: 5, update: 5, delete: 4 },
+    left: { realm, tier: "development", grantTypes: ["client_credentials"], baseline: ["client_credentials"] },
+    inputs: { realm, grantTypes: ["client_credentials", TOKEN_EXCHANGE], baseline: ["client_credentials"] },
+    changed: { realm, grantTypes: [CIBA, "urn:example:grant"], baseline: ["client_credentials", CIBA] },
+    byHand: {
+      change: (tenant) =>
+        hands(tenant).provider((document) => {
+          const section = part(document, "advancedOAuth2Config");
+          section.grantTypes = (section.grantTypes as string[]).filter((type) => type !== TOKEN_EXCHANGE);
+        }),
+      differs: ["grantTypes"],
+    },
+  },
+  {
+    type: "aic:AcrMapping",
+    calls: { create: 6, update: 6, delete: 4 },
+    inputs: { realm, acr: "push", journey: "Login", baseline: {} },
+    needs: [journey],
+    changed: { realm, acr: "push", journey: journey.inputs.name, baseline: {} },
+    byHand: {
+      change: (tenant) =>
+        hands(tenant).provider((document) => {
+          part(document, "advancedOIDCConfig").loaMapping = { push: journey.inputs.name };
+        }),
+      differs: ["journey"],
+    },
+  },
+  {
+    type: "aic:Journey",
+    calls: { create: 8, update: 12, delete: 4 },
+    inputs: journey.inputs,
+    changed: {
+      ...journey.inputs,
+      description: "Asks twice",
+      nodes: {
+        username: journey.inputs.nodes.username,
+        push: {
+          ...journey.inputs.nodes.push,
+          properties: { mandatory: true },
+          outcomes: { SENT: "wait", NOT_REGISTERED: "failure" },
+        },
+        wait: { type: "PollingWaitNode", properties: { secondsToWait: 3 }, outcomes: { DONE: "success" } },
+      },
+    },
+    byHand: {
+      change: async ({ admin }) => {
+        const { _rev, ...tree }: Properties = (await admin.am(realm).trees.get(journey.inputs.name)) ?? {};
+        await admin.am(realm).trees.put(journey.inputs.name, { ...tree, description: "Somebody was here" });
+      },
+      differs: ["description"],
+    },
+    foreign: {
+      make: async ({ admin }) => {
+        const tree = {
+          entryNodeId: "0d7a9a6e-3f0e-4e57-9d0e-2f1f6d1c7a13",
+          nodes: {},
+          enabled: true,
+          description: "Mine",
+        };
+        await admin.am(realm).trees.put(journey.inputs.name, tree);
+      },
+      differs: ["description", "entry", "nodes.username"],
+    },
+  },
+  {
+    type: "aic:Script",
+    calls: { create: 3, update: 3, delete: 2 },
+    inputs: {
+      ...{ realm, name: "Support may act", description: "Names the gateway", context: "OAUTH2_MAY_ACT_NEXT_GEN" },
+      script: 'token.setMayAct({ client_id: "gateway", sub: "gateway" });\n',
+    },
+    changed: {
+      ...{ realm, name: "Support may act", context: "OAUTH2_MAY_ACT_NEXT_GEN" },
+      script: 'token.setMayAct({ client_id: "gateway–2", sub: "gateway–2" });\n',
+    },
+    byHand: {
+      change: async ({ admin }) => {
+        const scripts = admin.am(realm).collection("scripts", "protocol=2.0,resource=1.0");
+        const [live] = await scripts.query('name eq "Support may act"');
+        await scripts.put(String(live?._id), { ...live, script: "" });
+      },
+      differs: ["script"],
+    },
+    foreign: {
+      make: async ({ admin }) => {
+        const scripts = admin.am(realm).collection("scripts", "protocol=2.0,resource=1.0");
+        await scripts.put("0d7a9a6e-3f0e-4e57-9d0e-2f1f6d1c7a14", {
+          ...{ name: "Support may act", description: "Mine", context: "OAUTH2_MAY_ACT_NEXT_GEN" },
+          ...{ language: "JAVASCRIPT", evaluatorVersion: "2.0", script: "" },
+        });
+      },
+      differs: ["description", "script"],
+    },
+  },
+];
