@@ -24,8 +24,8 @@ export function scriptRoutes(app: Hono, tenant: Tenant): void {
   const item = `${SCRIPTS}/:id`;
   const all = (realm: string) => store.list(scriptsCollection(realm)).map(({ document }) => document);
 
-  route("GET", SCRIPTS, (call) => {
-    const { body, ...answer } = list(call, all(realmOf(call)), UNCOUNTED);
+  route("GET", SCRIPTS, async (call) => {
+    const { body, ...answer } = await list(call, all(realmOf(call)), UNCOUNTED);
     return { ...answer, body: { ...(body as JsonObject), remainingPagedResults: 0 } };
   });
   route("GET", item, (call) => ({ status: 200, body: existing(call) }));
