@@ -18,6 +18,7 @@ export function createEnding({ deadline }: Pick<Timer, "deadline">, interruption
   const begin = () => {
     if (over) return;
     over = deadline(CLEANUP);
+    if (over.aborted) end.abort();
     over.addEventListener("abort", () => end.abort(), { once: true });
   };
   if (interruption?.aborted) begin();

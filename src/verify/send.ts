@@ -15,19 +15,22 @@ const LONGEST_PAUSE = 30;
 /** Seconds that a run waits in all. */
 const PATIENCE = 300;
 
-/** @param end ends calls and pauses */
-export function createSend({ pause }: Pick<Timer, "pause">, end: AbortSignal): Send {
+/**
+ * @param end ends calls and pauses
+ * @param interruption ends pauses only: what is under way is finished
+ */
+export function createSend({ pause }: Pick<Timer, "pause">, end: AbortSignal, interruption?: AbortSignal): Send {
   let patience = PATIENCE;
+  const awake = interruption ? AbortSignal.any([end, interruption]) : end;
   return async (url, init = {}, resent = true) => {
     for (;;) {
       const answer = await call(url, { ...init, signal: end });
-      const { retryAfter } = answer;
-      // Without Retry-After nobody knows whether the request was processed (RFC 9110 §10.2.3, RFC 6585 §4).
-      if (!resent || !isBusy(answer) || retryAfter === undefined) return answer;
-      if (retryAfter > Math.min(LONGEST_PAUSE, patience)) return answer;
       // A zero is no leave to ask without end.
-      patience -= Math.max(retryAfter, 1);
-      await pause(retryAfter, end);
+      const seconds = Math.max(answer.retryAfter ?? Number.POSITIVE_INFINITY, 1);
+      // Without Retry-After nobody knows whether the request was processed (RFC 9110 §10.2.3, RFC 6585 §4).
+      if (!resent || !isBusy(answer) || seconds > Math.min(LONGEST_PAUSE, patience)) return answer;
+      patience -= seconds;
+      await pause(seconds, awake);
     }
   };
 }

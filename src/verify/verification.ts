@@ -20,6 +20,8 @@ import { machineTimer } from "./timer.ts";
 /** What every cloud works with. */
 export type Tools<Held extends Credentials> = {
   readonly send: Send;
+  /** For what is removed: also after an interruption it waits for a tenant that is busy. */
+  readonly sendCleaning: Send;
   /** What the names of everything that the run makes begin with, and what marks it. */
   readonly prefix: string;
   readonly logins: Logins;
@@ -79,8 +81,11 @@ export async function runVerification<Held extends Credentials>(
     const credentials = askingOnce(options.credentials);
     const logins = createLogins(clock);
     const approver = control?.approver(credentials, logins, approvals) ?? phone(progress);
-    const send = createSend(timer, ending.signal);
-    const { housekeeping, prepare } = open({ credentials, logins, clock, approver, control, progress, send, prefix });
+    const { housekeeping, prepare } = open({
+      ...{ credentials, logins, clock, approver, control, progress, prefix },
+      send: createSend(timer, ending.signal, signal),
+      sendCleaning: createSend(timer, ending.signal),
+    });
     const throwAways = createThrowAways(housekeeping.remove);
     const prepared = await prepare(throwAways);
     const { findings, claims } = prepared;

@@ -38,10 +38,11 @@ export async function verify(given: Plan, options: VerifyOptions): Promise<Repor
   } as const;
   const otherRealm = otherRealmOf(realm);
   return runVerification(about, options, (tools) => {
-    const { send, clock, credentials, prefix } = tools;
-    const admin = createAdmin(send, origin, options.serviceAccount, clock);
+    const { send, sendCleaning, clock, credentials, prefix } = tools;
+    const adminBy = (by: Send) => createAdmin(by, origin, options.serviceAccount, clock);
+    const admin = adminBy(send);
     return {
-      housekeeping: housekeepingOf(admin, options.target === "tenant" ? [realm] : [realm, otherRealm]),
+      housekeeping: housekeepingOf(adminBy(sendCleaning), options.target === "tenant" ? [realm] : [realm, otherRealm]),
       async prepare(throwAways) {
         const live = await takeSnapshot(admin, given);
         const plan = completePlan(given, live);

@@ -40,10 +40,10 @@ export async function verifyPingOne(plan: PingOnePlan, options: PingOneVerifyOpt
     notOnATenant: ["N01 to N53: a real environment is not provoked; run them against the sandbox"],
   } as const;
   return runVerification(about, options, ({ control, ...tools }) => {
-    const { credentials, clock, logins, send, prefix } = tools;
+    const { credentials, clock, logins, send, sendCleaning, prefix } = tools;
     const admin = createAdmin(send, worker, clock);
     return {
-      housekeeping: housekeepingOf(admin),
+      housekeeping: housekeepingOf(createAdmin(sendCleaning, worker, clock)),
       async prepare(throwAways) {
         const known = await findUser(admin, options.user);
         const user = () => found(known, options.user);
