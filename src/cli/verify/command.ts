@@ -83,7 +83,5 @@ function isInterrupted(error: unknown): boolean {
 }
 
 function interrupted(): PingAgentsError {
-  return new PingAgentsError("ERR_INTERRUPTED", "interrupted", {
-    hint: "what could not be removed is named above; the next verify removes it",
-  });
+  return new PingAgentsError("ERR_INTERRUPTED", "interrupted; what could not be removed is named above");
 }
