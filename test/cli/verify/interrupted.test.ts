@@ -90,6 +90,19 @@ test("a terminal that closes leaves no throw-away object", async () => {
   await expect.poll(dump, { timeout: 60_000 }).toEqual(before);
 });
 
+test("what a killed run leaves is removed by the next one, which says so", async () => {
+  const before = await dump();
+  await tenant.control("requests/clear", {});
+  const killed = here().start(["verify", "--target", "tenant"], variables());
+  await expect.poll(madeSomething, { timeout: 60_000 }).toBe(true);
+  killed.signal("SIGKILL");
+  await killed.ended;
+  expect(await dump()).not.toEqual(before);
+  const { stderr } = await here().run(["verify"], variables());
+  expect(stderr).toContain("removed what an earlier run left behind: ");
+  expect(await dump()).toEqual(before);
+});
+
 /** Whether an object of the tenant was written. */
 const madeSomething = () => hasSent("PUT");
 const removedSomething = () => hasSent("DELETE");
