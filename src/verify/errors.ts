@@ -13,7 +13,21 @@ export class VerifyError extends PingAgentsError {
   }
 }
 
-/** A case that cannot be run, with what is missing: it counts as inconclusive. */
+/** The tenant is rate-limited or down at the moment: a case that meets it is inconclusive. */
+export class Busy extends VerifyError {
+  constructor(what: string) {
+    super("ERR_VERIFY_BUSY", what);
+  }
+}
+
+/** A case that proves nothing, with what is missing: it counts as inconclusive. */
 export class Unprovable extends Error {
   override readonly name = "Unprovable";
+  /** What came back instead of an answer. */
+  readonly got: string;
+
+  constructor(message: string, got = "not run") {
+    super(message);
+    this.got = got;
+  }
 }

@@ -1,5 +1,5 @@
 /** One HTTP call and what was observed. Bodies stay in memory: they hold tokens and are never printed. */
-import { VerifyError } from "./errors.ts";
+import { Busy, VerifyError } from "./errors.ts";
 
 export type Json = Record<string, unknown>;
 
@@ -12,6 +12,8 @@ export type Observation = {
   /** Which of its rules a local tenant says it applied. */
   readonly rule?: string | undefined;
   readonly challenge?: string | undefined;
+  /** Seconds after which the tenant wants to be asked again (RFC 9110 §10.2.3). */
+  readonly retryAfter?: number | undefined;
   /** Parsed JSON; empty for anything else. */
   readonly body: Json;
 };
@@ -20,13 +22,15 @@ export type Observation = {
 const DEADLINE_MS = 30_000;
 
 /**
+ * @param init its signal ends the call, as does the deadline
  * @throws {VerifyError} `ERR_VERIFY_UNREACHABLE` when there is no answer at all
  */
 export async function call(url: string, init: RequestInit = {}): Promise<Observation> {
   let response: Response;
   let text: string;
+  const signals = [AbortSignal.timeout(DEADLINE_MS), init.signal].filter((signal) => signal != null);
   try {
-    response = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(DEADLINE_MS), ...init });
+    response = await fetch(url, { redirect: "manual", ...init, signal: AbortSignal.any(signals) });
     text = await response.text();
   } catch (cause) {
     const { origin } = new URL(url);
@@ -39,6 +43,7 @@ export async function call(url: string, init: RequestInit = {}): Promise<Observa
     description: textOf(body.error_description) ?? textOf(body.message),
     rule: response.headers.get("x-sandbox-rule") ?? undefined,
     challenge: response.headers.get("www-authenticate") ?? undefined,
+    retryAfter: secondsOf(response.headers.get("retry-after")),
     body,
   };
 }
@@ -48,11 +53,24 @@ export function isAbsent({ status, body: { code, id } }: Observation): boolean {
   return status === 404 && (code === 404 || (typeof code === "string" && typeof id === "string"));
 }
 
-/** The body of an answer. @throws {VerifyError} `ERR_VERIFY_ADMIN` for a refusal */
+/** Whether a server says that it cannot answer now: a rate limit (RFC 6585 §4) or an outage, which proves nothing. */
+export function isBusy({ status }: Pick<Observation, "status">): boolean {
+  return status === 429 || status >= 500;
+}
+
+/** The body of an answer. @throws {VerifyError} `ERR_VERIFY_ADMIN` for a refusal, {@link Busy} for none */
 export function accepted(method: string, path: string, answer: Observation): Json {
   if (answer.status >= 200 && answer.status < 300) return answer.body;
   const said = [answer.status, answer.description].filter(Boolean).join(" ");
-  throw new VerifyError("ERR_VERIFY_ADMIN", `${method} ${path.split("?")[0]}: ${said}`);
+  const what = `${method} ${path.split("?")[0]}: ${said}`;
+  throw isBusy(answer) ? new Busy(what) : new VerifyError("ERR_VERIFY_ADMIN", what);
+}
+
+/** A delay in seconds, or until a date. */
+function secondsOf(header: string | null): number | undefined {
+  if (header === null) return undefined;
+  const seconds = /^\d+$/.test(header) ? Number(header) : Math.ceil((Date.parse(header) - Date.now()) / 1000);
+  return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
 }
 
 /** OpenSSL's codes for a certificate of an authority that Node does not know. */

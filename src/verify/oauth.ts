@@ -1,7 +1,10 @@
 /** OAuth 2.0 requests as a client sends them: forms are data, so that a case can change one detail. */
 
+import { Unprovable } from "./errors.ts";
 import { type AuthMethod, GRANT } from "./grants.ts";
-import { call, type Observation } from "./http.ts";
+import { isBusy, type Observation, textOf } from "./http.ts";
+import { brief, shown } from "./judge.ts";
+import type { Send } from "./send.ts";
 
 /** A client that can authenticate. */
 export type Client = { readonly clientId: string; readonly secret: string; readonly authMethod: AuthMethod };
@@ -9,10 +12,23 @@ export type Client = { readonly clientId: string; readonly secret: string; reado
 /** Form parameters; a list is sent as a repeated parameter, undefined not at all. */
 export type Form = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** POSTs a form, authenticated as the client unless that is undefined. */
-export function postForm(url: string, client: Client | undefined, form: Form): Promise<Observation> {
+/** POSTs a form, authenticated as the client unless that is undefined. A password is sent once: each counts, if it is wrong. */
+export function postForm(send: Send, url: string, client: Client | undefined, form: Form): Promise<Observation> {
   const { headers, parameters } = authenticated(client, form);
-  return call(url, { method: "POST", headers, body: parameters });
+  return send(url, { method: "POST", headers, body: parameters }, form.grant_type !== GRANT.password);
+}
+
+/**
+ * What a token service answered.
+ *
+ * @throws {Unprovable} for what no token service answers (RFC 6749 §5): it comes from a gateway, a limit or an outage, and
+ *   neither grants nor refuses
+ */
+export function answered(answer: Observation): Observation {
+  const { status, body } = answer;
+  const isAnswer = status < 300 ? Object.keys(body).length > 0 : status >= 400 && textOf(body.error) !== undefined;
+  if (isAnswer && !isBusy(answer)) return answer;
+  throw new Unprovable(`${shown(answer)} is no answer of the token service, and proves nothing`, brief(answer));
 }
 
 /** HTTP Basic: id and secret are form-urlencoded before base64 (RFC 6749 §2.3.1). */

@@ -3,6 +3,7 @@
 import type { Clock } from "./clock.ts";
 import type { Credentials } from "./credentials.ts";
 import type { Target } from "./judge.ts";
+import type { Timer } from "./timer.ts";
 
 export type RunOptions = {
   /** Ids of the only cases to run. @default all */
@@ -16,6 +17,8 @@ export type RunOptions = {
   readonly controlToken?: string | undefined;
   /** @default that of the local tenant, which is moved; on a real one the machine's, which passes */
   readonly clock?: Clock | undefined;
+  /** @default that of this machine */
+  readonly timer?: Timer | undefined;
   /** Is told what is being waited for. @default nobody is */
   readonly progress?: ((line: string) => void) | undefined;
 };

@@ -1,7 +1,7 @@
 /** Runs one case after the other and judges each. A negative counts only when its twin has just passed (oauth-flows §8). */
 
 import { type PlannedCase, THROW_AWAY } from "./case.ts";
-import { Unprovable } from "./errors.ts";
+import { Busy, Unprovable } from "./errors.ts";
 import type { Expectation } from "./expectation.ts";
 import type { Finding } from "./finding.ts";
 import { isObject, type Json, type Observation, textOf } from "./http.ts";
@@ -30,7 +30,7 @@ export async function gatherCredentials(cases: readonly PlannedCase[]): Promise<
     try {
       await need();
     } catch (error) {
-      reason(error);
+      unproven(error);
     }
   }
 }
@@ -65,25 +65,24 @@ async function prove({ expected, prove }: Exclude<PlannedCase, PlannedNegative>)
     if (problems.length === 0) return { expected, ...found, verdict: "pass" };
     return { expected, ...found, verdict: "fail", cause: problems.join("; ") };
   } catch (error) {
-    return { expected, got: "not run", verdict: "inconclusive", cause: reason(error) };
+    return { expected, ...unproven(error) };
   }
 }
 
 async function provoke(grounds: Grounds, one: PlannedNegative): Promise<Judged> {
   const { expectation } = one;
   const words = expected(expectation, grounds.target);
-  const notRun = { expected: words, got: "not run", verdict: "inconclusive" } as const;
   try {
     const twin = await one.twin();
     const holds = one.twinBrings ? twin.error === one.twinBrings : succeeded(twin);
-    if (!holds) return { ...notRun, cause: `without the provocation: ${shown(twin)}` };
+    if (!holds) return { expected: words, ...unproven(new Unprovable(`without the provocation: ${shown(twin)}`)) };
     const answer = await one.provoke();
     const outcome: Outcome = { answer, ...(await issued(grounds, expectation, answer)) };
     const problem = mismatch(one.id, expectation, grounds.target, outcome, await one.forbidden());
     const found = { expected: words, got: brief(answer), description: answer.description };
     return problem === undefined ? { ...found, verdict: "pass" } : { ...found, verdict: "fail", cause: problem };
   } catch (error) {
-    return { ...notRun, cause: reason(error) };
+    return { expected: words, ...unproven(error) };
   }
 }
 
@@ -109,7 +108,9 @@ function explained(judged: Judged, { agent, flow }: PlannedCase, findings: reado
   return { ...judged, cause: [...messages, judged.cause].filter(Boolean).join("; ") };
 }
 
-function reason(error: unknown): string {
-  if (error instanceof Unprovable) return error.message;
+/** What is said of a case that proves nothing. */
+function unproven(error: unknown): Pick<Judged, "got" | "verdict" | "cause"> {
+  if (error instanceof Unprovable) return { got: error.got, verdict: "inconclusive", cause: error.message };
+  if (error instanceof Busy) return { got: "not run", verdict: "inconclusive", cause: error.message };
   throw error;
 }

@@ -4,6 +4,7 @@ import type { Clock } from "./clock.ts";
 import { type Approver, type Credentials, passwordOf } from "./credentials.ts";
 import { Unprovable, VerifyError } from "./errors.ts";
 import { call, isObject, type Observation } from "./http.ts";
+import type { Logins } from "./logins.ts";
 import type { RunOptions } from "./options.ts";
 
 export type SandboxControl = {
@@ -16,7 +17,7 @@ export type SandboxControl = {
    */
   send(method: "GET" | "POST", path: string, body?: unknown): Promise<Observation>;
   /** The user who is asked. @param requests path of what waits for an answer */
-  approver(credentials: Credentials, requests: string): Approver;
+  approver(credentials: Credentials, logins: Logins, requests: string): Approver;
   /** Sets the clock right again. */
   release(): Promise<void>;
 };
@@ -72,7 +73,7 @@ async function openControl(origin: string, token: string): Promise<SandboxContro
         ahead += seconds;
       },
     },
-    approver: (credentials, requests) => ({
+    approver: (credentials, logins, requests) => ({
       async ready(userName) {
         await passwordOf({ credentials }, userName);
       },
@@ -82,7 +83,8 @@ async function openControl(origin: string, token: string): Promise<SandboxContro
         const rows = Array.isArray(body.pending) ? body.pending.filter(isObject) : [];
         const pending = rows.find(({ binding_message }) => binding_message === message);
         if (!pending) throw new Unprovable(`the request "${message}" does not wait for an approval`);
-        await send("POST", `${requests}/${String(pending.id)}/${decision}`, { username: userName, password });
+        const path = `${requests}/${String(pending.id)}/${decision}`;
+        await logins.attempt(userName, () => send("POST", path, { username: userName, password }));
       },
     }),
     async release() {

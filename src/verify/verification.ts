@@ -2,17 +2,29 @@
 import type { PlannedCase } from "./case.ts";
 import { type Clock, machineClock } from "./clock.ts";
 import { type Approver, askingOnce, type Credentials } from "./credentials.ts";
+import { createEnding } from "./ending.ts";
 import type { Finding } from "./finding.ts";
+import { type Search, sweep } from "./leftovers.ts";
+import { createLogins, type Logins } from "./logins.ts";
 import type { RunOptions } from "./options.ts";
 import { phone } from "./phone.ts";
 import type { Report } from "./report/report.ts";
 import { findingRow, leftoverRow } from "./report/rows.ts";
 import { type Grounds, gatherCredentials, runCases } from "./run.ts";
+import { endRun, startRun } from "./run-name.ts";
 import { openControlFor, type SandboxControl } from "./sandbox-control.ts";
-import type { ThrowAways } from "./throw-away.ts";
+import { createSend, type Send } from "./send.ts";
+import { createThrowAways, type Remove, type ThrowAways } from "./throw-away.ts";
+import { machineTimer } from "./timer.ts";
 
 /** What every cloud works with. */
 export type Tools<Held extends Credentials> = {
+  readonly send: Send;
+  /** For what is removed: also after an interruption it waits for a tenant that is busy. */
+  readonly sendCleaning: Send;
+  /** What the names of everything that the run makes begin with, and what marks it. */
+  readonly prefix: string;
+  readonly logins: Logins;
   readonly credentials: Held;
   readonly clock: Clock;
   readonly approver: Approver;
@@ -26,8 +38,14 @@ export type Tools<Held extends Credentials> = {
 export type Prepared = {
   readonly findings: readonly Finding[];
   readonly cases: readonly PlannedCase[];
-  readonly throwAways: Pick<ThrowAways, "dispose">;
   readonly claims: Grounds["claims"];
+};
+
+/** What a cloud does with throw-away objects, in the part of the tenant that the plan is about and nowhere else. */
+export type Housekeeping = {
+  readonly remove: Remove;
+  /** Where objects of earlier runs may be, in the order in which they can be removed. */
+  readonly searches: readonly Search[];
 };
 
 export type Verified = {
@@ -49,28 +67,58 @@ export type Verified = {
 export async function runVerification<Held extends Credentials>(
   { tenant, place, approvals, notOnATenant }: Verified,
   options: RunOptions & { readonly credentials: Held },
-  prepare: (tools: Tools<Held>) => Promise<Prepared>,
+  open: (tools: Tools<Held>) => {
+    readonly housekeeping: Housekeeping;
+    prepare(throwAways: ThrowAways): Promise<Prepared>;
+  },
 ): Promise<Report> {
-  const { target, cases: only, signal, progress = () => {} } = options;
+  const { target, cases: only, signal, progress = () => {}, timer = machineTimer } = options;
   const control = await openControlFor(tenant, options);
+  const ending = createEnding(timer, signal);
+  const clock = options.clock ?? control?.clock ?? machineClock(signal);
+  const prefix = startRun(clock.now());
   try {
-    const clock = options.clock ?? control?.clock ?? machineClock(signal);
     const credentials = askingOnce(options.credentials);
-    const approver = control?.approver(credentials, approvals) ?? phone(progress);
-    const prepared = await prepare({ credentials, clock, approver, control, progress });
-    const { findings, throwAways, claims } = prepared;
+    const logins = createLogins(clock);
+    const approver = control?.approver(credentials, logins, approvals) ?? phone(progress);
+    const { housekeeping, prepare } = open({
+      ...{ credentials, logins, clock, approver, control, progress, prefix },
+      send: createSend(timer, ending.signal, signal),
+      sendCleaning: createSend(timer, ending.signal),
+    });
+    const throwAways = createThrowAways(housekeeping.remove);
+    const prepared = await prepare(throwAways);
+    const { findings, claims } = prepared;
     const cases = prepared.cases.filter(({ id }) => only?.includes(id) ?? true);
-    const rows = findings.map(findingRow);
     await gatherCredentials(cases);
+    signal?.throwIfAborted();
+    const rows = findings.map(findingRow);
+    const report = (left: readonly string[]) => {
+      rows.push(...left.map(leftoverRow));
+      for (const path of left) progress(`could not be removed: ${path}`);
+    };
+    const swept = await sweep(housekeeping.searches, {
+      ...{ remove: housekeeping.remove, now: clock.now(), timer },
+      end: AbortSignal.any([timer.deadline(SWEEPING), ending.signal]),
+    });
+    for (const path of swept.gone) progress(`removed what an earlier run left behind: ${path}`);
+    for (const path of swept.inUse) progress(`left alone, a run that made it may be under way: ${path}`);
+    for (const what of swept.unseen) progress(`could not look for what earlier runs left behind: ${what}`);
+    report(swept.left);
     try {
       await runCases({ target, findings, claims }, cases, signal, rows);
     } finally {
-      const left = await throwAways.dispose();
-      rows.push(...left.map(leftoverRow));
-      for (const path of left) progress(`could not be removed: ${path}`);
+      ending.begin();
+      const { gone, left } = await throwAways.dispose(timer, ending.signal);
+      report(left);
+      if (signal?.aborted && left.length === 0 && gone.length > 0) progress("all throw-away objects are removed");
     }
     return { tenant, place, target, findings, rows, notes: target === "tenant" ? notOnATenant : [] };
   } finally {
+    endRun(prefix);
     await control?.release();
   }
 }
+
+/** Seconds for what earlier runs left behind. */
+const SWEEPING = 60;

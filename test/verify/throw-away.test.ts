@@ -16,13 +16,16 @@ function inMemory({ stuck = [] as readonly string[], down = [] as readonly strin
     log.push(`+ ${path}`);
     return path;
   };
-  return { ...throwAways, log, make };
+  const end = new AbortController();
+  const timer = { pause: async (seconds: number) => void log.push(`${seconds} s`) };
+  const dispose = () => throwAways.dispose(timer, end.signal);
+  return { ...throwAways, dispose, end, log, make };
 }
 
 test("nothing is made that nobody asks for", async () => {
   const { once, make, dispose, log } = inMemory();
   once(() => make("user"));
-  expect(await dispose()).toEqual([]);
+  expect(await dispose()).toEqual({ gone: [], left: [] });
   expect(log).toEqual([]);
 });
 
@@ -39,16 +42,18 @@ test("what needs another object makes it first, and goes first", async () => {
   const user = once(() => make("user"));
   const privilege = once(async () => make(`privilege of ${await user()}`));
   await privilege();
-  expect(await dispose()).toEqual([]);
+  expect(await dispose()).toEqual({ gone: ["privilege of user", "user"], left: [] });
   expect(log).toEqual(["+ user", "+ privilege of user", "- privilege of user", "- user"]);
 });
 
 test("what cannot be removed is named, and the rest goes all the same", async () => {
   const { make, dispose, log } = inMemory({ stuck: ["b"], down: ["c"] });
   for (const path of ["a", "b", "c", "d"]) await make(path);
-  expect(await dispose()).toEqual(["c", "b"]);
-  expect(log.slice(4)).toEqual(["- d", "- c", "- b", "- a"]);
-  expect(await dispose()).toEqual([]);
+  expect(await dispose()).toEqual({ gone: ["d", "a"], left: ["c", "b"] });
+  expect(log.slice(4, 8)).toEqual(["- d", "- c", "- b", "- a"]);
+  // Twice more, since a tenant may be down for a moment only.
+  expect(log.slice(8)).toEqual(["1 s", "- c", "- b", "3 s", "- c", "- b"]);
+  expect(await dispose()).toEqual({ gone: [], left: [] });
 });
 
 test("what is still being made is waited for, and what failed half-way is removed, too", async () => {
@@ -63,6 +68,19 @@ test("what is still being made is waited for, and what failed half-way is remove
   });
   const both = Promise.all([slow(), failing()]);
   await expect(both).rejects.toThrow("refused");
-  expect(await dispose()).toEqual([]);
+  expect(await dispose()).toEqual({ gone: ["slow", "half"], left: [] });
   expect(log).toEqual(["+ slow", "- slow", "- half"]);
+});
+
+test("what is still being made when the time is over is not waited for, and named", async () => {
+  const { once, note, dispose, end, log } = inMemory();
+  const hanging = once(() => {
+    note("hanging");
+    return new Promise<never>(() => {});
+  });
+  hanging().catch(() => {});
+  const disposed = dispose();
+  end.abort();
+  expect(await disposed).toEqual({ gone: [], left: ["hanging"] });
+  expect(log).toEqual([]);
 });

@@ -10,8 +10,8 @@ import { runAic } from "./aic.ts";
 import { runPingOne } from "./pingone.ts";
 import type { Run } from "./run.ts";
 
-/** What ends a run early: Ctrl-C, and a machine that takes its job back. */
-const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+/** What ends a run early: Ctrl-C, a machine that takes its job back, and a terminal that closes. */
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 type Declarations = { readonly aic: AicDeclaration; readonly pingone: PingOneDeclaration };
 type Runs = { readonly [Platform in keyof Declarations]: (of: Declarations[Platform], run: Run) => Promise<Report> };
@@ -52,7 +52,10 @@ async function run(environment: string | undefined, { format, ...given }: Option
   const options = { ...given, user: given.user ?? env.PING_AGENTS_CIBA_USER };
   const interruption = new AbortController();
   const interrupt = () => interruption.abort();
-  for (const name of SIGNALS) process.once(name, interrupt);
+  // Not only once: `npx` passes on what the terminal has sent already, and clean-up takes a minute at most.
+  for (const name of SIGNALS) process.on(name, interrupt);
+  // A terminal that is closed takes no text any more; what was made is removed all the same.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   const common = {
     controlToken: env.PING_AGENTS_SANDBOX_CONTROL_TOKEN,
     progress: (line: string) => void process.stderr.write(`${line}\n`),
@@ -80,8 +83,5 @@ function isInterrupted(error: unknown): boolean {
 }
 
 function interrupted(): PingAgentsError {
-  return new PingAgentsError(
-    "ERR_INTERRUPTED",
-    "interrupted; throw-away objects were removed, but for those named above",
-  );
+  return new PingAgentsError("ERR_INTERRUPTED", "interrupted; what could not be removed is named above");
 }

@@ -2,8 +2,9 @@
 import { randomUUID } from "node:crypto";
 import { importJWK, type JWK, SignJWT } from "jose";
 import type { Clock } from "../clock.ts";
-import { VerifyError } from "../errors.ts";
-import { accepted, call, isAbsent, isObject, type Json, type Observation, textOf } from "../http.ts";
+import { Busy, VerifyError } from "../errors.ts";
+import { accepted, isAbsent, isBusy, isObject, type Json, type Observation, textOf } from "../http.ts";
+import type { Send } from "../send.ts";
 
 export type ServiceAccount = { readonly id: string; readonly jwk: JWK };
 
@@ -23,23 +24,24 @@ const SCOPES = "fr:am:* fr:idm:*";
 const PAGE_SIZE = 1000;
 
 /**
+ * @param post how it is sent
  * @param origin of the tenant, e.g. `https://tenant.example.com`
  * @param clock of the tenant: assertions and tokens expire by it
  */
-export function createAdmin(origin: string, account: ServiceAccount, clock: Clock): Admin {
+export function createAdmin(post: Send, origin: string, account: ServiceAccount, clock: Clock): Admin {
   let session: { token: Promise<string>; until: number } | undefined;
 
   const token = () => {
     if (!session || clock.now() >= session.until) {
       // 15 minutes is what a token lives (aic §11.3); renewed early, so that none ends on the way.
-      session = { token: login(origin, account, clock), until: clock.now() + 600 };
+      session = { token: login(post, origin, account, clock), until: clock.now() + 600 };
     }
     return session.token;
   };
 
   const send = async (method: string, path: string, body?: unknown): Promise<Observation> => {
     const version = versionOf(path);
-    return call(origin + path, {
+    return post(origin + path, {
       method,
       headers: {
         authorization: `Bearer ${await token()}`,
@@ -59,7 +61,8 @@ export function createAdmin(origin: string, account: ServiceAccount, clock: Cloc
       const query = new URLSearchParams({ _queryFilter: filter, _pageSize: String(PAGE_SIZE) });
       if (fields) query.set("_fields", fields.join(","));
       const { result } = accepted("GET", path, await send("GET", `${path}?${query}`));
-      return Array.isArray(result) ? result.filter(isObject) : [];
+      if (Array.isArray(result)) return result.filter(isObject);
+      throw new VerifyError("ERR_VERIFY_ADMIN", `GET ${path}: the answer is no list`);
     },
     attempt: send,
     write: async (method, path, body) => accepted(method, path, await send(method, path, body)),
@@ -67,7 +70,7 @@ export function createAdmin(origin: string, account: ServiceAccount, clock: Cloc
 }
 
 /** Trades a signed assertion for an access token (aic §11.1). Its audience carries the port. */
-async function login(origin: string, { id, jwk }: ServiceAccount, clock: Clock): Promise<string> {
+async function login(post: Send, origin: string, { id, jwk }: ServiceAccount, clock: Clock): Promise<string> {
   const endpoint = `${origin}/am/oauth2/access_token`;
   const assertion = await new SignJWT({ jti: randomUUID() })
     .setProtectedHeader({ alg: jwk.alg ?? "RS256" })
@@ -76,7 +79,7 @@ async function login(origin: string, { id, jwk }: ServiceAccount, clock: Clock):
     .setAudience(`${withPort(origin)}/am/oauth2/access_token`)
     .setExpirationTime(clock.now() + 170)
     .sign(await importJWK(jwk, jwk.alg ?? "RS256"));
-  const answer = await call(endpoint, {
+  const answer = await post(endpoint, {
     method: "POST",
     body: new URLSearchParams({
       client_id: "service-account",
@@ -87,6 +90,7 @@ async function login(origin: string, { id, jwk }: ServiceAccount, clock: Clock):
   });
   const token = textOf(answer.body.access_token);
   if (token) return token;
+  if (isBusy(answer)) throw new Busy(`login of the service account: ${answer.status}`);
   const said = [answer.error, answer.description].filter(Boolean).join(": ");
   throw new VerifyError(
     "ERR_VERIFY_LOGIN",

@@ -1,7 +1,9 @@
 /** The OAuth 2.0 endpoints of a realm of AM as a client calls them. */
-import { call, type Observation } from "../http.ts";
-import { type Client, type Form, postForm } from "../oauth.ts";
+import type { Observation } from "../http.ts";
+import { answered, type Client, type Form, postForm } from "../oauth.ts";
+import type { Send } from "../send.ts";
 
+/** Each throws {@link Unprovable} for what is no answer of AM. */
 export type OAuth = {
   /** POSTs a form, authenticated as the client unless `client` is undefined. */
   post(endpoint: Endpoint, client: Client | undefined, form: Form): Promise<Observation>;
@@ -19,9 +21,11 @@ export function realmPath(realm: string): string {
 }
 
 /** @param base origin of the tenant and {@link realmPath} */
-export function createOAuth(base: string): OAuth {
-  const raw: OAuth["raw"] = (endpoint, init, query = "") => call(`${base}/${endpoint}${query}`, init);
-  const post: OAuth["post"] = (endpoint, client, form) => postForm(`${base}/${endpoint}`, client, form);
+export function createOAuth(send: Send, base: string): OAuth {
+  const raw: OAuth["raw"] = async (endpoint, init, query = "") =>
+    answered(await send(`${base}/${endpoint}${query}`, init));
+  const post: OAuth["post"] = async (endpoint, client, form) =>
+    answered(await postForm(send, `${base}/${endpoint}`, client, form));
   return {
     raw,
     post,

@@ -1,13 +1,15 @@
 /** The verifier: proves against a running tenant that each agent can do what is declared, and nothing more. */
 import { planCases } from "../case.ts";
-import { call, textOf } from "../http.ts";
+import { textOf } from "../http.ts";
 import type { RunOptions } from "../options.ts";
 import type { Report } from "../report/report.ts";
+import type { Send } from "../send.ts";
 import { runVerification } from "../verification.ts";
 import { createAdmin, type ServiceAccount, withPort } from "./admin.ts";
 import { GROUPS } from "./catalogue.ts";
 import { completePlan } from "./complete.ts";
 import { createOAuth, realmPath } from "./endpoints.ts";
+import { housekeepingOf } from "./housekeeping.ts";
 import type { Plan } from "./plan.ts";
 import { findCauses } from "./preflight.ts";
 import { findKeyCauses } from "./published-keys.ts";
@@ -34,24 +36,31 @@ export async function verify(given: Plan, options: VerifyOptions): Promise<Repor
     approvals: "ciba",
     notOnATenant: NOT_ON_A_TENANT,
   } as const;
-  return runVerification(about, options, async (tools) => {
-    const admin = createAdmin(origin, options.serviceAccount, tools.clock);
-    const live = await takeSnapshot(admin, given);
-    const plan = completePlan(given, live);
-    const keyCauses = await findKeyCauses(plan, live, (clientId) => tools.credentials.privateKey(clientId));
-    const oauth = createOAuth(origin + realmPath(realm));
-    const rig = createRig(admin, realm);
-    const session = {
-      ...tools,
-      ...{ plan, live, admin, rig, oauth, target: options.target },
-      otherRealm: createOAuth(origin + realmPath(otherRealmOf(realm))),
-      issuer: await issuerOf(origin, realm),
-    };
+  const otherRealm = otherRealmOf(realm);
+  return runVerification(about, options, (tools) => {
+    const { send, sendCleaning, clock, credentials, prefix } = tools;
+    const adminBy = (by: Send) => createAdmin(by, origin, options.serviceAccount, clock);
+    const admin = adminBy(send);
     return {
-      findings: [...findCauses(plan, live), ...keyCauses],
-      cases: await planCases(GROUPS, session, plan.agents),
-      throwAways: rig,
-      claims: async (token) => (await oauth.tokeninfo(token)).body,
+      housekeeping: housekeepingOf(adminBy(sendCleaning), options.target === "tenant" ? [realm] : [realm, otherRealm]),
+      async prepare(throwAways) {
+        const live = await takeSnapshot(admin, given);
+        const plan = completePlan(given, live);
+        const keyCauses = await findKeyCauses(plan, live, (clientId) => credentials.privateKey(clientId));
+        const oauth = createOAuth(send, origin + realmPath(realm));
+        const session = {
+          ...tools,
+          ...{ plan, live, admin, oauth, target: options.target },
+          rig: createRig({ admin, prefix }, throwAways, realm),
+          otherRealm: createOAuth(send, origin + realmPath(otherRealm)),
+          issuer: await issuerOf(send, origin, realm),
+        };
+        return {
+          findings: [...findCauses(plan, live), ...keyCauses],
+          cases: await planCases(GROUPS, session, plan.agents),
+          claims: async (token) => (await oauth.tokeninfo(token)).body,
+        };
+      },
     };
   });
 }
@@ -59,12 +68,13 @@ export async function verify(given: Plan, options: VerifyOptions): Promise<Repor
 const NOT_ON_A_TENANT = [
   "C05, and B12 with a journey that is gone: they change the OAuth2 provider, which the whole realm shares",
   "B18: it would wait until a request expires",
+  "X13: it takes an agent in a realm that the plan is not about",
 ];
 
 /** The issuer as the tenant itself writes it: with the port, as a text (oauth-flows §1). */
-async function issuerOf(origin: string, realm: string): Promise<string> {
+async function issuerOf(send: Send, origin: string, realm: string): Promise<string> {
   const base = origin + realmPath(realm);
-  const { status, body } = await call(`${base}/.well-known/openid-configuration`);
+  const { status, body } = await send(`${base}/.well-known/openid-configuration`);
   const issuer = textOf(body.issuer);
   if (status === 200 && issuer) return issuer;
   return withPort(origin) + realmPath(realm);

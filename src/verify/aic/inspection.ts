@@ -11,7 +11,7 @@ import { signatureProblems } from "./signature.ts";
 
 /** Holds an answer to what is expected of its token (oauth-flows §5.2). @param client that may introspect it */
 export async function inspect(
-  session: Pick<Session, "oauth" | "issuer" | "clock">,
+  session: Pick<Session, "oauth" | "issuer" | "clock" | "send">,
   client: Client,
   answer: Observation,
   expected: ExpectedToken,

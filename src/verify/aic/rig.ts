@@ -2,9 +2,9 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { JWK } from "jose";
 import { type AuthMethod, GRANT } from "../grants.ts";
-import { isAbsent, type Json } from "../http.ts";
+import type { Json } from "../http.ts";
 import type { Client } from "../oauth.ts";
-import { createThrowAways, type ThrowAways } from "../throw-away.ts";
+import type { ThrowAways } from "../throw-away.ts";
 import type { Admin } from "./admin.ts";
 import { type SigningKey, signingKey } from "./signing-key.ts";
 import { agentPath, clientPath, managedPath } from "./snapshot.ts";
@@ -20,7 +20,7 @@ export type RigSigner = Client & { readonly retiring: SigningKey; readonly activ
  *
  * @throws {VerifyError} `ERR_VERIFY_ADMIN` for what the tenant refuses to make
  */
-export type Rig = Pick<ThrowAways, "dispose"> & {
+export type Rig = {
   readonly realm: string;
   /** In the subjects of `delegate`'s privilege. */
   member(): Promise<RigUser>;
@@ -38,7 +38,7 @@ export type Rig = Pick<ThrowAways, "dispose"> & {
   otherPrivilege(): Promise<string>;
   /** Acts for `member` at `application`; scope `own`, permission `read`. */
   delegate(): Promise<RigAgent>;
-  /** An agent of the same name as `autonomous`, with the same secret, in the other realm. */
+  /** An agent of the same name as `autonomous`, with the same secret, in the other realm: of a local tenant only. */
   namesake(): Promise<Client>;
   /** Signs CIBA requests with either of two keys. */
   signer(): Promise<RigSigner>;
@@ -53,12 +53,16 @@ const OVERRIDES = {
 /** The realm in which the namesake of an agent is made. */
 export const otherRealmOf = (realm: string) => (realm === "alpha" ? "bravo" : "alpha");
 
-/** Makes nothing yet. */
-export function createRig(admin: Admin, realm: string): Rig {
-  const { prefix, note, once, dispose } = createThrowAways(async (path) => {
-    const answer = await admin.attempt("DELETE", path);
-    return answer.status < 300 || isAbsent(answer);
-  });
+/**
+ * Makes nothing yet.
+ *
+ * @param prefix name of the run, and the mark of everything that it makes
+ */
+export function createRig(
+  { admin, prefix }: { readonly admin: Admin; readonly prefix: string },
+  { note, once }: Pick<ThrowAways, "note" | "once">,
+  realm: string,
+): Rig {
   const make = async (path: string, body: unknown) => {
     note(path);
     await admin.write("PUT", path, body);
@@ -68,7 +72,7 @@ export function createRig(admin: Admin, realm: string): Rig {
     const id = randomUUID();
     const userName = `${prefix}-${name}`;
     const password = secretText();
-    const profile = { givenName: "Throw", sn: "Away", mail: `${userName}@example.com`, accountStatus: "active" };
+    const profile = { givenName: "Throw", sn: "Away", mail: mailOf(userName), accountStatus: "active" };
     await make(`${managedPath(realm, "user")}/${id}`, { _id: id, userName, password, ...profile });
     return { id, userName, password };
   };
@@ -83,7 +87,7 @@ export function createRig(admin: Admin, realm: string): Rig {
     const secret = secretText();
     await make(clientPath(realm, { clientId }), {
       coreOAuth2ClientConfig: { clientType: "Confidential", status: "Active", scopes, userpassword: secret },
-      advancedOAuth2ClientConfig: { grantTypes, tokenEndpointAuthMethod: authMethod },
+      advancedOAuth2ClientConfig: { grantTypes, tokenEndpointAuthMethod: authMethod, softwareIdentity: prefix },
       ...more,
     });
     return { clientId, secret, authMethod };
@@ -103,6 +107,7 @@ export function createRig(admin: Admin, realm: string): Rig {
       advancedOAuth2ClientConfig: {
         grantTypes: [GRANT.clientCredentials, GRANT.tokenExchange],
         tokenEndpointAuthMethod: "client_secret_post",
+        softwareIdentity: prefix,
       },
       overrideOAuth2ClientConfig: OVERRIDES,
       aiAgentIdentityAttributes: { _id: identity, oauth2ClientId: clientId, name: clientId, description: prefix },
@@ -158,9 +163,11 @@ export function createRig(admin: Admin, realm: string): Rig {
       const signer = await client("signer", "client_secret_basic", ["openid", "read"], grantTypes, signing);
       return { ...signer, retiring, active };
     }),
-    dispose,
   };
 }
+
+/** Marks a throw-away user. */
+export const mailOf = (userName: string) => `${userName}@example.com`;
 
 /** The text in which AM keeps a key set. */
 export const jwkSet = (keys: readonly JWK[]) => JSON.stringify({ keys });

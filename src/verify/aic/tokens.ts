@@ -58,8 +58,7 @@ async function subjectsOf(session: Session, agent: AgentPlan, entry: AccessPlan)
     name,
     sub: session.live.users.get(name)?.id ?? "(unknown user)",
     token: async () => {
-      const password = await passwordOf(session, name);
-      return tokenOf(await userToken(session, entry, { userName: name, password }), `token of ${name}`);
+      return tokenOf(await userToken(session, entry, name), `token of ${name}`);
     },
     needs: hasPasswordGrant(entry) ? [() => clientOf(session, entry.application), () => passwordOf(session, name)] : [],
   }));
@@ -86,12 +85,19 @@ export function hasOwnToken(agent: AgentPlan): boolean {
   return agent.grantTypes.includes(GRANT.clientCredentials) && ownScopes(agent).length > 0;
 }
 
-/** A user's token of the application, by the password grant: only where the application may use it. */
-export async function userToken(
+/** A declared user's token of the application: from one login, since it is not ours to have the account locked. */
+export async function userToken(session: Session, entry: AccessPlan, userName: string): Promise<Observation> {
+  const password = await passwordOf(session, userName);
+  const login = await loginAt(session, entry, { userName, password });
+  return session.logins.once(userName, entry.application.clientId, login);
+}
+
+/** A login at the application by the password grant: only where the application may use it. */
+async function loginAt(
   session: Session,
   entry: AccessPlan,
   { userName, password }: { readonly userName: string; readonly password: string },
-): Promise<Observation> {
+): Promise<() => Promise<Observation>> {
   const { application } = entry;
   if (!hasPasswordGrant(entry)) {
     throw new Unprovable(
@@ -99,13 +105,15 @@ export async function userToken(
     );
   }
   const client = await clientOf(session, application);
-  return session.oauth.post("access_token", client, grant.password(userName, password, userScopes(application.scopes)));
+  const form = grant.password(userName, password, userScopes(application.scopes));
+  return () => session.oauth.post("access_token", client, form);
 }
 
 /** A token of a user whom no subject and no group of a privilege names. */
 export async function strangersToken(session: Session, entry: AccessPlan, suffix = ""): Promise<Observation> {
   const { userName, password } = await session.rig.stranger();
-  return userToken(session, entry, { userName, password: password + suffix });
+  const login = await loginAt(session, entry, { userName, password: password + suffix });
+  return login();
 }
 
 /** Whether a user's token can be had without a browser. */

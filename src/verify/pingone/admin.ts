@@ -1,8 +1,9 @@
 /** A thin client of the management API with a worker application (pingone §2.2, §3): what preflight and throw-away agents need. */
 import type { Clock } from "../clock.ts";
-import { VerifyError } from "../errors.ts";
-import { accepted, call, isObject, type Json, type Observation, textOf } from "../http.ts";
+import { Busy, VerifyError } from "../errors.ts";
+import { accepted, isBusy, isObject, type Json, type Observation, textOf } from "../http.ts";
 import { type Client, postForm } from "../oauth.ts";
+import type { Send } from "../send.ts";
 
 export type Worker = {
   /** Base of the management API, e.g. `https://api.pingone.eu/v1`. */
@@ -25,18 +26,19 @@ export type PingOneAdmin = {
   write(method: "POST" | "PUT" | "DELETE", path: string, body?: unknown): Promise<Json>;
 };
 
-export function createAdmin({ apiUrl, environmentId, issuer, client }: Worker, clock: Clock): PingOneAdmin {
+/** @param clock of the tenant: tokens expire by it */
+export function createAdmin(send: Send, { apiUrl, environmentId, issuer, client }: Worker, clock: Clock): PingOneAdmin {
   const base = `${apiUrl}/environments/${environmentId}/`;
   let session: { token: Promise<string>; until: number } | undefined;
 
   const token = () => {
     // Workers' tokens live an hour (pingone §2.2); renewed early, so that none ends on the way.
     if (!session || clock.now() >= session.until)
-      session = { token: login(issuer, client), until: clock.now() + 1_800 };
+      session = { token: login(send, issuer, client), until: clock.now() + 1_800 };
     return session.token;
   };
   const ask = async (method: string, url: string, body?: unknown) =>
-    call(url, {
+    send(url, {
       method,
       headers: {
         authorization: `Bearer ${await token()}`,
@@ -63,10 +65,11 @@ export function createAdmin({ apiUrl, environmentId, issuer, client }: Worker, c
   };
 }
 
-async function login(issuer: string, client: Client): Promise<string> {
-  const answer = await postForm(`${issuer}/token`, client, { grant_type: "client_credentials" });
+async function login(send: Send, issuer: string, client: Client): Promise<string> {
+  const answer = await postForm(send, `${issuer}/token`, client, { grant_type: "client_credentials" });
   const token = textOf(answer.body.access_token);
   if (token) return token;
+  if (isBusy(answer)) throw new Busy(`login of the worker application: ${answer.status}`);
   throw new VerifyError(
     "ERR_VERIFY_LOGIN",
     `${new URL(issuer).origin} refuses the worker application (${answer.status} ${answer.error ?? ""}); check PINGONE_CLIENT_ID, PINGONE_CLIENT_SECRET and PINGONE_ENVIRONMENT_ID`,

@@ -2,12 +2,13 @@
 
 import { type Credentials, passwordOf } from "../credentials.ts";
 import type { Observation } from "../http.ts";
+import type { Logins } from "../logins.ts";
 import type { SandboxControl } from "../sandbox-control.ts";
 
 /** What a user gets who signs on to an application in a browser. */
 export async function signOn(
   { send }: SandboxControl,
-  credentials: Credentials,
+  { credentials, logins }: { readonly credentials: Credentials; readonly logins: Logins },
   {
     userName,
     clientId,
@@ -16,5 +17,6 @@ export async function signOn(
 ): Promise<Observation> {
   const password = await passwordOf({ credentials }, userName);
   const body = { username: userName, password, client_id: clientId, scope: scopes.join(" ") };
-  return send("POST", "pingone/sign-on", body);
+  const about = JSON.stringify([clientId, scopes]);
+  return logins.once(userName, about, () => send("POST", "pingone/sign-on", body));
 }

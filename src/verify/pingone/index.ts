@@ -8,6 +8,7 @@ import { runVerification } from "../verification.ts";
 import { createAdmin, type PingOneAdmin, type Worker } from "./admin.ts";
 import { GROUPS } from "./catalogue.ts";
 import { signOn } from "./control.ts";
+import { housekeepingOf } from "./housekeeping.ts";
 import type { PingOnePlan, UserTokens } from "./plan.ts";
 import { findCauses } from "./preflight.ts";
 import { createRig } from "./rig.ts";
@@ -38,31 +39,35 @@ export async function verifyPingOne(plan: PingOnePlan, options: PingOneVerifyOpt
     approvals: "pingone/approvals",
     notOnATenant: ["N01 to N53: a real environment is not provoked; run them against the sandbox"],
   } as const;
-  return runVerification(about, options, async ({ control, ...tools }) => {
-    const { credentials, clock } = tools;
-    const admin = createAdmin(worker, clock);
-    const known = await findUser(admin, options.user);
-    const user = () => found(known, options.user);
-    const findings = findCauses(plan, await takeSnapshot(admin, plan, (key) => credentials.clientId(key)));
-    const rig = createRig(admin);
-    const service = tokenService(`${authUrl}/${worker.environmentId}/as`);
-    const session = {
-      ...tools,
-      ...{ plan, rig, user, service },
-      async signOn({ application, resource, scopes }: UserTokens) {
-        if (!application) throw new Unprovable(`no declared application gets users' tokens of ${resource}`);
-        const clientId = await clientIdOf({ credentials }, application);
-        if (control) return signOn(control, credentials, { userName: user().name, clientId, scopes });
-        throw new Unprovable(`a user's token of ${resource} takes a person in a browser, which verify has not`);
-      },
-    };
-    const cases = await planCases(GROUPS, session, plan.agents);
+  return runVerification(about, options, ({ control, ...tools }) => {
+    const { credentials, clock, logins, send, sendCleaning, prefix } = tools;
+    const admin = createAdmin(send, worker, clock);
     return {
-      findings,
-      // A real tenant is not provoked: only what must work runs there.
-      cases: target === "tenant" ? cases.filter((one) => "prove" in one) : cases,
-      throwAways: rig,
-      claims: async () => ({}),
+      housekeeping: housekeepingOf(createAdmin(sendCleaning, worker, clock)),
+      async prepare(throwAways) {
+        const known = await findUser(admin, options.user);
+        const user = () => found(known, options.user);
+        const findings = findCauses(plan, await takeSnapshot(admin, plan, (key) => credentials.clientId(key)));
+        const session = {
+          ...tools,
+          ...{ plan, user },
+          rig: createRig({ admin, prefix }, throwAways),
+          service: tokenService(send, `${authUrl}/${worker.environmentId}/as`),
+          async signOn({ application, resource, scopes }: UserTokens) {
+            if (!application) throw new Unprovable(`no declared application gets users' tokens of ${resource}`);
+            const clientId = await clientIdOf({ credentials }, application);
+            if (control) return signOn(control, { credentials, logins }, { userName: user().name, clientId, scopes });
+            throw new Unprovable(`a user's token of ${resource} takes a person in a browser, which verify has not`);
+          },
+        };
+        const cases = await planCases(GROUPS, session, plan.agents);
+        return {
+          findings,
+          // A real tenant is not provoked: only what must work runs there.
+          cases: target === "tenant" ? cases.filter((one) => "prove" in one) : cases,
+          claims: async () => ({}),
+        };
+      },
     };
   });
 }

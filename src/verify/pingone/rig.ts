@@ -1,12 +1,13 @@
 /** Throw-away agents of a local tenant, on which is tried what nobody may do to a declared one. All are removed at the end. */
 import { Unprovable } from "../errors.ts";
-import { isAbsent, isObject, type Json, textOf } from "../http.ts";
+import { isObject, type Json, textOf } from "../http.ts";
 import type { Client } from "../oauth.ts";
-import { createThrowAways, type ThrowAways } from "../throw-away.ts";
+import type { ThrowAways } from "../throw-away.ts";
 import type { PingOneAdmin } from "./admin.ts";
+import { pathOf } from "./housekeeping.ts";
 import type { PingOneAccess } from "./plan.ts";
 
-export type Rig = Pick<ThrowAways, "dispose"> & {
+export type Rig = {
   /** An agent that has the scopes of the access, and every grant type that the cases need. The same one for the same access. */
   agent(access: PingOneAccess): Promise<Client>;
   /** Changes the application of a throw-away agent while `act` runs. */
@@ -17,28 +18,30 @@ export type Rig = Pick<ThrowAways, "dispose"> & {
 
 const GRANT_TYPES = ["CLIENT_CREDENTIALS", "TOKEN_EXCHANGE", "CIBA"];
 
-/** Makes nothing yet. */
-export function createRig(admin: PingOneAdmin): Rig {
-  const { prefix, note, once, dispose } = createThrowAways(async (path) => {
-    const answer = await admin.attempt("DELETE", path);
-    return answer.status === 204 || isAbsent(answer);
-  });
+/**
+ * Makes nothing yet. PingOne chooses ids, so that a throw-away agent is noted, and removed, by its name.
+ *
+ * @param prefix name of the run, and the mark of everything that it makes
+ */
+export function createRig(
+  { admin, prefix }: { readonly admin: PingOneAdmin; readonly prefix: string },
+  { note, once }: Pick<ThrowAways, "note" | "once">,
+): Rig {
   const agents = new Map<string, () => Promise<Client>>();
 
   const make = async (access: PingOneAccess, name: string): Promise<Client> => {
+    note(pathOf(name));
     const body = await admin.write("POST", "applications", {
-      ...{ name, type: "AI_AGENT", protocol: "OPENID_CONNECT", enabled: true },
+      ...{ name, description: prefix, type: "AI_AGENT", protocol: "OPENID_CONNECT", enabled: true },
       ...{ grantTypes: GRANT_TYPES, tokenEndpointAuthMethod: "CLIENT_SECRET_BASIC" },
     });
     const clientId = String(body.id);
-    note(`applications/${clientId}`);
     await admin.write("POST", `applications/${clientId}/grants`, await grantOf(admin, access));
     const secret = textOf((await admin.get(`applications/${clientId}/secret`)).secret) ?? "";
     return { clientId, secret, authMethod: "client_secret_basic" };
   };
 
   return {
-    dispose,
     agent(access) {
       const key = JSON.stringify([access.resource, access.scopes]);
       const name = `${prefix}-${agents.size}`;

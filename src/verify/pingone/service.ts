@@ -2,7 +2,8 @@
 
 import { GRANT } from "../grants.ts";
 import type { Observation } from "../http.ts";
-import { ACCESS_TOKEN_TYPE, type Client, type Form, grant, postForm } from "../oauth.ts";
+import { ACCESS_TOKEN_TYPE, answered, type Client, type Form, grant, postForm } from "../oauth.ts";
+import type { Send } from "../send.ts";
 
 /** What is exchanged for what; an undefined part is not sent. */
 export type Exchange = {
@@ -13,6 +14,7 @@ export type Exchange = {
   readonly resource?: string | undefined;
 };
 
+/** Each throws {@link Unprovable} for what is no answer of the token service. */
 export type TokenService = {
   readonly issuer: string;
   /** POSTs a form, authenticated as the client. */
@@ -24,8 +26,9 @@ export type TokenService = {
 };
 
 /** @param issuer base of the endpoints, e.g. `https://auth.pingone.eu/<environment>/as` */
-export function tokenService(issuer: string): TokenService {
-  const post: TokenService["post"] = (endpoint, client, form) => postForm(`${issuer}/${endpoint}`, client, form);
+export function tokenService(send: Send, issuer: string): TokenService {
+  const post: TokenService["post"] = async (endpoint, client, form) =>
+    answered(await postForm(send, `${issuer}/${endpoint}`, client, form));
   return {
     issuer,
     post,

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { passwordVariable, secretVariable } from "../../../src/verify/index.ts";
 import { projectRoot } from "../../../tools/bootstrap/paths.mjs";
 import { LOGS_AGENT, startTenant, type Tenant } from "../../verify/aic/tenant.ts";
 import { project } from "../command.ts";
@@ -23,7 +24,7 @@ const variables = () => ({
   PING_AGENTS_SANDBOX_CONTROL_TOKEN: tenant.sandbox.controlToken,
 });
 const dump = () => tenant.control("dump");
-const INTERRUPTED = "ERR_INTERRUPTED: interrupted; throw-away objects were removed";
+const INTERRUPTED = "ERR_INTERRUPTED: interrupted";
 
 describe("at the hidden question", () => {
   const QUESTION = `Client secret of ${LOGS_AGENT}:`;
@@ -49,20 +50,64 @@ describe("at the hidden question", () => {
   });
 });
 
-test.for(["SIGINT", "SIGTERM"] as const)("%s in the middle of the work leaves no throw-away object", async (signal) => {
+test.for(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+  "%s in the middle of the work leaves no throw-away object",
+  async (signal) => {
+    const before = await dump();
+    await tenant.control("requests/clear", {});
+    const verify = here().start(["verify"], variables());
+    await expect.poll(madeSomething, { timeout: 60_000 }).toBe(true);
+    verify.signal(signal);
+    const { code, stdout, stderr } = await verify.ended;
+    expect({ code, stdout }).toEqual({ code: 130, stdout: "" });
+    expect(stderr).toContain(INTERRUPTED);
+    expect(await dump()).toEqual(before);
+  },
+);
+
+test("Ctrl-C that comes twice, as through npx, does not end the clean-up", async () => {
   const before = await dump();
   await tenant.control("requests/clear", {});
   const verify = here().start(["verify"], variables());
   await expect.poll(madeSomething, { timeout: 60_000 }).toBe(true);
-  verify.signal(signal);
-  const { code, stdout, stderr } = await verify.ended;
-  expect({ code, stdout }).toEqual({ code: 130, stdout: "" });
-  expect(stderr).toContain(INTERRUPTED);
+  verify.signal("SIGINT");
+  await expect.poll(removedSomething, { timeout: 60_000, interval: 1 }).toBe(true);
+  verify.signal("SIGINT");
+  expect(await verify.ended).toMatchObject({ code: 130 });
+  expect(await dump()).toEqual(before);
+});
+
+test("a terminal that closes leaves no throw-away object", async () => {
+  const before = await dump();
+  await tenant.control("requests/clear", {});
+  const secrets = Object.entries(tenant.secrets).map(([id, secret]) => [secretVariable(id), secret]);
+  const passwords = Object.entries(tenant.sandbox.users).map(([name, user]) => [passwordVariable(name), user.password]);
+  const atHand = Object.fromEntries([...secrets, ...passwords]);
+  const verify = here().atTerminal(["verify"], { ...variables(), ...atHand });
+  await expect.poll(madeSomething, { timeout: 60_000 }).toBe(true);
+  verify.signal("SIGKILL");
+  await verify.ended;
+  await expect.poll(dump, { timeout: 60_000 }).toEqual(before);
+});
+
+test("what a killed run leaves is removed by the next one, which says so", async () => {
+  const before = await dump();
+  await tenant.control("requests/clear", {});
+  const killed = here().start(["verify", "--target", "tenant"], variables());
+  await expect.poll(madeSomething, { timeout: 60_000 }).toBe(true);
+  killed.signal("SIGKILL");
+  await killed.ended;
+  expect(await dump()).not.toEqual(before);
+  const { stderr } = await here().run(["verify"], variables());
+  expect(stderr).toContain("removed what an earlier run left behind: ");
   expect(await dump()).toEqual(before);
 });
 
 /** Whether an object of the tenant was written. */
-async function madeSomething(): Promise<boolean> {
+const madeSomething = () => hasSent("PUT");
+const removedSomething = () => hasSent("DELETE");
+
+async function hasSent(wanted: string): Promise<boolean> {
   const { requests } = (await tenant.control("requests")) as { requests: { method: string; path: string }[] };
-  return requests.some(({ method, path }) => method === "PUT" && /openidm|realm-config/.test(path));
+  return requests.some(({ method, path }) => method === wanted && /openidm|realm-config/.test(path));
 }

@@ -6,6 +6,7 @@ import { createAdmin } from "../../../src/verify/aic/admin.ts";
 import { GROUPS } from "../../../src/verify/aic/catalogue.ts";
 import { configPath, section } from "../../../src/verify/aic/snapshot.ts";
 import { machineClock } from "../../../src/verify/clock.ts";
+import { call } from "../../../src/verify/http.ts";
 import { exitCode, type Report, summary } from "../../../src/verify/index.ts";
 import { ASSISTANT, LOGS_AGENT, REALM, SHOPPER, startTenant, type Tenant } from "./tenant.ts";
 
@@ -72,7 +73,7 @@ describe("the three documented scenarios", () => {
   });
 
   it("leave its clock right: whoever goes by the machine's can log in", async () => {
-    const admin = createAdmin(tenant.sandbox.url, tenant.sandbox.serviceAccount, machineClock());
+    const admin = createAdmin(call, tenant.sandbox.url, tenant.sandbox.serviceAccount, machineClock());
     expect(await admin.get(`${configPath(REALM)}/services/oauth-oidc`)).toBeDefined();
   });
 });

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { configPath } from "../../../src/verify/aic/snapshot.ts";
 import { exitCode } from "../../../src/verify/index.ts";
+import { machineTimer } from "../../../src/verify/timer.ts";
 import { REALM, startTenant, type Tenant } from "./tenant.ts";
 
 let tenant: Tenant;
@@ -16,26 +17,80 @@ const leftovers = async () => {
   return [...clients, ...agents].map(({ _id }) => String(_id)).filter((id) => id.startsWith("ping-agents-verify-"));
 };
 
-it("a delete that fails once leaves one object, which the report names", async () => {
-  const faults = [{ method: "DELETE", pathPattern: "/agents/OAuth2Client/ping-agents-verify", status: 503 }];
-  await tenant.control("faults", { faults });
-  // A case with a client that is thrown away.
-  const report = await tenant.verify(tenant.plan, { cases: ["I01"] });
+/** A case with a client that is thrown away, and pauses that nobody waits for. */
+const paused: number[] = [];
+const timer = { ...machineTimer, pause: async (seconds: number) => void paused.push(seconds) };
+const run = () => tenant.verify(tenant.plan, { cases: ["I01"], timer });
+const failingDeletes = (times: number, fault: object) =>
+  tenant.control("faults", {
+    faults: [{ method: "DELETE", pathPattern: "/agents/OAuth2Client/ping-agents-verify", times, ...fault }],
+  });
 
+it.for([
+  { status: 503 },
+  { status: 429, headers: { "retry-after": "2" } },
+  { drop: "before" },
+  { drop: "after" },
+  // As a gateway says it: the object is still there.
+  { status: 404 },
+])("a delete that is answered by %o once is made good", async (fault) => {
+  await failingDeletes(1, fault);
+  expect(exitCode(await run())).toBe(0);
+  expect(await leftovers()).toEqual([]);
+});
+
+it("a delete that keeps failing leaves one object, which the report names, and which the next run removes", async () => {
+  await failingDeletes(100, { status: 404 });
+  paused.length = 0;
+  const report = await run();
+  await tenant.control("faults", { faults: [] });
   const [left, ...others] = await leftovers();
   expect(others).toEqual([]);
   expect(report.rows.filter((row) => row.case === "cleanup")).toEqual([
     expect.objectContaining({ verdict: "fail", cause: expect.stringContaining(String(left)) }),
   ]);
   expect(exitCode(report)).toBe(1);
+  expect(paused).toEqual([1, 3]);
+
+  const lines: string[] = [];
+  expect(exitCode(await tenant.verify(tenant.plan, { cases: ["F01"], progress: (line) => lines.push(line) }))).toBe(0);
+  expect(lines.join()).toContain(
+    `removed what an earlier run left behind: ${configPath(REALM)}/agents/OAuth2Client/${left}`,
+  );
+  expect(await leftovers()).toEqual([]);
 });
 
+it("when the time for clean-up is over nothing more is tried, and all that stays is named", async () => {
+  const over = { ...timer, deadline: () => AbortSignal.abort() };
+  const { rows } = await tenant.verify(tenant.plan, { cases: ["I01"], timer: over });
+  const left = await leftovers();
+  expect(left).not.toEqual([]);
+  const named = rows.filter((row) => row.case === "cleanup").map(({ got }) => got);
+  for (const id of left) expect(named).toContain(`${configPath(REALM)}/agents/OAuth2Client/${id}`);
+  await tenant.verify(tenant.plan, { cases: ["F01"] });
+  expect(await leftovers()).toEqual([]);
+});
+
+const failingPut = (status: number) =>
+  tenant.control("faults", {
+    faults: [{ method: "PUT", pathPattern: "/agents/AIAgent/ping-agents-verify.*delegate", status }],
+  });
+
 it("a tenant that refuses in the middle of the preparation keeps nothing of it", async () => {
-  const known = await leftovers();
-  const faults = [{ method: "PUT", pathPattern: "/agents/AIAgent/ping-agents-verify.*delegate", status: 500 }];
-  await tenant.control("faults", { faults });
+  await failingPut(403);
   await expect(tenant.verify()).rejects.toMatchObject({ code: "ERR_VERIFY_ADMIN" });
-  expect(await leftovers()).toEqual(known);
+  expect(await leftovers()).toEqual([]);
+});
+
+it("what could not be made during an outage leaves its cases unproven, and the others are run", async () => {
+  await failingPut(500);
+  const { rows } = await tenant.verify();
+  const unproven = rows.filter(({ verdict }) => verdict !== "pass");
+  expect(unproven.length).toBeGreaterThan(3);
+  for (const { verdict, cause } of unproven) {
+    expect({ verdict, cause }).toEqual({ verdict: "inconclusive", cause: expect.stringContaining("ERR_VERIFY_BUSY") });
+  }
+  expect(await leftovers()).toEqual([]);
 });
 
 it("a tenant that is down is one clear error", async () => {

@@ -8,6 +8,7 @@ import { type Plan, type VerifyOptions, verify } from "../../../src/verify/aic/i
 import { configPath, managedPath, section } from "../../../src/verify/aic/snapshot.ts";
 import { machineClock } from "../../../src/verify/clock.ts";
 import { GRANT } from "../../../src/verify/grants.ts";
+import { call } from "../../../src/verify/http.ts";
 import type { Credentials, Report } from "../../../src/verify/index.ts";
 import { publicPart } from "../../../src/verify/jwt.ts";
 import { type Tenant as LocalTenant, startTenant as startLocalTenant } from "../../support/tenant.ts";
@@ -96,7 +97,7 @@ export type Tenant = {
 /** Starts a tenant and provisions {@link PLAN}. Stop it with `sandbox.stop()`. */
 export async function startTenant(options: { dataDir?: string; rulesOff?: readonly string[] } = {}): Promise<Tenant> {
   const { sandbox, control } = await startLocalTenant(options);
-  const admin = createAdmin(sandbox.url, sandbox.serviceAccount, machineClock());
+  const admin = createAdmin(call, sandbox.url, sandbox.serviceAccount, machineClock());
   const secrets = Object.fromEntries(
     [LOGS_AGENT, LOGS_APP, ASSISTANT, ASSISTANT_APP, SHOPPER].map((id) => [id, randomBytes(24).toString("base64url")]),
   );

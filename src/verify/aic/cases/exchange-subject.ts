@@ -15,6 +15,8 @@ type Exchanges = Pick<RigTokens, "forItself" | "onBehalf" | "ownToken" | "userTo
   Pick<Session["rig"], "autonomous" | "delegate" | "other"> & {
     /** The own token of an agent of the same name in the other realm. */
     namesakesToken(): Promise<string>;
+    /** Whether nobody else uses the other realm. */
+    readonly isOtherRealmOurs: boolean;
     /** A token that the member's was exchanged for by another agent. */
     exchangedToken(): Promise<string>;
     /** The exchange of a user's token that is about to expire, or that just has. */
@@ -59,6 +61,8 @@ const CASES: readonly Case<Exchanges>[] = [
     title: "subject token of another realm",
     evidence: "D",
     exact: NO_EXCHANGE,
+    // On a tenant nothing is made in a realm that the plan is not about.
+    when: ({ isOtherRealmOurs }) => isOtherRealmOurs,
     twin: ({ forItself }) => forItself(),
     provoke: async ({ autonomous, namesakesToken, exchange }) => exchange(await autonomous(), await namesakesToken()),
   },
@@ -152,6 +156,7 @@ function exchangesOf(session: Session): Exchanges {
     autonomous: rig.autonomous,
     delegate: rig.delegate,
     other: rig.other,
+    isOtherRealmOurs: session.target === "sandbox",
     namesakesToken: async () => ownToken(await rig.namesake(), otherRealm),
     async exchangedToken() {
       const agent = await rig.autonomous();

@@ -1,6 +1,6 @@
 /** Tokens of users: what an agent that acts for them starts from, their password, and their refresh tokens. */
 import { type Case, type Proof, planned, THROW_AWAY } from "../../case.ts";
-import { clientOf, passwordOf } from "../../credentials.ts";
+import { clientOf } from "../../credentials.ts";
 import { GRANT } from "../../grants.ts";
 import { type Observation, textOf } from "../../http.ts";
 import type { Form } from "../../oauth.ts";
@@ -128,7 +128,7 @@ function ofSubject(session: Session, entry: AccessPlan, { name, sub }: Subject):
     name,
     application: application.clientId,
     async prove() {
-      const answer = await userToken(session, entry, { userName: name, password: await passwordOf(session, name) });
+      const answer = await userToken(session, entry, name);
       return inspect(session, await clientOf(session, application), answer, expected);
     },
   };

@@ -1,0 +1,36 @@
+/** How a run sends: a tenant that says when it can answer again is waited for, and every call ends with the run. */
+import { call, isBusy, type Observation } from "./http.ts";
+import type { Timer } from "./timer.ts";
+
+/**
+ * One HTTP call.
+ *
+ * @param resent whether it may be sent again when the tenant has answered that it is busy. @default true
+ * @throws {VerifyError} `ERR_VERIFY_UNREACHABLE` when there is no answer at all
+ */
+export type Send = (url: string, init?: RequestInit, resent?: boolean) => Promise<Observation>;
+
+/** Seconds that one answer may ask for; a tenant that asks for more is not waited for. */
+const LONGEST_PAUSE = 30;
+/** Seconds that a run waits in all. */
+const PATIENCE = 300;
+
+/**
+ * @param end ends calls and pauses
+ * @param interruption ends pauses only: what is under way is finished
+ */
+export function createSend({ pause }: Pick<Timer, "pause">, end: AbortSignal, interruption?: AbortSignal): Send {
+  let patience = PATIENCE;
+  const awake = interruption ? AbortSignal.any([end, interruption]) : end;
+  return async (url, init = {}, resent = true) => {
+    for (;;) {
+      const answer = await call(url, { ...init, signal: end });
+      // A zero is no leave to ask without end.
+      const seconds = Math.max(answer.retryAfter ?? Number.POSITIVE_INFINITY, 1);
+      // Without Retry-After nobody knows whether the request was processed (RFC 9110 §10.2.3, RFC 6585 §4).
+      if (!resent || !isBusy(answer) || seconds > Math.min(LONGEST_PAUSE, patience)) return answer;
+      patience -= seconds;
+      await pause(seconds, awake);
+    }
+  };
+}
