@@ -12,6 +12,9 @@ const { engines, dependencies } = JSON.parse(readFileSync(join(projectRoot, "pac
 /** The one version of `@pulumi/pulumi` and of the CLI: package.json is the only place that names it. */
 export const pulumiVersion = /** @type {string} */ (dependencies["@pulumi/pulumi"]);
 
+/** What a user types to make a clone ready. */
+export const setUpCommand = "npm run bootstrap";
+
 /** The oldest Node that runs this project, e.g. `22.18`. */
 export const oldestNode = /** @type {string} */ (engines.node.replace(">=", ""));
 
