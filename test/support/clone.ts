@@ -36,12 +36,11 @@ export function makeClone(): Clone {
   };
 }
 
-/** Links the installed packages one by one; the commands must be the clone's own. */
+/** Links the installed packages one by one; the record that npm keeps of them comes along. */
 function linkPackages(from: string, to: string): void {
   mkdirSync(to);
   for (const name of readdirSync(from)) {
-    if (name === "ping-agents-commands") symlinkSync("../tools/commands", join(to, name));
-    else if (name === ".bin") cpSync(join(from, name), join(to, name), { recursive: true, verbatimSymlinks: true });
+    if (name === ".bin") cpSync(join(from, name), join(to, name), { recursive: true, verbatimSymlinks: true });
     else symlinkSync(join(from, name), join(to, name));
   }
 }
