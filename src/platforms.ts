@@ -2,7 +2,8 @@
 
 import { z } from "zod";
 import { type AicDeclaration, aicDeclarationSchema } from "./components/aic/declaration.ts";
-import { type PingOneDeclaration, pingOneDeclarationSchema } from "./components/pingone/declaration.ts";
+import type { PingOneDeclaration } from "./components/pingone/declaration.ts";
+import { pingOneDeclarationSchema } from "./components/pingone/schema.ts";
 import type { StackOutputs } from "./components/stack-outputs.ts";
 import { parseDeclaration } from "./declaration/load.ts";
 

@@ -1,12 +1,12 @@
 /** `ping-agents enable` and `restart`: what a person does to a tenant as a whole. */
 
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type LocalTenant, startTenant } from "../support/local-tenant.ts";
+import { type LocalAic, startAic } from "../support/aic.ts";
 import { project } from "./command.ts";
 
-let tenant: LocalTenant;
+let tenant: LocalAic;
 beforeEach(async () => {
-  tenant = await startTenant();
+  tenant = await startAic();
 });
 afterEach(() => tenant.stop());
 
@@ -15,7 +15,7 @@ describe("enable", () => {
     const provider = await tenant.admin.am("alpha").getOAuth2Provider();
     return Boolean(provider && "aiAgentsConfig" in provider);
   };
-  beforeEach(() => tenant.control("POST", "feature", { aiagent: false }));
+  beforeEach(() => tenant.control("feature", { aiagent: false }));
 
   test("changes nothing where nobody can confirm it", async () => {
     const { code, stdout, stderr } = await project().run(["enable"], tenant.variables());
@@ -38,7 +38,7 @@ describe("enable", () => {
   });
 
   test("says what the tenant said when it refuses", async () => {
-    await tenant.control("POST", "faults", { faults: [{ pathPattern: "environment/aiagent", status: 403 }] });
+    await tenant.control("faults", { faults: [{ pathPattern: "environment/aiagent", status: 403 }] });
     const { code, stdout, stderr } = await project().run(["enable", "--yes"], tenant.variables());
     expect(code).toBe(1);
     expect(stdout).not.toContain("AI agents are on");
@@ -50,7 +50,7 @@ describe("enable", () => {
 describe("at a terminal", () => {
   const QUESTION = "Type the tenant's address to go on:";
   const isOn = async () => Boolean((await tenant.admin.am("alpha").getOAuth2Provider())?.aiAgentsConfig);
-  beforeEach(() => tenant.control("POST", "feature", { aiagent: false }));
+  beforeEach(() => tenant.control("feature", { aiagent: false }));
 
   test("enable goes on when the address is typed", async () => {
     const enable = project().atTerminal(["enable"], tenant.variables());
@@ -81,15 +81,15 @@ describe("restart", () => {
   const secret = { valueBase64: "YQ==", encoding: "generic", useInPlaceholders: true } as const;
   const isLoaded = async () => (await tenant.admin.environment.getVariable("esv-a"))?.loaded;
   const restarts = async () => {
-    const { requests } = (await tenant.control("GET", "requests")) as { requests: { method: string; path: string }[] };
+    const { requests } = (await tenant.control("requests")) as { requests: { method: string; path: string }[] };
     return requests.filter(({ method, path }) => method === "POST" && path.includes("/environment/startup")).length;
   };
   /** Everything that was changed so far is in effect. */
   const loadAll = async () => {
     await tenant.admin.environment.restart();
-    await tenant.control("POST", "clock", { advanceSeconds: 10 });
+    await tenant.control("clock", { advanceSeconds: 10 });
     expect(await tenant.admin.environment.startupStatus()).toBe("ready");
-    await tenant.control("POST", "requests/clear");
+    await tenant.control("requests/clear", {});
   };
 
   test("does nothing where nothing waits for it", async () => {
@@ -127,13 +127,13 @@ describe("restart", () => {
   test("waits until the tenant is ready, outages included; then changed ESVs are in effect", async () => {
     await tenant.admin.environment.putVariable("esv-a", variable);
     expect(await isLoaded()).toBe(false);
-    await tenant.control("POST", "faults", {
+    await tenant.control("faults", {
       faults: [{ method: "GET", pathPattern: "environment/startup", status: 503, times: 1 }],
     });
     const restart = project().start(["restart", "--yes"], tenant.variables());
     await restart.said("is restarting.");
     expect(await isLoaded()).toBe(false);
-    await tenant.control("POST", "clock", { advanceSeconds: 600 });
+    await tenant.control("clock", { advanceSeconds: 600 });
     const { code, stdout, stderr } = await restart.ended;
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(/ {2}variable esv-a\n.* is restarting\.\nReady: changed ESVs are in effect\.\n$/);
@@ -147,7 +147,7 @@ describe("restart", () => {
     expect(await restarts()).toBe(0);
     restart.type(`${tenant.url}\r`);
     await restart.said("is restarting.");
-    await tenant.control("POST", "clock", { advanceSeconds: 600 });
+    await tenant.control("clock", { advanceSeconds: 600 });
     expect(await restart.ended).toMatchObject({ code: 0 });
     expect(await restarts()).toBe(1);
   });

@@ -4,16 +4,17 @@
  */
 
 import { randomUUID } from "node:crypto";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
+import { startAic } from "../support/aic.ts";
+import { hands, part } from "../support/hands.ts";
 import { summary } from "./cli.ts";
 import { development, everything, everythingCount, everythingEnv } from "./declarations.ts";
-import { hands, part } from "./hands.ts";
 import { openProject } from "./project.ts";
-import { startTenant } from "./tenant.ts";
 
 const LABEL = "am.applications.oauth2.client.demo.app.secret";
 
-const tenant = await startTenant();
+const tenant = await startAic();
+afterAll(() => tenant.stop());
 const addStack = openProject(tenant);
 const byHand = hands(tenant);
 const { idm, environment } = tenant.admin;

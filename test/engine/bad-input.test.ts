@@ -2,15 +2,17 @@
 
 import { randomUUID } from "node:crypto";
 import { exportJWK, generateKeyPair } from "jose";
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
+import { startAic } from "../support/aic.ts";
+import { hands, part } from "../support/hands.ts";
+import { writes } from "../support/tenant.ts";
 import { summary } from "./cli.ts";
 import { development, everything, everythingCount, everythingEnv } from "./declarations.ts";
-import { hands, part } from "./hands.ts";
 import { openProject, type RunOptions } from "./project.ts";
-import { startTenant, writes } from "./tenant.ts";
 
-const tenant = await startTenant();
+const tenant = await startAic();
+afterAll(() => tenant.stop());
 const addStack = openProject(tenant);
 const stack = await addStack("bad", development);
 const byHand = hands(tenant);
@@ -32,6 +34,7 @@ async function refused(declaration: string | object, options: RunOptions = {}): 
   return said;
 }
 
+// What else a declaration can do wrong is refused before the engine has a part in it: test/declaration.
 describe("the declaration", () => {
   test.for<[name: string, text: string, ...said: string[]]>([
     [
@@ -46,18 +49,6 @@ describe("the declaration", () => {
       "ERR_DECLARATION",
       "bad.declaration.yaml:5:1 Flow sequence in block collection must be sufficiently indented and end with a ]",
     ],
-    [
-      "asks for every scope by saying none",
-      stringify(withAgent({ access: [{ ...toLegacyPortal, scopes: [] }] })),
-      "ERR_DECLARATION",
-      'name the scopes, or write "scopes: all"',
-    ],
-    ...(["staging", "production"] as const).map((tier): [string, string, ...string[]] => [
-      `has users and groups in ${tier}`,
-      stringify({ ...development, tier, users: everything.users, groups: everything.groups }),
-      "users are declared in tier development only",
-      "groups are declared in tier development only",
-    ]),
     [
       "names a user that does not exist",
       stringify(withAgent({ owners: ["nobody"] })),

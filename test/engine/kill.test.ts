@@ -1,21 +1,23 @@
 /**
  * Killed with SIGKILL right after a call was answered by the tenant and before the answer was read, and run again:
- * converged, nothing twice, no orphan. Every AIC kind is in the stack. The test of every single call of every kind is at the
- * level of the provider process (test/providers); here it is the whole CLI with its state and its lock.
+ * converged, nothing twice, no orphan. Every AIC kind is in the stack. Every single call of every kind is
+ * tried without an engine (test/providers); here it is the whole CLI with its state and its lock.
  */
 
 import { afterAll, expect, test } from "vitest";
 import { aicKinds } from "../../src/providers/aic/platform.ts";
+import { startAic } from "../support/aic.ts";
+import type { Dump } from "../support/dump.ts";
 import { startProxy } from "../support/proxy.ts";
 import { descendants, killHard, providerOf, type Running } from "./cli.ts";
 import { everything, everythingEnv } from "./declarations.ts";
 import { openProject, type Stack } from "./project.ts";
-import { type Dump, startTenant } from "./tenant.ts";
 
-const tenant = await startTenant();
-const proxy = await startProxy(tenant.sandbox.url);
+const tenant = await startAic();
+afterAll(() => tenant.stop());
+const proxy = await startProxy(tenant.url);
 afterAll(() => proxy.stop());
-const addStack = openProject({ env: { ...tenant.env, AIC_TENANT_URL: proxy.url } });
+const addStack = openProject({ variables: () => tenant.variables(proxy.url) });
 const stack = await addStack("killed", everything, {}, everythingEnv);
 const before = await tenant.dump();
 /** The order of calls is the same on every run, so that a number means a moment. */

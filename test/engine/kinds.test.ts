@@ -3,13 +3,13 @@
  * delete, adoption. One stack has all kinds and goes through the steps; the table says what each step means for a kind.
  */
 
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { aicKinds } from "../../src/providers/aic/platform.ts";
+import { startAic } from "../support/aic.ts";
+import { hands, part } from "../support/hands.ts";
 import { summary } from "./cli.ts";
 import { everything, everythingCount, everythingEnv } from "./declarations.ts";
-import { hands, part } from "./hands.ts";
 import { openProject } from "./project.ts";
-import { startTenant } from "./tenant.ts";
 
 type Json = Record<string, unknown>;
 type Row = {
@@ -31,7 +31,8 @@ const DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
 const LABEL = "am.applications.oauth2.client.demo.app.secret";
 const CORE = "coreOAuth2ClientConfig";
 
-const tenant = await startTenant();
+const tenant = await startAic();
+afterAll(() => tenant.stop());
 const addStack = openProject(tenant);
 const byHand = hands(tenant);
 const { environment } = tenant.admin;

@@ -1,16 +1,18 @@
 /** The main job on the real engine: declare, provision, nothing to do, drift by property, repair, removal, tenant as before. */
 
 import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
+import { startAic } from "../support/aic.ts";
+import { hands, part } from "../support/hands.ts";
+import { tokenCalls, writes } from "../support/tenant.ts";
 import { CHANGES, summary } from "./cli.ts";
-import { hands, part } from "./hands.ts";
 import { devDeclaration, openProject } from "./project.ts";
-import { startTenant } from "./tenant.ts";
 
 const AGENT = "digital-assistant-ai-agent";
 const CORE = "coreOAuth2ClientConfig";
 
-const tenant = await startTenant();
+const tenant = await startAic();
+afterAll(() => tenant.stop());
 const addStack = openProject(tenant);
 const stack = await addStack("dev", readFileSync(devDeclaration, "utf8"));
 const before = await tenant.dump();
@@ -20,11 +22,27 @@ test("up provisions what dev.yaml declares", async () => {
   expect(summary(await stack.up())).toEqual({ created: 22 });
 });
 
-test("a second up has nothing to do, and the tenant does not differ from the state", async () => {
+test("a second up has nothing to do and makes no call at all", async () => {
+  const seen = await tenant.count(async () => {
+    expect(summary(await stack.up())).toEqual({ unchanged: 22 });
+  });
+  expect(seen).toEqual([]);
+});
+
+test("a preview writes nothing and asks for one token at most", async () => {
+  const seen = await tenant.count(() => stack.preview({ args: ["--expect-no-changes"] }));
+  expect(writes(seen)).toEqual([]);
+  expect(tokenCalls(seen).length).toBeLessThanOrEqual(1);
+});
+
+test("the tenant does not differ from the state; a refresh writes nothing and asks for one token", async () => {
   const provisioned = await tenant.dump();
-  expect(summary(await stack.up())).toEqual({ unchanged: 22 });
-  expect(summary(await stack.drift())).toEqual({ unchanged: 22 });
+  const seen = await tenant.count(async () => {
+    expect(summary(await stack.drift())).toEqual({ unchanged: 22 });
+  });
   expect(await tenant.dump()).toEqual(provisioned);
+  expect(writes(seen)).toEqual([]);
+  expect(tokenCalls(seen)).toHaveLength(1);
 });
 
 test("what was changed by hand is drift by property, is repaired, and nothing else is touched", async () => {

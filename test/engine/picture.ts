@@ -1,11 +1,11 @@
 /** A tenant in the words of the documentation: names instead of ids, sections under short names, journeys as edges. */
 
-import type { Tenant } from "./tenant.ts";
+import type { LocalAic } from "../support/aic.ts";
 
 type Json = Record<string, unknown>;
 
 /** The tenant in the terms of the tables: names instead of ids, sections under short names. */
-export async function pictureOf({ admin, dump }: Tenant) {
+export async function pictureOf({ admin, dump }: LocalAic) {
   const am = admin.am("alpha");
   const list = (type: string) => admin.idm.query(`managed/alpha_${type}`, "true", { fields: ["*", "*_ref"] });
   const [clients, agents, trees] = await Promise.all([

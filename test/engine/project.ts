@@ -7,11 +7,10 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, vi } from "vitest";
+import { afterAll } from "vitest";
 import { stringify } from "yaml";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { cliEnvironment, type Run, type Running, start } from "./cli.ts";
-import type { Tenant } from "./tenant.ts";
 
 /** A declaration as YAML text, or what it says. */
 export type Declaration = string | object;
@@ -132,9 +131,7 @@ const properties = (op: string, diff: DetailedDiff | null | undefined) =>
   diff && Object.keys(diff).length ? Object.keys(diff).sort() : [`(${op})`];
 
 /** Makes a project that is gone after the test file, and a function that adds stacks to it. */
-export function openProject(tenant: Pick<Tenant, "env">) {
-  // A run of the CLI takes two to four seconds, and many times that while others use the machine.
-  vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+export function openProject(tenant: { readonly variables: () => Readonly<Record<string, string>> }) {
   const folder = mkdtempSync(join(tmpdir(), "ping-agents-engine-"));
   afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   for (const name of ["stacks", "state", "home"]) mkdirSync(join(folder, name));
@@ -142,7 +139,7 @@ export function openProject(tenant: Pick<Tenant, "env">) {
   for (const name of ["infra", "node_modules", "package.json"])
     symlinkSync(join(projectRoot, name), join(folder, name));
   const env = {
-    ...tenant.env,
+    ...tenant.variables(),
     PULUMI_CONFIG_PASSPHRASE: "test",
     PULUMI_HOME: join(folder, "home"),
     PULUMI_BACKEND_URL: pathToFileURL(join(folder, "state")).href,

@@ -5,11 +5,11 @@
 
 import { readFileSync } from "node:fs";
 import { calculateJwkThumbprint, type JWK } from "jose";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startAic } from "../support/aic.ts";
 import { development } from "./declarations.ts";
 import { at, type Picture, pictureOf } from "./picture.ts";
 import { devDeclaration, openProject } from "./project.ts";
-import { startTenant } from "./tenant.ts";
 
 /** A setting as the page names it, where the tenant keeps it, and its value there. */
 type Row = readonly [setting: string, path: string, expected: unknown];
@@ -166,7 +166,8 @@ async function expectSigningKey(keys: readonly JWK[]): Promise<void> {
   expect(key).not.toHaveProperty("d");
 }
 
-const tenant = await startTenant();
+const tenant = await startAic();
+afterAll(() => tenant.stop());
 const addStack = openProject(tenant);
 
 describe("stacks/dev.yaml", () => {

@@ -7,13 +7,14 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
+import { startAic } from "../support/aic.ts";
+import { hands } from "../support/hands.ts";
 import type { Run } from "./cli.ts";
 import { everything, everythingEnv } from "./declarations.ts";
-import { hands } from "./hands.ts";
 import { openProject } from "./project.ts";
-import { startTenant } from "./tenant.ts";
 
-const tenant = await startTenant();
+const tenant = await startAic();
+afterAll(() => tenant.stop());
 const addStack = openProject(tenant);
 const fromConfig = `canary-${randomUUID()}`;
 const declaration = structuredClone(everything) as typeof everything & { agents: Record<string, object> };

@@ -1,16 +1,17 @@
 /** Two stacks own entries of one realm: each releases its own and leaves the other's. */
 
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
+import { startAic } from "../support/aic.ts";
 import { summary } from "./cli.ts";
 import { development } from "./declarations.ts";
 import { openProject } from "./project.ts";
-import { startTenant } from "./tenant.ts";
 
 const TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
 const PRE_AUTHORIZED = "urn:example:grant-type:pre-authorized";
 const OWN = "urn:example:grant-type:own";
 
-const tenant = await startTenant();
+const tenant = await startAic();
+afterAll(() => tenant.stop());
 const addStack = openProject(tenant);
 const declaration = (own: string, acr: string, agent: string) => ({
   ...development,

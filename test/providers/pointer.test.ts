@@ -21,7 +21,7 @@ import {
   SIGNATURE_KEY,
   UNKNOWN,
 } from "../../src/providers/pulumi-values.ts";
-import { type LocalTenant, startTenant } from "../support/local-tenant.ts";
+import { type LocalAic, startAic } from "../support/aic.ts";
 
 const require = createRequire(import.meta.url);
 const { ResourceProviderClient } = require("@pulumi/pulumi/proto/provider_grpc_pb.js");
@@ -92,10 +92,10 @@ type Answer = Record<string, () => { toJavaScript(): Properties } & string & unk
 const object = (answer: Answer, getter: string): Properties => answer[getter]?.().toJavaScript() ?? {};
 
 describe("the pointer in the SDK's provider process", () => {
-  let tenant: LocalTenant;
+  let tenant: LocalAic;
   let provider: ProviderProcess;
   beforeAll(async () => {
-    tenant = await startTenant();
+    tenant = await startAic();
     provider = await ProviderProcess.start(tenant.variables());
     await provider.configure({});
   });
@@ -187,10 +187,10 @@ describe("the pointer in the SDK's provider process", () => {
   });
 
   test("records an object that was made and not finished, so that the next run goes on", async () => {
-    await tenant.control("POST", "faults", { faults: [{ method: "PATCH", pathPattern: "_aiagent/", status: 403 }] });
+    await tenant.control("faults", { faults: [{ method: "PATCH", pathPattern: "_aiagent/", status: 403 }] });
     const inputs = object(await provider.check(declared), "getInputs");
     const failed = await provider.call("create", "CreateRequest", { properties: inputs }).catch((error) => error);
-    await tenant.control("POST", "faults", { faults: [] });
+    await tenant.control("faults", { faults: [] });
     const [details] = (failed.metadata as Metadata).get("grpc-status-details-bin");
     const [any] = Status.deserializeBinary(details as Uint8Array).getDetailsList();
     const partial = messages.ErrorResourceInitFailed.deserializeBinary(any.getValue());

@@ -1,12 +1,46 @@
 /** What a tenant holds, without what two runs of the same thing cannot have in common. */
 
+/** Everything in a tenant, by collection and id. */
+export type Dump = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
 /** Revisions, ids of edges, times, and hashes of secrets that were generated. */
 const VOLATILE = /^(_rev|properties|secret|createDate|lastChangeDate|lastChangedBy|valueBase64)$/;
+/** What every write changes. */
+const MARKS = /^(_rev|createDate|lastChangeDate)$/;
 
 /** A dump that equals another one when both tenants hold the same objects. */
-export function comparable(dump: unknown): unknown {
-  if (Array.isArray(dump)) return dump.map(comparable);
-  if (typeof dump !== "object" || dump === null) return dump;
-  const kept = Object.entries(dump).filter(([key]) => !VOLATILE.test(key));
-  return Object.fromEntries(kept.map(([key, value]) => [key, comparable(value)]));
+export const comparable = (dump: Dump): Dump => without(dump, (key) => VOLATILE.test(key)) as Dump;
+
+/** A dump that equals another one when the same tenant holds the same values as before, however often they were written. */
+export const unmarked = (dump: Dump): Dump =>
+  without(dump, (key, of) => MARKS.test(key) || ("ends" in of && key === "properties")) as Dump;
+
+function without(value: unknown, drops: (key: string, of: object) => boolean): unknown {
+  if (Array.isArray(value)) return value.map((inner) => without(inner, drops));
+  if (typeof value !== "object" || value === null) return value;
+  const kept = Object.entries(value).filter(([key]) => !drops(key, value));
+  return Object.fromEntries(kept.map(([key, inner]) => [key, without(inner, drops)]));
+}
+
+const UUID = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g;
+const TIME = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
+
+/** A path or text of PingOne without its ids. */
+export const withoutIds = (text: string, instead: string) => text.replaceAll(UUID, instead);
+
+/** PingOne chooses the ids: a dump that equals another one when both hold the same objects, whatever they are called. */
+export function comparablePingOne(dump: Dump): Record<string, string[]> {
+  const result: Record<string, string[]> = {};
+  // The overlap after a rotation ends of its own accord.
+  const mask = (text: string) =>
+    withoutIds(text.replace(/"previous":\{[^}]*\},?/, ""), "<id>")
+      .replaceAll(TIME, "<time>")
+      .replaceAll(/hmac-sha256:[\da-f]+/g, "<secret>");
+  for (const [collection, documents] of Object.entries(dump)) {
+    if (!collection.startsWith("pingone/")) continue;
+    const rows = Object.values(documents).map((document) => mask(JSON.stringify(document)));
+    const name = mask(collection);
+    result[name] = [...(result[name] ?? []), ...rows].sort();
+  }
+  return Object.fromEntries(Object.entries(result).filter(([, rows]) => rows.length > 0));
 }

@@ -11,25 +11,29 @@ import { buffer } from "node:stream/consumers";
 /** A running proxy. */
 export type StrikingProxy = {
   readonly url: string;
-  /** How many calls went through since {@link StrikingProxy.strike} was last called. */
+  /** How many calls the tenant answered since {@link StrikingProxy.strike} was last called. */
   readonly count: number;
   /** Counts from 1 again; at call `number` runs `effect` and never answers. */
   strike(number: number, effect: () => void): void;
+  /** Cuts every connection and takes no other; ends when the tenant has done all that it was asked. Twice is no mistake. */
   stop(): Promise<void>;
 };
 
-/** Starts a proxy to a tenant. Token requests pass and are not counted. */
+/** Starts a proxy to a tenant. */
 export async function startProxy(target: string): Promise<StrikingProxy> {
   let count = 0;
   let at = 0;
   let effect = () => {};
+  const underWay = new Set<Promise<unknown>>();
   const server = createServer(async (incoming, outgoing) => {
-    const answer = await forward(target, incoming);
-    if (!incoming.url?.endsWith("/access_token")) {
-      count += 1;
-      if (count === at) return effect();
-    }
-    answer(outgoing);
+    const forwarded = forward(target, incoming);
+    underWay.add(forwarded);
+    const answer = await forwarded.catch(() => undefined); // the caller has gone while it was asking
+    underWay.delete(forwarded);
+    if (!answer) return;
+    count += 1;
+    if (count === at) effect();
+    else answer(outgoing);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -42,10 +46,11 @@ export async function startProxy(target: string): Promise<StrikingProxy> {
       [count, at, effect] = [0, number, then];
     },
     async stop() {
-      const closed = once(server, "close");
+      const closed = server.listening && once(server, "close");
       server.close();
       server.closeAllConnections();
       await closed;
+      await Promise.allSettled(underWay);
     },
   };
 }

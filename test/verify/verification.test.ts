@@ -11,7 +11,7 @@ type Seen = { readonly requests: readonly { readonly method: string; readonly pa
 /** A tenant of either cloud, as far as these tests go. */
 type Subject = {
   stop(): Promise<void>;
-  control(method: "GET" | "POST", path: string, body?: object): Promise<unknown>;
+  control(path: string, body?: object): Promise<unknown>;
   secretOf(name: string): string | undefined;
   passwordOf(name: string): string | undefined;
   verify(options: Partial<RunOptions>, credentials?: Partial<Credentials>): Promise<Report>;
@@ -21,7 +21,7 @@ async function aic(): Promise<Subject> {
   const tenant = await startAic();
   return {
     stop: () => tenant.sandbox.stop(),
-    control: (method, path, body) => tenant.control(method, path, body),
+    control: tenant.control,
     secretOf: (name) => tenant.secrets[name],
     passwordOf: (name) => tenant.sandbox.users[name]?.password,
     verify: (options, credentials) =>
@@ -39,7 +39,7 @@ async function pingOne(): Promise<Subject> {
   };
   return {
     stop: () => tenant.sandbox.stop(),
-    control: (method, path, body = {}) => tenant.control(path, method === "GET" ? undefined : body),
+    control: tenant.control,
     secretOf: (name) => tenant.secrets[name],
     passwordOf: (name) => tenant.sandbox.users[name]?.password,
     verify: (options, credentials) =>
@@ -67,13 +67,13 @@ describe.each([
 
   /** Requests to the administration API that make something. */
   async function creations(): Promise<string[]> {
-    const { requests } = (await tenant.control("GET", "requests")) as Seen;
+    const { requests } = (await tenant.control("requests")) as Seen;
     const made = requests.filter(({ method, path }) =>
       path.startsWith("/v1/") ? method === "POST" : method === "PUT" && /^\/(am\/json|openidm)\//.test(path),
     );
     return made.map(({ path }) => path);
   }
-  const forget = () => tenant.control("POST", "requests/clear");
+  const forget = () => tenant.control("requests/clear", {});
 
   test("cases that need no throw-away object make none", async () => {
     await forget();
@@ -119,14 +119,14 @@ describe.each([
 
   test("whoever gives up there leaves nothing behind", async () => {
     await forget();
-    const before = await tenant.control("GET", "dump");
+    const before = await tenant.control("dump");
     const giveUp = async () => {
       throw new Error("gave up");
     };
     const run = tenant.verify({}, { clientSecret: async () => undefined, ask: giveUp });
     await expect(run).rejects.toThrow("gave up");
     expect(await creations()).toEqual([]);
-    expect(await tenant.control("GET", "dump")).toEqual(before);
+    expect(await tenant.control("dump")).toEqual(before);
   });
 
   test("what is not at hand and nobody tells is inconclusive, and named", async () => {

@@ -22,7 +22,7 @@ const variables = () => ({
   AIC_SERVICE_ACCOUNT_KEY: JSON.stringify(tenant.sandbox.serviceAccount.jwk),
   PING_AGENTS_SANDBOX_CONTROL_TOKEN: tenant.sandbox.controlToken,
 });
-const dump = () => tenant.control("GET", "dump");
+const dump = () => tenant.control("dump");
 const INTERRUPTED = "ERR_INTERRUPTED: interrupted; throw-away objects were removed";
 
 describe("at the hidden question", () => {
@@ -51,7 +51,7 @@ describe("at the hidden question", () => {
 
 test.for(["SIGINT", "SIGTERM"] as const)("%s in the middle of the work leaves no throw-away object", async (signal) => {
   const before = await dump();
-  await tenant.control("POST", "requests/clear");
+  await tenant.control("requests/clear", {});
   const verify = here().start(["verify"], variables());
   await expect.poll(madeSomething, { timeout: 60_000 }).toBe(true);
   verify.signal(signal);
@@ -63,6 +63,6 @@ test.for(["SIGINT", "SIGTERM"] as const)("%s in the middle of the work leaves no
 
 /** Whether an object of the tenant was written. */
 async function madeSomething(): Promise<boolean> {
-  const { requests } = (await tenant.control("GET", "requests")) as { requests: { method: string; path: string }[] };
+  const { requests } = (await tenant.control("requests")) as { requests: { method: string; path: string }[] };
   return requests.some(({ method, path }) => method === "PUT" && /openidm|realm-config/.test(path));
 }

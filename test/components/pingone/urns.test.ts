@@ -7,8 +7,8 @@ import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { pingOneDeclarationSchema } from "../../../src/components/pingone/declaration.ts";
 import { DeclaredAgent } from "../../../src/components/pingone/declared-agent.ts";
+import { pingOneDeclarationSchema } from "../../../src/components/pingone/schema.ts";
 import { declarePingOne } from "../../../src/components/pingone/stack.ts";
 import { type Registered, register } from "../program.ts";
 

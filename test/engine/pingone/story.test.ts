@@ -3,15 +3,15 @@
 import { readFileSync } from "node:fs";
 import { afterAll, expect, test } from "vitest";
 import type { PingOneObject } from "../../../src/admin-api/pingone/collection.ts";
-import { startEnvironment } from "../../providers/pingone/tenant.ts";
+import { startPingOne } from "../../support/pingone.ts";
 import { summary } from "../cli.ts";
 import { openProject } from "../project.ts";
 
 const declaration = new URL("../../../stacks/pingone-dev.yaml", import.meta.url);
 
-const tenant = await startEnvironment();
+const tenant = await startPingOne();
 afterAll(() => tenant.stop());
-const addStack = openProject({ env: tenant.variables() });
+const addStack = openProject(tenant);
 const stack = await addStack("pingone-dev", readFileSync(declaration, "utf8"));
 const before = await tenant.dump();
 

@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Properties } from "../../../src/providers/pulumi-values.ts";
-import { type LocalTenant, startTenant } from "../../support/local-tenant.ts";
+import { type LocalAic, startAic } from "../../support/aic.ts";
 
 const PATH = "/am/json/realms/root/realms/alpha/realm-config/agents/AIAgent/old-agent";
 const IDENTITY = "0d7a9a6e-3f0e-4e57-9d0e-2f1f6d1c7a14";
@@ -26,9 +26,9 @@ const identity = (body: Properties) => ({
 });
 
 describe("an AI agent that was there before", () => {
-  let tenant: LocalTenant;
+  let tenant: LocalAic;
   beforeAll(async () => {
-    tenant = await startTenant();
+    tenant = await startAic();
   });
   afterAll(() => tenant.stop());
 
@@ -38,7 +38,7 @@ describe("an AI agent that was there before", () => {
       { path: PATH, body: identity({ _id: "old-agent", _rev: "-1", ...body }) },
       { path: `/openidm/managed/alpha_aiagent/${IDENTITY}`, body: person },
     ];
-    return tenant.control("POST", "load", { objects });
+    return tenant.control("load", { objects });
   };
   const takeOver = async (more: Properties = {}) => {
     const { inputs } = await tenant.provider("aic:AiAgent").check(undefined, { ...declared, ...more });

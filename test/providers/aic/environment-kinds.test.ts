@@ -1,17 +1,22 @@
 /** The AIC kinds of keys, ESVs, secret labels and demo identities through their whole life, against a local tenant. */
 
+import { type LocalAic, startAic } from "../../support/aic.ts";
+import { hands } from "../../support/hands.ts";
 import { describeKinds, type KindSample } from "../../support/kind-suite.ts";
-import { type LocalTenant, startTenant } from "../../support/local-tenant.ts";
-import { patch, realm } from "./by-hand.ts";
 
-const samples: KindSample<LocalTenant>[] = [
+const realm = "alpha";
+
+const samples: KindSample<LocalAic>[] = [
   {
     type: "aic:CibaKey",
+    calls: { create: 0, update: 0, delete: 0 },
+    left: { name: "support-agent", overlap: true },
     inputs: { name: "support-agent" },
     changed: { name: "support-agent", rotation: "2026-11", overlap: true },
   },
   {
     type: "aic:EsvSecret",
+    calls: { create: 4, update: 5, delete: 2 },
     inputs: {
       secretId: "esv-support-agent-secret",
       value: "first value",
@@ -38,6 +43,7 @@ const samples: KindSample<LocalTenant>[] = [
   },
   {
     type: "aic:EsvVariable",
+    calls: { create: 3, update: 3, delete: 2 },
     inputs: { variableId: "esv-support-url", value: "https://support.example.com", description: "Where the desk is" },
     changed: { variableId: "esv-support-url", value: "https://help.example.com" },
     byHand: {
@@ -57,6 +63,7 @@ const samples: KindSample<LocalTenant>[] = [
   },
   {
     type: "aic:SecretLabel",
+    calls: { create: 3, update: 3, delete: 2 },
     inputs: { realm, label: "am.applications.oauth2.client.support.secret", secretId: "esv-support-agent-secret" },
     changed: { realm, label: "am.applications.oauth2.client.support.secret", secretId: "esv-other-secret" },
     byHand: {
@@ -76,6 +83,7 @@ const samples: KindSample<LocalTenant>[] = [
   },
   {
     type: "aic:User",
+    calls: { create: 3, update: 3, delete: 2 },
     inputs: {
       realm,
       userName: "jo.demo",
@@ -93,19 +101,17 @@ const samples: KindSample<LocalTenant>[] = [
       password: "0ther-Passw0rd",
     },
     byHand: {
-      change: async (tenant) => {
-        const [row] = await tenant.admin.idm.query(`managed/${realm}_user`, 'userName eq "jo.demo"');
-        await patch(tenant, "user", row?._id ?? "", "sn", "Changed");
-      },
+      change: (tenant) => hands(tenant).managed("user", "userName", "jo.demo", { sn: "Changed" }),
       differs: ["sn"],
     },
   },
   {
     type: "aic:Group",
+    calls: { create: 4, update: 4, delete: 2 },
     inputs: { realm, name: "testers", description: "Test", members: ["end.user"] },
     changed: { realm, name: "testers", members: ["barbara.jensen", "demo.owner"] },
     byHand: {
-      change: (tenant) => patch(tenant, "group", "testers", "members", []).then(() => {}),
+      change: (tenant) => hands(tenant).managed("group", "name", "testers", { members: [] }),
       differs: ["members"],
     },
     foreign: {
@@ -116,4 +122,4 @@ const samples: KindSample<LocalTenant>[] = [
   },
 ];
 
-describeKinds(samples, startTenant);
+describeKinds(samples, startAic);

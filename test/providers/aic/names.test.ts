@@ -2,15 +2,15 @@
 
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Names } from "../../../src/providers/aic/names.ts";
-import { type LocalTenant, startTenant } from "../../support/local-tenant.ts";
+import { type LocalAic, startAic } from "../../support/aic.ts";
 
 const USERS = "managed/alpha_user";
 const WHERE = { resource: "aic:AiAgent alpha/bot", field: "owners" };
 
-let tenant: LocalTenant;
+let tenant: LocalAic;
 let names: Names;
 beforeEach(async () => {
-  tenant = await startTenant();
+  tenant = await startAic();
   names = new Names(tenant.admin.idm);
 });
 afterEach(() => tenant.stop());
@@ -22,15 +22,15 @@ async function users(...userNames: string[]): Promise<Record<string, string>> {
     path: `/openidm/${USERS}/${ids[index]}`,
     body: { _id: ids[index], userName, givenName: "G", sn: "S", mail: `u${index}@example.com` },
   }));
-  await tenant.control("POST", "load", { objects });
+  await tenant.control("load", { objects });
   return Object.fromEntries(userNames.map((name, index) => [name, ids[index] ?? ""]));
 }
 
 /** The queries of a collection that `work` makes. */
 async function queries(work: () => Promise<unknown>, collection = USERS): Promise<number> {
-  await tenant.control("POST", "requests/clear");
+  await tenant.control("requests/clear", {});
   await work();
-  const { requests } = (await tenant.control("GET", "requests")) as { requests: { path: string }[] };
+  const { requests } = (await tenant.control("requests")) as { requests: { path: string }[] };
   return requests.filter(({ path }) => path.startsWith(`/openidm/${collection}`)).length;
 }
 
@@ -54,7 +54,7 @@ test("two objects of the name are an error", async () => {
   const [first, second] = Object.values(await users("a", "b"));
   const body = (_id?: string) => ({ _id, userName: "same", givenName: "G", sn: "S", mail: "s@example.com" });
   const objects = [first, second].map((id) => ({ path: `/openidm/${USERS}/${id}`, body: body(id) }));
-  await tenant.control("POST", "load", { objects });
+  await tenant.control("load", { objects });
   await expect(idOf("same")).rejects.toMatchObject({ code: "ERR_NAME_AMBIGUOUS" });
   await expect(idOf("same")).rejects.toThrow("2 objects match");
 });
@@ -105,12 +105,12 @@ test("an application is found by its client id; all look-ups share one list", as
     body: { _id: id, name: `App ${id}`, templateName: "service", templateVersion: "1.0", ssoEntities: { oidcId } },
   });
   const [one, two, three] = [1, 2, 3].map((n) => `00000000-0000-4000-8000-00000000000${n}`) as [string, string, string];
-  await tenant.control("POST", "load", { objects: [load(one, "one"), load(two, "two")] });
+  await tenant.control("load", { objects: [load(one, "one"), load(two, "two")] });
   const of = (clientId: string) => names.applicationOf("alpha", clientId, WHERE);
   const both = () => Promise.all([of("one"), of("two")]);
   expect(await queries(async () => expect(await both()).toEqual([one, two]), "managed/alpha_application")).toBe(1);
   await expect(of("three")).rejects.toMatchObject({ code: "ERR_NAME_NOT_FOUND", where: WHERE });
-  await tenant.control("POST", "load", { objects: [load(three, "one")] });
+  await tenant.control("load", { objects: [load(three, "one")] });
   expect(await of("one")).toBe(one); // found before, and kept for this run
   await expect(new Names(tenant.admin.idm).applicationOf("alpha", "one", WHERE)).rejects.toMatchObject({
     code: "ERR_NAME_AMBIGUOUS",

@@ -2,10 +2,12 @@
 
 import { generateKeyPairSync } from "node:crypto";
 import type { Properties } from "../../../src/providers/pulumi-values.ts";
+import { type LocalAic, startAic } from "../../support/aic.ts";
+import { hands, part } from "../../support/hands.ts";
 import { describeKinds, type KindSample } from "../../support/kind-suite.ts";
-import { type LocalTenant, startTenant } from "../../support/local-tenant.ts";
-import { editAgent, editProvider, patch, realm } from "./by-hand.ts";
 
+const realm = "alpha";
+const CORE = "coreOAuth2ClientConfig";
 const TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
 const CIBA = "urn:openid:params:grant-type:ciba";
 
@@ -38,9 +40,10 @@ const journey = {
   },
 };
 
-const samples: KindSample<LocalTenant>[] = [
+const samples: KindSample<LocalAic>[] = [
   {
     type: "aic:AiAgent",
+    calls: { create: 5, update: 6, delete: 2 },
     inputs: {
       ...agent.inputs,
       description: "Answers questions",
@@ -65,14 +68,9 @@ const samples: KindSample<LocalTenant>[] = [
     },
     byHand: {
       change: async (tenant) => {
-        await editAgent(tenant, "AIAgent", "support-agent", (core) => {
-          core.scopes = ["a", "b", "everything"];
-        });
-        const [identity] = await tenant.admin.idm.query(
-          `managed/${realm}_aiagent`,
-          'oauth2ClientId eq "support-agent"',
-        );
-        await patch(tenant, "aiagent", identity?._id ?? "", "owners", []);
+        const byHand = hands(tenant);
+        await byHand.agent("AIAgent", "support-agent", CORE, { scopes: ["a", "b", "everything"] });
+        await byHand.managed("aiagent", "oauth2ClientId", "support-agent", { owners: [] });
       },
       differs: ["scopes", "owners"],
     },
@@ -91,6 +89,7 @@ const samples: KindSample<LocalTenant>[] = [
   },
   {
     type: "aic:OAuth2Client",
+    calls: { create: 3, update: 3, delete: 2 },
     inputs: {
       ...client.inputs,
       enabled: true,
@@ -101,10 +100,7 @@ const samples: KindSample<LocalTenant>[] = [
     changed: { ...client.inputs, scopes: ["read"], authMethod: "client_secret_post", clientSecret: "another secret" },
     byHand: {
       change: (tenant) =>
-        editAgent(tenant, "OAuth2Client", "billing-api", (core) => {
-          core.scopes = ["read"];
-          core.status = "Inactive";
-        }),
+        hands(tenant).agent("OAuth2Client", "billing-api", CORE, { scopes: ["read"], status: "Inactive" }),
       differs: ["scopes", "enabled"],
     },
     foreign: {
@@ -115,15 +111,13 @@ const samples: KindSample<LocalTenant>[] = [
   },
   {
     type: "aic:Application",
+    calls: { create: 5, update: 4, delete: 2 },
     needs: [client],
     inputs: { ...application.inputs, description: "Bills", owners: ["demo.owner"] },
     changed: { ...application.inputs, name: "Billing", owners: ["barbara.jensen"], url: "https://billing.example.com" },
     byHand: {
-      change: async (tenant) => {
-        const [row] = await tenant.admin.idm.query(`managed/${realm}_application`, 'name eq "Billing API"');
-        await patch(tenant, "application", row?._id ?? "", "description", "Changed");
-        await patch(tenant, "application", row?._id ?? "", "owners", []);
-      },
+      change: (tenant) =>
+        hands(tenant).managed("application", "name", "Billing API", { description: "Changed", owners: [] }),
       differs: ["description", "owners"],
     },
     foreign: {
@@ -136,6 +130,7 @@ const samples: KindSample<LocalTenant>[] = [
   },
   {
     type: "aic:AgentPrivilege",
+    calls: { create: 6, update: 10, delete: 2 },
     needs: [client, application, agent],
     inputs: {
       ...{ realm, agent: "support-agent", application: "billing-api" },
@@ -148,47 +143,53 @@ const samples: KindSample<LocalTenant>[] = [
     },
     changed: { realm, agent: "support-agent", application: "billing-api", scopes: "all", subjects: ["barbara.jensen"] },
     byHand: {
-      change: async (tenant) => {
-        const [row] = await tenant.admin.idm.query(`managed/${realm}_aiagentprivilege`);
-        await patch(tenant, "aiagentprivilege", row?._id ?? "", "permissions", []);
-        await patch(tenant, "aiagentprivilege", row?._id ?? "", "subjects", []);
-      },
+      change: (tenant) =>
+        hands(tenant).managed("aiagentprivilege", "agentOAuth2ClientId", "support-agent", {
+          permissions: [],
+          subjects: [],
+        }),
       differs: ["scopes", "subjects"],
     },
   },
   {
     type: "aic:ProviderBaseline",
+    calls: { create: 2, update: 0, delete: 0 },
+    left: { realm },
     inputs: { realm },
     changed: { realm },
   },
   {
     type: "aic:GrantTypes",
+    calls: { create: 5, update: 5, delete: 4 },
+    left: { realm, tier: "development", grantTypes: ["client_credentials"], baseline: ["client_credentials"] },
     inputs: { realm, grantTypes: ["client_credentials", TOKEN_EXCHANGE], baseline: ["client_credentials"] },
     changed: { realm, grantTypes: [CIBA, "urn:example:grant"], baseline: ["client_credentials", CIBA] },
     byHand: {
       change: (tenant) =>
-        editProvider(tenant, (document) => {
-          const section = document.advancedOAuth2Config as { grantTypes: string[] };
-          section.grantTypes = section.grantTypes.filter((type) => type !== TOKEN_EXCHANGE);
+        hands(tenant).provider((document) => {
+          const section = part(document, "advancedOAuth2Config");
+          section.grantTypes = (section.grantTypes as string[]).filter((type) => type !== TOKEN_EXCHANGE);
         }),
       differs: ["grantTypes"],
     },
   },
   {
     type: "aic:AcrMapping",
+    calls: { create: 6, update: 6, delete: 4 },
     inputs: { realm, acr: "push", journey: "Login", baseline: {} },
     needs: [journey],
     changed: { realm, acr: "push", journey: journey.inputs.name, baseline: {} },
     byHand: {
       change: (tenant) =>
-        editProvider(tenant, (document) => {
-          (document.advancedOIDCConfig as Properties).loaMapping = { push: journey.inputs.name };
+        hands(tenant).provider((document) => {
+          part(document, "advancedOIDCConfig").loaMapping = { push: journey.inputs.name };
         }),
       differs: ["journey"],
     },
   },
   {
     type: "aic:Journey",
+    calls: { create: 8, update: 12, delete: 4 },
     inputs: journey.inputs,
     changed: {
       ...journey.inputs,
@@ -225,4 +226,4 @@ const samples: KindSample<LocalTenant>[] = [
   },
 ];
 
-describeKinds(samples, startTenant);
+describeKinds(samples, startAic);

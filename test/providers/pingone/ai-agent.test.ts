@@ -5,17 +5,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Properties } from "../../../src/providers/pulumi-values.ts";
+import { type LocalPingOne, startPingOne } from "../../support/pingone.ts";
 import { apply } from "./operate.ts";
-import { type LocalEnvironment, startEnvironment } from "./tenant.ts";
 
 const AGENT = "pingone:AiAgent";
 const agent = { name: "support-agent", authMethod: "client_secret_basic" };
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1]);
 
-let tenant: LocalEnvironment;
+let tenant: LocalPingOne;
 let folder: string;
 beforeEach(async () => {
-  tenant = await startEnvironment();
+  tenant = await startPingOne();
   folder = mkdtempSync(join(tmpdir(), "ping-agents-icon-"));
 });
 afterEach(async () => {
@@ -28,7 +28,7 @@ const failures = async (inputs: Properties) => {
   return result.failures.map(({ property, reason }) => `${property}: ${reason}`);
 };
 const images = async () =>
-  Object.keys(((await tenant.control("GET", "dump")) as Record<string, object>)["pingone/images"] ?? {});
+  Object.keys(((await tenant.control("dump")) as Record<string, object>)["pingone/images"] ?? {});
 const picture = (name: string, bytes: Uint8Array) => {
   writeFileSync(join(folder, name), bytes);
   return { file: join(folder, name) };
@@ -116,7 +116,7 @@ describe("is refused before anything is sent", () => {
 });
 
 test("an environment without the licence says so, and makes nothing", async () => {
-  await tenant.control("POST", "pingone", { licensed: false });
+  await tenant.control("pingone", { licensed: false });
   const before = await tenant.dump();
   const error = await apply(tenant, AGENT, agent).catch((thrown: Error) => thrown);
   expect(error).toMatchObject({ code: "ERR_AI_AGENTS_DISABLED" });

@@ -6,17 +6,17 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { PingOneObject } from "../../../src/admin-api/pingone/collection.ts";
 import type { Properties } from "../../../src/providers/pulumi-values.ts";
+import { type LocalPingOne, startPingOne } from "../../support/pingone.ts";
 import { apply } from "./operate.ts";
-import { type LocalEnvironment, startEnvironment } from "./tenant.ts";
 
 const AGENT = "pingone:AiAgent";
 const agent = { name: "support-agent", grantTypes: ["client_credentials"], authMethod: "client_secret_basic" };
 const orders = { name: "Orders API", scopes: { read: "Read", write: "Write" } };
 const OTHER_POLICY = { keyRotationPolicy: { id: "88888888-8888-4888-8888-888888888888" } };
 
-let tenant: LocalEnvironment;
+let tenant: LocalPingOne;
 beforeEach(async () => {
-  tenant = await startEnvironment();
+  tenant = await startPingOne();
 });
 afterEach(() => tenant.stop());
 
@@ -39,7 +39,7 @@ describe("1: the previous secret expires", () => {
     const rotated = await (await apply(tenant, "pingone:Secret", secret)).update({ ...secret, rotation: "1" });
     const applicationId = String(outs.applicationId);
     expect((await tenant.admin.secret(applicationId))?.previous).toBeDefined();
-    await tenant.control("POST", "clock", { advanceSeconds: 121 });
+    await tenant.control("clock", { advanceSeconds: 121 });
     expect((await tenant.admin.secret(applicationId))?.previous).toBeUndefined();
 
     expect(await rotated.read()).toEqual({ ...secret, rotation: "1" });
@@ -84,7 +84,7 @@ test("3: words and properties that nobody knows yet break no read", async () => 
     type: "FUTURE_APP",
     protocol: "NEW",
   };
-  await tenant.control("POST", "load", {
+  await tenant.control("load", {
     objects: [
       { path: `${path}/${found.id}`, body: { ...found, ...strange, future: { deep: true } } },
       { path: `${path}/${other.id}`, body: other },
@@ -94,7 +94,7 @@ test("3: words and properties that nobody knows yet break no read", async () => 
 });
 
 test("4: a property without a name here can be set, seen changed, and released", async () => {
-  await tenant.control("POST", "pingone", { properties: ["idTokenDuration"] });
+  await tenant.control("pingone", { properties: ["idTokenDuration"] });
   const created = await apply(tenant, AGENT, { ...agent, extra: { idTokenDuration: 600 } });
   const found = await live(created.outs);
   expect(found).toMatchObject({ idTokenDuration: 600 });
@@ -188,7 +188,7 @@ test("8: a client secret is in the state only where that is asked for, and marke
 describe("9: under load", () => {
   test("creates that are refused with 429 are repeated, and nothing is made twice", async () => {
     const struck = { method: "POST", pathPattern: "/applications$", status: 429, times: 5 };
-    await tenant.control("POST", "faults", { faults: [struck] });
+    await tenant.control("faults", { faults: [struck] });
     const names = Array.from({ length: 20 }, (_, index) => `agent ${index}`);
     await Promise.all(names.map((name) => apply(tenant, AGENT, { ...agent, name })));
     const made = await tenant.admin.applications.list('type eq "AI_AGENT"');
@@ -203,7 +203,7 @@ describe("9: under load", () => {
       ["pingone:Owner", { application: "support-agent", user: "demo.owner" }, "roleAssignments"],
     ] as const) {
       const struck = { method: "POST", pathPattern: `/${path}$`, drop: "after" };
-      await tenant.control("POST", "faults", { faults: [struck] });
+      await tenant.control("faults", { faults: [struck] });
       const created = await apply(tenant, type, inputs);
       expect(await created.read()).toMatchObject(inputs);
     }
@@ -211,12 +211,12 @@ describe("9: under load", () => {
   });
 
   test("children of a new application that are not there yet are waited for, and of others not", async () => {
-    await tenant.control("POST", "pingone", { lag: 2 });
+    await tenant.control("pingone", { lag: 2 });
     const { outs } = await apply(tenant, AGENT, agent);
     expect(tenant.pauses).toEqual([250, 500]);
     tenant.pauses.length = 0;
     expect(await tenant.admin.below(String(outs.applicationId), "attributes").get("nothing")).toBeUndefined();
-    await tenant.control("POST", "pingone", { lag: 0 });
+    await tenant.control("pingone", { lag: 0 });
     tenant.pauses.length = 0;
     expect(await tenant.admin.metadata("0a0a0a0a-0a0a-4a0a-8a0a-0a0a0a0a0a0a")).toEqual({});
     expect(tenant.pauses).toEqual([]);

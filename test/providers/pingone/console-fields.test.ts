@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PingOneObject } from "../../../src/admin-api/pingone/collection.ts";
 import { get, put } from "../../../src/providers/fields.ts";
 import type { Properties } from "../../../src/providers/pulumi-values.ts";
-import { type LocalEnvironment, startEnvironment } from "./tenant.ts";
+import { type LocalPingOne, startPingOne } from "../../support/pingone.ts";
 
 /** A field of ours and the property behind it. */
 type Row = {
@@ -212,10 +212,10 @@ const rows: readonly Row[] = [
 const PROVIDER = { __provider: "test" };
 
 describe("a field of the console", () => {
-  let tenant: LocalEnvironment;
+  let tenant: LocalPingOne;
   beforeAll(async () => {
-    tenant = await startEnvironment();
-    await tenant.control("POST", "pingone", { properties: ["idTokenDuration", "somethingNew"] });
+    tenant = await startPingOne();
+    await tenant.control("pingone", { properties: ["idTokenDuration", "somethingNew"] });
   });
   afterAll(() => tenant.stop());
 

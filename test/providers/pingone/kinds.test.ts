@@ -2,7 +2,7 @@
 
 import type { PingOneObject } from "../../../src/admin-api/pingone/collection.ts";
 import { describeKinds, type KindSample } from "../../support/kind-suite.ts";
-import { type LocalEnvironment, startEnvironment } from "./tenant.ts";
+import { type LocalPingOne, startPingOne } from "../../support/pingone.ts";
 
 /** An expression over the user, in PingOne's own notation. */
 const expression = (path: string) => `$\{${path}}`;
@@ -30,15 +30,16 @@ const named = async (rows: Promise<PingOneObject[]>, name: string) => {
   if (!row) throw new Error(`no ${name}`);
   return row;
 };
-const agentId = async ({ admin }: LocalEnvironment) => (await named(admin.applications.list(), agent.name)).id;
+const agentId = async ({ admin }: LocalPingOne) => (await named(admin.applications.list(), agent.name)).id;
 const below = async (
-  tenant: LocalEnvironment,
+  tenant: LocalPingOne,
   what: "grants" | "signOnPolicyAssignments" | "flowPolicyAssignments" | "attributes",
 ) => tenant.admin.below(await agentId(tenant), what);
 
-const samples: readonly KindSample<LocalEnvironment>[] = [
+const samples: readonly KindSample<LocalPingOne>[] = [
   {
     type: "pingone:AiAgent",
+    calls: { create: 6, update: 3, delete: 2 },
     inputs: agent,
     changed: { name: "support-agent", grantTypes: ["client_credentials"], enabled: false, corsOrigins: "none" },
     byHand: {
@@ -60,6 +61,7 @@ const samples: readonly KindSample<LocalEnvironment>[] = [
   },
   {
     type: "pingone:Application",
+    calls: { create: 5, update: 3, delete: 2 },
     inputs: {
       name: "orders-portal",
       type: "web",
@@ -84,6 +86,7 @@ const samples: readonly KindSample<LocalEnvironment>[] = [
   },
   {
     type: "pingone:Resource",
+    calls: { create: 8, update: 11, delete: 2 },
     inputs: orders,
     changed: {
       name: "Orders API",
@@ -109,6 +112,7 @@ const samples: readonly KindSample<LocalEnvironment>[] = [
   },
   {
     type: "pingone:ScopeGrant",
+    calls: { create: 6, update: 7, delete: 6 },
     needs: [agentNeeded, ordersNeeded],
     inputs: { application: "support-agent", resource: "Orders API", scopes: ["orders:read", "orders:write"] },
     changed: { application: "support-agent", resource: "Orders API", scopes: ["orders:read"] },
@@ -125,6 +129,8 @@ const samples: readonly KindSample<LocalEnvironment>[] = [
   },
   {
     type: "pingone:PolicyAssignments",
+    calls: { create: 7, update: 8, delete: 6 },
+    left: { application: "support-agent", policies: { kind: "sign-on", names: [] } },
     needs: [agentNeeded],
     inputs: { application: "support-agent", policies: { kind: "sign-on", names: ["Multi_Factor", "Single_Factor"] } },
     changed: { application: "support-agent", policies: { kind: "davinci", names: ["Agent Approval"] } },
@@ -139,6 +145,7 @@ const samples: readonly KindSample<LocalEnvironment>[] = [
   },
   {
     type: "pingone:AttributeMapping",
+    calls: { create: 4, update: 4, delete: 4 },
     needs: [agentNeeded],
     inputs: { application: "support-agent", name: "email", value: expression("user.email"), userInfo: false },
     changed: { application: "support-agent", name: "email", value: expression("user.username"), required: true },
@@ -153,26 +160,33 @@ const samples: readonly KindSample<LocalEnvironment>[] = [
   },
   {
     type: "pingone:Secret",
+    calls: { create: 3, update: 4, delete: 0 },
+    left: { application: "support-agent", output: true },
     needs: [agentNeeded],
     inputs: { application: "support-agent", output: true },
     changed: { application: "support-agent", output: true, rotation: "2026-11", overlap: 86_400 },
   },
   {
     type: "pingone:Owner",
+    calls: { create: 7, update: 5, delete: 6 },
     needs: [agentNeeded],
     inputs: { application: "support-agent", user: "demo.owner" },
     changed: { application: "support-agent", user: "demo.owner" },
   },
   {
     type: "pingone:Group",
+    calls: { create: 3, update: 3, delete: 0 },
+    left: { name: "customers" },
     inputs: { name: "customers" },
     changed: { name: "customers" },
   },
   {
     type: "pingone:Population",
+    calls: { create: 3, update: 3, delete: 0 },
+    left: { name: "Default" },
     inputs: { name: "Default" },
     changed: { name: "Default" },
   },
 ];
 
-describeKinds(samples, startEnvironment);
+describeKinds(samples, startPingOne);

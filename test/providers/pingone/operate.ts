@@ -1,12 +1,9 @@
 /** Runs a resource as the engine does: inputs through `check`, secrets in clear on the way back. */
 
-import { expect } from "vitest";
-import { type Properties, revealSecret } from "../../../src/providers/pulumi-values.ts";
-import type { LocalEnvironment } from "./tenant.ts";
-
-const PROVIDER = { __provider: "test" };
-const plain = (properties: Properties): Properties =>
-  Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, revealSecret(value)]));
+import type { Properties } from "../../../src/providers/pulumi-values.ts";
+import { checked, made } from "../../support/kinds.ts";
+import type { LocalPingOne } from "../../support/pingone.ts";
+import { plain, sent } from "../../support/properties.ts";
 
 /** A resource that exists. */
 export type Applied = {
@@ -20,32 +17,24 @@ export type Applied = {
 };
 
 /** Creates a resource. */
-export async function apply(tenant: LocalEnvironment, type: string, inputs: Properties): Promise<Applied> {
-  const wanted = await checked(tenant, type, inputs);
-  const { id, outs } = await tenant.provider(type).create(wanted);
+export async function apply(tenant: LocalPingOne, type: string, inputs: Properties): Promise<Applied> {
+  const { id, outs } = await made(tenant, { type, inputs });
   return applied(tenant, type, id, outs);
 }
 
-/** What `check` makes of inputs. */
-async function checked(tenant: LocalEnvironment, type: string, inputs: Properties): Promise<Properties> {
-  const result = await tenant.provider(type).check(undefined, { ...inputs, ...PROVIDER });
-  expect(result.failures).toEqual([]);
-  return { ...plain(result.inputs), ...PROVIDER };
-}
-
-function applied(tenant: LocalEnvironment, type: string, id: string, outs: Properties): Applied {
+function applied(tenant: LocalPingOne, type: string, id: string, outs: Properties): Applied {
   const provider = () => tenant.provider(type);
   return {
     id,
     outs,
     update: async (inputs) => {
-      const { outs: next } = await provider().update(id, plain(outs), await checked(tenant, type, inputs));
+      const { outs: next } = await provider().update(id, sent(outs), await checked(tenant, { type, inputs }));
       return applied(tenant, type, id, next);
     },
     read: async () => {
-      const { inputs } = await provider().read(id, plain(outs));
+      const { inputs } = await provider().read(id, sent(outs));
       return inputs && plain(inputs);
     },
-    delete: () => provider().delete(id, plain(outs)),
+    delete: () => provider().delete(id, sent(outs)),
   };
 }

@@ -1,14 +1,15 @@
 /** An environment with applications and resources for the token flows, asked over plain HTTP. */
 
 import { connectPingOne } from "../../../src/admin-api/pingone/tenant.ts";
-import { startSandbox } from "../../../src/sandbox/index.ts";
+import { startTenant } from "../../support/tenant.ts";
 
 export type Json = Record<string, unknown>;
 export type Reply = { readonly status: number; readonly headers: Headers; readonly body: Json };
 
 /** Starts an environment; the caller stops it. */
 export async function startFlows() {
-  const { url, pingone, users, controlToken, stop } = await startSandbox({});
+  const { url, stop, sandbox } = await startTenant();
+  const { pingone, users, controlToken } = sandbox;
   const { environmentId, workerClientId: clientId, workerClientSecret: clientSecret } = pingone;
   const tenant = connectPingOne({ environmentId, clientId, clientSecret, apiUrl: `${url}/v1`, authUrl: url });
   const admin = tenant.environment();
@@ -25,6 +26,7 @@ export async function startFlows() {
         body: new URLSearchParams(form),
       }),
     );
+  /** The control plane, refusals and all: it is under test here, too. */
   const control = async (name: string, body?: Json) =>
     reply(
       await fetch(`${url}/__sandbox/${name}`, {

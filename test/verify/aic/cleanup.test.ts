@@ -18,7 +18,7 @@ const leftovers = async () => {
 
 it("a delete that fails once leaves one object, which the report names", async () => {
   const faults = [{ method: "DELETE", pathPattern: "/agents/OAuth2Client/ping-agents-verify", status: 503 }];
-  await tenant.control("POST", "faults", { faults });
+  await tenant.control("faults", { faults });
   // A case with a client that is thrown away.
   const report = await tenant.verify(tenant.plan, { cases: ["I01"] });
 
@@ -33,7 +33,7 @@ it("a delete that fails once leaves one object, which the report names", async (
 it("a tenant that refuses in the middle of the preparation keeps nothing of it", async () => {
   const known = await leftovers();
   const faults = [{ method: "PUT", pathPattern: "/agents/AIAgent/ping-agents-verify.*delegate", status: 500 }];
-  await tenant.control("POST", "faults", { faults });
+  await tenant.control("faults", { faults });
   await expect(tenant.verify()).rejects.toMatchObject({ code: "ERR_VERIFY_ADMIN" });
   expect(await leftovers()).toEqual(known);
 });

@@ -16,18 +16,18 @@ afterAll(() => tenant.sandbox.stop());
 it("switching off any single rule of the token flows makes the case of that rule fail", {
   timeout: 240_000,
 }, async () => {
-  const { rules } = (await tenant.control("GET", "rules")) as { rules: Record<string, unknown> };
+  const { rules } = (await tenant.control("rules")) as { rules: Record<string, unknown> };
   const switches = Object.keys(rules).filter((id) => !NO_SWITCH.includes(id));
   expect(switches.length).toBeGreaterThanOrEqual(20);
 
   const unnoticed: string[] = [];
   for (const id of switches) {
-    await tenant.control("POST", "rules", { off: [id] });
+    await tenant.control("rules", { off: [id] });
     const watcher = WATCHED_BY[id] ?? id;
     const { rows } = await tenant.verify(tenant.plan, { cases: [watcher] });
     if (!rows.some((row) => row.case === watcher && row.verdict === "fail")) unnoticed.push(id);
   }
-  await tenant.control("POST", "rules", { off: [] });
+  await tenant.control("rules", { off: [] });
 
   console.log(`${switches.length} rules switched off one by one, ${switches.length - unnoticed.length} noticed`);
   expect(unnoticed).toEqual([]);

@@ -100,10 +100,10 @@ it("approved by the user: CIBA with a signed request and polling", async () => {
     .setExpirationTime(now + 600)
     .sign(key);
   const started = await client.initiateBackchannelAuthentication(agent, { request });
-  const { pending } = (await tenant.control("GET", "ciba")) as { pending: { id: string; binding_message: string }[] };
+  const { pending } = (await tenant.control("ciba")) as { pending: { id: string; binding_message: string }[] };
   const waiting = pending.find(({ binding_message }) => binding_message === parameters.binding_message);
   const password = tenant.sandbox.users["end.user"]?.password;
-  await tenant.control("POST", `ciba/${waiting?.id}/approve`, { username: "end.user", password });
+  await tenant.control(`ciba/${waiting?.id}/approve`, { username: "end.user", password });
   const tokens = await client.pollBackchannelAuthenticationGrant(agent, started);
   expect(tokens.claims()).toMatchObject({ acr: "push", aud: SHOPPER });
   const told = await client.tokenIntrospection(agent, tokens.access_token);

@@ -17,10 +17,10 @@ async function decide(line: string): Promise<void> {
   const [, user = "", decision = "", message = ""] =
     /^(\S+): please (approve|deny) "(.+)" on your phone$/.exec(line) ?? [];
   if (!user) return;
-  const { pending } = (await tenant.control("GET", "ciba")) as Pending;
+  const { pending } = (await tenant.control("ciba")) as Pending;
   const request = pending.find(({ binding_message }) => binding_message === message);
   const password = tenant.sandbox.users[user]?.password;
-  await tenant.control("POST", `ciba/${request?.id}/${decision}`, { username: user, password });
+  await tenant.control(`ciba/${request?.id}/${decision}`, { username: user, password });
 }
 
 /** Passes the tenant's time without waiting for it, and after the user has decided. */
@@ -31,7 +31,7 @@ function passingClock(decided: () => Promise<unknown>) {
     async wait(seconds: number) {
       await decided();
       ahead += seconds;
-      await tenant.control("POST", "clock", { advanceSeconds: seconds });
+      await tenant.control("clock", { advanceSeconds: seconds });
     },
   };
 }
@@ -54,15 +54,15 @@ async function run(options: { signal?: AbortSignal } = {}): Promise<{ report: Re
     });
     return { report, asked };
   } finally {
-    await tenant.control("POST", "clock", { reset: true });
+    await tenant.control("clock", { reset: true });
   }
 }
 
 it("passes with a person who approves and denies, and leaves no trace", async () => {
-  const before = await tenant.control("GET", "dump");
-  await tenant.control("POST", "requests/clear");
+  const before = await tenant.control("dump");
+  await tenant.control("requests/clear", {});
   const { report, asked } = await run();
-  const { requests } = (await tenant.control("GET", "requests")) as Seen;
+  const { requests } = (await tenant.control("requests")) as Seen;
 
   expect(report.rows.filter(({ verdict }) => verdict !== "pass")).toEqual([]);
   expect(exitCode(report)).toBe(0);
@@ -74,7 +74,7 @@ it("passes with a person who approves and denies, and leaves no trace", async ()
   expect(written.length).toBeGreaterThan(10);
   expect(written.filter(({ path }) => path.includes("/services/") || path.includes("/authentication/"))).toEqual([]);
   expect(written.filter(({ path }) => /bot-traffic|digital-assistant|ai-agent|legacy/.test(path))).toEqual([]);
-  expect(await tenant.control("GET", "dump")).toEqual(before);
+  expect(await tenant.control("dump")).toEqual(before);
 });
 
 it("says what it leaves out", async () => {
@@ -87,9 +87,9 @@ it("says what it leaves out", async () => {
 
 it("holds a tenant to what must not be issued, not to the words of its answers", async () => {
   // Without this rule another one refuses, with other words: to a local tenant's exact answer that would be a failure.
-  await tenant.control("POST", "rules", { off: ["X19", "C03"] });
+  await tenant.control("rules", { off: ["X19", "C03"] });
   const { report } = await run();
-  await tenant.control("POST", "rules", { off: [] });
+  await tenant.control("rules", { off: [] });
   const verdict = (id: string) => report.rows.find((row) => row.case === id)?.verdict;
   expect(verdict("X19")).toBe("pass");
   // Nobody knows what a tenant does here: it is recorded.
@@ -97,15 +97,15 @@ it("holds a tenant to what must not be issued, not to the words of its answers",
 });
 
 it("fails when a tenant issues what was not declared", async () => {
-  await tenant.control("POST", "rules", { off: ["X06", "X01", "U01", "B03"] });
+  await tenant.control("rules", { off: ["X06", "X01", "U01", "B03"] });
   const { report } = await run();
-  await tenant.control("POST", "rules", { off: [] });
+  await tenant.control("rules", { off: [] });
   const failed = new Set(report.rows.filter(({ verdict }) => verdict === "fail").map((row) => row.case));
   for (const id of ["X06", "X01", "U01", "B03"]) expect(failed).toContain(id);
 });
 
 it("interrupted, it removes what it made", async () => {
-  const before = await tenant.control("GET", "dump");
+  const before = await tenant.control("dump");
   await expect(run({ signal: AbortSignal.abort() })).rejects.toThrow(/abort/i);
-  expect(await tenant.control("GET", "dump")).toEqual(before);
+  expect(await tenant.control("dump")).toEqual(before);
 });

@@ -2,7 +2,7 @@
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { exportJWK, generateKeyPair, type JWK } from "jose";
-import { type RunningSandbox, startSandbox } from "../../../src/sandbox/index.ts";
+import type { RunningSandbox } from "../../../src/sandbox/index.ts";
 import { type Admin, createAdmin } from "../../../src/verify/aic/admin.ts";
 import { type Plan, type VerifyOptions, verify } from "../../../src/verify/aic/index.ts";
 import { configPath, managedPath, section } from "../../../src/verify/aic/snapshot.ts";
@@ -10,6 +10,7 @@ import { machineClock } from "../../../src/verify/clock.ts";
 import { GRANT } from "../../../src/verify/grants.ts";
 import type { Credentials, Report } from "../../../src/verify/index.ts";
 import { publicPart } from "../../../src/verify/jwt.ts";
+import { type Tenant as LocalTenant, startTenant as startLocalTenant } from "../../support/tenant.ts";
 
 export const REALM = "alpha";
 const JOURNEY = "Agent Push Sender";
@@ -87,15 +88,14 @@ export type Tenant = {
   readonly privilegeOfAssistant: string;
   /** Runs the verifier. */
   verify(plan?: Plan, options?: Partial<VerifyOptions>): Promise<Report>;
-  /** A call of the control plane. */
-  control(method: string, path: string, body?: unknown): Promise<unknown>;
+  readonly control: LocalTenant["control"];
   /** Changes one attribute of a configuration object and leaves it so, as a hand in the console does. */
   amend(path: string, at: readonly [string, string], edit: (before: unknown) => unknown): Promise<void>;
 };
 
 /** Starts a tenant and provisions {@link PLAN}. Stop it with `sandbox.stop()`. */
 export async function startTenant(options: { dataDir?: string; rulesOff?: readonly string[] } = {}): Promise<Tenant> {
-  const sandbox = await startSandbox(options);
+  const { sandbox, control } = await startLocalTenant(options);
   const admin = createAdmin(sandbox.url, sandbox.serviceAccount, machineClock());
   const secrets = Object.fromEntries(
     [LOGS_AGENT, LOGS_APP, ASSISTANT, ASSISTANT_APP, SHOPPER].map((id) => [id, randomBytes(24).toString("base64url")]),
@@ -198,6 +198,7 @@ export async function startTenant(options: { dataDir?: string; rulesOff?: readon
     credentials,
     plan: PLAN,
     privilegeOfAssistant,
+    control,
     amend,
     verify: (plan = PLAN, more = {}) =>
       verify(plan, {
@@ -208,16 +209,6 @@ export async function startTenant(options: { dataDir?: string; rulesOff?: readon
         credentials,
         ...more,
       }),
-    async control(method, path, body) {
-      const response = await fetch(`${sandbox.url}/__sandbox/${path}`, {
-        method,
-        headers: { authorization: `Bearer ${sandbox.controlToken}`, "content-type": "application/json" },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      });
-      if (!response.ok) throw new Error(`${method} ${path}: ${response.status}`);
-      const text = await response.text();
-      return text && JSON.parse(text);
-    },
   };
 }
 

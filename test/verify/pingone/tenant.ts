@@ -2,7 +2,6 @@
 
 import { connectPingOne } from "../../../src/admin-api/pingone/tenant.ts";
 import { ACT_EXPRESSION } from "../../../src/components/pingone/patterns.ts";
-import { startSandbox } from "../../../src/sandbox/index.ts";
 import { GRANT } from "../../../src/verify/grants.ts";
 import {
   type PingOneAgent,
@@ -10,6 +9,7 @@ import {
   type PingOneVerifyOptions,
   verifyPingOne,
 } from "../../../src/verify/pingone/index.ts";
+import { startTenant as startLocalTenant } from "../../support/tenant.ts";
 
 export const SUPPORT = "support-agent";
 export const WATCHER = "stock-watcher";
@@ -47,7 +47,7 @@ const PLAN: PingOnePlan = { agents: AGENTS, scopes: ["orders:read", "orders:writ
 
 /** Starts the environment; the caller stops it. */
 export async function startTenant() {
-  const sandbox = await startSandbox({});
+  const { sandbox, control } = await startLocalTenant();
   const { url, pingone, users, controlToken } = sandbox;
   const { environmentId, workerClientId: clientId, workerClientSecret: clientSecret } = pingone;
   const settings = { environmentId, clientId, clientSecret, apiUrl: `${url}/v1`, authUrl: url };
@@ -95,16 +95,6 @@ export async function startTenant() {
   const policy = (await admin.flowPolicies.list()).find(({ name }) => name === "Agent Approval");
   const assignments = admin.below(String(ids[REFUND]), "flowPolicyAssignments");
   await assignments.create({ flowPolicy: { id: policy?.id }, priority: 1 });
-
-  const control = async (path: string, body?: object) => {
-    const response = await fetch(`${url}/__sandbox/${path}`, {
-      method: body ? "POST" : "GET",
-      headers: { authorization: `Bearer ${controlToken}`, "content-type": "application/json" },
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    if (!response.ok) throw new Error(`${path}: ${response.status}`);
-    return response.status === 204 ? undefined : response.json();
-  };
 
   return {
     ...{ sandbox, admin, ids, secrets, settings, control, plan: PLAN },

@@ -2,7 +2,7 @@
 
 import type { AgentType } from "../../src/admin-api/aic/am.ts";
 import type { IdmObject } from "../../src/admin-api/aic/idm.ts";
-import type { Tenant } from "./tenant.ts";
+import type { LocalAic } from "./aic.ts";
 
 type Json = Record<string, unknown>;
 const REALM = "alpha";
@@ -29,7 +29,7 @@ const edited = ({ _rev, ...document }: Json, edit: Edit): Json => {
 };
 
 /** The hands of an administrator of a tenant. */
-export function hands({ admin }: Tenant) {
+export function hands({ admin }: LocalAic) {
   const am = admin.am(REALM);
   const { idm } = admin;
   const find = async (type: string, field: string, value: string): Promise<IdmObject | undefined> => {

@@ -1,0 +1,55 @@
+/**
+ * A provider process that is killed with SIGKILL after any of its calls, for a kind of each cloud. All kinds go through the
+ * same in the test's own process (test/providers): there the connection is cut instead; here it is proved that this is no other.
+ */
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { startAic } from "../support/aic.ts";
+import { type CrashSample, crashEverywhere, type Victim } from "../support/crash.ts";
+import type { KindTenant } from "../support/kinds.ts";
+import { startPingOne } from "../support/pingone.ts";
+
+const program = fileURLToPath(new URL("operation.ts", import.meta.url));
+
+const processKilled: Victim = (tenant, type, operation, proxy) => {
+  const child = spawn(process.execPath, [program], {
+    env: { ...process.env, ...tenant.variables(proxy.url) },
+    stdio: ["pipe", "ignore", "inherit"],
+  });
+  child.stdin.end(JSON.stringify({ type, ...operation }));
+  return { ended: once(child, "close"), die: () => void child.kill("SIGKILL") };
+};
+
+const agent = { realm: "alpha", clientId: "killed-agent", name: "Killed agent", scopes: ["read"] };
+const api = { name: "Killed API", scopes: { read: "", write: "" } };
+
+const rows: readonly (CrashSample & { readonly start: () => Promise<KindTenant> })[] = [
+  {
+    start: startAic,
+    type: "aic:AiAgent",
+    calls: { create: 5, update: 6, delete: 2 },
+    inputs: { ...agent, owners: ["demo.owner"] },
+    changed: { ...agent, owners: ["end.user"], scopes: ["write"] },
+  },
+  {
+    start: startPingOne,
+    type: "pingone:Resource",
+    calls: { create: 6, update: 7, delete: 2 },
+    inputs: api,
+    changed: { ...api, scopes: { read: "Reads" } },
+  },
+];
+
+test.for(rows)("$type", async ({ start, ...sample }) => {
+  const tenant = await start();
+  try {
+    const { create, update, delete: deletion } = sample.calls;
+    const points = await crashEverywhere(tenant, sample, await tenant.dump(), processKilled);
+    expect(points).toBe(create + update + deletion);
+  } finally {
+    await tenant.stop();
+  }
+});

@@ -1,0 +1,39 @@
+/** A local AIC tenant for a test file, with the connections that a test needs. */
+
+import { type AicTenant, connectAic } from "../../src/admin-api/aic/tenant.ts";
+import { aicContexts } from "../../src/providers/aic/context.ts";
+import { aicKinds } from "../../src/providers/aic/platform.ts";
+import { lifecycle } from "../../src/providers/lifecycle.ts";
+import { type KindTenant, kindNamed } from "./kinds.ts";
+import { startTenant, type Tenant } from "./tenant.ts";
+
+/** A tenant in this process, in memory. */
+export type LocalAic = Tenant &
+  KindTenant & {
+    /** The admin API, for what a person does by hand. */
+    readonly admin: AicTenant;
+  };
+
+/** Starts a tenant with the documentation's people; whoever starts it stops it. */
+export async function startAic(): Promise<LocalAic> {
+  const tenant = await startTenant();
+  const { url, sandbox } = tenant;
+  const { id: serviceAccountId, jwk } = sandbox.serviceAccount;
+  const serviceAccountKey = JSON.stringify(jwk);
+  const settings = { tenantUrl: url, serviceAccountId, serviceAccountKey };
+  const admin = connectAic(settings);
+  return {
+    ...tenant,
+    admin,
+    variables: (address = url) => ({
+      AIC_TENANT_URL: address,
+      AIC_SERVICE_ACCOUNT_ID: serviceAccountId,
+      AIC_SERVICE_ACCOUNT_KEY: serviceAccountKey,
+    }),
+    provider(type, address) {
+      const connection = address ? connectAic({ ...settings, tenantUrl: address }, { sleep: async () => {} }) : admin;
+      const platform = Object.assign(aicContexts(connection), { origin: url, adopt: "never" as const });
+      return lifecycle(kindNamed(type, aicKinds), async () => platform);
+    },
+  };
+}

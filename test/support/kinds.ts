@@ -1,0 +1,42 @@
+/** A tenant with the dynamic providers of its cloud's kinds, as the suites over all kinds need it. */
+
+import { expect } from "vitest";
+import type { AnyKind } from "../../src/providers/kind.ts";
+import type { DynamicProvider } from "../../src/providers/lifecycle.ts";
+import type { Properties } from "../../src/providers/pulumi-values.ts";
+import { sent } from "./properties.ts";
+import type { Tenant } from "./tenant.ts";
+
+/** A declared resource. */
+export type Declared = { readonly type: string; readonly inputs: Properties };
+
+export type KindTenant = Omit<Tenant, "dump"> & {
+  dump(): Promise<unknown>;
+  /** Environment variables that point the kit at the tenant; `url` replaces its address, for a proxy. */
+  variables(url?: string): Record<string, string>;
+  /**
+   * The dynamic provider of a kind, connected anew: nothing that an earlier operation read is remembered.
+   *
+   * @param url a proxy, with a login of its own; pauses before repetitions are not waited for. @default the tenant itself
+   */
+  provider(type: string, url?: string): DynamicProvider;
+};
+
+/** @throws Error when there is no kind of that name */
+export function kindNamed<Context>(type: string, kinds: readonly AnyKind<Context>[]): AnyKind<Context> {
+  const kind = kinds.find((candidate) => candidate.type === type);
+  if (!kind) throw new Error(`no kind ${type}`);
+  return kind;
+}
+
+/** What `check` makes of inputs that it must take. */
+export async function checked(tenant: KindTenant, { type, inputs }: Declared): Promise<Properties> {
+  const result = await tenant.provider(type).check(undefined, sent(inputs));
+  expect(result.failures).toEqual([]);
+  return sent(result.inputs);
+}
+
+/** Creates a resource as the engine does. */
+export async function made(tenant: KindTenant, declared: Declared): Promise<{ id: string; outs: Properties }> {
+  return tenant.provider(declared.type).create(await checked(tenant, declared));
+}
