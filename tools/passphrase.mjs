@@ -87,7 +87,7 @@ function isOnThisMachine(url) {
 function isSandbox(url) {
   if (!isOnThisMachine(url) || new URL(url).protocol !== "http:") return Promise.resolve(false);
   return new Promise((resolve) => {
-    const asked = request(new URL("/__sandbox", url), { timeout: patience, agent: false }, (answer) => {
+    const asked = request(new URL("/__sandbox/", url), { timeout: patience, agent: false }, (answer) => {
       answer.resume();
       resolve(answer.headers["x-ping-agents-sandbox"] === "1");
     });

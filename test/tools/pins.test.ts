@@ -3,8 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { pinnedChecksums } from "../../tools/bootstrap/download-cli.mjs";
-import { oldestNode, projectRoot, pulumiVersion } from "../../tools/bootstrap/paths.mjs";
+import { oldestNode, pinnedChecksums, projectRoot, pulumiVersion } from "../../tools/bootstrap/paths.mjs";
 
 const read = (...path: string[]) => readFileSync(join(projectRoot, ...path), "utf8");
 

@@ -4,21 +4,10 @@ import { createReadStream, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { Failure } from "./failure.mjs";
-import { pulumiVersion } from "./paths.mjs";
+import { pinnedChecksums, pulumiVersion } from "./paths.mjs";
 import { elapsed, run, say } from "./run.mjs";
 
 const releases = "https://get.pulumi.com/releases/sdk";
-
-/**
- * SHA-256 by archive. For an archive that is not here, the release's own list of checksums counts: it tells a broken
- * download, not a host that lies.
- *
- * @type {Record<string, string>}
- */
-export const pinnedChecksums = {
-  "pulumi-v3.255.0-linux-x64.tar.gz": "cf559568e2c32f7fae56ea3de8ae5fa48973ba8c5aa9dd2b3dc0c8898fe50dba",
-  "pulumi-v3.255.0-linux-arm64.tar.gz": "699fbc6ea848d997e9b3645487f108d27b1b55ec807c7576406131e6e080f0e3",
-};
 
 /**
  * curl knows the proxy and the certificates of the host. Nothing that it brings is run.
