@@ -7,6 +7,7 @@ import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
 import { startAic } from "../support/aic.ts";
+import type { Dump } from "../support/dump.ts";
 import type { Seen } from "../support/tenant.ts";
 import { descendants, killHard, type Running } from "./cli.ts";
 import { openProject } from "./project.ts";
@@ -14,7 +15,7 @@ import { openProject } from "./project.ts";
 const tenant = await startAic();
 afterAll(() => tenant.stop());
 const addStack = openProject(tenant);
-const bots = ["one", "two", "three", "four"];
+const bots = ["one", "two", "three"];
 const declaration = {
   platform: "aic",
   realm: "alpha",
@@ -29,6 +30,7 @@ const declaration = {
 };
 const stack = await addStack("killed", declaration, {}, { BOT_SECRET: "a secret of the test's own" });
 const before = await tenant.dump();
+let complete: Dump = {};
 
 /** Milliseconds after a kill in which all must be gone. */
 const GONE_WITHIN = 15_000;
@@ -39,9 +41,9 @@ function marked(mark: string): string[] {
   return lines.filter((line) => line.includes(mark)).map((line) => line.trim().slice(0, 120));
 }
 
-/** The CLI below its launcher. */
+/** The CLI below its launcher, which asks one for its version first. */
 const cliOf = ({ child }: Running) =>
-  descendants(child.pid as number).find(({ command }) => /^\S*\/?pulumi /.test(command))?.id;
+  descendants(child.pid as number).find(({ command }) => /^\S*pulumi (?:up|destroy) /.test(command))?.id;
 const isRunning = (part: RegExp) => (running: Running) =>
   descendants(running.child.pid as number).some(({ command }) => part.test(command));
 const hasCalled = (number: number) => async () => {
@@ -51,7 +53,10 @@ const hasCalled = (number: number) => async () => {
 
 type Moment = {
   readonly moment: string;
+  /** What is killed. @default up */
   readonly command?: "up" | "destroy";
+  /** What goes before, for a run that has enough to do. @default nothing */
+  readonly from?: "up" | "destroy";
   readonly come: (running: Running) => boolean | Promise<boolean>;
 };
 
@@ -62,10 +67,10 @@ const moments: Moment[] = [
   { moment: "when the provider's script is there", come: isRunning(/pulumi-resource-pulumi-nodejs/) },
   { moment: "when the provider is there", come: isRunning(/cmd\/dynamic-provider/) },
   { moment: "at the first call", come: hasCalled(1) },
-  { moment: "after ten calls", come: hasCalled(10) },
-  { moment: "after thirty calls", come: hasCalled(30) },
-  { moment: "at the first call of destroy", command: "destroy", come: hasCalled(1) },
-  { moment: "after ten calls of destroy", command: "destroy", come: hasCalled(10) },
+  { moment: "after ten calls", from: "destroy", come: hasCalled(10) },
+  { moment: "after twenty calls", from: "destroy", come: hasCalled(20) },
+  { moment: "at the first call of destroy", command: "destroy", from: "up", come: hasCalled(1) },
+  { moment: "after eight calls of destroy", command: "destroy", from: "up", come: hasCalled(8) },
 ];
 
 /** Kills the CLI when the moment has come; returns when nothing of the run is left. */
@@ -88,16 +93,19 @@ async function killWhen({ command = "up", come }: Moment): Promise<void> {
 
 test("a run that nobody kills is not disturbed", async () => {
   await stack.up({ launched: true });
+  complete = await tenant.content();
   await stack.drift({ launched: true });
+  await stack.destroy({ launched: true });
+  expect(await tenant.dump()).toStrictEqual(before);
 });
-const complete = await tenant.content();
 
 test.for(moments)("$moment", async (moment) => {
-  if (moment.command === "destroy") await stack.up();
+  if (moment.from) await stack[moment.from]();
   await killWhen(moment);
 });
 
 test("a call that does not end keeps nothing alive", async () => {
+  await stack.destroy();
   await tenant.arm({ pathPattern: "^/(openidm|am/json)", delayMs: 20_000, times: 1000 });
   await killWhen({ moment: "", come: hasCalled(1) });
   await tenant.arm();

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Failure } from "./failure.mjs";
 import { withLock } from "./lock.mjs";
 import { oldestNode } from "./paths.mjs";
-import { elapsed, run, say } from "./run.mjs";
+import { elapsed, run, say, withoutSecrets } from "./run.mjs";
 import { isAtLeast } from "./version.mjs";
 
 /** @typedef {{ version?: string, integrity?: string, optional?: boolean, devOptional?: boolean }} Locked */
@@ -66,7 +66,7 @@ function packagesOf(file) {
 /** @param {string} root */
 function checkNode(root) {
   const node = join(root, "node_modules", ".bin", "node");
-  const { stdout, error } = spawnSync(node, ["--version"], { encoding: "utf8" });
+  const { stdout, error } = spawnSync(node, ["--version"], { encoding: "utf8", env: withoutSecrets(process.env) });
   if (stdout && isAtLeast(stdout, oldestNode)) return;
   throw new Failure(
     `npm installed the dependencies, but ${node} does not run (${error?.message ?? stdout.trim()}).\n` +
