@@ -53,9 +53,15 @@ function fromPs(): Process[] {
 /** Whether it is Pulumi's Node.js language host. It looks for its engine every five minutes only. */
 export const isLanguageHost = ({ command }: Process) => /(?:^|\/)pulumi-language-nodejs(?: |$)/.test(command);
 
+/** The processes in the session of this one. Those of another may be of a container, where an address means something else. */
+function ofThisSession(all: readonly Process[]): Process[] {
+  const session = all.find(({ id }) => id === process.pid)?.session;
+  return all.filter((one) => one.session === session);
+}
+
 /** The language host that serves the engine at that address: the engine gives it as the last argument. */
 export function languageHostOf(address: string): Process | undefined {
-  return processes().find((one) => isLanguageHost(one) && one.command.endsWith(` ${address}`));
+  return ofThisSession(processes()).find((one) => isLanguageHost(one) && one.command.endsWith(` ${address}`));
 }
 
 /** Everything that the CLI starts for a program of Node.js with dynamic resources. */
@@ -65,13 +71,13 @@ const isOfRun = (one: Process) =>
 
 /** What runs of the CLI left behind in the session of this process: their CLI is gone. */
 export function orphans(): Process[] {
-  const all = new Map(processes().map((one) => [one.id, one]));
-  const session = all.get(process.pid)?.session;
+  const all = processes();
+  const byId = new Map(all.map((one) => [one.id, one]));
   const hasCli = ({ parent }: Process): boolean => {
-    const above = all.get(parent);
+    const above = byId.get(parent);
     return above !== undefined && (above.name === "pulumi" || (isOfRun(above) && hasCli(above)));
   };
-  return [...all.values()].filter((one) => one.session === session && isOfRun(one) && !hasCli(one));
+  return ofThisSession(all).filter((one) => isOfRun(one) && !hasCli(one));
 }
 
 /** Signals a process; fine when it has ended, or is somebody else's. */
