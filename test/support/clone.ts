@@ -45,13 +45,17 @@ function linkPackages(from: string, to: string): void {
   }
 }
 
-/** Nothing of the environment that points this project anywhere. */
+/** Nothing of the environment that points this project anywhere; what npx notes of the clone goes with it. */
 function typed(text: string, folder: string, env: Readonly<Record<string, string>>): Promise<Ended> {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(PULUMI|AIC|PINGONE|PING_AGENTS|npm)_/i.test(name),
   );
   return new Promise((resolve, reject) => {
-    const child = spawn("bash", ["-ec", text], { cwd: folder, env: { ...Object.fromEntries(inherited), ...env } });
+    const npm = { npm_config_cache: join(folder, "node_modules", ".npm") };
+    const child = spawn("bash", ["-ec", text], {
+      cwd: folder,
+      env: { ...Object.fromEntries(inherited), ...npm, ...env },
+    });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
     child.once("error", reject);
