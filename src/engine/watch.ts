@@ -12,14 +12,14 @@ const EVERY = 1000;
 /** So many refusals one after the other mean that it is gone; one may be chance. A busy engine does not refuse. */
 const REFUSALS = 2;
 /** Milliseconds that what is under way gets to come to its end. */
-const FINISH_WITHIN = 7000;
+const FINISH_WITHIN = 6000;
 
 /**
  * Watches the engine. When it is gone, the language host is ended, which would wait for minutes, then this process, with
  * exit code 1. An engine that never answered is not taken for one that is gone.
  *
  * @param address of the engine, `127.0.0.1:36123`; nothing is watched without one
- * @param finish what to wait for first, for seven seconds at most
+ * @param finish what to wait for first, for six seconds at most
  */
 export function watchEngine(address: string | undefined, finish: () => Promise<unknown> = async () => {}): void {
   const [, host = "", port] = /^(.+):(\d+)$/.exec(address ?? "") ?? [];

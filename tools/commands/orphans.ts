@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isLanguageHost, orphans, signal } from "../../src/engine/processes.ts";
 
 /** Milliseconds that program and provider get to find out by themselves and to finish the call under way. */
-const PATIENCE = 11_000;
+const PATIENCE = 9500;
 /** Milliseconds between SIGTERM and SIGKILL. */
 const GRACE = 1000;
 
