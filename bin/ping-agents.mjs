@@ -1,8 +1,12 @@
 #!/usr/bin/env node
 // The command line. Plain JavaScript, so that a Node too old for the rest can still read it and say so.
+import module from "node:module";
 import { requireNode } from "./require-node.mjs";
 
 requireNode("in the repository run `npx ping-agents …`, which brings its own Node, else install Node 24.");
+
+// Compiled once, not at every start. Keyed by content: an edit is never missed.
+module.enableCompileCache();
 
 const { main } = await import("../src/cli/main.ts");
 process.exitCode = await main(process.argv.slice(2));
