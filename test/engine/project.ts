@@ -144,7 +144,7 @@ export function openProject(tenant: { readonly variables: () => Readonly<Record<
     ...tenant.variables(),
     PULUMI_CONFIG_PASSPHRASE: "test",
     PULUMI_HOME: join(folder, "home"),
-    PULUMI_BACKEND_URL: pathToFileURL(join(folder, "state")).href,
+    PULUMI_BACKEND_URL: `${pathToFileURL(join(folder, "state")).href}?metadata=skip`,
   };
 
   /**

@@ -54,7 +54,7 @@ export class Pulumi {
       symlinkSync(join(repository, shared), join(folder, shared));
     const own = {
       PULUMI_HOME: join(folder, "home"),
-      PULUMI_BACKEND_URL: pathToFileURL(state).href,
+      PULUMI_BACKEND_URL: `${pathToFileURL(state).href}?metadata=skip`,
       PULUMI_CONFIG_PASSPHRASE: randomUUID(),
     };
     this.environment = pulumiEnvironment({ ...process.env, ...own, ...variables });
