@@ -3,4 +3,11 @@ import { requireNode } from "../bin/require-node.mjs";
 
 requireNode("run `npx pulumi …` in the repository, which brings its own Node, or put Node 24 first on PATH.");
 
+const { watchEngine } = await import("../src/engine/watch.ts");
+watchEngine(process.env.PULUMI_NODEJS_ENGINE);
+
+// The SDK's debug messages hold every property in clear, and `--json` and `--debug` print them.
+const { default: log } = await import("@pulumi/pulumi/log/index.js");
+log.debug = async () => {};
+
 export default (await import("./program.ts")).outputs;

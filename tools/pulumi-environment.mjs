@@ -1,13 +1,10 @@
 // The environment in which the Pulumi CLI runs for this project, whoever starts it: npx pulumi, the demo, the tests.
-import { mkdirSync, readFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { chmodSync, mkdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Failure } from "./bootstrap/failure.mjs";
 import { findCli } from "./bootstrap/find-cli.mjs";
-import { projectRoot } from "./bootstrap/paths.mjs";
-
-/** Protects nothing: it is in the repository. Only stacks of a tenant on this very machine get it. */
-const developmentPassphrase = "local-development";
+import { projectRoot, setUpCommand } from "./bootstrap/paths.mjs";
 
 /**
  * `env` with what the CLI needs added. What the user set stays; see the comments for what is added when.
@@ -20,20 +17,14 @@ const developmentPassphrase = "local-development";
  */
 export function pulumiEnvironment(env = process.env, { defaultBackend = true } = {}) {
   const { cli, reasons } = findCli(env);
-  if (!cli) throw new Failure(`No Pulumi CLI (${reasons.join("; ")}).\nInstall it with: node tools/bootstrap.mjs`);
+  if (!cli) throw new Failure(`No Pulumi CLI (${reasons.join("; ")}).\nInstall it with: ${setUpCommand}`);
+  const bin = join(projectRoot, "node_modules", ".bin");
   const home = env.PULUMI_HOME || join(projectRoot, ".pulumi", "home");
   /** @type {NodeJS.ProcessEnv} */
   const result = {
     ...env,
-    // Node 24 first, because the CLI's scripts run the `node` of PATH; the real CLI before the launcher in .bin.
-    PATH: [
-      join(projectRoot, "node_modules", "node", "bin"),
-      cli.folder,
-      join(projectRoot, "node_modules", ".bin"),
-      env.PATH,
-    ]
-      .filter(Boolean)
-      .join(delimiter),
+    // Node 24 first, because the CLI's scripts run the `node` of PATH.
+    PATH: [dirname(realpathSync(join(bin, "node"))), cli.folder, bin, env.PATH].filter(Boolean).join(delimiter),
     PULUMI_HOME: home,
     // Program and provider are compiled once, not at every start. Keyed by content: an edit is never missed.
     NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE ?? join(projectRoot, ".pulumi", "compile-cache"),
@@ -43,36 +34,7 @@ export function pulumiEnvironment(env = process.env, { defaultBackend = true } =
   if (defaultBackend && !env.PULUMI_BACKEND_URL && !env.PULUMI_ACCESS_TOKEN && !isLoggedIn(home)) {
     result.PULUMI_BACKEND_URL = stateFolder();
   }
-  if (
-    env.PULUMI_CONFIG_PASSPHRASE === undefined &&
-    env.PULUMI_CONFIG_PASSPHRASE_FILE === undefined &&
-    isLocalTenant(env)
-  ) {
-    result.PULUMI_CONFIG_PASSPHRASE = developmentPassphrase;
-  }
   return /** @type {Record<string, string>} */ (result);
-}
-
-/**
- * Whether every tenant that the environment names is on this machine, and one is named.
- *
- * @param {NodeJS.ProcessEnv} env
- */
-function isLocalTenant({ AIC_TENANT_URL, PINGONE_API_URL, PINGONE_ENVIRONMENT_ID }) {
-  // Without a URL of its own, a PingOne environment is one in Ping's cloud.
-  if (PINGONE_ENVIRONMENT_ID && !PINGONE_API_URL) return false;
-  const tenants = [AIC_TENANT_URL, PINGONE_API_URL].filter((url) => url !== undefined && url !== "");
-  return tenants.length > 0 && tenants.every(isLoopback);
-}
-
-/** @param {string | undefined} url */
-function isLoopback(url) {
-  try {
-    const { hostname } = new URL(url ?? "");
-    return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
-  } catch {
-    return false;
-  }
 }
 
 /**
@@ -88,9 +50,14 @@ function isLoggedIn(home) {
   }
 }
 
-/** State in the project, in a folder that git ignores. The CLI wants it to exist. */
+/**
+ * State in the project, in a folder that git ignores and that nobody else on this machine can read. The CLI wants it to
+ * exist. Without `metadata=skip` it keeps a companion for each file, and a kill between the two leaves a state that no
+ * command can open.
+ */
 function stateFolder() {
   const folder = join(projectRoot, ".pulumi", "state");
   mkdirSync(folder, { recursive: true });
-  return pathToFileURL(folder).href;
+  for (const own of [dirname(folder), folder]) if (statSync(own).mode & 0o077) chmodSync(own, 0o700);
+  return `${pathToFileURL(folder).href}?metadata=skip`;
 }

@@ -38,10 +38,15 @@ function explain({ url }: RunningSandbox, dataDir: string, file: string): string
     `Local tenant: ${url}`,
     `Its data is in ${dataDir}; it is there again at the next start.`,
     "In another terminal, point the kit at it:",
-    `  set -a; . ${file}; set +a`,
+    `  set -a; . ${quoted(file)}; set +a`,
     "Ctrl-C ends it.",
     "",
   ].join("\n");
+}
+
+/** A word for a POSIX shell, whatever is in it. */
+function quoted(word: string): string {
+  return /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /** Shell assignments; a JWK holds no single quote. */

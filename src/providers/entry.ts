@@ -5,6 +5,7 @@
  */
 
 import type { Config } from "../admin-api/settings.ts";
+import { UnderWay, watchEngine } from "../engine/watch.ts";
 import { PingAgentsError } from "../errors.ts";
 import { aicKinds, aicPlatform } from "./aic/platform.ts";
 import type { AnyKind, Platform } from "./kind.ts";
@@ -16,6 +17,10 @@ type ConfigureRequest = { readonly config: { get(key: string): string | undefine
 
 /** Configuration of the stack: the same for all kinds, which live in one process. */
 let stackConfig: Config = () => undefined;
+
+const writes = new UnderWay();
+// The SDK's process is given the engine's address; whoever else loads this file has none to watch.
+if (process.argv[1]?.includes("dynamic-provider")) watchEngine(process.argv[2], () => writes.settled());
 
 /**
  * The dynamic provider of a kind.
@@ -32,6 +37,9 @@ export function provider(type: string): DynamicProvider & { configure(request: C
   }
   return {
     ...found,
+    create: writes.follow(found.create),
+    update: writes.follow(found.update),
+    delete: writes.follow(found.delete),
     // The SDK does not wait for this before the first call: it only takes note, and the network comes later.
     configure: async ({ config }) => {
       stackConfig = (key) => config.get(key);

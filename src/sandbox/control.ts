@@ -37,12 +37,16 @@ const BODIES = {
   }),
 };
 
-/** Lets nobody without the control token near the control plane; goes before all of its calls. */
+/**
+ * Lets nobody without the control token near the control plane; goes before all of its calls. The refusal says what this
+ * is: so `npx pulumi` tells the local tenant from a tunnel to a real one.
+ */
 export function guard(app: Hono, controlToken: string): void {
   app.use("/__sandbox/*", async (context, next) => {
     const token = context.req.header("authorization")?.replace(/^Bearer\s+/i, "") ?? "";
     if (isSecret(token, controlToken)) return next();
-    return respond(context, { status: 401, body: { message: "needs the control token" } });
+    const headers = { "x-ping-agents-sandbox": "1" };
+    return respond(context, { status: 401, headers, body: { message: "needs the control token" } });
   });
 }
 

@@ -1,5 +1,6 @@
 /** `ping-agents sandbox` as a user meets it; what the tenant behind it keeps is tested with the sandbox. */
 
+import { spawnSync } from "node:child_process";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -33,6 +34,15 @@ test("for a person it says the address, and how to point the kit at it; the file
   const secrets = here.read("tenant/sandbox.env").match(/(?<=(TOKEN|SECRET|KEY)=).*/g) ?? [];
   expect(secrets.length).toBe(3);
   for (const secret of secrets) expect(sandbox.stdout).not.toContain(secret);
+});
+
+test.each(["my tenant", 'o\'brien $HOME `id` "x"'])("the line to paste works for a folder named %s", async (name) => {
+  const here = project();
+  const sandbox = here.start(["sandbox", "--data", name]);
+  await sandbox.said("Ctrl-C ends it.\n");
+  const [line = ""] = /set -a;.*/.exec(sandbox.stdout) ?? [];
+  const { stdout } = spawnSync("sh", ["-c", `${line}; echo "$AIC_TENANT_URL"`], { encoding: "utf8" });
+  expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/);
 });
 
 test("a port that another process has", async () => {

@@ -2,9 +2,13 @@
 
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { findCli } from "../../tools/bootstrap/find-cli.mjs";
+import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { pulumiEnvironment } from "../../tools/pulumi-environment.mjs";
+
+const launcher = join(projectRoot, "tools", "commands", "pulumi.mjs");
 
 /** How a run of the CLI ended. */
 export type Run = {
@@ -33,9 +37,12 @@ export function cliEnvironment(own: Readonly<Record<string, string>>): NodeJS.Pr
   return pulumiEnvironment({ ...Object.fromEntries(kept), ...own });
 }
 
-/** Starts the CLI; never asks anything. */
-export function start(args: readonly string[], options: { cwd: string; env: NodeJS.ProcessEnv }): Running {
-  const command = findCli(options.env).cli?.command ?? "pulumi";
+/** Starts the CLI; never asks anything. @param options.launched as `npx pulumi` does, which outlives the CLI */
+export function start(
+  args: readonly string[],
+  { launched = false, ...options }: { cwd: string; env: NodeJS.ProcessEnv; launched?: boolean },
+): Running {
+  const command = launched ? launcher : (findCli(options.env).cli?.command ?? "pulumi");
   const started = Date.now();
   const child = spawn(command, [...args, "--non-interactive", "--color", "never"], {
     ...options,

@@ -21,6 +21,8 @@ export type RunOptions = {
   readonly args?: readonly string[];
   /** Further environment variables. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether the CLI is started as `npx pulumi` does. @default false */
+  readonly launched?: boolean;
   /** The exit code that the test expects; any other ends the test with what the CLI printed. @default 0 */
   readonly exit?: number;
 };
@@ -103,9 +105,9 @@ export class Stack {
   }
 
   /** {@link run} for a test that has something to do meanwhile. */
-  start(command: readonly string[], { args = [], env = {} }: RunOptions = {}): Running {
-    const cwd = this.#folder;
-    return start([...command, ...args, "--stack", this.name], { cwd, env: cliEnvironment({ ...this.#env, ...env }) });
+  start(command: readonly string[], { args = [], env = {}, launched = false }: RunOptions = {}): Running {
+    const options = { cwd: this.#folder, env: cliEnvironment({ ...this.#env, ...env }), launched };
+    return start([...command, ...args, "--stack", this.name], options);
   }
 
   /** The state file as it lies on the disk. */
@@ -142,7 +144,7 @@ export function openProject(tenant: { readonly variables: () => Readonly<Record<
     ...tenant.variables(),
     PULUMI_CONFIG_PASSPHRASE: "test",
     PULUMI_HOME: join(folder, "home"),
-    PULUMI_BACKEND_URL: pathToFileURL(join(folder, "state")).href,
+    PULUMI_BACKEND_URL: `${pathToFileURL(join(folder, "state")).href}?metadata=skip`,
   };
 
   /**

@@ -1,7 +1,7 @@
 /**
  * No secret in clear: canaries of every sort go through the engine, and none is found in what is printed, in the state or
- * in the sandbox's log. Left out are the engine's own debug logs, which show all messages by design: `--logtostderr -v=9`,
- * PULUMI_DEBUG_GRPC, and the events of severity "debug" that `up --json` prints.
+ * in the sandbox's log. `--debug` and the debug events of `--json` included. Left out are the engine's own logs,
+ * which show all messages by design: `--logtostderr -v=9` and PULUMI_DEBUG_GRPC.
  */
 
 import { randomUUID } from "node:crypto";
@@ -31,7 +31,7 @@ beforeAll(async () => {
   const { jwk } = tenant.sandbox.serviceAccount;
   said.push(await stack.run(["config", "set", "--secret", "ping-agents:agentSecret", fromConfig]));
   said.push(await stack.preview({ args: ["--diff"] }), await stack.preview({ args: ["--json"] }));
-  said.push(withoutDebugEvents(await stack.up({ args: ["--json"] })));
+  said.push(await stack.preview({ args: ["--debug"] }), await stack.up({ args: ["--json", "--debug"] }));
   const { stdout } = await stack.run(["stack", "output", "--json", "--show-secrets"]);
   const outputs = JSON.parse(stdout) as { secrets: Record<string, string>; privateKeys: Record<string, string> };
   canaries = {
@@ -53,12 +53,6 @@ beforeAll(async () => {
   said.push(await stack.up({ args: ["--diff"], env: other }), await stack.run(["stack", "output"]));
   said.push(await stack.run(["stack", "export"]));
 });
-
-function withoutDebugEvents({ stdout, ...run }: Run): Run {
-  const isDebug = (line: string) => line.includes('"severity":"debug"');
-  const lines = stdout.split("\n").filter((line) => !isDebug(line));
-  return { ...run, stdout: lines.join("\n") };
-}
 
 afterAll(() => stack.destroy());
 

@@ -36,23 +36,26 @@ export function makeClone(): Clone {
   };
 }
 
-/** Links the installed packages one by one; the commands must be the clone's own. */
+/** Links the installed packages one by one; the record that npm keeps of them comes along. */
 function linkPackages(from: string, to: string): void {
   mkdirSync(to);
   for (const name of readdirSync(from)) {
-    if (name === "ping-agents-commands") symlinkSync("../tools/commands", join(to, name));
-    else if (name === ".bin") cpSync(join(from, name), join(to, name), { recursive: true, verbatimSymlinks: true });
+    if (name === ".bin") cpSync(join(from, name), join(to, name), { recursive: true, verbatimSymlinks: true });
     else symlinkSync(join(from, name), join(to, name));
   }
 }
 
-/** Nothing of the environment that points this project anywhere. */
+/** Nothing of the environment that points this project anywhere; what npx notes of the clone goes with it. */
 function typed(text: string, folder: string, env: Readonly<Record<string, string>>): Promise<Ended> {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(PULUMI|AIC|PINGONE|PING_AGENTS|npm)_/i.test(name),
   );
   return new Promise((resolve, reject) => {
-    const child = spawn("bash", ["-ec", text], { cwd: folder, env: { ...Object.fromEntries(inherited), ...env } });
+    const npm = { npm_config_cache: join(folder, "node_modules", ".npm") };
+    const child = spawn("bash", ["-ec", text], {
+      cwd: folder,
+      env: { ...Object.fromEntries(inherited), ...npm, ...env },
+    });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
     child.once("error", reject);

@@ -1,13 +1,18 @@
 /** `npx pulumi`: the real CLI in the project's environment; exit codes and signals come through. */
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { cpSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { text } from "node:stream/consumers";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { processes } from "../../src/engine/processes.ts";
 import { projectRoot, pulumiVersion } from "../../tools/bootstrap/paths.mjs";
 import { isAtLeast } from "../../tools/bootstrap/version.mjs";
 import { pulumi, script, temporaryFolder } from "./executables.ts";
 
-const launcher = join(projectRoot, "node_modules", ".bin", "pulumi");
+const launcher = join(projectRoot, "tools", "commands", "pulumi.mjs");
 
 test("it runs the CLI from any folder of the project", () => {
   const { stdout, status } = spawnSync(launcher, ["version"], { cwd: join(projectRoot, "test"), encoding: "utf8" });
@@ -45,4 +50,62 @@ test("a CLI that a signal ends gives the exit code that shells give", async () =
   script(folder, "pulumi", `[ "$1" = version ] && { echo ${pulumiVersion}; exit; }`, "kill -KILL $$");
   const env = { ...process.env, PULUMI_CLI: join(folder, "pulumi") };
   expect(spawnSync(launcher, ["up"], { env }).status).toBe(137);
+});
+
+test("what a killed CLI started is ended, and the lock that may stay is told", async () => {
+  const folder = pulumi(temporaryFolder(), pulumiVersion);
+  // A language host that knows nothing of its engine's end, as long as the test lasts.
+  script(folder, "pulumi-language-nodejs", "trap 'kill $!; exit' TERM", "echo $$", "sleep 600 & wait");
+  script(
+    folder,
+    "pulumi",
+    `[ "$1" = version ] && { echo ${pulumiVersion}; exit; }`,
+    `${folder}/pulumi-language-nodejs 127.0.0.1:1 &`,
+    "sleep 1",
+    "kill -KILL $$",
+  );
+  const env = { ...process.env, PULUMI_CLI: join(folder, "pulumi") };
+  const { status, stdout, stderr } = spawnSync(launcher, ["up"], { env, encoding: "utf8" });
+  expect(status).toBe(137);
+  expect(stderr).toContain("ended by SIGKILL");
+  expect(stderr).toContain("npx pulumi cancel --yes");
+  const host = Number(stdout);
+  expect(host).toBeGreaterThan(1);
+  await expect.poll(() => processes().map(({ id }) => id)).not.toContain(host);
+});
+
+test("a CLI that ends by itself is no cause for words", () => {
+  const { stderr, status } = spawnSync(launcher, ["version"], { encoding: "utf8" });
+  expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
+});
+
+describe("in a clone that was not set up", () => {
+  test.each(["npx pulumi up --yes", "npx ping-agents validate", "npx pulumi version"])("%s", async (command) => {
+    const clone = temporaryFolder();
+    for (const part of ["package.json", "package-lock.json", "bin", "tools"])
+      cpSync(join(projectRoot, part), join(clone, part), { recursive: true });
+    const asked: (string | undefined)[] = [];
+    const registry = createServer(({ url }, response) => {
+      asked.push(url);
+      response.writeHead(404).end();
+    });
+    registry.listen(0, "127.0.0.1");
+    await once(registry, "listening");
+    onTestFinished(() => void registry.close());
+
+    // As a user has it: without what npm tells the programs that it runs.
+    const bare = Object.entries(process.env).filter(([name]) => !/^(npm|INIT_CWD|PULUMI)_?/i.test(name));
+    const child = spawn("bash", ["-c", command], {
+      cwd: clone,
+      env: {
+        ...Object.fromEntries(bare),
+        npm_config_registry: `http://127.0.0.1:${(registry.address() as AddressInfo).port}`,
+        npm_config_cache: temporaryFolder(),
+        npm_config_update_notifier: "false",
+      },
+    });
+    const [[code], stderr] = await Promise.all([once(child, "exit"), text(child.stderr)]);
+    expect(stderr).toContain("not set up yet. Run in it: npm run bootstrap");
+    expect({ code, asked }).toEqual({ code: 1, asked: [] });
+  });
 });

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { oldestNode, projectRoot, pulumiVersion } from "../../tools/bootstrap/paths.mjs";
+import { oldestNode, pinnedChecksums, projectRoot, pulumiVersion } from "../../tools/bootstrap/paths.mjs";
 
 const read = (...path: string[]) => readFileSync(join(projectRoot, ...path), "utf8");
 
@@ -20,10 +20,35 @@ test("Pulumi.yaml asks for no older CLI", () => {
   expect(parse(read("Pulumi.yaml")).requiredPulumiVersion).toBe(`>=${pulumiVersion} <4.0.0`);
 });
 
-test("the check for an old Node asks for what package.json asks for, and the pinned Node satisfies it", () => {
+test("the check for an old Node asks for what package.json asks for", () => {
   const [major, minor] = oldestNode.split(".");
   expect(read("bin", "require-node.mjs")).toContain(`{ major: ${major}, minor: ${minor} }`);
-  expect(Number.parseInt(JSON.parse(read("node_modules", "node", "package.json")).version, 10)).toBe(24);
+});
+
+test("Node 24 comes from the lockfile for each platform, with its hash, and no package of it runs a script", () => {
+  const { optionalDependencies, dependencies, devDependencies } = JSON.parse(read("package.json"));
+  expect(Object.keys({ ...dependencies, ...devDependencies })).not.toContain("node");
+  const nodes = Object.entries(optionalDependencies).filter(([name]) => /^node-/.test(name));
+  const { packages } = JSON.parse(read("package-lock.json"));
+  const platforms = nodes.map(([name, version]) => {
+    expect(version).toMatch(/^24\.\d+\.\d+$/);
+    const { os, cpu, ...locked } = packages[`node_modules/${name}`];
+    expect(locked).toMatchObject({ version, integrity: expect.stringMatching(/^sha512-/), bin: { node: "bin/node" } });
+    expect(locked).not.toHaveProperty("hasInstallScript");
+    return `${os}-${cpu}`;
+  });
+  expect(platforms.sort()).toEqual(["darwin-arm64", "darwin-x64", "linux-arm64", "linux-x64"]);
+});
+
+test("the SHA-256 in the repository are those of the pinned release", () => {
+  const pins = Object.entries(pinnedChecksums);
+  expect(pins.length).toBeGreaterThan(0);
+  for (const [archive, checksum] of pins) {
+    expect(archive).toMatch(
+      new RegExp(`^pulumi-v${pulumiVersion.replaceAll(".", "\\.")}-(linux|darwin)-(x64|arm64)\\.tar\\.gz$`),
+    );
+    expect(checksum).toMatch(/^[0-9a-f]{64}$/);
+  }
 });
 
 test("every binary that a dependency has for another platform is in the lockfile, so that npm ci works there", () => {

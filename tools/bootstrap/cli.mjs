@@ -10,7 +10,7 @@ import { cliCache, pulumiVersion } from "./paths.mjs";
 import { say } from "./run.mjs";
 
 const waysToInstall = [
-  { name: "official installer", install: downloadCli },
+  { name: "official release", install: downloadCli },
   { name: "build from the Go module registry", install: buildCli },
 ];
 

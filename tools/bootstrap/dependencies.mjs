@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Failure } from "./failure.mjs";
 import { withLock } from "./lock.mjs";
 import { oldestNode } from "./paths.mjs";
-import { elapsed, run, say } from "./run.mjs";
+import { elapsed, run, say, withoutSecrets } from "./run.mjs";
 import { isAtLeast } from "./version.mjs";
 
 /** @typedef {{ version?: string, integrity?: string, optional?: boolean, devOptional?: boolean }} Locked */
@@ -21,8 +21,7 @@ export async function ensureDependencies(root, env) {
     if (dependenciesAreCurrent(root)) return;
     say("installing the npm dependencies");
     const started = Date.now();
-    const [command, ...args] = installCommand(root, process.versions.node);
-    const report = await run(command, args, { label: "installing the npm dependencies", cwd: root, env });
+    const report = await run("npm", installArguments, { label: "installing the npm dependencies", cwd: root, env });
     say(`${report.trim().split("\n")[0] || "npm dependencies installed"} (${elapsed(started)})`);
     checkNode(root);
   });
@@ -47,21 +46,10 @@ export function dependenciesAreCurrent(root) {
 }
 
 /**
- * `npm ci`, on a Node that this project supports: on an older one npm would warn of every package that wants a newer
- * one. `node-<platform>-<arch>` is the package from which the dependency `node` takes its binary, so it is fetched once.
- *
- * @param {string} root
- * @param {string} hostNode version of the Node that runs the bootstrap
- * @returns {[string, ...string[]]}
+ * What the lockfile says, each package compared with its hash there, Node 24 among them; and no script of a package is run.
+ * On an old Node npm would warn of every package that wants a newer one, and these run on the Node that is being installed.
  */
-export function installCommand(root, hostNode) {
-  const install = /** @type {const} */ (["npm", "ci", "--no-fund", "--no-audit"]);
-  if (isAtLeast(hostNode, oldestNode)) return [...install];
-  const { platform, arch } = process;
-  const prefix = platform === "darwin" && arch === "arm64" ? "node-bin" : "node";
-  const version = packagesOf(join(root, "package-lock.json"))?.["node_modules/node"]?.version;
-  return ["npm", "exec", "--yes", `--package=${prefix}-${platform}-${arch}@${version}`, "--", ...install];
-}
+const installArguments = ["ci", "--ignore-scripts", "--no-fund", "--no-audit", "--loglevel=error"];
 
 /**
  * @param {string} file
@@ -78,11 +66,11 @@ function packagesOf(file) {
 /** @param {string} root */
 function checkNode(root) {
   const node = join(root, "node_modules", ".bin", "node");
-  const { stdout, error } = spawnSync(node, ["--version"], { encoding: "utf8" });
+  const { stdout, error } = spawnSync(node, ["--version"], { encoding: "utf8", env: withoutSecrets(process.env) });
   if (stdout && isAtLeast(stdout, oldestNode)) return;
   throw new Failure(
     `npm installed the dependencies, but ${node} does not run (${error?.message ?? stdout.trim()}).\n` +
-      "The package `node` brings it with an install script: allow it (npm config get ignore-scripts) and run\n" +
-      "  npm rebuild node",
+      `It comes with the optional package for ${process.platform}-${process.arch}: package.json must name one, and npm must not omit it\n` +
+      "(npm config get omit). On Linux it needs glibc.",
   );
 }

@@ -1,36 +1,72 @@
-// The CLI by Pulumi's own installer, if its host answers within seconds.
-import { readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+// The CLI from Pulumi's own release: an archive that is unpacked only when its SHA-256 is the one that is expected.
+import { createHash } from "node:crypto";
+import { createReadStream, rmSync } from "node:fs";
 import { join } from "node:path";
-import { pulumiVersion } from "./paths.mjs";
+import { pipeline } from "node:stream/promises";
+import { Failure } from "./failure.mjs";
+import { pinnedChecksums, pulumiVersion } from "./paths.mjs";
 import { elapsed, run, say } from "./run.mjs";
 
-const installer = "https://get.pulumi.com/install.sh";
+const releases = "https://get.pulumi.com/releases/sdk";
 
 /**
- * The installer is fetched with curl, which it needs itself and which knows the proxy and the certificates of the host.
+ * curl knows the proxy and the certificates of the host. Nothing that it brings is run.
  *
  * @param {string} target empty folder; afterwards it holds `pulumi` and what belongs to it
  * @param {NodeJS.ProcessEnv} env
- * @throws {import("./failure.mjs").Failure}
+ * @param {Record<string, string>} [pinned] SHA-256 by archive
+ * @throws {Failure} when the host does not answer, has no checksum, or the archive is another one
  */
-export async function downloadCli(target, env) {
-  const limits = ["--connect-timeout", "5", "--max-time", "20"];
-  const script = await run("curl", ["-fsSL", ...limits, installer], {
-    label: `asking ${installer}`,
-    env,
-    onLine: hide,
-  });
+export async function downloadCli(target, env, pinned = pinnedChecksums) {
   const started = Date.now();
-  const file = join(target, "install.sh");
-  writeFileSync(file, script);
-  say(`installing Pulumi ${pulumiVersion} with ${installer}`);
-  const where = ["--version", pulumiVersion, "--install-root", join(target, "root"), "--no-edit-path"];
-  await run("sh", [file, ...where], { label: `downloading Pulumi ${pulumiVersion}`, env, onLine: hide });
-  const bin = join(target, "root", "bin");
-  for (const name of readdirSync(bin)) renameSync(join(bin, name), join(target, name));
-  rmSync(join(target, "root"), { recursive: true });
+  const archive = `pulumi-v${pulumiVersion}-${process.platform}-${process.arch}.tar.gz`;
+  const expected = pinned[archive] ?? (await published(archive, env));
+  const file = join(target, archive);
+  say(`downloading ${releases}/${archive}`);
+  // Some 120 MB: no limit to the whole, but a host that sends nothing is given up.
+  const stalled = ["--speed-limit", "1000", "--speed-time", "30"];
+  await curl([...stalled, "-o", file, `${releases}/${archive}`], `downloading Pulumi ${pulumiVersion}`, env);
+  const actual = await sha256(file);
+  if (actual !== expected) {
+    throw new Failure(
+      `${releases}/${archive} has the SHA-256 ${actual}, not ${expected}: it is not the release, and was not unpacked`,
+    );
+  }
+  // The archive holds one folder with the executables.
+  const unpack = ["-xzf", file, "-C", target, "--strip-components=1"];
+  await run("tar", unpack, { label: `unpacking Pulumi ${pulumiVersion}`, env, onLine: hide });
   rmSync(file);
   say(`Pulumi ${pulumiVersion} downloaded (${elapsed(started)})`);
+}
+
+/**
+ * The SHA-256 of an archive in the list that the release publishes.
+ *
+ * @param {string} archive
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function published(archive, env) {
+  const list = `${releases}/pulumi-${pulumiVersion}-checksums.txt`;
+  const text = await curl(["--max-time", "20", list], `asking ${list}`, env);
+  const [, checksum] = text.match(new RegExp(`^([0-9a-f]{64})\\s+\\*?${archive.replaceAll(".", "\\.")}$`, "m")) ?? [];
+  if (!checksum) throw new Failure(`${list} has no SHA-256 of ${archive}`);
+  return checksum;
+}
+
+/**
+ * @param {string[]} args
+ * @param {string} label
+ * @param {NodeJS.ProcessEnv} env
+ */
+function curl(args, label, env) {
+  return run("curl", ["-fsSL", "--proto", "=https", "--connect-timeout", "5", ...args], { label, env, onLine: hide });
+}
+
+/** @param {string} file */
+async function sha256(file) {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(file), hash);
+  return hash.digest("hex");
 }
 
 /** Keeps a tool's own progress from the user; the last lines are in the error if it fails. */

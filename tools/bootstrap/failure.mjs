@@ -4,7 +4,7 @@
 export class Failure extends Error {
   /** @param {string} message */
   constructor(message) {
-    super(message);
+    super(withoutPasswords(message));
     this.name = "Failure";
   }
 }
@@ -17,4 +17,13 @@ export class Failure extends Error {
 export function failWith(error) {
   console.error(error instanceof Failure ? error.message : error);
   process.exit(1);
+}
+
+/**
+ * Hides user and password in the URLs of a text: registries, proxies and backends may have them.
+ *
+ * @param {string} text
+ */
+export function withoutPasswords(text) {
+  return text.replace(/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#"'<>]*@/gi, "$1***@");
 }

@@ -4,6 +4,7 @@ import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { Failure } from "./failure.mjs";
 import { cliCache, pulumiVersion } from "./paths.mjs";
+import { withoutSecrets } from "./run.mjs";
 import { isAtLeast, parseVersion } from "./version.mjs";
 
 /**
@@ -68,7 +69,7 @@ function inspect(command) {
   const { stdout } = spawnSync(command, ["version"], {
     encoding: "utf8",
     timeout: 20_000,
-    env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
+    env: { ...withoutSecrets(process.env), PULUMI_SKIP_UPDATE_CHECK: "true" },
   });
   const version = (stdout ?? "").trim().replace(/^v/, "");
   if (!version) return `${command} does not say its version`;

@@ -1,7 +1,7 @@
 // Runs a command that may take minutes, and says every few seconds that it is alive: no terminal is needed to see it.
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { Failure } from "./failure.mjs";
+import { Failure, withoutPasswords } from "./failure.mjs";
 
 const progressEvery = 10_000;
 
@@ -11,12 +11,23 @@ export function say(line) {
 }
 
 /**
+ * `env` for commands that come from elsewhere, or run what does: without the credentials of tenants and stacks. What npm,
+ * Go and the proxy need stays.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function withoutSecrets(env) {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(AIC|PINGONE|PULUMI|PING_AGENTS)_/i.test(name)));
+}
+
+/**
  * @param {string} command
  * @param {readonly string[]} args
  * @param {object} options
  * @param {string} options.label what is going on, for the progress lines
  * @param {string} [options.cwd]
- * @param {NodeJS.ProcessEnv} [options.env]
+ * @param {NodeJS.ProcessEnv} [options.env] without its secrets, see {@link withoutSecrets}
  * @param {(line: string) => string | undefined} [options.onLine] sees each line the command prints on stderr; what it
  *   returns is shown as progress. Without it stderr goes to the user as it is.
  * @returns {Promise<string>} what the command printed on stdout
@@ -27,7 +38,7 @@ export async function run(command, args, { label, cwd, env = process.env, onLine
   let detail = "";
   /** @type {string[]} */
   const lastLines = [];
-  const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command, args, { cwd, env: withoutSecrets(env), stdio: ["ignore", "pipe", "pipe"] });
   const ticker = setInterval(() => say(`${label} … ${elapsed(started)}${detail && `, ${detail}`}`), progressEvery);
   const stop = () => child.kill();
   process.once("SIGTERM", stop);
@@ -36,7 +47,8 @@ export async function run(command, args, { label, cwd, env = process.env, onLine
   child.stdout.setEncoding("utf8").on("data", (chunk) => {
     output += chunk;
   });
-  createInterface({ input: child.stderr }).on("line", (line) => {
+  createInterface({ input: child.stderr }).on("line", (text) => {
+    const line = withoutPasswords(text);
     if (onLine) detail = onLine(line) ?? detail;
     else console.error(line);
     lastLines.push(line);

@@ -4,6 +4,7 @@
  */
 
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { cpSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -51,7 +52,11 @@ export class Pulumi {
     cpSync(join(repository, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
     for (const shared of ["infra", "node_modules", "package.json"])
       symlinkSync(join(repository, shared), join(folder, shared));
-    const own = { PULUMI_HOME: join(folder, "home"), PULUMI_BACKEND_URL: pathToFileURL(state).href };
+    const own = {
+      PULUMI_HOME: join(folder, "home"),
+      PULUMI_BACKEND_URL: `${pathToFileURL(state).href}?metadata=skip`,
+      PULUMI_CONFIG_PASSPHRASE: randomUUID(),
+    };
     this.environment = pulumiEnvironment({ ...process.env, ...own, ...variables });
     this.#folder = folder;
     this.#stack = stack;
