@@ -20,15 +20,23 @@ const declaration = {
   platform: "aic",
   realm: "alpha",
   tier: "development",
-  applications: { "ledger-api": { name: "Ledger", type: "service", owners: ["demo.owner"], scopes: ["read"] } },
+  applications: {
+    "ledger-api": {
+      name: "Ledger",
+      type: "service",
+      owners: ["demo.owner"],
+      secret: { env: "SECRET" },
+      scopes: ["read"],
+    },
+  },
   agents: Object.fromEntries(
     bots.map((bot) => [
       `bot-${bot}`,
-      { name: bot, pattern: "autonomous", owners: ["demo.owner"], secret: { env: "BOT_SECRET" }, scopes: ["own"] },
+      { name: bot, pattern: "autonomous", owners: ["demo.owner"], secret: { env: "SECRET" }, scopes: ["own"] },
     ]),
   ),
 };
-const stack = await addStack("killed", declaration, {}, { BOT_SECRET: "a secret of the test's own" });
+const stack = await addStack("killed", declaration, {}, { SECRET: "a secret of the test's own" });
 const before = await tenant.dump();
 let complete: Dump = {};
 
