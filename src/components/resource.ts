@@ -2,6 +2,7 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import type { AdoptPolicy } from "../fields/adopt.ts";
+import { mapValues } from "./settings.ts";
 
 /** A value that may be an output at any depth. */
 export type DeepInput<T> = pulumi.Input<
@@ -24,6 +25,19 @@ export type Args<Inputs> = {
 const pointer = (type: string) =>
   `exports.handler=()=>require("node:module").createRequire(process.cwd()+"/")("ping-agents/provider").provider(${JSON.stringify(type)})`;
 
+/**
+ * The SDK writes each argument into a label before it registers the resource. One that JavaScript cannot write, such as scopes
+ * of which one is named `toString`, goes in as an output, which the SDK does not try to write.
+ */
+function writable(value: unknown): unknown {
+  try {
+    String(value);
+    return value;
+  } catch (error) {
+    return error instanceof TypeError ? pulumi.output(value) : value;
+  }
+}
+
 /** A resource of this kit; `resourceClass` makes its subclasses. */
 export abstract class PingResource extends pulumi.CustomResource {
   /**
@@ -45,7 +59,7 @@ export abstract class PingResource extends pulumi.CustomResource {
     super(
       `pulumi-nodejs:dynamic/${type}`,
       name,
-      { ...declared, ...args, __provider: pointer(type) },
+      { ...declared, ...mapValues({ ...args }, (_key, value) => writable(value)), __provider: pointer(type) },
       pulumi.mergeOptions(options, always),
     );
   }

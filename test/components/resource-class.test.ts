@@ -65,3 +65,15 @@ describe("the instance", () => {
     },
   );
 });
+
+test("a name that JavaScript has a meaning for is a name like any other", async () => {
+  const seen: unknown[] = [];
+  const newResource = ({ inputs }: pulumi.runtime.MockResourceArgs) => {
+    seen.push(inputs);
+    return { id: "id", state: inputs };
+  };
+  await pulumi.runtime.setMocks({ newResource, call: ({ inputs }) => inputs });
+  new pingone.Resource("api", { name: "API", scopes: { toString: "a scope", read: "" } });
+  await pulumi.runtime.disconnect();
+  expect(seen).toEqual([expect.objectContaining({ name: "API", scopes: { toString: "a scope", read: "" } })]);
+});
