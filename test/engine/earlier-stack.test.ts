@@ -6,6 +6,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { mentionEnds } from "../../src/sandbox/aic/idm/edges.ts";
+import { SETTINGS } from "../../src/sandbox/tenant.ts";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { startAic } from "../support/aic.ts";
 import { startPingOne } from "../support/pingone.ts";
@@ -42,7 +44,9 @@ describe.each([
         for (const { id } of store.list(collection)) store.delete(collection, id);
       const documents = read("tenant.jsonl").trim().split("\n");
       for (const line of documents) store.put(...(JSON.parse(line) as Document));
+      store.delete(SETTINGS, "edges");
     });
+    mentionEnds(store); // as when a folder of before is opened
     const config = { "ping-agents:declaration": `test/engine/states/${name}.yaml` };
     stack = await addStack(name, {}, config);
     const file = stack.declarationFile.replace(/yaml$/, "json");

@@ -35,10 +35,12 @@ export function grantRoutes(management: Management): void {
     if (resource.type === "OPENID_CONNECT" && names.includes("openid")) {
       throw invalid("scopes", "openid is granted implicitly and cannot be listed", "S");
     }
-    const foreign = others.flatMap((other) => {
-      const owner = found(store, "resources", other.resource.id, "resource");
-      return other.scopes.flatMap(({ id }) => store.get(collectionOf(`resources/${owner.id}/scopes`), id)?.name ?? []);
-    });
+    // A grant may outlive its resource, and says nothing then.
+    const foreign = others.flatMap((other) =>
+      other.scopes.flatMap(
+        ({ id }) => store.get(collectionOf(`resources/${other.resource.id}/scopes`), id)?.name ?? [],
+      ),
+    );
     const twice = names.filter((name) => foreign.includes(name));
     if (twice.length) throw invalid("scopes", `${twice} is granted for another resource`, "T", "CONSTRAINT_VIOLATION");
     return body;
