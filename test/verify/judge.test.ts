@@ -1,5 +1,5 @@
 /** Verdicts: exact on a local tenant, invariant on a real one; and what is said about an answer. */
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { CASES } from "../../src/verify/aic/catalogue.ts";
 import type { Observation } from "../../src/verify/http.ts";
 import { brief, expected, mismatch, shown, succeeded } from "../../src/verify/judge.ts";
@@ -19,8 +19,8 @@ describe("on a local tenant", () => {
   const refused = { error: "invalid_request", error_description: "Invalid audience requested." };
   const judge = (observed: Observation) => mismatch("X01", caseOf("X01"), "sandbox", outcome(observed), {});
 
-  it("takes the exact answer", () => expect(judge(answer(refused, 400, "X01"))).toBeUndefined());
-  it.each([
+  test("takes the exact answer", () => expect(judge(answer(refused, 400, "X01"))).toBeUndefined());
+  test.each([
     ["another status", answer(refused, 401, "X01"), /status 401/],
     ["another code", answer({ ...refused, error: "invalid_scope" }, 400, "X01"), /error invalid_scope/],
     ["another description", answer({ ...refused, error_description: "No." }, 400, "X01"), /description No\./],
@@ -34,7 +34,7 @@ describe("on a real tenant", () => {
     mismatch(id, caseOf(id), "tenant", outcome(observed, audiences), forbidden);
   const issued = answer({ access_token: TOKEN, scope: "read" }, 200);
 
-  it.each([
+  test.each([
     ["refused in its own words", "X11", answer({ error: "something_else" }, 403), {}, []],
     ["a token that is not for the audience in question", "X01", issued, { audience: "other" }, ["agent"]],
     ["a token without the scope in question", "X06", issued, { scope: "write" }, []],
@@ -45,7 +45,7 @@ describe("on a real tenant", () => {
     expect(judge(id, observed, forbidden, [...audiences])).toBeUndefined(),
   );
 
-  it.each([
+  test.each([
     ["a token", "X11", issued, {}, [], /issued/],
     ["a token for the audience in question", "X01", issued, { audience: "other" }, ["agent", "other"], /for other/],
     ["the scope in question", "X06", issued, { scope: "read" }, [], /scope read was issued/],
@@ -56,7 +56,7 @@ describe("on a real tenant", () => {
     expect(judge(id, observed, forbidden, [...audiences])).toMatch(problem),
   );
 
-  it("says the invariant, not the local answer", () => {
+  test("says the invariant, not the local answer", () => {
     expect(expected(caseOf("X01"), "sandbox")).toBe("400 invalid_request");
     expect(expected(caseOf("X01"), "tenant")).toBe("refused, or not in aud");
     expect(expected(caseOf("B18"), "tenant")).toBe("refused, expired_token or invalid_grant");
@@ -64,13 +64,13 @@ describe("on a real tenant", () => {
 });
 
 describe("an answer in words", () => {
-  it("never shows what was issued", () => {
+  test("never shows what was issued", () => {
     expect(shown(answer({ access_token: TOKEN, scope: "read" }, 200))).toBe("200 token");
     expect(shown(answer({ auth_req_id: "secret-id" }, 200))).toBe("200 auth_req_id");
     expect(brief(answer({ error: "invalid_grant", error_description: "No." }))).toBe("400 invalid_grant");
   });
 
-  it("counts an inactive token as no success", () => {
+  test("counts an inactive token as no success", () => {
     expect(succeeded(answer({ active: false }, 200))).toBe(false);
     expect(succeeded(answer({ active: true }, 200))).toBe(true);
     expect(succeeded(answer({ error: "invalid_grant" }))).toBe(false);

@@ -1,5 +1,5 @@
 /** The report in its formats, its closing line and its exit code. */
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { exitCode, type Report, type Row, render, summary } from "../../src/verify/index.ts";
 
 const ROW: Row = {
@@ -24,7 +24,7 @@ const report = (...rows: Partial<Row>[]): Report => ({
 });
 
 describe("the exit code", () => {
-  it.each([
+  test.each([
     [0, [{}, {}]],
     [1, [{}, { verdict: "fail" }, { verdict: "inconclusive" }]],
     [2, [{}, { verdict: "inconclusive" }]],
@@ -32,7 +32,7 @@ describe("the exit code", () => {
   ] as const)("is %i for %j", (code, rows) => expect(exitCode(report(...rows))).toBe(code));
 });
 
-it("the closing line counts cases once and verdicts each", () => {
+test("the closing line counts cases once and verdicts each", () => {
   expect(summary(report({}, { agent: "other" }, { case: "C02", core: false, verdict: "fail" }))).toBe(
     "2 passed, 1 failed, 0 inconclusive; 2 cases, 1 of them core",
   );
@@ -41,7 +41,7 @@ it("the closing line counts cases once and verdicts each", () => {
 describe("the formats", () => {
   const failing = report({}, { verdict: "fail", got: "200 token", cause: 'the "scope" <read> | was issued & more' });
 
-  it("text: one line a case, the reason below, and what was not run", () => {
+  test("text: one line a case, the reason below, and what was not run", () => {
     const lines = render(failing, "text").split("\n");
     expect(lines.filter((line) => /^agent {2}exchange {2}X01/.test(line))).toHaveLength(2);
     expect(lines).toContain('  X01 agent (fail): the "scope" <read> | was issued & more');
@@ -49,9 +49,9 @@ describe("the formats", () => {
     expect(lines.at(-2)).toBe(summary(failing));
   });
 
-  it("json: the report itself", () => expect(JSON.parse(render(failing, "json"))).toEqual(failing));
+  test("json: the report itself", () => expect(JSON.parse(render(failing, "json"))).toEqual(failing));
 
-  it("markdown: a table whose cells cannot break it", () => {
+  test("markdown: a table whose cells cannot break it", () => {
     const table = render(failing, "markdown")
       .split("\n")
       .filter((line) => line.startsWith("|"));
@@ -60,7 +60,7 @@ describe("the formats", () => {
     expect(render(failing, "markdown")).not.toContain("<read>");
   });
 
-  it("junit: escaped, with failures and skips counted", () => {
+  test("junit: escaped, with failures and skips counted", () => {
     const xml = render(
       report({}, { verdict: "fail", cause: 'a "b" <c> & \u0001' }, { verdict: "inconclusive" }),
       "junit",

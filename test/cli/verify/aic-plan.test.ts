@@ -1,6 +1,6 @@
 /** The declaration of the documented scenarios as what the verifier is to prove. */
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { aicPlanOf } from "../../../src/cli/verify/aic-plan.ts";
 import { aicDeclarationSchema } from "../../../src/components/aic/declaration.ts";
 import { parseDeclaration } from "../../../src/declaration/load.ts";
@@ -12,7 +12,7 @@ const dev = read(readFileSync(new URL("../../../stacks/dev.yaml", import.meta.ur
 const agents = (user?: string) => Object.fromEntries(aicPlanOf(dev, { user }).agents.map((one) => [one.clientId, one]));
 
 describe("stacks/dev.yaml", () => {
-  it("an autonomous agent: own token and exchange", () => {
+  test("an autonomous agent: own token and exchange", () => {
     expect(agents()["bot-traffic-analyzer-agent"]).toMatchObject({
       type: "AIAgent",
       pattern: "autonomous",
@@ -23,7 +23,7 @@ describe("stacks/dev.yaml", () => {
     });
   });
 
-  it("an agent on behalf of a user: subjects, groups, and how the application gets the user's token", () => {
+  test("an agent on behalf of a user: subjects, groups, and how the application gets the user's token", () => {
     expect(agents()["digital-assistant-ai-agent"]).toMatchObject({
       pattern: "on-behalf-of",
       access: [
@@ -37,7 +37,7 @@ describe("stacks/dev.yaml", () => {
     });
   });
 
-  it("an application that asks users: an agent of its own, with acr, journey and user", () => {
+  test("an application that asks users: an agent of its own, with acr, journey and user", () => {
     expect(agents("end.user")["ai-agent"]).toMatchObject({
       type: "OAuth2Client",
       pattern: "approved",
@@ -47,13 +47,13 @@ describe("stacks/dev.yaml", () => {
     });
   });
 
-  it("one agent only, by name; another name is an error that says which there are", () => {
+  test("one agent only, by name; another name is an error that says which there are", () => {
     expect(aicPlanOf(dev, { agent: "ai-agent" }).agents).toHaveLength(1);
     expect(() => aicPlanOf(dev, { agent: "nobody" })).toThrow(/ERR_AGENT_UNKNOWN.*\n.*bot-traffic-analyzer-agent/);
   });
 });
 
-it("an AI agent that asks users, and an application that is not declared", () => {
+test("an AI agent that asks users, and an application that is not declared", () => {
   const { agents } = aicPlanOf(
     read(`
 platform: aic

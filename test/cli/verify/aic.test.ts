@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { projectRoot } from "../../../tools/bootstrap/paths.mjs";
 import { SHOPPER, startTenant, type Tenant } from "../../verify/aic/tenant.ts";
 
@@ -58,14 +58,14 @@ function run(args: readonly string[], env: Record<string, string> = { ...account
 }
 
 describe("a tenant as declared", () => {
-  it("ends with 0 and a table", async () => {
+  test("ends with 0 and a table", async () => {
     const { code, stdout, stderr } = await run([]);
     expect(code, stderr).toBe(0);
     expect(stdout).toMatch(/AGENT +FLOW +CASE +WHAT +EXPECTED +GOT +VERDICT +EVIDENCE/);
     expect(stdout).toMatch(/\d+ passed, 0 failed, 0 inconclusive; \d+ cases, 30 of them core\n$/);
   });
 
-  it("one agent only, as JSON that a program reads", async () => {
+  test("one agent only, as JSON that a program reads", async () => {
     const { code, stdout, stderr } = await run(["dev", "--agent", SHOPPER, "--format", "json"]);
     expect(stderr).toBe("");
     const { rows, target } = JSON.parse(stdout);
@@ -76,14 +76,14 @@ describe("a tenant as declared", () => {
   });
 });
 
-it("without secrets it proves nothing, says what to set, and ends with 2", async () => {
+test("without secrets it proves nothing, says what to set, and ends with 2", async () => {
   const { code, stdout } = await run([], account());
   expect(code).toBe(2);
   expect(stdout).toContain("set PING_AGENTS_SECRET_BOT_TRAFFIC_ANALYZER_AGENT");
   expect(stdout).toContain("set PING_AGENTS_SECRET_AI_AGENT");
 });
 
-it("a privilege narrowed by hand ends with 1 and names the cause", async () => {
+test("a privilege narrowed by hand ends with 1 and names the cause", async () => {
   const set = (values: string[]) =>
     tenant.admin.write("PATCH", tenant.privilegeOfAssistant, [
       { operation: "replace", field: "/permissions", value: [{ type: "scopes", values }] },
@@ -98,13 +98,13 @@ it("a privilege narrowed by hand ends with 1 and names the cause", async () => {
 describe("the target", () => {
   const elsewhere = () => ({ ...account(), AIC_TENANT_URL: "https://tenant.example.com" });
 
-  it("is a real tenant only when that is said", async () => {
+  test("is a real tenant only when that is said", async () => {
     const { code, stderr } = await run([], elsewhere());
     expect(code).toBe(1);
     expect(stderr).toMatch(/ERR_TARGET.*\n.*https:\/\/tenant\.example\.com\n.*--target tenant/);
   });
 
-  it("is no sandbox on another machine", async () => {
+  test("is no sandbox on another machine", async () => {
     const { code, stderr } = await run(["--target", "sandbox"], elsewhere());
     expect(code).toBe(1);
     expect(stderr).toContain("ERR_TARGET");
@@ -112,7 +112,7 @@ describe("the target", () => {
 });
 
 describe("surroundings that do not fit end with 1 and one clear message", () => {
-  it.each([
+  test.each([
     [
       "a service account that is not known",
       { AIC_SERVICE_ACCOUNT_ID: "nobody" },

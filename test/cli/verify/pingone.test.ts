@@ -1,7 +1,7 @@
 /** `ping-agents verify` for a PingOne environment: what the declaration asks for, and the command as a user runs it. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pingOnePlanOf } from "../../../src/cli/verify/pingone-plan.ts";
 import type { PingOneDeclaration } from "../../../src/components/pingone/declaration.ts";
 import { loadAnyDeclaration } from "../../../src/platforms.ts";
@@ -17,7 +17,7 @@ const read = (text: string): PingOneDeclaration => {
 describe("the plan", () => {
   const dev = read(readFileSync(join(projectRoot, "stacks", "pingone-dev.yaml"), "utf8"));
 
-  it("has each agent's access with audience and lifetime, and by whose tokens it acts for users", () => {
+  test("has each agent's access with audience and lifetime, and by whose tokens it acts for users", () => {
     const { agents, scopes } = pingOnePlanOf(dev);
     const readOrders = {
       ...{ resource: "Orders API", audience: "https://orders.example.com", lifetime: 900 },
@@ -38,12 +38,12 @@ describe("the plan", () => {
     expect(scopes).toEqual(["portal:use", "orders:read", "orders:write", "agent:act", "openid", "profile"]);
   });
 
-  it("one agent only, by key; another key is an error that says which there are", () => {
+  test("one agent only, by key; another key is an error that says which there are", () => {
     expect(pingOnePlanOf(dev, "stock-watcher").agents.map(({ key }) => key)).toEqual(["stock-watcher"]);
     expect(() => pingOnePlanOf(dev, "nobody")).toThrow(/ERR_AGENT_UNKNOWN.*\n.*stock-watcher/);
   });
 
-  it("looks at no audience of a resource that others manage, and honours what is declared over the pattern", () => {
+  test("looks at no audience of a resource that others manage, and honours what is declared over the pattern", () => {
     const { agents } = pingOnePlanOf(
       read(`
 platform: pingone
@@ -101,26 +101,26 @@ agents:
   const run = (env: Record<string, string>, ...args: string[]) =>
     project({ store: DECLARATION }).run(["verify", ...args], env);
 
-  it("ends with 0 and a table where everything is as declared", async () => {
+  test("ends with 0 and a table where everything is as declared", async () => {
     const { code, stdout, stderr } = await run({ ...environment(), ...secrets() });
     expect(code, stderr + stdout).toBe(0);
     expect(stdout).toContain(`environment ${tenant.settings.environmentId} (sandbox)`);
     expect(stdout).toMatch(/\d+ passed, 0 failed, 0 inconclusive; \d+ cases\n$/);
   });
 
-  it("ends with 2 and says what to set without ids and secrets", async () => {
+  test("ends with 2 and says what to set without ids and secrets", async () => {
     const { code, stdout } = await run(environment(), "--format", "markdown");
     expect(code).toBe(2);
     expect(stdout).toContain("set PING_AGENTS_SECRET_STOCK_WATCHER");
   });
 
-  it("asks for a word before it goes to a real environment", async () => {
+  test("asks for a word before it goes to a real environment", async () => {
     const { code, stderr } = await run({ ...environment(), PINGONE_AUTH_URL: "https://auth.pingone.eu" });
     expect(code).toBe(1);
     expect(stderr).toMatch(/ERR_TARGET.*\n.*https:\/\/auth\.pingone\.eu\n.*--target tenant/);
   });
 
-  it.each([
+  test.each([
     ["a worker that is refused", { PINGONE_CLIENT_SECRET: "wrong" }, /ERR_VERIFY_LOGIN.*PINGONE_CLIENT_ID/],
     ["another control token", { PING_AGENTS_SANDBOX_CONTROL_TOKEN: "x" }, /ERR_VERIFY_CONTROL/],
   ])("%s ends with 1 and one clear message", async (_what, wrong, message) => {

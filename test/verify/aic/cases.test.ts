@@ -1,6 +1,6 @@
 /** Every case of oauth-flows §8 runs against a tenant that really listens, each right after its twin. */
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from "jose";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { publicJwks } from "../../../src/providers/jwks.ts";
 import { createAdmin } from "../../../src/verify/aic/admin.ts";
 import { GROUPS } from "../../../src/verify/aic/catalogue.ts";
@@ -26,13 +26,13 @@ afterAll(() => tenant.sandbox.stop());
 const ran = () => new Set(report.rows.map((row) => row.case));
 
 describe("the three documented scenarios", () => {
-  it("pass every case, allowed and refused", () => {
+  test("pass every case, allowed and refused", () => {
     expect(report.rows.filter(({ verdict }) => verdict !== "pass")).toEqual([]);
     expect(report.findings).toEqual([]);
     expect(exitCode(report)).toBe(0);
   });
 
-  it("run every case that there is", () => {
+  test("run every case that there is", () => {
     const core = CASES.filter((one) => one.core);
     expect([...ran()].sort()).toEqual(idsOf(CASES));
     expect([...new Set(report.rows.filter((row) => row.core).map((row) => row.case))].sort()).toEqual(idsOf(core));
@@ -42,7 +42,7 @@ describe("the three documented scenarios", () => {
     console.log(`${idsOf(core).length} core cases of ${idsOf(CASES).length} in all; ${summary(report)}`);
   });
 
-  it("prove each agent's flows", () => {
+  test("prove each agent's flows", () => {
     const flows = (agent: string) =>
       report.rows.filter((row) => row.agent === agent && /^F/.test(row.case)).map((row) => [row.case, row.title]);
     expect(flows(LOGS_AGENT)).toEqual([
@@ -61,25 +61,25 @@ describe("the three documented scenarios", () => {
     ]);
   });
 
-  it("show the claims that were asserted", () => {
+  test("show the claims that were asserted", () => {
     const exchanged = report.rows.find((row) => row.agent === LOGS_AGENT && row.case === "F03");
     expect(exchanged?.claims).toMatch(
       /^sub=bot-traffic-analyzer-agent act\.sub=bot-traffic-analyzer-agent aud=\[bot-traffic-analyzer-agent web-server-logs-api-app\] scope=\[logs-(read|search) logs-(read|search)\]$/,
     );
   });
 
-  it("leave the tenant byte for byte as it was", async () => {
+  test("leave the tenant byte for byte as it was", async () => {
     expect(await tenant.control("dump")).toEqual(before);
   });
 
-  it("leave its clock right: whoever goes by the machine's can log in", async () => {
+  test("leave its clock right: whoever goes by the machine's can log in", async () => {
     const admin = createAdmin(call, tenant.sandbox.url, tenant.sandbox.serviceAccount, machineClock());
     expect(await admin.get(`${configPath(REALM)}/services/oauth-oidc`)).toBeDefined();
   });
 });
 
 describe("a flow that a plan does not have", () => {
-  it("is not tried: an autonomous agent brings no CIBA case", async () => {
+  test("is not tried: an autonomous agent brings no CIBA case", async () => {
     const { rows } = await tenant.verify({ ...tenant.plan, agents: tenant.plan.agents.slice(0, 1) });
     expect(rows.filter(({ flow }) => flow === "ciba")).toEqual([]);
     expect(rows.every(({ verdict }) => verdict === "pass")).toBe(true);
@@ -87,7 +87,7 @@ describe("a flow that a plan does not have", () => {
 });
 
 describe("an AI agent in place of the application that asks users", () => {
-  it("passes the same cases", async () => {
+  test("passes the same cases", async () => {
     const [shopper] = tenant.plan.agents.filter(({ clientId }) => clientId === SHOPPER);
     if (!shopper) throw new Error("no such agent in the plan");
     const clientId = "ai-agent-of-its-own";
@@ -116,7 +116,7 @@ describe("an AI agent in place of the application that asks users", () => {
 });
 
 describe("without credentials", () => {
-  it("proves nothing about the agent, and says which variable to set", async () => {
+  test("proves nothing about the agent, and says which variable to set", async () => {
     const credentials = { ...tenant.credentials, clientSecret: async () => undefined };
     const found = await tenant.verify(tenant.plan, { credentials });
     const own = found.rows.find((row) => row.agent === LOGS_AGENT && row.case === "F01");
@@ -138,13 +138,13 @@ describe("K01, K02: keys", () => {
     return { privateKey: jwk, publicKey };
   };
 
-  it("K01: a private member is refused before any call, its public twin is not", async () => {
+  test("K01: a private member is refused before any call, its public twin is not", async () => {
     const { publicKey, privateKey } = await key();
     expect(publicJwks().safeParse({ keys: [publicKey] }).success).toBe(true);
     expect(publicJwks().safeParse({ keys: [{ ...publicKey, d: privateKey.d }] }).success).toBe(false);
   });
 
-  it.each([
+  test.each([
     ["K01", "a private member", async () => ({ ...(await key()).publicKey, d: (await key()).privateKey.d })],
     ["K02", "a kid that is not the thumbprint", async () => ({ ...(await key()).publicKey, kid: "mine" })],
     ["K02", "another curve", async () => (await key("P-384")).publicKey],

@@ -1,7 +1,7 @@
 /** A tenant that is not as declared makes the run fail, and the report names the cause in words that say what to change. */
 
 import { exportJWK, generateKeyPair } from "jose";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { configPath, managedPath, treePath } from "../../../src/verify/aic/snapshot.ts";
 import { GRANT } from "../../../src/verify/grants.ts";
 import { exitCode, type Report } from "../../../src/verify/index.ts";
@@ -40,7 +40,7 @@ function expectCause(report: Report, agentId: string, caseId: string, cause: Reg
 }
 
 describe("a change by hand", () => {
-  it("grant type taken from the provider", async () => {
+  test("grant type taken from the provider", async () => {
     await tenant.amend(provider, ["advancedOAuth2Config", "grantTypes"], (list) =>
       (list as string[]).filter((grant) => grant !== GRANT.tokenExchange),
     );
@@ -54,17 +54,17 @@ describe("a change by hand", () => {
     expectCause(report, LOGS_AGENT, "F03", /OAuth2 provider does not offer/);
   });
 
-  it("grant type taken from the agent", async () => {
+  test("grant type taken from the agent", async () => {
     await tenant.amend(agent, ["advancedOAuth2ClientConfig", "grantTypes"], wrapped(["authorization_code"]));
     expectCause(await prove("F03"), ASSISTANT, "F03", new RegExp(`${ASSISTANT} may not use .*token-exchange`));
   });
 
-  it("privilege narrowed", async () => {
+  test("privilege narrowed", async () => {
     await patch(tenant.privilegeOfAssistant, "permissions", [{ type: "scopes", values: ["write-data"] }]);
     expectCause(await prove("F03"), ASSISTANT, "F03", /privilege .* lacks read-data/);
   });
 
-  it("privilege widened: X06 fails, since the scope is issued", async () => {
+  test("privilege widened: X06 fails, since the scope is issued", async () => {
     await patch(tenant.privilegeOfAssistant, "permissions", [{ type: "scopes", values: ["read-data", "write-data"] }]);
     const report = await prove("X06");
     expect(exitCode(report)).toBe(1);
@@ -75,12 +75,12 @@ describe("a change by hand", () => {
     });
   });
 
-  it("privilege deleted", async () => {
+  test("privilege deleted", async () => {
     await tenant.admin.write("DELETE", tenant.privilegeOfAssistant);
     expectCause(await prove("F03"), ASSISTANT, "F03", /has no privilege for digital-assistant-web-app/);
   });
 
-  it("user taken out of the privilege", async () => {
+  test("user taken out of the privilege", async () => {
     await patch(tenant.privilegeOfAssistant, "subjects", []);
     await patch(tenant.privilegeOfAssistant, "subjectGroups", []);
     const report = await prove("F03");
@@ -88,7 +88,7 @@ describe("a change by hand", () => {
     expectCause(report, ASSISTANT, "F03", /does not name the group customers/);
   });
 
-  it.each([
+  test.each([
     ["providerOverridesEnabled", /override block is dormant; set overrides\.enabled: true/],
     ["statelessTokensEnabled", /no client-side tokens; set overrides\.statelessTokensEnabled: true/],
     ["acceptAudienceParametersInTokenExchangeRequests", /ignores the audience of an exchange; set overrides\.accept/],
@@ -97,17 +97,17 @@ describe("a change by hand", () => {
     expectCause(await prove("F03"), ASSISTANT, "F03", cause);
   });
 
-  it("agent disabled", async () => {
+  test("agent disabled", async () => {
     await tenant.amend(agent, ["coreOAuth2ClientConfig", "status"], wrapped("Inactive"));
     expectCause(await prove("F03"), ASSISTANT, "F03", /is not Active: set enabled: true/);
   });
 
-  it("agent deleted", async () => {
+  test("agent deleted", async () => {
     await tenant.admin.write("DELETE", agent);
     expectCause(await prove("F03"), ASSISTANT, "F03", /no AIAgent digital-assistant-ai-agent in the realm/);
   });
 
-  it("password grant taken from the application", async () => {
+  test("password grant taken from the application", async () => {
     await tenant.amend(
       client(ASSISTANT_APP),
       ["advancedOAuth2ClientConfig", "grantTypes"],
@@ -116,7 +116,7 @@ describe("a change by hand", () => {
     expectCause(await prove("F02"), ASSISTANT, "F02", /digital-assistant-web-app may not use password/);
   });
 
-  it("user deactivated", async () => {
+  test("user deactivated", async () => {
     await setUserStatus("barbara.jensen", "inactive");
     const report = await prove("F02");
     expect(exitCode(report)).toBe(1);
@@ -124,7 +124,7 @@ describe("a change by hand", () => {
     expect(row).toMatchObject({ verdict: "fail", cause: expect.stringMatching(/user barbara\.jensen is not active/) });
   });
 
-  it("JWK swapped", async () => {
+  test("JWK swapped", async () => {
     const { privateKey } = await generateKeyPair("ES256", { extractable: true });
     const other = await publicPart(await exportJWK(privateKey));
     const set = JSON.stringify({ keys: [other] });
@@ -137,7 +137,7 @@ describe("a change by hand", () => {
     );
   });
 
-  it("acr value unmapped", async () => {
+  test("acr value unmapped", async () => {
     await tenant.amend(provider, ["advancedOIDCConfig", "loaMapping"], () => ({}));
     expectCause(
       await prove("F04"),
@@ -147,7 +147,7 @@ describe("a change by hand", () => {
     );
   });
 
-  it("journey deleted", async () => {
+  test("journey deleted", async () => {
     await tenant.admin.write("DELETE", treePath(REALM, "Agent Push Sender"));
     expectCause(await prove("F04"), SHOPPER, "F04", /no journey Agent Push Sender in the realm/);
   });

@@ -1,5 +1,5 @@
 /** Claims: what is tolerated is fine, everything else is named. */
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   checkClaims,
   checkIntrospection,
@@ -36,13 +36,13 @@ const CLAIMS = {
 };
 
 describe("the claims of a token (oauth-flows §3.2)", () => {
-  it("may have more members, any order of scopes, and wrapped names", () => {
+  test("may have more members, any order of scopes, and wrapped names", () => {
     expect(checkClaims(CLAIMS, EXPECTED)).toEqual([]);
     const wrapped = { ...CLAIMS, sub: "(usr!user-id)", subname: "(usr!user-id)", act: { sub: "(age!agent)" } };
     expect(checkClaims(wrapped, EXPECTED)).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ["another sub", { sub: "other" }, /^sub other/],
     ["no actor", { act: undefined }, /^act\.sub \(none\)/],
     ["an audience too many", { aud: ["agent", "application", "more"] }, /^aud /],
@@ -66,13 +66,13 @@ describe("the answer of the token endpoint (oauth-flows §3.1)", () => {
     token_type: "Bearer",
     expires_in: 3599,
   };
-  it("of an exchange has a refresh token that is null, or none", () => {
+  test("of an exchange has a refresh token that is null, or none", () => {
     expect(checkTokenResponse(ANSWER, EXPECTED)).toEqual([]);
     const { refresh_token: _none, ...without } = ANSWER;
     expect(checkTokenResponse(without, EXPECTED)).toEqual([]);
     expect(checkTokenResponse({ ...ANSWER, refresh_token: "x" }, EXPECTED)).toEqual(["a refresh_token was issued"]);
   });
-  it.each([0, -1, 3601, "3599"])("refuses expires_in %s", (value) => {
+  test.each([0, -1, 3601, "3599"])("refuses expires_in %s", (value) => {
     expect(checkTokenResponse({ ...ANSWER, expires_in: value }, EXPECTED)).toHaveLength(1);
   });
 });
@@ -87,7 +87,7 @@ describe("introspection (oauth-flows §3.3)", () => {
     scope: "read search",
     expires_in: 10,
   };
-  it("needs no aud", () => expect(checkIntrospection(TOLD, EXPECTED)).toEqual([]));
-  it("of an inactive token ends the check", () =>
+  test("needs no aud", () => expect(checkIntrospection(TOLD, EXPECTED)).toEqual([]));
+  test("of an inactive token ends the check", () =>
     expect(checkIntrospection({ active: false }, EXPECTED)).toEqual(["not active"]));
 });

@@ -1,5 +1,5 @@
 /** What a run could not remove is reported, and the rest is removed all the same. */
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { configPath } from "../../../src/verify/aic/snapshot.ts";
 import { exitCode } from "../../../src/verify/index.ts";
 import { machineTimer } from "../../../src/verify/timer.ts";
@@ -26,7 +26,7 @@ const failingDeletes = (times: number, fault: object) =>
     faults: [{ method: "DELETE", pathPattern: "/agents/OAuth2Client/ping-agents-verify", times, ...fault }],
   });
 
-it.for([
+test.for([
   { status: 503 },
   { status: 429, headers: { "retry-after": "2" } },
   { drop: "before" },
@@ -39,7 +39,7 @@ it.for([
   expect(await leftovers()).toEqual([]);
 });
 
-it("a delete that keeps failing leaves one object, which the report names, and which the next run removes", async () => {
+test("a delete that keeps failing leaves one object, which the report names, and which the next run removes", async () => {
   await failingDeletes(100, { status: 404 });
   paused.length = 0;
   const report = await run();
@@ -60,7 +60,7 @@ it("a delete that keeps failing leaves one object, which the report names, and w
   expect(await leftovers()).toEqual([]);
 });
 
-it("when the time for clean-up is over nothing more is tried, and all that stays is named", async () => {
+test("when the time for clean-up is over nothing more is tried, and all that stays is named", async () => {
   const over = { ...timer, deadline: () => AbortSignal.abort() };
   const { rows } = await tenant.verify(tenant.plan, { cases: ["I01"], timer: over });
   const left = await leftovers();
@@ -76,13 +76,13 @@ const failingPut = (status: number) =>
     faults: [{ method: "PUT", pathPattern: "/agents/AIAgent/ping-agents-verify.*delegate", status }],
   });
 
-it("a tenant that refuses in the middle of the preparation keeps nothing of it", async () => {
+test("a tenant that refuses in the middle of the preparation keeps nothing of it", async () => {
   await failingPut(403);
   await expect(tenant.verify()).rejects.toMatchObject({ code: "ERR_VERIFY_ADMIN" });
   expect(await leftovers()).toEqual([]);
 });
 
-it("what could not be made during an outage leaves its cases unproven, and the others are run", async () => {
+test("what could not be made during an outage leaves its cases unproven, and the others are run", async () => {
   await failingPut(500);
   const { rows } = await tenant.verify();
   const unproven = rows.filter(({ verdict }) => verdict !== "pass");
@@ -93,7 +93,7 @@ it("what could not be made during an outage leaves its cases unproven, and the o
   expect(await leftovers()).toEqual([]);
 });
 
-it("a tenant that is down is one clear error", async () => {
+test("a tenant that is down is one clear error", async () => {
   const gone = await startTenant();
   await gone.sandbox.stop();
   await expect(gone.verify()).rejects.toMatchObject({

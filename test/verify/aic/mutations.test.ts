@@ -1,5 +1,5 @@
 /** Whoever weakens the tenant is noticed: each rule of its token flows that is switched off makes a case fail. */
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTenant, type Tenant } from "./tenant.ts";
 
 /** Answers to what is not there at all, which no switch can turn into a success. */
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.sandbox.stop());
 
-it("switching off any single rule of the token flows makes the case of that rule fail", {
+test("switching off any single rule of the token flows makes the case of that rule fail", {
   timeout: 240_000,
 }, async () => {
   const { rules } = (await tenant.control("rules")) as { rules: Record<string, unknown> };

@@ -5,7 +5,7 @@
 
 import { importJWK, SignJWT } from "jose";
 import * as client from "openid-client";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { realmPath } from "../../../src/verify/aic/endpoints.ts";
 import { GRANT } from "../../../src/verify/grants.ts";
 import { ASSISTANT, ASSISTANT_APP, LOGS_AGENT, LOGS_APP, REALM, SHOPPER, startTenant, type Tenant } from "./tenant.ts";
@@ -49,7 +49,7 @@ function configured(clientId: string, method: typeof client.ClientSecretPost): c
   return configuration;
 }
 
-it("autonomous: a token of its own, exchanged for the application's", async () => {
+test("autonomous: a token of its own, exchanged for the application's", async () => {
   const agent = configured(LOGS_AGENT, client.ClientSecretPost);
   const own = await client.clientCredentialsGrant(agent, { scope: "monitor-system" });
   const exchanged = await client.genericGrantRequest(agent, GRANT.tokenExchange, {
@@ -62,7 +62,7 @@ it("autonomous: a token of its own, exchanged for the application's", async () =
   expect(told).toMatchObject({ active: true, sub: LOGS_AGENT, client_id: LOGS_AGENT, act: { sub: LOGS_AGENT } });
 });
 
-it("on behalf of a user: the user's token, exchanged by the agent", async () => {
+test("on behalf of a user: the user's token, exchanged by the agent", async () => {
   const application = configured(ASSISTANT_APP, client.ClientSecretPost);
   const users = await client.genericGrantRequest(application, GRANT.password, {
     username: "barbara.jensen",
@@ -81,7 +81,7 @@ it("on behalf of a user: the user's token, exchanged by the agent", async () => 
   expect(told).toMatchObject({ active: true, sub, client_id: ASSISTANT, act: { sub: ASSISTANT }, scope: "read-data" });
 });
 
-it("approved by the user: CIBA with a signed request and polling", async () => {
+test("approved by the user: CIBA with a signed request and polling", async () => {
   const agent = configured(SHOPPER, client.ClientSecretBasic);
   const { issuer } = agent.serverMetadata();
   const key = await importJWK(tenant.signingKey, "ES256");

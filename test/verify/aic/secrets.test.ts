@@ -1,5 +1,5 @@
 /** No token, secret, password, assertion or private key is in anything that the verifier says, whatever happens. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { FORMATS, render } from "../../../src/verify/index.ts";
 import { startTenant, type Tenant } from "./tenant.ts";
 
@@ -69,13 +69,13 @@ function expectSilence(output: string) {
 }
 
 describe("a run", () => {
-  it("that passes says nothing secret", async () => {
+  test("that passes says nothing secret", async () => {
     const output = await everything();
     expect(output).toContain("passed, 0 failed");
     expectSilence(output);
   });
 
-  it("to which the tenant issues every token that it should not says nothing secret", async () => {
+  test("to which the tenant issues every token that it should not says nothing secret", async () => {
     const { rules } = (await tenant.control("rules")) as { rules: Record<string, unknown> };
     await tenant.control("rules", { off: Object.keys(rules).filter((id) => id !== "B21") });
     const output = await everything();
@@ -84,7 +84,7 @@ describe("a run", () => {
     expectSilence(output);
   });
 
-  it("that cannot log in names the setting, and nothing secret", async () => {
+  test("that cannot log in names the setting, and nothing secret", async () => {
     const serviceAccount = { ...tenant.sandbox.serviceAccount, id: "nobody" };
     const failure = await tenant.verify(tenant.plan, { serviceAccount }).catch((error: unknown) => error);
     const output = failure instanceof Error ? `${failure.stack} ${String(failure.cause)}` : "";

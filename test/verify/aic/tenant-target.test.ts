@@ -1,5 +1,5 @@
 /** `target` `tenant`: nothing that others share is written, time is waited for, a person decides, everything made is removed. */
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { exitCode, type Report } from "../../../src/verify/index.ts";
 import { startTenant, type Tenant } from "./tenant.ts";
 
@@ -58,7 +58,7 @@ async function run(options: { signal?: AbortSignal } = {}): Promise<{ report: Re
   }
 }
 
-it("passes with a person who approves and denies, and leaves no trace", async () => {
+test("passes with a person who approves and denies, and leaves no trace", async () => {
   const before = await tenant.control("dump");
   await tenant.control("requests/clear", {});
   const { report, asked } = await run();
@@ -77,7 +77,7 @@ it("passes with a person who approves and denies, and leaves no trace", async ()
   expect(await tenant.control("dump")).toEqual(before);
 });
 
-it("says what it leaves out", async () => {
+test("says what it leaves out", async () => {
   const { report } = await run();
   const cases = new Set(report.rows.map((row) => row.case));
   expect(report.notes.join(" ")).toMatch(/C05.*B18/s);
@@ -85,7 +85,7 @@ it("says what it leaves out", async () => {
   expect(cases.has("B18")).toBe(false);
 });
 
-it("holds a tenant to what must not be issued, not to the words of its answers", async () => {
+test("holds a tenant to what must not be issued, not to the words of its answers", async () => {
   // Without this rule another one refuses, with other words: to a local tenant's exact answer that would be a failure.
   await tenant.control("rules", { off: ["X19", "C03"] });
   const { report } = await run();
@@ -96,7 +96,7 @@ it("holds a tenant to what must not be issued, not to the words of its answers",
   expect(verdict("C03")).toBe("pass");
 });
 
-it("fails when a tenant issues what was not declared", async () => {
+test("fails when a tenant issues what was not declared", async () => {
   await tenant.control("rules", { off: ["X06", "X01", "U01", "B03"] });
   const { report } = await run();
   await tenant.control("rules", { off: [] });
@@ -104,7 +104,7 @@ it("fails when a tenant issues what was not declared", async () => {
   for (const id of ["X06", "X01", "U01", "B03"]) expect(failed).toContain(id);
 });
 
-it("interrupted, it removes what it made", async () => {
+test("interrupted, it removes what it made", async () => {
   const before = await tenant.control("dump");
   await expect(run({ signal: AbortSignal.abort() })).rejects.toThrow(/abort/i);
   expect(await tenant.control("dump")).toEqual(before);
