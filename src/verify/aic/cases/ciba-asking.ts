@@ -1,13 +1,13 @@
 /** Requests to a user that must not start for what they ask (oauth-flows §6.1): for which scope, by which journey, of whom, in which words. */
 import { randomUUID } from "node:crypto";
-import { type Case, type Negative, planned, THROW_AWAY } from "../../case.ts";
+import type { Case, Negative } from "../../case.ts";
 import type { Observation } from "../../http.ts";
 import { badRequest } from "../answers.ts";
 import { whileInactive, withAttribute } from "../changes.ts";
-import { cibaClientOf, needsOfCiba, startRequest } from "../ciba.ts";
-import { type Starts, startsOf } from "../ciba-starts.ts";
+import { startRequest } from "../ciba.ts";
+import { cibaGroup, type Starts, startsOf } from "../ciba-starts.ts";
 import { signerAsClient } from "../rig-ciba.ts";
-import { acrOf, type Group, type Session } from "../session.ts";
+import type { Session } from "../session.ts";
 import { providerPath, treePath } from "../snapshot.ts";
 
 const start: Negative<Starts>["twin"] = (on) => on.start();
@@ -124,25 +124,7 @@ const THROWN_AWAY: readonly Case<ThrowAway>[] = [
   },
 ];
 
-const flow = "ciba";
-
-export const cibaAskingCases: Group = {
-  cases: [...DECLARED, ...THROWN_AWAY],
-  ofAgent(session, agent) {
-    const { ciba } = agent;
-    if (!ciba) return [];
-    const place = { agent: agent.clientId, flow, needs: needsOfCiba(session, agent, ciba) } as const;
-    return planned(
-      DECLARED,
-      place,
-      startsOf(session, () => cibaClientOf(session, agent, ciba)),
-    );
-  },
-  onThrowAways(session) {
-    const acr = acrOf(session);
-    return acr === undefined ? [] : planned(THROWN_AWAY, { agent: THROW_AWAY, flow }, throwAway(session, acr));
-  },
-};
+export const cibaAskingCases = cibaGroup(DECLARED, THROWN_AWAY, throwAway);
 
 function throwAway(session: Session, acr: string): ThrowAway {
   const { rig, admin, target } = session;

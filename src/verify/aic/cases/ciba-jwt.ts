@@ -1,13 +1,13 @@
 /** Requests to a user that must not start for what their JWT is (oauth-flows §6.1): how it is signed, by whom, for whom and until when. */
 import { exportJWK, generateKeyPair } from "jose";
-import { type Case, type Negative, planned, THROW_AWAY } from "../../case.ts";
+import type { Case, Negative } from "../../case.ts";
 import type { Observation } from "../../http.ts";
 import { sign, unsigned } from "../../jwt.ts";
 import { badRequest } from "../answers.ts";
-import { cibaClientOf, needsOfCiba, requestClaims, startRequest } from "../ciba.ts";
-import { type Starts, startsOf } from "../ciba-starts.ts";
+import { requestClaims, startRequest } from "../ciba.ts";
+import { cibaGroup, type Starts } from "../ciba-starts.ts";
 import { signerAsClient } from "../rig-ciba.ts";
-import { acrOf, type Group, type Session } from "../session.ts";
+import type { Session } from "../session.ts";
 
 const start: Negative<Starts>["twin"] = (on) => on.start();
 const badAlgorithm = {
@@ -130,25 +130,7 @@ const THROWN_AWAY: readonly Case<Replay>[] = [
   },
 ];
 
-const flow = "ciba";
-
-export const cibaJwtCases: Group = {
-  cases: [...DECLARED, ...THROWN_AWAY],
-  ofAgent(session, agent) {
-    const { ciba } = agent;
-    if (!ciba) return [];
-    const place = { agent: agent.clientId, flow, needs: needsOfCiba(session, agent, ciba) } as const;
-    return planned(
-      DECLARED,
-      place,
-      startsOf(session, () => cibaClientOf(session, agent, ciba)),
-    );
-  },
-  onThrowAways(session) {
-    const acr = acrOf(session);
-    return acr === undefined ? [] : planned(THROWN_AWAY, { agent: THROW_AWAY, flow }, replay(session, acr));
-  },
-};
+export const cibaJwtCases = cibaGroup(DECLARED, THROWN_AWAY, replay);
 
 function replay(session: Session, acr: string): Replay {
   const client = () => signerAsClient(session.rig, acr);
