@@ -3,9 +3,10 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { PingAgentsError } from "../../src/errors.ts";
 import { markSecret, type Properties, revealSecret, UNKNOWN } from "../../src/providers/pulumi-values.ts";
+import { OWNER } from "../support/properties.ts";
 import { type Memory, providerOf, type Thing, US } from "./memory-kind.ts";
 
-const POINTER = { __provider: "pointer" };
+const POINTER = { __provider: "pointer", __owner: OWNER };
 const declared = { name: "a", colour: "red", tags: ["y", "x", "x"], code: "c0de", password: "p4ss", ...POINTER };
 const theirs: Thing = { name: "a", colour: "blue", owner: "somebody" };
 

@@ -6,7 +6,7 @@ import { lifecycle } from "../../src/providers/lifecycle.ts";
 import { pingOneContexts } from "../../src/providers/pingone/context.ts";
 import { pingOneKinds } from "../../src/providers/pingone/platform.ts";
 import { comparablePingOne, withoutIds } from "./dump.ts";
-import { type KindTenant, kindNamed } from "./kinds.ts";
+import { type KindTenant, kindNamed, testPlatform } from "./kinds.ts";
 import { type Seen, startTenant } from "./tenant.ts";
 
 /** An environment in this process, in memory; its dump names nothing by ids, for PingOne chooses them. */
@@ -45,7 +45,7 @@ export async function startPingOne(): Promise<LocalPingOne> {
     }),
     provider(type, address) {
       const connection = address ? connect(address) : own;
-      const platform = Object.assign(pingOneContexts(connection), { origin: url, adopt: "never" as const });
+      const platform = testPlatform(pingOneContexts(connection), url);
       return lifecycle(kindNamed(type, pingOneKinds), async () => platform);
     },
     async calls() {
