@@ -14,10 +14,9 @@ import { journeysOf } from "./static.ts";
 /** Declares every resource of an environment. */
 export function declareAic(declaration: AicDeclaration): StackOutputs {
   const { realm, applications = {}, agents = {} } = declaration;
-  declareProvider(declaration);
-  const people = declarePeople(declaration);
-  const esvs = declareEsvs(declaration);
-  const options = { dependsOn: [...people, ...esvs] };
+  // What clients need comes before them, and goes after them.
+  const needed = [...declareProvider(declaration), ...declarePeople(declaration), ...declareEsvs(declaration)];
+  const options = { dependsOn: needed };
   const declared = mapValues(
     applications,
     (clientId, args) => new CustomApplication(clientId, { realm, clientId, ...args }, options),
@@ -31,22 +30,23 @@ export function declareAic(declaration: AicDeclaration): StackOutputs {
 }
 
 /** Journeys, and our entries of the realm's OAuth2 provider. */
-function declareProvider(declaration: AicDeclaration): void {
+function declareProvider(declaration: AicDeclaration): pulumi.Resource[] {
   const { realm, tier, provider } = declaration;
   const journeys = journeysOf(declaration).map(
     (args) => [args.name, new Journey(`${realm}/${args.name}`, args)] as const,
   );
   const declared = Object.fromEntries(journeys);
   const { grantTypes, acr = {} } = provider ?? {};
-  if (!grantTypes && Object.keys(acr).length === 0) return;
+  if (!grantTypes && Object.keys(acr).length === 0) return [];
   const baseline = new ProviderBaseline(realm, { realm });
   // A baseline that is read anew must not find our own entries in the document.
   const after = { replaceWith: [baseline] };
-  if (grantTypes) new GrantTypes(realm, { realm, tier, grantTypes, baseline: baseline.grantTypes }, after);
-  for (const [value, journey] of Object.entries(acr)) {
+  const offered = grantTypes && new GrantTypes(realm, { realm, tier, grantTypes, baseline: baseline.grantTypes }, after);
+  const mapped = Object.entries(acr).map(([value, journey]) => {
     const args = { realm, tier, acr: value, journey: declared[journey]?.name ?? journey, baseline: baseline.acr };
-    new AcrMapping(`${realm}/${value}`, args, after);
-  }
+    return new AcrMapping(`${realm}/${value}`, args, after);
+  });
+  return [...(offered ? [offered] : []), ...mapped];
 }
 
 function declarePeople({ realm, tier, users = {}, groups = {} }: AicDeclaration): pulumi.Resource[] {

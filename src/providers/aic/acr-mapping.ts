@@ -8,6 +8,7 @@ import { name } from "../../fields/text.ts";
 import type { NoOutputs, ResourceKind } from "../kind.ts";
 import { markOf, NOBODY } from "../owner.ts";
 import type { AicContext } from "./context.ts";
+import { releasable } from "./entry-users.ts";
 import { editProvider, mappingOf, readProvider, section } from "./oauth2-provider.ts";
 
 const schema = z.strictObject({
@@ -40,7 +41,13 @@ export const acrMapping: ResourceKind<typeof schema, NoOutputs, { readonly journ
     await map(context, inputs, inputs.journey);
     return { live: { journey: inputs.journey } };
   },
-  remove: (context, inputs) => map(context, inputs, inputs.baseline[inputs.acr]),
+  remove: async (context, inputs, _outputs, owner) => {
+    const { realm, acr, baseline } = inputs;
+    const before = baseline[acr];
+    const isFree =
+      before !== undefined || (await releasable(context, { realm, sort: "acr value", entries: [acr], owner })).length > 0;
+    if (isFree) await map(context, inputs, before);
+  },
 };
 
 /** Sets the entry, or takes it out when there is no journey. */

@@ -6,6 +6,7 @@ import { set } from "../../fields/text.ts";
 import type { NoOutputs, ResourceKind } from "../kind.ts";
 import type { Properties } from "../pulumi-values.ts";
 import type { AicContext } from "./context.ts";
+import { releasable } from "./entry-users.ts";
 import { editProvider, grantTypesOf, readProvider, section } from "./oauth2-provider.ts";
 
 const schema = z.strictObject({
@@ -32,12 +33,15 @@ export const grantTypes: ResourceKind<typeof schema, NoOutputs, Properties, AicC
       inputs: { ...inputs, grantTypes: inputs.grantTypes.filter((type) => offered.includes(type)) },
     };
   },
-  write: async (context, { inputs, previous }) => {
-    const released = previous ? owned(previous).filter((type) => !inputs.grantTypes.includes(type)) : [];
+  write: async (context, { inputs, previous, owner }) => {
+    const dropped = previous ? owned(previous).filter((type) => !inputs.grantTypes.includes(type)) : [];
+    const released = await releasable(context, { realm: inputs.realm, sort: "grant type", entries: dropped, owner });
     return { live: await editGrantTypes(context, inputs.realm, inputs.grantTypes, released) };
   },
-  remove: async (context, inputs) => {
-    await editGrantTypes(context, inputs.realm, [], owned(inputs));
+  remove: async (context, inputs, _outputs, owner) => {
+    const { realm } = inputs;
+    const released = await releasable(context, { realm, sort: "grant type", entries: owned(inputs), owner });
+    await editGrantTypes(context, realm, [], released);
   },
 };
 

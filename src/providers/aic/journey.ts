@@ -11,6 +11,7 @@ import { markOf, NOBODY } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
 import type { AicContext } from "./context.ts";
 import { deterministicId } from "./ids.ts";
+import { mappingOf } from "./oauth2-provider.ts";
 
 const schema = z
   .strictObject({ realm: realmSchema, name, ...journeyFields, tier: tierOfResource })
@@ -102,12 +103,23 @@ export const journey: ResourceKind<typeof schema, NoOutputs, Live, AicContext> =
     });
   },
 
-  remove: async ({ tenant }, inputs) => {
-    const am = tenant.am(inputs.realm);
+  remove: async (context, inputs) => {
+    const am = context.tenant.am(inputs.realm);
+    if (await isMapped(context, inputs)) return;
     await am.trees.delete(inputs.name);
     for (const [key, { type }] of Object.entries(inputs.nodes)) await am.nodes(type).delete(nodeId(inputs, key));
   },
 };
+
+/** True while an acr value leads to the journey, which somebody else needs then. Says so. */
+async function isMapped(context: AicContext, { realm, name }: JourneyInputs): Promise<boolean> {
+  const provider = await context.tenant.am(realm).getOAuth2Provider();
+  const values = provider ? Object.entries(mappingOf(provider)).filter(([, journey]) => journey === name) : [];
+  if (values.length === 0) return false;
+  const list = values.map(([acr]) => acr).join(", ");
+  console.warn(`warning: journey "${name}" of realm ${realm} stays: acr ${list} leads to it`);
+  return true;
+}
 
 const isOwnNode = (previous: JourneyInputs | undefined, id: string) =>
   previous !== undefined && Object.keys(previous.nodes).some((key) => nodeId(previous, key) === id);

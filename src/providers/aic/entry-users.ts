@@ -1,0 +1,57 @@
+/**
+ * Who needs an entry of a realm's OAuth2 provider. What a stack added there stays on release while a client outside of the
+ * stack needs it: the whole realm shares the document (aic §6).
+ */
+
+import type { AgentType, AmDocument } from "../../admin-api/aic/am.ts";
+import { CIBA } from "../../fields/grant-types.ts";
+import { isOfStack, type Mark, type Owner } from "../owner.ts";
+import { get } from "../fields.ts";
+import { unwrap } from "./attributes.ts";
+import type { AicContext } from "./context.ts";
+
+/** A client of the realm. */
+type Client = {
+  readonly id: string;
+  readonly mark: Mark;
+  readonly grantTypes: readonly string[];
+  /** acr values that it asks for where a request names none. */
+  readonly acr: readonly string[];
+};
+
+/** Entries of one sort. */
+type Entries = {
+  readonly realm: string;
+  /** How messages name them, in the singular. */
+  readonly sort: "grant type" | "acr value";
+  readonly entries: readonly string[];
+  /** The stack that lets go of them; undefined in a state of before. */
+  readonly owner: Owner | undefined;
+};
+
+/** Whether a client needs an entry. A request by CIBA names the acr value, so that any may be asked for (oauth-flows §5). */
+const NEEDS: Readonly<Record<Entries["sort"], (client: Client, entry: string) => boolean>> = {
+  "grant type": ({ grantTypes }, entry) => grantTypes.includes(entry),
+  "acr value": ({ grantTypes, acr }, entry) => acr.includes(entry) || grantTypes.includes(CIBA),
+};
+
+/** The entries that nobody outside of the stack needs. Says of each other one who does. */
+export async function releasable(context: AicContext, { realm, sort, entries, owner }: Entries): Promise<string[]> {
+  if (entries.length === 0) return [];
+  const isOutside = ({ mark }: Client) => !(owner ? isOfStack(mark, owner) : mark.whose === "kit");
+  const outside = (await clientsOf(context, realm)).filter(isOutside);
+  return entries.filter((entry) => {
+    const users = outside.filter((client) => NEEDS[sort](client, entry)).map(({ id }) => id);
+    if (users.length === 0) return true;
+    console.warn(
+      `warning: the ${sort} "${entry}" of realm ${realm} stays: this stack does not manage ${users.join(", ")}, which may need it`,
+    );
+    return false;
+  });
+}
+
+async function clientsOf({ tenant }: AicContext, realm: string): Promise<Client[]> {
+  const list = async (type: AgentType) =>
+    (await tenant.am(realm).query(type)).map((document) => clientOf(type, document));
+  return (await Promise.all([list("AIAgent"), list("OAuth2Client")])).flat();
+}
