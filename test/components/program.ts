@@ -30,7 +30,7 @@ type Request = {
 const made = (name: string) => ({
   ...{ identityId: `identity of ${name}`, applicationId: `application of ${name}`, secret: `secret of ${name}` },
   ...{ clientId: `client id of ${name}`, resourceId: `resource of ${name}` },
-  ...{ stackId: "k3v9x0q1w2e4", tenant: "a-tenant" },
+  ...{ stackId: "k3v9x0q1w2e4", tenant: "a-tenant", grantTypes: [], acr: {} },
   ...{ privateKey: `private key of ${name}`, jwks: { keys: [{ kty: "EC", kid: `key of ${name}` }] } },
 });
 

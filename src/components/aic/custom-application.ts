@@ -12,6 +12,8 @@ export type CustomApplicationArgs = AicApplication & {
   readonly realm: string;
   /** OAuth 2.0 client id: letters, digits, dash, underscore. Another one is another application. */
   readonly clientId: string;
+  /** Grant types that the realm did not offer before the program: its clients carry them (decision 0002). @default none */
+  readonly addedGrantTypes?: pulumi.Input<readonly string[]> | undefined;
 };
 
 /**
@@ -43,16 +45,18 @@ export class CustomApplication extends pulumi.ComponentResource {
 
   constructor(name: string, args: CustomApplicationArgs, options?: pulumi.ComponentResourceOptions) {
     super("ping-agents:aic:CustomApplication", name, {}, options);
-    const { realm, clientId, adopt, description, type, owners, secret, ciba, ...settings } = args;
+    const { realm, clientId, adopt, description, type, owners, secret, ciba, addedGrantTypes, ...declared } = args;
+    const settings = clientSettings({ ...declared, type });
     const keys = cibaKeys(ciba, clientId, this);
     const { authentication, ...credential } = clientSecretArgs(secret, { realm, clientId, parent: this });
     const client = new OAuth2Client(
       name,
       {
         ...{ realm, clientId, adopt },
-        ...clientSettings({ ...settings, type }),
+        ...settings,
+        addedGrantTypes,
         ...{ ...credential, ...keys.args },
-        ...(authentication && { authentication: { ...settings.authentication, ...authentication } }),
+        ...(authentication && { authentication: { ...declared.authentication, ...authentication } }),
       },
       { parent: this },
     );

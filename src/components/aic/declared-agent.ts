@@ -12,6 +12,8 @@ export type DeclaredAgentArgs = AicAgent & {
   readonly realm: string;
   /** OAuth 2.0 client id: letters, digits, dash, underscore. Another one is another agent. */
   readonly clientId: string;
+  /** Grant types that the realm did not offer before the program: its clients carry them (decision 0002). @default none */
+  readonly addedGrantTypes?: pulumi.Input<readonly string[]> | undefined;
   /**
    * The managed applications of the same program, by client id: saves look-ups, orders the run, and makes a privilege again with
    * its application.
@@ -48,15 +50,17 @@ export class DeclaredAgent extends pulumi.ComponentResource {
 
   constructor(name: string, args: DeclaredAgentArgs, options?: pulumi.ComponentResourceOptions) {
     super("ping-agents:aic:DeclaredAgent", name, {}, options);
-    const { realm, clientId, applications = {}, ...agent } = args;
+    const { realm, clientId, applications = {}, addedGrantTypes, ...agent } = args;
     const { adopt, access = [] } = agent;
     const keys = cibaKeys(agent.ciba, clientId, this);
     const { authentication, ...credential } = clientSecretArgs(agent.secret, { realm, clientId, parent: this });
+    const settings = agentSettings(agent);
     const identity = new AiAgent(
       name,
       {
         ...{ realm, clientId, adopt },
-        ...agentSettings(agent),
+        ...settings,
+        addedGrantTypes,
         ...{ ...credential, ...keys.args },
         ...(authentication && { authentication: { ...agent.authentication, ...authentication } }),
       },

@@ -14,39 +14,50 @@ import { journeysOf } from "./static.ts";
 /** Declares every resource of an environment. */
 export function declareAic(declaration: AicDeclaration): StackOutputs {
   const { realm, applications = {}, agents = {} } = declaration;
+  const { addedGrantTypes, entries } = declareProvider(declaration);
+  const surroundings = { realm, addedGrantTypes };
   // What clients need comes before them, and goes after them.
-  const needed = [...declareProvider(declaration), ...declarePeople(declaration), ...declareEsvs(declaration)];
-  const options = { dependsOn: needed };
+  const options = { dependsOn: [...entries, ...declarePeople(declaration), ...declareEsvs(declaration)] };
   const declared = mapValues(
     applications,
-    (clientId, args) => new CustomApplication(clientId, { realm, clientId, ...args }, options),
+    (clientId, args) => new CustomApplication(clientId, { ...surroundings, clientId, ...args }, options),
   );
   const managed = mapValues(declared, (_clientId, { application }) => application);
   const identities = mapValues(
     agents,
-    (clientId, args) => new DeclaredAgent(clientId, { realm, clientId, applications: managed, ...args }, options),
+    (clientId, args) =>
+      new DeclaredAgent(clientId, { ...surroundings, clientId, applications: managed, ...args }, options),
   );
   return stackOutputs({ ...declared, ...identities });
 }
 
+/** Our entries of the realm's OAuth2 provider. */
+type ProviderEntries = {
+  readonly entries: readonly pulumi.Resource[];
+  /** Grant types that the realm did not offer before this stack. */
+  readonly addedGrantTypes?: pulumi.Output<string[]>;
+};
+
 /** Journeys, and our entries of the realm's OAuth2 provider. */
-function declareProvider(declaration: AicDeclaration): pulumi.Resource[] {
+function declareProvider(declaration: AicDeclaration): ProviderEntries {
   const { realm, tier, provider } = declaration;
   const journeys = journeysOf(declaration).map(
     (args) => [args.name, new Journey(`${realm}/${args.name}`, args)] as const,
   );
   const declared = Object.fromEntries(journeys);
   const { grantTypes, acr = {} } = provider ?? {};
-  if (!grantTypes && Object.keys(acr).length === 0) return [];
+  if (!grantTypes && Object.keys(acr).length === 0) return { entries: [] };
   const baseline = new ProviderBaseline(realm, { realm });
   // A baseline that is read anew must not find our own entries in the document.
   const after = { replaceWith: [baseline] };
-  const offered = grantTypes && new GrantTypes(realm, { realm, tier, grantTypes, baseline: baseline.grantTypes }, after);
   const mapped = Object.entries(acr).map(([value, journey]) => {
     const args = { realm, tier, acr: value, journey: declared[journey]?.name ?? journey, baseline: baseline.acr };
     return new AcrMapping(`${realm}/${value}`, args, after);
   });
-  return [...(offered ? [offered] : []), ...mapped];
+  if (!grantTypes) return { entries: mapped };
+  const offered = new GrantTypes(realm, { realm, tier, grantTypes, baseline: baseline.grantTypes }, after);
+  const addedGrantTypes = baseline.grantTypes.apply((before) => grantTypes.filter((type) => !before.includes(type)));
+  return { entries: [offered, ...mapped], addedGrantTypes };
 }
 
 function declarePeople({ realm, tier, users = {}, groups = {} }: AicDeclaration): pulumi.Resource[] {

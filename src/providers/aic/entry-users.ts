@@ -3,17 +3,20 @@
  * stack needs it: the whole realm shares the document (aic §6).
  */
 
-import type { AgentType, AmDocument } from "../../admin-api/aic/am.ts";
+import type { AmDocument } from "../../admin-api/aic/am.ts";
 import { CIBA } from "../../fields/grant-types.ts";
-import { isOfStack, type Mark, type Owner } from "../owner.ts";
 import { get } from "../fields.ts";
+import { isOfStack, type Mark, type Owner } from "../owner.ts";
 import { unwrap } from "./attributes.ts";
+import { carried, clientMark } from "./client-mark.ts";
 import type { AicContext } from "./context.ts";
 
 /** A client of the realm. */
 type Client = {
   readonly id: string;
   readonly mark: Mark;
+  /** Grant types that it carries. */
+  readonly added: readonly string[];
   readonly grantTypes: readonly string[];
   /** acr values that it asks for where a request names none. */
   readonly acr: readonly string[];
@@ -50,8 +53,24 @@ export async function releasable(context: AicContext, { realm, sort, entries, ow
   });
 }
 
+/** The grant types that the provider of a realm offers because of some stack, as the clients there carry them. */
+export async function addedGrantTypes(context: AicContext, realm: string): Promise<ReadonlySet<string>> {
+  return new Set((await clientsOf(context, realm)).flatMap(({ added }) => added));
+}
+
 async function clientsOf({ tenant }: AicContext, realm: string): Promise<Client[]> {
-  const list = async (type: AgentType) =>
-    (await tenant.am(realm).query(type)).map((document) => clientOf(type, document));
-  return (await Promise.all([list("AIAgent"), list("OAuth2Client")])).flat();
+  const am = tenant.am(realm);
+  const lists = await Promise.all([am.query("AIAgent"), am.query("OAuth2Client")]);
+  return lists.flat().map(clientOf);
+}
+
+function clientOf(document: AmDocument): Client {
+  const listed = (path: string) => [get(unwrap(document), path.split("."))].flat().map(String);
+  return {
+    id: document._id,
+    mark: clientMark(document),
+    added: carried(document) ?? [],
+    grantTypes: listed("advancedOAuth2ClientConfig.grantTypes"),
+    acr: listed("coreOpenIDClientConfig.defaultAcrValues"),
+  };
 }

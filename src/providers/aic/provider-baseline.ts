@@ -7,11 +7,13 @@ import { z } from "zod";
 import { realmSchema } from "../../fields/aic.ts";
 import type { ResourceKind } from "../kind.ts";
 import type { AicContext } from "./context.ts";
+import { addedGrantTypes } from "./entry-users.ts";
 import { grantTypesOf, mappingOf, readProvider } from "./oauth2-provider.ts";
 
 const schema = z.strictObject({ realm: realmSchema });
 
 const outputs = z.object({
+  /** Without those that other stacks have added. */
   grantTypes: z.array(z.string()),
   /** Journeys by acr value. */
   acr: z.record(z.string(), z.string()),
@@ -25,8 +27,9 @@ export const providerBaseline: ResourceKind<typeof schema, typeof outputs, z.out
   id: ({ realm }) => realm,
   observe: async (context, { realm }, { grantTypes, acr }) => {
     if (grantTypes && acr) return { grantTypes, acr };
-    const document = await readProvider(context, realm);
-    return { grantTypes: grantTypesOf(document).toSorted(), acr: mappingOf(document) };
+    const [document, added] = await Promise.all([readProvider(context, realm), addedGrantTypes(context, realm)]);
+    const before = grantTypesOf(document).filter((type) => !added.has(type));
+    return { grantTypes: before.toSorted(), acr: mappingOf(document) };
   },
   decode: async (_context, live, { realm }) => ({
     inputs: { realm },

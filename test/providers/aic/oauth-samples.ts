@@ -95,6 +95,7 @@ export const oauthSamples: readonly KindSample<LocalAic>[] = [
       enabled: true,
       grantTypes: ["client_credentials", CIBA],
       metadata: { clientNames: ["Billing API"] },
+      addedGrantTypes: [CIBA],
       keys: { location: "jwks", jwks: { keys: [publicJwk()] } },
     },
     changed: { ...client.inputs, scopes: ["read"], authMethod: "client_secret_post", clientSecret: "another secret" },

@@ -1,0 +1,112 @@
+/**
+ * Entries of the realm's OAuth2 provider that several need: one stays while a client outside of the stack needs it, and the
+ * last stack that goes takes away what stacks have added.
+ */
+
+import { afterAll, beforeEach, expect, test, vi } from "vitest";
+import { grantTypesOf, mappingOf } from "../../../src/providers/aic/oauth2-provider.ts";
+import type { Owner } from "../../../src/providers/owner.ts";
+import type { Properties } from "../../../src/providers/pulumi-values.ts";
+import { startAic } from "../../support/aic.ts";
+import { OWNER, sent } from "../../support/properties.ts";
+
+const EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+const tenant = await startAic();
+afterAll(() => tenant.stop());
+const warnings = vi.spyOn(console, "warn").mockReturnValue();
+beforeEach(async () => {
+  await tenant.reset();
+  warnings.mockClear();
+});
+
+const stackNamed = (stack: string): Owner => ({ ...OWNER, stack, name: `shop/${stack}` });
+const provider = async () => (await tenant.admin.am("alpha").getOAuth2Provider()) ?? expect.unreachable();
+const offered = async () => grantTypesOf(await provider());
+
+/** Creates resources of a stack, in order; answers how they are removed. */
+async function up(owner: Owner, resources: readonly { type: string; inputs: Properties }[]) {
+  const removals: (() => Promise<void>)[] = [];
+  for (const { type, inputs } of resources) {
+    const { inputs: checked, failures } = await tenant.provider(type).check(undefined, sent(inputs, owner));
+    expect(failures).toEqual([]);
+    const { id, outs } = await tenant.provider(type).create(sent(checked, owner));
+    removals.unshift(() => tenant.provider(type).delete(id, sent(outs, owner)));
+  }
+  return async () => {
+    for (const remove of removals) await remove();
+  };
+}
+
+/** What a stack is made of that adds the grant type of token exchange for a client of its own. */
+async function stackWithClient(name: string) {
+  const owner = stackNamed(name);
+  const realm = "alpha";
+  const baseline = await tenant.provider("aic:ProviderBaseline").create(sent({ realm }, owner));
+  const before = baseline.outs.grantTypes as string[];
+  const added = [EXCHANGE].filter((type) => !before.includes(type));
+  return up(owner, [
+    { type: "aic:GrantTypes", inputs: { realm, grantTypes: [EXCHANGE], baseline: before, tier: "development" } },
+    {
+      type: "aic:OAuth2Client",
+      inputs: { realm, clientId: `client-${name}`, grantTypes: [EXCHANGE], addedGrantTypes: added },
+    },
+  ]);
+}
+
+test("the last of two stacks takes a grant type away that the first has added", async () => {
+  const before = await tenant.dump();
+  const destroyFirst = await stackWithClient("aaaaaaaaaaaa");
+  const destroySecond = await stackWithClient("bbbbbbbbbbbb");
+  await destroyFirst();
+  expect(await offered()).toContain(EXCHANGE);
+  expect(warnings.mock.calls.flat()).toEqual([
+    `warning: the grant type "${EXCHANGE}" of realm alpha stays: this stack does not manage client-bbbbbbbbbbbb, which may need it`,
+  ]);
+  await destroySecond();
+  expect(await tenant.dump()).toEqual(before);
+});
+
+test("what the realm offered before any stack stays after the last", async () => {
+  await tenant.admin.am("alpha").putOAuth2Provider(
+    await provider().then(({ _rev, ...document }) => {
+      const section = document.advancedOAuth2Config as Properties;
+      return { ...document, advancedOAuth2Config: { ...section, grantTypes: [...grantTypesOf(document), EXCHANGE] } };
+    }),
+  );
+  const before = await tenant.dump();
+  const destroyFirst = await stackWithClient("aaaaaaaaaaaa");
+  const destroySecond = await stackWithClient("bbbbbbbbbbbb");
+  await destroyFirst();
+  await destroySecond();
+  expect(await tenant.dump()).toEqual(before);
+});
+
+test("an acr value that a client of somebody may ask for stays, and so does the journey that it leads to", async () => {
+  const owner = stackNamed("aaaaaaaaaaaa");
+  const realm = "alpha";
+  const destroy = await up(owner, [
+    {
+      type: "aic:Journey",
+      inputs: {
+        realm,
+        name: "Approve",
+        entry: "page",
+        nodes: { page: { type: "UsernameCollectorNode", outcomes: { outcome: "success" } } },
+        tier: "development",
+      },
+    },
+    {
+      type: "aic:AcrMapping",
+      inputs: { realm, acr: "approve", journey: "Approve", baseline: {}, tier: "development" },
+    },
+  ]);
+  const theirs = { advancedOAuth2ClientConfig: { grantTypes: ["urn:openid:params:grant-type:ciba"] } };
+  await tenant.admin.am(realm).put("OAuth2Client", "theirs", theirs);
+  await destroy();
+  expect(mappingOf(await provider())).toMatchObject({ approve: "Approve" });
+  expect(await tenant.admin.am(realm).trees.get("Approve")).toBeDefined();
+  expect(warnings.mock.calls.flat()).toEqual([
+    'warning: the acr value "approve" of realm alpha stays: this stack does not manage theirs, which may need it',
+    'warning: journey "Approve" of realm alpha stays: acr approve leads to it',
+  ]);
+});
