@@ -158,14 +158,14 @@ export const oauthSamples: readonly KindSample<LocalAic>[] = [
   },
   {
     type: "aic:ProviderBaseline",
-    calls: { create: 2, update: 0, delete: 0 },
+    calls: { create: 4, update: 0, delete: 0 },
     left: { realm },
     inputs: { realm },
     changed: { realm },
   },
   {
     type: "aic:GrantTypes",
-    calls: { create: 5, update: 5, delete: 4 },
+    calls: { create: 5, update: 7, delete: 6 },
     left: { realm, tier: "development", grantTypes: ["client_credentials"], baseline: ["client_credentials"] },
     inputs: { realm, grantTypes: ["client_credentials", TOKEN_EXCHANGE], baseline: ["client_credentials"] },
     changed: { realm, grantTypes: [CIBA, "urn:example:grant"], baseline: ["client_credentials", CIBA] },
@@ -180,7 +180,7 @@ export const oauthSamples: readonly KindSample<LocalAic>[] = [
   },
   {
     type: "aic:AcrMapping",
-    calls: { create: 6, update: 6, delete: 5 },
+    calls: { create: 6, update: 6, delete: 7 },
     inputs: { realm, acr: "push", journey: "Login", baseline: {} },
     needs: [journey],
     changed: { realm, acr: "push", journey: journey.inputs.name, baseline: {} },
@@ -195,7 +195,7 @@ export const oauthSamples: readonly KindSample<LocalAic>[] = [
   {
     type: "aic:Journey",
     owner: "named",
-    calls: { create: 8, update: 12, delete: 7 },
+    calls: { create: 8, update: 12, delete: 8 },
     inputs: journey.inputs,
     changed: {
       ...journey.inputs,
