@@ -83,6 +83,11 @@ export const owner = childKind({
   inputs: schema,
   outputs,
   key: ({ user, group, role }) => [user ?? `group ${group}`, role],
+  place: async (context, inputs, found) => {
+    const { holderId } = found ?? (await holdingOf(context, inputs));
+    return `${holderId}/${await roleIdOf(context, inputs)}`;
+  },
+  ownId: ({ assignmentId }) => assignmentId,
 
   find: async (context, { environment, id }, inputs, known): Promise<Found | undefined> => {
     const { holder, holderId, assignmentId } = known;

@@ -7,7 +7,7 @@ import { hasName, type PingOneEnvironment } from "../../admin-api/pingone/enviro
 import { environmentIdSchema, resourceClaim, resourceScopes } from "../../fields/pingone.ts";
 import { name } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
-import { hasMark, withMark, withoutMark } from "../managed-mark.ts";
+import { isOf, markById, markIn, withMark, withoutMark } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 import { decodeProperties, encodeProperties, oneWord, property, replaceChanged } from "./properties.ts";
@@ -92,6 +92,7 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
   outputs,
   immutable: ["environmentId"],
   id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
+  identity: (_inputs, { resourceId }) => resourceId,
 
   observe: async (context, inputs, { resourceId }) => {
     const environment = context.environment(inputs.environmentId);
@@ -102,7 +103,7 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
     return found && complete(context, environment, found, inputs);
   },
 
-  isOwn: ({ resource: { description } }) => hasMark(description),
+  mark: ({ resource: { description } }, { outputs }) => markById(markIn(description), outputs.resourceId),
 
   decode: async (_context, live, inputs) => ({
     inputs: {
@@ -115,15 +116,15 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
     outputs: { resourceId: live.resource.id },
   }),
 
-  write: async (context, { inputs, previous, live }) => {
+  write: async (context, { inputs, previous, live, owner }) => {
     const environment = context.environment(inputs.environmentId);
     const body = {
       ...encodeProperties(schema, inputs, previous, live?.resource),
-      ...{ name: inputs.name, description: withMark(inputs.description), type: "CUSTOM" },
+      ...{ name: inputs.name, description: withMark(inputs.description, owner), type: "CUSTOM" },
     };
     const { resources } = environment;
     const made = async () =>
-      (await resources.list()).find((row) => hasName(inputs.name)(row) && hasMark(row.description));
+      (await resources.list()).find((row) => hasName(inputs.name)(row) && isOf(markIn(row.description), owner));
     const written = live
       ? await replaceChanged(resources, live.resource, body)
       : await createOnce(() => resources.create(body), made);
@@ -140,12 +141,9 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
     return { live: { resource: written, scopes: scopes ?? [], claims: claims ?? [] } };
   },
 
-  remove: async (context, inputs, { resourceId }) => {
-    const { resources } = context.environment(inputs.environmentId);
-    const id =
-      resourceId ?? (await resources.list()).find((row) => hasName(inputs.name)(row) && hasMark(row.description))?.id;
-    if (typeof id === "string") await resources.delete(id);
-    context.names(inputs.environmentId).forget("resources");
+  remove: async (context, { environmentId }, _outputs, _owner, live) => {
+    if (live) await context.environment(environmentId).resources.delete(live.resource.id);
+    context.names(environmentId).forget("resources");
   },
 };
 

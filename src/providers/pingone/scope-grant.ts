@@ -84,6 +84,8 @@ export const scopeGrant = childKind({
   outputs,
   immutable: [{ name: "resource", id: "resourceId" }],
   key: ({ resource }) => [resource],
+  place: async (context, inputs, found) => (found ? refId(found.grant.resource) : resourceIdOf(context, inputs)),
+  ownId: ({ grantId }) => grantId,
   find,
 
   decode: async (context, { grant, scopes }, inputs) => {
