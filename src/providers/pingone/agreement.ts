@@ -50,9 +50,13 @@ export const agreement: ResourceKind<typeof schema, typeof outputs, PingOneObjec
     outputs: { agreementId: id },
   }),
 
-  write: async (context, { inputs, live, owner }) => {
+  write: async (context, { inputs, previous, live, owner }) => {
     const agreements = agreementsOf(context, inputs);
-    const { name, description, reconsentPeriodDays } = inputs;
+    const { name } = inputs;
+    // What nobody declared keeps its value.
+    const description = inputs.description ?? (previous?.description ? undefined : withoutMark(live?.description));
+    const reconsentPeriodDays =
+      inputs.reconsentPeriodDays ?? (previous?.reconsentPeriodDays ? undefined : live?.reconsentPeriodDays);
     // Enabling it belongs to whoever gives it a text.
     const body = {
       name,

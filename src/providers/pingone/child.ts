@@ -177,10 +177,12 @@ export function childKind<Inputs extends Schema, Outputs extends OutputSchema, F
     write: async (context, change) => {
       const { inputs, outputs, live, owner } = change;
       const parent = live?.parent ?? (await parentOf(context, inputs, outputs, kind.type));
-      if (!shared && !(await isOwnApplication(context, parent, owner))) {
-        await register(context, parent, await entry(context, inputs, live?.found), owner);
-      }
+      const isOurs = shared || (await isOwnApplication(context, parent, owner));
+      const wanted = isOurs ? undefined : await entry(context, inputs, undefined);
+      if (wanted !== undefined) await register(context, parent, wanted, owner);
       const found = await write(context, parent, { ...change, live: live?.found });
+      const former = wanted !== undefined && live && (await entry(context, inputs, live.found));
+      if (former && former !== wanted) await release(context, parent, former);
       return { live: { parent, found, mark: markOf(owner) } };
     },
 

@@ -55,6 +55,21 @@ const roleIdOf = (context: PingOneContext, inputs: OwnerInputs) =>
 const isFor = (application: string, roleId: string) => (row: PingOneObject) =>
   isRecord(row.role) && row.role.id === roleId && isRecord(row.scope) && row.scope.id === application;
 
+/** The assignment with this id, or one that gives the declared role on the application. */
+async function assigned(
+  context: PingOneContext,
+  { environment, id }: Parent,
+  inputs: OwnerInputs,
+  holding: Holding,
+  assignmentId?: string | null,
+): Promise<Found | undefined> {
+  const assignments = environment.roleAssignments(holding.holder, holding.holderId);
+  const rows = await context.rows(`${environment.id} roleAssignments ${holding.holderId}`, assignments);
+  const roleId = await ifFound(roleIdOf(context, inputs));
+  const assignment = rows.find((row) => row.id === assignmentId) ?? (roleId && rows.find(isFor(id, roleId)));
+  return assignment ? { ...holding, assignment } : undefined;
+}
+
 /** The name that the person or group has now; the id of who is gone. */
 async function nameOf(context: PingOneContext, { environmentId }: OwnerInputs, { holder, holderId, name }: Holding) {
   if (name !== undefined) return name;
@@ -89,15 +104,13 @@ export const owner = childKind({
   },
   ownId: ({ assignmentId }) => assignmentId,
 
-  find: async (context, { environment, id }, inputs, known): Promise<Found | undefined> => {
-    const { holder, holderId, assignmentId } = known;
-    const holding = holder && holderId ? { holder, holderId } : await ifFound(holdingOf(context, inputs));
-    if (!holding) return undefined;
-    const assignments = environment.roleAssignments(holding.holder, holding.holderId);
-    const rows = await context.rows(`${environment.id} roleAssignments ${holding.holderId}`, assignments);
-    const roleId = await ifFound(roleIdOf(context, inputs));
-    const assignment = rows.find((row) => row.id === assignmentId) ?? (roleId && rows.find(isFor(id, roleId)));
-    return assignment ? { ...holding, assignment } : undefined;
+  find: async (context, parent, inputs, { holder, holderId, assignmentId }) => {
+    const known =
+      holder && holderId ? await assigned(context, parent, inputs, { holder, holderId }, assignmentId) : undefined;
+    if (known) return known;
+    // Never written, or handed on by an update that was cut off.
+    const declared = await ifFound(holdingOf(context, inputs));
+    return declared && assigned(context, parent, inputs, declared);
   },
 
   decode: async (context, { assignment, ...holding }, inputs) => {

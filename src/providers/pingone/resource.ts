@@ -118,9 +118,10 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
 
   write: async (context, { inputs, previous, live, owner }) => {
     const environment = context.environment(inputs.environmentId);
+    const kept = previous?.description === undefined ? withoutMark(live?.resource.description) : undefined;
     const body = {
       ...encodeProperties(schema, inputs, previous, live?.resource),
-      ...{ name: inputs.name, description: withMark(inputs.description, owner), type: "CUSTOM" },
+      ...{ name: inputs.name, description: withMark(inputs.description ?? kept, owner), type: "CUSTOM" },
     };
     const { resources } = environment;
     const made = async () =>
