@@ -161,19 +161,18 @@ async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Propert
   const live = kind.ownId ? undefined : await observe();
   const change = { inputs, live, previous: undefined, outputs: {}, owner };
   if (isAsserted(kind, inputs)) return { id, outs: await write(kind, platform, props, change) };
-  const found = await lookAt(kind, platform, change);
-  refuseUnlessAdopted(found, policyOf(props, platform), whereOf(kind, inputs, platform), secretPaths(kind));
+  await claim(kind, platform, props, change);
   try {
     return { id, outs: await write(kind, platform, props, change) };
   } catch (error) {
     const made = await observe().catch(() => UNSEEN);
     if (made === undefined) throw error;
-    const whose = made === UNSEEN ? undefined : await lookAt(kind, platform, { ...change, live: made });
-    if (live === undefined && isTaken(error) && whose?.whose === "own") {
-      // The answer to our own create was lost and the repeated create was refused.
+    if (live === undefined && isTaken(error)) {
+      if (made === UNSEEN) throw error;
+      // Nobody looked before, somebody was faster, or the answer to our own create was lost and the repeated one refused.
+      await claim(kind, platform, props, { ...change, live: made });
       return { id, outs: await write(kind, platform, props, { ...change, live: made }) };
     }
-    if (live === undefined && (isTaken(error) || whose?.whose === "foreign")) throw error;
     // Recorded as partial, so that the next `up` goes on and `destroy` removes it.
     const failure = error instanceof Error ? error : new Error(String(error));
     const properties = state(kind, props, { [PARTIAL]: true });
@@ -184,8 +183,12 @@ async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Propert
 /** The tenant could not be asked what is there. */
 const UNSEEN = Symbol("unseen");
 
-const policyOf = <C>(props: Properties, platform: Platform<C>) =>
-  (props[ADOPT] as AdoptPolicy | undefined) ?? platform.adopt;
+/** Takes an object that is there for our own, where it is or the policy says so. @throws ERR_OBJECT_EXISTS */
+async function claim<C>(kind: AnyKind<C>, platform: Platform<C>, props: Properties, change: AnyChange): Promise<void> {
+  const policy = (props[ADOPT] as AdoptPolicy | undefined) ?? platform.adopt;
+  const found = await lookAt(kind, platform, change);
+  refuseUnlessAdopted(found, policy, whereOf(kind, change.inputs, platform), secretPaths(kind));
+}
 
 /** The owner of a resource that is written. @throws ERR_INTERNAL_VALUE when the program gave it none */
 function requireOwner<C>(kind: AnyKind<C>, platform: Platform<C>, props: Properties): Owner {
@@ -201,7 +204,7 @@ function requireOwner<C>(kind: AnyKind<C>, platform: Platform<C>, props: Propert
 async function lookAt<C>(kind: AnyKind<C>, { fresh }: Platform<C>, { inputs, live, owner }: AnyChange): Promise<Found> {
   if (live === undefined) return { whose: "nobody" };
   if (!kind.mark) return { whose: "shared" };
-  const mark = kind.mark(live, { inputs, outputs: {}, owner });
+  const mark = kind.mark(live, { inputs, outputs: {}, owner, inState: false });
   if (isOf(mark, owner)) return { whose: "own" };
   if (isOfStack(mark, owner)) return { whose: "stack" };
   return { whose: "foreign", mark, differences: compare(kind, inputs, await kind.decode(fresh, live, inputs, owner)) };
@@ -224,7 +227,7 @@ type Standing = {
  * stacks: what this kit made belongs to whoever's state knows it, and so does what a state of before had adopted.
  */
 function stranger({ kind, live, inputs, outputs, former, owner }: Standing): Mark | undefined {
-  const mark = kind.mark?.(live, { inputs, outputs, owner: former }) ?? KIT;
+  const mark = kind.mark?.(live, { inputs, outputs, owner: former, inState: true }) ?? KIT;
   if (mark.whose === "kit" || isOf(mark, former) || isOf(mark, owner)) return undefined;
   return mark.whose === "nobody" && former === undefined ? undefined : mark;
 }
@@ -241,7 +244,7 @@ async function proveTenant<C>(
 ): Promise<void> {
   const { live, inputs, outputs, former } = standing;
   if (former !== undefined || !kind.mark) return;
-  const mark = live === undefined ? NOBODY : kind.mark(live, { inputs, outputs, owner: undefined });
+  const mark = live === undefined ? NOBODY : kind.mark(live, { inputs, outputs, owner: undefined, inState: true });
   if (mark.whose === "kit") platform.evidence.add();
   if (mark.whose === "nobody") await requireEvidence(platform, inputs, describeResource(kind, inputs));
 }
@@ -265,8 +268,7 @@ async function update<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, ol
     return { outs: await write(kind, platform, news, known) };
   // It stands in the place of ours: a create that finds something, as far as the policy is concerned.
   const change = { ...known, previous: undefined, outputs: {} };
-  const found = await lookAt(kind, platform, change);
-  refuseUnlessAdopted(found, policyOf(news, platform), whereOf(kind, inputs, platform), secretPaths(kind));
+  await claim(kind, platform, news, change);
   return { outs: await write(kind, platform, news, change) };
 }
 
