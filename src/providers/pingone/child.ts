@@ -8,7 +8,7 @@ import { name } from "../../fields/text.ts";
 import type { Change, Known, OutputsOf, ResourceKind, View } from "../kind.ts";
 import { isOfStack, type Mark, markById, markOf, NOBODY, type Owner } from "../owner.ts";
 import type { PingOneContext } from "./context.ts";
-import { isOwnApplication, markOfStamp, metadataOf, othersBelow, register, release } from "./stamp.ts";
+import { isOwnApplication, markOfStamp, metadataOf, othersBelow, register, release, releaseFormer } from "./stamp.ts";
 
 /** Inputs that say which application. */
 export const childInputs = {
@@ -179,10 +179,11 @@ export function childKind<Inputs extends Schema, Outputs extends OutputSchema, F
       const parent = live?.parent ?? (await parentOf(context, inputs, outputs, kind.type));
       const isOurs = shared || (await isOwnApplication(context, parent, owner));
       const wanted = isOurs ? undefined : await entry(context, inputs, undefined);
+      const isAdopted = live?.mark?.whose === "stack" && !isOfStack(live.mark, owner);
+      if (isOurs && isAdopted) await release(context, parent, await entry(context, inputs, live.found));
       if (wanted !== undefined) await register(context, parent, wanted, owner);
       const found = await write(context, parent, { ...change, live: live?.found });
-      const former = wanted !== undefined && live && (await entry(context, inputs, live.found));
-      if (former && former !== wanted) await release(context, parent, former);
+      if (wanted !== undefined && live) await releaseFormer(context, parent, wanted, owner);
       return { live: { parent, found, mark: markOf(owner) } };
     },
 

@@ -7,7 +7,7 @@ import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
 import { differences } from "../differences.ts";
-import { isOfStack, KIT, type Mark, markIn, markText, NOBODY, type Owner, withMark } from "../owner.ts";
+import { isOf, isOfStack, KIT, type Mark, markIn, markText, NOBODY, type Owner, withMark } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
 import type { PingOneContext } from "./context.ts";
 
@@ -87,6 +87,14 @@ export function release(context: PingOneContext, parent: Stamped, child: string)
     ...stamp,
     ...without(others, (_text, other) => other === child),
   }));
+}
+
+/** Takes back what {@link register} wrote for the same resource when it was something else, such as the role of another person. */
+export function releaseFormer(context: PingOneContext, parent: Stamped, child: string, owner: Owner): Promise<void> {
+  const [kind] = child.split("/", 1);
+  const isFormer = (text: unknown, other: string) =>
+    other !== child && other.startsWith(`${kind}/`) && isOf(markIn(text), owner);
+  return restamp(context, parent, ({ others, ...stamp }) => ({ ...stamp, ...without(others, isFormer) }));
 }
 
 /** The entries of others but for some; nothing where none is left. */

@@ -19,7 +19,7 @@ export type Applied = {
 
 /** Creates a resource. @param owner @default that of the tests */
 export async function apply(tenant: LocalPingOne, type: string, inputs: Properties, owner?: Owner): Promise<Applied> {
-  const { id, outs } = await made(tenant, { type, inputs: { ...inputs, ...(owner && { __owner: owner }) } });
+  const { id, outs } = await made(tenant, { type, inputs }, owner);
   return applied(tenant, type, id, outs);
 }
 
@@ -29,7 +29,7 @@ function applied(tenant: LocalPingOne, type: string, id: string, outs: Propertie
     id,
     outs,
     update: async (inputs) => {
-      const news = await checked(tenant, { type, inputs: { ...inputs, __owner: outs.__owner } });
+      const news = await checked(tenant, { type, inputs }, outs.__owner as Owner);
       const { outs: next } = await provider().update(id, sent(outs), news);
       return applied(tenant, type, id, next);
     },
