@@ -35,6 +35,9 @@ export type Platform<Context> = {
 /** Names of the fields of an object schema. */
 export type FieldName<Schema extends z.ZodObject> = keyof Schema["shape"] & string;
 
+/** Two inputs that say which object is meant: its name, which is a label, and its id where that is known already. */
+export type Reference<Field> = { readonly name: Field; readonly id: Field };
+
 /** The outputs of a kind that has none. */
 export type NoOutputs = z.ZodObject<Record<never, never>>;
 
@@ -96,8 +99,8 @@ export interface ResourceKind<Schema extends z.ZodObject, Outputs extends z.ZodO
   readonly inputs: Schema;
   /** What the state holds beside the inputs; {@link secretOutput} marks what is secret. @default nothing */
   readonly outputs?: Outputs;
-  /** Top-level inputs whose change replaces the object. */
-  readonly immutable: readonly FieldName<Schema>[];
+  /** Top-level inputs whose change replaces the object. A {@link Reference} has changed when the ids differ, or the names where an id is missing. */
+  readonly immutable: readonly (FieldName<Schema> | Reference<FieldName<Schema>>)[];
   /** Top-level inputs that are secret. @default none */
   readonly secret?: readonly FieldName<Schema>[];
   /** Top-level inputs that the API never shows: a read answers them as they were declared. @default none */
@@ -114,6 +117,12 @@ export interface ResourceKind<Schema extends z.ZodObject, Outputs extends z.ZodO
   readonly promoted?: boolean;
   /** The Pulumi id: the natural key, the same on every run. */
   id(inputs: z.output<Schema>): string;
+  /**
+   * What tells the object from all others of its kind where the id has names in it that are labels: ids of the tenant.
+   *
+   * @default the id, as where it answers nothing
+   */
+  identity?(inputs: z.output<Schema>, outputs: OutputsOf<Outputs>): string | null | undefined;
   /**
    * Reads the object, or answers `undefined` when it clearly does not exist.
    *
@@ -135,12 +144,17 @@ export interface ResourceKind<Schema extends z.ZodObject, Outputs extends z.ZodO
   mark?(live: Live, known: Known<Schema, Outputs>): Mark;
   /** Creates or changes the object. Repeatable; a crash after any call is a normal start for the next run. */
   write(context: Context, change: Change<Schema, Outputs, Live>): Promise<Written<Outputs, Live>>;
-  /** Removes the object or releases the entry; success when it is gone already. */
+  /**
+   * Removes the object or releases the entry; success when it is gone already.
+   *
+   * @param live what was read just before, where the kind has marks
+   */
   remove(
     context: Context,
     inputs: z.output<Schema>,
     outputs: OutputsOf<Outputs>,
     owner: Owner | undefined,
+    live: Live | undefined,
   ): Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 /** What AI agents and other applications have in common: both are rows of one collection (pingone §1, §4). */
 
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
@@ -8,13 +9,13 @@ import { PingAgentsError } from "../../errors.ts";
 import { environmentIdSchema } from "../../fields/pingone.ts";
 import { name } from "../../fields/text.ts";
 import type { Change, ResourceKind, Written } from "../kind.ts";
-import { markOf, NOBODY } from "../owner.ts";
+import { isOf, isOfStack, type Mark, markById, markOf, type Owner } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
 import { applicationSettings } from "./application-settings.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 import { iconSchema, type UploadedIcon, uploadedIcon, uploadIcon } from "./icon.ts";
-import { decodeProperties, encodeProperties } from "./properties.ts";
-import { isOurs, isUnfinished, stampApplication, unfinished } from "./stamp.ts";
+import { decodeProperties, encodeProperties, replaceChanged } from "./properties.ts";
+import { isUnfinished, markOfApplication, stampApplication, unfinished } from "./stamp.ts";
 
 /** Inputs of every application. */
 export const applicationInputs = {
@@ -41,8 +42,7 @@ const outputs = z.object({
 
 type Live = {
   readonly application: PingOneObject;
-  /** True when this kit made it, in this run or an earlier one. */
-  readonly own: boolean;
+  readonly mark: Mark;
   readonly icon: UploadedIcon | undefined;
 };
 
@@ -76,17 +76,18 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
     return application;
   };
 
-  const create = (environment: PingOneEnvironment, inputs: Inputs, wanted: Inputs): Promise<PingOneObject> => {
+  const create = (context: PingOneContext, inputs: Inputs, wanted: Inputs, owner: Owner): Promise<PingOneObject> => {
+    const environment = context.environment(inputs.environmentId);
     const body = {
       tokenEndpointAuthMethod: "CLIENT_SECRET_BASIC",
       ...encodeProperties(schema, wanted, undefined, undefined),
       ...{ name: inputs.name, type: wireType(inputs), protocol: "OPENID_CONNECT", assignActorRoles: false },
       // Nobody may use it before it is complete, and a run that is killed finds it again (stamp.ts).
-      ...{ enabled: false, description: unfinished(inputs.description) },
+      ...{ enabled: false, description: unfinished(inputs.description, owner) },
     };
     const ours = async () => {
       const made = await find(environment, inputs);
-      return made && isUnfinished(made) ? made : undefined;
+      return made && isOf(await markOfApplication(context, environment, made), owner) ? made : undefined;
     };
     return createOnce(() => environment.applications.create(body), ours).catch((error: unknown) => {
       throw licenceError(error, wireType(inputs), inputs.name) ?? error;
@@ -95,18 +96,17 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
 
   const write = async (
     context: PingOneContext,
-    { inputs, previous, live, outputs: known }: Change<Schema, typeof outputs, Live>,
+    { inputs, previous, live, outputs: known, owner }: Change<Schema, typeof outputs, Live>,
   ): Promise<Written<typeof outputs, Live>> => {
     const environment = context.environment(inputs.environmentId);
-    const wanted = await withGroupIds(context, inputs, type);
-    const application = live?.application ?? (await create(environment, inputs, wanted));
-    if (known.applicationId === undefined) {
-      context.names(inputs.environmentId).forget("applications");
-      await stampApplication(environment, application.id, live === undefined);
+    const declared = await withGroupIds(context, inputs, type);
+    const application = live?.application ?? (await create(context, inputs, declared, owner));
+    if (isUnfinished(application) || !isDeepStrictEqual(live?.mark, markOf(owner))) {
+      await stampApplication(context, { environment, id: application.id }, owner, live === undefined);
     }
     const icon = await syncIcon(environment, inputs, live);
     const body = {
-      ...encodeProperties(schema, wanted, previous, application),
+      ...encodeProperties(schema, declared, previous, application),
       ...(isUnfinished(application) && { enabled: true, description: undefined }),
       ...definedOf(inputs, ["enabled", "description"]),
       ...{ name: inputs.name, type: application.type, protocol: application.protocol },
@@ -114,14 +114,13 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
     const image = icon ? { icon: { id: icon.id, href: icon.href } } : {};
     const { icon: liveIcon, ...rest } = body as Properties;
     const keepsIcon = inputs.icon === undefined && previous?.icon === undefined && liveIcon !== undefined;
-    const replaced = await environment.applications.replace(application.id, {
-      ...rest,
-      ...(keepsIcon ? { icon: liveIcon } : image),
-    });
+    const wanted = { ...rest, ...(keepsIcon ? { icon: liveIcon } : image) };
+    const replaced = await replaceChanged(environment.applications, application, wanted);
+    if (live?.application.name !== inputs.name) context.names(inputs.environmentId).forget("applications");
     const old = isRecord(application.icon) ? String(application.icon.id) : undefined;
-    const dropped = old !== undefined && !keepsIcon && old !== icon?.id && (live?.own ?? true);
-    if (dropped) await environment.deleteImage(old);
-    return { live: { application: replaced, own: true, icon } };
+    const isOwn = !live || known.applicationId !== undefined || isOfStack(live.mark, owner);
+    if (old !== undefined && !keepsIcon && old !== icon?.id && isOwn) await environment.deleteImage(old);
+    return { live: { application: replaced, mark: markOf(owner), icon } };
   };
 
   return {
@@ -130,19 +129,20 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
     outputs,
     immutable,
     id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
+    identity: (_inputs, { applicationId }) => applicationId,
 
     observe: async (context, inputs, { applicationId, uploadedIcon: icon }) => {
       const { environmentId } = inputs;
-      if (applicationId !== undefined) {
-        const application = await context.application(environmentId, applicationId);
-        return application && { application, own: true, icon: icon ?? undefined };
-      }
       const environment = context.environment(environmentId);
-      const application = await find(environment, inputs);
-      return application && { application, own: await isOurs(environment, application), icon: undefined };
+      const application =
+        applicationId === undefined
+          ? await find(environment, inputs)
+          : await context.application(environmentId, applicationId);
+      if (!application) return undefined;
+      return { application, mark: await markOfApplication(context, environment, application), icon: icon ?? undefined };
     },
 
-    mark: ({ own }, { owner }) => (own ? markOf(owner) : NOBODY),
+    mark: ({ mark }, { outputs }) => markById(mark, outputs.applicationId),
 
     decode: async (context, { application, icon }, inputs) => {
       const { environmentId } = inputs;
@@ -168,20 +168,13 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
 
     write,
 
-    remove: async (context, inputs, { applicationId, uploadedIcon: icon }) => {
+    remove: async (context, inputs, { uploadedIcon: icon }, _owner, live) => {
       const environment = context.environment(inputs.environmentId);
-      const known = applicationId ?? (await ownId(environment, inputs));
-      if (known !== undefined) await environment.applications.delete(known);
+      if (live) await environment.applications.delete(live.application.id);
       context.names(inputs.environmentId).forget("applications");
       if (icon) await environment.deleteImage(icon.id);
     },
   };
-
-  /** For a create that was recorded before its id was known. */
-  async function ownId(environment: PingOneEnvironment, inputs: Inputs): Promise<string | undefined> {
-    const application = await find(environment, inputs);
-    return application && (await isOurs(environment, application)) ? application.id : undefined;
-  }
 }
 
 const definedOf = (inputs: Properties, keys: readonly string[]) =>

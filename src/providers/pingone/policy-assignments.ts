@@ -7,7 +7,7 @@ import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { policiesSchema } from "../../fields/pingone.ts";
-import { childInputs, childKind, type Parent } from "./child.ts";
+import { childInputs, childKind, childOutputs, type Parent } from "./child.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 
 const TYPE = "pingone:PolicyAssignments";
@@ -21,7 +21,7 @@ type Kind = keyof typeof KINDS;
 
 const schema = z.strictObject({ ...childInputs, policies: policiesSchema });
 
-const outputs = z.object({ assignmentIds: z.array(z.string()) });
+const outputs = z.object({ ...childOutputs, assignmentIds: z.array(z.string()) });
 
 /** Assignments by kind, in the order in which they apply. */
 type Assigned = Readonly<Record<Kind, readonly PingOneObject[]>>;
@@ -90,8 +90,7 @@ export const policyAssignments = childKind({
     return { ...{ "sign-on": [], davinci: [] }, [kind]: rows };
   },
 
-  remove: async (context, parent) => {
-    const assigned = await assignedTo(context, parent);
+  remove: async (_context, parent, assigned) => {
     for (const kind of kinds) await removeAll(parent, kind, assigned[kind]);
   },
 });

@@ -7,10 +7,10 @@ import { hasName, type PingOneEnvironment } from "../../admin-api/pingone/enviro
 import { environmentIdSchema, resourceClaim, resourceScopes } from "../../fields/pingone.ts";
 import { name } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
-import { markIn, withMark, withoutMark } from "../owner.ts";
+import { isOf, markById, markIn, withMark, withoutMark } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
-import { decodeProperties, encodeProperties, oneWord, property } from "./properties.ts";
+import { decodeProperties, encodeProperties, oneWord, property, replaceChanged } from "./properties.ts";
 
 /** An expression, or JSON that PingOne keeps as text: `{"sub": "<client id>"}` for `may_act` (pingone §5.6). */
 const claimValue = resourceClaim.transform((value) =>
@@ -92,6 +92,7 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
   outputs,
   immutable: ["environmentId"],
   id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
+  identity: (_inputs, { resourceId }) => resourceId,
 
   observe: async (context, inputs, { resourceId }) => {
     const environment = context.environment(inputs.environmentId);
@@ -102,7 +103,7 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
     return found && complete(context, environment, found, inputs);
   },
 
-  mark: ({ resource: { description } }) => markIn(description),
+  mark: ({ resource: { description } }, { outputs }) => markById(markIn(description), outputs.resourceId),
 
   decode: async (_context, live, inputs) => ({
     inputs: {
@@ -117,17 +118,18 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
 
   write: async (context, { inputs, previous, live, owner }) => {
     const environment = context.environment(inputs.environmentId);
+    const kept = previous?.description === undefined ? withoutMark(live?.resource.description) : undefined;
     const body = {
       ...encodeProperties(schema, inputs, previous, live?.resource),
-      ...{ name: inputs.name, description: withMark(inputs.description, owner), type: "CUSTOM" },
+      ...{ name: inputs.name, description: withMark(inputs.description ?? kept, owner), type: "CUSTOM" },
     };
     const { resources } = environment;
     const made = async () =>
-      (await resources.list()).find((row) => hasName(inputs.name)(row) && markIn(row.description).whose !== "nobody");
+      (await resources.list()).find((row) => hasName(inputs.name)(row) && isOf(markIn(row.description), owner));
     const written = live
-      ? await resources.replace(live.resource.id, body)
+      ? await replaceChanged(resources, live.resource, body)
       : await createOnce(() => resources.create(body), made);
-    context.names(inputs.environmentId).forget("resources");
+    if (live?.resource.name !== inputs.name) context.names(inputs.environmentId).forget("resources");
     const found = await complete(context, environment, written, {
       ...((inputs.scopes ?? previous?.scopes) && { scopes: {} }),
       ...((inputs.claims ?? previous?.claims) && { claims: {} }),
@@ -140,14 +142,9 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
     return { live: { resource: written, scopes: scopes ?? [], claims: claims ?? [] } };
   },
 
-  remove: async (context, inputs, { resourceId }) => {
-    const { resources } = context.environment(inputs.environmentId);
-    const id =
-      resourceId ??
-      (await resources.list()).find((row) => hasName(inputs.name)(row) && markIn(row.description).whose !== "nobody")
-        ?.id;
-    if (typeof id === "string") await resources.delete(id);
-    context.names(inputs.environmentId).forget("resources");
+  remove: async (context, { environmentId }, _outputs, _owner, live) => {
+    if (live) await context.environment(environmentId).resources.delete(live.resource.id);
+    context.names(environmentId).forget("resources");
   },
 };
 
