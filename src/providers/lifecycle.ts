@@ -140,24 +140,22 @@ async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Propert
   const id = kind.id(inputs);
   const owner = requireOwner(kind, platform, props);
   await requireTenant(platform, inputs, owner, describeResource(kind, inputs));
-  const policy = policyOf(props, platform);
   const observe = () => kind.observe(platform.fresh, inputs, {}, owner);
-  const live = kind.ownId && policy === "never" ? undefined : await observe();
+  const live = kind.ownId && policyOf(props, platform) === "never" ? undefined : await observe();
   const change = { inputs, live, previous: undefined, outputs: {}, owner };
   if (isAsserted(kind, inputs)) return { id, outs: await write(kind, platform, props, change) };
-  const found = await lookAt(kind, platform, change);
-  refuseUnlessAdopted(found, policy, whereOf(kind, inputs, platform), secretPaths(kind));
+  await claim(kind, platform, props, change);
   try {
     return { id, outs: await write(kind, platform, props, change) };
   } catch (error) {
     const made = await observe().catch(() => UNSEEN);
     if (made === undefined) throw error;
-    const whose = made === UNSEEN ? undefined : await lookAt(kind, platform, { ...change, live: made });
-    if (live === undefined && isTaken(error) && whose?.whose === "own") {
-      // The answer to our own create was lost and the repeated create was refused.
+    if (live === undefined && isTaken(error)) {
+      if (made === UNSEEN) throw error;
+      // Nobody looked before, somebody was faster, or the answer to our own create was lost and the repeated one refused.
+      await claim(kind, platform, props, { ...change, live: made });
       return { id, outs: await write(kind, platform, props, { ...change, live: made }) };
     }
-    if (live === undefined && (isTaken(error) || whose?.whose === "foreign")) throw error;
     // Recorded as partial, so that the next `up` goes on and `destroy` removes it.
     const failure = error instanceof Error ? error : new Error(String(error));
     const properties = state(kind, props, { [PARTIAL]: true });
@@ -170,6 +168,12 @@ const UNSEEN = Symbol("unseen");
 
 const policyOf = <C>(props: Properties, platform: Platform<C>) =>
   (props[ADOPT] as AdoptPolicy | undefined) ?? platform.adopt;
+
+/** Takes an object that is there for our own, where it is or the policy says so. @throws ERR_OBJECT_EXISTS */
+async function claim<C>(kind: AnyKind<C>, platform: Platform<C>, props: Properties, change: AnyChange): Promise<void> {
+  const found = await lookAt(kind, platform, change);
+  refuseUnlessAdopted(found, policyOf(props, platform), whereOf(kind, change.inputs, platform), secretPaths(kind));
+}
 
 /** The owner of a resource that is written. @throws ERR_INTERNAL_VALUE when the program gave it none */
 function requireOwner<C>(kind: AnyKind<C>, platform: Platform<C>, props: Properties): Owner {
@@ -249,8 +253,7 @@ async function update<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, ol
     return { outs: await write(kind, platform, news, known) };
   // It stands in the place of ours: a create that finds something, as far as the policy is concerned.
   const change = { ...known, previous: undefined, outputs: {} };
-  const found = await lookAt(kind, platform, change);
-  refuseUnlessAdopted(found, policyOf(news, platform), whereOf(kind, inputs, platform), secretPaths(kind));
+  await claim(kind, platform, news, change);
   return { outs: await write(kind, platform, news, change) };
 }
 
