@@ -106,8 +106,8 @@ export interface ResourceKind<Schema extends z.ZodObject, Outputs extends z.ZodO
   /** Top-level inputs that the API never shows: a read answers them as they were declared. @default none */
   readonly notShown?: readonly FieldName<Schema>[];
   /**
-   * True when nobody else's object can stand under the id and the API refuses to create what exists: a create then need not
-   * look first.
+   * True when nobody else's object can stand under the id and the API refuses to create what exists: a create that may adopt
+   * nothing then need not look first.
    */
   readonly ownId?: boolean;
   /**

@@ -13,7 +13,7 @@ import { journeysOf } from "./static.ts";
 
 /** Declares every resource of an environment. */
 export function declareAic(declaration: AicDeclaration): StackOutputs {
-  const { realm, applications = {}, agents = {} } = declaration;
+  const { realm, undeclaredAccess, applications = {}, agents = {} } = declaration;
   const { addedGrantTypes, entries } = declareProvider(declaration);
   const surroundings = { realm, addedGrantTypes };
   // What clients need comes before them, and goes after them.
@@ -26,7 +26,11 @@ export function declareAic(declaration: AicDeclaration): StackOutputs {
   const identities = mapValues(
     agents,
     (clientId, args) =>
-      new DeclaredAgent(clientId, { ...surroundings, clientId, applications: managed, ...args }, options),
+      new DeclaredAgent(
+        clientId,
+        { ...surroundings, clientId, applications: managed, undeclaredAccess, ...args },
+        options,
+      ),
   );
   return stackOutputs({ ...declared, ...identities });
 }

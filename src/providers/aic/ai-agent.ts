@@ -6,9 +6,10 @@ import type { IdmObject } from "../../admin-api/aic/idm.ts";
 import { isRecord } from "../../admin-api/http/json.ts";
 import { clientIdSchema, realmSchema } from "../../fields/aic.ts";
 import { set } from "../../fields/text.ts";
-import type { ResourceKind } from "../kind.ts";
-import { isOf, KIT, type Mark, markOf, NOBODY, type Owner } from "../owner.ts";
+import type { Known, ResourceKind } from "../kind.ts";
+import { isOf, isOfStack, KIT, type Mark, markOf, NOBODY, type Owner } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
+import { agentAccessInputs, decodeAccess, repairAccess } from "./agent-access.ts";
 import { decodeSections, encodeSections, unwrap } from "./attributes.ts";
 import { carried, clientMark, marked, realmInputs } from "./client-mark.ts";
 import { clientSecretInputs, clientSecretOutputs, nextSecret } from "./client-secret.ts";
@@ -28,6 +29,7 @@ const schema = z.strictObject({
   customAttributes: z.record(z.string(), z.string()).optional(),
   /** User names. */
   owners: set().optional(),
+  ...agentAccessInputs,
   ...clientSecretInputs,
   ...realmInputs,
   ...oauth2Settings,
@@ -39,8 +41,13 @@ const outputs = z.object({
   identityId: z.string(),
   ...clientSecretOutputs,
 });
-/** The agent profile and its identity, which is missing when somebody deleted it by hand. */
-type Live = { readonly document: AmDocument; readonly identity: IdmObject | undefined };
+type Live = {
+  readonly document: AmDocument;
+  /** Missing when somebody deleted it by hand. */
+  readonly identity: IdmObject | undefined;
+  /** True after a write, which has seen to the access that is not declared. */
+  readonly repaired?: true;
+};
 
 const IDENTITY_FIELDS = ["_id", "name", "description", "customAttributes", "oauth2ClientId", "owners"];
 const collection = (realm: string) => managed(realm, "aiagent");
@@ -57,7 +64,7 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
   outputs,
   immutable: ["realm", "clientId"],
   secret: ["clientSecret"],
-  notShown: ["clientSecret", "secretRotation"],
+  notShown: ["clientSecret", "secretRotation", "privileges", "undeclaredAccess", "allow"],
   id: ({ realm, clientId }) => `${realm}/${clientId}`,
 
   observe: async (context, { realm, clientId }) => {
@@ -67,17 +74,12 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
     return { document, identity };
   },
 
-  mark: ({ document }, { inputs, outputs, owner }) => {
-    const live = identityId(document);
-    // Agent and identity live and die together: another identity is another agent, whatever it says of itself.
-    if (outputs.identityId !== undefined && outputs.identityId !== live) return foreign(clientMark(document), owner);
-    const mark = clientMark(document);
-    if (mark.whose !== "nobody") return mark;
-    if (live === outputs.identityId) return markOf(owner);
-    return live === ownIdentityId(inputs) ? KIT : NOBODY;
-  },
+  mark: ({ document }, known) => agentMark(document, known),
 
-  decode: async ({ names }, { document, identity }, inputs) => {
+  decode: async (context, { document, identity, repaired }, inputs, owner) => {
+    const { names } = context;
+    const looked = { agent: inputs, identityId: identityId(document), owner };
+    const undeclared = repaired ? inputs.undeclared : await decodeAccess(context, looked);
     const owners =
       inputs.owners && (await names.namesOf(managed(inputs.realm, "user"), "userName", relatedIds(identity?.owners)));
     return {
@@ -88,6 +90,7 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
         description: identity?.description ?? undefined,
         customAttributes: identity?.customAttributes ?? undefined,
         owners,
+        undeclared,
         ...decodeSections(schema, document, inputs),
         addedGrantTypes: carried(document, inputs),
       },
@@ -121,7 +124,12 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
     const put = () => context.tenant.am(realm).put("AIAgent", clientId, body, { ifNoneMatch: !live });
     const { document } = await needsAiAgents(context, realm, put);
     const identity = await syncIdentity(context, inputs, previous, { document, identity: live?.identity }, userIds);
-    return { live: { document, identity }, outputs: { secret } };
+    if (live) {
+      const mark = agentMark(live.document, { inputs, outputs: {}, owner });
+      const before = previous ?? (isOfStack(mark, owner) ? undefined : "adopted");
+      await repairAccess(context, { agent: inputs, identityId: uid, owner }, before);
+    }
+    return { live: { document, identity, repaired: true }, outputs: { secret } };
   },
 
   remove: async ({ tenant }, { realm, clientId }) => {
@@ -130,6 +138,19 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
 };
 
 const ownIdentityId = ({ realm, clientId }: AiAgentInputs) => deterministicId("aiagent", realm, clientId);
+
+type KnownAgent = Omit<Known<typeof schema, typeof outputs>, "inState">;
+
+/** Whose an agent is. */
+function agentMark(document: AmDocument, { inputs, outputs, owner }: KnownAgent): Mark {
+  const live = identityId(document);
+  // Agent and identity live and die together: another identity is another agent, whatever it says of itself.
+  if (outputs.identityId !== undefined && outputs.identityId !== live) return foreign(clientMark(document), owner);
+  const mark = clientMark(document);
+  if (mark.whose !== "nobody") return mark;
+  if (live === outputs.identityId) return markOf(owner);
+  return live === ownIdentityId(inputs) ? KIT : NOBODY;
+}
 
 /** The mark of an agent that is not ours: a copy that carries our own mark is somebody's, too. */
 const foreign = (mark: Mark, owner: Owner | undefined) => (isOf(mark, owner) || mark.whose === "kit" ? NOBODY : mark);

@@ -68,7 +68,8 @@ export function marked(section: Properties | undefined, inputs: Declared, owner:
   const old = PLACES.filter((other) => isOurs(section?.[other])).map((other) => [other, null]);
   const mark = place && { [place]: markText(owner) };
   const { addedGrantTypes: added = [] } = inputs;
-  const beside = carries(inputs) && added.length > 0 && { softwareVersion: `(added by ping-agents: ${added.join(" ")})` };
+  const beside = carries(inputs) &&
+    added.length > 0 && { softwareVersion: `(added by ping-agents: ${added.join(" ")})` };
   return { [SECTION]: { ...section, ...Object.fromEntries(old), ...beside, ...mark } };
 }
 

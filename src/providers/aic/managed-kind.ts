@@ -30,7 +30,7 @@ type Options<Schema extends InRealm, Outputs extends z.ZodObject> = Omit<
   /** The id of an object that a create has taken over. @default that of `objectId` */
   knownId?(outputs: OutputsOf<Outputs>): string | undefined;
   /** Somebody's object that stands in the way, where there is none with the id. @default none */
-  rival?(context: AicContext, inputs: z.output<Schema>): Promise<IdmObject | undefined>;
+  rival?(context: AicContext, inputs: z.output<Schema>, owner: Owner | undefined): Promise<IdmObject | undefined>;
   /** The properties that are set. Looks up every name before anything is written. */
   encode(context: AicContext, change: Change<Schema, Outputs, IdmObject>): Promise<Properties>;
   /** Properties of a new object beside those. @default none */
@@ -64,7 +64,7 @@ export function managedKind<Schema extends InRealm, Outputs extends z.ZodObject 
       const known = knownId(outputs);
       const { collection, id } = targetOf(inputs, known ?? objectId(inputs, owner));
       const own = await context.managed(collection, id, fields);
-      return own ?? (known === undefined ? rival?.(context, inputs) : undefined);
+      return own ?? (known === undefined ? rival?.(context, inputs, owner) : undefined);
     },
 
     write: async (context, change) => {
