@@ -1,6 +1,7 @@
 /** `pingone:AttributeMapping`: a claim that an application gets about a user (pingone §5.5). */
 
 import { z } from "zod";
+import type { PingOneCollection, PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { hasName } from "../../admin-api/pingone/environment.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { checkClaim, claimFields, claimName } from "../../fields/pingone.ts";
@@ -11,7 +12,7 @@ import { decodeProperties, encodeProperties, property } from "./properties.ts";
 const TYPE = "pingone:AttributeMapping";
 /** What `sub` is mapped to unless somebody changes it. */
 // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of PingOne
-const DEFAULT_SUB = "${user.id}";
+export const DEFAULT_SUB = "${user.id}";
 
 const schema = z
   .strictObject({
@@ -70,14 +71,15 @@ export const attributeMapping = childKind({
 
   remove: async (context, parent, inputs) => {
     const mapping = await find(context, parent, inputs);
-    if (!mapping) return;
-    const mappings = parent.environment.below(parent.id, "attributes");
-    if (mapping.mappingType !== "CORE") await mappings.delete(mapping.id);
-    else if (mapping.name === "sub") {
-      await mappings.replace(mapping.id, { name: "sub", value: DEFAULT_SUB, required: true });
-    }
+    if (mapping) await removeMapping(parent.environment.below(parent.id, "attributes"), mapping);
   },
 });
+
+/** Removes a mapping; one that PingOne makes itself goes back to what it was. */
+export async function removeMapping(mappings: PingOneCollection, { id, name, mappingType }: PingOneObject) {
+  if (mappingType !== "CORE") await mappings.delete(id);
+  else if (name === "sub") await mappings.replace(id, { name, value: DEFAULT_SUB, required: true });
+}
 
 /** The scopes of OpenID Connect: their ids by name. */
 async function oidcScopes(context: PingOneContext, inputs: AttributeMappingInputs) {

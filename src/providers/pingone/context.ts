@@ -18,6 +18,8 @@ export type PingOneContext = {
   resource(environment: string | undefined, id: string): Promise<PingOneObject | undefined>;
   /** The rows of a collection. @param key tells the collection from all others */
   rows(key: string, collection: PingOneCollection): Promise<readonly PingOneObject[]>;
+  /** What takes more than one call to list. @param key tells it from all others */
+  shared<T>(key: string, list: () => Promise<readonly T[]>): Promise<readonly T[]>;
   readonly exclusively: Exclusively;
 };
 
@@ -25,10 +27,11 @@ export type PingOneContext = {
 export function pingOneContexts(tenant: PingOneTenant): Connections<PingOneContext> {
   const lists = new SharedLists();
   const environment = (id: string | undefined) => tenant.environment(id);
-  const known = new Map<string | undefined, Names>();
+  const known = new Map<string, Names>();
   const names = (id: string | undefined) => {
-    const found = known.get(id) ?? new Names(environment(id));
-    known.set(id, found);
+    const where = environment(id);
+    const found = known.get(where.id) ?? new Names(where);
+    known.set(where.id, found);
     return found;
   };
   const common = { tenant, names, environment, exclusively: createLocks() };
@@ -37,6 +40,7 @@ export function pingOneContexts(tenant: PingOneTenant): Connections<PingOneConte
     application: (env, id) => environment(env).applications.get(id),
     resource: (env, id) => environment(env).resources.get(id),
     rows: (_key, collection) => collection.list(),
+    shared: (_key, list) => list(),
   };
   const listed = async (key: string, id: string, collection: PingOneCollection) =>
     (await lists.get(key, () => collection.list())).find((row) => row.id === id);
@@ -45,6 +49,7 @@ export function pingOneContexts(tenant: PingOneTenant): Connections<PingOneConte
     application: (env, id) => listed(`${env} applications`, id, environment(env).applications),
     resource: (env, id) => listed(`${env} resources`, id, environment(env).resources),
     rows: (key, collection) => lists.get(key, () => collection.list()),
+    shared: (key, list) => lists.get(key, list),
   };
   return connections(fresh, coalesced, lists);
 }

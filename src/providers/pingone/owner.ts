@@ -4,9 +4,9 @@ import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import type { Holder } from "../../admin-api/pingone/environment.ts";
-import { PingAgentsError } from "../../errors.ts";
 import { childInputs, childKind, ifFound, type Parent } from "./child.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
+import { OWNER_ROLE, removeRole, rolesOf } from "./role-assignments.ts";
 
 const TYPE = "pingone:Owner";
 
@@ -18,7 +18,7 @@ const schema = z
     /** Name of a group, all of whose members get the role. */
     group: z.string().min(1).optional(),
     /** Name of the role. */
-    role: z.string().min(1).default("Application Owner"),
+    role: z.string().min(1).default(OWNER_ROLE),
   })
   .refine(({ user, group }) => (user === undefined) !== (group === undefined), "name a user or a group");
 type OwnerInputs = z.infer<typeof schema>;
@@ -49,7 +49,7 @@ async function find(context: PingOneContext, { environment, id }: Parent, inputs
   const ids = await ifFound(idsOf(context, inputs));
   if (!ids) return undefined;
   const assignments = environment.roleAssignments(ids.holder, ids.holderId);
-  const rows = await context.rows(`${environment.id} roleAssignments ${ids.holderId}`, assignments);
+  const rows = await rolesOf(context, environment, ids.holder, ids.holderId);
   const assignment = rows.find(isFor(id, ids.roleId));
   return assignment && { assignment, assignments };
 }
@@ -79,13 +79,7 @@ export const owner = childKind({
 
   remove: async (context, parent, inputs) => {
     const found = await find(context, parent, inputs);
-    if (!found) return;
-    if (found.assignment.readOnly === true) {
-      throw new PingAgentsError("ERR_READ_ONLY", "PingOne does not let this worker take the role away", {
-        where: { resource: `${TYPE} ${inputs.application}`, tenant: context.tenant.origin },
-        hint: "take it away in the console, or give the worker the same role; then run the command again",
-      });
-    }
-    await found.assignments.delete(found.assignment.id);
+    const where = { resource: `${TYPE} ${inputs.application}`, tenant: context.tenant.origin };
+    if (found) await removeRole(found.assignments, found.assignment, where);
   },
 });

@@ -13,7 +13,7 @@ import { createOnce, type PingOneContext } from "./context.ts";
 const TYPE = "pingone:PolicyAssignments";
 
 /** The two kinds, in the words of the console and on the wire. */
-const KINDS = {
+export const KINDS = {
   "sign-on": { path: "signOnPolicyAssignments", policies: "signOnPolicies", key: "signOnPolicy" },
   davinci: { path: "flowPolicyAssignments", policies: "flowPolicies", key: "flowPolicy" },
 } as const;
@@ -26,18 +26,19 @@ const outputs = z.object({ assignmentIds: z.array(z.string()) });
 /** Assignments by kind, in the order in which they apply. */
 type Assigned = Readonly<Record<Kind, readonly PingOneObject[]>>;
 
-const kinds = Object.keys(KINDS) as Kind[];
+export const kinds = Object.keys(KINDS) as Kind[];
 const other = (kind: Kind): Kind => (kind === "davinci" ? "sign-on" : "davinci");
 const collection = ({ environment, id }: Parent, kind: Kind) => environment.below(id, KINDS[kind].path);
 const byPriority = (a: PingOneObject, b: PingOneObject) => Number(a.priority) - Number(b.priority);
 
 /** Id of the assigned policy. */
-function policyId(assignment: PingOneObject, kind: Kind): string {
+export function policyId(assignment: PingOneObject, kind: Kind): string {
   const policy = assignment[KINDS[kind].key];
   return isRecord(policy) ? String(policy.id) : "";
 }
 
-async function assignedTo(context: PingOneContext, parent: Parent): Promise<Assigned> {
+/** What is assigned to an application. */
+export async function assignedTo(context: PingOneContext, parent: Parent): Promise<Assigned> {
   const key = (kind: Kind) => `${parent.environment.id} ${KINDS[kind].path} ${parent.id}`;
   const rows = async (kind: Kind) => (await context.rows(key(kind), collection(parent, kind))).toSorted(byPriority);
   const [signOn, davinci] = await Promise.all([rows("sign-on"), rows("davinci")]);
