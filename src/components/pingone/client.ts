@@ -27,8 +27,14 @@ export type Surroundings = {
   readonly resources?: Readonly<Record<string, KnownResource>> | undefined;
 };
 
-type Access = Pick<PingOneAgent | PingOneApplication, "access" | "policies" | "claims" | "secret" | "owners" | "adopt">;
+type Access = Pick<
+  PingOneAgent | PingOneApplication,
+  "access" | "policies" | "claims" | "secret" | "owners" | "adopt" | "undeclaredAccess" | "allow"
+>;
 type ClientArgs = Access & Surroundings & { readonly name: string };
+
+/** What an application is told of the access below it, which it owns as a set. */
+type OwnedAccess = ReturnType<typeof ownedAccess>;
 
 /** An application with its grants, policies, claims, owners and secret. */
 export abstract class PingOneClient extends pulumi.ComponentResource {
@@ -48,17 +54,37 @@ export abstract class PingOneClient extends pulumi.ComponentResource {
     type: string,
     key: string,
     args: ClientArgs,
-    create: (options: pulumi.CustomResourceOptions) => AiAgent | Application,
+    create: (owned: OwnedAccess, options: pulumi.CustomResourceOptions) => AiAgent | Application,
     options?: pulumi.ComponentResourceOptions,
   ) {
     super(type, key, {}, options);
-    const application = create({ parent: this });
+    const application = create(ownedAccess(args), { parent: this });
     this.applicationId = application.applicationId;
     this.clientId = application.clientId;
     this.secret = declareAccess(key, application, args, this);
     this.registerOutputs({ applicationId: this.applicationId, clientId: this.clientId });
   }
 }
+
+/** What is declared below an application, and what becomes of all else. */
+function ownedAccess({ resources = {}, access = [], policies, claims = {}, owners = [], ...args }: ClientArgs) {
+  return {
+    declaredAccess: [
+      ...access.map(({ resource }) => `grant/${resources[resource]?.name ?? resource}`),
+      ...Object.keys(claims).map((claim) => `claim/${claim}`),
+      ...(policies?.names ?? []).map((policy) => `policy/${policy}`),
+      ...owners.map((user) => `owner/${user}`),
+    ],
+    undeclaredAccess: [],
+    ...ruledAccess(args),
+  };
+}
+
+/** What a declaration says of access that it does not have. */
+export const ruledAccess = ({ undeclaredAccess, allow }: Pick<Access, "undeclaredAccess" | "allow">) => ({
+  ...(undeclaredAccess === "report" && { ifUndeclared: undeclaredAccess }),
+  ...(allow?.length && { allow: [...allow] }),
+});
 
 /**
  * Declares what hangs below an application, in the order in which it works (pingone §6).

@@ -3,29 +3,37 @@
 import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
+import { type Access, type AccessInputs, type AccessSet, accessSet, NO_ACCESS } from "./access-set.ts";
 import { DEFAULT_SUB, removeMapping } from "./attribute-mapping.ts";
 import type { Parent } from "./child.ts";
 import type { PingOneContext } from "./context.ts";
 import { assignedTo, KINDS, kinds, policyId } from "./policy-assignments.ts";
 import { OWNER_ROLE, removeRole, rolesOn } from "./role-assignments.ts";
 
-/** One thing that gives access. */
-export type Access = {
-  /** As declarations name it: `grant/Orders API`, `claim/groups`, `policy/Single_Factor`, `owner/demo.owner`. */
-  readonly key: string;
-  /** What it refers to, which has the same id under another name: the resource, the policy, the user or group; the claim itself. */
-  readonly refersTo: string;
-  /** What it is, for people: `grant of Orders API: orders:read`. */
-  text(): Promise<string>;
-  /** Takes it away. */
-  remove(): Promise<void>;
-};
-
 type Look = (context: PingOneContext, parent: Parent) => Promise<readonly Access[]>;
 
-/** Everything below an application that gives access; what PingOne makes itself is nobody's, unless somebody changed it. */
-export async function accessBelow(context: PingOneContext, parent: Parent): Promise<Access[]> {
-  return (await Promise.all([grants, claims, policies, owners].map((look) => look(context, parent)))).flat();
+/** What hangs below an application, where it is owned as a set. Looks once, when it is first asked. */
+export function accessOf(context: PingOneContext, parent: Parent, inputs: AccessInputs, known?: AccessSet["ids"]) {
+  let found: Promise<AccessSet> | undefined;
+  const look = async () => {
+    const rows = await accessBelow(context, parent);
+    // A declared list of policies is owned as a whole by its own resource.
+    const isListed = inputs.declaredAccess?.some((key) => key.startsWith("policy/"));
+    return accessSet(isListed ? rows.filter(({ key }) => !key.startsWith("policy/")) : rows, inputs, known);
+  };
+  return async () => {
+    if (inputs.undeclaredAccess === undefined) return NO_ACCESS;
+    found ??= look();
+    return found;
+  };
+}
+
+/**
+ * Everything below an application that gives access, in the order in which it can be taken away: claims may need a grant. What
+ * PingOne makes itself is nobody's, unless somebody changed it.
+ */
+async function accessBelow(context: PingOneContext, parent: Parent): Promise<Access[]> {
+  return (await Promise.all([claims, policies, owners, grants].map((look) => look(context, parent)))).flat();
 }
 
 const refId = (value: unknown) => (isRecord(value) ? String(value.id) : "");

@@ -9,6 +9,15 @@ import { environmentIdSchema } from "../../fields/pingone.ts";
 import { name } from "../../fields/text.ts";
 import type { Change, ResourceKind, Written } from "../kind.ts";
 import type { Properties } from "../pulumi-values.ts";
+import { accessOf } from "./access-below.ts";
+import {
+  ACCESS_NOT_SHOWN,
+  type AccessSet,
+  accessInputs,
+  accessOutputs,
+  NO_ACCESS,
+  settleAccess,
+} from "./access-set.ts";
 import { applicationSettings } from "./application-settings.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 import { iconSchema, type UploadedIcon, uploadedIcon, uploadIcon } from "./icon.ts";
@@ -23,6 +32,7 @@ export const applicationInputs = {
   name,
   icon: iconSchema.optional(),
   ...applicationSettings,
+  ...accessInputs,
 };
 
 /** An application as declared. */
@@ -36,6 +46,7 @@ const outputs = z.object({
   issuer: z.string(),
   /** The image that this resource uploaded, where an icon is declared. */
   uploadedIcon: uploadedIcon.optional(),
+  ...accessOutputs,
 });
 
 type Live = {
@@ -43,6 +54,8 @@ type Live = {
   /** True when this kit made it, in this run or an earlier one. */
   readonly own: boolean;
   readonly icon: UploadedIcon | undefined;
+  /** What hangs below it; looks when it is asked for the first time, where the access is owned. */
+  access(): Promise<AccessSet>;
 };
 
 type Options<Schema extends z.ZodObject> = Pick<
@@ -103,6 +116,11 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
       context.names(inputs.environmentId).forget("applications");
       await stampApplication(environment, application.id, live === undefined);
     }
+    const accessIds = await settleAccess({
+      resource: `${type} ${inputs.name}`,
+      ...{ inputs, previous, isAdopted: live !== undefined && !live.own },
+      look: async () => live?.access() ?? NO_ACCESS,
+    });
     const icon = await syncIcon(environment, inputs, live);
     const body = {
       ...encodeProperties(schema, wanted, previous, application),
@@ -120,7 +138,8 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
     const old = isRecord(application.icon) ? String(application.icon.id) : undefined;
     const dropped = old !== undefined && !keepsIcon && old !== icon?.id && (live?.own ?? true);
     if (dropped) await environment.deleteImage(old);
-    return { live: { application: replaced, own: true, icon } };
+    const access = { undeclared: [], ids: accessIds ?? known.accessIds ?? {} };
+    return { live: { application: replaced, own: true, icon, access: async () => access } };
   };
 
   return {
@@ -128,23 +147,28 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
     inputs: schema,
     outputs,
     immutable,
+    notShown: ACCESS_NOT_SHOWN,
     id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
 
-    observe: async (context, inputs, { applicationId, uploadedIcon: icon }) => {
+    observe: async (context, inputs, { applicationId, uploadedIcon: icon, accessIds }) => {
       const { environmentId } = inputs;
+      const environment = context.environment(environmentId);
+      const access = (id: string) => accessOf(context, { environment, id }, inputs, accessIds ?? undefined);
       if (applicationId !== undefined) {
         const application = await context.application(environmentId, applicationId);
-        return application && { application, own: true, icon: icon ?? undefined };
+        return application && { application, own: true, icon: icon ?? undefined, access: access(applicationId) };
       }
-      const environment = context.environment(environmentId);
       const application = await find(environment, inputs);
-      return application && { application, own: await isOurs(environment, application), icon: undefined };
+      if (!application) return undefined;
+      const own = await isOurs(environment, application);
+      return { application, own, icon: undefined, access: access(application.id) };
     },
 
     isOwn: ({ own }) => own,
 
-    decode: async (context, { application, icon }, inputs) => {
+    decode: async (context, { application, icon, access }, inputs) => {
       const { environmentId } = inputs;
+      const { undeclared, ids } = await access();
       const found = decodeProperties(schema, application, inputs);
       await nameGroups(context, found, environmentId);
       const environment = context.environment(environmentId).id;
@@ -155,12 +179,14 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
           icon: shownIcon(application, icon, inputs),
           ...fromWireType(String(application.type)),
           ...found,
+          undeclaredAccess: undeclared.map(({ text }) => text).sort(),
         },
         outputs: {
           applicationId: application.id,
           clientId: application.clientId as string,
           issuer: `${context.tenant.authUrl}/${environment}/as`,
           ...(icon && { uploadedIcon: icon }),
+          ...(Object.keys(ids).length > 0 && { accessIds: ids }),
         },
       };
     },

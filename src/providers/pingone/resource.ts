@@ -9,6 +9,8 @@ import { name } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
 import { hasMark, withMark, withoutMark } from "../managed-mark.ts";
 import type { Properties } from "../pulumi-values.ts";
+import { type AccessSet, accessInputs, accessSet, NO_ACCESS, settleAccess } from "./access-set.ts";
+import { DEFAULT_SUB } from "./attribute-mapping.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 import { decodeProperties, encodeProperties, oneWord, property } from "./properties.ts";
 
@@ -40,6 +42,8 @@ export const resourceSettings = {
   permissionsClaim: property("applicationPermissionsSettings.claimEnabled", z.boolean(), { absent: false }),
 };
 
+const { declaredAccess: _scopesAndClaims, ...rules } = accessInputs;
+
 const schema = z.strictObject({
   /** UUID of the environment. @default PINGONE_ENVIRONMENT_ID */
   environmentId: environmentIdSchema.optional(),
@@ -47,10 +51,11 @@ const schema = z.strictObject({
   name: z.string().min(1),
   description: z.string().optional(),
   ...resourceSettings,
-  /** Descriptions of scopes by name, "" for none. Scopes that are not named are left alone. */
+  /** Descriptions of scopes by name, "" for none. All others are `undeclaredAccess`. */
   scopes: resourceScopes.optional(),
-  /** Values of claims by name, e.g. `may_act` and `act`. Claims that are not named are left alone. */
+  /** Values of claims by name, e.g. `may_act` and `act`. All others are `undeclaredAccess`. */
   claims: z.record(name, claimValue).optional(),
+  ...rules,
 });
 type ResourceInputs = z.infer<typeof schema>;
 
@@ -63,6 +68,7 @@ type Live = {
   readonly resource: PingOneObject;
   readonly scopes: readonly PingOneObject[];
   readonly claims: readonly PingOneObject[];
+  readonly access: AccessSet;
 };
 
 const CHILDREN = [
@@ -74,16 +80,53 @@ async function complete(
   context: PingOneContext,
   environment: PingOneEnvironment,
   resource: PingOneObject,
-  { scopes, claims }: Partial<ResourceInputs>,
+  inputs: Partial<ResourceInputs>,
 ): Promise<Live> {
   const { id } = resource;
-  const rows = (what: string, collection: PingOneCollection) =>
-    context.rows(`${environment.id} ${what} ${id}`, collection);
-  return {
-    resource,
-    scopes: scopes ? await rows("scopes", environment.scopes(id)) : [],
-    claims: claims ? await rows("claims", environment.resourceAttributes(id)) : [],
-  };
+  const rows = (what: "scopes" | "claims", collection: PingOneCollection) =>
+    inputs[what] || inputs.undeclaredAccess ? context.rows(`${environment.id} ${what} ${id}`, collection) : [];
+  const scopes = await rows("scopes", environment.scopes(id));
+  const claims = await rows("claims", environment.resourceAttributes(id));
+  return { resource, scopes, claims, access: await accessOf(environment, id, scopes, claims, inputs) };
+}
+
+/** The scopes and claims that nobody declared, where they are owned as a set; what PingOne makes itself is nobody's. */
+async function accessOf(
+  environment: PingOneEnvironment,
+  id: string,
+  scopes: readonly PingOneObject[],
+  claims: readonly PingOneObject[],
+  inputs: Partial<ResourceInputs>,
+): Promise<AccessSet> {
+  if (!inputs.undeclaredAccess) return NO_ACCESS;
+  const found = [
+    ...scopes.map((row) => ({
+      key: `scope/${row.name}`,
+      text: async () => `scope ${row.name}`,
+      remove: async () => void (await environment.scopes(id).delete(row.id)),
+    })),
+    ...claims.filter(isMade).map((row) => ({
+      key: `claim/${row.name}`,
+      text: async () => `claim ${row.name} = ${row.value}`,
+      remove: () => removeClaim(environment.resourceAttributes(id), row),
+    })),
+  ];
+  const declared = [
+    ...Object.keys(inputs.scopes ?? {}).map((scope) => `scope/${scope}`),
+    ...Object.keys(inputs.claims ?? {}).map((claim) => `claim/${claim}`),
+  ];
+  return accessSet(found, { ...inputs, declaredAccess: declared });
+}
+
+const isBuiltIn = ({ type }: PingOneObject) => type === "CORE" || type === "PREDEFINED";
+
+/** True for what somebody made, or changed. */
+const isMade = (row: PingOneObject) => !isBuiltIn(row) || (row.name === "sub" && row.value !== DEFAULT_SUB);
+
+/** Removes a claim; one that PingOne makes itself goes back to what it was. */
+async function removeClaim(claims: PingOneCollection, row: PingOneObject): Promise<void> {
+  if (!isBuiltIn(row)) await claims.delete(row.id);
+  else if (row.name === "sub") await claims.replace(row.id, { name: row.name, value: DEFAULT_SUB });
 }
 
 export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOneContext> = {
@@ -91,6 +134,7 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
   inputs: schema,
   outputs,
   immutable: ["environmentId"],
+  notShown: ["ifUndeclared", "allow"],
   id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
 
   observe: async (context, inputs, { resourceId }) => {
@@ -111,12 +155,18 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
       description: withoutMark(live.resource.description),
       ...decodeProperties(schema, live.resource, inputs),
       ...Object.fromEntries(CHILDREN.map(({ field, value }) => [field, shown(live[field], inputs[field], value)])),
+      undeclaredAccess: live.access.undeclared.map(({ text }) => text).sort(),
     },
     outputs: { resourceId: live.resource.id },
   }),
 
   write: async (context, { inputs, previous, live }) => {
     const environment = context.environment(inputs.environmentId);
+    await settleAccess({
+      resource: `pingone:Resource ${inputs.name}`,
+      ...{ inputs, previous, isAdopted: live !== undefined && !hasMark(live.resource.description) },
+      look: async () => live?.access ?? NO_ACCESS,
+    });
     const body = {
       ...encodeProperties(schema, inputs, previous, live?.resource),
       ...{ name: inputs.name, description: withMark(inputs.description), type: "CUSTOM" },
@@ -137,7 +187,7 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
         sync(below(environment, written.id), found[field], inputs[field] ?? {}, previous?.[field] ?? {}, value),
       ),
     );
-    return { live: { resource: written, scopes: scopes ?? [], claims: claims ?? [] } };
+    return { live: { resource: written, scopes: scopes ?? [], claims: claims ?? [], access: NO_ACCESS } };
   },
 
   remove: async (context, inputs, { resourceId }) => {
@@ -182,7 +232,7 @@ async function sync(
   }
   for (const name of Object.keys(previous).filter((known) => !(known in wanted))) {
     const row = kept.get(name);
-    if (row && row.type !== "CORE" && row.type !== "PREDEFINED") await collection.delete(row.id);
+    if (row && !isBuiltIn(row)) await collection.delete(row.id);
     kept.delete(name);
   }
   return [...kept.values()];
