@@ -1,6 +1,7 @@
 /** What agents and other applications of PingOne are made of: the application, and all that hangs below it. */
 
 import * as pulumi from "@pulumi/pulumi";
+import { claimEntry, grantEntry, ownerEntry, policyEntry } from "../../fields/pingone-access.ts";
 import type { PingOneAgent, PingOneApplication } from "./declaration.ts";
 import {
   type AiAgent,
@@ -34,7 +35,7 @@ type Access = Pick<
 type ClientArgs = Access & Surroundings & { readonly name: string };
 
 /** What an application is told of the access below it, which it owns as a set. */
-type OwnedAccess = ReturnType<typeof ownedAccess>;
+type OwnedAccess = ReturnType<typeof accessOf>;
 
 /** An application with its grants, policies, claims, owners and secret. */
 export abstract class PingOneClient extends pulumi.ComponentResource {
@@ -58,7 +59,7 @@ export abstract class PingOneClient extends pulumi.ComponentResource {
     options?: pulumi.ComponentResourceOptions,
   ) {
     super(type, key, {}, options);
-    const application = create(ownedAccess(args), { parent: this });
+    const application = create(accessOf(args), { parent: this });
     this.applicationId = application.applicationId;
     this.clientId = application.clientId;
     this.secret = declareAccess(key, application, args, this);
@@ -67,24 +68,16 @@ export abstract class PingOneClient extends pulumi.ComponentResource {
 }
 
 /** What is declared below an application, and what becomes of all else. */
-function ownedAccess({ resources = {}, access = [], policies, claims = {}, owners = [], ...args }: ClientArgs) {
-  return {
-    declaredAccess: [
-      ...access.map(({ resource }) => `grant/${resources[resource]?.name ?? resource}`),
-      ...Object.keys(claims).map((claim) => `claim/${claim}`),
-      ...(policies?.names ?? []).map((policy) => `policy/${policy}`),
-      ...owners.map((user) => `owner/${user}`),
-    ],
-    undeclaredAccess: [],
-    ...ruledAccess(args),
-  };
+function accessOf({ resources = {}, access = [], policies, claims = {}, owners = [], ...rules }: ClientArgs) {
+  const { undeclaredAccess, allow } = rules;
+  const declaredAccess = Object.fromEntries([
+    ...access.map(({ resource, scopes }) => grantEntry(resources[resource]?.name ?? resource, scopes)),
+    ...Object.entries(claims).map(([claim, { value }]) => claimEntry(claim, value)),
+    ...(policies?.names ?? []).map((policy) => policyEntry(policy)),
+    ...owners.map((user) => ownerEntry(user)),
+  ]);
+  return { declaredAccess, undeclared: {}, undeclaredAccess, allow };
 }
-
-/** What a declaration says of access that it does not have. */
-export const ruledAccess = ({ undeclaredAccess, allow }: Pick<Access, "undeclaredAccess" | "allow">) => ({
-  ...(undeclaredAccess === "report" && { ifUndeclared: undeclaredAccess }),
-  ...(allow?.length && { allow: [...allow] }),
-});
 
 /**
  * Declares what hangs below an application, in the order in which it works (pingone §6).

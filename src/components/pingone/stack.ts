@@ -4,7 +4,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { PingAgentsError } from "../../errors.ts";
 import { mapValues } from "../settings.ts";
 import { type StackOutputs, stackOutputs } from "../stack-outputs.ts";
-import { ruledAccess } from "./client.ts";
 import { CustomApplication } from "./custom-application.ts";
 import type { PingOneAgent, PingOneDeclaration } from "./declaration.ts";
 import { DeclaredAgent } from "./declared-agent.ts";
@@ -62,7 +61,7 @@ function declareResources(
     const sub = mayAct.get(key);
     const claims = { ...(sub && { may_act: { sub } }), ...(reached.has(key) && { act: ACT_EXPRESSION }), ...own };
     const more = Object.keys(claims).length ? { claims } : {};
-    const owned = { undeclaredAccess: [], ...ruledAccess({ undeclaredAccess, allow }) };
+    const owned = { undeclared: {}, undeclaredAccess, allow };
     const { resourceId } = new Resource(key, { environmentId, ...resource, ...more, ...owned });
     return { name: resource.name, resourceId };
   });

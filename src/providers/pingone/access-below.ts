@@ -1,40 +1,107 @@
-/** What hangs below an application and gives access: grants, claims, policies and owners, in the words of a declaration (pingone §5). */
+/** What hangs below an application and gives access: grants, claims, policies and owners, each as a sentence (pingone §5). */
 
+import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
-import { type Access, type AccessInputs, type AccessSet, accessSet, NO_ACCESS } from "./access-set.ts";
+import { claimEntry, grantEntry, ownerEntry, policyEntry } from "../../fields/pingone-access.ts";
+import { name } from "../../fields/text.ts";
+import { type Access, ownedAccess } from "./access-set.ts";
 import { DEFAULT_SUB, removeMapping } from "./attribute-mapping.ts";
 import type { Parent } from "./child.ts";
 import type { PingOneContext } from "./context.ts";
 import { assignedTo, KINDS, kinds, policyId } from "./policy-assignments.ts";
-import { OWNER_ROLE, removeRole, rolesOn } from "./role-assignments.ts";
+import { removeRole, rolesOn } from "./role-assignments.ts";
 
-type Look = (context: PingOneContext, parent: Parent) => Promise<readonly Access[]>;
+/** Inputs of an application about the access below it. */
+export const applicationAccess = {
+  /** What is declared below it, by what `allow` calls it, as a sentence each: `grant/Orders API`, `owner/demo.owner`. */
+  declaredAccess: z.record(name, z.string()).optional(),
+  ...ownedAccess,
+};
+type Inputs = z.infer<z.ZodObject<typeof applicationAccess>>;
 
-/** What hangs below an application, where it is owned as a set. Looks once, when it is first asked. */
-export function accessOf(context: PingOneContext, parent: Parent, inputs: AccessInputs, known?: AccessSet["ids"]) {
-  let found: Promise<AccessSet> | undefined;
-  const look = async () => {
-    const rows = await accessBelow(context, parent);
-    // A declared list of policies is owned as a whole by its own resource.
-    const isListed = inputs.declaredAccess?.some((key) => key.startsWith("policy/"));
-    return accessSet(isListed ? rows.filter(({ key }) => !key.startsWith("policy/")) : rows, inputs, known);
+/** Outputs of an application about the access below it. */
+export const accessOutputs = {
+  /** Ids of what declared access refers to: what is renamed on the platform is declared still. */
+  accessIds: z.record(z.string(), z.string()).optional(),
+};
+type Ids = Readonly<Record<string, string>>;
+
+/** The access below an application. Both look once, when they are first asked. */
+export type AccessBelow = {
+  /** What nobody declared, and what differs from the declaration where somebody else made the application. */
+  undeclared(): Promise<readonly Access[]>;
+  ids(): Promise<Ids>;
+};
+
+/** One thing below an application. */
+type Found = {
+  /** What `allow` calls it. */
+  readonly access: string;
+  /** What has the same id under another name: the resource, the policy, the user or group; the claim itself. */
+  readonly refersTo: string;
+  text(): Promise<string>;
+  remove(): Promise<unknown>;
+};
+type Look = (context: PingOneContext, parent: Parent) => Promise<readonly Found[]>;
+
+/** What is known of the application. */
+type Known = {
+  readonly ids: Ids | null | undefined;
+  /** True when somebody else made it: what hangs below is compared in whole. */
+  readonly isForeign: boolean;
+};
+
+/** The access below an application; none where it is not owned as a set. */
+export function accessBelow(context: PingOneContext, parent: Parent, inputs: Inputs, known: Known): AccessBelow {
+  let compared: ReturnType<typeof compare> | undefined;
+  const look = () => {
+    compared ??= compare(context, parent, inputs, known);
+    return compared;
   };
-  return async () => {
-    if (inputs.undeclaredAccess === undefined) return NO_ACCESS;
-    found ??= look();
-    return found;
+  const isOwned = inputs.undeclared !== undefined;
+  return {
+    undeclared: async () => (isOwned ? (await look()).undeclared : []),
+    ids: async () => (isOwned ? (await look()).ids : {}),
   };
 }
 
-/**
- * Everything below an application that gives access, in the order in which it can be taken away: claims may need a grant. What
- * PingOne makes itself is nobody's, unless somebody changed it.
- */
-async function accessBelow(context: PingOneContext, parent: Parent): Promise<Access[]> {
-  return (await Promise.all([claims, policies, owners, grants].map((look) => look(context, parent)))).flat();
+/** An application that is as it is declared: just made, or repaired. */
+export const settled = (ids: Ids | null | undefined): AccessBelow => ({
+  undeclared: async () => [],
+  ids: async () => ids ?? {},
+});
+
+async function compare(context: PingOneContext, parent: Parent, inputs: Inputs, { ids: known, isForeign }: Known) {
+  const { declaredAccess = {} } = inputs;
+  // In the order in which it can be taken away: a claim may need a grant.
+  const found = (await Promise.all([claims, policies, owners, grants].map((look) => look(context, parent)))).flat();
+  const idOf = (key: string) => found.find(({ access }) => access === key)?.refersTo ?? known?.[key];
+  const ids = Object.fromEntries(
+    Object.keys(declaredAccess).flatMap((key) => {
+      const id = idOf(key);
+      return id === undefined ? [] : [[key, id]];
+    }),
+  );
+  const declaredIds = new Set(Object.entries(ids).map(([key, id]) => `${sort(key)}/${id}`));
+  // A declared list of policies is owned by its own resource, as a whole.
+  const hasPolicies = Object.keys(declaredAccess).some((key) => sort(key) === "policy");
+  const judged = found.map(async ({ access, refersTo, text, remove }): Promise<Access[]> => {
+    const declared = declaredAccess[access];
+    if (isForeign && declared !== undefined) {
+      const is = await text();
+      // Its own resource changes it.
+      return is === declared ? [] : [{ access, text: `${is}; declared is ${declared}`, remove: async () => {} }];
+    }
+    if (declared !== undefined || declaredIds.has(`${sort(access)}/${refersTo}`)) return [];
+    if (hasPolicies && sort(access) === "policy" && !isForeign) return [];
+    return [{ access, text: await text(), remove }];
+  });
+  return { undeclared: (await Promise.all(judged)).flat(), ids };
 }
+
+const sort = (key: string) => key.slice(0, key.indexOf("/"));
 
 const refId = (value: unknown) => (isRecord(value) ? String(value.id) : "");
 
@@ -44,12 +111,15 @@ const grants: Look = async (context, parent) => {
   const rows = await context.rows(`${environment.id} grants ${id}`, collection);
   const resources = rows.map(({ resource }) => refId(resource));
   const names = await context.names(environment.id).namesOf("resources", resources);
-  return rows.map((row, index) => ({
-    key: `grant/${names[index]}`,
-    refersTo: resources[index] ?? "",
-    text: async () => `grant of ${names[index]}: ${(await scopeNames(context, environment, row)).join(" ")}`,
-    remove: async () => void (await collection.delete(row.id)),
-  }));
+  return rows.map((row, index) => {
+    const resource = names[index] ?? "";
+    return {
+      access: grantEntry(resource, [])[0],
+      refersTo: resources[index] ?? "",
+      text: async () => grantEntry(resource, await scopeNames(context, environment, row))[1],
+      remove: () => collection.delete(row.id),
+    };
+  });
 };
 
 /** The names of the scopes of a grant; an id whose scope is gone stands for itself. */
@@ -57,21 +127,19 @@ async function scopeNames(context: PingOneContext, environment: PingOneEnvironme
   const resource = refId(grant.resource);
   const rows = await context.rows(`${environment.id} scopes ${resource}`, environment.scopes(resource));
   const names = new Map(rows.map((row) => [row.id, String(row.name)]));
-  return (grant.scopes as unknown[]).map((scope) => names.get(refId(scope)) ?? refId(scope)).sort();
+  return (grant.scopes as unknown[]).map((scope) => names.get(refId(scope)) ?? refId(scope));
 }
 
 const claims: Look = async (context, { environment, id }) => {
   const collection = environment.below(id, "attributes");
   const rows = await context.rows(`${environment.id} attributes ${id}`, collection);
-  const made = rows.filter(
-    ({ mappingType, name, value }) => mappingType !== "CORE" || (name === "sub" && value !== DEFAULT_SUB),
-  );
-  return made.map((row) => ({
-    key: `claim/${row.name}`,
-    refersTo: row.id,
-    text: async () => `claim ${row.name} = ${row.value}`,
-    remove: () => removeMapping(collection, row),
-  }));
+  // What PingOne makes itself is nobody's, unless somebody changed it.
+  const made = ({ mappingType, name, value }: PingOneObject) =>
+    mappingType !== "CORE" || (name === "sub" && value !== DEFAULT_SUB);
+  return rows.filter(made).map((row) => {
+    const [access, sentence] = claimEntry(String(row.name), String(row.value));
+    return { access, refersTo: row.id, text: async () => sentence, remove: () => removeMapping(collection, row) };
+  });
 };
 
 const policies: Look = async (context, parent) => {
@@ -82,23 +150,19 @@ const policies: Look = async (context, parent) => {
     const ids = assigned[kind].map((row) => policyId(row, kind));
     const known = await names.namesOf(KINDS[kind].policies, ids);
     const collection = environment.below(id, KINDS[kind].path);
-    return assigned[kind].map((row, index) => ({
-      key: `policy/${known[index]}`,
-      refersTo: ids[index] ?? "",
-      text: async () => `policy ${known[index]}`,
-      remove: async () => void (await collection.delete(row.id)),
-    }));
+    return assigned[kind].map((row, index) => {
+      const [access, sentence] = policyEntry(known[index] ?? "");
+      const remove = () => collection.delete(row.id);
+      return { access, refersTo: ids[index] ?? "", text: async () => sentence, remove };
+    });
   });
   return (await Promise.all(found)).flat();
 };
 
 const owners: Look = async (context, { environment, id }) =>
-  (await rolesOn(context, environment, id)).map(({ holder, holderId, label, role, assignment }) => ({
-    key: `owner/${role === OWNER_ROLE ? label : `${label}/${role}`}`,
-    refersTo: holderId,
-    text: async () => `owner ${label}${role === OWNER_ROLE ? "" : ` as ${role}`}`,
-    remove: () => {
-      const where = { resource: `application ${id}`, tenant: context.tenant.origin };
-      return removeRole(environment.roleAssignments(holder, holderId), assignment, where);
-    },
-  }));
+  (await rolesOn(context, environment, id)).map(({ holder, holderId, label, role, assignment }) => {
+    const [access, sentence] = ownerEntry(label, role);
+    const where = { resource: `application ${id}`, tenant: context.tenant.origin };
+    const remove = () => removeRole(environment.roleAssignments(holder, holderId), assignment, where);
+    return { access, refersTo: holderId, text: async () => sentence, remove };
+  });

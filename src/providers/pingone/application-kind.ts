@@ -9,15 +9,8 @@ import { environmentIdSchema } from "../../fields/pingone.ts";
 import { name } from "../../fields/text.ts";
 import type { Change, ResourceKind, Written } from "../kind.ts";
 import type { Properties } from "../pulumi-values.ts";
-import { accessOf } from "./access-below.ts";
-import {
-  ACCESS_NOT_SHOWN,
-  type AccessSet,
-  accessInputs,
-  accessOutputs,
-  NO_ACCESS,
-  settleAccess,
-} from "./access-set.ts";
+import { type AccessBelow, accessBelow, accessOutputs, applicationAccess, settled } from "./access-below.ts";
+import { nothingBelow, RULES, settleAccess, shownBelow } from "./access-set.ts";
 import { applicationSettings } from "./application-settings.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 import { iconSchema, type UploadedIcon, uploadedIcon, uploadIcon } from "./icon.ts";
@@ -32,7 +25,7 @@ export const applicationInputs = {
   name,
   icon: iconSchema.optional(),
   ...applicationSettings,
-  ...accessInputs,
+  ...applicationAccess,
 };
 
 /** An application as declared. */
@@ -54,8 +47,7 @@ type Live = {
   /** True when this kit made it, in this run or an earlier one. */
   readonly own: boolean;
   readonly icon: UploadedIcon | undefined;
-  /** What hangs below it; looks when it is asked for the first time, where the access is owned. */
-  access(): Promise<AccessSet>;
+  readonly access: AccessBelow;
 };
 
 type Options<Schema extends z.ZodObject> = Pick<
@@ -116,10 +108,9 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
       context.names(inputs.environmentId).forget("applications");
       await stampApplication(environment, application.id, live === undefined);
     }
-    const accessIds = await settleAccess({
+    await settleAccess(context, {
       resource: `${type} ${inputs.name}`,
-      ...{ inputs, previous, isAdopted: live !== undefined && !live.own },
-      look: async () => live?.access() ?? NO_ACCESS,
+      ...{ inputs, previous, isAdopted: live?.own === false, below: live?.access.undeclared ?? nothingBelow },
     });
     const icon = await syncIcon(environment, inputs, live);
     const body = {
@@ -138,8 +129,7 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
     const old = isRecord(application.icon) ? String(application.icon.id) : undefined;
     const dropped = old !== undefined && !keepsIcon && old !== icon?.id && (live?.own ?? true);
     if (dropped) await environment.deleteImage(old);
-    const access = { undeclared: [], ids: accessIds ?? known.accessIds ?? {} };
-    return { live: { application: replaced, own: true, icon, access: async () => access } };
+    return { live: { application: replaced, own: true, icon, access: settled(known.accessIds) } };
   };
 
   return {
@@ -147,28 +137,29 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
     inputs: schema,
     outputs,
     immutable,
-    notShown: ACCESS_NOT_SHOWN,
+    notShown: [...RULES, "declaredAccess"],
     id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
 
     observe: async (context, inputs, { applicationId, uploadedIcon: icon, accessIds }) => {
       const { environmentId } = inputs;
       const environment = context.environment(environmentId);
-      const access = (id: string) => accessOf(context, { environment, id }, inputs, accessIds ?? undefined);
+      const below = (id: string, isForeign: boolean) =>
+        accessBelow(context, { environment, id }, inputs, { ids: accessIds, isForeign });
       if (applicationId !== undefined) {
         const application = await context.application(environmentId, applicationId);
-        return application && { application, own: true, icon: icon ?? undefined, access: access(applicationId) };
+        return application && { application, own: true, icon: icon ?? undefined, access: below(applicationId, false) };
       }
       const application = await find(environment, inputs);
       if (!application) return undefined;
       const own = await isOurs(environment, application);
-      return { application, own, icon: undefined, access: access(application.id) };
+      return { application, own, icon: undefined, access: below(application.id, !own) };
     },
 
     isOwn: ({ own }) => own,
 
     decode: async (context, { application, icon, access }, inputs) => {
       const { environmentId } = inputs;
-      const { undeclared, ids } = await access();
+      const ids = await access.ids();
       const found = decodeProperties(schema, application, inputs);
       await nameGroups(context, found, environmentId);
       const environment = context.environment(environmentId).id;
@@ -179,7 +170,7 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
           icon: shownIcon(application, icon, inputs),
           ...fromWireType(String(application.type)),
           ...found,
-          undeclaredAccess: undeclared.map(({ text }) => text).sort(),
+          undeclared: await shownBelow(context, inputs, access.undeclared),
         },
         outputs: {
           applicationId: application.id,

@@ -3,6 +3,7 @@
 import { type PingOneCollection, type PingOneObject, wasLost } from "../../admin-api/pingone/collection.ts";
 import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
 import type { PingOneTenant } from "../../admin-api/pingone/tenant.ts";
+import { utcDay } from "../../fields/undeclared-access.ts";
 import { type Connections, connections, createLocks, type Exclusively, SharedLists } from "../coalescing.ts";
 import { Names } from "./names.ts";
 
@@ -20,11 +21,17 @@ export type PingOneContext = {
   rows(key: string, collection: PingOneCollection): Promise<readonly PingOneObject[]>;
   /** What takes more than one call to list. @param key tells it from all others */
   shared<T>(key: string, list: () => Promise<readonly T[]>): Promise<readonly T[]>;
+  /** Today in UTC, as `YYYY-MM-DD`: the day on which allowed access may have expired. */
+  today(): string;
   readonly exclusively: Exclusively;
 };
 
-/** Both connections to PingOne. */
-export function pingOneContexts(tenant: PingOneTenant): Connections<PingOneContext> {
+/**
+ * Both connections to PingOne.
+ *
+ * @param today for tests
+ */
+export function pingOneContexts(tenant: PingOneTenant, today = (): string => utcDay()): Connections<PingOneContext> {
   const lists = new SharedLists();
   const environment = (id: string | undefined) => tenant.environment(id);
   const known = new Map<string, Names>();
@@ -34,7 +41,7 @@ export function pingOneContexts(tenant: PingOneTenant): Connections<PingOneConte
     known.set(where.id, found);
     return found;
   };
-  const common = { tenant, names, environment, exclusively: createLocks() };
+  const common = { tenant, names, environment, exclusively: createLocks(), today };
   const fresh: PingOneContext = {
     ...common,
     application: (env, id) => environment(env).applications.get(id),

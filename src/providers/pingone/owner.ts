@@ -4,9 +4,10 @@ import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import type { Holder } from "../../admin-api/pingone/environment.ts";
+import { OWNER_ROLE } from "../../fields/pingone-access.ts";
 import { childInputs, childKind, ifFound, type Parent } from "./child.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
-import { OWNER_ROLE, removeRole, rolesOf } from "./role-assignments.ts";
+import { removeRole, rolesOf } from "./role-assignments.ts";
 
 const TYPE = "pingone:Owner";
 

@@ -5,11 +5,12 @@ import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneCollection, PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { hasName, type PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
 import { environmentIdSchema, resourceClaim, resourceScopes } from "../../fields/pingone.ts";
+import { claimEntry, scopeEntry } from "../../fields/pingone-access.ts";
 import { name } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
 import { hasMark, withMark, withoutMark } from "../managed-mark.ts";
 import type { Properties } from "../pulumi-values.ts";
-import { type AccessSet, accessInputs, accessSet, NO_ACCESS, settleAccess } from "./access-set.ts";
+import { type Access, ownedAccess, RULES, settleAccess, shownBelow } from "./access-set.ts";
 import { DEFAULT_SUB } from "./attribute-mapping.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 import { decodeProperties, encodeProperties, oneWord, property } from "./properties.ts";
@@ -42,8 +43,6 @@ export const resourceSettings = {
   permissionsClaim: property("applicationPermissionsSettings.claimEnabled", z.boolean(), { absent: false }),
 };
 
-const { declaredAccess: _scopesAndClaims, ...rules } = accessInputs;
-
 const schema = z.strictObject({
   /** UUID of the environment. @default PINGONE_ENVIRONMENT_ID */
   environmentId: environmentIdSchema.optional(),
@@ -51,11 +50,11 @@ const schema = z.strictObject({
   name: z.string().min(1),
   description: z.string().optional(),
   ...resourceSettings,
-  /** Descriptions of scopes by name, "" for none. All others are `undeclaredAccess`. */
+  /** Descriptions of scopes by name, "" for none. All others are `undeclared`. */
   scopes: resourceScopes.optional(),
-  /** Values of claims by name, e.g. `may_act` and `act`. All others are `undeclaredAccess`. */
+  /** Values of claims by name, e.g. `may_act` and `act`. All others are `undeclared`. */
   claims: z.record(name, claimValue).optional(),
-  ...rules,
+  ...ownedAccess,
 });
 type ResourceInputs = z.infer<typeof schema>;
 
@@ -68,7 +67,8 @@ type Live = {
   readonly resource: PingOneObject;
   readonly scopes: readonly PingOneObject[];
   readonly claims: readonly PingOneObject[];
-  readonly access: AccessSet;
+  /** Scopes and claims that nobody declared, where they are owned as a set. */
+  readonly undeclared: readonly Access[];
 };
 
 const CHILDREN = [
@@ -84,38 +84,34 @@ async function complete(
 ): Promise<Live> {
   const { id } = resource;
   const rows = (what: "scopes" | "claims", collection: PingOneCollection) =>
-    inputs[what] || inputs.undeclaredAccess ? context.rows(`${environment.id} ${what} ${id}`, collection) : [];
+    inputs[what] || inputs.undeclared ? context.rows(`${environment.id} ${what} ${id}`, collection) : [];
   const scopes = await rows("scopes", environment.scopes(id));
   const claims = await rows("claims", environment.resourceAttributes(id));
-  return { resource, scopes, claims, access: await accessOf(environment, id, scopes, claims, inputs) };
+  return { resource, scopes, claims, undeclared: undeclaredOf(environment, id, { scopes, claims }, inputs) };
 }
 
-/** The scopes and claims that nobody declared, where they are owned as a set; what PingOne makes itself is nobody's. */
-async function accessOf(
+/** The scopes and claims that nobody declared; what PingOne makes itself is nobody's, unless somebody changed it. */
+function undeclaredOf(
   environment: PingOneEnvironment,
   id: string,
-  scopes: readonly PingOneObject[],
-  claims: readonly PingOneObject[],
+  rows: Pick<Live, "scopes" | "claims">,
   inputs: Partial<ResourceInputs>,
-): Promise<AccessSet> {
-  if (!inputs.undeclaredAccess) return NO_ACCESS;
-  const found = [
-    ...scopes.map((row) => ({
-      key: `scope/${row.name}`,
-      text: async () => `scope ${row.name}`,
-      remove: async () => void (await environment.scopes(id).delete(row.id)),
-    })),
-    ...claims.filter(isMade).map((row) => ({
-      key: `claim/${row.name}`,
-      text: async () => `claim ${row.name} = ${row.value}`,
-      remove: () => removeClaim(environment.resourceAttributes(id), row),
-    })),
+): Access[] {
+  const of = (
+    what: "scopes" | "claims",
+    collection: PingOneCollection,
+    entry: (name: string, value: string) => readonly [string, string],
+  ) =>
+    rows[what].filter(isMade).flatMap((row): Access[] => {
+      const name = String(row.name);
+      const [access, text] = entry(name, String(row.value));
+      return inputs[what] && name in inputs[what] ? [] : [{ access, text, remove: () => removeRow(collection, row) }];
+    });
+  if (!inputs.undeclared) return [];
+  return [
+    ...of("scopes", environment.scopes(id), scopeEntry),
+    ...of("claims", environment.resourceAttributes(id), claimEntry),
   ];
-  const declared = [
-    ...Object.keys(inputs.scopes ?? {}).map((scope) => `scope/${scope}`),
-    ...Object.keys(inputs.claims ?? {}).map((claim) => `claim/${claim}`),
-  ];
-  return accessSet(found, { ...inputs, declaredAccess: declared });
 }
 
 const isBuiltIn = ({ type }: PingOneObject) => type === "CORE" || type === "PREDEFINED";
@@ -123,10 +119,10 @@ const isBuiltIn = ({ type }: PingOneObject) => type === "CORE" || type === "PRED
 /** True for what somebody made, or changed. */
 const isMade = (row: PingOneObject) => !isBuiltIn(row) || (row.name === "sub" && row.value !== DEFAULT_SUB);
 
-/** Removes a claim; one that PingOne makes itself goes back to what it was. */
-async function removeClaim(claims: PingOneCollection, row: PingOneObject): Promise<void> {
-  if (!isBuiltIn(row)) await claims.delete(row.id);
-  else if (row.name === "sub") await claims.replace(row.id, { name: row.name, value: DEFAULT_SUB });
+/** Removes a scope or claim; a claim that PingOne makes itself goes back to what it was. */
+async function removeRow(collection: PingOneCollection, row: PingOneObject): Promise<void> {
+  if (!isBuiltIn(row)) await collection.delete(row.id);
+  else if (row.name === "sub") await collection.replace(row.id, { name: row.name, value: DEFAULT_SUB });
 }
 
 export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOneContext> = {
@@ -134,7 +130,7 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
   inputs: schema,
   outputs,
   immutable: ["environmentId"],
-  notShown: ["ifUndeclared", "allow"],
+  notShown: RULES,
   id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
 
   observe: async (context, inputs, { resourceId }) => {
@@ -148,24 +144,28 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
 
   isOwn: ({ resource: { description } }) => hasMark(description),
 
-  decode: async (_context, live, inputs) => ({
+  decode: async (context, live, inputs) => ({
     inputs: {
       environmentId: inputs.environmentId,
       name: live.resource.name,
       description: withoutMark(live.resource.description),
       ...decodeProperties(schema, live.resource, inputs),
       ...Object.fromEntries(CHILDREN.map(({ field, value }) => [field, shown(live[field], inputs[field], value)])),
-      undeclaredAccess: live.access.undeclared.map(({ text }) => text).sort(),
+      undeclared: await shownBelow(context, inputs, async () => live.undeclared),
     },
     outputs: { resourceId: live.resource.id },
   }),
 
   write: async (context, { inputs, previous, live }) => {
     const environment = context.environment(inputs.environmentId);
-    await settleAccess({
+    await settleAccess(context, {
       resource: `pingone:Resource ${inputs.name}`,
-      ...{ inputs, previous, isAdopted: live !== undefined && !hasMark(live.resource.description) },
-      look: async () => live?.access ?? NO_ACCESS,
+      ...{
+        inputs,
+        previous,
+        isAdopted: previous === undefined && live !== undefined && !hasMark(live.resource.description),
+      },
+      below: async () => live?.undeclared ?? [],
     });
     const body = {
       ...encodeProperties(schema, inputs, previous, live?.resource),
@@ -187,7 +187,7 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
         sync(below(environment, written.id), found[field], inputs[field] ?? {}, previous?.[field] ?? {}, value),
       ),
     );
-    return { live: { resource: written, scopes: scopes ?? [], claims: claims ?? [], access: NO_ACCESS } };
+    return { live: { resource: written, scopes: scopes ?? [], claims: claims ?? [], undeclared: [] } };
   },
 
   remove: async (context, inputs, { resourceId }) => {
@@ -232,7 +232,7 @@ async function sync(
   }
   for (const name of Object.keys(previous).filter((known) => !(known in wanted))) {
     const row = kept.get(name);
-    if (row && !isBuiltIn(row)) await collection.delete(row.id);
+    if (row) await removeRow(collection, row);
     kept.delete(name);
   }
   return [...kept.values()];

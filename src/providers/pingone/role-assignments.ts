@@ -12,9 +12,6 @@ import type { PingOneContext } from "./context.ts";
 /** Users, and groups, above which nobody looks for undeclared owners: each of them is a call. */
 const MOST_HOLDERS = 200;
 
-/** The role of an owner (pingone §5.7). */
-export const OWNER_ROLE = "Application Owner";
-
 /** A role that somebody holds on an application. */
 export type HeldRole = {
   readonly holder: Holder;
