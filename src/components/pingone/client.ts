@@ -68,16 +68,22 @@ export abstract class PingOneClient extends pulumi.ComponentResource {
 }
 
 /** What is declared below an application, and what becomes of all else. */
-function accessOf({ resources = {}, access = [], policies, claims = {}, owners = [], ...rules }: ClientArgs) {
-  const { undeclaredAccess, allow } = rules;
+function accessOf({ resources = {}, access = [], policies, claims = {}, owners = [], ...args }: ClientArgs) {
   const declaredAccess = Object.fromEntries([
     ...access.map(({ resource, scopes }) => grantEntry(resources[resource]?.name ?? resource, scopes)),
     ...Object.entries(claims).map(([claim, { value }]) => claimEntry(claim, value)),
     ...(policies?.names ?? []).map((policy) => policyEntry(policy)),
     ...owners.map((user) => ownerEntry(user)),
   ]);
-  return { declaredAccess, undeclared: {}, undeclaredAccess, allow };
+  return { declaredAccess, ...rulesOf(args) };
 }
+
+/** What becomes of access that is not declared; to name it as none makes it drift. */
+const rulesOf = ({ undeclaredAccess, allow }: Pick<Access, "undeclaredAccess" | "allow">) => ({
+  undeclared: {},
+  undeclaredAccess,
+  allow,
+});
 
 /**
  * Declares what hangs below an application, in the order in which it works (pingone §6).
@@ -91,18 +97,19 @@ function declareAccess(
   parent: pulumi.Resource,
 ): pulumi.Output<string | undefined> | undefined {
   const { environmentId, resources = {}, access = [], policies, claims = {}, secret, owners = [] } = args;
+  const rules = rulesOf(args);
   const common = { environmentId, application: args.name, applicationId: application.applicationId, adopt: args.adopt };
   // PingOne deletes them with the application (pingone §4).
   const below = { parent, replaceWith: [application] };
   const grants = access.map(({ resource, scopes }) => {
     const known = resources[resource];
     const target = { resource: known?.name ?? resource, resourceId: known?.resourceId };
-    return new ScopeGrant(`${label}/${resource}`, { ...common, ...target, scopes }, below);
+    return new ScopeGrant(`${label}/${resource}`, { ...common, ...target, scopes, ...rules }, below);
   });
   for (const [claim, mapping] of Object.entries(claims)) {
     new AttributeMapping(`${label}/${claim}`, { ...common, name: claim, ...mapping }, { ...below, dependsOn: grants });
   }
-  if (policies) new PolicyAssignments(`${label}/policies`, { ...common, policies }, below);
+  if (policies) new PolicyAssignments(`${label}/policies`, { ...common, policies, ...rules }, below);
   for (const user of owners) new Owner(`${label}/${user}`, { ...common, user }, below);
   return secret && new Secret(`${label}/secret`, { ...common, ...secret }, below).secret;
 }

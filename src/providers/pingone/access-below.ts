@@ -10,7 +10,7 @@ import { type Access, ownedAccess } from "./access-set.ts";
 import { DEFAULT_SUB, removeMapping } from "./attribute-mapping.ts";
 import type { Parent } from "./child.ts";
 import type { PingOneContext } from "./context.ts";
-import { assignedTo, KINDS, kinds, policyId } from "./policy-assignments.ts";
+import { assignedTo, assignmentsOf, namedPolicies } from "./policy-assignments.ts";
 import { removeRole, rolesOn } from "./role-assignments.ts";
 
 /** Inputs of an application about the access below it. */
@@ -142,22 +142,14 @@ const claims: Look = async (context, { environment, id }) => {
   });
 };
 
-const policies: Look = async (context, parent) => {
-  const { environment, id } = parent;
-  const assigned = await assignedTo(context, parent);
-  const names = context.names(environment.id);
-  const found = kinds.map(async (kind) => {
-    const ids = assigned[kind].map((row) => policyId(row, kind));
-    const known = await names.namesOf(KINDS[kind].policies, ids);
-    const collection = environment.below(id, KINDS[kind].path);
-    return assigned[kind].map((row, index) => {
-      const [access, sentence] = policyEntry(known[index] ?? "");
-      const remove = () => collection.delete(row.id);
-      return { access, refersTo: ids[index] ?? "", text: async () => sentence, remove };
-    });
-  });
-  return (await Promise.all(found)).flat();
-};
+const policies: Look = async (context, parent) =>
+  (await namedPolicies(context, parent.environment.id, await assignedTo(context, parent))).map(
+    ({ kind, id, name, row }) => {
+      const [access, sentence] = policyEntry(name);
+      const remove = () => assignmentsOf(parent, kind).delete(row.id);
+      return { access, refersTo: id, text: async () => sentence, remove };
+    },
+  );
 
 const owners: Look = async (context, { environment, id }) =>
   (await rolesOn(context, environment, id)).map(({ holder, holderId, label, role, assignment }) => {

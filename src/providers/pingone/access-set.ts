@@ -34,6 +34,23 @@ export async function shownBelow(context: PingOneContext, inputs: OwnedAccess, b
   return inputs.undeclared && shownAccess(await below(), inputs, context.today());
 }
 
+/**
+ * Of access that a write of the whole would take away, what stays; says so where that is undeclared.
+ *
+ * @param resource for messages
+ */
+export function staying<Found extends Undeclared>(
+  context: PingOneContext,
+  resource: string,
+  inputs: OwnedAccess,
+  found: readonly Found[],
+): Found[] {
+  if (inputs.undeclared === undefined) return [];
+  const { remove, stays } = repairOf(found, "all", inputs, context.today());
+  warnOfAccess(resource, stays);
+  return found.filter((access) => !remove.includes(access));
+}
+
 /** A write that may have to take access away. */
 type Settling = {
   /** For messages, e.g. `pingone:AiAgent Support Agent`. */
@@ -47,21 +64,17 @@ type Settling = {
 
 /**
  * Takes away what the state, or an adoption, has shown as undeclared, and says what stays.
- *
- * @returns what stays
  */
 export async function settleAccess(
   context: PingOneContext,
   { resource, inputs, previous, isAdopted = false, below }: Settling,
-): Promise<readonly Access[]> {
-  if (inputs.undeclared === undefined || (previous === undefined && !isAdopted)) return [];
+): Promise<void> {
+  if (inputs.undeclared === undefined || (previous === undefined && !isAdopted)) return;
   const shown = isAdopted ? "all" : previous?.undeclared;
   // A state that was made before access was owned as a set shows nothing: then this run only says what is there.
-  if (shown !== undefined && shown !== "all" && Object.keys(shown).length === 0) return [];
+  if (shown !== undefined && shown !== "all" && Object.keys(shown).length === 0) return;
   const found = await below();
   const { remove, stays } = repairOf(found, shown ?? {}, inputs, context.today());
-  const due = new Set(remove);
-  for (const access of found) if (due.has(access)) await access.remove();
+  for (const access of found.filter((one) => remove.includes(one))) await access.remove();
   warnOfAccess(resource, stays);
-  return found.filter((access) => !due.has(access));
 }

@@ -4,7 +4,10 @@ import { z } from "zod";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { grantScopes, listedScopes, NOTHING_TO_GRANT, OPENID } from "../../fields/pingone.ts";
+import { scopeEntry } from "../../fields/pingone-access.ts";
 import { name } from "../../fields/text.ts";
+import { shownAccess } from "../undeclared-access.ts";
+import { ownedAccess, RULES, staying } from "./access-set.ts";
 import { childInputs, childKind, ifFound, type Parent } from "./child.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 
@@ -19,6 +22,7 @@ const schema = z
     resourceId: z.uuid().optional(),
     /** Names. */
     scopes: grantScopes,
+    ...ownedAccess,
   })
   .refine((inputs) => granted(inputs).length > 0, { path: ["scopes"], error: NOTHING_TO_GRANT });
 type ScopeGrantInputs = z.infer<typeof schema>;
@@ -30,6 +34,14 @@ type Found = {
   /** Names; an id whose scope is gone stands for itself. */
   readonly scopes: readonly string[];
 };
+
+/** The scopes that are not declared, where they are owned as a set of their own. */
+const undeclaredOf = ({ grant, scopes }: Found, inputs: ScopeGrantInputs) =>
+  scopes.flatMap((name, index) => {
+    if (inputs.undeclared === undefined || granted(inputs).includes(name)) return [];
+    const [access, text] = scopeEntry(name);
+    return [{ access, text, name, id: refId((grant.scopes as unknown[])[index]) }];
+  });
 
 /** The scopes that stand in the grant. */
 const granted = ({ resource, scopes }: { readonly resource: string; readonly scopes: readonly string[] }) =>
@@ -77,16 +89,21 @@ export const scopeGrant = childKind({
   inputs: schema,
   outputs,
   immutable: ["resource", "resourceId"],
+  notShown: RULES,
   key: ({ resource }) => [resource],
   find,
 
-  decode: async (_context, { grant, scopes }, inputs) => {
+  decode: async (context, found, inputs) => {
+    const { grant, scopes } = found;
     const implicit = granted(inputs).length < inputs.scopes.length ? [OPENID] : [];
+    const undeclared = undeclaredOf(found, inputs);
+    const others = undeclared.map(({ name }) => name);
     return {
       inputs: {
         resource: inputs.resource,
         resourceId: inputs.resourceId && refId(grant.resource),
-        scopes: [...scopes, ...implicit].sort(),
+        scopes: [...scopes.filter((scope) => !others.includes(scope)), ...implicit].sort(),
+        undeclared: inputs.undeclared && shownAccess(undeclared, inputs, context.today()),
       },
       outputs: { grantId: grant.id },
     };
@@ -95,8 +112,9 @@ export const scopeGrant = childKind({
   write: async (context, { environment, id }, { inputs, live }) => {
     const resource = await resourceIdOf(context, inputs);
     const scopes = (await scopeIds(context, inputs, resource)).map((scope) => ({ id: scope }));
+    const others = staying(context, label(inputs), inputs, live ? undeclaredOf(live, inputs) : []);
     const grants = environment.below(id, "grants");
-    const body = { resource: { id: resource }, scopes };
+    const body = { resource: { id: resource }, scopes: [...scopes, ...others.map((scope) => ({ id: scope.id }))] };
     const made = async () => (await grants.list()).find((row) => refId(row.resource) === resource);
     const grant = live ? await grants.replace(live.grant.id, body) : await createOnce(() => grants.create(body), made);
     const kept = new Set((grant.scopes as unknown[]).map(refId));
