@@ -111,7 +111,12 @@ function parse(schema: z.core.$ZodType, value: unknown, at: string, failures: Ch
 function diff<C>(kind: AnyKind<C>, olds: Properties, news: Properties) {
   const changed = (key: string) =>
     !hasUnknown(news[key]) && differences(revealSecret(olds[key]), revealSecret(news[key])).length > 0;
-  return { replaces: kind.immutable.filter(changed), deleteBeforeReplace: true };
+  const has = (key: string, props: Properties) => (revealSecret(props[key]) ?? undefined) !== undefined;
+  const decisive = kind.immutable.map((field) => {
+    if (typeof field === "string") return field;
+    return has(field.id, olds) && has(field.id, news) ? field.id : field.name;
+  });
+  return { replaces: decisive.filter(changed), deleteBeforeReplace: true };
 }
 
 async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Properties) {

@@ -8,6 +8,7 @@ import { name } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
 import { hasMark, withMark, withoutMark } from "../managed-mark.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
+import { replaceChanged } from "./properties.ts";
 
 const schema = z.strictObject({
   /** UUID of the environment. @default PINGONE_ENVIRONMENT_ID */
@@ -53,7 +54,7 @@ export const agreement: ResourceKind<typeof schema, typeof outputs, PingOneObjec
     const { name, description, reconsentPeriodDays } = inputs;
     // Enabling it belongs to whoever gives it a text.
     const body = { name, description: withMark(description), reconsentPeriodDays, enabled: live?.enabled ?? false };
-    if (live) return { live: await agreements.replace(live.id, body) };
+    if (live) return { live: await replaceChanged(agreements, live, body) };
     const made = async () => (await agreements.list()).find(isMade(inputs));
     return { live: await createOnce(() => agreements.create(body), made) };
   },

@@ -14,7 +14,7 @@ import { nothingBelow, RULES, settleAccess, shownBelow } from "./access-set.ts";
 import { applicationSettings } from "./application-settings.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 import { iconSchema, type UploadedIcon, uploadedIcon, uploadIcon } from "./icon.ts";
-import { decodeProperties, encodeProperties } from "./properties.ts";
+import { decodeProperties, encodeProperties, replaceChanged } from "./properties.ts";
 import { isOurs, isUnfinished, stampApplication, unfinished } from "./stamp.ts";
 
 /** Inputs of every application. */
@@ -102,19 +102,16 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
     { inputs, previous, live, outputs: known }: Change<Schema, typeof outputs, Live>,
   ): Promise<Written<typeof outputs, Live>> => {
     const environment = context.environment(inputs.environmentId);
-    const wanted = await withGroupIds(context, inputs, type);
-    const application = live?.application ?? (await create(environment, inputs, wanted));
-    if (known.applicationId === undefined) {
-      context.names(inputs.environmentId).forget("applications");
-      await stampApplication(environment, application.id, live === undefined);
-    }
+    const declared = await withGroupIds(context, inputs, type);
+    const application = live?.application ?? (await create(environment, inputs, declared));
+    if (known.applicationId === undefined) await stampApplication(environment, application.id, live === undefined);
     await settleAccess(context, {
       resource: `${type} ${inputs.name}`,
       ...{ inputs, previous, isAdopted: live?.own === false, below: live?.access.undeclared ?? nothingBelow },
     });
     const icon = await syncIcon(environment, inputs, live);
     const body = {
-      ...encodeProperties(schema, wanted, previous, application),
+      ...encodeProperties(schema, declared, previous, application),
       ...(isUnfinished(application) && { enabled: true, description: undefined }),
       ...definedOf(inputs, ["enabled", "description"]),
       ...{ name: inputs.name, type: application.type, protocol: application.protocol },
@@ -122,10 +119,9 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
     const image = icon ? { icon: { id: icon.id, href: icon.href } } : {};
     const { icon: liveIcon, ...rest } = body as Properties;
     const keepsIcon = inputs.icon === undefined && previous?.icon === undefined && liveIcon !== undefined;
-    const replaced = await environment.applications.replace(application.id, {
-      ...rest,
-      ...(keepsIcon ? { icon: liveIcon } : image),
-    });
+    const wanted = { ...rest, ...(keepsIcon ? { icon: liveIcon } : image) };
+    const replaced = await replaceChanged(environment.applications, application, wanted);
+    if (live?.application.name !== inputs.name) context.names(inputs.environmentId).forget("applications");
     const old = isRecord(application.icon) ? String(application.icon.id) : undefined;
     const dropped = old !== undefined && !keepsIcon && old !== icon?.id && (live?.own ?? true);
     if (dropped) await environment.deleteImage(old);

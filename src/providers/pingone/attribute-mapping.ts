@@ -5,9 +5,9 @@ import type { PingOneCollection, PingOneObject } from "../../admin-api/pingone/c
 import { hasName } from "../../admin-api/pingone/environment.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { checkClaim, claimFields, claimName } from "../../fields/pingone.ts";
-import { childInputs, childKind, type Parent } from "./child.ts";
+import { childInputs, childKind, childOutputs, type Parent } from "./child.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
-import { decodeProperties, encodeProperties, property } from "./properties.ts";
+import { decodeProperties, encodeProperties, property, replaceChanged } from "./properties.ts";
 
 const TYPE = "pingone:AttributeMapping";
 /** What `sub` is mapped to unless somebody changes it. */
@@ -27,7 +27,7 @@ const schema = z
   .superRefine(checkClaim);
 type AttributeMappingInputs = z.infer<typeof schema>;
 
-const outputs = z.object({ mappingId: z.string() });
+const outputs = z.object({ ...childOutputs, mappingId: z.string() });
 
 async function find(context: PingOneContext, { environment, id }: Parent, { name }: AttributeMappingInputs) {
   const rows = await context.rows(`${environment.id} attributes ${id}`, environment.below(id, "attributes"));
@@ -63,15 +63,14 @@ export const attributeMapping = childKind({
   write: async (context, { environment, id }, { inputs, previous, live }) => {
     const mappings = environment.below(id, "attributes");
     const { name, value, required } = inputs;
-    const { mappingType: _mappingType, oidcScopes: kept, ...rest } = encodeProperties(schema, inputs, previous, live);
+    const { oidcScopes: kept, ...rest } = encodeProperties(schema, inputs, previous, live);
     const body = { ...rest, name, value, required, ...(await scopesOf(context, inputs, previous, kept)) };
     const made = async () => (await mappings.list()).find(hasName(name));
-    return live ? mappings.replace(live.id, body) : createOnce(() => mappings.create(body), made);
+    return live ? replaceChanged(mappings, live, body) : createOnce(() => mappings.create(body), made);
   },
 
-  remove: async (context, parent, inputs) => {
-    const mapping = await find(context, parent, inputs);
-    if (mapping) await removeMapping(parent.environment.below(parent.id, "attributes"), mapping);
+  remove: async (_context, { environment, id }, mapping) => {
+    await removeMapping(environment.below(id, "attributes"), mapping);
   },
 });
 

@@ -5,7 +5,7 @@ import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts"
 import { PingAgentsError } from "../../errors.ts";
 import { environmentIdSchema } from "../../fields/pingone.ts";
 import { name } from "../../fields/text.ts";
-import type { Change, FieldName, OutputsOf, ResourceKind, View } from "../kind.ts";
+import type { Change, OutputsOf, ResourceKind, View } from "../kind.ts";
 import type { PingOneContext } from "./context.ts";
 import { isStamped } from "./stamp.ts";
 
@@ -13,28 +13,36 @@ import { isStamped } from "./stamp.ts";
 export const childInputs = {
   /** UUID of the environment. @default PINGONE_ENVIRONMENT_ID */
   environmentId: environmentIdSchema.optional(),
-  /** Name of the application or agent. */
+  /** Name of the application or agent: a label, where its id is given. */
   application: name,
   /** Its id, where it is known already; saves a look-up, and follows an application that is made anew. */
   applicationId: z.uuid().optional(),
 };
 type ChildInputs = z.infer<z.ZodObject<typeof childInputs>>;
 
+/** Outputs of everything that hangs below an application. */
+export const childOutputs = {
+  /** UUID of the application: what was found by a name once is found again when the name is another. */
+  parentId: z.string(),
+};
+type ChildOutputs = OutputsOf<z.ZodObject<typeof childOutputs>>;
+
 /** The application, and the environment that it is in. */
 export type Parent = { readonly environment: PingOneEnvironment; readonly id: string };
 
 /** The application. @throws ERR_NAME_NOT_FOUND, ERR_NAME_AMBIGUOUS */
-async function parentOf(context: PingOneContext, inputs: ChildInputs, type: string): Promise<Parent> {
-  const { environmentId, application, applicationId } = inputs;
+async function parentOf(
+  context: PingOneContext,
+  inputs: ChildInputs,
+  { parentId }: ChildOutputs,
+  type: string,
+): Promise<Parent> {
+  const { environmentId, application, applicationId = parentId } = inputs;
   const environment = context.environment(environmentId);
   if (applicationId !== undefined) return { environment, id: applicationId };
   const where = { resource: `${type} ${application}`, field: "application", tenant: context.tenant.origin };
   return { environment, id: await context.names(environmentId).idOf("applications", application, where) };
 }
-
-/** The application, or `undefined` when it is gone, and with it all that hung below. */
-const parentIfAny = (context: PingOneContext, inputs: ChildInputs, type: string) =>
-  ifFound(parentOf(context, inputs, type));
 
 /** `undefined` for a name that nothing has. */
 export async function ifFound<T>(look: Promise<T>): Promise<T | undefined> {
@@ -48,7 +56,8 @@ export async function ifFound<T>(look: Promise<T>): Promise<T | undefined> {
 type Live<Found> = { readonly parent: Parent; readonly found: Found; readonly own: boolean };
 
 type Schema = z.ZodObject & z.ZodType<ChildInputs>;
-type Kind<Inputs extends Schema, Outputs extends z.ZodObject, Found> = ResourceKind<
+type OutputSchema = z.ZodObject & z.ZodType<z.infer<z.ZodObject<typeof childOutputs>>>;
+type Kind<Inputs extends Schema, Outputs extends OutputSchema, Found> = ResourceKind<
   Inputs,
   Outputs,
   Live<Found>,
@@ -56,12 +65,13 @@ type Kind<Inputs extends Schema, Outputs extends z.ZodObject, Found> = ResourceK
 >;
 
 /** What a kind of children has to say about itself. */
-type Options<Inputs extends Schema, Outputs extends z.ZodObject, Found> = Pick<
+type Options<Inputs extends Schema, Outputs extends OutputSchema, Found> = Pick<
   Kind<Inputs, Outputs, Found>,
-  "type" | "inputs" | "outputs" | "notShown" | "shared"
+  "type" | "inputs" | "notShown" | "shared"
 > & {
+  readonly outputs: Outputs;
   /** Inputs beside the application whose change is another object. @default none */
-  readonly immutable?: readonly FieldName<Inputs>[];
+  readonly immutable?: Kind<Inputs, Outputs, Found>["immutable"];
   /** What tells the child from others below the application, for its Pulumi id. */
   key(inputs: z.output<Inputs>): readonly string[];
   /** Looks below the application. @param outputs of the last write; empty on creation */
@@ -74,14 +84,14 @@ type Options<Inputs extends Schema, Outputs extends z.ZodObject, Found> = Pick<
   /** True for what PingOne makes itself, so that it is nobody's. @default never */
   isBuiltIn?(found: Found): boolean;
   /** Puts what was found in the terms of the inputs, the application's aside. */
-  decode(context: PingOneContext, found: Found, inputs: z.output<Inputs>): Promise<View<Outputs>>;
+  decode(context: PingOneContext, found: Found, inputs: z.output<Inputs>): Promise<Required<View<Outputs>>>;
   write(context: PingOneContext, parent: Parent, change: Change<Inputs, Outputs, Found>): Promise<Found>;
   /** @default leaves it alone: it lives and dies with the application */
-  remove?(context: PingOneContext, parent: Parent, inputs: z.output<Inputs>): Promise<void>;
+  remove?(context: PingOneContext, parent: Parent, found: Found, inputs: z.output<Inputs>): Promise<void>;
 };
 
 /** The kind of something that hangs below an application. It has no place for a stamp of its own: the application's counts. */
-export function childKind<Inputs extends Schema, Outputs extends z.ZodObject, Found>({
+export function childKind<Inputs extends Schema, Outputs extends OutputSchema, Found>({
   immutable = [],
   key,
   find,
@@ -93,7 +103,7 @@ export function childKind<Inputs extends Schema, Outputs extends z.ZodObject, Fo
 }: Options<Inputs, Outputs, Found>): Kind<Inputs, Outputs, Found> {
   return {
     ...kind,
-    immutable: ["environmentId", "application", "applicationId", ...immutable],
+    immutable: ["environmentId", { name: "application", id: "applicationId" }, ...immutable],
 
     id: (inputs) => {
       const { environmentId, application }: ChildInputs = inputs;
@@ -101,7 +111,8 @@ export function childKind<Inputs extends Schema, Outputs extends z.ZodObject, Fo
     },
 
     observe: async (context, inputs, outputs) => {
-      const parent = await parentIfAny(context, inputs, kind.type);
+      // With an application that is gone all that hung below is gone, too.
+      const parent = await ifFound(parentOf(context, inputs, outputs, kind.type));
       const found = parent && (await find(context, parent, inputs, outputs));
       if (!parent || found === undefined) return undefined;
       // Whose it is matters at creation only.
@@ -114,20 +125,28 @@ export function childKind<Inputs extends Schema, Outputs extends z.ZodObject, Fo
     decode: async (context, { parent, found }, inputs) => {
       const { environmentId, application, applicationId }: ChildInputs = inputs;
       const view = await decode(context, found, inputs);
-      // The id is that of the application which it was found below.
-      const names = { environmentId, application, applicationId: applicationId && parent.id };
-      return { ...view, inputs: { ...names, ...view.inputs } };
+      const names = context.names(environmentId);
+      const shown = {
+        environmentId,
+        application: applicationId ? application : (await names.namesOf("applications", [parent.id]))[0],
+        // The id is that of the application which it was found below.
+        applicationId: applicationId && parent.id,
+      };
+      return { inputs: { ...shown, ...view.inputs }, outputs: { ...view.outputs, parentId: parent.id } };
     },
 
     write: async (context, change) => {
-      const parent = change.live?.parent ?? (await parentOf(context, change.inputs, kind.type));
-      const found = await write(context, parent, { ...change, live: change.live?.found });
+      const { inputs, outputs, live } = change;
+      const parent = live?.parent ?? (await parentOf(context, inputs, outputs, kind.type));
+      const found = await write(context, parent, { ...change, live: live?.found });
       return { live: { parent, found, own: true } };
     },
 
-    remove: async (context, inputs) => {
-      const parent = remove && (await parentIfAny(context, inputs, kind.type));
-      if (parent) await remove(context, parent, inputs);
+    remove: async (context, inputs, outputs) => {
+      if (!remove) return;
+      const parent = await ifFound(parentOf(context, inputs, outputs, kind.type));
+      const found = parent && (await find(context, parent, inputs, outputs));
+      if (parent && found !== undefined) await remove(context, parent, found, inputs);
     },
   };
 }

@@ -5,7 +5,7 @@ import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import type { Holder } from "../../admin-api/pingone/environment.ts";
 import { OWNER_ROLE } from "../../fields/pingone-access.ts";
-import { childInputs, childKind, ifFound, type Parent } from "./child.ts";
+import { childInputs, childKind, childOutputs, ifFound, type Parent } from "./child.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 import { removeRole, rolesOf } from "./role-assignments.ts";
 
@@ -24,63 +24,94 @@ const schema = z
   .refine(({ user, group }) => (user === undefined) !== (group === undefined), "name a user or a group");
 type OwnerInputs = z.infer<typeof schema>;
 
-const outputs = z.object({ assignmentId: z.string() });
+const outputs = z.object({
+  ...childOutputs,
+  assignmentId: z.string(),
+  /** Whether a person or a group holds the role, and the UUID of either: their names are labels. */
+  holder: z.enum(["users", "groups"]),
+  holderId: z.string(),
+});
 
-/** Everything an assignment is made of, by id. */
-type Ids = { readonly holder: Holder; readonly holderId: string; readonly roleId: string };
+/** Who holds a role; the name is there where it was looked up in this operation. */
+type Holding = { readonly holder: Holder; readonly holderId: string; readonly name?: string };
+type Found = Holding & { readonly assignment: PingOneObject };
 
-async function idsOf(context: PingOneContext, inputs: OwnerInputs): Promise<Ids> {
-  const { environmentId, user, group, role } = inputs;
+const whereOf = (context: PingOneContext, { application }: OwnerInputs, field: string) => ({
+  resource: `${TYPE} ${application}`,
+  field,
+  tenant: context.tenant.origin,
+});
+
+async function holdingOf(context: PingOneContext, inputs: OwnerInputs): Promise<Holding> {
+  const { environmentId, user, group = "" } = inputs;
   const names = context.names(environmentId);
-  const where = (field: string) => ({
-    resource: `${TYPE} ${inputs.application}`,
-    field,
-    tenant: context.tenant.origin,
-  });
-  const roleId = await names.idOf("roles", role, where("role"));
-  if (user !== undefined) return { holder: "users", holderId: await names.userId(user, where("user")), roleId };
-  return { holder: "groups", holderId: await names.idOf("groups", group ?? "", where("group")), roleId };
+  const where = (field: string) => whereOf(context, inputs, field);
+  if (user !== undefined) return { holder: "users", holderId: await names.userId(user, where("user")), name: user };
+  return { holder: "groups", holderId: await names.idOf("groups", group, where("group")), name: group };
 }
+
+const roleIdOf = (context: PingOneContext, inputs: OwnerInputs) =>
+  context.names(inputs.environmentId).idOf("roles", inputs.role, whereOf(context, inputs, "role"));
 
 const isFor = (application: string, roleId: string) => (row: PingOneObject) =>
   isRecord(row.role) && row.role.id === roleId && isRecord(row.scope) && row.scope.id === application;
 
-/** The holder's assignments, the one for the application among them. */
-async function find(context: PingOneContext, { environment, id }: Parent, inputs: OwnerInputs) {
-  const ids = await ifFound(idsOf(context, inputs));
-  if (!ids) return undefined;
-  const assignments = environment.roleAssignments(ids.holder, ids.holderId);
-  const rows = await rolesOf(context, environment, ids.holder, ids.holderId);
-  const assignment = rows.find(isFor(id, ids.roleId));
-  return assignment && { assignment, assignments };
+/** The name that the person or group has now; the id of who is gone. */
+async function nameOf(context: PingOneContext, { environmentId }: OwnerInputs, { holder, holderId, name }: Holding) {
+  if (name !== undefined) return name;
+  if (holder === "groups") return (await context.names(environmentId).namesOf("groups", [holderId]))[0];
+  return (await context.environment(environmentId).users.get(holderId))?.username ?? holderId;
+}
+
+/** Takes the role away. @throws ERR_READ_ONLY where PingOne does not let this worker do so */
+async function revoke(
+  context: PingOneContext,
+  { environment }: Parent,
+  { holder, holderId, assignment }: Found,
+  inputs: OwnerInputs,
+): Promise<void> {
+  const where = { resource: `${TYPE} ${inputs.application}`, tenant: context.tenant.origin };
+  await removeRole(environment.roleAssignments(holder, holderId), assignment, where);
 }
 
 export const owner = childKind({
   type: TYPE,
   inputs: schema,
   outputs,
-  immutable: ["user", "group", "role"],
   key: ({ user, group, role }) => [user ?? `group ${group}`, role],
 
-  find: async (context, parent, inputs) => (await find(context, parent, inputs))?.assignment,
+  find: async (context, { environment, id }, inputs, known): Promise<Found | undefined> => {
+    const { holder, holderId, assignmentId } = known;
+    const holding = holder && holderId ? { holder, holderId } : await ifFound(holdingOf(context, inputs));
+    if (!holding) return undefined;
+    const rows = await rolesOf(context, environment, holding.holder, holding.holderId);
+    const roleId = await ifFound(roleIdOf(context, inputs));
+    const assignment = rows.find((row) => row.id === assignmentId) ?? (roleId && rows.find(isFor(id, roleId)));
+    return assignment ? { ...holding, assignment } : undefined;
+  },
 
-  decode: async (_context, { id }, { user, group, role }) => ({
-    inputs: { user, group, role },
-    outputs: { assignmentId: id },
-  }),
+  decode: async (context, { assignment, ...holding }, inputs) => {
+    const { holder, holderId } = holding;
+    const roles = isRecord(assignment.role) ? [String(assignment.role.id)] : [];
+    const [role] = await context.names(inputs.environmentId).namesOf("roles", roles);
+    return {
+      inputs: { [holder === "users" ? "user" : "group"]: await nameOf(context, inputs, holding), role },
+      outputs: { assignmentId: assignment.id, holder, holderId },
+    };
+  },
 
   write: async (context, parent, { inputs, live }) => {
-    if (live) return live;
-    const { holder, holderId, roleId } = await idsOf(context, inputs);
-    const assignments = parent.environment.roleAssignments(holder, holderId);
-    const body = { role: { id: roleId }, scope: { id: parent.id, type: "APPLICATION" } };
-    const made = async () => (await assignments.list()).find(isFor(parent.id, roleId));
-    return createOnce(() => assignments.create(body), made);
+    const { environment, id } = parent;
+    const holding = await holdingOf(context, inputs);
+    const roleId = await roleIdOf(context, inputs);
+    if (live?.holderId === holding.holderId && isFor(id, roleId)(live.assignment)) return { ...live, ...holding };
+    const assignments = environment.roleAssignments(holding.holder, holding.holderId);
+    const made = async () => (await assignments.list()).find(isFor(id, roleId));
+    const body = { role: { id: roleId }, scope: { id, type: "APPLICATION" } };
+    const assignment = (live && (await made())) ?? (await createOnce(() => assignments.create(body), made));
+    if (live) await revoke(context, parent, live, inputs);
+    return { ...holding, assignment };
   },
 
-  remove: async (context, parent, inputs) => {
-    const found = await find(context, parent, inputs);
-    const where = { resource: `${TYPE} ${inputs.application}`, tenant: context.tenant.origin };
-    if (found) await removeRole(found.assignments, found.assignment, where);
-  },
+  remove: revoke,
 });

@@ -10,7 +10,7 @@ import { policiesSchema } from "../../fields/pingone.ts";
 import { policyEntry } from "../../fields/pingone-access.ts";
 import { shownAccess } from "../undeclared-access.ts";
 import { ownedAccess, RULES, staying } from "./access-set.ts";
-import { childInputs, childKind, type Parent } from "./child.ts";
+import { childInputs, childKind, childOutputs, type Parent } from "./child.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 
 const TYPE = "pingone:PolicyAssignments";
@@ -25,7 +25,7 @@ type Kind = keyof typeof KINDS;
 const schema = z.strictObject({ ...childInputs, policies: policiesSchema, ...ownedAccess });
 type Inputs = z.infer<typeof schema>;
 
-const outputs = z.object({ assignmentIds: z.array(z.string()) });
+const outputs = z.object({ ...childOutputs, assignmentIds: z.array(z.string()) });
 
 /** Assignments by kind, in the order in which they apply. */
 type Assigned = Readonly<Record<Kind, readonly PingOneObject[]>>;
@@ -77,6 +77,13 @@ const undeclaredOf = (named: readonly Named[], inputs: Inputs) =>
     return [{ access, text, row: one.row }];
   });
 
+/** Ids of assignments that are not declared, and that a write has to leave. */
+async function stayingIds(context: PingOneContext, inputs: Inputs, assigned: Assigned | undefined) {
+  const named = assigned ? await namedPolicies(context, inputs.environmentId, assigned) : [];
+  const kept = staying(context, `${TYPE} ${inputs.application}`, inputs, undeclaredOf(named, inputs));
+  return new Set(kept.map(({ row }) => row.id));
+}
+
 export const policyAssignments = childKind({
   type: TYPE,
   inputs: schema,
@@ -114,18 +121,21 @@ export const policyAssignments = childKind({
       tenant: context.tenant.origin,
     };
     const wanted = await context.names(inputs.environmentId).idsOf(KINDS[kind].policies, names, where);
-    const named = live ? await namedPolicies(context, inputs.environmentId, live) : [];
-    const stay = staying(context, `${TYPE} ${inputs.application}`, inputs, undeclaredOf(named, inputs));
-    const kept = new Set(stay.map(({ row }) => row.id));
+    const kept = await stayingIds(context, inputs, live);
     const mine = (rows: readonly PingOneObject[] = []) => rows.filter(({ id }) => !kept.has(id));
     await removeAll(parent, other(kind), mine(live?.[other(kind)]));
     const rows = await sync(parent, kind, mine(live?.[kind]), wanted);
     return { ...{ "sign-on": [], davinci: [] }, [kind]: rows };
   },
 
-  remove: async (context, parent) => {
-    const assigned = await assignedTo(context, parent);
-    for (const kind of kinds) await removeAll(parent, kind, assigned[kind]);
+  remove: async (context, parent, assigned, inputs) => {
+    const kept = await stayingIds(context, inputs, assigned);
+    for (const kind of kinds)
+      await removeAll(
+        parent,
+        kind,
+        assigned[kind].filter(({ id }) => !kept.has(id)),
+      );
   },
 });
 

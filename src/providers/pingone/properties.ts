@@ -6,8 +6,9 @@
 
 import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
-import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
+import type { PingOneCollection, PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { Notes } from "../annotations.ts";
+import { differences } from "../differences.ts";
 import { type Codec, canonical, extraOf, fromWire, get, mappedFields, put, showExtra, toWire } from "../fields.ts";
 import type { Json, Properties } from "../pulumi-values.ts";
 
@@ -96,11 +97,21 @@ export const READ_ONLY: readonly string[] = [
   "updatedAt",
   "clientId",
   "assignActorRoles",
+  "mappingType",
 ];
 
+/** What a PUT may say of an object: all that it shows, without what only the server sets. */
+const writable = (live: Properties) =>
+  Object.fromEntries(Object.entries(live).filter(([key]) => !READ_ONLY.includes(key)));
+
+/** Replaces the object where the body says something else than it shows. */
+export async function replaceChanged(collection: PingOneCollection, live: PingOneObject, body: Properties) {
+  return differences(body, writable(live)).length ? collection.replace(live.id, body) : live;
+}
+
 /**
- * The body of a create, or of the PUT that replaces the live object: undeclared properties keep their value, what was
- * declared before and is no more goes back to its default.
+ * The body of a create, or of the PUT that replaces the live object: undeclared properties keep their value, and so does what
+ * is as it is declared; what was declared before and is no more goes back to its default.
  */
 export function encodeProperties(
   schema: z.core.$ZodType,
@@ -108,11 +119,12 @@ export function encodeProperties(
   previous: Properties | undefined,
   live: PingOneObject | undefined,
 ): Properties {
-  const kept = Object.entries(live ?? {}).filter(([key]) => !READ_ONLY.includes(key));
-  const body = structuredClone(Object.fromEntries(kept));
+  const body = structuredClone(writable(live ?? {}));
+  const found = live && decodeProperties(schema, live, inputs);
   for (const { at, write } of mappedFields(mappings, schema)) {
     const declared = get(inputs, at);
-    if (declared !== undefined || get(previous, at) !== undefined) write(body, declared);
+    if (declared === undefined && get(previous, at) === undefined) continue;
+    if (!found || differences(declared, get(found, at)).length > 0) write(body, declared);
   }
   for (const [path] of extraOf(previous, EXTRA_DEPTH)) drop(body, path);
   for (const [path, value] of extraOf(inputs, EXTRA_DEPTH)) put(body, path, value);

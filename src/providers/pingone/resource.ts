@@ -13,7 +13,7 @@ import type { Properties } from "../pulumi-values.ts";
 import { type Access, ownedAccess, RULES, settleAccess, shownBelow } from "./access-set.ts";
 import { DEFAULT_SUB } from "./attribute-mapping.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
-import { decodeProperties, encodeProperties, oneWord, property } from "./properties.ts";
+import { decodeProperties, encodeProperties, oneWord, property, replaceChanged } from "./properties.ts";
 
 /** An expression, or JSON that PingOne keeps as text: `{"sub": "<client id>"}` for `may_act` (pingone §5.6). */
 const claimValue = resourceClaim.transform((value) =>
@@ -175,9 +175,9 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
     const made = async () =>
       (await resources.list()).find((row) => hasName(inputs.name)(row) && hasMark(row.description));
     const written = live
-      ? await resources.replace(live.resource.id, body)
+      ? await replaceChanged(resources, live.resource, body)
       : await createOnce(() => resources.create(body), made);
-    context.names(inputs.environmentId).forget("resources");
+    if (live?.resource.name !== inputs.name) context.names(inputs.environmentId).forget("resources");
     const found = await complete(context, environment, written, {
       ...((inputs.scopes ?? previous?.scopes) && { scopes: {} }),
       ...((inputs.claims ?? previous?.claims) && { claims: {} }),

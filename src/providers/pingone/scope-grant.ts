@@ -1,14 +1,16 @@
 /** `pingone:ScopeGrant`: which scopes of one resource an application may ask for (pingone §5.2). */
 
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { grantScopes, listedScopes, NOTHING_TO_GRANT, OPENID } from "../../fields/pingone.ts";
 import { scopeEntry } from "../../fields/pingone-access.ts";
 import { name } from "../../fields/text.ts";
+import type { OutputsOf } from "../kind.ts";
 import { shownAccess } from "../undeclared-access.ts";
 import { ownedAccess, RULES, staying } from "./access-set.ts";
-import { childInputs, childKind, ifFound, type Parent } from "./child.ts";
+import { childInputs, childKind, childOutputs, ifFound, type Parent } from "./child.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 
 const TYPE = "pingone:ScopeGrant";
@@ -16,7 +18,7 @@ const TYPE = "pingone:ScopeGrant";
 const schema = z
   .strictObject({
     ...childInputs,
-    /** Name of the resource; `openid` is that of OpenID Connect. */
+    /** Name of the resource, a label where its id is given; `openid` is that of OpenID Connect. */
     resource: name,
     /** Its id, where it is known already. */
     resourceId: z.uuid().optional(),
@@ -27,7 +29,7 @@ const schema = z
   .refine((inputs) => granted(inputs).length > 0, { path: ["scopes"], error: NOTHING_TO_GRANT });
 type ScopeGrantInputs = z.infer<typeof schema>;
 
-const outputs = z.object({ grantId: z.string() });
+const outputs = z.object({ ...childOutputs, grantId: z.string() });
 
 type Found = {
   readonly grant: PingOneObject;
@@ -40,7 +42,7 @@ const undeclaredOf = ({ grant, scopes }: Found, inputs: ScopeGrantInputs) =>
   scopes.flatMap((name, index) => {
     if (inputs.undeclared === undefined || granted(inputs).includes(name)) return [];
     const [access, text] = scopeEntry(name);
-    return [{ access, text, name, id: refId((grant.scopes as unknown[])[index]) }];
+    return [{ access, text, name, id: scopesOf(grant)[index] ?? "" }];
   });
 
 /** The scopes that stand in the grant. */
@@ -48,6 +50,7 @@ const granted = ({ resource, scopes }: { readonly resource: string; readonly sco
   listedScopes(resource, scopes);
 
 const refId = (value: unknown) => (value as { readonly id: string }).id;
+const scopesOf = (grant: PingOneObject) => (grant.scopes as unknown[]).map(refId);
 const label = ({ application, resource }: ScopeGrantInputs) => `${TYPE} ${application}/${resource}`;
 
 async function resourceIdOf({ tenant, names }: PingOneContext, inputs: ScopeGrantInputs): Promise<string> {
@@ -72,15 +75,18 @@ async function find(
   context: PingOneContext,
   { environment, id }: Parent,
   inputs: ScopeGrantInputs,
+  { grantId }: OutputsOf<typeof outputs>,
 ): Promise<Found | undefined> {
-  const resource = await ifFound(resourceIdOf(context, inputs));
-  if (resource === undefined) return undefined;
   const grants = await context.rows(`${environment.id} grants ${id}`, environment.below(id, "grants"));
-  const grant = grants.find((row) => refId(row.resource) === resource);
+  const resourceId = async () => ifFound(resourceIdOf(context, inputs));
+  const known = grants.find((row) => row.id === grantId);
+  const wanted = known ? undefined : await resourceId();
+  const grant = known ?? grants.find((row) => refId(row.resource) === wanted);
   if (!grant) return undefined;
+  const resource = refId(grant.resource);
   const rows = await context.rows(`${environment.id} scopes ${resource}`, environment.scopes(resource));
   const names = new Map(rows.map((row) => [row.id, String(row.name)]));
-  const scopes = (grant.scopes as unknown[]).map(refId).map((scope) => names.get(scope) ?? scope);
+  const scopes = scopesOf(grant).map((scope) => names.get(scope) ?? scope);
   return { grant, scopes };
 }
 
@@ -88,20 +94,22 @@ export const scopeGrant = childKind({
   type: TYPE,
   inputs: schema,
   outputs,
-  immutable: ["resource", "resourceId"],
+  immutable: [{ name: "resource", id: "resourceId" }],
   notShown: RULES,
   key: ({ resource }) => [resource],
   find,
 
   decode: async (context, found, inputs) => {
     const { grant, scopes } = found;
+    const { environmentId, resource, resourceId } = inputs;
+    const target = refId(grant.resource);
     const implicit = granted(inputs).length < inputs.scopes.length ? [OPENID] : [];
     const undeclared = undeclaredOf(found, inputs);
     const others = undeclared.map(({ name }) => name);
     return {
       inputs: {
-        resource: inputs.resource,
-        resourceId: inputs.resourceId && refId(grant.resource),
+        resource: resourceId ? resource : (await context.names(environmentId).namesOf("resources", [target]))[0],
+        resourceId: resourceId && target,
         scopes: [...scopes.filter((scope) => !others.includes(scope)), ...implicit].sort(),
         undeclared: inputs.undeclared && shownAccess(undeclared, inputs, context.today()),
       },
@@ -111,18 +119,20 @@ export const scopeGrant = childKind({
 
   write: async (context, { environment, id }, { inputs, live }) => {
     const resource = await resourceIdOf(context, inputs);
-    const scopes = (await scopeIds(context, inputs, resource)).map((scope) => ({ id: scope }));
+    const scopes = await scopeIds(context, inputs, resource);
     const others = staying(context, label(inputs), inputs, live ? undeclaredOf(live, inputs) : []);
+    const all = [...scopes, ...others.map(({ id: scope }) => scope)];
     const grants = environment.below(id, "grants");
-    const body = { resource: { id: resource }, scopes: [...scopes, ...others.map((scope) => ({ id: scope.id }))] };
+    const body = { resource: { id: resource }, scopes: all.map((scope) => ({ id: scope })) };
     const made = async () => (await grants.list()).find((row) => refId(row.resource) === resource);
-    const grant = live ? await grants.replace(live.grant.id, body) : await createOnce(() => grants.create(body), made);
-    const kept = new Set((grant.scopes as unknown[]).map(refId));
-    return { grant, scopes: granted(inputs).filter((_, index) => kept.has(scopes[index]?.id ?? "")) };
+    const sync = ({ grant }: Found) =>
+      isDeepStrictEqual(scopesOf(grant).sort(), all.toSorted()) ? grant : grants.replace(grant.id, body);
+    const grant = live ? await sync(live) : await createOnce(() => grants.create(body), made);
+    const kept = scopesOf(grant);
+    return { grant, scopes: granted(inputs).filter((_, index) => kept.includes(scopes[index] ?? "")) };
   },
 
-  remove: async (context, parent, inputs) => {
-    const found = await find(context, parent, inputs);
-    if (found) await parent.environment.below(parent.id, "grants").delete(found.grant.id);
+  remove: async (_context, { environment, id }, { grant }) => {
+    await environment.below(id, "grants").delete(grant.id);
   },
 });

@@ -7,7 +7,7 @@ import { PingAgentsError } from "../../errors.ts";
 import { secretOverlap } from "../../fields/pingone.ts";
 import { secretOutput } from "../annotations.ts";
 import type { Change } from "../kind.ts";
-import { childInputs, childKind } from "./child.ts";
+import { childInputs, childKind, childOutputs } from "./child.ts";
 import { createOnce } from "./context.ts";
 
 const TYPE = "pingone:Secret";
@@ -23,6 +23,7 @@ const schema = z.strictObject({
 });
 
 const outputs = z.object({
+  ...childOutputs,
   /** Changes with the secret, and gives nothing of it away. */
   fingerprint: z.string(),
   /** The secret, where `output` asks for it. */

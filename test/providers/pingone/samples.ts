@@ -112,7 +112,7 @@ export const samples: readonly KindSample<LocalPingOne>[] = [
   },
   {
     type: "pingone:ScopeGrant",
-    calls: { create: 6, update: 7, delete: 6 },
+    calls: { create: 6, update: 7, delete: 4 },
     needs: [agentNeeded, ordersNeeded],
     inputs: { application: "support-agent", resource: "Orders API", scopes: ["orders:read", "orders:write"] },
     changed: { application: "support-agent", resource: "Orders API", scopes: ["orders:read"] },
@@ -129,7 +129,7 @@ export const samples: readonly KindSample<LocalPingOne>[] = [
   },
   {
     type: "pingone:PolicyAssignments",
-    calls: { create: 7, update: 8, delete: 6 },
+    calls: { create: 7, update: 8, delete: 5 },
     left: { application: "support-agent", policies: { kind: "sign-on", names: [] } },
     needs: [agentNeeded],
     inputs: { application: "support-agent", policies: { kind: "sign-on", names: ["Multi_Factor", "Single_Factor"] } },
@@ -145,7 +145,7 @@ export const samples: readonly KindSample<LocalPingOne>[] = [
   },
   {
     type: "pingone:AttributeMapping",
-    calls: { create: 4, update: 4, delete: 4 },
+    calls: { create: 4, update: 4, delete: 3 },
     needs: [agentNeeded],
     inputs: { application: "support-agent", name: "email", value: expression("user.email"), userInfo: false },
     changed: { application: "support-agent", name: "email", value: expression("user.username"), required: true },
@@ -168,7 +168,7 @@ export const samples: readonly KindSample<LocalPingOne>[] = [
   },
   {
     type: "pingone:Owner",
-    calls: { create: 7, update: 5, delete: 6 },
+    calls: { create: 7, update: 5, delete: 4 },
     needs: [agentNeeded],
     inputs: { application: "support-agent", user: "demo.owner" },
     changed: { application: "support-agent", user: "demo.owner" },
