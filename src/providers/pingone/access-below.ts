@@ -4,7 +4,7 @@ import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
-import { claimEntry, grantEntry, ownerEntry, policyEntry } from "../../fields/pingone-access.ts";
+import { claimEntry, grantEntry, OWNER_ROLE, ownerEntry, policyEntry } from "../../fields/pingone-access.ts";
 import { name } from "../../fields/text.ts";
 import { type Access, ownedAccess } from "./access-set.ts";
 import { DEFAULT_SUB, removeMapping } from "./attribute-mapping.ts";
@@ -156,5 +156,6 @@ const owners: Look = async (context, { environment, id }) =>
     const [access, sentence] = ownerEntry(label, role);
     const where = { resource: `application ${id}`, tenant: context.tenant.origin };
     const remove = () => removeRole(environment.roleAssignments(holder, holderId), assignment, where);
-    return { access, refersTo: holderId, text: async () => sentence, remove };
+    // Another role of an owner is another thing.
+    return { access, refersTo: role === OWNER_ROLE ? holderId : assignment.id, text: async () => sentence, remove };
   });

@@ -130,12 +130,10 @@ export const policyAssignments = childKind({
 
   remove: async (context, parent, assigned, inputs) => {
     const kept = await stayingIds(context, inputs, assigned);
-    for (const kind of kinds)
-      await removeAll(
-        parent,
-        kind,
-        assigned[kind].filter(({ id }) => !kept.has(id)),
-      );
+    for (const kind of kinds) {
+      const mine = assigned[kind].filter(({ id }) => !kept.has(id));
+      await removeAll(parent, kind, mine);
+    }
   },
 });
 
