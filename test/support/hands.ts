@@ -1,7 +1,9 @@
 /** What an administrator does by hand in the tenant, behind the kit's back. */
 
+import { randomUUID } from "node:crypto";
 import type { AgentType } from "../../src/admin-api/aic/am.ts";
 import type { IdmObject } from "../../src/admin-api/aic/idm.ts";
+import { managed, type RealmType, relation } from "../../src/providers/aic/relations.ts";
 import type { LocalAic } from "./aic.ts";
 
 type Json = Record<string, unknown>;
@@ -26,6 +28,17 @@ const edited = ({ _rev, ...document }: Json, edit: Edit): Json => {
   const copy = structuredClone(document);
   edit(copy);
   return copy;
+};
+
+/** A privilege by names; no scopes are all of the application, nobody is the agent for itself. */
+export type Grant = {
+  /** Client id of the agent. */
+  readonly agent: string;
+  /** Display name of the application. */
+  readonly application: string;
+  readonly scopes?: readonly string[];
+  readonly users?: readonly string[];
+  readonly groups?: readonly string[];
 };
 
 /** The hands of an administrator of a tenant. */
@@ -58,6 +71,20 @@ export function hands({ admin }: LocalAic) {
       const [id = ""] = Object.entries(nodes as Record<string, Json>).find(([, node]) => node.nodeType === type) ?? [];
       const { _rev, _type, _outcomes, ...node } = found(await am.nodes(type).get(id), `${type} in ${journey}`);
       await am.nodes(type).put(id, { ...node, ...values });
+    },
+    /** Grants an agent a privilege. @returns its id */
+    async grant({ agent, application, scopes = [], users = [], groups = [] }: Grant): Promise<string> {
+      const _id = randomUUID();
+      const reference = async (type: RealmType, field: string, value: string) =>
+        relation(managed(REALM, type), found(await find(type, field, value), `${type} ${value}`)._id);
+      await idm.create(managed(REALM, "aiagentprivilege"), _id, {
+        ...{ _id, permissions: scopes.length ? [{ type: "scopes", values: scopes }] : [] },
+        agent: await reference("aiagent", "oauth2ClientId", agent),
+        resource: await reference("application", "name", application),
+        subjects: await Promise.all(users.map((user) => reference("user", "userName", user))),
+        subjectGroups: await Promise.all(groups.map((group) => reference("group", "name", group))),
+      });
+      return _id;
     },
     /** Replaces properties of the managed object whose `field` is `value`. */
     async managed(type: string, field: string, value: string, changes: Json): Promise<void> {

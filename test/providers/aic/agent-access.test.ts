@@ -5,11 +5,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { connectAic } from "../../../src/admin-api/aic/tenant.ts";
 import { aicContexts } from "../../../src/providers/aic/context.ts";
 import { aicKinds } from "../../../src/providers/aic/platform.ts";
-import { relation } from "../../../src/providers/aic/relations.ts";
 import { type DynamicProvider, lifecycle } from "../../../src/providers/lifecycle.ts";
 import type { Properties } from "../../../src/providers/pulumi-values.ts";
 import { type LocalAic, startAic } from "../../support/aic.ts";
-import { hands } from "../../support/hands.ts";
+import { type Grant as ByHand, hands } from "../../support/hands.ts";
 import { kindNamed } from "../../support/kinds.ts";
 import { plain, sent } from "../../support/properties.ts";
 import { calls } from "../../support/tenant.ts";
@@ -64,29 +63,10 @@ async function declareBot(more: Properties = {}): Promise<Properties> {
   return outs;
 }
 
-type Grant = {
-  readonly application?: string;
-  readonly scopes?: readonly string[];
-  readonly users?: readonly string[];
-  readonly groups?: readonly string[];
-};
+type Grant = Partial<ByHand>;
 
 /** What somebody grants in the console. @returns the id */
-async function grant({ application = "billing-api", scopes = [], users = [], groups = [] }: Grant): Promise<string> {
-  const _id = randomUUID();
-  const id = async (type: "aiagent" | "application" | "user", field: string, value: string) => {
-    const row = await hands(tenant).find(type, field, value);
-    return relation(`managed/${realm}_${type}`, row?._id ?? expect.unreachable(`no ${type} ${value}`));
-  };
-  await tenant.admin.idm.create(PRIVILEGES, _id, {
-    ...{ _id, permissions: scopes.length ? [{ type: "scopes", values: scopes }] : [] },
-    agent: await id("aiagent", "oauth2ClientId", BOT),
-    resource: await id("application", "name", application),
-    subjects: await Promise.all(users.map((user) => id("user", "userName", user))),
-    subjectGroups: groups.map((group) => relation(`managed/${realm}_group`, group)),
-  });
-  return _id;
-}
+const grant = (granted: Grant) => hands(tenant).grant({ agent: BOT, application: "billing-api", ...granted });
 
 const ids = async () => (await tenant.admin.idm.query(PRIVILEGES)).map(({ _id }) => _id);
 const refresh = (outs: Properties) => provider("aic:AiAgent").read(`${realm}/${BOT}`, sent(outs));
