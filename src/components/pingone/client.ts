@@ -1,7 +1,7 @@
 /** What agents and other applications of PingOne are made of: the application, and all that hangs below it. */
 
 import * as pulumi from "@pulumi/pulumi";
-import { claimEntry, grantEntry, ownerEntry, policyEntry } from "../../fields/pingone-access.ts";
+import { claimAccess, grantAccess, ownerAccess, policyAccess } from "../../fields/pingone-access.ts";
 import type { PingOneAgent, PingOneApplication } from "./declaration.ts";
 import {
   type AiAgent,
@@ -69,12 +69,12 @@ export abstract class PingOneClient extends pulumi.ComponentResource {
 
 /** What is declared below an application, and what becomes of all else. */
 function accessOf({ resources = {}, access = [], policies, claims = {}, owners = [], ...args }: ClientArgs) {
-  const declaredAccess = Object.fromEntries([
-    ...access.map(({ resource, scopes }) => grantEntry(resources[resource]?.name ?? resource, scopes)),
-    ...Object.entries(claims).map(([claim, { value }]) => claimEntry(claim, value)),
-    ...(policies?.names ?? []).map((policy) => policyEntry(policy)),
-    ...owners.map((user) => ownerEntry(user)),
-  ]);
+  const declaredAccess = [
+    ...access.map(({ resource }) => grantAccess(resources[resource]?.name ?? resource)),
+    ...Object.keys(claims).map(claimAccess),
+    ...(policies?.names ?? []).map(policyAccess),
+    ...owners.map((user) => ownerAccess(user)),
+  ];
   return { declaredAccess, ...rulesOf(args) };
 }
 

@@ -4,8 +4,8 @@ import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
-import { claimEntry, grantEntry, OWNER_ROLE, ownerEntry, policyEntry } from "../../fields/pingone-access.ts";
-import { name } from "../../fields/text.ts";
+import { claimAccess, grantAccess, OWNER_ROLE, ownerAccess, policyAccess } from "../../fields/pingone-access.ts";
+import { set } from "../../fields/text.ts";
 import { type Access, ownedAccess } from "./access-set.ts";
 import { DEFAULT_SUB, removeMapping } from "./attribute-mapping.ts";
 import type { Parent } from "./child.ts";
@@ -15,8 +15,8 @@ import { removeRole, rolesOn } from "./role-assignments.ts";
 
 /** Inputs of an application about the access below it. */
 export const applicationAccess = {
-  /** What is declared below it, by what `allow` calls it, as a sentence each: `grant/Orders API`, `owner/demo.owner`. */
-  declaredAccess: z.record(name, z.string()).optional(),
+  /** What is declared below it, as `allow` would call it: `grant/Orders API`, `owner/demo.owner`. */
+  declaredAccess: set().optional(),
   ...ownedAccess,
 };
 type Inputs = z.infer<z.ZodObject<typeof applicationAccess>>;
@@ -30,7 +30,7 @@ type Ids = Readonly<Record<string, string>>;
 
 /** The access below an application. Both look once, when they are first asked. */
 export type AccessBelow = {
-  /** What nobody declared, and what differs from the declaration where somebody else made the application. */
+  /** What nobody declared. */
   undeclared(): Promise<readonly Access[]>;
   ids(): Promise<Ids>;
 };
@@ -46,15 +46,8 @@ type Found = {
 };
 type Look = (context: PingOneContext, parent: Parent) => Promise<readonly Found[]>;
 
-/** What is known of the application. */
-type Known = {
-  readonly ids: Ids | null | undefined;
-  /** True when somebody else made it: what hangs below is compared in whole. */
-  readonly isForeign: boolean;
-};
-
 /** The access below an application; none where it is not owned as a set. */
-export function accessBelow(context: PingOneContext, parent: Parent, inputs: Inputs, known: Known): AccessBelow {
+export function accessBelow(context: PingOneContext, parent: Parent, inputs: Inputs, known?: Ids | null): AccessBelow {
   let compared: ReturnType<typeof compare> | undefined;
   const look = () => {
     compared ??= compare(context, parent, inputs, known);
@@ -73,32 +66,29 @@ export const settled = (ids: Ids | null | undefined): AccessBelow => ({
   ids: async () => ids ?? {},
 });
 
-async function compare(context: PingOneContext, parent: Parent, inputs: Inputs, { ids: known, isForeign }: Known) {
-  const { declaredAccess = {} } = inputs;
+async function compare(context: PingOneContext, parent: Parent, inputs: Inputs, known: Ids | null | undefined) {
+  const { declaredAccess = [] } = inputs;
   // In the order in which it can be taken away: a claim may need a grant.
   const found = (await Promise.all([claims, policies, owners, grants].map((look) => look(context, parent)))).flat();
-  const idOf = (key: string) => found.find(({ access }) => access === key)?.refersTo ?? known?.[key];
   const ids = Object.fromEntries(
-    Object.keys(declaredAccess).flatMap((key) => {
-      const id = idOf(key);
+    declaredAccess.flatMap((key) => {
+      const id = found.find(({ access }) => access === key)?.refersTo ?? known?.[key];
       return id === undefined ? [] : [[key, id]];
     }),
   );
-  const declaredIds = new Set(Object.entries(ids).map(([key, id]) => `${sort(key)}/${id}`));
+  const declared = new Set([...declaredAccess, ...Object.entries(ids).map(([key, id]) => `${sort(key)}/${id}`)]);
   // A declared list of policies is owned by its own resource, as a whole.
-  const hasPolicies = Object.keys(declaredAccess).some((key) => sort(key) === "policy");
-  const judged = found.map(async ({ access, refersTo, text, remove }): Promise<Access[]> => {
-    const declared = declaredAccess[access];
-    if (isForeign && declared !== undefined) {
-      const is = await text();
-      // Its own resource changes it.
-      return is === declared ? [] : [{ access, text: `${is}; declared is ${declared}`, remove: async () => {} }];
-    }
-    if (declared !== undefined || declaredIds.has(`${sort(access)}/${refersTo}`)) return [];
-    if (hasPolicies && sort(access) === "policy" && !isForeign) return [];
-    return [{ access, text: await text(), remove }];
-  });
-  return { undeclared: (await Promise.all(judged)).flat(), ids };
+  const hasPolicies = declaredAccess.some((key) => sort(key) === "policy");
+  const isUndeclared = ({ access, refersTo }: Found) =>
+    !(
+      declared.has(access) ||
+      declared.has(`${sort(access)}/${refersTo}`) ||
+      (hasPolicies && sort(access) === "policy")
+    );
+  const undeclared = found
+    .filter(isUndeclared)
+    .map(async (one): Promise<Access> => ({ ...one, text: await one.text() }));
+  return { undeclared: await Promise.all(undeclared), ids };
 }
 
 const sort = (key: string) => key.slice(0, key.indexOf("/"));
@@ -114,9 +104,9 @@ const grants: Look = async (context, parent) => {
   return rows.map((row, index) => {
     const resource = names[index] ?? "";
     return {
-      access: grantEntry(resource, [])[0],
+      access: grantAccess(resource),
       refersTo: resources[index] ?? "",
-      text: async () => grantEntry(resource, await scopeNames(context, environment, row))[1],
+      text: async () => `scopes of ${resource}: ${(await scopeNames(context, environment, row)).join(", ")}`,
       remove: () => collection.delete(row.id),
     };
   });
@@ -127,7 +117,7 @@ async function scopeNames(context: PingOneContext, environment: PingOneEnvironme
   const resource = refId(grant.resource);
   const rows = await context.rows(`${environment.id} scopes ${resource}`, environment.scopes(resource));
   const names = new Map(rows.map((row) => [row.id, String(row.name)]));
-  return (grant.scopes as unknown[]).map((scope) => names.get(refId(scope)) ?? refId(scope));
+  return (grant.scopes as unknown[]).map((scope) => names.get(refId(scope)) ?? refId(scope)).sort();
 }
 
 const claims: Look = async (context, { environment, id }) => {
@@ -136,26 +126,32 @@ const claims: Look = async (context, { environment, id }) => {
   // What PingOne makes itself is nobody's, unless somebody changed it.
   const made = ({ mappingType, name, value }: PingOneObject) =>
     mappingType !== "CORE" || (name === "sub" && value !== DEFAULT_SUB);
-  return rows.filter(made).map((row) => {
-    const [access, sentence] = claimEntry(String(row.name), String(row.value));
-    return { access, refersTo: row.id, text: async () => sentence, remove: () => removeMapping(collection, row) };
-  });
+  return rows.filter(made).map((row) => ({
+    access: claimAccess(String(row.name)),
+    refersTo: row.id,
+    text: async () => `claim ${row.name} = ${row.value}`,
+    remove: () => removeMapping(collection, row),
+  }));
 };
 
 const policies: Look = async (context, parent) =>
   (await namedPolicies(context, parent.environment.id, await assignedTo(context, parent))).map(
-    ({ kind, id, name, row }) => {
-      const [access, sentence] = policyEntry(name);
-      const remove = () => assignmentsOf(parent, kind).delete(row.id);
-      return { access, refersTo: id, text: async () => sentence, remove };
-    },
+    ({ kind, id, name, row }) => ({
+      access: policyAccess(name),
+      refersTo: id,
+      text: async () => `policy ${name}`,
+      remove: () => assignmentsOf(parent, kind).delete(row.id),
+    }),
   );
 
 const owners: Look = async (context, { environment, id }) =>
-  (await rolesOn(context, environment, id)).map(({ holder, holderId, label, role, assignment }) => {
-    const [access, sentence] = ownerEntry(label, role);
-    const where = { resource: `application ${id}`, tenant: context.tenant.origin };
-    const remove = () => removeRole(environment.roleAssignments(holder, holderId), assignment, where);
+  (await rolesOn(context, environment, id)).map(({ holder, holderId, label, role, assignment }) => ({
+    access: ownerAccess(label, role),
     // Another role of an owner is another thing.
-    return { access, refersTo: role === OWNER_ROLE ? holderId : assignment.id, text: async () => sentence, remove };
-  });
+    refersTo: role === OWNER_ROLE ? holderId : assignment.id,
+    text: async () => (role === OWNER_ROLE ? `owner ${label}` : `${label} has the role ${role}`),
+    remove: () => {
+      const where = { resource: `application ${id}`, tenant: context.tenant.origin };
+      return removeRole(environment.roleAssignments(holder, holderId), assignment, where);
+    },
+  }));

@@ -139,16 +139,15 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
     observe: async (context, inputs, { applicationId, uploadedIcon: icon, accessIds }) => {
       const { environmentId } = inputs;
       const environment = context.environment(environmentId);
-      const below = (id: string, isForeign: boolean) =>
-        accessBelow(context, { environment, id }, inputs, { ids: accessIds, isForeign });
+      const access = (id: string) => accessBelow(context, { environment, id }, inputs, accessIds);
       if (applicationId !== undefined) {
         const application = await context.application(environmentId, applicationId);
-        return application && { application, own: true, icon: icon ?? undefined, access: below(applicationId, false) };
+        return application && { application, own: true, icon: icon ?? undefined, access: access(applicationId) };
       }
       const application = await find(environment, inputs);
       if (!application) return undefined;
       const own = await isOurs(environment, application);
-      return { application, own, icon: undefined, access: below(application.id, !own) };
+      return { application, own, icon: undefined, access: access(application.id) };
     },
 
     isOwn: ({ own }) => own,

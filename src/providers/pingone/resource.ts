@@ -5,7 +5,7 @@ import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneCollection, PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { hasName, type PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
 import { environmentIdSchema, resourceClaim, resourceScopes } from "../../fields/pingone.ts";
-import { claimEntry, scopeEntry } from "../../fields/pingone-access.ts";
+import { claimAccess, scopeAccess } from "../../fields/pingone-access.ts";
 import { name } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
 import { hasMark, withMark, withoutMark } from "../managed-mark.ts";
@@ -97,21 +97,20 @@ function undeclaredOf(
   rows: Pick<Live, "scopes" | "claims">,
   inputs: Partial<ResourceInputs>,
 ): Access[] {
-  const of = (
-    what: "scopes" | "claims",
-    collection: PingOneCollection,
-    entry: (name: string, value: string) => readonly [string, string],
-  ) =>
-    rows[what].filter(isMade).flatMap((row): Access[] => {
-      const name = String(row.name);
-      const [access, text] = entry(name, String(row.value));
-      return inputs[what] && name in inputs[what] ? [] : [{ access, text, remove: () => removeRow(collection, row) }];
-    });
   if (!inputs.undeclared) return [];
-  return [
-    ...of("scopes", environment.scopes(id), scopeEntry),
-    ...of("claims", environment.resourceAttributes(id), claimEntry),
-  ];
+  const isUndeclared = (what: "scopes" | "claims") => (row: PingOneObject) =>
+    isMade(row) && !Object.hasOwn(inputs[what] ?? {}, String(row.name));
+  const scopes = rows.scopes.filter(isUndeclared("scopes")).map((row) => ({
+    access: scopeAccess(String(row.name)),
+    text: `scope ${row.name}`,
+    remove: () => removeRow(environment.scopes(id), row),
+  }));
+  const claims = rows.claims.filter(isUndeclared("claims")).map((row) => ({
+    access: claimAccess(String(row.name)),
+    text: `claim ${row.name} = ${row.value}`,
+    remove: () => removeRow(environment.resourceAttributes(id), row),
+  }));
+  return [...claims, ...scopes];
 }
 
 const isBuiltIn = ({ type }: PingOneObject) => type === "CORE" || type === "PREDEFINED";
