@@ -39,6 +39,7 @@ export type Grant = {
   readonly scopes?: readonly string[];
   readonly users?: readonly string[];
   readonly groups?: readonly string[];
+  readonly description?: string;
 };
 
 /** The hands of an administrator of a tenant. */
@@ -73,12 +74,12 @@ export function hands({ admin }: LocalAic) {
       await am.nodes(type).put(id, { ...node, ...values });
     },
     /** Grants an agent a privilege. @returns its id */
-    async grant({ agent, application, scopes = [], users = [], groups = [] }: Grant): Promise<string> {
+    async grant({ agent, application, scopes = [], users = [], groups = [], description }: Grant): Promise<string> {
       const _id = randomUUID();
       const reference = async (type: RealmType, field: string, value: string) =>
         relation(managed(REALM, type), found(await find(type, field, value), `${type} ${value}`)._id);
       await idm.create(managed(REALM, "aiagentprivilege"), _id, {
-        ...{ _id, permissions: scopes.length ? [{ type: "scopes", values: scopes }] : [] },
+        ...{ _id, description, permissions: scopes.length ? [{ type: "scopes", values: scopes }] : [] },
         agent: await reference("aiagent", "oauth2ClientId", agent),
         resource: await reference("application", "name", application),
         subjects: await Promise.all(users.map((user) => reference("user", "userName", user))),

@@ -1,10 +1,12 @@
 /** A tenant with the dynamic providers of its cloud's kinds, as the suites over all kinds need it. */
 
 import { expect } from "vitest";
-import type { AnyKind } from "../../src/providers/kind.ts";
-import type { DynamicProvider } from "../../src/providers/lifecycle.ts";
+import { BINDING, bindingProvider } from "../../src/providers/binding.ts";
+import { type Connections, connectedPlatform } from "../../src/providers/coalescing.ts";
+import type { AnyKind, Platform } from "../../src/providers/kind.ts";
+import { type DynamicProvider, lifecycle } from "../../src/providers/lifecycle.ts";
 import type { Properties } from "../../src/providers/pulumi-values.ts";
-import { sent } from "./properties.ts";
+import { OWNER, sent } from "./properties.ts";
 import type { Tenant } from "./tenant.ts";
 
 /** A declared resource. */
@@ -22,6 +24,29 @@ export type KindTenant = Omit<Tenant, "dump"> & {
   provider(type: string, url?: string): DynamicProvider;
 };
 
+/** A platform on the tenant of {@link OWNER}, whose identity costs no call. */
+export function testPlatform<Context>(contexts: Connections<Context>, origin: string): Platform<Context> {
+  return connectedPlatform(contexts, { origin, adopt: "never", bindTo: undefined, identity: async () => OWNER.tenant });
+}
+
+/** The dynamic provider of a kind, whose resources have {@link OWNER} if no other, or of the binding of a stack. @throws Error when there is no kind of that name */
+export function testProvider<Context>(
+  type: string,
+  kinds: readonly AnyKind<Context>[],
+  platform: Platform<Context>,
+): DynamicProvider {
+  const connect = async () => platform;
+  if (type.endsWith(`:${BINDING}`)) return bindingProvider(type, connect);
+  const provider = lifecycle(kindNamed(type, kinds), connect);
+  const owned = (props: Properties) => ({ __owner: OWNER, ...props });
+  return {
+    ...provider,
+    check: (olds, news) => provider.check(olds, owned(news)),
+    create: (inputs) => provider.create(owned(inputs)),
+    update: (id, olds, news) => provider.update(id, olds, owned(news)),
+  };
+}
+
 /** @throws Error when there is no kind of that name */
 export function kindNamed<Context>(type: string, kinds: readonly AnyKind<Context>[]): AnyKind<Context> {
   const kind = kinds.find((candidate) => candidate.type === type);
@@ -30,13 +55,17 @@ export function kindNamed<Context>(type: string, kinds: readonly AnyKind<Context
 }
 
 /** What `check` makes of inputs that it must take. */
-export async function checked(tenant: KindTenant, { type, inputs }: Declared): Promise<Properties> {
-  const result = await tenant.provider(type).check(undefined, sent(inputs));
+export async function checked(tenant: KindTenant, { type, inputs }: Declared, owner = OWNER): Promise<Properties> {
+  const result = await tenant.provider(type).check(undefined, sent(inputs, owner));
   expect(result.failures).toEqual([]);
   return sent(result.inputs);
 }
 
 /** Creates a resource as the engine does. */
-export async function made(tenant: KindTenant, declared: Declared): Promise<{ id: string; outs: Properties }> {
-  return tenant.provider(declared.type).create(await checked(tenant, declared));
+export async function made(
+  tenant: KindTenant,
+  declared: Declared,
+  owner = OWNER,
+): Promise<{ id: string; outs: Properties }> {
+  return tenant.provider(declared.type).create(await checked(tenant, declared, owner));
 }

@@ -1,9 +1,25 @@
 /** The privileges of an AI agent as a set: those that nobody declared, and how a repair takes them away (aic §3). */
 
 import { z } from "zod";
+import type { IdmObject } from "../../admin-api/aic/idm.ts";
 import { privilegeAccess } from "../../fields/undeclared-access.ts";
-import { accessInputs, repairOf, shownAccess, type Undeclared, warnOfAccess } from "../undeclared-access.ts";
-import { decodePrivilege, isEqual, PRIVILEGE_FIELDS, privilegeIdOf, privilegeSchema } from "./agent-privilege.ts";
+import { describeMark, isOf, isOfStack, type Mark, markIn, type Owner } from "../owner.ts";
+import {
+  accessInputs,
+  type OwnedAccess,
+  repairOf,
+  shownAccess,
+  type Undeclared,
+  warnOfAccess,
+} from "../undeclared-access.ts";
+import {
+  decodePrivilege,
+  isEqual,
+  PRIVILEGE_FIELDS,
+  type Privilege,
+  privilegeIdOf,
+  privilegeSchema,
+} from "./agent-privilege.ts";
 import type { AicContext } from "./context.ts";
 import { managed } from "./relations.ts";
 
@@ -17,24 +33,56 @@ export const agentAccessInputs = {
 /** The agent with what is declared of its access. */
 type Agent = z.infer<z.ZodObject<typeof agentAccessInputs>> & { readonly realm: string; readonly clientId: string };
 
-/** The privileges of an agent that are not declared. @param identityId of the identity to which they belong */
-async function undeclaredPrivileges(context: AicContext, agent: Agent, identityId: string): Promise<Undeclared[]> {
+/** An agent whose privileges are looked at. */
+export type Looked = { readonly agent: Agent; readonly identityId: string; readonly owner: Owner | undefined };
+
+const isStrangers = (mark: Mark, owner: Owner | undefined) => mark.whose === "stack" && !isOfStack(mark, owner);
+
+/** The privileges of an agent that are not declared. */
+async function undeclaredPrivileges(context: AicContext, looked: Looked): Promise<Undeclared[]> {
+  const { agent, identityId, owner } = looked;
+  const rows = await context.privilegesOf(agent.realm, identityId, PRIVILEGE_FIELDS);
+  const declared = await declaredAmong(context, rows, looked);
+  const others = rows.filter((row) => !declared.has(row));
+  return Promise.all(
+    others.map(async (row) => {
+      const mark = markIn(row.description);
+      const text = sentence(await decodePrivilege(context, agent.realm, row));
+      return { access: row._id, text, grantedBy: isStrangers(mark, owner) ? describeMark(mark) : undefined };
+    }),
+  );
+}
+
+/**
+ * Of the privileges of an agent, the one of each resource: that with the id which this kit gives, else with the resource's
+ * mark. What a resource has not made yet may be there by hand: then it is what allows the same, and the resource takes it
+ * over, or makes another.
+ */
+async function declaredAmong(
+  context: AicContext,
+  rows: readonly IdmObject[],
+  { agent, owner }: Looked,
+): Promise<ReadonlySet<IdmObject>> {
   const { realm, clientId, privileges = {} } = agent;
-  const declared = Object.values(privileges).map((privilege) => {
-    return { privilege, id: privilegeIdOf({ realm, agent: clientId, ...privilege }) };
-  });
-  const rows = await context.privilegesOf(realm, identityId, PRIVILEGE_FIELDS);
-  // What is declared and not there yet may be what somebody made by hand: its own resource takes that over, or makes another.
-  const missing = declared.filter(({ id }) => !rows.some(({ _id }) => _id === id));
-  const found: Undeclared[] = [];
-  for (const row of rows) {
-    if (declared.some(({ id }) => id === row._id)) continue;
-    const seen = await decodePrivilege(context, realm, row);
-    const equal = missing.findIndex(({ privilege }) => isEqual(privilege, seen));
-    if (equal >= 0) missing.splice(equal, 1);
-    else found.push({ access: row._id, text: sentence(seen) });
+  const declared = new Set<IdmObject>();
+  const missing: Privilege[] = [];
+  for (const [resource, privilege] of Object.entries(privileges)) {
+    const id = privilegeIdOf({ realm, agent: clientId, ...privilege });
+    const given = rows.find((row) => row._id === id && !isStrangers(markIn(row.description), owner));
+    const named = ({ description }: IdmObject) => isOf(markIn(description), owner && { ...owner, resource });
+    const own = given ?? rows.find(named);
+    if (own) declared.add(own);
+    else missing.push(privilege);
   }
-  return found;
+  for (const privilege of missing) {
+    for (const row of rows) {
+      if (declared.has(row) || markIn(row.description).whose !== "nobody") continue;
+      if (!isEqual(privilege, await decodePrivilege(context, realm, row))) continue;
+      declared.add(row);
+      break;
+    }
+  }
+  return declared;
 }
 
 /** Who, where, what. */
@@ -50,30 +98,30 @@ function sentence({
 }
 
 /** What the input `undeclared` shows of an agent; undefined where its access is not owned as a set. */
-export async function decodeAccess(context: AicContext, agent: Agent, identityId: string) {
+export async function decodeAccess(context: AicContext, looked: Looked): Promise<Record<string, string> | undefined> {
+  const { agent } = looked;
   if (agent.undeclared === undefined) return undefined;
-  return shownAccess(await undeclaredPrivileges(context, agent, identityId), agent, context.today());
+  return shownAccess(await undeclaredPrivileges(context, looked), agent, context.today());
 }
 
 /**
  * Takes away what the state shows as undeclared, and says what stays.
  *
- * @param previous what was declared and shown before; undefined for an agent that a create found
- * @param isOwn whether a create of this stack had made the agent that was found
+ * @param previous what was declared and shown before; `adopted` for an agent that this stack takes over with its access
  */
 export async function repairAccess(
   context: AicContext,
-  agent: Agent,
-  previous: Agent | undefined,
-  { identityId, isOwn }: { readonly identityId: string; readonly isOwn: boolean },
+  looked: Looked,
+  previous: OwnedAccess | "adopted" | undefined,
 ): Promise<void> {
-  const { realm, clientId, undeclared } = agent;
+  const { agent } = looked;
   // A state that was made before access was owned as a set shows nothing: then this run only says what is there.
-  const shown = previous || isOwn ? (previous?.undeclared ?? {}) : "all";
-  const nothing = previous?.undeclared && Object.keys(previous.undeclared).length === 0;
-  if (undeclared === undefined || nothing) return;
-  const found = await undeclaredPrivileges(context, agent, identityId);
-  const { remove, stays } = repairOf(found, shown, agent, context.today());
-  for (const { access } of remove) await context.tenant.idm.delete(managed(realm, "aiagentprivilege"), access);
-  warnOfAccess(`aic:AiAgent ${realm}/${clientId}`, stays);
+  const shown = previous === "adopted" ? "all" : previous?.undeclared;
+  const nothing = shown !== undefined && shown !== "all" && Object.keys(shown).length === 0;
+  if (agent.undeclared === undefined || nothing) return;
+  const found = await undeclaredPrivileges(context, looked);
+  const { remove, stays } = repairOf(found, shown ?? {}, agent, context.today());
+  const collection = managed(agent.realm, "aiagentprivilege");
+  for (const { access } of remove) await context.tenant.idm.delete(collection, access);
+  warnOfAccess(`aic:AiAgent ${agent.realm}/${agent.clientId}`, stays);
 }

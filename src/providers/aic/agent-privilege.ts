@@ -6,12 +6,13 @@ import type { IdmObject } from "../../admin-api/aic/idm.ts";
 import { isRecord } from "../../admin-api/http/json.ts";
 import { PingAgentsError, type Where } from "../../errors.ts";
 import { clientIdSchema, privilegeFields, realmSchema } from "../../fields/aic.ts";
+import { isOf, markIn, type Owner, withMark, withoutMark } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
 import { unwrap } from "./attributes.ts";
 import { type AicContext, withRelations } from "./context.ts";
 import { needsAiAgents } from "./feature.ts";
 import { deterministicId } from "./ids.ts";
-import { managedKind, replacements } from "./managed-kind.ts";
+import { describedMark, managedKind, plainDescription, replacements } from "./managed-kind.ts";
 import { managed, relatedIds, relation } from "./relations.ts";
 
 /** What a privilege of an agent allows. */
@@ -22,14 +23,14 @@ export const privilegeSchema = z.strictObject({
   subjects: privilegeFields.subjects.default([]),
   subjectGroups: privilegeFields.subjectGroups.default([]),
 });
-type Privilege = z.infer<typeof privilegeSchema>;
+export type Privilege = z.infer<typeof privilegeSchema>;
 
 const schema = z.strictObject({
   realm: realmSchema,
   /** Client id of the agent. */
   agent: clientIdSchema,
   ...privilegeSchema.shape,
-  /** Id of the agent's identity, where it is known already; saves a look-up. */
+  /** Id of the agent's identity, where it is known already: saves a look-up, and gives an agent that somebody made anew no access. */
   agentIdentityId: z.uuid().optional(),
   /** Id of the managed application, where it is known already; saves a look-up. */
   applicationId: z.string().min(1).optional(),
@@ -66,15 +67,19 @@ export const agentPrivilege = managedKind({
   id: label,
   objectId: privilegeIdOf,
   knownId: ({ privilegeId }) => privilegeId,
-  isOwn: ({ _id }, inputs) => _id === privilegeIdOf(inputs), // an id that only this declaration leads to
   rival: findEqual,
+  mark: (live, { inputs, outputs, owner }) =>
+    describedMark(live, { known: outputs.privilegeId, given: privilegeIdOf(inputs), owner }),
 
   decode: async (context, live, inputs) => ({
     inputs: await decodePrivilege(context, inputs.realm, live),
     outputs: { privilegeId: live._id },
   }),
 
-  encode: async (context, { inputs }) => encode(inputs, await resolve(context, inputs)),
+  encode: async (context, { inputs, previous, live, owner }) => {
+    const description = withMark(plainDescription(inputs.description, previous?.description, live), owner);
+    return encode(inputs, description, await resolve(context, inputs));
+  },
 
   send: async (context, { realm, collection, id }, live, body) => {
     const { idm } = context.tenant;
@@ -106,7 +111,7 @@ export async function decodePrivilege({ names }: AicContext, realm: string, live
     realm,
     agent: live.agentOAuth2ClientId,
     application: link.oidcId,
-    description: live.description ?? undefined,
+    description: withoutMark(live.description),
     scopes: decodeScopes(live.permissions),
     subjects: await names.namesOf(managed(realm, "user"), "userName", relatedIds(live.subjects)),
     subjectGroups: relatedIds(live.subjectGroups).sort(), // a group's id is its name (aic §3.1)
@@ -124,10 +129,13 @@ export function isEqual(declared: Privilege, found: Awaited<ReturnType<typeof de
   return described && isDeepStrictEqual(allows(declared), allows(found));
 }
 
-/** The privilege that somebody gave the agent by hand, where it is what is declared. */
-async function findEqual(context: AicContext, inputs: AgentPrivilegeInputs): Promise<IdmObject | undefined> {
+/** The privilege that somebody gave the agent by hand and that is what is declared, or was when a run of ours took it over. */
+async function findEqual(context: AicContext, inputs: AgentPrivilegeInputs, owner: Owner | undefined) {
   const identityId = inputs.agentIdentityId ?? (await identityOf(context, inputs));
-  for (const row of await context.privilegesOf(inputs.realm, identityId, PRIVILEGE_FIELDS)) {
+  const rows = await context.privilegesOf(inputs.realm, identityId, PRIVILEGE_FIELDS);
+  const taken = rows.find(({ description }) => isOf(markIn(description), owner));
+  if (taken) return taken;
+  for (const row of rows.filter(({ description }) => markIn(description).whose === "nobody")) {
     if (isEqual(inputs, await decodePrivilege(context, inputs.realm, row))) return row;
   }
   return undefined;
@@ -164,10 +172,10 @@ async function resolve(context: AicContext, inputs: AgentPrivilegeInputs) {
 
 type Resolved = Awaited<ReturnType<typeof resolve>>;
 
-function encode(inputs: AgentPrivilegeInputs, ids: Resolved) {
+function encode(inputs: AgentPrivilegeInputs, description: string, ids: Resolved) {
   const { realm, scopes } = inputs;
   return {
-    description: inputs.description ?? null,
+    description,
     permissions: scopes === "all" ? [] : [{ type: "scopes", values: scopes }],
     agent: relation(managed(realm, "aiagent"), ids.agentIdentityId),
     resource: relation(managed(realm, "application"), ids.applicationId),

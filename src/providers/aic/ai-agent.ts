@@ -6,10 +6,12 @@ import type { IdmObject } from "../../admin-api/aic/idm.ts";
 import { isRecord } from "../../admin-api/http/json.ts";
 import { clientIdSchema, realmSchema } from "../../fields/aic.ts";
 import { set } from "../../fields/text.ts";
-import type { ResourceKind } from "../kind.ts";
+import type { Known, ResourceKind } from "../kind.ts";
+import { isOf, isOfStack, KIT, type Mark, markOf, NOBODY, type Owner } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
 import { agentAccessInputs, decodeAccess, repairAccess } from "./agent-access.ts";
 import { decodeSections, encodeSections, unwrap } from "./attributes.ts";
+import { clientMark, marked } from "./client-mark.ts";
 import { clientSecretInputs, clientSecretOutputs, nextSecret } from "./client-secret.ts";
 import { type AicContext, withRelations } from "./context.ts";
 import { needsAiAgents } from "./feature.ts";
@@ -71,11 +73,12 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
     return { document, identity };
   },
 
-  isOwn: ({ document }, inputs) => identityId(document) === ownIdentityId(inputs),
+  mark: ({ document }, known) => agentMark(document, known),
 
-  decode: async (context, { document, identity, repaired }, inputs) => {
+  decode: async (context, { document, identity, repaired }, inputs, owner) => {
     const { names } = context;
-    const undeclared = repaired ? inputs.undeclared : await decodeAccess(context, inputs, identityId(document));
+    const looked = { agent: inputs, identityId: identityId(document), owner };
+    const undeclared = repaired ? inputs.undeclared : await decodeAccess(context, looked);
     const owners =
       inputs.owners && (await names.namesOf(managed(inputs.realm, "user"), "userName", relatedIds(identity?.owners)));
     return {
@@ -93,7 +96,7 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
     };
   },
 
-  write: async (context, { inputs, previous, live, outputs }) => {
+  write: async (context, { inputs, previous, live, outputs, owner }) => {
     const { realm, clientId, name, description = null, customAttributes = null } = inputs;
     const { origin } = context.tenant;
     const where = { resource: `aic:AiAgent ${realm}/${clientId}`, field: "owners", tenant: origin };
@@ -106,6 +109,7 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
     const body = {
       ...sections,
       coreOAuth2ClientConfig: { ...(sections.coreOAuth2ClientConfig as Properties | undefined), ...credential },
+      ...marked(sections.advancedOAuth2ClientConfig as Properties | undefined, inputs, owner),
       aiAgentIdentityUid: uid,
       aiAgentIdentityAttributes: {
         _id: uid,
@@ -118,8 +122,11 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
     const put = () => context.tenant.am(realm).put("AIAgent", clientId, body, { ifNoneMatch: !live });
     const { document } = await needsAiAgents(context, realm, put);
     const identity = await syncIdentity(context, inputs, previous, { document, identity: live?.identity }, userIds);
-    const isOwn = uid === ownIdentityId(inputs);
-    if (live) await repairAccess(context, inputs, previous, { identityId: uid, isOwn });
+    if (live) {
+      const mark = agentMark(live.document, { inputs, outputs: {}, owner });
+      const before = previous ?? (isOfStack(mark, owner) ? undefined : "adopted");
+      await repairAccess(context, { agent: inputs, identityId: uid, owner }, before);
+    }
     return { live: { document, identity, repaired: true }, outputs: { secret } };
   },
 
@@ -129,6 +136,22 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
 };
 
 const ownIdentityId = ({ realm, clientId }: AiAgentInputs) => deterministicId("aiagent", realm, clientId);
+
+type KnownAgent = Omit<Known<typeof schema, typeof outputs>, "inState">;
+
+/** Whose an agent is. */
+function agentMark(document: AmDocument, { inputs, outputs, owner }: KnownAgent): Mark {
+  const live = identityId(document);
+  // Agent and identity live and die together: another identity is another agent, whatever it says of itself.
+  if (outputs.identityId !== undefined && outputs.identityId !== live) return foreign(clientMark(document), owner);
+  const mark = clientMark(document);
+  if (mark.whose !== "nobody") return mark;
+  if (live === outputs.identityId) return markOf(owner);
+  return live === ownIdentityId(inputs) ? KIT : NOBODY;
+}
+
+/** The mark of an agent that is not ours: a copy that carries our own mark is somebody's, too. */
+const foreign = (mark: Mark, owner: Owner | undefined) => (isOf(mark, owner) || mark.whose === "kit" ? NOBODY : mark);
 
 /** Brings the owners in line and answers the identity as IDM then has it. */
 async function syncIdentity(

@@ -14,6 +14,8 @@ export type AicContext = {
   readonly names: Names;
   /** An agent document in either form, or undefined. */
   agent(realm: string, type: AgentType, id: string): Promise<AmDocument | undefined>;
+  /** All agents or clients of a realm, plain. */
+  agents(realm: string, type: AgentType): Promise<readonly AmDocument[]>;
   /** A managed object with the given fields, or undefined. */
   managed(collection: string, id: string, fields: readonly string[]): Promise<IdmObject | undefined>;
   /** The privileges of an agent's identity, with the given fields: `agent` must be among them. */
@@ -47,11 +49,10 @@ export async function withRelations(
 export function aicContexts(tenant: AicTenant, today = (): string => utcDay()): Connections<AicContext> {
   const common = { tenant, names: new Names(tenant.idm), exclusively: createLocks(), today };
   const lists = new SharedLists();
-  const listed = async <T extends { _id: string }>(key: string, id: string, list: () => Promise<readonly T[]>) =>
-    (await lists.get(key, list)).find(({ _id }) => _id === id);
   const fresh: AicContext = {
     ...common,
     agent: (realm, type, id) => tenant.am(realm).get(type, id),
+    agents: (realm, type) => tenant.am(realm).query(type),
     managed: (collection, id, fields) => tenant.idm.get(collection, id, { fields }),
     privilegesOf: async (realm, identityId, fields) => {
       const rows = await tenant.idm.query(`${managed(realm, "aiagent")}/${identityId}/privileges`, "true", { fields });
@@ -59,11 +60,13 @@ export function aicContexts(tenant: AicTenant, today = (): string => utcDay()): 
       return rows.map((row) => (typeof row._refResourceId === "string" ? { ...row, _id: row._refResourceId } : row));
     },
   };
+  const agents: AicContext["agents"] = (realm, type) => lists.get(`${realm} ${type}`, () => fresh.agents(realm, type));
   const rows = (collection: string, fields: readonly string[]) =>
     lists.get(`${collection} ${fields}`, () => tenant.idm.query(collection, "true", { fields }));
   const coalesced: AicContext = {
     ...common,
-    agent: (realm, type, id) => listed(`${realm} ${type}`, id, () => tenant.am(realm).query(type)),
+    agents,
+    agent: async (realm, type, id) => (await agents(realm, type)).find(({ _id }) => _id === id),
     managed: async (collection, id, fields) => (await rows(collection, fields)).find(({ _id }) => _id === id),
     privilegesOf: async (realm, identityId, fields) => {
       const all = await rows(managed(realm, "aiagentprivilege"), fields);

@@ -6,7 +6,7 @@ import { hasName } from "../../admin-api/pingone/environment.ts";
 import { environmentIdSchema } from "../../fields/pingone.ts";
 import { name } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
-import { hasMark, withMark, withoutMark } from "../managed-mark.ts";
+import { isOf, markById, markIn, withMark, withoutMark } from "../owner.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 import { replaceChanged } from "./properties.ts";
 
@@ -35,6 +35,7 @@ export const agreement: ResourceKind<typeof schema, typeof outputs, PingOneObjec
   outputs,
   immutable: ["environmentId"],
   id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
+  identity: (_inputs, { agreementId }) => agreementId,
 
   observe: async (context, inputs, { agreementId }) => {
     const key = `${context.environment(inputs.environmentId).id} agreements`;
@@ -42,32 +43,34 @@ export const agreement: ResourceKind<typeof schema, typeof outputs, PingOneObjec
     return rows.find(agreementId === undefined ? hasName(inputs.name) : ({ id }) => id === agreementId);
   },
 
-  isOwn: ({ description }) => hasMark(description),
+  mark: ({ description }, { outputs }) => markById(markIn(description), outputs.agreementId),
 
   decode: async (_context, { id, name, description, reconsentPeriodDays }, { environmentId }) => ({
     inputs: { environmentId, name, description: withoutMark(description), reconsentPeriodDays },
     outputs: { agreementId: id },
   }),
 
-  write: async (context, { inputs, live }) => {
+  write: async (context, { inputs, previous, live, owner }) => {
     const agreements = agreementsOf(context, inputs);
-    const { name, description, reconsentPeriodDays } = inputs;
+    const { name } = inputs;
+    // What nobody declared keeps its value.
+    const description = inputs.description ?? (previous?.description ? undefined : withoutMark(live?.description));
+    const reconsentPeriodDays =
+      inputs.reconsentPeriodDays ?? (previous?.reconsentPeriodDays ? undefined : live?.reconsentPeriodDays);
     // Enabling it belongs to whoever gives it a text.
-    const body = { name, description: withMark(description), reconsentPeriodDays, enabled: live?.enabled ?? false };
+    const body = {
+      name,
+      description: withMark(description, owner),
+      reconsentPeriodDays,
+      enabled: live?.enabled ?? false,
+    };
     if (live) return { live: await replaceChanged(agreements, live, body) };
-    const made = async () => (await agreements.list()).find(isMade(inputs));
+    const made = async () =>
+      (await agreements.list()).find((row) => hasName(name)(row) && isOf(markIn(row.description), owner));
     return { live: await createOnce(() => agreements.create(body), made) };
   },
 
-  remove: async (context, inputs, { agreementId }) => {
-    const agreements = agreementsOf(context, inputs);
-    const id = agreementId ?? (await agreements.list()).find(isMade(inputs))?.id;
-    if (id !== undefined) await agreements.delete(id);
+  remove: async (context, inputs, _outputs, _owner, live) => {
+    if (live) await agreementsOf(context, inputs).delete(live.id);
   },
 };
-
-/** True for what a create of these inputs has made. */
-const isMade =
-  ({ name }: AgreementInputs) =>
-  (row: PingOneObject) =>
-    hasName(name)(row) && hasMark(row.description);

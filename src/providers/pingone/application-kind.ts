@@ -8,6 +8,7 @@ import { PingAgentsError } from "../../errors.ts";
 import { environmentIdSchema } from "../../fields/pingone.ts";
 import { name } from "../../fields/text.ts";
 import type { Change, ResourceKind, Written } from "../kind.ts";
+import { markOf, NOBODY } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
 import { type AccessBelow, accessBelow, accessOutputs, applicationAccess, settled } from "./access-below.ts";
 import { nothingBelow, RULES, settleAccess, shownBelow } from "./access-set.ts";
@@ -150,7 +151,7 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
       return { application, own, icon: undefined, access: access(application.id) };
     },
 
-    isOwn: ({ own }) => own,
+    mark: ({ own }, { owner }) => (own ? markOf(owner) : NOBODY),
 
     decode: async (context, { application, icon, access }, inputs) => {
       const { environmentId } = inputs;

@@ -5,9 +5,10 @@ import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts"
 import { PingAgentsError } from "../../errors.ts";
 import { environmentIdSchema } from "../../fields/pingone.ts";
 import { name } from "../../fields/text.ts";
-import type { Change, OutputsOf, ResourceKind, View } from "../kind.ts";
+import type { Change, Known, OutputsOf, ResourceKind, View } from "../kind.ts";
+import { isOfStack, type Mark, markById, markOf, NOBODY, type Owner } from "../owner.ts";
 import type { PingOneContext } from "./context.ts";
-import { isStamped } from "./stamp.ts";
+import { isOwnApplication, markOfStamp, metadataOf, othersBelow, register, release, releaseFormer } from "./stamp.ts";
 
 /** Inputs that say which application. */
 export const childInputs = {
@@ -52,8 +53,8 @@ export async function ifFound<T>(look: Promise<T>): Promise<T | undefined> {
   });
 }
 
-/** What hangs below an application, as it is found. */
-type Live<Found> = { readonly parent: Parent; readonly found: Found; readonly own: boolean };
+/** What hangs below an application, as it is found, and whose it is; what is nobody's has no mark. */
+type Live<Found> = { readonly parent: Parent; readonly found: Found; readonly mark?: Mark };
 
 type Schema = z.ZodObject & z.ZodType<ChildInputs>;
 type OutputSchema = z.ZodObject & z.ZodType<z.infer<z.ZodObject<typeof childOutputs>>>;
@@ -67,13 +68,19 @@ type Kind<Inputs extends Schema, Outputs extends OutputSchema, Found> = Resource
 /** What a kind of children has to say about itself. */
 type Options<Inputs extends Schema, Outputs extends OutputSchema, Found> = Pick<
   Kind<Inputs, Outputs, Found>,
-  "type" | "inputs" | "notShown" | "shared"
+  "type" | "inputs" | "notShown"
 > & {
   readonly outputs: Outputs;
+  /** True where being there already is no conflict. @default false */
+  readonly shared?: boolean;
   /** Inputs beside the application whose change is another object. @default none */
   readonly immutable?: Kind<Inputs, Outputs, Found>["immutable"];
   /** What tells the child from others below the application, for its Pulumi id. */
   key(inputs: z.output<Inputs>): readonly string[];
+  /** The same by ids, which last: of what is found, else of what is declared. @default the key */
+  place?(context: PingOneContext, inputs: z.output<Inputs>, found: Found | undefined): Promise<string>;
+  /** The id that PingOne gave it, as the state has it. @default none: the application and the key tell */
+  ownId?(outputs: OutputsOf<Outputs>): string | null | undefined;
   /** Looks below the application. @param outputs of the last write; empty on creation */
   find(
     context: PingOneContext,
@@ -90,17 +97,43 @@ type Options<Inputs extends Schema, Outputs extends OutputSchema, Found> = Pick<
   remove?(context: PingOneContext, parent: Parent, found: Found, inputs: z.output<Inputs>): Promise<void>;
 };
 
-/** The kind of something that hangs below an application. It has no place for a stamp of its own: the application's counts. */
+/**
+ * The kind of something that hangs below an application. It has no place for a mark of its own: whoever owns the application
+ * owns it, and where that is not this stack the application says so (`register`).
+ */
 export function childKind<Inputs extends Schema, Outputs extends OutputSchema, Found>({
   immutable = [],
   key,
   find,
   isBuiltIn = () => false,
+  place = async (_context, inputs) => key(inputs).join("/"),
+  ownId = () => undefined,
   decode,
   write,
   remove,
+  shared,
   ...kind
 }: Options<Inputs, Outputs, Found>): Kind<Inputs, Outputs, Found> {
+  type Declared = z.output<Inputs>;
+  /** By what the metadata of the application names it. */
+  const entry = async (context: PingOneContext, inputs: Declared, found: Found | undefined) =>
+    `${kind.type.replace("pingone:", "")}/${await place(context, inputs, found)}`;
+
+  const markOfFound = async (
+    context: PingOneContext,
+    { parent, found }: Live<Found>,
+    inputs: Declared,
+    owner: Owner | undefined,
+  ): Promise<Mark> => {
+    const metadata = await metadataOf(context, parent);
+    const others = othersBelow(metadata);
+    const registered = others.size > 0 ? others.get(await entry(context, inputs, found)) : undefined;
+    const mark = registered ?? markOfStamp(metadata);
+    const isOurs = isOfStack(mark, owner) || (isBuiltIn(found) && mark.whose !== "stack");
+    // A state of before knows it by its id, and had no way to register it.
+    return isOurs || (owner === undefined && !registered) ? markOf(owner) : mark;
+  };
+
   return {
     ...kind,
     immutable: ["environmentId", { name: "application", id: "applicationId" }, ...immutable],
@@ -110,17 +143,23 @@ export function childKind<Inputs extends Schema, Outputs extends OutputSchema, F
       return [...(environmentId ? [environmentId] : []), application, ...key(inputs)].join("/");
     },
 
-    observe: async (context, inputs, outputs) => {
+    identity: (inputs, outputs) => {
+      const { applicationId = outputs.parentId }: ChildInputs = inputs;
+      return ownId(outputs) ?? (applicationId && [applicationId, ...key(inputs)].join("/"));
+    },
+
+    observe: async (context, inputs, outputs, owner) => {
       // With an application that is gone all that hung below is gone, too.
       const parent = await ifFound(parentOf(context, inputs, outputs, kind.type));
       const found = parent && (await find(context, parent, inputs, outputs));
       if (!parent || found === undefined) return undefined;
-      // Whose it is matters at creation only.
-      const isKnown = kind.shared || isBuiltIn(found) || Object.keys(outputs).length > 0;
-      return { parent, found, own: isKnown || isStamped(await parent.environment.metadata(parent.id)) };
+      const live = { parent, found };
+      return shared ? live : { ...live, mark: await markOfFound(context, live, inputs, owner) };
     },
 
-    isOwn: ({ own }) => own,
+    ...(!shared && {
+      mark: ({ mark = NOBODY }: Live<Found>, { outputs }: Known<Inputs, Outputs>) => markById(mark, outputs.parentId),
+    }),
 
     decode: async (context, { parent, found }, inputs) => {
       const { environmentId, application, applicationId }: ChildInputs = inputs;
@@ -136,17 +175,25 @@ export function childKind<Inputs extends Schema, Outputs extends OutputSchema, F
     },
 
     write: async (context, change) => {
-      const { inputs, outputs, live } = change;
+      const { inputs, outputs, live, owner } = change;
       const parent = live?.parent ?? (await parentOf(context, inputs, outputs, kind.type));
+      const isOurs = shared || (await isOwnApplication(context, parent, owner));
+      const wanted = isOurs ? undefined : await entry(context, inputs, undefined);
+      const isAdopted = live?.mark?.whose === "stack" && !isOfStack(live.mark, owner);
+      if (isOurs && isAdopted) await release(context, parent, await entry(context, inputs, live.found));
+      if (wanted !== undefined) await register(context, parent, wanted, owner);
       const found = await write(context, parent, { ...change, live: live?.found });
-      return { live: { parent, found, own: true } };
+      if (wanted !== undefined && live) await releaseFormer(context, parent, wanted, owner);
+      return { live: { parent, found, mark: markOf(owner) } };
     },
 
-    remove: async (context, inputs, outputs) => {
+    remove: async (context, inputs, outputs, owner, live) => {
       if (!remove) return;
-      const parent = await ifFound(parentOf(context, inputs, outputs, kind.type));
-      const found = parent && (await find(context, parent, inputs, outputs));
-      if (parent && found !== undefined) await remove(context, parent, found, inputs);
+      if (live) await remove(context, live.parent, live.found, inputs);
+      const parent = live?.parent ?? (await ifFound(parentOf(context, inputs, outputs, kind.type)));
+      if (!parent || !owner || (await isOwnApplication(context, parent, owner))) return;
+      const registered = await ifFound(entry(context, inputs, live?.found));
+      if (registered !== undefined) await release(context, parent, registered);
     },
   };
 }

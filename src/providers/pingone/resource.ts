@@ -8,7 +8,7 @@ import { environmentIdSchema, resourceClaim, resourceScopes } from "../../fields
 import { claimAccess, scopeAccess } from "../../fields/pingone-access.ts";
 import { name } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
-import { hasMark, withMark, withoutMark } from "../managed-mark.ts";
+import { markIn, withMark, withoutMark } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
 import { type Access, ownedAccess, RULES, settleAccess, shownBelow } from "./access-set.ts";
 import { DEFAULT_SUB } from "./attribute-mapping.ts";
@@ -141,7 +141,7 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
     return found && complete(context, environment, found, inputs);
   },
 
-  isOwn: ({ resource: { description } }) => hasMark(description),
+  mark: ({ resource: { description } }) => markIn(description),
 
   decode: async (context, live, inputs) => ({
     inputs: {
@@ -155,7 +155,7 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
     outputs: { resourceId: live.resource.id },
   }),
 
-  write: async (context, { inputs, previous, live }) => {
+  write: async (context, { inputs, previous, live, owner }) => {
     const environment = context.environment(inputs.environmentId);
     await settleAccess(context, {
       resource: `pingone:Resource ${inputs.name}`,
@@ -168,11 +168,11 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
     });
     const body = {
       ...encodeProperties(schema, inputs, previous, live?.resource),
-      ...{ name: inputs.name, description: withMark(inputs.description), type: "CUSTOM" },
+      ...{ name: inputs.name, description: withMark(inputs.description, owner), type: "CUSTOM" },
     };
     const { resources } = environment;
     const made = async () =>
-      (await resources.list()).find((row) => hasName(inputs.name)(row) && hasMark(row.description));
+      (await resources.list()).find((row) => hasName(inputs.name)(row) && markIn(row.description).whose !== "nobody");
     const written = live
       ? await replaceChanged(resources, live.resource, body)
       : await createOnce(() => resources.create(body), made);
@@ -192,7 +192,9 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
   remove: async (context, inputs, { resourceId }) => {
     const { resources } = context.environment(inputs.environmentId);
     const id =
-      resourceId ?? (await resources.list()).find((row) => hasName(inputs.name)(row) && hasMark(row.description))?.id;
+      resourceId ??
+      (await resources.list()).find((row) => hasName(inputs.name)(row) && markIn(row.description).whose !== "nobody")
+        ?.id;
     if (typeof id === "string") await resources.delete(id);
     context.names(inputs.environmentId).forget("resources");
   },

@@ -2,15 +2,15 @@
 
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { connectAic } from "../../../src/admin-api/aic/tenant.ts";
 import { aicContexts } from "../../../src/providers/aic/context.ts";
 import { aicKinds } from "../../../src/providers/aic/platform.ts";
-import { type DynamicProvider, lifecycle } from "../../../src/providers/lifecycle.ts";
+import type { DynamicProvider } from "../../../src/providers/lifecycle.ts";
+import { type NamedOwner, withMark } from "../../../src/providers/owner.ts";
 import type { Properties } from "../../../src/providers/pulumi-values.ts";
 import { type LocalAic, startAic } from "../../support/aic.ts";
 import { type Grant as ByHand, hands } from "../../support/hands.ts";
-import { kindNamed } from "../../support/kinds.ts";
-import { plain, sent } from "../../support/properties.ts";
+import { testPlatform, testProvider } from "../../support/kinds.ts";
+import { OWNER, plain, sent } from "../../support/properties.ts";
 import { calls } from "../../support/tenant.ts";
 
 const realm = "alpha";
@@ -37,11 +37,8 @@ beforeEach(async () => {
 
 /** The provider of a kind, connected anew, on a day of ours. */
 function provider(type: string): DynamicProvider {
-  const { id: serviceAccountId, jwk } = tenant.sandbox.serviceAccount;
-  const settings = { tenantUrl: tenant.url, serviceAccountId, serviceAccountKey: JSON.stringify(jwk) };
-  const contexts = aicContexts(connectAic(settings), () => TODAY);
-  const platform = Object.assign(contexts, { origin: tenant.url, adopt: "never" as const });
-  return lifecycle(kindNamed(type, aicKinds), async () => platform);
+  const contexts = aicContexts(tenant.admin, () => TODAY);
+  return testProvider(type, aicKinds, testPlatform(contexts, tenant.url));
 }
 
 async function check(type: string, inputs: Properties): Promise<Properties> {
@@ -49,17 +46,20 @@ async function check(type: string, inputs: Properties): Promise<Properties> {
   expect(checked.failures).toEqual([]);
   return sent(checked.inputs);
 }
-const make = async (type: string, inputs: Properties) => provider(type).create(await check(type, inputs));
+const make = async (type: string, inputs: Properties, owner = OWNER) =>
+  provider(type).create({ ...(await check(type, inputs)), __owner: owner });
 
 const bot = { realm, clientId: BOT, name: "Support agent", undeclared: {} };
 const label = `${BOT}/billing-api`;
 const agent = (more: Properties = {}) => ({ ...bot, privileges: { [label]: declared }, ...more });
 const privilege = (more: Properties = {}) => ({ realm, agent: BOT, ...declared, ...more });
+/** The owner of the agent's privilege. */
+const owner = { ...OWNER, resource: label };
 
 /** A declared agent with its one privilege. @returns the outputs of the agent */
 async function declareBot(more: Properties = {}): Promise<Properties> {
   const { outs } = await make("aic:AiAgent", agent(more));
-  await make("aic:AgentPrivilege", privilege());
+  await make("aic:AgentPrivilege", privilege(), owner);
   return outs;
 }
 
@@ -140,6 +140,38 @@ describe("by hand, seen, repaired", () => {
   });
 });
 
+describe("whose a privilege is", () => {
+  const other = { stack: "a1b2c3d4e5f6", name: "shop/prod", resource: "its privilege" };
+  const marked = (mark: NamedOwner) => ({ scopes: ["read"], description: withMark("Reads", mark) });
+
+  test("another stack's is named with the stack, and stays", async () => {
+    const outs = await declareBot();
+    const id = await grant(marked(other));
+    const sentence = 'for itself on billing-api: read; granted by "its privilege" of stack shop/prod (a1b2c3d4e5f6)';
+    expect(await shown(outs)).toEqual({ [id]: sentence });
+    const repaired = await repair(outs);
+    expect(await ids()).toContain(id);
+    expect(warnings).toEqual([expect.stringContaining(`${id}: ${sentence}`)]);
+    expect(await shown(repaired)).toEqual({ [id]: sentence });
+  });
+
+  test("one with the mark of a resource that the stack does not have is not declared", async () => {
+    const outs = await declareBot();
+    const id = await grant(marked({ ...owner, resource: `${label}/gone` }));
+    expect(await shown(outs)).toEqual({ [id]: "for itself on billing-api: read" });
+    await repair(outs);
+    expect(await ids()).not.toContain(id);
+  });
+
+  test("of two with one mark only the one counts that was made for the resource", async () => {
+    const outs = await declareBot();
+    const id = await grant(marked(owner));
+    expect(await shown(outs)).toEqual({ [id]: "for itself on billing-api: read" });
+    await repair(outs);
+    expect(await ids()).toHaveLength(1);
+  });
+});
+
 describe("allowed access", () => {
   const entry = (access: string, expires?: string) => ({ access, reason: "a trial", owner: "ann", expires });
 
@@ -184,7 +216,7 @@ test("with `report`, it shows each time, stays, and a run says so", async () => 
 
 test("the first update of a state that was made before only says what is there; the next one takes it away", async () => {
   const { outs } = await make("aic:AiAgent", { realm, clientId: BOT, name: "Support agent" });
-  await make("aic:AgentPrivilege", privilege());
+  await make("aic:AgentPrivilege", privilege(), owner);
   const id = await grant({ scopes: ["read"] });
   const updated = await repair(outs);
   expect(await ids()).toContain(id);
@@ -222,12 +254,14 @@ describe("an agent that is there already", () => {
     await foreign();
     const id = await grant(equal);
     const { outs } = await adopt("match");
-    const { outs: taken } = await make("aic:AgentPrivilege", privilege({ adopt: "match" }));
+    const { outs: taken } = await make("aic:AgentPrivilege", privilege({ adopt: "match" }), owner);
     expect(taken.privilegeId).toBe(id);
     expect(await ids()).toEqual([id]);
     expect(await shown(outs)).toEqual({});
-    const again = await provider("aic:AgentPrivilege").read("", sent(taken));
-    expect(plain(again.props)).toEqual(plain(taken));
+    await hands(tenant).managed("aiagentprivilege", "_id", id, { permissions: [] });
+    expect(await shown(outs)).toEqual({}); // what was taken over is declared, whatever it allows: its own resource shows that
+    const widened = await provider("aic:AgentPrivilege").read("", sent(taken));
+    expect(plain(widened.inputs)).toEqual({ ...plain(taken), privilegeId: undefined, scopes: "all" });
     await provider("aic:AgentPrivilege").delete("", sent(taken));
     expect(await ids()).toEqual([]);
   });
