@@ -118,6 +118,12 @@ export interface ResourceKind<Schema extends z.ZodObject, Outputs extends z.ZodO
   /** The Pulumi id: the natural key, the same on every run. */
   id(inputs: z.output<Schema>): string;
   /**
+   * What tells the object from all others of its kind where the id has names in it that are labels: ids of the tenant.
+   *
+   * @default the id, as where it answers nothing
+   */
+  identity?(inputs: z.output<Schema>, outputs: OutputsOf<Outputs>): string | null | undefined;
+  /**
    * Reads the object, or answers `undefined` when it clearly does not exist.
    *
    * @param outputs of the last write; empty on creation
@@ -138,12 +144,17 @@ export interface ResourceKind<Schema extends z.ZodObject, Outputs extends z.ZodO
   mark?(live: Live, known: Known<Schema, Outputs>): Mark;
   /** Creates or changes the object. Repeatable; a crash after any call is a normal start for the next run. */
   write(context: Context, change: Change<Schema, Outputs, Live>): Promise<Written<Outputs, Live>>;
-  /** Removes the object or releases the entry; success when it is gone already. */
+  /**
+   * Removes the object or releases the entry; success when it is gone already.
+   *
+   * @param live what was read just before, where the kind has marks
+   */
   remove(
     context: Context,
     inputs: z.output<Schema>,
     outputs: OutputsOf<Outputs>,
     owner: Owner | undefined,
+    live: Live | undefined,
   ): Promise<void>;
 }
 

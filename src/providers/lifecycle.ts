@@ -59,24 +59,35 @@ export type DynamicProvider = {
 export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promise<Platform<Context>>): DynamicProvider {
   /** What this process has removed, by id: to the provider a replacement is a delete and a create. */
   const removed = new Map<string, Properties>();
-  /** The resource that declares a natural key in this run, by its logical name. */
-  const declared = new Map<string, string>();
+  /** The resource that has an object in this run, by its logical name. */
+  const holders = new Map<string, string>();
+  const identityOf = (props: Properties, known: Properties) => {
+    const inputs = inputsOf(kind, props);
+    return kind.identity?.(inputs, outputsOf(kind, known)) ?? kind.id(inputs);
+  };
+  /** Takes note of who has an object: the engine asks for every resource that is still declared, then for deletes. */
+  const hold = (props: Properties, known: Properties) => {
+    const { resource } = { ...(props[OWNER] as Partial<Owner> | undefined) };
+    if (resource !== undefined && !hasUnknown(props)) holders.set(identityOf(props, known), resource);
+  };
   return {
-    check: async (olds, news) => {
-      const checked = check(kind, olds, news);
-      const { resource } = { ...(news[OWNER] as Partial<Owner> | undefined) };
-      if (resource !== undefined && !checked.failures.length && !hasUnknown(kind.id(checked.inputs)))
-        declared.set(kind.id(inputsOf(kind, checked.inputs)), resource);
-      return checked;
+    check: async (olds, news) => check(kind, olds, news),
+    diff: async (_id, olds, news) => {
+      hold(news, olds);
+      return diff(kind, olds, news);
     },
-    diff: async (_id, olds, news) => diff(kind, olds, news),
     create: async (props) => {
       const made = await create(kind, await connect(), props);
+      hold(props, made.outs);
       sayNewSecret(kind, removed.get(made.id), made);
       return made;
     },
     read: async (id, props) => read(kind, await connect(), id, props),
-    update: async (id, olds, news) => update(kind, await connect(), id, olds, news),
+    update: async (id, olds, news) => {
+      const updated = await update(kind, await connect(), id, olds, news);
+      hold(news, updated.outs);
+      return updated;
+    },
     assert: async (props) => {
       const platform = await connect();
       const inputs = inputsOf(kind, check(kind, undefined, props).inputs);
@@ -85,7 +96,8 @@ export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promis
     },
     delete: async (id, props) => {
       const inputs = inputsOf(kind, props);
-      if (!isAsserted(kind, inputs)) await remove(kind, await connect(), id, props, declared.get(kind.id(inputs)));
+      if (!isAsserted(kind, inputs))
+        await remove(kind, await connect(), id, props, holders.get(identityOf(props, props)));
       removed.set(id, props);
     },
   };
@@ -265,7 +277,7 @@ async function update<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, ol
 /**
  * Removes the object, if it is still the one that the state knows.
  *
- * @param heir logical name of the resource that declares the same object in this run
+ * @param heir logical name of the resource that has the object in this run
  */
 async function remove<C>(
   kind: AnyKind<C>,
@@ -276,9 +288,10 @@ async function remove<C>(
 ): Promise<void> {
   const [inputs, outputs, former] = [inputsOf(kind, props), outputsOf(kind, props), ownerOf(props)];
   await requireTenant(platform, inputs, former, describeResource(kind, inputs));
+  let live: unknown;
   if (kind.mark) {
     if (former !== undefined && heir !== undefined && heir !== former.resource) return;
-    const live = await kind.observe(platform.fresh, inputs, outputs, former);
+    live = await kind.observe(platform.fresh, inputs, outputs, former);
     await proveTenant(kind, platform, { live, inputs, outputs, former });
     const other = live === undefined ? undefined : stranger({ kind, live, inputs, outputs, former });
     if (other) {
@@ -287,7 +300,7 @@ async function remove<C>(
       return;
     }
   }
-  await kind.remove(platform.fresh, inputs, outputs, former);
+  await kind.remove(platform.fresh, inputs, outputs, former, live);
 }
 
 /** Writes, and proves by the server's own answer that what is declared is what is there. */

@@ -42,6 +42,10 @@ export const ownerOf = (props: Properties): Owner | undefined => schema.safePars
 export const markOf = (owner: Owner | undefined): Mark =>
   owner ? { whose: "stack", stack: owner.stack, name: owner.name, resource: owner.resource } : KIT;
 
+/** The mark of what the state knows by the server's own id, if it has one: it is ours, also where somebody took the mark away. */
+export const markById = (mark: Mark, id: unknown): Mark =>
+  mark.whose === "nobody" && typeof id === "string" ? KIT : mark;
+
 /** Whether a mark names this resource of this stack. Names of stacks change, ids do not. */
 export const isOf = (mark: Mark, owner: Owner | undefined): boolean =>
   mark.whose === "stack" && mark.stack === owner?.stack && mark.resource === owner.resource;

@@ -91,11 +91,12 @@ export class PingOneEnvironment {
     return body?.metadata ?? {};
   }
 
-  /** Replaces the metadata of an application as a whole. */
+  /** Replaces the metadata of an application as a whole; empty is none. */
   async setMetadata(application: string, metadata: Readonly<Record<string, unknown>>): Promise<void> {
     const path = `${this.#base}/applications/${segment(application)}/metadata`;
+    const body = Object.keys(metadata).length > 0 ? { metadata } : {};
     await this.#settling.below(application, () =>
-      this.#transport.request({ method: "PUT", path, body: { metadata }, mayBeEmpty: true }),
+      this.#transport.request({ method: "PUT", path, body, mayBeEmpty: true }),
     );
   }
 

@@ -1,7 +1,7 @@
 /** What agents and other applications of PingOne are made of: the application, and all that hangs below it. */
 
 import * as pulumi from "@pulumi/pulumi";
-import { claimAccess, grantAccess, ownerAccess, policyAccess } from "../../fields/pingone-access.ts";
+import { claimEntry, grantEntry, ownerEntry, policyEntry } from "../../fields/pingone-access.ts";
 import type { PingOneAgent, PingOneApplication } from "./declaration.ts";
 import {
   type AiAgent,
@@ -69,12 +69,15 @@ export abstract class PingOneClient extends pulumi.ComponentResource {
 
 /** What is declared below an application, and what becomes of all else. */
 function accessOf({ resources = {}, access = [], policies, claims = {}, owners = [], ...args }: ClientArgs) {
-  const declaredAccess = [
-    ...access.map(({ resource }) => grantAccess(resources[resource]?.name ?? resource)),
-    ...Object.keys(claims).map(claimAccess),
-    ...(policies?.names ?? []).map(policyAccess),
-    ...owners.map((user) => ownerAccess(user)),
+  const declared = [
+    ...access.map(({ resource, scopes }) => grantEntry(resources[resource]?.name ?? resource, scopes)),
+    ...Object.entries(claims).map(([claim, { value }]) => claimEntry(claim, value)),
+    ...(policies?.names ?? []).map(policyEntry),
+    ...owners.map((user) => ownerEntry(user)),
   ];
+  // Else a change of what is declared below would be one of the application, too.
+  const mayAdopt = (args.adopt ?? new pulumi.Config("ping-agents").get("adopt") ?? "never") !== "never";
+  const declaredAccess = Object.fromEntries(declared.map(([key, sentence]) => [key, mayAdopt ? sentence : ""]));
   return { declaredAccess, ...rulesOf(args) };
 }
 

@@ -1,6 +1,7 @@
 /** Access below an application, grant or resource as a set: what of it nobody declared, and how a repair takes it away. */
 
 import { pingOneAccess } from "../../fields/undeclared-access.ts";
+import { isOfStack, type Mark, type Owner } from "../owner.ts";
 import {
   accessInputs,
   type OwnedAccess,
@@ -51,14 +52,18 @@ export function staying<Found extends Undeclared>(
   return found.filter((access) => !remove.includes(access));
 }
 
+/** Whether a write takes over what belongs to another, with what hangs below. @param mark of what is there */
+export const isTakenOver = (mark: Mark | undefined, previous: unknown, owner: Owner) =>
+  mark !== undefined && previous === undefined && !isOfStack(mark, owner);
+
 /** A write that may have to take access away. */
 type Settling = {
   /** For messages, e.g. `pingone:AiAgent Support Agent`. */
   readonly resource: string;
   readonly inputs: OwnedAccess;
   readonly previous: OwnedAccess | undefined;
-  /** True for an object that somebody else made and that is taken over, with what hangs below. */
-  readonly isAdopted?: boolean;
+  /** As {@link isTakenOver} says. */
+  readonly isAdopted: boolean;
   readonly below: UndeclaredBelow;
 };
 
@@ -67,7 +72,7 @@ type Settling = {
  */
 export async function settleAccess(
   context: PingOneContext,
-  { resource, inputs, previous, isAdopted = false, below }: Settling,
+  { resource, inputs, previous, isAdopted, below }: Settling,
 ): Promise<void> {
   if (inputs.undeclared === undefined || (previous === undefined && !isAdopted)) return;
   const shown = isAdopted ? "all" : previous?.undeclared;

@@ -1,5 +1,6 @@
 /** What AI agents and other applications have in common: both are rows of one collection (pingone §1, §4). */
 
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
@@ -8,15 +9,15 @@ import { PingAgentsError } from "../../errors.ts";
 import { environmentIdSchema } from "../../fields/pingone.ts";
 import { name } from "../../fields/text.ts";
 import type { Change, ResourceKind, Written } from "../kind.ts";
-import { markOf, NOBODY } from "../owner.ts";
+import { isOf, isOfStack, type Mark, markById, markOf, type Owner } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
 import { type AccessBelow, accessBelow, accessOutputs, applicationAccess, settled } from "./access-below.ts";
-import { nothingBelow, RULES, settleAccess, shownBelow } from "./access-set.ts";
+import { isTakenOver, nothingBelow, RULES, settleAccess, shownBelow } from "./access-set.ts";
 import { applicationSettings } from "./application-settings.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 import { iconSchema, type UploadedIcon, uploadedIcon, uploadIcon } from "./icon.ts";
 import { decodeProperties, encodeProperties, replaceChanged } from "./properties.ts";
-import { isOurs, isUnfinished, stampApplication, unfinished } from "./stamp.ts";
+import { isUnfinished, markOfApplication, stampApplication, unfinished } from "./stamp.ts";
 
 /** Inputs of every application. */
 export const applicationInputs = {
@@ -45,8 +46,7 @@ const outputs = z.object({
 
 type Live = {
   readonly application: PingOneObject;
-  /** True when this kit made it, in this run or an earlier one. */
-  readonly own: boolean;
+  readonly mark: Mark;
   readonly icon: UploadedIcon | undefined;
   readonly access: AccessBelow;
 };
@@ -81,17 +81,18 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
     return application;
   };
 
-  const create = (environment: PingOneEnvironment, inputs: Inputs, wanted: Inputs): Promise<PingOneObject> => {
+  const create = (context: PingOneContext, inputs: Inputs, wanted: Inputs, owner: Owner): Promise<PingOneObject> => {
+    const environment = context.environment(inputs.environmentId);
     const body = {
       tokenEndpointAuthMethod: "CLIENT_SECRET_BASIC",
       ...encodeProperties(schema, wanted, undefined, undefined),
       ...{ name: inputs.name, type: wireType(inputs), protocol: "OPENID_CONNECT", assignActorRoles: false },
       // Nobody may use it before it is complete, and a run that is killed finds it again (stamp.ts).
-      ...{ enabled: false, description: unfinished(inputs.description) },
+      ...{ enabled: false, description: unfinished(inputs.description, owner) },
     };
     const ours = async () => {
       const made = await find(environment, inputs);
-      return made && isUnfinished(made) ? made : undefined;
+      return made && isOf(await markOfApplication(context, environment, made), owner) ? made : undefined;
     };
     return createOnce(() => environment.applications.create(body), ours).catch((error: unknown) => {
       throw licenceError(error, wireType(inputs), inputs.name) ?? error;
@@ -100,15 +101,18 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
 
   const write = async (
     context: PingOneContext,
-    { inputs, previous, live, outputs: known }: Change<Schema, typeof outputs, Live>,
+    { inputs, previous, live, outputs: known, owner }: Change<Schema, typeof outputs, Live>,
   ): Promise<Written<typeof outputs, Live>> => {
     const environment = context.environment(inputs.environmentId);
     const declared = await withGroupIds(context, inputs, type);
-    const application = live?.application ?? (await create(environment, inputs, declared));
-    if (known.applicationId === undefined) await stampApplication(environment, application.id, live === undefined);
+    const application = live?.application ?? (await create(context, inputs, declared, owner));
+    if (isUnfinished(application) || !isDeepStrictEqual(live?.mark, markOf(owner))) {
+      await stampApplication(context, { environment, id: application.id }, owner, live === undefined);
+    }
     await settleAccess(context, {
       resource: `${type} ${inputs.name}`,
-      ...{ inputs, previous, isAdopted: live?.own === false, below: live?.access.undeclared ?? nothingBelow },
+      ...{ inputs, previous, isAdopted: isTakenOver(live?.mark, previous, owner) },
+      below: live?.access.undeclared ?? nothingBelow,
     });
     const icon = await syncIcon(environment, inputs, live);
     const body = {
@@ -124,9 +128,9 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
     const replaced = await replaceChanged(environment.applications, application, wanted);
     if (live?.application.name !== inputs.name) context.names(inputs.environmentId).forget("applications");
     const old = isRecord(application.icon) ? String(application.icon.id) : undefined;
-    const dropped = old !== undefined && !keepsIcon && old !== icon?.id && (live?.own ?? true);
-    if (dropped) await environment.deleteImage(old);
-    return { live: { application: replaced, own: true, icon, access: settled(known.accessIds) } };
+    const isOwn = !live || known.applicationId !== undefined || isOfStack(live.mark, owner);
+    if (old !== undefined && !keepsIcon && old !== icon?.id && isOwn) await environment.deleteImage(old);
+    return { live: { application: replaced, mark: markOf(owner), icon, access: settled(known.accessIds) } };
   };
 
   return {
@@ -136,22 +140,24 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
     immutable,
     notShown: [...RULES, "declaredAccess"],
     id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
+    identity: (_inputs, { applicationId }) => applicationId,
 
-    observe: async (context, inputs, { applicationId, uploadedIcon: icon, accessIds }) => {
+    observe: async (context, inputs, { applicationId, uploadedIcon: icon, accessIds }, owner) => {
       const { environmentId } = inputs;
       const environment = context.environment(environmentId);
-      const access = (id: string) => accessBelow(context, { environment, id }, inputs, accessIds);
-      if (applicationId !== undefined) {
-        const application = await context.application(environmentId, applicationId);
-        return application && { application, own: true, icon: icon ?? undefined, access: access(applicationId) };
-      }
-      const application = await find(environment, inputs);
+      const application =
+        applicationId === undefined
+          ? await find(environment, inputs)
+          : await context.application(environmentId, applicationId);
       if (!application) return undefined;
-      const own = await isOurs(environment, application);
-      return { application, own, icon: undefined, access: access(application.id) };
+      const mark = await markOfApplication(context, environment, application);
+      const isForeign = applicationId === undefined && !isOfStack(mark, owner);
+      const looked = { inputs, known: accessIds, owner, isForeign };
+      const access = accessBelow(context, { environment, id: application.id }, looked);
+      return { application, mark, icon: icon ?? undefined, access };
     },
 
-    mark: ({ own }, { owner }) => (own ? markOf(owner) : NOBODY),
+    mark: ({ mark }, { outputs }) => markById(mark, outputs.applicationId),
 
     decode: async (context, { application, icon, access }, inputs) => {
       const { environmentId } = inputs;
@@ -180,20 +186,13 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
 
     write,
 
-    remove: async (context, inputs, { applicationId, uploadedIcon: icon }) => {
+    remove: async (context, inputs, { uploadedIcon: icon }, _owner, live) => {
       const environment = context.environment(inputs.environmentId);
-      const known = applicationId ?? (await ownId(environment, inputs));
-      if (known !== undefined) await environment.applications.delete(known);
+      if (live) await environment.applications.delete(live.application.id);
       context.names(inputs.environmentId).forget("applications");
       if (icon) await environment.deleteImage(icon.id);
     },
   };
-
-  /** For a create that was recorded before its id was known. */
-  async function ownId(environment: PingOneEnvironment, inputs: Inputs): Promise<string | undefined> {
-    const application = await find(environment, inputs);
-    return application && (await isOurs(environment, application)) ? application.id : undefined;
-  }
 }
 
 const definedOf = (inputs: Properties, keys: readonly string[]) =>

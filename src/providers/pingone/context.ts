@@ -5,6 +5,8 @@ import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts"
 import type { PingOneTenant } from "../../admin-api/pingone/tenant.ts";
 import { utcDay } from "../../fields/undeclared-access.ts";
 import { type Connections, connections, createLocks, type Exclusively, SharedLists } from "../coalescing.ts";
+import type { Mark } from "../owner.ts";
+import type { Properties } from "../pulumi-values.ts";
 import { Names } from "./names.ts";
 
 /** The connection of the PingOne kinds. */
@@ -17,6 +19,10 @@ export type PingOneContext = {
   application(environment: string | undefined, id: string): Promise<PingOneObject | undefined>;
   /** A resource, or undefined. */
   resource(environment: string | undefined, id: string): Promise<PingOneObject | undefined>;
+  /** The metadata of an application; empty when there is none. */
+  metadata(environment: PingOneEnvironment, application: string): Promise<Properties>;
+  /** Whose applications are, by id, as this process saw them last. */
+  readonly marks: Map<string, Mark>;
   /** The rows of a collection. @param key tells the collection from all others */
   rows(key: string, collection: PingOneCollection): Promise<readonly PingOneObject[]>;
   /** What takes more than one call to list. @param key tells it from all others */
@@ -41,11 +47,13 @@ export function pingOneContexts(tenant: PingOneTenant, today = (): string => utc
     known.set(where.id, found);
     return found;
   };
-  const common = { tenant, names, environment, exclusively: createLocks(), today };
+  const locks = createLocks();
+  const common = { tenant, names, environment, marks: new Map<string, Mark>(), exclusively: locks, today };
   const fresh: PingOneContext = {
     ...common,
     application: (env, id) => environment(env).applications.get(id),
     resource: (env, id) => environment(env).resources.get(id),
+    metadata: (env, id) => env.metadata(id),
     rows: (_key, collection) => collection.list(),
     shared: (_key, list) => list(),
   };
@@ -55,6 +63,8 @@ export function pingOneContexts(tenant: PingOneTenant, today = (): string => utc
     ...common,
     application: (env, id) => listed(`${env} applications`, id, environment(env).applications),
     resource: (env, id) => listed(`${env} resources`, id, environment(env).resources),
+    metadata: async (env, id) =>
+      (await lists.get(`${env.id} metadata ${id}`, async () => [await env.metadata(id)]))[0] ?? {},
     rows: (key, collection) => lists.get(key, () => collection.list()),
     shared: (key, list) => lists.get(key, list),
   };

@@ -56,11 +56,28 @@ const roleIdOf = (context: PingOneContext, inputs: OwnerInputs) =>
 const isFor = (application: string, roleId: string) => (row: PingOneObject) =>
   isRecord(row.role) && row.role.id === roleId && isRecord(row.scope) && row.scope.id === application;
 
+/** The assignment with this id, or one that gives the declared role on the application. */
+async function assigned(
+  context: PingOneContext,
+  { environment, id }: Parent,
+  inputs: OwnerInputs,
+  holding: Holding,
+  assignmentId?: string | null,
+): Promise<Found | undefined> {
+  const rows = await rolesOf(context, environment, holding.holder, holding.holderId);
+  const roleId = await ifFound(roleIdOf(context, inputs));
+  const assignment = rows.find((row) => row.id === assignmentId) ?? (roleId && rows.find(isFor(id, roleId)));
+  return assignment ? { ...holding, assignment } : undefined;
+}
+
 /** The name that the person or group has now; the id of who is gone. */
 async function nameOf(context: PingOneContext, { environmentId }: OwnerInputs, { holder, holderId, name }: Holding) {
   if (name !== undefined) return name;
   if (holder === "groups") return (await context.names(environmentId).namesOf("groups", [holderId]))[0];
-  return (await context.environment(environmentId).users.get(holderId))?.username ?? holderId;
+  const environment = context.environment(environmentId);
+  const get = async () => [await environment.users.get(holderId)];
+  const [user] = await context.shared(`${environment.id} user ${holderId}`, get);
+  return user?.username ?? holderId;
 }
 
 /** Takes the role away. @throws ERR_READ_ONLY where PingOne does not let this worker do so */
@@ -79,15 +96,19 @@ export const owner = childKind({
   inputs: schema,
   outputs,
   key: ({ user, group, role }) => [user ?? `group ${group}`, role],
+  place: async (context, inputs, found) => {
+    const { holderId } = found ?? (await holdingOf(context, inputs));
+    return `${holderId}/${await roleIdOf(context, inputs)}`;
+  },
+  ownId: ({ assignmentId }) => assignmentId,
 
-  find: async (context, { environment, id }, inputs, known): Promise<Found | undefined> => {
-    const { holder, holderId, assignmentId } = known;
-    const holding = holder && holderId ? { holder, holderId } : await ifFound(holdingOf(context, inputs));
-    if (!holding) return undefined;
-    const rows = await rolesOf(context, environment, holding.holder, holding.holderId);
-    const roleId = await ifFound(roleIdOf(context, inputs));
-    const assignment = rows.find((row) => row.id === assignmentId) ?? (roleId && rows.find(isFor(id, roleId)));
-    return assignment ? { ...holding, assignment } : undefined;
+  find: async (context, parent, inputs, { holder, holderId, assignmentId }) => {
+    const known =
+      holder && holderId ? await assigned(context, parent, inputs, { holder, holderId }, assignmentId) : undefined;
+    if (known) return known;
+    // Never written, or handed on by an update that was cut off.
+    const declared = await ifFound(holdingOf(context, inputs));
+    return declared && assigned(context, parent, inputs, declared);
   },
 
   decode: async (context, { assignment, ...holding }, inputs) => {

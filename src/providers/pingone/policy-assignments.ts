@@ -7,7 +7,7 @@ import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { policiesSchema } from "../../fields/pingone.ts";
-import { policyAccess } from "../../fields/pingone-access.ts";
+import { policyEntry } from "../../fields/pingone-access.ts";
 import { shownAccess } from "../undeclared-access.ts";
 import { ownedAccess, RULES, staying } from "./access-set.ts";
 import { childInputs, childKind, childOutputs, type Parent } from "./child.ts";
@@ -73,7 +73,8 @@ const isDeclared =
 const undeclaredOf = (named: readonly Named[], inputs: Inputs) =>
   named.flatMap((one) => {
     if (inputs.undeclared === undefined || isDeclared(inputs)(one)) return [];
-    return [{ access: policyAccess(one.name), text: `policy ${one.name}`, row: one.row }];
+    const [access, text] = policyEntry(one.name);
+    return [{ access, text, row: one.row }];
   });
 
 /** Ids of assignments that are not declared, and that a write has to leave. */

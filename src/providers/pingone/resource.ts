@@ -5,12 +5,12 @@ import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneCollection, PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { hasName, type PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
 import { environmentIdSchema, resourceClaim, resourceScopes } from "../../fields/pingone.ts";
-import { claimAccess, scopeAccess } from "../../fields/pingone-access.ts";
+import { type AccessEntry, claimEntry, scopeEntry } from "../../fields/pingone-access.ts";
 import { name } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
-import { markIn, withMark, withoutMark } from "../owner.ts";
+import { isOf, markById, markIn, withMark, withoutMark } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
-import { type Access, ownedAccess, RULES, settleAccess, shownBelow } from "./access-set.ts";
+import { type Access, isTakenOver, ownedAccess, RULES, settleAccess, shownBelow } from "./access-set.ts";
 import { DEFAULT_SUB } from "./attribute-mapping.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 import { decodeProperties, encodeProperties, oneWord, property, replaceChanged } from "./properties.ts";
@@ -98,19 +98,23 @@ function undeclaredOf(
   inputs: Partial<ResourceInputs>,
 ): Access[] {
   if (!inputs.undeclared) return [];
-  const isUndeclared = (what: "scopes" | "claims") => (row: PingOneObject) =>
-    isMade(row) && !Object.hasOwn(inputs[what] ?? {}, String(row.name));
-  const scopes = rows.scopes.filter(isUndeclared("scopes")).map((row) => ({
-    access: scopeAccess(String(row.name)),
-    text: `scope ${row.name}`,
-    remove: () => removeRow(environment.scopes(id), row),
-  }));
-  const claims = rows.claims.filter(isUndeclared("claims")).map((row) => ({
-    access: claimAccess(String(row.name)),
-    text: `claim ${row.name} = ${row.value}`,
-    remove: () => removeRow(environment.resourceAttributes(id), row),
-  }));
-  return [...claims, ...scopes];
+  const undeclared = (
+    what: "scopes" | "claims",
+    collection: PingOneCollection,
+    entry: (row: PingOneObject) => AccessEntry,
+  ) =>
+    rows[what]
+      .filter((row) => isMade(row) && !Object.hasOwn(inputs[what] ?? {}, String(row.name)))
+      .map((row) => {
+        const [access, text] = entry(row);
+        return { access, text, remove: () => removeRow(collection, row) };
+      });
+  return [
+    ...undeclared("scopes", environment.scopes(id), (row) => scopeEntry(String(row.name))),
+    ...undeclared("claims", environment.resourceAttributes(id), (row) =>
+      claimEntry(String(row.name), String(row.value)),
+    ),
+  ];
 }
 
 const isBuiltIn = ({ type }: PingOneObject) => type === "CORE" || type === "PREDEFINED";
@@ -131,6 +135,7 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
   immutable: ["environmentId"],
   notShown: RULES,
   id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
+  identity: (_inputs, { resourceId }) => resourceId,
 
   observe: async (context, inputs, { resourceId }) => {
     const environment = context.environment(inputs.environmentId);
@@ -141,7 +146,7 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
     return found && complete(context, environment, found, inputs);
   },
 
-  mark: ({ resource: { description } }) => markIn(description),
+  mark: ({ resource: { description } }, { outputs }) => markById(markIn(description), outputs.resourceId),
 
   decode: async (context, live, inputs) => ({
     inputs: {
@@ -159,20 +164,17 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
     const environment = context.environment(inputs.environmentId);
     await settleAccess(context, {
       resource: `pingone:Resource ${inputs.name}`,
-      ...{
-        inputs,
-        previous,
-        isAdopted: previous === undefined && live !== undefined && !hasMark(live.resource.description),
-      },
+      ...{ inputs, previous, isAdopted: isTakenOver(live && markIn(live.resource.description), previous, owner) },
       below: async () => live?.undeclared ?? [],
     });
+    const kept = previous?.description === undefined ? withoutMark(live?.resource.description) : undefined;
     const body = {
       ...encodeProperties(schema, inputs, previous, live?.resource),
-      ...{ name: inputs.name, description: withMark(inputs.description, owner), type: "CUSTOM" },
+      ...{ name: inputs.name, description: withMark(inputs.description ?? kept, owner), type: "CUSTOM" },
     };
     const { resources } = environment;
     const made = async () =>
-      (await resources.list()).find((row) => hasName(inputs.name)(row) && markIn(row.description).whose !== "nobody");
+      (await resources.list()).find((row) => hasName(inputs.name)(row) && isOf(markIn(row.description), owner));
     const written = live
       ? await replaceChanged(resources, live.resource, body)
       : await createOnce(() => resources.create(body), made);
@@ -189,14 +191,9 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
     return { live: { resource: written, scopes: scopes ?? [], claims: claims ?? [], undeclared: [] } };
   },
 
-  remove: async (context, inputs, { resourceId }) => {
-    const { resources } = context.environment(inputs.environmentId);
-    const id =
-      resourceId ??
-      (await resources.list()).find((row) => hasName(inputs.name)(row) && markIn(row.description).whose !== "nobody")
-        ?.id;
-    if (typeof id === "string") await resources.delete(id);
-    context.names(inputs.environmentId).forget("resources");
+  remove: async (context, { environmentId }, _outputs, _owner, live) => {
+    if (live) await context.environment(environmentId).resources.delete(live.resource.id);
+    context.names(environmentId).forget("resources");
   },
 };
 

@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { grantScopes, listedScopes, NOTHING_TO_GRANT, OPENID } from "../../fields/pingone.ts";
-import { scopeAccess } from "../../fields/pingone-access.ts";
+import { scopeEntry } from "../../fields/pingone-access.ts";
 import { name } from "../../fields/text.ts";
 import type { OutputsOf } from "../kind.ts";
 import { shownAccess } from "../undeclared-access.ts";
@@ -41,7 +41,8 @@ type Found = {
 const undeclaredOf = ({ grant, scopes }: Found, inputs: ScopeGrantInputs) =>
   scopes.flatMap((name, index) => {
     if (inputs.undeclared === undefined || granted(inputs).includes(name)) return [];
-    return [{ access: scopeAccess(name), text: `scope ${name}`, name, id: scopesOf(grant)[index] ?? "" }];
+    const [access, text] = scopeEntry(name);
+    return [{ access, text, name, id: scopesOf(grant)[index] ?? "" }];
   });
 
 /** The scopes that stand in the grant. */
@@ -96,6 +97,8 @@ export const scopeGrant = childKind({
   immutable: [{ name: "resource", id: "resourceId" }],
   notShown: RULES,
   key: ({ resource }) => [resource],
+  place: async (context, inputs, found) => (found ? refId(found.grant.resource) : resourceIdOf(context, inputs)),
+  ownId: ({ grantId }) => grantId,
   find,
 
   decode: async (context, found, inputs) => {

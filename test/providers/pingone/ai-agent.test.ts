@@ -147,7 +147,7 @@ test("a new name is an update: the agent keeps its client id", async () => {
   });
 });
 
-test("calls: a create is a look-up and three writes, a refresh of many agents a list, a delete one call", async () => {
+test("calls: a create is a look-up and three writes, a refresh of many agents a list, and whose each is", async () => {
   const created = await apply(tenant, AGENT, agent);
   expect(await tenant.calls()).toEqual([
     "GET applications",
@@ -157,7 +157,7 @@ test("calls: a create is a look-up and three writes, a refresh of many agents a 
   ]);
   const provider = tenant.provider(AGENT);
   await Promise.all(Array.from({ length: 10 }, () => provider.read(created.id, created.outs)));
-  expect(await tenant.calls()).toEqual(["GET applications"]);
+  expect(await tenant.calls()).toEqual(["GET applications", "GET applications/*/metadata"]);
   await created.delete();
-  expect(await tenant.calls()).toEqual(["DELETE applications/*"]);
+  expect(await tenant.calls()).toEqual(["GET applications/*", "GET applications/*/metadata", "DELETE applications/*"]);
 });

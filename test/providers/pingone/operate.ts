@@ -1,6 +1,7 @@
 /** Runs a resource as the engine does: inputs through `check`, secrets in clear on the way back. */
 
 import { expect } from "vitest";
+import type { Owner } from "../../../src/providers/owner.ts";
 import type { Properties } from "../../../src/providers/pulumi-values.ts";
 import { checked, made } from "../../support/kinds.ts";
 import type { LocalPingOne } from "../../support/pingone.ts";
@@ -19,9 +20,9 @@ export type Applied = {
   delete(): Promise<void>;
 };
 
-/** Creates a resource. */
-export async function apply(tenant: LocalPingOne, type: string, inputs: Properties): Promise<Applied> {
-  const { id, outs } = await made(tenant, { type, inputs });
+/** Creates a resource. @param owner @default that of the tests */
+export async function apply(tenant: LocalPingOne, type: string, inputs: Properties, owner?: Owner): Promise<Applied> {
+  const { id, outs } = await made(tenant, { type, inputs }, owner);
   return applied(tenant, type, id, outs);
 }
 
@@ -31,7 +32,8 @@ function applied(tenant: LocalPingOne, type: string, id: string, outs: Propertie
     id,
     outs,
     update: async (inputs) => {
-      const { outs: next } = await provider().update(id, sent(outs), await checked(tenant, { type, inputs }));
+      const news = await checked(tenant, { type, inputs }, outs.__owner as Owner);
+      const { outs: next } = await provider().update(id, sent(outs), news);
       return applied(tenant, type, id, next);
     },
     read: async () => {

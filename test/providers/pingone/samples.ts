@@ -39,7 +39,8 @@ const below = async (
 export const samples: readonly KindSample<LocalPingOne>[] = [
   {
     type: "pingone:AiAgent",
-    calls: { create: 6, update: 3, delete: 2 },
+    calls: { create: 6, update: 4, delete: 4 },
+    owner: "named",
     inputs: agent,
     changed: { name: "support-agent", grantTypes: ["client_credentials"], enabled: false, corsOrigins: "none" },
     byHand: {
@@ -61,7 +62,8 @@ export const samples: readonly KindSample<LocalPingOne>[] = [
   },
   {
     type: "pingone:Application",
-    calls: { create: 5, update: 3, delete: 2 },
+    calls: { create: 5, update: 4, delete: 4 },
+    owner: "named",
     inputs: {
       name: "orders-portal",
       type: "web",
@@ -86,7 +88,8 @@ export const samples: readonly KindSample<LocalPingOne>[] = [
   },
   {
     type: "pingone:Resource",
-    calls: { create: 8, update: 11, delete: 2 },
+    calls: { create: 8, update: 11, delete: 5 },
+    owner: "named",
     inputs: orders,
     changed: {
       name: "Orders API",
@@ -112,7 +115,8 @@ export const samples: readonly KindSample<LocalPingOne>[] = [
   },
   {
     type: "pingone:ScopeGrant",
-    calls: { create: 6, update: 7, delete: 4 },
+    calls: { create: 7, update: 8, delete: 5 },
+    owner: "named",
     needs: [agentNeeded, ordersNeeded],
     inputs: { application: "support-agent", resource: "Orders API", scopes: ["orders:read", "orders:write"] },
     changed: { application: "support-agent", resource: "Orders API", scopes: ["orders:read"] },
@@ -129,7 +133,8 @@ export const samples: readonly KindSample<LocalPingOne>[] = [
   },
   {
     type: "pingone:PolicyAssignments",
-    calls: { create: 7, update: 8, delete: 5 },
+    calls: { create: 8, update: 9, delete: 6 },
+    owner: "named",
     left: { application: "support-agent", policies: { kind: "sign-on", names: [] } },
     needs: [agentNeeded],
     inputs: { application: "support-agent", policies: { kind: "sign-on", names: ["Multi_Factor", "Single_Factor"] } },
@@ -145,7 +150,8 @@ export const samples: readonly KindSample<LocalPingOne>[] = [
   },
   {
     type: "pingone:AttributeMapping",
-    calls: { create: 4, update: 4, delete: 3 },
+    calls: { create: 5, update: 5, delete: 4 },
+    owner: "named",
     needs: [agentNeeded],
     inputs: { application: "support-agent", name: "email", value: expression("user.email"), userInfo: false },
     changed: { application: "support-agent", name: "email", value: expression("user.username"), required: true },
@@ -168,7 +174,8 @@ export const samples: readonly KindSample<LocalPingOne>[] = [
   },
   {
     type: "pingone:Owner",
-    calls: { create: 7, update: 5, delete: 4 },
+    calls: { create: 8, update: 6, delete: 5 },
+    owner: "named",
     needs: [agentNeeded],
     inputs: { application: "support-agent", user: "demo.owner" },
     changed: { application: "support-agent", user: "demo.owner" },
@@ -189,7 +196,8 @@ export const samples: readonly KindSample<LocalPingOne>[] = [
   },
   {
     type: "pingone:Agreement",
-    calls: { create: 3, update: 3, delete: 2 },
+    calls: { create: 3, update: 3, delete: 3 },
+    owner: "named",
     inputs: { name: "Agent Consent", description: "What agents may do", reconsentPeriodDays: 180 },
     changed: { name: "Consent to agents" },
     byHand: {

@@ -11,7 +11,11 @@ const BOT = "fund-bot";
 /** An expression over the user, in PingOne's own notation. */
 const user = (path: string) => `$\{user.${path}}`;
 
-const declared = ["grant/Orders API", "claim/email", "owner/demo.owner"];
+const declared = {
+  "grant/Orders API": "scopes of Orders API: orders:read",
+  "claim/email": `claim email = ${user("email")}`,
+  "owner/demo.owner": "owner demo.owner",
+};
 const bot = { name: BOT, declaredAccess: declared, undeclared: {} };
 const grant = { application: BOT, resource: "Orders API", scopes: ["orders:read"], undeclared: {} };
 const orders = {
@@ -234,11 +238,11 @@ describe("a state of before access was owned", () => {
     const old = await apply(tenant, AGENT, { name: BOT });
     await byHand.role("users", "end.user");
     const found = await tenant.dump();
-    const first = await (await old.refreshed()).update({ ...bot, declaredAccess: [] });
+    const first = await (await old.refreshed()).update({ ...bot, declaredAccess: {} });
     expect(await tenant.dump()).toEqual(found);
     expect(warnings.join()).toContain("owner/end.user: owner end.user");
 
-    await (await first.refreshed()).update({ ...bot, declaredAccess: [] });
+    await (await first.refreshed()).update({ ...bot, declaredAccess: {} });
     expect(await tenant.dump()).not.toEqual(found);
     expect(await shown(first)).toEqual({});
   });
@@ -291,6 +295,11 @@ describe("an application that somebody else made", () => {
 
   test.each<[name: string, change: () => Promise<void>, shown: string]>([
     ["a grant more", () => byHand.grant("Safe API", "safe:open"), "scopes of Safe API: safe:open"],
+    [
+      "more scopes than are declared",
+      () => byHand.grant("Orders API", "orders:read", "orders:write"),
+      "scopes of Orders API: orders:read, orders:write; declared is scopes of Orders API: orders:read",
+    ],
     ["an owner more", () => byHand.role("users", "end.user"), "owner end.user"],
   ])("with %s is not taken over as it is, and loses it where it is overwritten", async (_name, change, text) => {
     await found();
