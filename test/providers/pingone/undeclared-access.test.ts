@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { PingOneObject } from "../../../src/admin-api/pingone/collection.ts";
 import type { Properties } from "../../../src/providers/pulumi-values.ts";
 import { type LocalPingOne, startPingOne } from "../../support/pingone.ts";
+import { OWNER } from "../../support/properties.ts";
 import { type Applied, apply } from "./operate.ts";
 
 const AGENT = "pingone:AiAgent";
@@ -268,6 +269,20 @@ test("a resource that somebody renames is the same grant", async () => {
   expect(await shown(agent)).toEqual({});
 });
 
+test("what another stack grants is named with the stack, and never taken away", async () => {
+  await apply(tenant, "pingone:Resource", orders);
+  const agent = await declareBot();
+  const owner = { ...OWNER, stack: "0123456789ab", name: "bank/prod", resource: "their-grant" };
+  await apply(tenant, "pingone:ScopeGrant", { application: BOT, resource: "Safe API", scopes: ["safe:open"] }, owner);
+  const found = await tenant.dump();
+  const theirs = 'scopes of Safe API: safe:open; granted by "their-grant" of stack bank/prod (0123456789ab)';
+  expect(await shown(agent)).toEqual({ "grant/Safe API": theirs });
+  const updated = await (await agent.refreshed()).update(bot);
+  expect(await tenant.dump()).toEqual(found);
+  expect(warnings.join()).toContain(theirs);
+  expect(await shown(updated)).toEqual({ "grant/Safe API": theirs });
+});
+
 test("a program that says nothing of access owns none of it", async () => {
   await apply(tenant, "pingone:Resource", orders);
   const agent = await apply(tenant, AGENT, { name: BOT });
@@ -327,7 +342,7 @@ test("calls: a refresh lists what its children list anyhow, and all holders of r
   expect((await tenant.calls()).sort()).toEqual(
     [
       ...["/v1/roles", "applications", "groups", "resources", "users"].map((path) => `GET ${path}`),
-      ...["attributes", "grants", "flowPolicyAssignments", "signOnPolicyAssignments"].map(
+      ...["attributes", "grants", "metadata", "flowPolicyAssignments", "signOnPolicyAssignments"].map(
         (path) => `GET applications/*/${path}`,
       ),
       ...Array.from({ length: holders }, (_, index) => `GET ${index ? "users" : "groups"}/*/roleAssignments`),
