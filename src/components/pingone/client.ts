@@ -37,7 +37,10 @@ type ClientArgs = Access & Surroundings & { readonly name: string };
 /** What an application is told of the access below it, which it owns as a set. */
 type OwnedAccess = ReturnType<typeof accessOf>;
 
-/** An application with its grants, policies, claims, owners and secret. */
+/**
+ * An application with its grants, policies, claims, owners and secret. It owns them as a set: what a program declares below the
+ * application beside this has to stand in `allow` (decision 0010).
+ */
 export abstract class PingOneClient extends pulumi.ComponentResource {
   /** Id of the application. */
   readonly applicationId: pulumi.Output<string>;

@@ -1,4 +1,4 @@
-/** Access below an application, grant or resource as a set: what of it nobody declared, and how a repair takes it away. */
+/** Access below an application, grant or resource as a set: what of it nobody declared, and how a repair takes it away (decision 0010). */
 
 import { pingOneAccess } from "../../fields/undeclared-access.ts";
 import { isOfStack, type Mark, type Owner } from "../owner.ts";
