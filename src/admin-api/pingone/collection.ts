@@ -39,10 +39,19 @@ export class PingOneCollection {
    * @param filter SCIM filter; which attributes it may name differs by collection
    */
   async list(filter?: string): Promise<PingOneObject[]> {
+    return (await this.#rows(filter)) ?? [];
+  }
+
+  /** All objects where they are few, `undefined` where there are more; no more pages are read than that takes. */
+  listUpTo(most: number): Promise<PingOneObject[] | undefined> {
+    return this.#rows(undefined, most);
+  }
+
+  async #rows(filter: string | undefined, most?: number): Promise<PingOneObject[] | undefined> {
     const { path, embedded, parent } = this.#place;
     const query: Query | undefined = filter === undefined ? undefined : { filter };
     const rows = this.#settling.below(parent, () =>
-      allLinked<PingOneObject>(this.#transport, { path, embedded, query }),
+      allLinked<PingOneObject>(this.#transport, { path, embedded, query }, most),
     );
     return rows.catch((error: unknown) => {
       if (parent !== undefined && error instanceof AdminApiError && error.code === "ERR_API_NOT_FOUND") return [];

@@ -16,10 +16,15 @@ export type Listed = { readonly path: string; readonly embedded: string; readonl
  * All rows of a collection. A `next` link is followed exactly as it was returned, but only to the server that was asked: the
  * bearer token must not travel anywhere else.
  *
+ * @param most rows that are of interest: a list with more of them is `undefined`. @default any number
  * @throws AdminApiError `ERR_API_UNEXPECTED` for an answer that is no collection or whose pages lead away or do not advance,
  *   `ERR_API_TOO_LARGE` for a list without an end
  */
-export async function allLinked<T>(transport: Transport, { path, embedded, query }: Listed): Promise<T[]> {
+export async function allLinked<T>(
+  transport: Transport,
+  { path, embedded, query }: Listed,
+  most = Number.POSITIVE_INFINITY,
+): Promise<T[] | undefined> {
   const bounded = boundedRows<T>(transport, path);
   let next: Pick<ApiRequest, "path" | "query" | "encodedQuery"> = { path, ...(query && { query }) };
   for (;;) {
@@ -30,6 +35,7 @@ export async function allLinked<T>(transport: Transport, { path, embedded, query
     if (page === undefined && body._links === undefined) throw unexpected(transport, path, "no collection");
     const target = typeof href === "string" ? URL.parse(href) : null;
     bounded.add(page ?? [], length, target?.href);
+    if (bounded.rows.length > most) return undefined;
     if (href === undefined) return bounded.rows;
     const below = target ? transport.pathBelow(target) : undefined;
     if (!target || below === undefined) throw unexpected(transport, path, "a next page on another server");

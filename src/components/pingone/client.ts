@@ -1,6 +1,7 @@
 /** What agents and other applications of PingOne are made of: the application, and all that hangs below it. */
 
 import * as pulumi from "@pulumi/pulumi";
+import { claimEntry, grantEntry, ownerEntry, policyEntry } from "../../fields/pingone-access.ts";
 import type { PingOneAgent, PingOneApplication } from "./declaration.ts";
 import {
   type AiAgent,
@@ -27,10 +28,19 @@ export type Surroundings = {
   readonly resources?: Readonly<Record<string, KnownResource>> | undefined;
 };
 
-type Access = Pick<PingOneAgent | PingOneApplication, "access" | "policies" | "claims" | "secret" | "owners" | "adopt">;
+type Access = Pick<
+  PingOneAgent | PingOneApplication,
+  "access" | "policies" | "claims" | "secret" | "owners" | "adopt" | "undeclaredAccess" | "allow"
+>;
 type ClientArgs = Access & Surroundings & { readonly name: string };
 
-/** An application with its grants, policies, claims, owners and secret. */
+/** What an application is told of the access below it, which it owns as a set. */
+type OwnedAccess = ReturnType<typeof accessOf>;
+
+/**
+ * An application with its grants, policies, claims, owners and secret. It owns them as a set: what a program declares below the
+ * application beside this has to stand in `allow` (decision 0010).
+ */
 export abstract class PingOneClient extends pulumi.ComponentResource {
   /** Id of the application. */
   readonly applicationId: pulumi.Output<string>;
@@ -48,17 +58,38 @@ export abstract class PingOneClient extends pulumi.ComponentResource {
     type: string,
     key: string,
     args: ClientArgs,
-    create: (options: pulumi.CustomResourceOptions) => AiAgent | Application,
+    create: (owned: OwnedAccess, options: pulumi.CustomResourceOptions) => AiAgent | Application,
     options?: pulumi.ComponentResourceOptions,
   ) {
     super(type, key, {}, options);
-    const application = create({ parent: this });
+    const application = create(accessOf(args), { parent: this });
     this.applicationId = application.applicationId;
     this.clientId = application.clientId;
     this.secret = declareAccess(key, application, args, this);
     this.registerOutputs({ applicationId: this.applicationId, clientId: this.clientId });
   }
 }
+
+/** What is declared below an application, and what becomes of all else. */
+function accessOf({ resources = {}, access = [], policies, claims = {}, owners = [], ...args }: ClientArgs) {
+  const declared = [
+    ...access.map(({ resource, scopes }) => grantEntry(resources[resource]?.name ?? resource, scopes)),
+    ...Object.entries(claims).map(([claim, { value }]) => claimEntry(claim, value)),
+    ...(policies?.names ?? []).map(policyEntry),
+    ...owners.map((user) => ownerEntry(user)),
+  ];
+  // Else a change of what is declared below would be one of the application, too.
+  const mayAdopt = (args.adopt ?? new pulumi.Config("ping-agents").get("adopt") ?? "never") !== "never";
+  const declaredAccess = Object.fromEntries(declared.map(([key, sentence]) => [key, mayAdopt ? sentence : ""]));
+  return { declaredAccess, ...rulesOf(args) };
+}
+
+/** What becomes of access that is not declared; to name it as none makes it drift. */
+const rulesOf = ({ undeclaredAccess, allow }: Pick<Access, "undeclaredAccess" | "allow">) => ({
+  undeclared: {},
+  undeclaredAccess,
+  allow,
+});
 
 /**
  * Declares what hangs below an application, in the order in which it works (pingone §6).
@@ -72,18 +103,19 @@ function declareAccess(
   parent: pulumi.Resource,
 ): pulumi.Output<string | undefined> | undefined {
   const { environmentId, resources = {}, access = [], policies, claims = {}, secret, owners = [] } = args;
+  const rules = rulesOf(args);
   const common = { environmentId, application: args.name, applicationId: application.applicationId, adopt: args.adopt };
   // PingOne deletes them with the application (pingone §4).
   const below = { parent, replaceWith: [application] };
   const grants = access.map(({ resource, scopes }) => {
     const known = resources[resource];
     const target = { resource: known?.name ?? resource, resourceId: known?.resourceId };
-    return new ScopeGrant(`${label}/${resource}`, { ...common, ...target, scopes }, below);
+    return new ScopeGrant(`${label}/${resource}`, { ...common, ...target, scopes, ...rules }, below);
   });
   for (const [claim, mapping] of Object.entries(claims)) {
     new AttributeMapping(`${label}/${claim}`, { ...common, name: claim, ...mapping }, { ...below, dependsOn: grants });
   }
-  if (policies) new PolicyAssignments(`${label}/policies`, { ...common, policies }, below);
+  if (policies) new PolicyAssignments(`${label}/policies`, { ...common, policies, ...rules }, below);
   for (const user of owners) new Owner(`${label}/${user}`, { ...common, user }, below);
   return secret && new Secret(`${label}/secret`, { ...common, ...secret }, below).secret;
 }

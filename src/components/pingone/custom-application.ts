@@ -27,7 +27,12 @@ export class CustomApplication extends PingOneClient {
     const { environmentId, resources: _resources, ...application } = args;
     const { adopt, type } = application;
     const settings = { environmentId, adopt, type, ...applicationSettingsOf(application) };
-    const create = (own: pulumi.CustomResourceOptions) => new Application(key, settings, own);
-    super("ping-agents:pingone:CustomApplication", key, args, create, options);
+    super(
+      "ping-agents:pingone:CustomApplication",
+      key,
+      args,
+      (owned, own) => new Application(key, { ...settings, ...owned }, own),
+      options,
+    );
   }
 }

@@ -30,7 +30,12 @@ export class DeclaredAgent extends PingOneClient {
   constructor(key: string, args: DeclaredAgentArgs, options?: pulumi.ComponentResourceOptions) {
     const { environmentId, resources: _resources, ...agent } = args;
     const settings = { environmentId, adopt: agent.adopt, ...agentSettings(agent) };
-    const create = (own: pulumi.CustomResourceOptions) => new AiAgent(key, settings, own);
-    super("ping-agents:pingone:DeclaredAgent", key, args, create, options);
+    super(
+      "ping-agents:pingone:DeclaredAgent",
+      key,
+      args,
+      (owned, own) => new AiAgent(key, { ...settings, ...owned }, own),
+      options,
+    );
   }
 }

@@ -16,7 +16,8 @@ import { Resource } from "./resources.ts";
  * @throws ERR_NAME_NOT_FOUND when an agent acts for users of a resource that is not declared
  */
 export function declarePingOne(declaration: PingOneDeclaration): StackOutputs {
-  const { environment: environmentId, applications = {}, agents = {} } = declaration;
+  const { environment: environmentId, undeclaredAccess, applications = {}, agents = {} } = declaration;
+  const common = { environmentId, undeclaredAccess };
   const identities = mapValues(agents, (_key, agent) => {
     // A resource names the agent in its claims, and the agent is granted the resource's scopes: one of them has to come first.
     const [clientId, setClientId] = pulumi.deferredOutput<string>();
@@ -25,10 +26,10 @@ export function declarePingOne(declaration: PingOneDeclaration): StackOutputs {
   const resources = declareResources(declaration, identities);
   const clients = mapValues(
     applications,
-    (key, application) => new CustomApplication(key, { environmentId, resources, ...application }),
+    (key, application) => new CustomApplication(key, { ...common, resources, ...application }),
   );
   const acting = mapValues(identities, (key, { agent, setClientId }) => {
-    const declared = new DeclaredAgent(key, { environmentId, resources, ...agent });
+    const declared = new DeclaredAgent(key, { ...common, resources, ...agent });
     setClientId(declared.clientId);
     return declared;
   });
@@ -40,7 +41,7 @@ type Identity = { readonly agent: PingOneAgent; readonly clientId: pulumi.Output
 
 /** Declares the resources, with the claims that delegation needs. */
 function declareResources(
-  { environment: environmentId, resources = {} }: PingOneDeclaration,
+  { environment: environmentId, undeclaredAccess: ofAll, resources = {} }: PingOneDeclaration,
   identities: Readonly<Record<string, Identity>>,
 ) {
   const onBehalf = Object.entries(identities).filter(([, { agent }]) => agent.pattern === "on-behalf-of");
@@ -56,14 +57,12 @@ function declareResources(
     ),
   );
   const reached = new Set(onBehalf.flatMap(([, { agent }]) => (agent.access ?? []).map(({ resource }) => resource)));
-  return mapValues(
-    resources,
-    (key, { claims: own, undeclaredAccess: _undeclaredAccess, allow: _allow, ...resource }) => {
-      const sub = mayAct.get(key);
-      const claims = { ...(sub && { may_act: { sub } }), ...(reached.has(key) && { act: ACT_EXPRESSION }), ...own };
-      const more = Object.keys(claims).length ? { claims } : {};
-      const { resourceId } = new Resource(key, { environmentId, ...resource, ...more });
-      return { name: resource.name, resourceId };
-    },
-  );
+  return mapValues(resources, (key, { claims: own, undeclaredAccess = ofAll, allow, ...resource }) => {
+    const sub = mayAct.get(key);
+    const claims = { ...(sub && { may_act: { sub } }), ...(reached.has(key) && { act: ACT_EXPRESSION }), ...own };
+    const more = Object.keys(claims).length ? { claims } : {};
+    const owned = { undeclared: {}, undeclaredAccess, allow };
+    const { resourceId } = new Resource(key, { environmentId, ...resource, ...more, ...owned });
+    return { name: resource.name, resourceId };
+  });
 }

@@ -11,6 +11,8 @@ import { name } from "../../fields/text.ts";
 import type { Change, ResourceKind, Written } from "../kind.ts";
 import { isOf, isOfStack, type Mark, markById, markOf, type Owner } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
+import { type AccessBelow, accessBelow, accessOutputs, applicationAccess, settled } from "./access-below.ts";
+import { isTakenOver, nothingBelow, RULES, settleAccess, shownBelow } from "./access-set.ts";
 import { applicationSettings } from "./application-settings.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 import { iconSchema, type UploadedIcon, uploadedIcon, uploadIcon } from "./icon.ts";
@@ -25,6 +27,7 @@ export const applicationInputs = {
   name,
   icon: iconSchema.optional(),
   ...applicationSettings,
+  ...applicationAccess,
 };
 
 /** An application as declared. */
@@ -38,12 +41,14 @@ const outputs = z.object({
   issuer: z.string(),
   /** The image that this resource uploaded, where an icon is declared. */
   uploadedIcon: uploadedIcon.optional(),
+  ...accessOutputs,
 });
 
 type Live = {
   readonly application: PingOneObject;
   readonly mark: Mark;
   readonly icon: UploadedIcon | undefined;
+  readonly access: AccessBelow;
 };
 
 type Options<Schema extends z.ZodObject> = Pick<
@@ -104,6 +109,11 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
     if (isUnfinished(application) || !isDeepStrictEqual(live?.mark, markOf(owner))) {
       await stampApplication(context, { environment, id: application.id }, owner, live === undefined);
     }
+    await settleAccess(context, {
+      resource: `${type} ${inputs.name}`,
+      ...{ inputs, previous, isAdopted: isTakenOver(live?.mark, previous, owner) },
+      below: live?.access.undeclared ?? nothingBelow,
+    });
     const icon = await syncIcon(environment, inputs, live);
     const body = {
       ...encodeProperties(schema, declared, previous, application),
@@ -120,7 +130,7 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
     const old = isRecord(application.icon) ? String(application.icon.id) : undefined;
     const isOwn = !live || known.applicationId !== undefined || isOfStack(live.mark, owner);
     if (old !== undefined && !keepsIcon && old !== icon?.id && isOwn) await environment.deleteImage(old);
-    return { live: { application: replaced, mark: markOf(owner), icon } };
+    return { live: { application: replaced, mark: markOf(owner), icon, access: settled(known.accessIds) } };
   };
 
   return {
@@ -128,10 +138,11 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
     inputs: schema,
     outputs,
     immutable,
+    notShown: [...RULES, "declaredAccess"],
     id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
     identity: (_inputs, { applicationId }) => applicationId,
 
-    observe: async (context, inputs, { applicationId, uploadedIcon: icon }) => {
+    observe: async (context, inputs, { applicationId, uploadedIcon: icon, accessIds }, owner) => {
       const { environmentId } = inputs;
       const environment = context.environment(environmentId);
       const application =
@@ -139,13 +150,18 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
           ? await find(environment, inputs)
           : await context.application(environmentId, applicationId);
       if (!application) return undefined;
-      return { application, mark: await markOfApplication(context, environment, application), icon: icon ?? undefined };
+      const mark = await markOfApplication(context, environment, application);
+      const isForeign = applicationId === undefined && !isOfStack(mark, owner);
+      const looked = { inputs, known: accessIds, owner, isForeign };
+      const access = accessBelow(context, { environment, id: application.id }, looked);
+      return { application, mark, icon: icon ?? undefined, access };
     },
 
     mark: ({ mark }, { outputs }) => markById(mark, outputs.applicationId),
 
-    decode: async (context, { application, icon }, inputs) => {
+    decode: async (context, { application, icon, access }, inputs) => {
       const { environmentId } = inputs;
+      const ids = await access.ids();
       const found = decodeProperties(schema, application, inputs);
       await nameGroups(context, found, environmentId);
       const environment = context.environment(environmentId).id;
@@ -156,12 +172,14 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
           icon: shownIcon(application, icon, inputs),
           ...fromWireType(String(application.type)),
           ...found,
+          undeclared: await shownBelow(context, inputs, access.undeclared),
         },
         outputs: {
           applicationId: application.id,
           clientId: application.clientId as string,
           issuer: `${context.tenant.authUrl}/${environment}/as`,
           ...(icon && { uploadedIcon: icon }),
+          ...(Object.keys(ids).length > 0 && { accessIds: ids }),
         },
       };
     },

@@ -1,6 +1,7 @@
 /** `pingone:AttributeMapping`: a claim that an application gets about a user (pingone §5.5). */
 
 import { z } from "zod";
+import type { PingOneCollection, PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { hasName } from "../../admin-api/pingone/environment.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { checkClaim, claimFields, claimName } from "../../fields/pingone.ts";
@@ -11,7 +12,7 @@ import { decodeProperties, encodeProperties, property, replaceChanged } from "./
 const TYPE = "pingone:AttributeMapping";
 /** What `sub` is mapped to unless somebody changes it. */
 // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of PingOne
-const DEFAULT_SUB = "${user.id}";
+export const DEFAULT_SUB = "${user.id}";
 
 const schema = z
   .strictObject({
@@ -69,13 +70,15 @@ export const attributeMapping = childKind({
   },
 
   remove: async (_context, { environment, id }, mapping) => {
-    const mappings = environment.below(id, "attributes");
-    if (mapping.mappingType !== "CORE") await mappings.delete(mapping.id);
-    else if (mapping.name === "sub") {
-      await mappings.replace(mapping.id, { name: "sub", value: DEFAULT_SUB, required: true });
-    }
+    await removeMapping(environment.below(id, "attributes"), mapping);
   },
 });
+
+/** Removes a mapping; one that PingOne makes itself goes back to what it was. */
+export async function removeMapping(mappings: PingOneCollection, { id, name, mappingType }: PingOneObject) {
+  if (mappingType !== "CORE") await mappings.delete(id);
+  else if (name === "sub") await mappings.replace(id, { name, value: DEFAULT_SUB, required: true });
+}
 
 /** The scopes of OpenID Connect: their ids by name. */
 async function oidcScopes(context: PingOneContext, inputs: AttributeMappingInputs) {

@@ -3,6 +3,7 @@
 import { type PingOneCollection, type PingOneObject, wasLost } from "../../admin-api/pingone/collection.ts";
 import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
 import type { PingOneTenant } from "../../admin-api/pingone/tenant.ts";
+import { utcDay } from "../../fields/undeclared-access.ts";
 import { type Connections, connections, createLocks, type Exclusively, SharedLists } from "../coalescing.ts";
 import type { Mark } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
@@ -24,26 +25,37 @@ export type PingOneContext = {
   readonly marks: Map<string, Mark>;
   /** The rows of a collection. @param key tells the collection from all others */
   rows(key: string, collection: PingOneCollection): Promise<readonly PingOneObject[]>;
+  /** What takes more than one call to list. @param key tells it from all others */
+  shared<T>(key: string, list: () => Promise<readonly T[]>): Promise<readonly T[]>;
+  /** Today in UTC, as `YYYY-MM-DD`: the day on which allowed access may have expired. */
+  today(): string;
   readonly exclusively: Exclusively;
 };
 
-/** Both connections to PingOne. */
-export function pingOneContexts(tenant: PingOneTenant): Connections<PingOneContext> {
+/**
+ * Both connections to PingOne.
+ *
+ * @param today for tests
+ */
+export function pingOneContexts(tenant: PingOneTenant, today = (): string => utcDay()): Connections<PingOneContext> {
   const lists = new SharedLists();
   const environment = (id: string | undefined) => tenant.environment(id);
-  const known = new Map<string | undefined, Names>();
+  const known = new Map<string, Names>();
   const names = (id: string | undefined) => {
-    const found = known.get(id) ?? new Names(environment(id));
-    known.set(id, found);
+    const where = environment(id);
+    const found = known.get(where.id) ?? new Names(where);
+    known.set(where.id, found);
     return found;
   };
-  const common = { tenant, names, environment, marks: new Map<string, Mark>(), exclusively: createLocks() };
+  const locks = createLocks();
+  const common = { tenant, names, environment, marks: new Map<string, Mark>(), exclusively: locks, today };
   const fresh: PingOneContext = {
     ...common,
     application: (env, id) => environment(env).applications.get(id),
     resource: (env, id) => environment(env).resources.get(id),
     metadata: (env, id) => env.metadata(id),
     rows: (_key, collection) => collection.list(),
+    shared: (_key, list) => list(),
   };
   const listed = async (key: string, id: string, collection: PingOneCollection) =>
     (await lists.get(key, () => collection.list())).find((row) => row.id === id);
@@ -54,6 +66,7 @@ export function pingOneContexts(tenant: PingOneTenant): Connections<PingOneConte
     metadata: async (env, id) =>
       (await lists.get(`${env.id} metadata ${id}`, async () => [await env.metadata(id)]))[0] ?? {},
     rows: (key, collection) => lists.get(key, () => collection.list()),
+    shared: (key, list) => lists.get(key, list),
   };
   return connections(fresh, coalesced, lists);
 }

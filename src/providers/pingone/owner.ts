@@ -4,9 +4,10 @@ import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import type { Holder } from "../../admin-api/pingone/environment.ts";
-import { PingAgentsError } from "../../errors.ts";
+import { OWNER_ROLE } from "../../fields/pingone-access.ts";
 import { childInputs, childKind, childOutputs, ifFound, type Parent } from "./child.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
+import { removeRole, rolesOf } from "./role-assignments.ts";
 
 const TYPE = "pingone:Owner";
 
@@ -18,7 +19,7 @@ const schema = z
     /** Name of a group, all of whose members get the role. */
     group: z.string().min(1).optional(),
     /** Name of the role. */
-    role: z.string().min(1).default("Application Owner"),
+    role: z.string().min(1).default(OWNER_ROLE),
   })
   .refine(({ user, group }) => (user === undefined) !== (group === undefined), "name a user or a group");
 type OwnerInputs = z.infer<typeof schema>;
@@ -63,8 +64,7 @@ async function assigned(
   holding: Holding,
   assignmentId?: string | null,
 ): Promise<Found | undefined> {
-  const assignments = environment.roleAssignments(holding.holder, holding.holderId);
-  const rows = await context.rows(`${environment.id} roleAssignments ${holding.holderId}`, assignments);
+  const rows = await rolesOf(context, environment, holding.holder, holding.holderId);
   const roleId = await ifFound(roleIdOf(context, inputs));
   const assignment = rows.find((row) => row.id === assignmentId) ?? (roleId && rows.find(isFor(id, roleId)));
   return assignment ? { ...holding, assignment } : undefined;
@@ -74,7 +74,10 @@ async function assigned(
 async function nameOf(context: PingOneContext, { environmentId }: OwnerInputs, { holder, holderId, name }: Holding) {
   if (name !== undefined) return name;
   if (holder === "groups") return (await context.names(environmentId).namesOf("groups", [holderId]))[0];
-  return (await context.environment(environmentId).users.get(holderId))?.username ?? holderId;
+  const environment = context.environment(environmentId);
+  const get = async () => [await environment.users.get(holderId)];
+  const [user] = await context.shared(`${environment.id} user ${holderId}`, get);
+  return user?.username ?? holderId;
 }
 
 /** Takes the role away. @throws ERR_READ_ONLY where PingOne does not let this worker do so */
@@ -84,13 +87,8 @@ async function revoke(
   { holder, holderId, assignment }: Found,
   inputs: OwnerInputs,
 ): Promise<void> {
-  if (assignment.readOnly === true) {
-    throw new PingAgentsError("ERR_READ_ONLY", "PingOne does not let this worker take the role away", {
-      where: { resource: `${TYPE} ${inputs.application}`, tenant: context.tenant.origin },
-      hint: "take it away in the console, or give the worker the same role; then run the command again",
-    });
-  }
-  await environment.roleAssignments(holder, holderId).delete(assignment.id);
+  const where = { resource: `${TYPE} ${inputs.application}`, tenant: context.tenant.origin };
+  await removeRole(environment.roleAssignments(holder, holderId), assignment, where);
 }
 
 export const owner = childKind({

@@ -7,6 +7,9 @@ import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { policiesSchema } from "../../fields/pingone.ts";
+import { policyEntry } from "../../fields/pingone-access.ts";
+import { shownAccess } from "../undeclared-access.ts";
+import { ownedAccess, RULES, staying } from "./access-set.ts";
 import { childInputs, childKind, childOutputs, type Parent } from "./child.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 
@@ -19,7 +22,8 @@ const KINDS = {
 } as const;
 type Kind = keyof typeof KINDS;
 
-const schema = z.strictObject({ ...childInputs, policies: policiesSchema });
+const schema = z.strictObject({ ...childInputs, policies: policiesSchema, ...ownedAccess });
+type Inputs = z.infer<typeof schema>;
 
 const outputs = z.object({ ...childOutputs, assignmentIds: z.array(z.string()) });
 
@@ -28,7 +32,8 @@ type Assigned = Readonly<Record<Kind, readonly PingOneObject[]>>;
 
 const kinds = Object.keys(KINDS) as Kind[];
 const other = (kind: Kind): Kind => (kind === "davinci" ? "sign-on" : "davinci");
-const collection = ({ environment, id }: Parent, kind: Kind) => environment.below(id, KINDS[kind].path);
+/** Where the assignments of a kind are. */
+export const assignmentsOf = ({ environment, id }: Parent, kind: Kind) => environment.below(id, KINDS[kind].path);
 const byPriority = (a: PingOneObject, b: PingOneObject) => Number(a.priority) - Number(b.priority);
 
 /** Id of the assigned policy. */
@@ -37,17 +42,53 @@ function policyId(assignment: PingOneObject, kind: Kind): string {
   return isRecord(policy) ? String(policy.id) : "";
 }
 
-async function assignedTo(context: PingOneContext, parent: Parent): Promise<Assigned> {
+/** What is assigned to an application. */
+export async function assignedTo(context: PingOneContext, parent: Parent): Promise<Assigned> {
   const key = (kind: Kind) => `${parent.environment.id} ${KINDS[kind].path} ${parent.id}`;
-  const rows = async (kind: Kind) => (await context.rows(key(kind), collection(parent, kind))).toSorted(byPriority);
+  const rows = async (kind: Kind) => (await context.rows(key(kind), assignmentsOf(parent, kind))).toSorted(byPriority);
   const [signOn, davinci] = await Promise.all([rows("sign-on"), rows("davinci")]);
   return { "sign-on": signOn, davinci };
+}
+
+/** An assignment with its policy. */
+type Named = { readonly kind: Kind; readonly id: string; readonly name: string; readonly row: PingOneObject };
+
+/** The assignments with the names of their policies, the kinds one after the other. */
+export async function namedPolicies(context: PingOneContext, environment: string | undefined, assigned: Assigned) {
+  const names = context.names(environment);
+  const found = kinds.map(async (kind): Promise<Named[]> => {
+    const ids = assigned[kind].map((row) => policyId(row, kind));
+    const known = await names.namesOf(KINDS[kind].policies, ids);
+    return assigned[kind].map((row, index) => ({ kind, row, id: ids[index] ?? "", name: known[index] ?? "" }));
+  });
+  return (await Promise.all(found)).flat();
+}
+
+const isDeclared =
+  ({ policies }: Inputs) =>
+  ({ kind, name }: Named) =>
+    kind === policies.kind && policies.names.includes(name);
+
+/** The assignments that are not declared, where they are owned as a set of their own. */
+const undeclaredOf = (named: readonly Named[], inputs: Inputs) =>
+  named.flatMap((one) => {
+    if (inputs.undeclared === undefined || isDeclared(inputs)(one)) return [];
+    const [access, text] = policyEntry(one.name);
+    return [{ access, text, row: one.row }];
+  });
+
+/** Ids of assignments that are not declared, and that a write has to leave. */
+async function stayingIds(context: PingOneContext, inputs: Inputs, assigned: Assigned | undefined) {
+  const named = assigned ? await namedPolicies(context, inputs.environmentId, assigned) : [];
+  const kept = staying(context, `${TYPE} ${inputs.application}`, inputs, undeclaredOf(named, inputs));
+  return new Set(kept.map(({ row }) => row.id));
 }
 
 export const policyAssignments = childKind({
   type: TYPE,
   inputs: schema,
   outputs,
+  notShown: RULES,
   key: () => ["policies"],
 
   find: async (context, parent, inputs, known) => {
@@ -60,19 +101,14 @@ export const policyAssignments = childKind({
   },
 
   decode: async (context, assigned, inputs) => {
-    const names = context.names(inputs.environmentId);
-    const [signOn, davinci] = await Promise.all(
-      kinds.map((kind) =>
-        names.namesOf(
-          KINDS[kind].policies,
-          assigned[kind].map((row) => policyId(row, kind)),
-        ),
-      ),
-    );
-    const isMixed = signOn?.length && davinci?.length;
-    const kind = isMixed ? "sign-on and davinci" : davinci?.length ? "davinci" : "sign-on";
+    const named = await namedPolicies(context, inputs.environmentId, assigned);
+    const undeclared = inputs.undeclared && shownAccess(undeclaredOf(named, inputs), inputs, context.today());
+    const shown = undeclared ? named.filter(isDeclared(inputs)) : named;
+    const found = new Set(shown.map(({ kind }) => kind));
+    const kind =
+      found.size > 1 ? "sign-on and davinci" : ([...found][0] ?? (undeclared ? inputs.policies.kind : "sign-on"));
     return {
-      inputs: { policies: { kind, names: [...(signOn ?? []), ...(davinci ?? [])] } },
+      inputs: { policies: { kind, names: shown.map(({ name }) => name) }, undeclared },
       outputs: { assignmentIds: kinds.flatMap((each) => assigned[each].map(({ id }) => id)) },
     };
   },
@@ -85,18 +121,24 @@ export const policyAssignments = childKind({
       tenant: context.tenant.origin,
     };
     const wanted = await context.names(inputs.environmentId).idsOf(KINDS[kind].policies, names, where);
-    await removeAll(parent, other(kind), live?.[other(kind)] ?? []);
-    const rows = await sync(parent, kind, live?.[kind] ?? [], wanted);
+    const kept = await stayingIds(context, inputs, live);
+    const mine = (rows: readonly PingOneObject[] = []) => rows.filter(({ id }) => !kept.has(id));
+    await removeAll(parent, other(kind), mine(live?.[other(kind)]));
+    const rows = await sync(parent, kind, mine(live?.[kind]), wanted);
     return { ...{ "sign-on": [], davinci: [] }, [kind]: rows };
   },
 
-  remove: async (_context, parent, assigned) => {
-    for (const kind of kinds) await removeAll(parent, kind, assigned[kind]);
+  remove: async (context, parent, assigned, inputs) => {
+    const kept = await stayingIds(context, inputs, assigned);
+    for (const kind of kinds) {
+      const mine = assigned[kind].filter(({ id }) => !kept.has(id));
+      await removeAll(parent, kind, mine);
+    }
   },
 });
 
 async function removeAll(parent: Parent, kind: Kind, rows: readonly PingOneObject[]): Promise<void> {
-  for (const { id } of rows) await collection(parent, kind).delete(id);
+  for (const { id } of rows) await assignmentsOf(parent, kind).delete(id);
 }
 
 /** Brings the list in line and keeps as many assignments as it can, so that users never meet an application without one. */
@@ -106,7 +148,7 @@ async function sync(
   live: readonly PingOneObject[],
   wanted: readonly string[],
 ): Promise<PingOneObject[]> {
-  const assignments = collection(parent, kind);
+  const assignments = assignmentsOf(parent, kind);
   const { key } = KINDS[kind];
   const rows: PingOneObject[] = [];
   for (const [index, id] of wanted.entries()) {

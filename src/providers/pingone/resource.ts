@@ -5,10 +5,13 @@ import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneCollection, PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { hasName, type PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
 import { environmentIdSchema, resourceClaim, resourceScopes } from "../../fields/pingone.ts";
+import { type AccessEntry, claimEntry, scopeEntry } from "../../fields/pingone-access.ts";
 import { name } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
 import { isOf, markById, markIn, withMark, withoutMark } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
+import { type Access, isTakenOver, ownedAccess, RULES, settleAccess, shownBelow } from "./access-set.ts";
+import { DEFAULT_SUB } from "./attribute-mapping.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 import { decodeProperties, encodeProperties, oneWord, property, replaceChanged } from "./properties.ts";
 
@@ -47,10 +50,11 @@ const schema = z.strictObject({
   name: z.string().min(1),
   description: z.string().optional(),
   ...resourceSettings,
-  /** Descriptions of scopes by name, "" for none. Scopes that are not named are left alone. */
+  /** Descriptions of scopes by name, "" for none. All others are `undeclared`. */
   scopes: resourceScopes.optional(),
-  /** Values of claims by name, e.g. `may_act` and `act`. Claims that are not named are left alone. */
+  /** Values of claims by name, e.g. `may_act` and `act`. All others are `undeclared`. */
   claims: z.record(name, claimValue).optional(),
+  ...ownedAccess,
 });
 type ResourceInputs = z.infer<typeof schema>;
 
@@ -63,6 +67,8 @@ type Live = {
   readonly resource: PingOneObject;
   readonly scopes: readonly PingOneObject[];
   readonly claims: readonly PingOneObject[];
+  /** Scopes and claims that nobody declared, where they are owned as a set. */
+  readonly undeclared: readonly Access[];
 };
 
 const CHILDREN = [
@@ -74,16 +80,52 @@ async function complete(
   context: PingOneContext,
   environment: PingOneEnvironment,
   resource: PingOneObject,
-  { scopes, claims }: Partial<ResourceInputs>,
+  inputs: Partial<ResourceInputs>,
 ): Promise<Live> {
   const { id } = resource;
-  const rows = (what: string, collection: PingOneCollection) =>
-    context.rows(`${environment.id} ${what} ${id}`, collection);
-  return {
-    resource,
-    scopes: scopes ? await rows("scopes", environment.scopes(id)) : [],
-    claims: claims ? await rows("claims", environment.resourceAttributes(id)) : [],
-  };
+  const rows = (what: "scopes" | "claims", collection: PingOneCollection) =>
+    inputs[what] || inputs.undeclared ? context.rows(`${environment.id} ${what} ${id}`, collection) : [];
+  const scopes = await rows("scopes", environment.scopes(id));
+  const claims = await rows("claims", environment.resourceAttributes(id));
+  return { resource, scopes, claims, undeclared: undeclaredOf(environment, id, { scopes, claims }, inputs) };
+}
+
+/** The scopes and claims that nobody declared; what PingOne makes itself is nobody's, unless somebody changed it. */
+function undeclaredOf(
+  environment: PingOneEnvironment,
+  id: string,
+  rows: Pick<Live, "scopes" | "claims">,
+  inputs: Partial<ResourceInputs>,
+): Access[] {
+  if (!inputs.undeclared) return [];
+  const undeclared = (
+    what: "scopes" | "claims",
+    collection: PingOneCollection,
+    entry: (row: PingOneObject) => AccessEntry,
+  ) =>
+    rows[what]
+      .filter((row) => isMade(row) && !Object.hasOwn(inputs[what] ?? {}, String(row.name)))
+      .map((row) => {
+        const [access, text] = entry(row);
+        return { access, text, remove: () => removeRow(collection, row) };
+      });
+  return [
+    ...undeclared("scopes", environment.scopes(id), (row) => scopeEntry(String(row.name))),
+    ...undeclared("claims", environment.resourceAttributes(id), (row) =>
+      claimEntry(String(row.name), String(row.value)),
+    ),
+  ];
+}
+
+const isBuiltIn = ({ type }: PingOneObject) => type === "CORE" || type === "PREDEFINED";
+
+/** True for what somebody made, or changed. */
+const isMade = (row: PingOneObject) => !isBuiltIn(row) || (row.name === "sub" && row.value !== DEFAULT_SUB);
+
+/** Removes a scope or claim; a claim that PingOne makes itself goes back to what it was. */
+async function removeRow(collection: PingOneCollection, row: PingOneObject): Promise<void> {
+  if (!isBuiltIn(row)) await collection.delete(row.id);
+  else if (row.name === "sub") await collection.replace(row.id, { name: row.name, value: DEFAULT_SUB });
 }
 
 export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOneContext> = {
@@ -91,6 +133,7 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
   inputs: schema,
   outputs,
   immutable: ["environmentId"],
+  notShown: RULES,
   id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
   identity: (_inputs, { resourceId }) => resourceId,
 
@@ -105,19 +148,25 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
 
   mark: ({ resource: { description } }, { outputs }) => markById(markIn(description), outputs.resourceId),
 
-  decode: async (_context, live, inputs) => ({
+  decode: async (context, live, inputs) => ({
     inputs: {
       environmentId: inputs.environmentId,
       name: live.resource.name,
       description: withoutMark(live.resource.description),
       ...decodeProperties(schema, live.resource, inputs),
       ...Object.fromEntries(CHILDREN.map(({ field, value }) => [field, shown(live[field], inputs[field], value)])),
+      undeclared: await shownBelow(context, inputs, async () => live.undeclared),
     },
     outputs: { resourceId: live.resource.id },
   }),
 
   write: async (context, { inputs, previous, live, owner }) => {
     const environment = context.environment(inputs.environmentId);
+    await settleAccess(context, {
+      resource: `pingone:Resource ${inputs.name}`,
+      ...{ inputs, previous, isAdopted: isTakenOver(live && markIn(live.resource.description), previous, owner) },
+      below: async () => live?.undeclared ?? [],
+    });
     const kept = previous?.description === undefined ? withoutMark(live?.resource.description) : undefined;
     const body = {
       ...encodeProperties(schema, inputs, previous, live?.resource),
@@ -139,7 +188,7 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
         sync(below(environment, written.id), found[field], inputs[field] ?? {}, previous?.[field] ?? {}, value),
       ),
     );
-    return { live: { resource: written, scopes: scopes ?? [], claims: claims ?? [] } };
+    return { live: { resource: written, scopes: scopes ?? [], claims: claims ?? [], undeclared: [] } };
   },
 
   remove: async (context, { environmentId }, _outputs, _owner, live) => {
@@ -181,7 +230,7 @@ async function sync(
   }
   for (const name of Object.keys(previous).filter((known) => !(known in wanted))) {
     const row = kept.get(name);
-    if (row && row.type !== "CORE" && row.type !== "PREDEFINED") await collection.delete(row.id);
+    if (row) await removeRow(collection, row);
     kept.delete(name);
   }
   return [...kept.values()];

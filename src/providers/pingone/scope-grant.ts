@@ -5,8 +5,11 @@ import { z } from "zod";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { grantScopes, listedScopes, NOTHING_TO_GRANT, OPENID } from "../../fields/pingone.ts";
+import { scopeEntry } from "../../fields/pingone-access.ts";
 import { name } from "../../fields/text.ts";
 import type { OutputsOf } from "../kind.ts";
+import { shownAccess } from "../undeclared-access.ts";
+import { ownedAccess, RULES, staying } from "./access-set.ts";
 import { childInputs, childKind, childOutputs, ifFound, type Parent } from "./child.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 
@@ -21,6 +24,7 @@ const schema = z
     resourceId: z.uuid().optional(),
     /** Names. */
     scopes: grantScopes,
+    ...ownedAccess,
   })
   .refine((inputs) => granted(inputs).length > 0, { path: ["scopes"], error: NOTHING_TO_GRANT });
 type ScopeGrantInputs = z.infer<typeof schema>;
@@ -32,6 +36,14 @@ type Found = {
   /** Names; an id whose scope is gone stands for itself. */
   readonly scopes: readonly string[];
 };
+
+/** The scopes that are not declared, where they are owned as a set of their own. */
+const undeclaredOf = ({ grant, scopes }: Found, inputs: ScopeGrantInputs) =>
+  scopes.flatMap((name, index) => {
+    if (inputs.undeclared === undefined || granted(inputs).includes(name)) return [];
+    const [access, text] = scopeEntry(name);
+    return [{ access, text, name, id: scopesOf(grant)[index] ?? "" }];
+  });
 
 /** The scopes that stand in the grant. */
 const granted = ({ resource, scopes }: { readonly resource: string; readonly scopes: readonly string[] }) =>
@@ -83,20 +95,25 @@ export const scopeGrant = childKind({
   inputs: schema,
   outputs,
   immutable: [{ name: "resource", id: "resourceId" }],
+  notShown: RULES,
   key: ({ resource }) => [resource],
   place: async (context, inputs, found) => (found ? refId(found.grant.resource) : resourceIdOf(context, inputs)),
   ownId: ({ grantId }) => grantId,
   find,
 
-  decode: async (context, { grant, scopes }, inputs) => {
+  decode: async (context, found, inputs) => {
+    const { grant, scopes } = found;
     const { environmentId, resource, resourceId } = inputs;
     const target = refId(grant.resource);
     const implicit = granted(inputs).length < inputs.scopes.length ? [OPENID] : [];
+    const undeclared = undeclaredOf(found, inputs);
+    const others = undeclared.map(({ name }) => name);
     return {
       inputs: {
         resource: resourceId ? resource : (await context.names(environmentId).namesOf("resources", [target]))[0],
         resourceId: resourceId && target,
-        scopes: [...scopes, ...implicit].sort(),
+        scopes: [...scopes.filter((scope) => !others.includes(scope)), ...implicit].sort(),
+        undeclared: inputs.undeclared && shownAccess(undeclared, inputs, context.today()),
       },
       outputs: { grantId: grant.id },
     };
@@ -105,11 +122,13 @@ export const scopeGrant = childKind({
   write: async (context, { environment, id }, { inputs, live }) => {
     const resource = await resourceIdOf(context, inputs);
     const scopes = await scopeIds(context, inputs, resource);
+    const others = staying(context, label(inputs), inputs, live ? undeclaredOf(live, inputs) : []);
+    const all = [...scopes, ...others.map(({ id: scope }) => scope)];
     const grants = environment.below(id, "grants");
-    const body = { resource: { id: resource }, scopes: scopes.map((scope) => ({ id: scope })) };
+    const body = { resource: { id: resource }, scopes: all.map((scope) => ({ id: scope })) };
     const made = async () => (await grants.list()).find((row) => refId(row.resource) === resource);
     const sync = ({ grant }: Found) =>
-      isDeepStrictEqual(scopesOf(grant).sort(), scopes.toSorted()) ? grant : grants.replace(grant.id, body);
+      isDeepStrictEqual(scopesOf(grant).sort(), all.toSorted()) ? grant : grants.replace(grant.id, body);
     const grant = live ? await sync(live) : await createOnce(() => grants.create(body), made);
     const kept = scopesOf(grant);
     return { grant, scopes: granted(inputs).filter((_, index) => kept.includes(scopes[index] ?? "")) };

@@ -60,7 +60,7 @@ test("what was changed by hand is drift by property, is repaired, and nothing el
     "pingone:AiAgent support-agent": ["description"],
     "pingone:PolicyAssignments refund-agent/policies": expect.arrayContaining(["policies.names[0]"]),
     "pingone:Resource portal-api": ["claims.may_act"],
-    "pingone:ScopeGrant stock-watcher/orders-api": ["scopes[1]"],
+    "pingone:ScopeGrant stock-watcher/orders-api": [`undeclared["scope/orders:write"]`],
   });
   expect(summary(await stack.up({ args: ["--refresh"] }))).toEqual({ updated: 4, unchanged: 22 });
   expect(await agent("Support Agent")).toMatchObject({ includeX5t: true });

@@ -1,5 +1,6 @@
 /** Runs a resource as the engine does: inputs through `check`, secrets in clear on the way back. */
 
+import { expect } from "vitest";
 import type { Owner } from "../../../src/providers/owner.ts";
 import type { Properties } from "../../../src/providers/pulumi-values.ts";
 import { checked, made } from "../../support/kinds.ts";
@@ -14,6 +15,8 @@ export type Applied = {
   update(inputs: Properties): Promise<Applied>;
   /** The inputs as the tenant has them, without the engine's own. */
   read(): Promise<Properties | undefined>;
+  /** The same resource as a refresh leaves it in the state: an update knows from it what was changed by hand. */
+  refreshed(): Promise<Applied>;
   delete(): Promise<void>;
 };
 
@@ -36,6 +39,10 @@ function applied(tenant: LocalPingOne, type: string, id: string, outs: Propertie
     read: async () => {
       const { inputs } = await provider().read(id, sent(outs));
       return inputs && plain(inputs);
+    },
+    refreshed: async () => {
+      const { props } = await provider().read(id, sent(outs));
+      return applied(tenant, type, id, props ?? expect.unreachable(`${type} ${id} is gone`));
     },
     delete: () => provider().delete(id, sent(outs)),
   };
