@@ -1,0 +1,84 @@
+/**
+ * Ping's clouds, one row each: which tenant a run is about, as its declaration and the settings say. Loads no schema and no
+ * resource, so that it costs a command nothing.
+ */
+
+import { aicIdentity } from "./admin-api/aic/identity.ts";
+import { aicAddress } from "./admin-api/aic/settings.ts";
+import type { CallOptions } from "./admin-api/http/transport.ts";
+import { shownOrigin } from "./admin-api/http/url.ts";
+import { pingOneAddress } from "./admin-api/pingone/settings.ts";
+import type { Config, Env } from "./admin-api/settings.ts";
+
+/** The part of a declaration that says where it belongs. */
+export type Whereabouts = {
+  readonly platform: string;
+  /** Origin of an AIC tenant. */
+  readonly tenant?: string | undefined;
+  readonly realm?: string | undefined;
+  readonly tier?: string | undefined;
+  /** UUID of a PingOne environment. */
+  readonly environment?: string | undefined;
+};
+
+/** Where tenants are said. */
+export type Said = {
+  readonly env: Env;
+  /** @default no stack configuration */
+  readonly config?: Config | undefined;
+  /** The declaration, and its file for messages. @default none */
+  readonly declared?: { readonly whereabouts: Whereabouts; readonly file: string } | undefined;
+};
+
+/** A tenant that was said. */
+export type NamedTenant = {
+  /** Scheme, host and port of its APIs; undefined when nobody says it. */
+  readonly origin: string | undefined;
+  /** What is meant of it, in words: realm or environment, tier. */
+  readonly parts: readonly string[];
+  /**
+   * Its identity, which the state of a stack is bound to; undefined when the tenant has none, or nobody says it. Needs no account.
+   *
+   * @param environment of the resources, where they name one
+   * @throws AdminApiError, SettingError
+   */
+  identity(environment?: string): Promise<string | undefined>;
+};
+
+/** @throws ERR_OTHER_TENANT where two tenants are said, ERR_SETTING_INVALID */
+type Row = (said: Said) => NamedTenant;
+
+/** Somebody waits for the first line: no answer is an answer. */
+const QUICK: CallOptions = { deadlineMs: 5_000, operationDeadlineMs: 5_000, retries: 1 };
+
+const rows: Readonly<Record<string, Row>> = {
+  aic({ env, config, declared }) {
+    const { tenant, realm, tier } = declared?.whereabouts ?? {};
+    const address = aicAddress(env, config, tenant ? { value: tenant, at: `tenant in ${declared?.file}` } : undefined);
+    return {
+      origin: address && shownOrigin(address),
+      parts: [...(realm ? [`realm ${realm}`] : []), ...(tier ? [`tier ${tier}`] : [])],
+      identity: async () => address && (await aicIdentity(address, QUICK)),
+    };
+  },
+  pingone({ env, config, declared }) {
+    const { environmentId: own, apiUrl } = pingOneAddress(env, config);
+    const environmentId = declared?.whereabouts.environment ?? own;
+    return {
+      origin: apiUrl && shownOrigin(apiUrl),
+      parts: environmentId ? [`environment ${environmentId}`] : [],
+      identity: async (environment = environmentId) => environment,
+    };
+  },
+};
+
+/**
+ * The tenant of a platform that is said.
+ *
+ * @param platform as in a declaration
+ * @returns undefined for a platform that is none
+ * @throws ERR_OTHER_TENANT where two tenants are said, ERR_SETTING_INVALID
+ */
+export function namedTenant(platform: string, said: Said): NamedTenant | undefined {
+  return Object.hasOwn(rows, platform) ? rows[platform]?.(said) : undefined;
+}
