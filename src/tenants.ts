@@ -4,16 +4,18 @@
  */
 
 import { aicIdentity } from "./admin-api/aic/identity.ts";
-import { aicAddress } from "./admin-api/aic/settings.ts";
+import { AIC_SETTINGS, aicAddress, aicSettings } from "./admin-api/aic/settings.ts";
 import type { CallOptions } from "./admin-api/http/transport.ts";
 import { shownOrigin } from "./admin-api/http/url.ts";
-import { pingOneAddress } from "./admin-api/pingone/settings.ts";
+import { PINGONE_SETTINGS, pingOneAddress, pingOneSettings } from "./admin-api/pingone/settings.ts";
 import type { Config, Env } from "./admin-api/settings.ts";
+import { SettingError } from "./errors.ts";
+import type { PlatformName } from "./platforms.ts";
 
 /** The part of a declaration that says where it belongs. */
 export type Whereabouts = {
-  readonly platform: string;
-  /** Origin of an AIC tenant. */
+  readonly platform: PlatformName;
+  /** Address of an AIC tenant. */
   readonly tenant?: string | undefined;
   readonly realm?: string | undefined;
   readonly tier?: string | undefined;
@@ -27,7 +29,7 @@ export type Said = {
   /** @default no stack configuration */
   readonly config?: Config | undefined;
   /** The declaration, and its file for messages. @default none */
-  readonly declared?: { readonly whereabouts: Whereabouts; readonly file: string } | undefined;
+  readonly declared?: (Whereabouts & { readonly file: string }) | undefined;
 };
 
 /** A tenant that was said. */
@@ -36,6 +38,8 @@ export type NamedTenant = {
   readonly origin: string | undefined;
   /** What is meant of it, in words: realm or environment, tier. */
   readonly parts: readonly string[];
+  /** What is not set of what a connection needs. */
+  readonly missing: SettingError | undefined;
   /**
    * Its identity, which the state of a stack is bound to; undefined when the tenant has none, or nobody says it. Needs no account.
    *
@@ -51,21 +55,24 @@ type Row = (said: Said) => NamedTenant;
 /** Somebody waits for the first line: no answer is an answer. */
 const QUICK: CallOptions = { deadlineMs: 5_000, operationDeadlineMs: 5_000, retries: 1 };
 
-const rows: Readonly<Record<string, Row>> = {
+const rows: Readonly<Record<PlatformName, Row>> = {
   aic({ env, config, declared }) {
-    const { tenant, realm, tier } = declared?.whereabouts ?? {};
-    const address = aicAddress(env, config, tenant ? { value: tenant, at: `tenant in ${declared?.file}` } : undefined);
+    const { tenant, realm, tier, file } = declared ?? {};
+    const named = tenant === undefined ? undefined : { value: tenant, at: `tenant in ${file}` };
+    const address = aicAddress(env, config, named);
     return {
       origin: address && shownOrigin(address),
+      missing: missingOf(() => aicSettings(env, config, named)),
       parts: [...(realm ? [`realm ${realm}`] : []), ...(tier ? [`tier ${tier}`] : [])],
       identity: async () => address && (await aicIdentity(address, QUICK)),
     };
   },
   pingone({ env, config, declared }) {
     const { environmentId: own, apiUrl } = pingOneAddress(env, config);
-    const environmentId = declared?.whereabouts.environment ?? own;
+    const environmentId = declared?.environment ?? own;
     return {
       origin: apiUrl && shownOrigin(apiUrl),
+      missing: missingOf(() => pingOneSettings(env, config)),
       parts: environmentId ? [`environment ${environmentId}`] : [],
       identity: async (environment = environmentId) => environment,
     };
@@ -75,10 +82,24 @@ const rows: Readonly<Record<string, Row>> = {
 /**
  * The tenant of a platform that is said.
  *
- * @param platform as in a declaration
- * @returns undefined for a platform that is none
  * @throws ERR_OTHER_TENANT where two tenants are said, ERR_SETTING_INVALID
  */
-export function namedTenant(platform: string, said: Said): NamedTenant | undefined {
-  return Object.hasOwn(rows, platform) ? rows[platform]?.(said) : undefined;
+export function namedTenant(platform: PlatformName, said: Said): NamedTenant {
+  return rows[platform](said);
+}
+
+/** Keys of the stack configuration that the kit reads, after `ping-agents:`. */
+export const settingKeys: readonly string[] = [
+  ...["adopt", "declaration", "tenant"],
+  ...[AIC_SETTINGS, PINGONE_SETTINGS].flatMap((settings) => Object.values(settings).map(({ config }) => config)),
+];
+
+function missingOf(read: () => unknown): SettingError | undefined {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof SettingError && error.code === "ERR_SETTING_MISSING") return error;
+    throw error;
+  }
+  return undefined;
 }

@@ -13,7 +13,7 @@ export type AicSettings = {
 };
 
 /** The settings of a tenant by name. Two addresses are those of one tenant when their origins are equal. */
-const VARIABLES = {
+export const AIC_SETTINGS = {
   tenantUrl: { env: "AIC_TENANT_URL", config: "tenantUrl", tenant: shownOrigin },
   serviceAccountId: { env: "AIC_SERVICE_ACCOUNT_ID", config: "serviceAccountId" },
   serviceAccountKey: { env: "AIC_SERVICE_ACCOUNT_KEY", config: "serviceAccountKey", secret: true },
@@ -27,7 +27,7 @@ const VARIABLES = {
  * @throws ERR_OTHER_TENANT where two addresses are said
  */
 export function aicSettings(env: Env, config: Config = () => undefined, declared?: Declared): AicSettings {
-  return readSettings({ ...VARIABLES, tenantUrl: { ...VARIABLES.tenantUrl, declared } }, env, config);
+  return readSettings({ ...AIC_SETTINGS, tenantUrl: { ...AIC_SETTINGS.tenantUrl, declared } }, env, config);
 }
 
 /**
@@ -37,7 +37,7 @@ export function aicSettings(env: Env, config: Config = () => undefined, declared
  */
 export function aicAddress(env: Env, config?: Config, declared?: Declared): string | undefined {
   const { tenantUrl } = readSettings(
-    { tenantUrl: { ...VARIABLES.tenantUrl, declared, optional: true } },
+    { tenantUrl: { ...AIC_SETTINGS.tenantUrl, declared, optional: true } },
     env,
     config ?? (() => undefined),
   );

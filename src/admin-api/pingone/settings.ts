@@ -27,7 +27,7 @@ const REGIONS: Readonly<Record<string, string>> = {
 };
 
 /** The settings by name. An environment's id is the same in every spelling of its digits. */
-const VARIABLES = {
+export const PINGONE_SETTINGS = {
   environmentId: {
     env: "PINGONE_ENVIRONMENT_ID",
     config: "pingOneEnvironmentId",
@@ -48,7 +48,7 @@ const VARIABLES = {
  * @throws ERR_OTHER_TENANT where two environments are said
  */
 export function pingOneSettings(env: Env, config: Config = () => undefined): PingOneSettings {
-  const { region, ...known } = readSettings(VARIABLES, env, config);
+  const { region, ...known } = readSettings(PINGONE_SETTINGS, env, config);
   if (known.apiUrl && known.authUrl) return known;
   const domain = domainOf(region);
   return {
@@ -68,8 +68,8 @@ export function pingOneAddress(
   env: Env,
   config: Config = () => undefined,
 ): Partial<Pick<PingOneSettings, "environmentId" | "apiUrl">> {
-  const { apiUrl, region } = VARIABLES;
-  const environment = { ...VARIABLES.environmentId, optional: true };
+  const { apiUrl, region } = PINGONE_SETTINGS;
+  const environment = { ...PINGONE_SETTINGS.environmentId, optional: true };
   const said = readSettings({ environmentId: environment, apiUrl, region }, env, config);
   const ofRegion = said.region && `https://api.pingone.${domainOf(said.region)}/v1`;
   return {
