@@ -5,17 +5,20 @@ import { PingAgentsError, SettingError, type Where } from "../errors.ts";
 import { type AdoptPolicy, adoptPolicy } from "../fields/adopt.ts";
 import type { Difference } from "./differences.ts";
 import { describeDifferences } from "./differences.ts";
+import { describeMark, type Mark } from "./owner.ts";
 
 /** What stands under the id of a resource that is to be created. */
 export type Found =
   /** Nothing. */
   | { readonly whose: "nobody" }
-  /** An object that this kit made, in a run that was cut off or for a state that was lost. */
+  /** An object that this kit made for this resource, in a run that was cut off or for a state that was lost. */
   | { readonly whose: "own" }
+  /** An object of another resource of this stack: its key was renamed. */
+  | { readonly whose: "stack" }
   /** A document that others share: only the entry is ours. */
   | { readonly whose: "shared" }
-  /** An object that somebody else made, and in what it differs from the declaration. */
-  | { readonly whose: "foreign"; readonly differences: readonly Difference[] };
+  /** An object that belongs to another stack or to nobody that this kit knows, and in what it differs from the declaration. */
+  | { readonly whose: "foreign"; readonly mark: Mark; readonly differences: readonly Difference[] };
 
 /** What a create does. */
 export type Outcome =
@@ -23,6 +26,8 @@ export type Outcome =
   | "create"
   /** Goes on with what an earlier create has begun. */
   | "resume"
+  /** Goes on with the object, and marks it anew. */
+  | "rename"
   /** Adds the entry to the document. */
   | "join"
   /** Takes over the object as it is. */
@@ -36,6 +41,7 @@ export type Outcome =
 const OUTCOMES = {
   nothing: { never: "create", match: "create", overwrite: "create" },
   own: { never: "resume", match: "resume", overwrite: "resume" },
+  stack: { never: "rename", match: "rename", overwrite: "rename" },
   shared: { never: "join", match: "join", overwrite: "join" },
   "foreign and equal": { never: "refuse", match: "adopt", overwrite: "adopt" },
   "foreign and different": { never: "refuse", match: "refuse", overwrite: "overwrite" },
@@ -53,10 +59,10 @@ function situation(found: Found): keyof typeof OUTCOMES {
 }
 
 /**
- * Fails a create whose outcome is `refuse`.
+ * Fails a create, or an update of what was replaced meanwhile, whose outcome is `refuse`.
  *
  * @param isSecret whether the values of a field must not be shown
- * @throws ERR_OBJECT_EXISTS with the differences and what to do
+ * @throws ERR_OBJECT_EXISTS with the owner, the differences and what to do
  */
 export function refuseUnlessAdopted(
   found: Found,
@@ -65,19 +71,16 @@ export function refuseUnlessAdopted(
   isSecret: (path: string) => boolean,
 ): void {
   if (found.whose !== "foreign" || outcome(found, policy) !== "refuse") return;
-  const { differences } = found;
+  const { differences, mark } = found;
   const text = differences.length
     ? `it differs from the declaration:\n    ${describeDifferences(differences, isSecret)}`
     : "it equals the declaration";
+  const whose = mark.whose === "nobody" ? "this stack did not make it" : `it belongs to ${describeMark(mark)}`;
   const next = differences.length ? '"adopt: overwrite" changes it' : '"adopt: match" takes it over as it is';
-  throw new PingAgentsError(
-    "ERR_OBJECT_EXISTS",
-    `the tenant has this object, and this stack did not make it; ${text}`,
-    {
-      where,
-      hint: `${next} (on the resource, or for the stack: pulumi config set ping-agents:adopt …), or choose another name`,
-    },
-  );
+  throw new PingAgentsError("ERR_OBJECT_EXISTS", `the tenant has this object, and ${whose}; ${text}`, {
+    where,
+    hint: `${next} (on the resource, or for the stack: pulumi config set ping-agents:adopt …), or choose another name`,
+  });
 }
 
 /** True when a create was refused because somebody had made the object in the meantime. */

@@ -4,6 +4,8 @@ import type { z } from "zod";
 import type { Where } from "../errors.ts";
 import type { AdoptPolicy } from "../fields/adopt.ts";
 import { isSecretOutput } from "./annotations.ts";
+import type { Evidence } from "./evidence.ts";
+import type { Mark, Owner } from "./owner.ts";
 import type { Properties } from "./pulumi-values.ts";
 
 /** A platform as the engine needs it. */
@@ -12,6 +14,18 @@ export type Platform<Context> = {
   readonly origin: string;
   /** The policy of the stack for resources that do not say. @default "never" */
   readonly adopt: AdoptPolicy;
+  /**
+   * The identity of the tenant that a resource with these inputs is on (decision 0002); asked once.
+   *
+   * @throws ERR_SETTING_MISSING for a tenant that has none, ERR_OTHER_TENANT when {@link bindTo} names another one
+   */
+  identity(inputs: Properties): Promise<string>;
+  /** The identity that the setting `ping-agents:tenant` names. */
+  readonly bindTo: string | undefined;
+  /** Whether this run binds the stack to this tenant anew: what its state has of another one then means this one. */
+  readonly binding: { anew: boolean };
+  /** Whether this process found anything of its own here. */
+  readonly evidence: Evidence;
   /** The connection for reads that feed a write. */
   readonly fresh: Context;
   /** The connection for refresh: reads that arrive together may be answered by one list of the collection. */
@@ -50,6 +64,17 @@ export type Change<Schema extends z.ZodObject, Outputs extends z.ZodObject, Live
   readonly live: Live | undefined;
   /** Outputs of the last write, such as a generated secret. */
   readonly outputs: OutputsOf<Outputs>;
+  /** Whose the object is from now on: the write marks it so. */
+  readonly owner: Owner;
+};
+
+/** What is known of a resource whose object is looked at. */
+export type Known<Schema extends z.ZodObject, Outputs extends z.ZodObject> = {
+  readonly inputs: z.output<Schema>;
+  /** Outputs of the last write; empty on creation. */
+  readonly outputs: OutputsOf<Outputs>;
+  /** The owner that the state has, on creation the one to be; undefined in a state of before. */
+  readonly owner: Owner | undefined;
 };
 
 /** Result of a write: the object as the server then shows it, and outputs that only the write knows. */
@@ -75,8 +100,6 @@ export interface ResourceKind<Schema extends z.ZodObject, Outputs extends z.ZodO
   readonly secret?: readonly FieldName<Schema>[];
   /** Top-level inputs that the API never shows: a read answers them as they were declared. @default none */
   readonly notShown?: readonly FieldName<Schema>[];
-  /** True for an entry in a document that others share: being there already is no conflict. */
-  readonly shared?: boolean;
   /**
    * True when nobody else's object can stand under the id and the API refuses to create what exists: a create then need not
    * look first.
@@ -93,16 +116,30 @@ export interface ResourceKind<Schema extends z.ZodObject, Outputs extends z.ZodO
    * Reads the object, or answers `undefined` when it clearly does not exist.
    *
    * @param outputs of the last write; empty on creation
+   * @param owner as the state has it, on creation the one to be; undefined in a state of before
    */
-  observe(context: Context, inputs: z.output<Schema>, outputs: OutputsOf<Outputs>): Promise<Live | undefined>;
+  observe(
+    context: Context,
+    inputs: z.output<Schema>,
+    outputs: OutputsOf<Outputs>,
+    owner: Owner | undefined,
+  ): Promise<Live | undefined>;
   /** Puts the object in the terms of the inputs: a field per declared or known attribute. */
-  decode(context: Context, live: Live, inputs: z.output<Schema>): Promise<View<Outputs>>;
-  /** True when this kind created the object earlier, so that a create which crashed half-way goes on. */
-  isOwn(live: Live, inputs: z.output<Schema>): boolean;
+  decode(context: Context, live: Live, inputs: z.output<Schema>, owner: Owner | undefined): Promise<View<Outputs>>;
+  /**
+   * Whose the object is (decision 0002): by its mark, by its id, or by what it hangs on. Absent for what is nobody's: an entry
+   * of a document that others share, a look-up, what lives in the state alone.
+   */
+  mark?(live: Live, known: Known<Schema, Outputs>): Mark;
   /** Creates or changes the object. Repeatable; a crash after any call is a normal start for the next run. */
   write(context: Context, change: Change<Schema, Outputs, Live>): Promise<Written<Outputs, Live>>;
   /** Removes the object or releases the entry; success when it is gone already. */
-  remove(context: Context, inputs: z.output<Schema>, outputs: OutputsOf<Outputs>): Promise<void>;
+  remove(
+    context: Context,
+    inputs: z.output<Schema>,
+    outputs: OutputsOf<Outputs>,
+    owner: Owner | undefined,
+  ): Promise<void>;
 }
 
 /** A kind of a platform whose inputs and documents are of no interest to the caller. */
