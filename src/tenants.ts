@@ -10,11 +10,13 @@ import { shownOrigin } from "./admin-api/http/url.ts";
 import { PINGONE_SETTINGS, pingOneAddress, pingOneSettings } from "./admin-api/pingone/settings.ts";
 import type { Config, Env } from "./admin-api/settings.ts";
 import { SettingError } from "./errors.ts";
-import type { PlatformName } from "./platforms.ts";
+
+/** A cloud, as `platform:` of a declaration and the types of resources name it. */
+export type CloudName = "aic" | "pingone";
 
 /** The part of a declaration that says where it belongs. */
 export type Whereabouts = {
-  readonly platform: PlatformName;
+  readonly platform: CloudName;
   /** Address of an AIC tenant. */
   readonly tenant?: string | undefined;
   readonly realm?: string | undefined;
@@ -38,6 +40,8 @@ export type NamedTenant = {
   readonly origin: string | undefined;
   /** What is meant of it, in words: realm or environment, tier. */
   readonly parts: readonly string[];
+  /** What the resources must find in the environment, since they do not see the declaration. */
+  readonly variables: Readonly<Record<string, string>>;
   /** What is not set of what a connection needs. */
   readonly missing: SettingError | undefined;
   /**
@@ -55,13 +59,14 @@ type Row = (said: Said) => NamedTenant;
 /** Somebody waits for the first line: no answer is an answer. */
 const QUICK: CallOptions = { deadlineMs: 5_000, operationDeadlineMs: 5_000, retries: 1 };
 
-const rows: Readonly<Record<PlatformName, Row>> = {
+const rows: Readonly<Record<CloudName, Row>> = {
   aic({ env, config, declared }) {
     const { tenant, realm, tier, file } = declared ?? {};
     const named = tenant === undefined ? undefined : { value: tenant, at: `tenant in ${file}` };
     const address = aicAddress(env, config, named);
     return {
       origin: address && shownOrigin(address),
+      variables: address ? { [AIC_SETTINGS.tenantUrl.env]: address } : {},
       missing: missingOf(() => aicSettings(env, config, named)),
       parts: [...(realm ? [`realm ${realm}`] : []), ...(tier ? [`tier ${tier}`] : [])],
       identity: async () => address && (await aicIdentity(address, QUICK)),
@@ -72,6 +77,7 @@ const rows: Readonly<Record<PlatformName, Row>> = {
     const environmentId = declared?.environment ?? own;
     return {
       origin: apiUrl && shownOrigin(apiUrl),
+      variables: {},
       missing: missingOf(() => pingOneSettings(env, config)),
       parts: environmentId ? [`environment ${environmentId}`] : [],
       identity: async (environment = environmentId) => environment,
@@ -84,9 +90,12 @@ const rows: Readonly<Record<PlatformName, Row>> = {
  *
  * @throws ERR_OTHER_TENANT where two tenants are said, ERR_SETTING_INVALID
  */
-export function namedTenant(platform: PlatformName, said: Said): NamedTenant {
+export function namedTenant(platform: CloudName, said: Said): NamedTenant {
   return rows[platform](said);
 }
+
+/** True for the name of a cloud. */
+export const isCloud = (name: string): name is CloudName => Object.hasOwn(rows, name);
 
 /** Keys of the stack configuration that the kit reads, after `ping-agents:`. */
 export const settingKeys: readonly string[] = [

@@ -49,11 +49,11 @@ export function bindingProvider<C>(type: string, connect: () => Promise<Platform
     diff: async (_id, olds, news) => {
       const platform = await reachable();
       if (!platform) return { changes: false };
-      const { tenant } = boundOf(olds);
+      const bound = boundOf(olds);
       const identity = await platform.identity(news);
       platform.binding.anew = platform.bindTo === identity;
-      if (identity === tenant || platform.binding.anew) return { changes: identity !== tenant };
-      throw otherTenant(platform.origin, tenant, identity, type);
+      if (identity === bound.tenant || platform.binding.anew) return { changes: identity !== bound.tenant };
+      throw otherTenant(platform.origin, bound, identity, type);
     },
 
     create: async (inputs) => {
