@@ -37,8 +37,8 @@ const stateSchema = z.object({
         z.object({
           urn: z.string(),
           type: z.string(),
-          inputs: z.looseObject({ environmentId: z.unknown() }).optional(),
-          outputs: z.looseObject({ tenant: z.unknown(), origin: z.unknown() }).optional(),
+          inputs: z.record(z.string(), z.unknown()).optional(),
+          outputs: z.record(z.string(), z.unknown()).optional(),
         }),
       )
       .optional(),
