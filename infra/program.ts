@@ -27,11 +27,8 @@ async function declare() {
   const others = declaredStacks(resolve(project, "stacks")).join(", ") || "none yet";
   const hint = `write it, choose a stack that has a declaration (${others}), or name a file: npx pulumi config set ping-agents:declaration FILE`;
   const declaration = readDeclaration(file, shown, hint);
-  const { env } = process;
-  const { missing } = namedTenant(declaration.platform, { env, config, declared: { ...declaration, file: shown } });
-  if (missing && pulumi.runtime.isDryRun()) {
-    await pulumi.log.warn(`neither the tenant nor names on it are checked in this preview\n${missing.message}`);
-  }
+  // Refuses a tenant that is said twice and not the same.
+  namedTenant(declaration.platform, { env: process.env, config, declared: { ...declaration, file: shown } });
   return declareStack(declaration);
 }
 

@@ -8,7 +8,7 @@ import { AIC_SETTINGS, aicAddress, aicSettings } from "./admin-api/aic/settings.
 import type { CallOptions } from "./admin-api/http/transport.ts";
 import { shownOrigin } from "./admin-api/http/url.ts";
 import { PINGONE_SETTINGS, pingOneAddress, pingOneSettings } from "./admin-api/pingone/settings.ts";
-import type { Config, Env } from "./admin-api/settings.ts";
+import type { Config, Declared, Env } from "./admin-api/settings.ts";
 import { SettingError } from "./errors.ts";
 
 /** A cloud, as `platform:` of a declaration and the types of resources name it. */
@@ -61,8 +61,8 @@ const QUICK: CallOptions = { deadlineMs: 5_000, operationDeadlineMs: 5_000, retr
 
 const rows: Readonly<Record<CloudName, Row>> = {
   aic({ env, config, declared }) {
-    const { tenant, realm, tier, file } = declared ?? {};
-    const named = tenant === undefined ? undefined : { value: tenant, at: `tenant in ${file}` };
+    const { realm, tier } = declared ?? {};
+    const named = declaredAddress({ declared });
     const address = aicAddress(env, config, named);
     return {
       origin: address && shownOrigin(address),
@@ -92,6 +92,12 @@ const rows: Readonly<Record<CloudName, Row>> = {
  */
 export function namedTenant(platform: CloudName, said: Said): NamedTenant {
   return rows[platform](said);
+}
+
+/** The address that a declaration of AIC names, as the settings take it. */
+export function declaredAddress({ declared }: Pick<Said, "declared">): Declared | undefined {
+  const { tenant, file } = declared ?? {};
+  return tenant === undefined ? undefined : { value: tenant, at: `tenant in ${file}` };
 }
 
 /** True for the name of a cloud. */

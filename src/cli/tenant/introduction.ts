@@ -5,11 +5,6 @@ import { confirmedIdentity, otherTenant, tenantSetting } from "../../providers/t
 import { type NamedTenant, namedTenant, type Said } from "../../tenants.ts";
 import type { Binding, StackState } from "./stack-state.ts";
 
-/** A tenant in words: its address, realm or environment, tier. */
-export function describeTenant({ origin, parts }: Pick<NamedTenant, "origin" | "parts">): string {
-  return [`tenant ${origin ?? "not named"}`, ...parts].join(", ");
-}
-
 /**
  * A line for each platform of a stack, once its tenant is known to be the one that the stack is bound to.
  *
@@ -31,7 +26,8 @@ export async function introduction(
       const notes = await Promise.all(own.map((binding) => compared(tenant, binding, said, stack)));
       if (unbound.includes(cloud)) notes.push("its state does not name a tenant yet, up binds it to this one");
       const known = notes.filter((note) => note !== undefined);
-      return [`Stack ${stack}, ${describeTenant(tenant)}`, ...new Set(known)].join("; ");
+      const line = [`Stack ${stack}`, `tenant ${tenant.origin ?? "not named"}`, ...tenant.parts].join(", ");
+      return [line, ...new Set(known)].join("; ");
     }),
   );
 }
