@@ -8,7 +8,7 @@ import { readFileSync } from "node:fs";
 import { basename, relative, resolve } from "node:path";
 import { parse } from "yaml";
 import { introduction } from "../../src/cli/tenant/introduction.ts";
-import { type StackState, stackState } from "../../src/cli/tenant/stack-state.ts";
+import { type StackState, selectedStack, stackState } from "../../src/cli/tenant/stack-state.ts";
 import { PingAgentsError } from "../../src/errors.ts";
 import { isCloud, namedTenant, type Said, type Whereabouts } from "../../src/tenants.ts";
 import { projectRoot } from "../bootstrap/paths.mjs";
@@ -24,11 +24,16 @@ try {
 
 /** @throws ERR_OTHER_TENANT, ERR_SETTING_INVALID */
 async function introduce(args: readonly string[]): Promise<Readonly<Record<string, string>>> {
-  const { stack: chosen, cwd, configFile, config: given } = argumentsOf(args);
   const { env } = process;
+  const { stack: chosen = env.PULUMI_STACK, cwd, configFile, config: given } = argumentsOf(args);
   const options = [...(chosen ? ["--stack", chosen] : []), ...(cwd ? ["--cwd", cwd] : [])];
   const state = await stackState(options, env, configFile);
-  const stack = chosen === undefined ? (state.name ?? "of this project") : basename(chosen);
+  const name = chosen ?? state.name ?? (await selectedStack(options, env));
+  if (name === undefined) {
+    console.error("No stack is selected; its tenant was not checked");
+    return {};
+  }
+  const stack = basename(name);
   const config = overlaid(state.config, given);
   const declared = declaredBy(config("ping-agents:declaration") ?? `stacks/${stack}.yaml`);
   const said: Said = { env, config, declared };

@@ -19,7 +19,7 @@ export type Binding = {
 
 /** A stack as the CLI knows it. */
 export type StackState = {
-  /** As its resources say; undefined for a stack that has none. */
+  /** As its resources say; undefined for a stack that has none, see {@link selectedStack}. */
   readonly name: string | undefined;
   readonly bindings: readonly Binding[];
   /** Platforms of resources that an earlier version made, without a binding. */
@@ -80,6 +80,14 @@ export async function stackState(
     unbound: [...new Set(ours.map(({ platform }) => platform))].filter((platform) => !isBound(platform)),
     config: (key) => settings[key]?.value,
   };
+}
+
+const listSchema = z.array(z.object({ name: z.string(), current: z.boolean().optional() }));
+
+/** The name of the stack that is selected; undefined when none is. */
+export async function selectedStack(options: readonly string[], env: NodeJS.ProcessEnv): Promise<string | undefined> {
+  const list = listSchema.safeParse(await askPulumi(["stack", "ls", "--json", ...options], env)).data ?? [];
+  return list.find(({ current }) => current)?.name;
 }
 
 const textOf = (value: unknown) => (typeof value === "string" ? value : undefined);
