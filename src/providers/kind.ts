@@ -75,6 +75,8 @@ export type Known<Schema extends z.ZodObject, Outputs extends z.ZodObject> = {
   readonly outputs: OutputsOf<Outputs>;
   /** The owner that the state has, on creation the one to be; undefined in a state of before. */
   readonly owner: Owner | undefined;
+  /** Whether the state has the object; false on creation. */
+  readonly inState: boolean;
 };
 
 /** Result of a write: the object as the server then shows it, and outputs that only the write knows. */
@@ -167,7 +169,10 @@ export function secretsOf({
   return [...marked.map(([name]) => name), ...secret];
 }
 
+/** The type and id of a resource, for messages. */
+export const resourceName = <C>(kind: AnyKind<C>, inputs: Properties) => `${kind.type} ${kind.id(inputs)}`;
+
 /** Where a mistake is, for messages. */
 export function whereOf<C>(kind: AnyKind<C>, inputs: Properties, { origin }: Platform<C>): Where {
-  return { resource: `${kind.type} ${kind.id(inputs)}`, tenant: origin };
+  return { resource: resourceName(kind, inputs), tenant: origin };
 }
