@@ -4,6 +4,7 @@
  */
 
 import { z } from "zod";
+import { noteSecret } from "../admin-api/http/redaction.ts";
 import { PingAgentsError } from "../errors.ts";
 import { type AdoptPolicy, adoptPolicy } from "../fields/adopt.ts";
 import { type Found, isTaken, refuseUnlessAdopted } from "./adoption.ts";
@@ -241,12 +242,14 @@ const secretPaths = <C>(kind: AnyKind<C>) => {
 
 /** The inputs among the properties of a resource, in clear. */
 function inputsOf<C>(kind: AnyKind<C>, props: Properties): Properties {
+  noteSecrets(kind, props);
   const entries = Object.entries(props).filter(([key]) => key in kind.inputs.shape);
   return Object.fromEntries(entries.map(([key, value]) => [key, revealSecret(value)]));
 }
 
 /** The outputs among the properties of a resource that are not inputs, in clear. */
 function outputsOf<C>(kind: AnyKind<C>, props: Properties): Properties {
+  noteSecrets(kind, props);
   const own = (key: string) => !(key in kind.inputs.shape || [PROVIDER, SCHEMA, PARTIAL, ADOPT].includes(key));
   return Object.fromEntries(
     Object.entries(props).flatMap(([key, value]) => (own(key) ? [[key, revealSecret(value)]] : [])),
@@ -257,6 +260,11 @@ function outputsOf<C>(kind: AnyKind<C>, props: Properties): Properties {
 function state<C>(kind: AnyKind<C>, props: Properties, outputs: Properties): Properties {
   const kept = { ...inputsOf(kind, props), [PROVIDER]: props[PROVIDER], [ADOPT]: props[ADOPT] };
   return markSecrets(kind, clean({ ...kept, ...outputs, [SCHEMA]: SCHEMA_VERSION }));
+}
+
+/** From here on no message of this process shows the secrets of a resource. */
+function noteSecrets<C>(kind: AnyKind<C>, props: Properties): void {
+  for (const key of secretsOf(kind)) noteSecret(revealSecret(props[key]));
 }
 
 function markSecrets<C>(kind: AnyKind<C>, props: Properties): Properties {
