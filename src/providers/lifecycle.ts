@@ -7,9 +7,9 @@ import { z } from "zod";
 import { noteSecret } from "../admin-api/http/redaction.ts";
 import { PingAgentsError } from "../errors.ts";
 import { type AdoptPolicy, adoptPolicy } from "../fields/adopt.ts";
-import { type Found, isTaken, refuseUnlessAdopted } from "./adoption.ts";
+import { type Found, isTaken, refuseUnlessAdopted, sayAdopted } from "./adoption.ts";
 import { type Difference, describeDifferences, differences } from "./differences.ts";
-import { type AnyChange, type AnyKind, type Platform, secretsOf, type View, whereOf } from "./kind.ts";
+import { type Adoption, type AnyChange, type AnyKind, type Platform, secretsOf, type View, whereOf } from "./kind.ts";
 import { knownPart } from "./known-part.ts";
 import { project } from "./projection.ts";
 import { clean, hasUnknown, markSecret, type Properties, revealSecret } from "./pulumi-values.ts";
@@ -20,6 +20,8 @@ const SCHEMA = "__schema";
 const SCHEMA_VERSION = 1;
 /** In the outputs of a create that did not come to its end. */
 const PARTIAL = "__partial";
+/** In those, how the object was to be taken over. */
+const ADOPTED = "__adopted";
 const ADOPT = "adopt";
 
 /**
@@ -119,13 +121,16 @@ async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Propert
   const inputs = inputsOf(kind, props);
   const id = kind.id(inputs);
   const live = kind.ownId ? undefined : await kind.observe(platform.fresh, inputs, {});
-  const change = { inputs, live, previous: undefined, outputs: {} };
-  if (isAsserted(kind, inputs)) return { id, outs: await write(kind, platform, props, change) };
+  const fresh = { inputs, live, previous: undefined, outputs: {} };
+  if (isAsserted(kind, inputs)) return { id, outs: await write(kind, platform, props, fresh) };
   const policy = (props[ADOPT] as AdoptPolicy | undefined) ?? platform.adopt;
   const found = await lookAt(kind, platform, inputs, live);
-  refuseUnlessAdopted(found, policy, whereOf(kind, inputs, platform), secretPaths(kind));
+  const adopted = refuseUnlessAdopted(found, policy, whereOf(kind, inputs, platform), secretPaths(kind));
+  const change = { ...fresh, adopted };
   try {
-    return { id, outs: await write(kind, platform, props, change) };
+    const outs = await write(kind, platform, props, change);
+    sayAdopted(found, `${kind.type} ${id}`, secretPaths(kind));
+    return { id, outs };
   } catch (error) {
     const look = () => kind.observe(platform.fresh, inputs, {});
     const made = await look().catch(() => UNSEEN);
@@ -137,7 +142,7 @@ async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Propert
     if (live === undefined && isTaken(error)) throw error;
     // Recorded as partial, so that the next `up` goes on and `destroy` removes it.
     const failure = error instanceof Error ? error : new Error(String(error));
-    const properties = state(kind, props, { [PARTIAL]: true });
+    const properties = state(kind, props, { [PARTIAL]: true, [ADOPTED]: adopted });
     throw Object.assign(failure, { id, properties, reasons: [failure.message] });
   }
 }
@@ -163,7 +168,8 @@ async function update<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, ol
       hint: "pulumi refresh, then pulumi up",
     });
   }
-  const change = { inputs, previous: inputsOf(kind, olds), live, outputs };
+  const adopted = olds[PARTIAL] ? (olds[ADOPTED] as Adoption | undefined) : undefined;
+  const change = { inputs, previous: inputsOf(kind, olds), live, outputs, adopted };
   return { outs: await write(kind, platform, news, change) };
 }
 
@@ -211,6 +217,7 @@ async function assertPromoted<C>(kind: AnyKind<C>, platform: Platform<C>, { inpu
 
 async function read<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, props: Properties) {
   const inputs = inputsOf(kind, props);
+  if (Object.keys(inputs).length === 0) throw notImportable(kind, id);
   const known = outputsOf(kind, props);
   const live = await kind.observe(platform.coalesced, inputs, known);
   if (live === undefined) return {};
@@ -223,6 +230,17 @@ async function read<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, prop
     props: state(kind, { ...refreshed, [PROVIDER]: props[PROVIDER] }, { ...known, ...view.outputs }),
     inputs: markSecrets(kind, refreshed),
   };
+}
+
+function notImportable<C>({ type }: AnyKind<C>, id: string): PingAgentsError {
+  return new PingAgentsError(
+    "ERR_IMPORT",
+    "an id alone does not lead to the object: the state knows none of its inputs",
+    {
+      where: { resource: `${type} ${id}` },
+      hint: "declare it, with adopt: match where it is to stay as it is (adopt: overwrite changes it), then pulumi up",
+    },
+  );
 }
 
 /** What differs between the declaration and what the tenant shows of it. */
@@ -250,7 +268,7 @@ function inputsOf<C>(kind: AnyKind<C>, props: Properties): Properties {
 /** The outputs among the properties of a resource that are not inputs, in clear. */
 function outputsOf<C>(kind: AnyKind<C>, props: Properties): Properties {
   noteSecrets(kind, props);
-  const own = (key: string) => !(key in kind.inputs.shape || [PROVIDER, SCHEMA, PARTIAL, ADOPT].includes(key));
+  const own = (key: string) => !(key in kind.inputs.shape || [PROVIDER, SCHEMA, PARTIAL, ADOPTED, ADOPT].includes(key));
   return Object.fromEntries(
     Object.entries(props).flatMap(([key, value]) => (own(key) ? [[key, revealSecret(value)]] : [])),
   );

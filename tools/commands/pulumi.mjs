@@ -5,12 +5,14 @@ import { constants } from "node:os";
 import { failWith } from "../bootstrap/failure.mjs";
 import { withPassphrase } from "../passphrase.mjs";
 import { pulumiEnvironment } from "../pulumi-environment.mjs";
+import { refuseImport } from "./refuse-import.mjs";
 import { requireSetUp } from "./set-up.mjs";
 
 const args = process.argv.slice(2);
 
 try {
   requireSetUp();
+  refuseImport(args);
   // A default backend in the environment would win over the one that `pulumi login` is asked to remember.
   const env = await withPassphrase(pulumiEnvironment(process.env, { defaultBackend: !args.includes("login") }));
   // The handlers first: the CLI may be running before spawn returns.

@@ -1,6 +1,7 @@
 /** `DeclaredAgent`: an AI agent of the declaration with everything it may reach. */
 
 import * as pulumi from "@pulumi/pulumi";
+import { handedOn } from "../resource.ts";
 import { cibaKeys, clientSecretArgs } from "./credentials.ts";
 import type { AicAgent } from "./declaration.ts";
 import { agentSettings } from "./patterns.ts";
@@ -47,9 +48,9 @@ export class DeclaredAgent extends pulumi.ComponentResource {
   readonly privateKey: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: DeclaredAgentArgs, options?: pulumi.ComponentResourceOptions) {
-    super("ping-agents:aic:DeclaredAgent", name, {}, options);
+    super("ping-agents:aic:DeclaredAgent", name, {}, handedOn(options));
     const { realm, clientId, applications = {}, ...agent } = args;
-    const { adopt, access = [] } = agent;
+    const { adopt, protect, access = [] } = agent;
     const keys = cibaKeys(agent.ciba, clientId, this);
     const { authentication, ...credential } = clientSecretArgs(agent.secret, { realm, clientId, parent: this });
     const identity = new AiAgent(
@@ -60,7 +61,7 @@ export class DeclaredAgent extends pulumi.ComponentResource {
         ...{ ...credential, ...keys.args },
         ...(authentication && { authentication: { ...agent.authentication, ...authentication } }),
       },
-      { parent: this },
+      { parent: this, ...(protect && { protect }) },
     );
     for (const entry of access) {
       const label = [clientId, entry.application, ...(entry.name ? [entry.name] : [])].join("/");

@@ -1,6 +1,7 @@
 /** What agents and other applications of PingOne are made of: the application, and all that hangs below it. */
 
 import * as pulumi from "@pulumi/pulumi";
+import { handedOn } from "../resource.ts";
 import type { PingOneAgent, PingOneApplication } from "./declaration.ts";
 import {
   type AiAgent,
@@ -27,7 +28,10 @@ export type Surroundings = {
   readonly resources?: Readonly<Record<string, KnownResource>> | undefined;
 };
 
-type Access = Pick<PingOneAgent | PingOneApplication, "access" | "policies" | "claims" | "secret" | "owners" | "adopt">;
+type Access = Pick<
+  PingOneAgent | PingOneApplication,
+  "access" | "policies" | "claims" | "secret" | "owners" | "adopt" | "protect"
+>;
 type ClientArgs = Access & Surroundings & { readonly name: string };
 
 /** An application with its grants, policies, claims, owners and secret. */
@@ -51,8 +55,8 @@ export abstract class PingOneClient extends pulumi.ComponentResource {
     create: (options: pulumi.CustomResourceOptions) => AiAgent | Application,
     options?: pulumi.ComponentResourceOptions,
   ) {
-    super(type, key, {}, options);
-    const application = create({ parent: this });
+    super(type, key, {}, handedOn(options));
+    const application = create({ parent: this, ...(args.protect && { protect: true }) });
     this.applicationId = application.applicationId;
     this.clientId = application.clientId;
     this.secret = declareAccess(key, application, args, this);

@@ -23,6 +23,7 @@ const OTHERS = [
   "secret",
   "owners",
   "adopt",
+  "protect",
 ] as const;
 
 /** The settings of an agent: the pattern's, with what is declared laid over them. */

@@ -83,12 +83,13 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
     };
   },
 
-  write: async (context, { inputs, previous, live, outputs }) => {
+  write: async (context, change) => {
+    const { inputs, previous, live } = change;
     const { realm, clientId, name, description = null, customAttributes = null } = inputs;
     const { origin } = context.tenant;
     const where = { resource: `aic:AiAgent ${realm}/${clientId}`, field: "owners", tenant: origin };
     const userIds = await context.names.idsOf(managed(realm, "user"), "userName", inputs.owners ?? [], where);
-    const { secret, ...credential } = nextSecret(inputs, previous, live?.document, outputs.secret);
+    const { outputs, credential } = nextSecret(change, live?.document, where.resource);
     const uid = live ? identityId(live.document) : ownIdentityId(inputs);
     const sections = encodeSections(schema, inputs, previous, live?.document);
     const kept = live ? identityOf(live.document) : {};
@@ -108,7 +109,7 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
     const put = () => context.tenant.am(realm).put("AIAgent", clientId, body, { ifNoneMatch: !live });
     const { document } = await needsAiAgents(context, realm, put);
     const identity = await syncIdentity(context, inputs, previous, { document, identity: live?.identity }, userIds);
-    return { live: { document, identity }, outputs: { secret } };
+    return { live: { document, identity }, outputs };
   },
 
   remove: async ({ tenant }, { realm, clientId }) => {

@@ -27,7 +27,8 @@ export const secretLabel: ResourceKind<typeof schema, NoOutputs, AmDocument, Aic
   decode: async (_context, live, { realm }) => ({
     inputs: { realm, label: live._id, secretId: alias(live) },
   }),
-  write: async ({ tenant }, { inputs: { realm, label, secretId } }) => {
+  write: async ({ tenant }, { inputs: { realm, label, secretId }, live }) => {
+    if (live && alias(live) === secretId) return { live };
     const body = { _id: label, secretId: label, aliases: [secretId] };
     const { document } = await tenant.am(realm).secretMappings.put(label, body);
     return { live: document };
