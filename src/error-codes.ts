@@ -100,12 +100,20 @@ export const ERROR_CODES = {
     ],
     ERR_NO_SECRET: ["the application has no client secret", "choose an authentication method that has one"],
     ERR_OBJECT_EXISTS: [
-      "the object is there and this stack did not make it",
+      "the object is there and belongs to somebody else: another stack, or whoever made it",
       "adopt: match takes over an equal one, adopt: overwrite changes it; or choose another name",
     ],
     ERR_OBJECT_GONE: ["the object was deleted outside of Pulumi", "pulumi refresh, then pulumi up"],
+    ERR_OTHER_TENANT: [
+      "the stack is bound to another tenant than the one that the settings lead to, or a state of before cannot be told to be this one's; nothing was read or written",
+      "point the settings at the stack's own tenant, or bind the stack anew: docs/state.md",
+    ],
     ERR_PROVIDER_MISSING: ["the realm has no OAuth2 provider", "add the service OAuth2 Provider in the admin console"],
     ERR_READ_ONLY: ["PingOne does not let this worker take a role away", "let somebody do it who may"],
+    ERR_NO_CHECKPOINT: [
+      "a run without checkpoints would give the stack an id that no state remembers",
+      "npx pulumi up --target '**StackBinding**' without PULUMI_SKIP_CHECKPOINTS, once; then as before",
+    ],
     ERR_STATIC_CONFIGURATION: [
       "static configuration differs, and this tier asserts it instead of writing it",
       "promote it from development",

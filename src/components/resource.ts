@@ -2,6 +2,8 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import type { AdoptPolicy } from "../fields/adopt.ts";
+import { BINDING, type Bound } from "../providers/binding.ts";
+import { OWNER } from "../providers/owner.ts";
 import { mapValues } from "./settings.ts";
 
 /** A value that may be an output at any depth. */
@@ -64,11 +66,51 @@ export abstract class PingResource extends pulumi.CustomResource {
     const declared = Object.fromEntries(properties.map((key) => [key, undefined]));
     // An id is the natural key: what is made before the old one goes would be the old one, also where a user forces it.
     const always = { additionalSecretOutputs: [...secrets], deleteBeforeReplace: true };
+    const given = mapValues({ ...args }, (_key, value) => writable(value));
     super(
       `pulumi-nodejs:dynamic/${type}`,
       name,
-      { ...declared, ...mapValues({ ...args }, (_key, value) => writable(value)), __provider: pointer(type) },
+      { ...declared, ...given, [OWNER]: ownerOf(type, name, args), __provider: pointer(type) },
       pulumi.mergeOptions(options, always),
     );
   }
+}
+
+/** Binds the stack to the tenant: made of its own accord before the first resource of a platform (decision 0002). */
+class StackBinding extends pulumi.CustomResource {
+  declare readonly stackId: pulumi.Output<Bound["stackId"]>;
+  declare readonly tenant: pulumi.Output<Bound["tenant"]>;
+
+  constructor(type: string, name: string, args: object) {
+    const outputs = { stackId: undefined, tenant: undefined, origin: undefined };
+    super(`pulumi-nodejs:dynamic/${type}`, name, { ...outputs, ...args, __provider: pointer(type) });
+  }
+}
+
+/** The bindings of a program, by platform and environment. Programs of one process have a monitor each. */
+const bindings = new WeakMap<object, Map<string, StackBinding>>();
+
+/** @param environmentId of PingOne, where it is not that of the settings */
+function bindingOf(platform: string, environmentId: string | undefined): StackBinding {
+  const monitor = pulumi.runtime.getMonitor() ?? bindings;
+  const known = bindings.get(monitor) ?? new Map<string, StackBinding>();
+  bindings.set(monitor, known);
+  const name = ["tenant", ...(environmentId === undefined ? [] : [environmentId])].join("/");
+  const key = `${platform}/${name}`;
+  const args = environmentId === undefined ? {} : { environmentId };
+  const binding = known.get(key) ?? new StackBinding(`${platform}:${BINDING}`, name, args);
+  known.set(key, binding);
+  return binding;
+}
+
+/** Who owns a resource: the stack by its id, and the resource by its name. The binding comes first, since this is its output. */
+function ownerOf(
+  type: string,
+  resource: string,
+  { environmentId }: { environmentId?: unknown },
+): pulumi.Output<unknown> {
+  const [platform = ""] = type.split(":", 1);
+  const { stackId, tenant } = bindingOf(platform, typeof environmentId === "string" ? environmentId : undefined);
+  const name = `${pulumi.getProject()}/${pulumi.getStack()}`;
+  return pulumi.output({ stack: stackId, name, resource, tenant: environmentId ?? tenant });
 }

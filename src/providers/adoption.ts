@@ -5,17 +5,20 @@ import { PingAgentsError, SettingError, type Where } from "../errors.ts";
 import { type AdoptPolicy, adoptPolicy } from "../fields/adopt.ts";
 import { type Difference, describeDifferences } from "./differences.ts";
 import type { Adoption } from "./kind.ts";
+import { describeMark, type Mark } from "./owner.ts";
 
 /** What stands under the id of a resource that is to be created. */
 export type Found =
   /** Nothing. */
   | { readonly whose: "nobody" }
-  /** An object that this kit made, in a run that was cut off or for a state that was lost. */
+  /** An object that this kit made for this resource, in a run that was cut off or for a state that was lost. */
   | { readonly whose: "own" }
+  /** An object of another resource of this stack: its key was renamed. */
+  | { readonly whose: "stack" }
   /** A document that others share: only the entry is ours. */
   | { readonly whose: "shared" }
-  /** An object that somebody else made, and in what it differs from the declaration. */
-  | { readonly whose: "foreign"; readonly differences: readonly Difference[] };
+  /** An object that belongs to another stack or to nobody that this kit knows, and in what it differs from the declaration. */
+  | { readonly whose: "foreign"; readonly mark: Mark; readonly differences: readonly Difference[] };
 
 /** What a create does. */
 export type Outcome =
@@ -23,6 +26,8 @@ export type Outcome =
   | "create"
   /** Goes on with what an earlier create has begun. */
   | "resume"
+  /** Goes on with the object, and marks it anew. */
+  | "rename"
   /** Adds the entry to the document. */
   | "join"
   /** Takes over the object as it is. */
@@ -36,6 +41,7 @@ export type Outcome =
 const OUTCOMES = {
   nothing: { never: "create", match: "create", overwrite: "create" },
   own: { never: "resume", match: "resume", overwrite: "resume" },
+  stack: { never: "rename", match: "rename", overwrite: "rename" },
   shared: { never: "join", match: "join", overwrite: "join" },
   "foreign and equal": { never: "refuse", match: "adopt", overwrite: "adopt" },
   "foreign and different": { never: "refuse", match: "refuse", overwrite: "overwrite" },
@@ -53,11 +59,11 @@ function situation(found: Found): keyof typeof OUTCOMES {
 }
 
 /**
- * Fails a create whose outcome is `refuse`.
+ * Fails a create, or an update of what was replaced meanwhile, whose outcome is `refuse`.
  *
  * @param isSecret whether the values of a field must not be shown
  * @returns how the object is taken over, where it is
- * @throws ERR_OBJECT_EXISTS with the differences and what to do
+ * @throws ERR_OBJECT_EXISTS with the owner, the differences and what to do
  */
 export function refuseUnlessAdopted(
   found: Found,
@@ -65,21 +71,20 @@ export function refuseUnlessAdopted(
   where: Where,
   isSecret: (path: string) => boolean,
 ): Adoption | undefined {
+  // What another resource of the stack made is in use, and its secret is in no output of this one.
+  if (found.whose === "stack") return "overwrite";
   if (found.whose !== "foreign") return undefined;
   if (policy !== "never" && outcome(found, policy) !== "refuse") return policy;
-  const { differences } = found;
+  const { differences, mark } = found;
   const text = differences.length
     ? `it differs from the declaration:\n    ${describeDifferences(differences, isSecret)}`
     : "it equals the declaration";
+  const whose = mark.whose === "nobody" ? "this stack did not make it" : `it belongs to ${describeMark(mark)}`;
   const next = differences.length ? '"adopt: overwrite" changes it' : '"adopt: match" takes it over as it is';
-  throw new PingAgentsError(
-    "ERR_OBJECT_EXISTS",
-    `the tenant has this object, and this stack did not make it; ${text}`,
-    {
-      where,
-      hint: `${next} (on the resource, or for the stack: pulumi config set ping-agents:adopt …), or choose another name`,
-    },
-  );
+  throw new PingAgentsError("ERR_OBJECT_EXISTS", `the tenant has this object, and ${whose}; ${text}`, {
+    where,
+    hint: `${next} (on the resource, or for the stack: pulumi config set ping-agents:adopt …), or choose another name`,
+  });
 }
 
 /**
@@ -96,6 +101,14 @@ export function sayAdopted(found: Found, what: string, isSecret: (path: string) 
     `warning: ${what} was there already and is this stack's from now on: ${changes}` +
       "destroy, or the end of its entry, removes it as what the stack has made, unless it is protected",
   );
+}
+
+/** What there is to say when the engine asks for an object of which it knows the id alone. */
+export function notImportable(resource: string): PingAgentsError {
+  return new PingAgentsError("ERR_IMPORT", "an id alone does not lead to the object: nothing else of it is known", {
+    where: { resource },
+    hint: "declare it, with adopt: match where it is to stay as it is (adopt: overwrite changes it), then pulumi up",
+  });
 }
 
 /** True when a create was refused because somebody had made the object in the meantime. */

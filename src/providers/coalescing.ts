@@ -5,7 +5,10 @@
 
 import type { Config } from "../admin-api/settings.ts";
 import { stackAdoptPolicy } from "./adoption.ts";
+import { Evidence } from "./evidence.ts";
 import type { Platform } from "./kind.ts";
+import type { Properties } from "./pulumi-values.ts";
+import { confirmedIdentity, tenantSetting } from "./tenant-identity.ts";
 
 /** Milliseconds for which a list of a collection answers the reads of a refresh. */
 const LIST_LIFE = 10_000;
@@ -50,19 +53,32 @@ export function connections<Context>(fresh: Context, coalesced: Context, lists: 
  * limits, names and locks.
  *
  * @param connect makes no call. @throws ERR_SETTING_MISSING, ERR_SETTING_INVALID, each time it is asked anew
+ * @param identityOf what the tenant says of itself; undefined when that is nothing
  */
 export function connectOnce<Tenant extends { readonly origin: string }, Context>(
   connect: (config: Config) => Tenant,
   contexts: (tenant: Tenant) => Connections<Context>,
+  identityOf: (tenant: Tenant, inputs: Properties) => Promise<string | undefined>,
 ): (config: Config) => Promise<Platform<Context>> {
   let platform: Platform<Context> | undefined;
   return async (config) => {
     if (platform) return platform;
     const adopt = stackAdoptPolicy(config);
     const tenant = connect(config);
-    platform = Object.assign(contexts(tenant), { origin: tenant.origin, adopt });
+    const { origin } = tenant;
+    const bindTo = tenantSetting(process.env, config);
+    const identity = async (inputs: Properties) => confirmedIdentity(await identityOf(tenant, inputs), bindTo, origin);
+    platform = connectedPlatform(contexts(tenant), { origin, adopt, bindTo, identity });
     return platform;
   };
+}
+
+/** A platform at the start of a run: nothing of the tenant was seen yet. */
+export function connectedPlatform<Context>(
+  contexts: Connections<Context>,
+  settings: Pick<Platform<Context>, "origin" | "adopt" | "bindTo" | "identity">,
+): Platform<Context> {
+  return Object.assign(contexts, { ...settings, binding: { anew: false }, evidence: new Evidence() });
 }
 
 /** Runs writers of one remote document one after the other. */

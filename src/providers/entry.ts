@@ -8,6 +8,7 @@ import type { Config } from "../admin-api/settings.ts";
 import { UnderWay, watchEngine } from "../engine/watch.ts";
 import { PingAgentsError } from "../errors.ts";
 import { aicKinds, aicPlatform } from "./aic/platform.ts";
+import { BINDING, bindingProvider } from "./binding.ts";
 import type { AnyKind, Platform } from "./kind.ts";
 import { type DynamicProvider, lifecycle } from "./lifecycle.ts";
 import { pingOneKinds, pingOnePlatform } from "./pingone/platform.ts";
@@ -29,7 +30,8 @@ if (process.argv[1]?.includes("dynamic-provider")) watchEngine(process.argv[2], 
  * @throws ERR_UNKNOWN_KIND for a type that this version does not have
  */
 export function provider(type: string): DynamicProvider & { configure(request: ConfigureRequest): Promise<void> } {
-  const found = providerOf(type, aicKinds, aicPlatform) ?? providerOf(type, pingOneKinds, pingOnePlatform);
+  const found =
+    providerOf(type, "aic", aicKinds, aicPlatform) ?? providerOf(type, "pingone", pingOneKinds, pingOnePlatform);
   if (!found) {
     throw new PingAgentsError("ERR_UNKNOWN_KIND", `this version of ping-agents has no resource kind "${type}"`, {
       hint: "install the version that wrote the state",
@@ -50,9 +52,11 @@ export function provider(type: string): DynamicProvider & { configure(request: C
 /** The provider of a kind of one platform, which connects when the first operation needs it. */
 function providerOf<Context>(
   type: string,
+  platform: string,
   kinds: readonly AnyKind<Context>[],
   connect: (config: Config) => Promise<Platform<Context>>,
 ): DynamicProvider | undefined {
+  if (type === `${platform}:${BINDING}`) return bindingProvider(type, () => connect(stackConfig));
   const kind = kinds.find((candidate) => candidate.type === type);
   return kind && lifecycle(kind, () => connect(stackConfig));
 }

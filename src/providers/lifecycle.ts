@@ -7,12 +7,14 @@ import { z } from "zod";
 import { noteSecret } from "../admin-api/http/redaction.ts";
 import { PingAgentsError } from "../errors.ts";
 import { type AdoptPolicy, adoptPolicy } from "../fields/adopt.ts";
-import { type Found, isTaken, refuseUnlessAdopted, sayAdopted } from "./adoption.ts";
+import { type Found, isTaken, notImportable, refuseUnlessAdopted, sayAdopted } from "./adoption.ts";
 import { type Difference, describeDifferences, differences } from "./differences.ts";
 import { type Adoption, type AnyChange, type AnyKind, type Platform, secretsOf, type View, whereOf } from "./kind.ts";
 import { knownPart } from "./known-part.ts";
+import { describeMark, isOf, isOfStack, KIT, type Mark, NOBODY, OWNER, type Owner, ownerOf } from "./owner.ts";
 import { project } from "./projection.ts";
 import { clean, hasUnknown, markSecret, type Properties, revealSecret } from "./pulumi-values.ts";
+import { requireEvidence, requireTenant } from "./tenant-identity.ts";
 
 const PROVIDER = "__provider";
 /** Version of the shape of the outputs; `__` keeps it out of displays. */
@@ -23,6 +25,10 @@ const PARTIAL = "__partial";
 /** In those, how the object was to be taken over. */
 const ADOPTED = "__adopted";
 const ADOPT = "adopt";
+/** An input that only a read sets: whose the object is that stands in the place of ours. */
+const REPLACED_BY = "replacedBy";
+/** What the engine keeps beside inputs and outputs of a kind. */
+const KEPT: readonly string[] = [PROVIDER, SCHEMA, PARTIAL, ADOPTED, ADOPT, OWNER, REPLACED_BY];
 
 /**
  * A mistake in the inputs. The engine prints the value of the property that a failure names, and secrets are in clear here,
@@ -33,7 +39,12 @@ export type CheckFailure = { property: ""; reason: string };
 /** The methods that the SDK's dynamic provider process calls; structurally `pulumi.dynamic.ResourceProvider`. */
 export type DynamicProvider = {
   check(olds: Properties | undefined, news: Properties): Promise<{ inputs: Properties; failures: CheckFailure[] }>;
-  diff(id: string, olds: Properties, news: Properties): Promise<{ replaces: string[]; deleteBeforeReplace: boolean }>;
+  /** `changes` only where the engine's own comparison of the inputs does not tell. */
+  diff(
+    id: string,
+    olds: Properties,
+    news: Properties,
+  ): Promise<{ changes?: boolean; replaces?: string[]; deleteBeforeReplace?: boolean }>;
   create(inputs: Properties): Promise<{ id: string; outs: Properties }>;
   read(id: string, props: Properties): Promise<{ id?: string; props?: Properties; inputs?: Properties }>;
   update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }>;
@@ -51,8 +62,16 @@ export type DynamicProvider = {
 export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promise<Platform<Context>>): DynamicProvider {
   /** What this process has removed, by id: to the provider a replacement is a delete and a create. */
   const removed = new Map<string, Properties>();
+  /** The resource that declares a natural key in this run, by its logical name. */
+  const declared = new Map<string, string>();
   return {
-    check: async (olds, news) => check(kind, olds, news),
+    check: async (olds, news) => {
+      const checked = check(kind, olds, news);
+      const { resource } = { ...(news[OWNER] as Partial<Owner> | undefined) };
+      if (resource !== undefined && !checked.failures.length && !hasUnknown(kind.id(checked.inputs)))
+        declared.set(kind.id(inputsOf(kind, checked.inputs)), resource);
+      return checked;
+    },
     diff: async (_id, olds, news) => diff(kind, olds, news),
     create: async (props) => {
       const made = await create(kind, await connect(), props);
@@ -64,12 +83,12 @@ export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promis
     assert: async (props) => {
       const platform = await connect();
       const inputs = inputsOf(kind, check(kind, undefined, props).inputs);
-      const live = await kind.observe(platform.fresh, inputs, {});
-      await assertPromoted(kind, platform, { inputs, live, previous: undefined, outputs: {} });
+      const live = await kind.observe(platform.fresh, inputs, {}, undefined);
+      await assertPromoted(kind, platform, inputs, live);
     },
     delete: async (id, props) => {
       const inputs = inputsOf(kind, props);
-      if (!isAsserted(kind, inputs)) await kind.remove((await connect()).fresh, inputs, outputsOf(kind, props));
+      if (!isAsserted(kind, inputs)) await remove(kind, await connect(), id, props, declared.get(kind.id(inputs)));
       removed.set(id, props);
     },
   };
@@ -91,12 +110,14 @@ function sayNewSecret<C>(
 
 /** Makes inputs canonical, those that a preview knows as the `up` will. Calls no API. */
 function check<C>(kind: AnyKind<C>, olds: Properties | undefined, props: Properties) {
-  const { [PROVIDER]: _provider, [ADOPT]: adopt, ...news } = props;
+  const { [PROVIDER]: _provider, [ADOPT]: adopt, [OWNER]: owner, ...news } = props;
   const failures: CheckFailure[] = [];
   const inputs = { ...parse(knownPart(kind.inputs, news), news, "", failures) };
   // The policy matters at creation only: it keeps its first value, so that changing it later is no change of the resource.
-  const policy = olds && PROVIDER in olds ? olds[ADOPT] : adopt;
+  // It matters once more where somebody replaced the object.
+  const policy = olds && PROVIDER in olds && !(REPLACED_BY in olds) ? olds[ADOPT] : adopt;
   if (policy !== undefined) inputs[ADOPT] = parse(adoptPolicy, policy, ADOPT, failures);
+  if (owner !== undefined) inputs[OWNER] = owner;
   return { inputs: markSecrets(kind, clean(failures.length ? { ...news, ...inputs } : inputs)), failures };
 }
 
@@ -120,26 +141,29 @@ function diff<C>(kind: AnyKind<C>, olds: Properties, news: Properties) {
 async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Properties) {
   const inputs = inputsOf(kind, props);
   const id = kind.id(inputs);
-  const live = kind.ownId ? undefined : await kind.observe(platform.fresh, inputs, {});
-  const fresh = { inputs, live, previous: undefined, outputs: {} };
+  const owner = requireOwner(kind, platform, props);
+  await requireTenant(platform, inputs, owner, describeResource(kind, inputs));
+  const observe = () => kind.observe(platform.fresh, inputs, {}, owner);
+  const live = kind.ownId ? undefined : await observe();
+  const fresh = { inputs, live, previous: undefined, outputs: {}, owner };
   if (isAsserted(kind, inputs)) return { id, outs: await write(kind, platform, props, fresh) };
-  const policy = (props[ADOPT] as AdoptPolicy | undefined) ?? platform.adopt;
-  const found = await lookAt(kind, platform, inputs, live);
-  const adopted = refuseUnlessAdopted(found, policy, whereOf(kind, inputs, platform), secretPaths(kind));
+  const found = await lookAt(kind, platform, fresh);
+  const where = whereOf(kind, inputs, platform);
+  const adopted = refuseUnlessAdopted(found, policyOf(props, platform), where, secretPaths(kind));
   const change = { ...fresh, adopted };
   try {
     const outs = await write(kind, platform, props, change);
     sayAdopted(found, `${kind.type} ${id}`, secretPaths(kind));
     return { id, outs };
   } catch (error) {
-    const look = () => kind.observe(platform.fresh, inputs, {});
-    const made = await look().catch(() => UNSEEN);
+    const made = await observe().catch(() => UNSEEN);
     if (made === undefined) throw error;
-    if (live === undefined && isTaken(error) && made !== UNSEEN && kind.isOwn(made, inputs)) {
+    const whose = made === UNSEEN ? undefined : await lookAt(kind, platform, { ...change, live: made });
+    if (live === undefined && isTaken(error) && whose?.whose === "own") {
       // The answer to our own create was lost and the repeated create was refused.
       return { id, outs: await write(kind, platform, props, { ...change, live: made }) };
     }
-    if (live === undefined && isTaken(error)) throw error;
+    if (live === undefined && (isTaken(error) || whose?.whose === "foreign")) throw error;
     // Recorded as partial, so that the next `up` goes on and `destroy` removes it.
     const failure = error instanceof Error ? error : new Error(String(error));
     const properties = state(kind, props, { [PARTIAL]: true, [ADOPTED]: adopted });
@@ -150,18 +174,75 @@ async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Propert
 /** The tenant could not be asked what is there. */
 const UNSEEN = Symbol("unseen");
 
-/** Whose it is that stands under the id, and in what it differs where somebody else made it. */
-async function lookAt<C>(kind: AnyKind<C>, { fresh }: Platform<C>, inputs: Properties, live: unknown): Promise<Found> {
+const policyOf = <C>(props: Properties, platform: Platform<C>) =>
+  (props[ADOPT] as AdoptPolicy | undefined) ?? platform.adopt;
+
+/** The owner of a resource that is written. @throws ERR_INTERNAL_VALUE when the program gave it none */
+function requireOwner<C>(kind: AnyKind<C>, platform: Platform<C>, props: Properties): Owner {
+  const owner = ownerOf(props);
+  if (owner) return owner;
+  throw new PingAgentsError("ERR_INTERNAL_VALUE", "the resource does not say who owns it", {
+    where: whereOf(kind, inputsOf(kind, props), platform),
+    hint: "declare it through a class of ping-agents",
+  });
+}
+
+/** Whose it is that stands under the id of a resource that is created, and in what it differs where it is not ours. */
+async function lookAt<C>(kind: AnyKind<C>, { fresh }: Platform<C>, { inputs, live, owner }: AnyChange): Promise<Found> {
   if (live === undefined) return { whose: "nobody" };
-  if (kind.shared) return { whose: "shared" };
-  if (kind.isOwn(live, inputs)) return { whose: "own" };
-  return { whose: "foreign", differences: compare(kind, inputs, await kind.decode(fresh, live, inputs)) };
+  if (!kind.mark) return { whose: "shared" };
+  const mark = kind.mark(live, { inputs, outputs: {}, owner });
+  if (isOf(mark, owner)) return { whose: "own" };
+  if (isOfStack(mark, owner)) return { whose: "stack" };
+  return { whose: "foreign", mark, differences: compare(kind, inputs, await kind.decode(fresh, live, inputs, owner)) };
+}
+
+/** An object that the state knows, as it is found. */
+type Standing = {
+  readonly kind: Pick<AnyKind<never>, "mark">;
+  readonly live: unknown;
+  readonly inputs: Properties;
+  readonly outputs: Properties;
+  /** As the state has it. */
+  readonly former: Owner | undefined;
+  /** Who shall have it. @default the former */
+  readonly owner?: Owner;
+};
+
+/**
+ * The mark of somebody else on an object that the state knows; undefined when it is ours. One of before says nothing of
+ * stacks: what this kit made belongs to whoever's state knows it, and so does what a state of before had adopted.
+ */
+function stranger({ kind, live, inputs, outputs, former, owner }: Standing): Mark | undefined {
+  const mark = kind.mark?.(live, { inputs, outputs, owner: former }) ?? KIT;
+  if (mark.whose === "kit" || isOf(mark, former) || isOf(mark, owner)) return undefined;
+  return mark.whose === "nobody" && former === undefined ? undefined : mark;
+}
+
+/**
+ * Lets an object of a state of before prove the tenant, or asks for the proof that it is not.
+ *
+ * @throws ERR_OTHER_TENANT
+ */
+async function proveTenant<C>(
+  kind: AnyKind<C>,
+  platform: Platform<C>,
+  standing: Omit<Standing, "kind">,
+): Promise<void> {
+  const { live, inputs, outputs, former } = standing;
+  if (former !== undefined || !kind.mark) return;
+  const mark = live === undefined ? NOBODY : kind.mark(live, { inputs, outputs, owner: undefined });
+  if (mark.whose === "kit") platform.evidence.add();
+  if (mark.whose === "nobody") await requireEvidence(platform, inputs, describeResource(kind, inputs));
 }
 
 async function update<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, olds: Properties, news: Properties) {
   const inputs = inputsOf(kind, news);
   const outputs = outputsOf(kind, olds);
-  const live = await kind.observe(platform.fresh, inputs, outputs);
+  const [former, owner] = [ownerOf(olds), requireOwner(kind, platform, news)];
+  await requireTenant(platform, inputs, owner, describeResource(kind, inputs));
+  const live = await kind.observe(platform.fresh, inputs, outputs, former);
+  await proveTenant(kind, platform, { live, inputs, outputs, former });
   if (live === undefined && !olds[PARTIAL]) {
     throw new PingAgentsError("ERR_OBJECT_GONE", `${id} was deleted outside of Pulumi`, {
       where: whereOf(kind, inputs, platform),
@@ -169,8 +250,46 @@ async function update<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, ol
     });
   }
   const adopted = olds[PARTIAL] ? (olds[ADOPTED] as Adoption | undefined) : undefined;
-  const change = { inputs, previous: inputsOf(kind, olds), live, outputs, adopted };
-  return { outs: await write(kind, platform, news, change) };
+  const known = { inputs, previous: inputsOf(kind, olds), live, outputs, owner, adopted };
+  if (live === undefined || isAsserted(kind, inputs)) return { outs: await write(kind, platform, news, known) };
+  if (stranger({ kind, live, inputs, outputs, former, owner }) === undefined)
+    return { outs: await write(kind, platform, news, known) };
+  // It stands in the place of ours: a create that finds something, as far as the policy is concerned.
+  const fresh = { ...known, previous: undefined, outputs: {} };
+  const found = await lookAt(kind, platform, fresh);
+  const where = whereOf(kind, inputs, platform);
+  const change = { ...fresh, adopted: refuseUnlessAdopted(found, policyOf(news, platform), where, secretPaths(kind)) };
+  const outs = await write(kind, platform, news, change);
+  sayAdopted(found, `${kind.type} ${id}`, secretPaths(kind));
+  return { outs };
+}
+
+/**
+ * Removes the object, if it is still the one that the state knows.
+ *
+ * @param heir logical name of the resource that declares the same object in this run
+ */
+async function remove<C>(
+  kind: AnyKind<C>,
+  platform: Platform<C>,
+  id: string,
+  props: Properties,
+  heir: string | undefined,
+): Promise<void> {
+  const [inputs, outputs, former] = [inputsOf(kind, props), outputsOf(kind, props), ownerOf(props)];
+  await requireTenant(platform, inputs, former, describeResource(kind, inputs));
+  if (kind.mark) {
+    if (former !== undefined && heir !== undefined && heir !== former.resource) return;
+    const live = await kind.observe(platform.fresh, inputs, outputs, former);
+    await proveTenant(kind, platform, { live, inputs, outputs, former });
+    const other = live === undefined ? undefined : stranger({ kind, live, inputs, outputs, former });
+    if (other) {
+      if (!isOfStack(other, former))
+        console.warn(`warning: ${kind.type} ${id} is left alone: it belongs to ${describeMark(other)}`);
+      return;
+    }
+  }
+  await kind.remove(platform.fresh, inputs, outputs, former);
 }
 
 /** Writes, and proves by the server's own answer that what is declared is what is there. */
@@ -180,10 +299,10 @@ async function write<C>(
   props: Properties,
   change: AnyChange,
 ): Promise<Properties> {
-  const { inputs } = change;
-  if (isAsserted(kind, inputs)) await assertPromoted(kind, platform, change);
+  const { inputs, owner } = change;
+  if (isAsserted(kind, inputs)) await assertPromoted(kind, platform, inputs, change.live);
   const written = isAsserted(kind, inputs) ? { live: change.live } : await kind.write(platform.fresh, change);
-  const view = await kind.decode(platform.fresh, written.live, inputs);
+  const view = await kind.decode(platform.fresh, written.live, inputs, owner);
   const list = compare(kind, inputs, view);
   if (list.length) {
     throw new PingAgentsError(
@@ -201,8 +320,9 @@ async function write<C>(
 const isAsserted = <C>(kind: AnyKind<C>, { tier }: Properties) => Boolean(kind.promoted) && tier !== "development";
 
 /** @throws ERR_STATIC_CONFIGURATION when the tenant does not have what is declared and a write is not allowed */
-async function assertPromoted<C>(kind: AnyKind<C>, platform: Platform<C>, { inputs, live }: AnyChange) {
-  const list = live === undefined ? [] : compare(kind, inputs, await kind.decode(platform.fresh, live, inputs));
+async function assertPromoted<C>(kind: AnyKind<C>, platform: Platform<C>, inputs: Properties, live: unknown) {
+  const list =
+    live === undefined ? [] : compare(kind, inputs, await kind.decode(platform.fresh, live, inputs, undefined));
   if (live !== undefined && list.length === 0) return;
   const what = live === undefined ? "it does not exist" : `it differs:\n    ${describe(kind, list)}`;
   throw new PingAgentsError(
@@ -216,32 +336,33 @@ async function assertPromoted<C>(kind: AnyKind<C>, platform: Platform<C>, { inpu
 }
 
 async function read<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, props: Properties) {
-  const inputs = inputsOf(kind, props);
-  if (Object.keys(inputs).length === 0) throw notImportable(kind, id);
-  const known = outputsOf(kind, props);
-  const live = await kind.observe(platform.coalesced, inputs, known);
+  const [inputs, known, former] = [inputsOf(kind, props), outputsOf(kind, props), ownerOf(props)];
+  if (Object.keys(inputs).length === 0) throw notImportable(`${kind.type} ${id}`);
+  await requireTenant(platform, inputs, former, describeResource(kind, inputs));
+  const live = await kind.observe(platform.coalesced, inputs, known, former);
+  await proveTenant(kind, platform, { live, inputs, outputs: known, former });
   if (live === undefined) return {};
-  const view = await kind.decode(platform.coalesced, live, inputs);
+  const other = isAsserted(kind, inputs) ? undefined : stranger({ kind, live, inputs, outputs: known, former });
+  const kept = { [ADOPT]: props[ADOPT], [OWNER]: props[OWNER] };
+  // What stands there is another object: nothing of it is taken for a state of ours.
+  if (other) {
+    const replaced = clean({ ...inputs, ...kept, [REPLACED_BY]: describeMark(other) });
+    return answer(kind, id, props, replaced, known);
+  }
+  const view = await kind.decode(platform.coalesced, live, inputs, former);
   const seen = project(kind.inputs, inputs, view.inputs) as Properties;
   for (const key of kind.notShown ?? []) if (key in inputs) seen[key] = inputs[key];
-  const refreshed = clean({ ...seen, [ADOPT]: props[ADOPT] });
-  return {
-    id,
-    props: state(kind, { ...refreshed, [PROVIDER]: props[PROVIDER] }, { ...known, ...view.outputs }),
-    inputs: markSecrets(kind, refreshed),
-  };
+  return answer(kind, id, props, clean({ ...seen, ...kept }), { ...known, ...view.outputs });
 }
 
-function notImportable<C>({ type }: AnyKind<C>, id: string): PingAgentsError {
-  return new PingAgentsError(
-    "ERR_IMPORT",
-    "an id alone does not lead to the object: the state knows none of its inputs",
-    {
-      where: { resource: `${type} ${id}` },
-      hint: "declare it, with adopt: match where it is to stay as it is (adopt: overwrite changes it), then pulumi up",
-    },
-  );
-}
+/** What a read answers. */
+const answer = <C>(kind: AnyKind<C>, id: string, props: Properties, refreshed: Properties, outputs: Properties) => ({
+  id,
+  props: state(kind, { ...refreshed, [PROVIDER]: props[PROVIDER] }, outputs),
+  inputs: markSecrets(kind, refreshed),
+});
+
+const describeResource = <C>(kind: AnyKind<C>, inputs: Properties) => `${kind.type} ${kind.id(inputs)}`;
 
 /** What differs between the declaration and what the tenant shows of it. */
 function compare<C>(kind: AnyKind<C>, inputs: Properties, view: View): Difference[] {
@@ -268,7 +389,7 @@ function inputsOf<C>(kind: AnyKind<C>, props: Properties): Properties {
 /** The outputs among the properties of a resource that are not inputs, in clear. */
 function outputsOf<C>(kind: AnyKind<C>, props: Properties): Properties {
   noteSecrets(kind, props);
-  const own = (key: string) => !(key in kind.inputs.shape || [PROVIDER, SCHEMA, PARTIAL, ADOPTED, ADOPT].includes(key));
+  const own = (key: string) => !(key in kind.inputs.shape || KEPT.includes(key));
   return Object.fromEntries(
     Object.entries(props).flatMap(([key, value]) => (own(key) ? [[key, revealSecret(value)]] : [])),
   );
@@ -276,7 +397,8 @@ function outputsOf<C>(kind: AnyKind<C>, props: Properties): Properties {
 
 /** The full outputs of a resource: its inputs, what the server made, and what the engine needs to find its way back. */
 function state<C>(kind: AnyKind<C>, props: Properties, outputs: Properties): Properties {
-  const kept = { ...inputsOf(kind, props), [PROVIDER]: props[PROVIDER], [ADOPT]: props[ADOPT] };
+  const beside = Object.fromEntries([PROVIDER, ADOPT, OWNER, REPLACED_BY].map((key) => [key, props[key]]));
+  const kept = { ...inputsOf(kind, props), ...beside };
   return markSecrets(kind, clean({ ...kept, ...outputs, [SCHEMA]: SCHEMA_VERSION }));
 }
 

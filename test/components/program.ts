@@ -2,6 +2,7 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import { vi } from "vitest";
+import { BINDING } from "../../src/providers/binding.ts";
 
 /** A resource as the program registers it. */
 export type Registered = {
@@ -9,7 +10,7 @@ export type Registered = {
   readonly path: string;
   readonly type: string;
   readonly name: string;
-  /** Without `__provider`. */
+  /** Without `__provider` and `__owner`. */
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly secretOutputs: readonly string[];
   /** `type name` of what must be there first: it stands in the state, too. */
@@ -29,6 +30,7 @@ type Request = {
 const made = (name: string) => ({
   ...{ identityId: `identity of ${name}`, applicationId: `application of ${name}`, secret: `secret of ${name}` },
   ...{ clientId: `client id of ${name}`, resourceId: `resource of ${name}` },
+  ...{ stackId: "k3v9x0q1w2e4", tenant: "a-tenant" },
   ...{ privateKey: `private key of ${name}`, jwks: { keys: [{ kty: "EC", kid: `key of ${name}` }] } },
 });
 
@@ -48,7 +50,7 @@ export async function register<Stack extends object>(
   await pulumi.runtime.setMocks(
     {
       newResource({ type, name, inputs }) {
-        const { __provider: _provider, ...rest } = inputs;
+        const { __provider: _provider, __owner: _owner, ...rest } = inputs;
         inputsOf.set(`${type} ${name}`, rest);
         return { id: name, state: { ...(type.startsWith("pulumi-nodejs:") && made(name)), ...inputs } };
       },
@@ -69,16 +71,24 @@ export async function register<Stack extends object>(
   const stack = declare();
   await Promise.all(Object.values(stack).map(settled));
   await pulumi.runtime.disconnect();
-  return { stack, resources: registered.map(describe).sort((a, b) => (a.path < b.path ? -1 : 1)) };
+  const resources = registered.filter(({ request }) => !isBinding(request.getType())).map(describe);
+  return { stack, resources: resources.sort((a, b) => (a.path < b.path ? -1 : 1)) };
 }
 
 function describe({ request, inputs }: { request: Request; inputs: Record<string, unknown> }): Registered {
   const [type, name] = [shortOf(request.getType()), request.getName()];
   const parent = request.getParent();
   const path = [...(parent ? [labelOf(parent)] : []), `${type} ${name}`].join(" / ");
-  const dependsOn = request.getDependenciesList().map(labelOf).sort();
+  const dependsOn = request
+    .getDependenciesList()
+    .map(labelOf)
+    .filter((label) => !isBinding(label))
+    .sort();
   return { path, type, name, inputs, secretOutputs: request.getAdditionalsecretoutputsList(), dependsOn };
 }
+
+/** The binding to the tenant, on which everything depends. */
+const isBinding = (label: string) => label.includes(BINDING);
 
 /** `type name` of a URN, `urn:pulumi:stack::project::type$type::name`. */
 function labelOf(urn: string): string {

@@ -23,6 +23,7 @@ const DYNAMIC = "pulumi-nodejs:dynamic/";
 /** What the tenant makes, as far as other resources need it. */
 const made = {
   ...{ applicationId: "2d7c7d5c-5d0c-4b9f-8a54-3a4e6a1f0b11", resourceId: "7c0f2f0e-3a35-4a3c-9b0d-6a2f4bb0c0de" },
+  ...{ stackId: "k3v9x0q1w2e4", tenant: "a-tenant" },
   ...{ identityId: "0b1f6f2a-8b1e-4f0e-9f2e-1c2d3e4f5a6b", clientId: "9e107d9d-372b-4b3f-8c6e-0f1e2d3c4b5a" },
   ...{ secret: "secret", privateKey: "{}", jwks: { keys: [{ kty: "EC", kid: "key" }] }, acr: {}, grantTypes: [] },
 };

@@ -4,10 +4,16 @@ import { describe, expect, test } from "vitest";
 import type { PingAgentsError } from "../../src/errors.ts";
 import type { AdoptPolicy } from "../../src/fields/adopt.ts";
 import { type Found, outcome, stackAdoptPolicy } from "../../src/providers/adoption.ts";
+import { NOBODY } from "../../src/providers/owner.ts";
+import { sent } from "../support/properties.ts";
 import { type Memory, providerOf, type Thing, US } from "./memory-kind.ts";
 
 const declared = { name: "a", colour: "red" };
-const differing: Found = { whose: "foreign", differences: [{ path: "colour", wanted: "red", found: "blue" }] };
+const differing: Found = {
+  whose: "foreign",
+  mark: NOBODY,
+  differences: [{ path: "colour", wanted: "red", found: "blue" }],
+};
 
 type Row = readonly [
   situation: string,
@@ -21,7 +27,7 @@ const TABLE: readonly Row[] = [
   ["a shared document", { whose: "shared" }, { name: "a", colour: "blue", owner: "all" }, "join", "join", "join"],
   [
     "somebody's object that equals the declaration",
-    { whose: "foreign", differences: [] },
+    { whose: "foreign", mark: NOBODY, differences: [] },
     { ...declared, owner: "somebody" },
     ...(["refuse", "adopt", "adopt"] as const),
   ],
@@ -45,7 +51,7 @@ describe.each(cells)("a create that finds %s, with the policy %s: %s", (_situati
   test("is what the engine does", async () => {
     const memory: Memory = { things: new Map(there && [["a", { ...there }]]), calls: [] };
     const provider = providerOf(memory, { adopt: policy, shared: found.whose === "shared" });
-    const { inputs } = await provider.check(undefined, declared);
+    const { inputs } = await provider.check(undefined, sent(declared));
     const refusal: PingAgentsError | undefined = await provider.create(inputs).then(
       () => undefined,
       (error) => error,

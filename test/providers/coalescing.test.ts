@@ -13,6 +13,7 @@ test("a platform is connected when it is first asked for, and stays; a mistake o
       return { origin };
     },
     (tenant) => ({ fresh: tenant, coalesced: tenant }),
+    async () => "a-tenant",
   );
   await expect(platform(() => undefined)).rejects.toThrow("not set: url");
   await expect(platform(() => undefined)).rejects.toThrow("not set: url");

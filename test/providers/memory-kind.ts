@@ -5,8 +5,11 @@ import { PingAgentsError } from "../../src/errors.ts";
 import type { AdoptPolicy } from "../../src/fields/adopt.ts";
 import { set } from "../../src/fields/text.ts";
 import { exclusive, secretOutput } from "../../src/providers/annotations.ts";
+import { connectedPlatform } from "../../src/providers/coalescing.ts";
 import type { ResourceKind } from "../../src/providers/kind.ts";
 import { type DynamicProvider, lifecycle } from "../../src/providers/lifecycle.ts";
+import { markIn, markText } from "../../src/providers/owner.ts";
+import { OWNER } from "../support/properties.ts";
 
 const block = exclusive(z.strictObject({ on: z.boolean().optional(), level: z.int().optional() }));
 
@@ -41,14 +44,14 @@ export type Memory = {
   policy?: (thing: Thing) => Thing;
 };
 
-type Options = Partial<
-  Pick<ResourceKind<typeof schema, typeof outputs, Thing, Memory>, "shared" | "ownId" | "promoted">
+type Options = { /** An entry that others share. */ readonly shared?: boolean } & Partial<
+  Pick<ResourceKind<typeof schema, typeof outputs, Thing, Memory>, "ownId" | "promoted">
 >;
 
 /** Who made the things that this kit made. */
-export const US = "ping-agents";
+export const US = markText(OWNER);
 
-const kindOf = (options: Options): ResourceKind<typeof schema, typeof outputs, Thing, Memory> => ({
+const kindOf = ({ shared, ...options }: Options): ResourceKind<typeof schema, typeof outputs, Thing, Memory> => ({
   type: "test:Thing",
   inputs: schema,
   outputs,
@@ -63,12 +66,12 @@ const kindOf = (options: Options): ResourceKind<typeof schema, typeof outputs, T
   async decode(_memory, { password: _password, owner, ...inputs }) {
     return { inputs, outputs: { owner } };
   },
-  isOwn: ({ owner }) => owner === US,
-  async write(memory, { inputs, live }) {
+  ...(!shared && { mark: ({ owner }: Thing) => markIn(owner) }),
+  async write(memory, { inputs, live, owner }) {
     return call(memory, "write", () => {
       if (live === undefined && memory.things.has(inputs.name)) throw taken();
       const details = live?.details || inputs.details ? { details: { ...live?.details, ...inputs.details } } : {};
-      const wanted = { ...live, ...inputs, ...details, owner: US };
+      const wanted = { ...live, ...inputs, ...details, owner: markText(owner) };
       const thing = memory.policy?.(wanted) ?? wanted;
       memory.things.set(inputs.name, thing);
       return { live: structuredClone(thing), outputs: { key: "k3y" } };
@@ -91,12 +94,14 @@ function call<T>(memory: Memory, name: string, effect: () => T): T {
 }
 
 /** The engine over the memory. */
-export function providerOf(memory: Memory, options: Options & { adopt?: AdoptPolicy } = {}): DynamicProvider {
-  const { adopt = "never", ...kind } = options;
-  return lifecycle(kindOf(kind), async () => ({
-    origin: "https://tenant.example.com",
-    adopt,
-    fresh: memory,
-    coalesced: memory,
-  }));
+export function providerOf(
+  memory: Memory,
+  options: Options & { adopt?: AdoptPolicy; tenant?: string; bindTo?: string } = {},
+): DynamicProvider {
+  const { adopt = "never", tenant = OWNER.tenant, bindTo, ...kind } = options;
+  const platform = connectedPlatform(
+    { fresh: memory, coalesced: memory },
+    { origin: "https://tenant.example.com", adopt, bindTo, identity: async () => tenant },
+  );
+  return lifecycle(kindOf(kind), async () => platform);
 }

@@ -17,6 +17,7 @@ type Started = {
   controlToken: string;
   users: object;
   serviceAccount: { id: string };
+  pingone: { environmentId: string };
 };
 
 let folder: string;
@@ -71,13 +72,17 @@ test("the first line is all that a program needs; sandbox.env points a shell at 
   expect(await end(started.child, "SIGTERM")).toBe(0);
 });
 
-test("the tenant is there again at the next start, with the same account, token and passwords", async () => {
+test("the tenant is there again at the next start, with the same identity, account, token and passwords", async () => {
   const first = await start();
   const before = await dump(first);
+  const identity = async ({ url, controlToken, users, serviceAccount, pingone: { environmentId } }: Started) => {
+    const { cookieName } = await (await fetch(`${url}/am/json/serverinfo/*`)).json();
+    return { controlToken, users, serviceAccount, environmentId, cookieName };
+  };
+  const known = await identity(first);
   await end(first.child, "SIGTERM");
   const second = await start();
-  const identity = ({ controlToken, users, serviceAccount }: Started) => ({ controlToken, users, serviceAccount });
-  expect(identity(second)).toEqual(identity(first));
+  expect(await identity(second)).toEqual(known);
   expect(await dump(second)).toBe(before);
 });
 

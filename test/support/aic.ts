@@ -3,8 +3,7 @@
 import { type AicTenant, connectAic } from "../../src/admin-api/aic/tenant.ts";
 import { aicContexts } from "../../src/providers/aic/context.ts";
 import { aicKinds } from "../../src/providers/aic/platform.ts";
-import { lifecycle } from "../../src/providers/lifecycle.ts";
-import { type KindTenant, kindNamed } from "./kinds.ts";
+import { type KindTenant, testPlatform, testProvider } from "./kinds.ts";
 import { startTenant, type Tenant } from "./tenant.ts";
 
 /** A tenant in this process, in memory. */
@@ -32,8 +31,8 @@ export async function startAic(): Promise<LocalAic> {
     }),
     provider(type, address) {
       const connection = address ? connectAic({ ...settings, tenantUrl: address }, { sleep: async () => {} }) : admin;
-      const platform = Object.assign(aicContexts(connection), { origin: url, adopt: "never" as const });
-      return lifecycle(kindNamed(type, aicKinds), async () => platform);
+      const platform = testPlatform(aicContexts(connection), url);
+      return testProvider(type, aicKinds, platform);
     },
   };
 }

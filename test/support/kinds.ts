@@ -1,10 +1,12 @@
 /** A tenant with the dynamic providers of its cloud's kinds, as the suites over all kinds need it. */
 
 import { expect } from "vitest";
-import type { AnyKind } from "../../src/providers/kind.ts";
-import type { DynamicProvider } from "../../src/providers/lifecycle.ts";
+import { BINDING, bindingProvider } from "../../src/providers/binding.ts";
+import { type Connections, connectedPlatform } from "../../src/providers/coalescing.ts";
+import type { AnyKind, Platform } from "../../src/providers/kind.ts";
+import { type DynamicProvider, lifecycle } from "../../src/providers/lifecycle.ts";
 import type { Properties } from "../../src/providers/pulumi-values.ts";
-import { sent } from "./properties.ts";
+import { OWNER, sent } from "./properties.ts";
 import type { Tenant } from "./tenant.ts";
 
 /** A declared resource. */
@@ -21,6 +23,21 @@ export type KindTenant = Omit<Tenant, "dump"> & {
    */
   provider(type: string, url?: string): DynamicProvider;
 };
+
+/** A platform on the tenant of {@link OWNER}, whose identity costs no call. */
+export function testPlatform<Context>(contexts: Connections<Context>, origin: string): Platform<Context> {
+  return connectedPlatform(contexts, { origin, adopt: "never", bindTo: undefined, identity: async () => OWNER.tenant });
+}
+
+/** The dynamic provider of a kind, or of the binding of a stack. @throws Error when there is no kind of that name */
+export function testProvider<Context>(
+  type: string,
+  kinds: readonly AnyKind<Context>[],
+  platform: Platform<Context>,
+): DynamicProvider {
+  const connect = async () => platform;
+  return type.endsWith(`:${BINDING}`) ? bindingProvider(type, connect) : lifecycle(kindNamed(type, kinds), connect);
+}
 
 /** @throws Error when there is no kind of that name */
 export function kindNamed<Context>(type: string, kinds: readonly AnyKind<Context>[]): AnyKind<Context> {

@@ -2,11 +2,10 @@
 
 import type { PingOneEnvironment } from "../../src/admin-api/pingone/environment.ts";
 import { connectPingOne } from "../../src/admin-api/pingone/tenant.ts";
-import { lifecycle } from "../../src/providers/lifecycle.ts";
 import { pingOneContexts } from "../../src/providers/pingone/context.ts";
 import { pingOneKinds } from "../../src/providers/pingone/platform.ts";
 import { comparablePingOne, withoutIds } from "./dump.ts";
-import { type KindTenant, kindNamed } from "./kinds.ts";
+import { type KindTenant, testPlatform, testProvider } from "./kinds.ts";
 import { type Seen, startTenant } from "./tenant.ts";
 
 /** An environment in this process, in memory; its dump names nothing by ids, for PingOne chooses them. */
@@ -45,8 +44,8 @@ export async function startPingOne(): Promise<LocalPingOne> {
     }),
     provider(type, address) {
       const connection = address ? connect(address) : own;
-      const platform = Object.assign(pingOneContexts(connection), { origin: url, adopt: "never" as const });
-      return lifecycle(kindNamed(type, pingOneKinds), async () => platform);
+      const platform = testPlatform(pingOneContexts(connection), url);
+      return testProvider(type, pingOneKinds, platform);
     },
     async calls() {
       const { requests } = (await control("requests")) as { requests: Seen[] };

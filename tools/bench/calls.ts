@@ -3,10 +3,13 @@
 import { connectAic } from "../../src/admin-api/aic/tenant.ts";
 import { aicContexts } from "../../src/providers/aic/context.ts";
 import { aicKinds } from "../../src/providers/aic/platform.ts";
+import { connectedPlatform } from "../../src/providers/coalescing.ts";
 import { lifecycle } from "../../src/providers/lifecycle.ts";
 import { type Properties, revealSecret } from "../../src/providers/pulumi-values.ts";
 import { startSandbox } from "../../src/sandbox/index.ts";
 
+/** Who owns what is made here. */
+const OWNER = { stack: "k3v9x0q1w2e4", name: "bench/bench", resource: "bench", tenant: "local" };
 const REALM = "alpha";
 const APPLICATIONS = 5;
 
@@ -32,7 +35,8 @@ export async function startCounting() {
   /** The providers of one run of the engine: they share a connection, and remember nothing of runs before. */
   function run() {
     const contexts = aicContexts(connectAic(settings));
-    const platform = Object.assign(contexts, { origin: url, adopt: "never" as const });
+    const identity = async () => OWNER.tenant;
+    const platform = connectedPlatform(contexts, { origin: url, adopt: "never", bindTo: undefined, identity });
     return (type: string) => {
       const kind = aicKinds.find((candidate) => candidate.type === type);
       if (!kind) throw new Error(`no kind ${type}`);
@@ -54,7 +58,10 @@ export async function startCounting() {
 type Run = ReturnType<Awaited<ReturnType<typeof startCounting>>["run"]>;
 
 async function create(run: Run, type: string, inputs: Properties): Promise<Made> {
-  const checked = await run(type).check(undefined, inputs);
+  const checked = await run(type).check(undefined, {
+    ...inputs,
+    __owner: { ...OWNER, resource: String(inputs.clientId ?? type) },
+  });
   const { id, outs } = await run(type).create(plain(checked.inputs));
   return { type, id, outs: plain(outs) };
 }

@@ -4,6 +4,7 @@ import { serverUrl } from "../http/url.ts";
 import { AmRealm } from "./am.ts";
 import { aicDialect } from "./dialect.ts";
 import { Environment } from "./esv.ts";
+import { aicIdentity } from "./identity.ts";
 import { Idm } from "./idm.ts";
 import { serviceAccountToken } from "./service-account.ts";
 import { type AicSettings, aicSettings } from "./settings.ts";
@@ -12,6 +13,8 @@ import { type AicSettings, aicSettings } from "./settings.ts";
 export type AicTenant = {
   /** Scheme, host and port. */
   readonly origin: string;
+  /** What tells the tenant from all others, asked once; undefined when it has nothing of the kind. @throws AdminApiError */
+  identity(): Promise<string | undefined>;
   /** @param realm `alpha` or `bravo` */
   am(realm: string): AmRealm;
   readonly idm: Idm;
@@ -43,8 +46,17 @@ export function connectAic(
     ...(scopes && { scopes }),
   });
   const client = new Transport({ ...transport, baseUrl: origin, bearer, dialect: aicDialect });
+  let known: ReturnType<typeof aicIdentity> | undefined;
   return {
     origin,
+    identity: () => {
+      known ??= aicIdentity(origin, transport);
+      // What failed is asked anew.
+      known.catch(() => {
+        known = undefined;
+      });
+      return known;
+    },
     am: (realm) => new AmRealm(client, realm),
     idm: new Idm(client),
     environment: new Environment(client),

@@ -6,6 +6,7 @@ import { PingAgentsError } from "../../errors.ts";
 import { realmSchema, tierOfResource } from "../../fields/aic.ts";
 import { name } from "../../fields/text.ts";
 import type { NoOutputs, ResourceKind } from "../kind.ts";
+import { markOf, NOBODY } from "../owner.ts";
 import type { AicContext } from "./context.ts";
 import { editProvider, mappingOf, readProvider, section } from "./oauth2-provider.ts";
 
@@ -32,7 +33,7 @@ export const acrMapping: ResourceKind<typeof schema, NoOutputs, { readonly journ
     const journey = mappingOf(await readProvider(context, realm))[acr];
     return journey === undefined ? undefined : { journey };
   },
-  isOwn: (_live, { acr, baseline }) => !(acr in baseline),
+  mark: (_live, { inputs: { acr, baseline }, owner }) => (acr in baseline ? NOBODY : markOf(owner)),
   decode: async (_context, { journey }, inputs) => ({ inputs: { ...inputs, journey } }),
   write: async (context, { inputs }) => {
     await requireJourney(context, inputs);

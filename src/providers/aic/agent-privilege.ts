@@ -6,6 +6,7 @@ import type { IdmObject } from "../../admin-api/aic/idm.ts";
 import { isRecord } from "../../admin-api/http/json.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { clientIdSchema, privilegeFields, realmSchema } from "../../fields/aic.ts";
+import { markOf } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
 import { unwrap } from "./attributes.ts";
 import { type AicContext, withRelations } from "./context.ts";
@@ -52,7 +53,7 @@ export const agentPrivilege = managedKind({
   id: label,
   objectId: ({ realm, agent, application, name }) =>
     deterministicId("aiagentprivilege", realm, agent, application, name),
-  isOwn: () => true, // found under the id that only this declaration leads to
+  mark: (_live, { owner }) => markOf(owner), // found under the id that only this declaration leads to
 
   decode: async ({ names }, live, { realm }) => {
     const link =

@@ -7,6 +7,7 @@ import { isRecord } from "../../admin-api/http/json.ts";
 import { clientIdSchema, realmSchema } from "../../fields/aic.ts";
 import { set } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
+import { markOf, NOBODY } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
 import { decodeSections, encodeSections, unwrap } from "./attributes.ts";
 import { clientSecretInputs, clientSecretOutputs, nextSecret } from "./client-secret.ts";
@@ -64,7 +65,8 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
     return { document, identity };
   },
 
-  isOwn: ({ document }, inputs) => identityId(document) === ownIdentityId(inputs),
+  mark: ({ document }, { inputs, outputs, owner }) =>
+    identityId(document) === (outputs.identityId ?? ownIdentityId(inputs)) ? markOf(owner) : NOBODY,
 
   decode: async ({ names }, { document, identity }, inputs) => {
     const owners =

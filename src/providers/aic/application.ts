@@ -5,6 +5,7 @@ import { eq } from "../../admin-api/aic/idm.ts";
 import { isRecord } from "../../admin-api/http/json.ts";
 import { clientIdSchema, realmSchema } from "../../fields/aic.ts";
 import { set } from "../../fields/text.ts";
+import { markOf, NOBODY } from "../owner.ts";
 import { deterministicId } from "./ids.ts";
 import { managedKind } from "./managed-kind.ts";
 import { managed, relatedIds, relation } from "./relations.ts";
@@ -57,7 +58,8 @@ export const application = managedKind({
   id: ({ realm, clientId }) => `${realm}/${clientId}`,
   objectId,
   knownId: ({ applicationId }) => applicationId,
-  isOwn: ({ _id }, inputs) => _id === objectId(inputs),
+  mark: ({ _id }, { inputs, outputs, owner }) =>
+    _id === objectId(inputs) || _id === outputs.applicationId ? markOf(owner) : NOBODY,
 
   rival: async ({ tenant }, { realm, name }) => {
     const rows = await tenant.idm.query(managed(realm, "application"), eq("name", name), { fields: FIELDS });

@@ -40,7 +40,6 @@ export const cibaKey: ResourceKind<typeof schema, typeof outputs, KeyPair, unkno
   /** Lives in the state alone. */
   observe: async (_context, _inputs, { active, retiring, privateKey }) =>
     active && retiring && privateKey ? { active, retiring, privateKey } : undefined,
-  isOwn: () => true,
   decode: async (_context, { active, retiring, privateKey }) => ({
     inputs: {},
     outputs: { active, retiring, privateKey, jwks: { keys: [active, ...retiring] } },

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { EsvSecret } from "../../admin-api/aic/esv.ts";
 import { esvEncoding, esvId } from "../../fields/aic.ts";
 import type { ResourceKind } from "../kind.ts";
-import { hasMark, withMark, withoutMark } from "../managed-mark.ts";
+import { markIn, withMark, withoutMark } from "../owner.ts";
 import type { AicContext } from "./context.ts";
 import { toBase64, warnPendingRestart } from "./esv.ts";
 
@@ -34,7 +34,7 @@ export const esvSecret: ResourceKind<typeof schema, typeof outputs, EsvSecret, A
   notShown: ["value"],
   id: ({ secretId }) => secretId,
   observe: ({ tenant }, { secretId }) => tenant.environment.getSecret(secretId),
-  isOwn: ({ description }) => hasMark(description),
+  mark: ({ description }) => markIn(description),
 
   decode: async (_context, live) => ({
     inputs: {
@@ -46,10 +46,10 @@ export const esvSecret: ResourceKind<typeof schema, typeof outputs, EsvSecret, A
     outputs: { activeVersion: live.activeVersion, pendingRestart: isPending(live) },
   }),
 
-  write: async ({ tenant }, { inputs, previous, live, adopted }) => {
+  write: async ({ tenant }, { inputs, previous, live, adopted, owner }) => {
     const { secretId: id, value, encoding, useInPlaceholders } = inputs;
     const { environment, origin } = tenant;
-    const description = withMark(inputs.description);
+    const description = withMark(inputs.description, owner);
     const valueBase64 = toBase64(value);
     if (live) {
       // A value that is the latest version already makes no new one, so a resumed create may send it again.

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { EsvVariable } from "../../admin-api/aic/esv.ts";
 import { esvExpressionType, esvId } from "../../fields/aic.ts";
 import type { ResourceKind } from "../kind.ts";
-import { hasMark, withMark, withoutMark } from "../managed-mark.ts";
+import { markIn, withMark, withoutMark } from "../owner.ts";
 import type { AicContext } from "./context.ts";
 import { fromBase64, toBase64, warnPendingRestart } from "./esv.ts";
 
@@ -29,16 +29,16 @@ export const esvVariable: ResourceKind<typeof schema, typeof outputs, EsvVariabl
   immutable: ["variableId", "expressionType"],
   id: ({ variableId }) => variableId,
   observe: ({ tenant }, { variableId }) => tenant.environment.getVariable(variableId),
-  isOwn: ({ description }) => hasMark(description),
+  mark: ({ description }) => markIn(description),
 
   decode: async (_context, { _id, valueBase64, description, expressionType, loaded }) => ({
     inputs: { variableId: _id, value: fromBase64(valueBase64), description: withoutMark(description), expressionType },
     outputs: { pendingRestart: !loaded },
   }),
 
-  write: async ({ tenant }, { inputs }) => {
+  write: async ({ tenant }, { inputs, owner }) => {
     const { variableId: id, value, expressionType } = inputs;
-    const body = { valueBase64: toBase64(value), description: withMark(inputs.description), expressionType };
+    const body = { valueBase64: toBase64(value), description: withMark(inputs.description, owner), expressionType };
     const live = await tenant.environment.putVariable(id, body);
     if (!live.loaded) warnPendingRestart(id, tenant.origin);
     return { live };

@@ -23,11 +23,9 @@ export const grantTypes: ResourceKind<typeof schema, NoOutputs, Properties, AicC
   inputs: schema,
   immutable: ["realm"],
   notShown: ["baseline", "tier"],
-  shared: true,
   promoted: true,
   id: ({ realm }) => realm,
   observe: (context, { realm }) => readProvider(context, realm),
-  isOwn: () => true,
   decode: async (_context, live, inputs) => {
     const offered = grantTypesOf(live);
     return {

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { developmentOnly, groupName, realmSchema } from "../../fields/aic.ts";
 import { set } from "../../fields/text.ts";
-import { hasMark, withMark, withoutMark } from "../managed-mark.ts";
+import { markIn, withMark, withoutMark } from "../owner.ts";
 import { managedKind } from "./managed-kind.ts";
 import { managed, relatedIds, relation } from "./relations.ts";
 
@@ -27,7 +27,7 @@ export const group = managedKind({
   relation: "members",
   id: ({ realm, name }) => `${realm}/${name}`,
   objectId: ({ name }) => name,
-  isOwn: ({ description }) => hasMark(description),
+  mark: ({ description }) => markIn(description),
   decode: async ({ names }, live, { realm, members }) => ({
     inputs: {
       realm,
@@ -36,11 +36,11 @@ export const group = managedKind({
       members: members && (await names.namesOf(managed(realm, "user"), "userName", relatedIds(live.members))),
     },
   }),
-  encode: async ({ names, tenant }, { inputs: { realm, name, description, members } }) => {
+  encode: async ({ names, tenant }, { inputs: { realm, name, description, members }, owner }) => {
     const where = { resource: `aic:Group ${realm}/${name}`, field: "members", tenant: tenant.origin };
     const ids = await names.idsOf(managed(realm, "user"), "userName", members ?? [], where);
     return {
-      description: withMark(description),
+      description: withMark(description, owner),
       ...(members && { members: ids.map((id) => relation(managed(realm, "user"), id)) }),
     };
   },

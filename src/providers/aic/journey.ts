@@ -7,6 +7,7 @@ import { PingAgentsError } from "../../errors.ts";
 import { checkJourney, type JOURNEY_ENDS, journeyFields, realmSchema, tierOfResource } from "../../fields/aic.ts";
 import { name } from "../../fields/text.ts";
 import type { NoOutputs, ResourceKind } from "../kind.ts";
+import { markOf, NOBODY } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
 import type { AicContext } from "./context.ts";
 import { deterministicId } from "./ids.ts";
@@ -49,7 +50,7 @@ export const journey: ResourceKind<typeof schema, NoOutputs, Live, AicContext> =
     return { tree, nodes: new Map(found.flatMap(([id, document]) => (document ? [[id, document]] : []))) };
   },
 
-  isOwn: ({ tree }, inputs) => tree.entryNodeId === nodeId(inputs, inputs.entry),
+  mark: ({ tree }, { inputs, owner }) => (tree.entryNodeId === nodeId(inputs, inputs.entry) ? markOf(owner) : NOBODY),
 
   decode: async (_context, { tree, nodes }, inputs) => {
     const keys = new Map([...Object.keys(inputs.nodes), ...Object.keys(ENDS)].map((key) => [nodeId(inputs, key), key]));
@@ -81,7 +82,7 @@ export const journey: ResourceKind<typeof schema, NoOutputs, Live, AicContext> =
   },
 
   /** Nodes first, since the tree does not check them; nodes that are used no more last. */
-  write: async (context, { inputs, previous, live }) => {
+  write: async (context, { inputs, previous, live, owner }) => {
     const am = context.tenant.am(inputs.realm);
     for (const [key, { type, properties = {} }] of Object.entries(inputs.nodes)) {
       const id = nodeId(inputs, key);
@@ -93,7 +94,7 @@ export const journey: ResourceKind<typeof schema, NoOutputs, Live, AicContext> =
     for (const [id, { nodeType }] of Object.entries(live ? treeNodes(live.tree) : {})) {
       if (!used.has(id) && isOwnNode(previous, id)) await am.nodes(String(nodeType)).delete(id);
     }
-    const written = await journey.observe(context, inputs, {});
+    const written = await journey.observe(context, inputs, {}, owner);
     if (written) return { live: written };
     throw new PingAgentsError("ERR_NOT_APPLIED", `journey "${inputs.name}" is gone right after it was written`, {
       where: { resource: `aic:Journey ${inputs.realm}/${inputs.name}`, tenant: context.tenant.origin },

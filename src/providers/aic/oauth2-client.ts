@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { AmDocument } from "../../admin-api/aic/am.ts";
 import { clientIdSchema, realmSchema } from "../../fields/aic.ts";
 import type { ResourceKind } from "../kind.ts";
+import { markOf, NOBODY } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
 import { decodeSections, encodeSections, unwrap } from "./attributes.ts";
 import { clientSecretInputs, clientSecretOutputs, nextSecret } from "./client-secret.ts";
@@ -38,7 +39,8 @@ export const oauth2Client: ResourceKind<typeof schema, typeof outputs, AmDocumen
   notShown: ["clientSecret", "secretRotation"],
   id: ({ realm, clientId }) => `${realm}/${clientId}`,
   observe: (context, { realm, clientId }) => context.agent(realm, "OAuth2Client", clientId),
-  isOwn: (live, inputs) => (unwrap(live[SECTION]) as Properties | undefined)?.softwareIdentity === ownMark(inputs),
+  mark: (live, { inputs, owner }) =>
+    (unwrap(live[SECTION]) as Properties | undefined)?.softwareIdentity === ownMark(inputs) ? markOf(owner) : NOBODY,
   decode: async (_context, live, inputs) => ({
     inputs: { realm: inputs.realm, clientId: inputs.clientId, ...decodeSections(schema, live, inputs) },
   }),

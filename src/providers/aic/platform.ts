@@ -41,4 +41,8 @@ export const aicKinds: readonly AnyKind<AicContext>[] = [
 ];
 
 /** The tenant of the environment or the stack. */
-export const aicPlatform = connectOnce((config) => connectAic(aicSettings(process.env, config)), aicContexts);
+export const aicPlatform = connectOnce(
+  (config) => connectAic(aicSettings(process.env, config)),
+  aicContexts,
+  (tenant) => tenant.identity(),
+);

@@ -22,14 +22,12 @@ export const providerBaseline: ResourceKind<typeof schema, typeof outputs, z.out
   inputs: schema,
   outputs,
   immutable: ["realm"],
-  shared: true,
   id: ({ realm }) => realm,
   observe: async (context, { realm }, { grantTypes, acr }) => {
     if (grantTypes && acr) return { grantTypes, acr };
     const document = await readProvider(context, realm);
     return { grantTypes: grantTypesOf(document).toSorted(), acr: mappingOf(document) };
   },
-  isOwn: () => true,
   decode: async (_context, live, { realm }) => ({
     inputs: { realm },
     outputs: live,

@@ -6,6 +6,7 @@ import { eq } from "../../admin-api/aic/idm.ts";
 import { realmSchema, tierOfResource } from "../../fields/aic.ts";
 import { name } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
+import { markOf, NOBODY } from "../owner.ts";
 import type { AicContext } from "./context.ts";
 import { fromBase64, toBase64 } from "./esv.ts";
 import { deterministicId } from "./ids.ts";
@@ -57,7 +58,8 @@ export const script: ResourceKind<typeof schema, typeof outputs, AmDocument, Aic
     return (await scripts.query(eq("name", inputs.name))).find((row) => row.name === inputs.name);
   },
 
-  isOwn: ({ _id }, inputs) => _id === objectId(inputs),
+  mark: ({ _id }, { inputs, outputs, owner }) =>
+    _id === objectId(inputs) || _id === outputs.scriptId ? markOf(owner) : NOBODY,
 
   decode: async (_context, live, { realm }) => ({
     inputs: {

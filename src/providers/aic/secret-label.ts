@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { AmDocument } from "../../admin-api/aic/am.ts";
 import { esvId, realmSchema } from "../../fields/aic.ts";
 import type { NoOutputs, ResourceKind } from "../kind.ts";
+import { markOf, NOBODY } from "../owner.ts";
 import type { AicContext } from "./context.ts";
 
 const schema = z.strictObject({
@@ -23,7 +24,7 @@ export const secretLabel: ResourceKind<typeof schema, NoOutputs, AmDocument, Aic
   id: ({ realm, label }) => `${realm}/${label}`,
   observe: ({ tenant }, { realm, label }) => tenant.am(realm).secretMappings.get(label),
   // A mapping has no room for a mark: one that equals the declaration is taken for ours, as after a crash.
-  isOwn: (live, { secretId }) => alias(live) === secretId,
+  mark: (live, { inputs: { secretId }, owner }) => (alias(live) === secretId ? markOf(owner) : NOBODY),
   decode: async (_context, live, { realm }) => ({
     inputs: { realm, label: live._id, secretId: alias(live) },
   }),

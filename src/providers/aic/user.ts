@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { developmentOnly, passwordSchema, realmSchema, userFields } from "../../fields/aic.ts";
 import { name } from "../../fields/text.ts";
+import { markOf } from "../owner.ts";
 import { deterministicId } from "./ids.ts";
 import { managedKind } from "./managed-kind.ts";
 
@@ -31,7 +32,7 @@ export const user = managedKind({
   id: ({ realm, userName }) => `${realm}/${userName}`,
   objectId: ({ realm, userName }) => deterministicId("user", realm, userName),
   knownId: ({ userId }) => userId,
-  isOwn: () => true, // found under the id that only this declaration leads to; a taken user name is refused by IDM
+  mark: (_live, { owner }) => markOf(owner), // found under the id that only this declaration leads to; a taken user name is refused by IDM
   decode: async (_context, { _id, userName, givenName, sn, mail }, { realm }) => ({
     inputs: { realm, userName, givenName, sn, mail },
     outputs: { userId: _id },

@@ -6,7 +6,7 @@ import { hasName } from "../../admin-api/pingone/environment.ts";
 import { environmentIdSchema } from "../../fields/pingone.ts";
 import { name } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
-import { hasMark, withMark, withoutMark } from "../managed-mark.ts";
+import { markIn, withMark, withoutMark } from "../owner.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 
 const schema = z.strictObject({
@@ -41,18 +41,23 @@ export const agreement: ResourceKind<typeof schema, typeof outputs, PingOneObjec
     return rows.find(agreementId === undefined ? hasName(inputs.name) : ({ id }) => id === agreementId);
   },
 
-  isOwn: ({ description }) => hasMark(description),
+  mark: ({ description }) => markIn(description),
 
   decode: async (_context, { id, name, description, reconsentPeriodDays }, { environmentId }) => ({
     inputs: { environmentId, name, description: withoutMark(description), reconsentPeriodDays },
     outputs: { agreementId: id },
   }),
 
-  write: async (context, { inputs, live }) => {
+  write: async (context, { inputs, live, owner }) => {
     const agreements = agreementsOf(context, inputs);
     const { name, description, reconsentPeriodDays } = inputs;
     // Enabling it belongs to whoever gives it a text.
-    const body = { name, description: withMark(description), reconsentPeriodDays, enabled: live?.enabled ?? false };
+    const body = {
+      name,
+      description: withMark(description, owner),
+      reconsentPeriodDays,
+      enabled: live?.enabled ?? false,
+    };
     if (live) return { live: await agreements.replace(live.id, body) };
     const made = async () => (await agreements.list()).find(isMade(inputs));
     return { live: await createOnce(() => agreements.create(body), made) };
@@ -69,4 +74,4 @@ export const agreement: ResourceKind<typeof schema, typeof outputs, PingOneObjec
 const isMade =
   ({ name }: AgreementInputs) =>
   (row: PingOneObject) =>
-    hasName(name)(row) && hasMark(row.description);
+    hasName(name)(row) && markIn(row.description).whose !== "nobody";

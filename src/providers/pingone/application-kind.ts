@@ -8,6 +8,7 @@ import { PingAgentsError } from "../../errors.ts";
 import { environmentIdSchema } from "../../fields/pingone.ts";
 import { name } from "../../fields/text.ts";
 import type { Change, ResourceKind, Written } from "../kind.ts";
+import { markOf, NOBODY } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
 import { applicationSettings } from "./application-settings.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
@@ -141,7 +142,7 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
       return application && { application, own: await isOurs(environment, application), icon: undefined };
     },
 
-    isOwn: ({ own }) => own,
+    mark: ({ own }, { owner }) => (own ? markOf(owner) : NOBODY),
 
     decode: async (context, { application, icon }, inputs) => {
       const { environmentId } = inputs;

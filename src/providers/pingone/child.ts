@@ -5,7 +5,8 @@ import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts"
 import { PingAgentsError } from "../../errors.ts";
 import { environmentIdSchema } from "../../fields/pingone.ts";
 import { name } from "../../fields/text.ts";
-import type { Change, FieldName, OutputsOf, ResourceKind, View } from "../kind.ts";
+import type { Change, FieldName, Known, OutputsOf, ResourceKind, View } from "../kind.ts";
+import { markOf, NOBODY } from "../owner.ts";
 import type { PingOneContext } from "./context.ts";
 import { isStamped } from "./stamp.ts";
 
@@ -58,8 +59,10 @@ type Kind<Inputs extends Schema, Outputs extends z.ZodObject, Found> = ResourceK
 /** What a kind of children has to say about itself. */
 type Options<Inputs extends Schema, Outputs extends z.ZodObject, Found> = Pick<
   Kind<Inputs, Outputs, Found>,
-  "type" | "inputs" | "outputs" | "notShown" | "shared"
+  "type" | "inputs" | "outputs" | "notShown"
 > & {
+  /** True where being there already is no conflict. @default false */
+  readonly shared?: boolean;
   /** Inputs beside the application whose change is another object. @default none */
   readonly immutable?: readonly FieldName<Inputs>[];
   /** What tells the child from others below the application, for its Pulumi id. */
@@ -89,6 +92,7 @@ export function childKind<Inputs extends Schema, Outputs extends z.ZodObject, Fo
   decode,
   write,
   remove,
+  shared,
   ...kind
 }: Options<Inputs, Outputs, Found>): Kind<Inputs, Outputs, Found> {
   return {
@@ -105,11 +109,13 @@ export function childKind<Inputs extends Schema, Outputs extends z.ZodObject, Fo
       const found = parent && (await find(context, parent, inputs, outputs));
       if (!parent || found === undefined) return undefined;
       // Whose it is matters at creation only.
-      const isKnown = kind.shared || isBuiltIn(found) || Object.keys(outputs).length > 0;
+      const isKnown = shared || isBuiltIn(found) || Object.keys(outputs).length > 0;
       return { parent, found, own: isKnown || isStamped(await parent.environment.metadata(parent.id)) };
     },
 
-    isOwn: ({ own }) => own,
+    ...(!shared && {
+      mark: ({ own }: Live<Found>, { owner }: Known<Inputs, Outputs>) => (own ? markOf(owner) : NOBODY),
+    }),
 
     decode: async (context, { parent, found }, inputs) => {
       const { environmentId, application, applicationId }: ChildInputs = inputs;

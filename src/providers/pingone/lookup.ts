@@ -29,15 +29,12 @@ function lookup(
     inputs: schema,
     outputs,
     immutable: ["environmentId", "name"],
-    // Being there is what is asked for.
-    shared: true,
     id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
     observe: async (context, { environmentId, name }) => {
       const environment = context.environment(environmentId);
       const rows = await context.rows(`${environment.id} ${collection}`, environment[collection]);
       return rows.find(hasName(name));
     },
-    isOwn: () => true,
     decode: async (_context, { id, name }, { environmentId }) => ({
       inputs: { environmentId, name },
       outputs: { objectId: id },

@@ -35,4 +35,5 @@ export const pingOneKinds: readonly AnyKind<PingOneContext>[] = [
 export const pingOnePlatform = connectOnce(
   (config) => connectPingOne(pingOneSettings(process.env, config)),
   pingOneContexts,
+  async (tenant, { environmentId }) => tenant.environment(environmentId as string | undefined).id,
 );

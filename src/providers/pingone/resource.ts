@@ -7,7 +7,7 @@ import { hasName, type PingOneEnvironment } from "../../admin-api/pingone/enviro
 import { environmentIdSchema, resourceClaim, resourceScopes } from "../../fields/pingone.ts";
 import { name } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
-import { hasMark, withMark, withoutMark } from "../managed-mark.ts";
+import { markIn, withMark, withoutMark } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 import { decodeProperties, encodeProperties, oneWord, property } from "./properties.ts";
@@ -102,7 +102,7 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
     return found && complete(context, environment, found, inputs);
   },
 
-  isOwn: ({ resource: { description } }) => hasMark(description),
+  mark: ({ resource: { description } }) => markIn(description),
 
   decode: async (_context, live, inputs) => ({
     inputs: {
@@ -115,15 +115,15 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
     outputs: { resourceId: live.resource.id },
   }),
 
-  write: async (context, { inputs, previous, live }) => {
+  write: async (context, { inputs, previous, live, owner }) => {
     const environment = context.environment(inputs.environmentId);
     const body = {
       ...encodeProperties(schema, inputs, previous, live?.resource),
-      ...{ name: inputs.name, description: withMark(inputs.description), type: "CUSTOM" },
+      ...{ name: inputs.name, description: withMark(inputs.description, owner), type: "CUSTOM" },
     };
     const { resources } = environment;
     const made = async () =>
-      (await resources.list()).find((row) => hasName(inputs.name)(row) && hasMark(row.description));
+      (await resources.list()).find((row) => hasName(inputs.name)(row) && markIn(row.description).whose !== "nobody");
     const written = live
       ? await resources.replace(live.resource.id, body)
       : await createOnce(() => resources.create(body), made);
@@ -143,7 +143,9 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
   remove: async (context, inputs, { resourceId }) => {
     const { resources } = context.environment(inputs.environmentId);
     const id =
-      resourceId ?? (await resources.list()).find((row) => hasName(inputs.name)(row) && hasMark(row.description))?.id;
+      resourceId ??
+      (await resources.list()).find((row) => hasName(inputs.name)(row) && markIn(row.description).whose !== "nobody")
+        ?.id;
     if (typeof id === "string") await resources.delete(id);
     context.names(inputs.environmentId).forget("resources");
   },

@@ -1,6 +1,6 @@
 /** A connection as a whole: settings in, calls with one shared token and one shared limit out. */
 import { exportJWK, generateKeyPair } from "jose";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { connectAic } from "../../../src/admin-api/aic/tenant.ts";
 import { failureOf } from "../failure.ts";
 import { type Behaviour, serve } from "../server.ts";
@@ -43,6 +43,36 @@ test("a tenant's token that it forgot is renewed on the way", async () => {
   const gets = Array.from({ length: 5 }, () => tenant.idm.get("managed/alpha_user", "x"));
   expect(await Promise.all(gets)).toEqual(Array(5).fill({ _id: "x" }));
   expect(tokens).toBe(2);
+});
+
+describe("identity: the name of the session cookie", () => {
+  const connected = async (...behaviours: Behaviour[]) => {
+    const { url, calls } = await serve(...behaviours);
+    const settings = { tenantUrl: url, serviceAccountId: "id", serviceAccountKey };
+    return { tenant: connectAic(settings, { sleep: async () => {} }), calls };
+  };
+
+  test("is asked for once and without a token", async () => {
+    const { tenant, calls } = await connected({ body: { _id: "*", cookieName: "c0ffee" } });
+    expect(await Promise.all([tenant.identity(), tenant.identity()])).toEqual(["c0ffee", "c0ffee"]);
+    expect(calls.map(({ method, url }) => `${method} ${url}`)).toEqual(["GET /am/json/serverinfo/*"]);
+    expect(calls[0]?.headers).toMatchObject({ "accept-api-version": "resource=1.1" });
+    expect(calls[0]?.headers).not.toHaveProperty("authorization");
+  });
+
+  test.each([{}, { cookieName: "" }, { cookieName: 1 }, { cookieName: "iPlanetDirectoryPro" }])(
+    "a tenant that says %j has none of its own",
+    async (body) => {
+      const { tenant } = await connected({ body });
+      expect(await tenant.identity()).toBeUndefined();
+    },
+  );
+
+  test("is asked for again where the tenant gave no answer", async () => {
+    const { tenant } = await connected({ status: 403, body: { code: 403 } }, { body: { cookieName: "c0ffee" } });
+    expect(await failureOf(() => tenant.identity())).toMatchObject({ code: "ERR_API_FORBIDDEN" });
+    expect(await tenant.identity()).toBe("c0ffee");
+  });
 });
 
 test("settings that cannot be used fail before any call", async () => {

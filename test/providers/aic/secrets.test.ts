@@ -33,10 +33,10 @@ async function opens(clientId: string, secret: unknown): Promise<boolean> {
 
 /** Both sorts of client, and how one is made by hand that equals what is declared. */
 const SORTS = [
-  ["aic:OAuth2Client", (body: object) => am.put("OAuth2Client", "batch", body)],
+  ["aic:OAuth2Client", (body: Properties) => am.put("OAuth2Client", "batch", body)],
   [
     "aic:AiAgent",
-    (body: object) => {
+    (body: Properties) => {
       const _id = "0d7a9a6e-3f0e-4e57-9d0e-2f1f6d1c7a11";
       const identity = {
         aiAgentIdentityUid: _id,

@@ -17,6 +17,15 @@ describe("the order in which admin tools log in (aic §11.4)", () => {
     expect(body).toMatchObject({ _id: "*", realm: "/", cloudOnlyFeaturesEnabled: true, oauth2AIAgentsEnabled: true });
   });
 
+  test("the cookie's name is that of this tenant, also after a reset", async () => {
+    const cookieName = async (of: TestTenant) => (await send(of, "/am/json/serverinfo/*")).body.cookieName;
+    const before = await cookieName(tenant);
+    expect(before).toMatch(/^[0-9a-f]{16}$/);
+    expect(await cookieName(await testTenant())).not.toBe(before);
+    await tenant.control("reset", {});
+    expect(await cookieName(tenant)).toBe(before);
+  });
+
   test("a scope that is not the account's fails the request and lists all offenders; then the same assertion works", async () => {
     const jwt = await assertion(tenant);
     const refused = await token(tokenForm(jwt, "fr:am:* fr:iga:* fr:autoaccess:*"));

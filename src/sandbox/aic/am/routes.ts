@@ -10,6 +10,7 @@ import { nodeRoutes } from "./node-routes.ts";
 import { scriptRoutes } from "./script-routes.ts";
 import { secretMappingRoutes } from "./secret-mapping-routes.ts";
 import { serviceRoutes } from "./service-routes.ts";
+import { sessionCookieOf } from "./session-cookie.ts";
 import { withRevision } from "./stored.ts";
 import { treeRoutes } from "./tree-routes.ts";
 
@@ -30,12 +31,13 @@ const CLOSED = [
 export function am(app: Hono, tenant: Tenant): void {
   const { store } = tenant;
   const route = routes(app, tenant, AM_DIALECT);
+  const cookieName = sessionCookieOf(store);
 
   const serverInfo = () => ({
     _id: "*",
     domains: [],
     protectedUserAttributes: [],
-    cookieName: "sandbox-session",
+    cookieName,
     secureCookie: false,
     forgotPassword: "false",
     forgotUsername: "false",

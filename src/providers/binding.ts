@@ -1,0 +1,94 @@
+/**
+ * What binds a stack to its tenant: the first resource of a stack, on which all others depend. Its outputs, a random id of the
+ * stack and the identity of the tenant, are in the state before anything is written to the tenant (decision 0002).
+ */
+
+import { randomInt } from "node:crypto";
+import { PingAgentsError, SettingError } from "../errors.ts";
+import type { Platform } from "./kind.ts";
+import type { DynamicProvider } from "./lifecycle.ts";
+import type { Properties } from "./pulumi-values.ts";
+import { otherTenant, requireTenant } from "./tenant-identity.ts";
+
+/** The name of the kind, after the platform: `aic:StackBinding`. */
+export const BINDING = "StackBinding";
+
+/** What a binding answers. */
+export type Bound = {
+  /** 12 lower-case letters and digits. */
+  readonly stackId: string;
+  /** Identity of the tenant. */
+  readonly tenant: string;
+  /** Its address when it was last looked at, for messages. */
+  readonly origin: string;
+};
+
+const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
+const newStackId = () => Array.from({ length: 12 }, () => LETTERS[randomInt(LETTERS.length)]).join("");
+
+/**
+ * The dynamic provider of the binding of a platform.
+ *
+ * @param connect gives the platform
+ */
+export function bindingProvider<C>(type: string, connect: () => Promise<Platform<C>>): DynamicProvider {
+  let warned = false;
+  const boundOf = (props: Properties) => props as Properties & Bound;
+  /** The platform; undefined where a preview has no settings to reach it. */
+  const reachable = () =>
+    connect().catch((error: unknown) => {
+      if (!(error instanceof SettingError)) throw error;
+      if (!warned) console.warn(`warning: the tenant was not checked: ${error.message}`);
+      warned = true;
+      return undefined;
+    });
+
+  return {
+    check: async (_olds, { __provider, ...inputs }) => ({ inputs, failures: [] }),
+
+    diff: async (_id, olds, news) => {
+      const platform = await reachable();
+      if (!platform) return { changes: false };
+      const { tenant } = boundOf(olds);
+      const identity = await platform.identity(news);
+      platform.binding.anew = platform.bindTo === identity;
+      if (identity === tenant || platform.binding.anew) return { changes: identity !== tenant };
+      throw otherTenant(platform.origin, tenant, identity, type);
+    },
+
+    create: async (inputs) => {
+      if (process.env.PULUMI_SKIP_CHECKPOINTS) throw withoutCheckpoints(type);
+      const platform = await connect();
+      const stackId = newStackId();
+      return {
+        id: stackId,
+        outs: { ...inputs, stackId, tenant: await platform.identity(inputs), origin: platform.origin },
+      };
+    },
+
+    read: async (id, props) => {
+      const platform = await connect();
+      await requireTenant(platform, props, boundOf(props), type);
+      const { stackId: _stackId, tenant: _tenant, origin: _origin, ...inputs } = boundOf(props);
+      return { id, props: { ...props, origin: platform.origin }, inputs };
+    },
+
+    update: async (_id, olds, inputs) => {
+      const platform = await connect();
+      const { stackId } = boundOf(olds);
+      return { outs: { ...inputs, stackId, tenant: await platform.identity(inputs), origin: platform.origin } };
+    },
+
+    delete: async (_id, props) => requireTenant(await connect(), props, boundOf(props), type),
+
+    assert: async () => {},
+  };
+}
+
+/** Without a checkpoint a killed run would leave objects of a stack id that no state knows. */
+function withoutCheckpoints(type: string): PingAgentsError {
+  return new PingAgentsError("ERR_NO_CHECKPOINT", "a run without checkpoints cannot give the stack its id", {
+    where: { resource: type },
+    hint: "once: env -u PULUMI_SKIP_CHECKPOINTS npx pulumi up --target '**StackBinding**'; then the command again",
+  });
+}
