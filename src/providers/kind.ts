@@ -83,6 +83,8 @@ export type Known<Schema extends z.ZodObject, Outputs extends z.ZodObject> = {
   readonly outputs: OutputsOf<Outputs>;
   /** The owner that the state has, on creation the one to be; undefined in a state of before. */
   readonly owner: Owner | undefined;
+  /** Whether the state has the object; false on creation. */
+  readonly inState: boolean;
 };
 
 /** Result of a write: the object as the server then shows it, and outputs that only the write knows. */

@@ -191,7 +191,7 @@ function requireOwner<C>(kind: AnyKind<C>, platform: Platform<C>, props: Propert
 async function lookAt<C>(kind: AnyKind<C>, { fresh }: Platform<C>, { inputs, live, owner }: AnyChange): Promise<Found> {
   if (live === undefined) return { whose: "nobody" };
   if (!kind.mark) return { whose: "shared" };
-  const mark = kind.mark(live, { inputs, outputs: {}, owner });
+  const mark = kind.mark(live, { inputs, outputs: {}, owner, inState: false });
   if (isOf(mark, owner)) return { whose: "own" };
   if (isOfStack(mark, owner)) return { whose: "stack" };
   return { whose: "foreign", mark, differences: compare(kind, inputs, await kind.decode(fresh, live, inputs, owner)) };
@@ -214,7 +214,7 @@ type Standing = {
  * stacks: what this kit made belongs to whoever's state knows it, and so does what a state of before had adopted.
  */
 function stranger({ kind, live, inputs, outputs, former, owner }: Standing): Mark | undefined {
-  const mark = kind.mark?.(live, { inputs, outputs, owner: former }) ?? KIT;
+  const mark = kind.mark?.(live, { inputs, outputs, owner: former, inState: true }) ?? KIT;
   if (mark.whose === "kit" || isOf(mark, former) || isOf(mark, owner)) return undefined;
   return mark.whose === "nobody" && former === undefined ? undefined : mark;
 }
@@ -231,7 +231,7 @@ async function proveTenant<C>(
 ): Promise<void> {
   const { live, inputs, outputs, former } = standing;
   if (former !== undefined || !kind.mark) return;
-  const mark = live === undefined ? NOBODY : kind.mark(live, { inputs, outputs, owner: undefined });
+  const mark = live === undefined ? NOBODY : kind.mark(live, { inputs, outputs, owner: undefined, inState: true });
   if (mark.whose === "kit") platform.evidence.add();
   if (mark.whose === "nobody") await requireEvidence(platform, inputs, describeResource(kind, inputs));
 }

@@ -29,14 +29,22 @@ export function testPlatform<Context>(contexts: Connections<Context>, origin: st
   return connectedPlatform(contexts, { origin, adopt: "never", bindTo: undefined, identity: async () => OWNER.tenant });
 }
 
-/** The dynamic provider of a kind, or of the binding of a stack. @throws Error when there is no kind of that name */
+/** The dynamic provider of a kind, whose resources have {@link OWNER} if no other, or of the binding of a stack. @throws Error when there is no kind of that name */
 export function testProvider<Context>(
   type: string,
   kinds: readonly AnyKind<Context>[],
   platform: Platform<Context>,
 ): DynamicProvider {
   const connect = async () => platform;
-  return type.endsWith(`:${BINDING}`) ? bindingProvider(type, connect) : lifecycle(kindNamed(type, kinds), connect);
+  if (type.endsWith(`:${BINDING}`)) return bindingProvider(type, connect);
+  const provider = lifecycle(kindNamed(type, kinds), connect);
+  const owned = (props: Properties) => ({ __owner: OWNER, ...props });
+  return {
+    ...provider,
+    check: (olds, news) => provider.check(olds, owned(news)),
+    create: (inputs) => provider.create(owned(inputs)),
+    update: (id, olds, news) => provider.update(id, olds, owned(news)),
+  };
 }
 
 /** @throws Error when there is no kind of that name */

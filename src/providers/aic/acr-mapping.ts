@@ -33,7 +33,9 @@ export const acrMapping: ResourceKind<typeof schema, NoOutputs, { readonly journ
     const journey = mappingOf(await readProvider(context, realm))[acr];
     return journey === undefined ? undefined : { journey };
   },
-  mark: (_live, { inputs: { acr, baseline }, owner }) => (acr in baseline ? NOBODY : markOf(owner)),
+  // One of the baseline is somebody else's until it was taken over.
+  mark: (_live, { inputs: { acr, baseline }, inState, owner }) =>
+    inState || !(acr in baseline) ? markOf(owner) : NOBODY,
   decode: async (_context, { journey }, inputs) => ({ inputs: { ...inputs, journey } }),
   write: async (context, { inputs }) => {
     await requireJourney(context, inputs);

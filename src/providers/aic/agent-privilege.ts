@@ -6,13 +6,13 @@ import type { IdmObject } from "../../admin-api/aic/idm.ts";
 import { isRecord } from "../../admin-api/http/json.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { clientIdSchema, privilegeFields, realmSchema } from "../../fields/aic.ts";
-import { markOf } from "../owner.ts";
+import { withMark, withoutMark } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
 import { unwrap } from "./attributes.ts";
 import { type AicContext, withRelations } from "./context.ts";
 import { needsAiAgents } from "./feature.ts";
 import { deterministicId } from "./ids.ts";
-import { managedKind, replacements } from "./managed-kind.ts";
+import { describedMark, managedKind, plainDescription, replacements } from "./managed-kind.ts";
 import { managed, relatedIds, relation } from "./relations.ts";
 
 const schema = z.strictObject({
@@ -24,7 +24,7 @@ const schema = z.strictObject({
   name: z.string().default(""),
   subjects: privilegeFields.subjects.default([]),
   subjectGroups: privilegeFields.subjectGroups.default([]),
-  /** Id of the agent's identity, where it is known already; saves a look-up. */
+  /** Id of the agent's identity, where it is known already: saves a look-up, and gives an agent that somebody made anew no access. */
   agentIdentityId: z.uuid().optional(),
   /** Id of the managed application, where it is known already; saves a look-up. */
   applicationId: z.string().min(1).optional(),
@@ -38,6 +38,9 @@ const outputs = z.object({
 
 const RELATIONS = ["agent", "resource", "subjects", "subjectGroups"] as const;
 const FIELDS = ["_id", "description", "permissions", "resourceData", "agentOAuth2ClientId", ...RELATIONS];
+/** The id of a privilege, unless one was taken over. */
+const objectId = ({ realm, agent, application, name }: AgentPrivilegeInputs) =>
+  deterministicId("aiagentprivilege", realm, agent, application, name);
 const label = ({ realm, agent, application, name }: AgentPrivilegeInputs) =>
   [realm, agent, application, ...(name ? [name] : [])].join("/");
 
@@ -51,9 +54,9 @@ export const agentPrivilege = managedKind({
   collection: "aiagentprivilege",
   fields: FIELDS,
   id: label,
-  objectId: ({ realm, agent, application, name }) =>
-    deterministicId("aiagentprivilege", realm, agent, application, name),
-  mark: (_live, { owner }) => markOf(owner), // found under the id that only this declaration leads to
+  objectId,
+  mark: (live, { inputs, outputs, owner }) =>
+    describedMark(live, { known: outputs.privilegeId, given: objectId(inputs), owner }),
 
   decode: async ({ names }, live, { realm }) => {
     const link =
@@ -65,7 +68,7 @@ export const agentPrivilege = managedKind({
         realm,
         agent: live.agentOAuth2ClientId,
         application: link.oidcId,
-        description: live.description ?? undefined,
+        description: withoutMark(live.description),
         scopes: decodeScopes(live.permissions),
         subjects: await names.namesOf(managed(realm, "user"), "userName", relatedIds(live.subjects)),
         subjectGroups: relatedIds(live.subjectGroups).sort(), // a group's id is its name (aic §3.1)
@@ -76,7 +79,10 @@ export const agentPrivilege = managedKind({
     };
   },
 
-  encode: async (context, { inputs }) => encode(inputs, await resolve(context, inputs)),
+  encode: async (context, { inputs, previous, live, owner }) => {
+    const description = withMark(plainDescription(inputs.description, previous?.description, live), owner);
+    return encode(inputs, description, await resolve(context, inputs));
+  },
 
   send: async (context, { realm, collection, id }, live, body) => {
     const { idm } = context.tenant;
@@ -114,10 +120,10 @@ async function resolve({ tenant, names }: AicContext, inputs: AgentPrivilegeInpu
 
 type Resolved = Awaited<ReturnType<typeof resolve>>;
 
-function encode(inputs: AgentPrivilegeInputs, ids: Resolved) {
+function encode(inputs: AgentPrivilegeInputs, description: string, ids: Resolved) {
   const { realm, scopes } = inputs;
   return {
-    description: inputs.description ?? null,
+    description,
     permissions: scopes === "all" ? [] : [{ type: "scopes", values: scopes }],
     agent: relation(managed(realm, "aiagent"), ids.agentIdentityId),
     resource: relation(managed(realm, "application"), ids.applicationId),

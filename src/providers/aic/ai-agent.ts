@@ -7,9 +7,10 @@ import { isRecord } from "../../admin-api/http/json.ts";
 import { clientIdSchema, realmSchema } from "../../fields/aic.ts";
 import { set } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
-import { markOf, NOBODY } from "../owner.ts";
+import { isOf, KIT, type Mark, markOf, NOBODY, type Owner } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
 import { decodeSections, encodeSections, unwrap } from "./attributes.ts";
+import { clientMark, marked } from "./client-mark.ts";
 import { clientSecretInputs, clientSecretOutputs, nextSecret } from "./client-secret.ts";
 import { type AicContext, withRelations } from "./context.ts";
 import { needsAiAgents } from "./feature.ts";
@@ -65,8 +66,15 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
     return { document, identity };
   },
 
-  mark: ({ document }, { inputs, outputs, owner }) =>
-    identityId(document) === (outputs.identityId ?? ownIdentityId(inputs)) ? markOf(owner) : NOBODY,
+  mark: ({ document }, { inputs, outputs, owner }) => {
+    const live = identityId(document);
+    // Agent and identity live and die together: another identity is another agent, whatever it says of itself.
+    if (outputs.identityId !== undefined && outputs.identityId !== live) return foreign(clientMark(document), owner);
+    const mark = clientMark(document);
+    if (mark.whose !== "nobody") return mark;
+    if (live === outputs.identityId) return markOf(owner);
+    return live === ownIdentityId(inputs) ? KIT : NOBODY;
+  },
 
   decode: async ({ names }, { document, identity }, inputs) => {
     const owners =
@@ -86,7 +94,7 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
   },
 
   write: async (context, change) => {
-    const { inputs, previous, live } = change;
+    const { inputs, previous, live, owner } = change;
     const { realm, clientId, name, description = null, customAttributes = null } = inputs;
     const { origin } = context.tenant;
     const where = { resource: `aic:AiAgent ${realm}/${clientId}`, field: "owners", tenant: origin };
@@ -99,6 +107,7 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
     const body = {
       ...sections,
       coreOAuth2ClientConfig: { ...(sections.coreOAuth2ClientConfig as Properties | undefined), ...credential },
+      ...marked(sections.advancedOAuth2ClientConfig as Properties | undefined, inputs, owner),
       aiAgentIdentityUid: uid,
       aiAgentIdentityAttributes: {
         _id: uid,
@@ -120,6 +129,9 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
 };
 
 const ownIdentityId = ({ realm, clientId }: AiAgentInputs) => deterministicId("aiagent", realm, clientId);
+
+/** The mark of an agent that is not ours: a copy that carries our own mark is somebody's, too. */
+const foreign = (mark: Mark, owner: Owner | undefined) => (isOf(mark, owner) || mark.whose === "kit" ? NOBODY : mark);
 
 /** Brings the owners in line and answers the identity as IDM then has it. */
 async function syncIdentity(

@@ -5,9 +5,9 @@ import { eq } from "../../admin-api/aic/idm.ts";
 import { isRecord } from "../../admin-api/http/json.ts";
 import { clientIdSchema, realmSchema } from "../../fields/aic.ts";
 import { set } from "../../fields/text.ts";
-import { markOf, NOBODY } from "../owner.ts";
+import { withMark, withoutMark } from "../owner.ts";
 import { deterministicId } from "./ids.ts";
-import { managedKind } from "./managed-kind.ts";
+import { describedMark, managedKind, plainDescription } from "./managed-kind.ts";
 import { managed, relatedIds, relation } from "./relations.ts";
 
 const schema = z.strictObject({
@@ -58,8 +58,8 @@ export const application = managedKind({
   id: ({ realm, clientId }) => `${realm}/${clientId}`,
   objectId,
   knownId: ({ applicationId }) => applicationId,
-  mark: ({ _id }, { inputs, outputs, owner }) =>
-    _id === objectId(inputs) || _id === outputs.applicationId ? markOf(owner) : NOBODY,
+  mark: (live, { inputs, outputs, owner }) =>
+    describedMark(live, { known: outputs.applicationId, given: objectId(inputs), owner }),
 
   rival: async ({ tenant }, { realm, name }) => {
     const rows = await tenant.idm.query(managed(realm, "application"), eq("name", name), { fields: FIELDS });
@@ -71,7 +71,7 @@ export const application = managedKind({
       realm: inputs.realm,
       clientId: isRecord(live.ssoEntities) ? live.ssoEntities.oidcId : undefined,
       name: live.name,
-      description: live.description ?? undefined,
+      description: withoutMark(live.description),
       template: live.templateName,
       templateVersion: live.templateVersion,
       url: live.url ?? undefined,
@@ -82,7 +82,7 @@ export const application = managedKind({
     outputs: { applicationId: live._id },
   }),
 
-  encode: async ({ tenant, names }, { inputs, previous, live }) => {
+  encode: async ({ tenant, names }, { inputs, previous, live, owner }) => {
     const { realm, owners } = inputs;
     const where = { resource: `aic:Application ${realm}/${inputs.clientId}`, field: "owners", tenant: tenant.origin };
     const userIds = await names.idsOf(managed(realm, "user"), "userName", owners ?? [], where);
@@ -91,7 +91,7 @@ export const application = managedKind({
       templateName: inputs.template,
       templateVersion: inputs.templateVersion,
       ssoEntities: { ...(isRecord(live?.ssoEntities) && live.ssoEntities), oidcId: inputs.clientId },
-      ...optional("description", inputs, previous),
+      description: withMark(plainDescription(inputs.description, previous?.description, live), owner),
       ...optional("url", inputs, previous),
       ...optional("icon", inputs, previous),
       ...((owners ?? previous?.owners) && { owners: userIds.map((id) => relation(managed(realm, "user"), id)) }),
@@ -100,11 +100,7 @@ export const application = managedKind({
 });
 
 /** A declared field, or the empty text for one that is declared no more; nothing for one that never was. */
-function optional(
-  key: "description" | "url" | "icon",
-  inputs: ApplicationInputs,
-  previous: ApplicationInputs | undefined,
-) {
+function optional(key: "url" | "icon", inputs: ApplicationInputs, previous: ApplicationInputs | undefined) {
   if (inputs[key] !== undefined) return { [key]: inputs[key] };
   return previous?.[key] !== undefined ? { [key]: "" } : {};
 }

@@ -12,6 +12,8 @@ export type AicContext = {
   readonly names: Names;
   /** An agent document in either form, or undefined. */
   agent(realm: string, type: AgentType, id: string): Promise<AmDocument | undefined>;
+  /** All agents or clients of a realm, plain. */
+  agents(realm: string, type: AgentType): Promise<readonly AmDocument[]>;
   /** A managed object with the given fields, or undefined. */
   managed(collection: string, id: string, fields: readonly string[]): Promise<IdmObject | undefined>;
   /** Runs writers of one remote document one after the other. */
@@ -42,11 +44,14 @@ export function aicContexts(tenant: AicTenant): Connections<AicContext> {
   const fresh: AicContext = {
     ...common,
     agent: (realm, type, id) => tenant.am(realm).get(type, id),
+    agents: (realm, type) => tenant.am(realm).query(type),
     managed: (collection, id, fields) => tenant.idm.get(collection, id, { fields }),
   };
+  const agents: AicContext["agents"] = (realm, type) => lists.get(`${realm} ${type}`, () => fresh.agents(realm, type));
   const coalesced: AicContext = {
     ...common,
-    agent: (realm, type, id) => listed(`${realm} ${type}`, id, () => tenant.am(realm).query(type)),
+    agents,
+    agent: async (realm, type, id) => (await agents(realm, type)).find(({ _id }) => _id === id),
     managed: (collection, id, fields) =>
       listed(`${collection} ${fields}`, id, () => tenant.idm.query(collection, "true", { fields })),
   };

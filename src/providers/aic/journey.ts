@@ -7,10 +7,11 @@ import { PingAgentsError } from "../../errors.ts";
 import { checkJourney, type JOURNEY_ENDS, journeyFields, realmSchema, tierOfResource } from "../../fields/aic.ts";
 import { name } from "../../fields/text.ts";
 import type { NoOutputs, ResourceKind } from "../kind.ts";
-import { markOf, NOBODY } from "../owner.ts";
+import { KIT, markIn, NOBODY, withMark, withoutMark } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
 import type { AicContext } from "./context.ts";
 import { deterministicId } from "./ids.ts";
+import { plainDescription } from "./managed-kind.ts";
 
 const schema = z
   .strictObject({ realm: realmSchema, name, ...journeyFields, tier: tierOfResource })
@@ -50,7 +51,12 @@ export const journey: ResourceKind<typeof schema, NoOutputs, Live, AicContext> =
     return { tree, nodes: new Map(found.flatMap(([id, document]) => (document ? [[id, document]] : []))) };
   },
 
-  mark: ({ tree }, { inputs, owner }) => (tree.entryNodeId === nodeId(inputs, inputs.entry) ? markOf(owner) : NOBODY),
+  mark: ({ tree }, { inputs }) => {
+    const mark = markIn(tree.description);
+    if (mark.whose !== "nobody") return mark;
+    // A node has no room for a mark; but only this kit gives such ids.
+    return tree.entryNodeId === nodeId(inputs, inputs.entry) ? KIT : NOBODY;
+  },
 
   decode: async (_context, { tree, nodes }, inputs) => {
     const keys = new Map([...Object.keys(inputs.nodes), ...Object.keys(ENDS)].map((key) => [nodeId(inputs, key), key]));
@@ -74,7 +80,7 @@ export const journey: ResourceKind<typeof schema, NoOutputs, Live, AicContext> =
       inputs: {
         realm: inputs.realm,
         name: tree._id,
-        description: tree.description ?? undefined,
+        description: withoutMark(tree.description),
         entry: keyOf(tree.entryNodeId),
         nodes: Object.fromEntries(Object.entries(treeNodes(tree)).map(decodeNode)),
       },
@@ -84,12 +90,13 @@ export const journey: ResourceKind<typeof schema, NoOutputs, Live, AicContext> =
   /** Nodes first, since the tree does not check them; nodes that are used no more last. */
   write: async (context, { inputs, previous, live, owner }) => {
     const am = context.tenant.am(inputs.realm);
+    const description = plainDescription(inputs.description, previous?.description, live?.tree);
     for (const [key, { type, properties = {} }] of Object.entries(inputs.nodes)) {
       const id = nodeId(inputs, key);
       const { _id, _rev, _type, _outcomes, ...kept }: Properties = live?.nodes.get(id) ?? {};
       await am.nodes(type).put(id, { ...kept, ...properties });
     }
-    await am.trees.put(inputs.name, encodeTree(inputs, live?.tree));
+    await am.trees.put(inputs.name, encodeTree(inputs, withMark(description, owner), live?.tree));
     const used = new Set(Object.keys(inputs.nodes).map((key) => nodeId(inputs, key)));
     for (const [id, { nodeType }] of Object.entries(live ? treeNodes(live.tree) : {})) {
       if (!used.has(id) && isOwnNode(previous, id)) await am.nodes(String(nodeType)).delete(id);
@@ -112,7 +119,7 @@ export const journey: ResourceKind<typeof schema, NoOutputs, Live, AicContext> =
 const isOwnNode = (previous: JourneyInputs | undefined, id: string) =>
   previous !== undefined && Object.keys(previous.nodes).some((key) => nodeId(previous, key) === id);
 
-function encodeTree(inputs: JourneyInputs, live: AmDocument | undefined): Properties {
+function encodeTree(inputs: JourneyInputs, description: string, live: AmDocument | undefined): Properties {
   const { _id, _rev, ...kept } = live ?? {};
   const place = (index: number) => ({ x: GRID.x * (index + 1), y: GRID.y * (1 + (index % 2)) });
   const encode = ([key, { type, displayName, outcomes }]: [string, JourneyNode], index: number) => {
@@ -136,7 +143,7 @@ function encodeTree(inputs: JourneyInputs, live: AmDocument | undefined): Proper
       ),
     },
     ...kept,
-    ...(inputs.description !== undefined && { description: inputs.description }),
+    description,
     entryNodeId: nodeId(inputs, inputs.entry),
     nodes: Object.fromEntries(nodes.map(encode)),
   };

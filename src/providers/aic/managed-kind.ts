@@ -3,6 +3,7 @@
 import type { z } from "zod";
 import type { IdmObject } from "../../admin-api/aic/idm.ts";
 import type { Change, NoOutputs, OutputsOf, ResourceKind } from "../kind.ts";
+import { KIT, type Mark, markIn, markOf, NOBODY, type Owner, withoutMark } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
 import { type AicContext, withRelations } from "./context.ts";
 import { managed, type RealmType } from "./relations.ts";
@@ -24,8 +25,8 @@ type Options<Schema extends InRealm, Outputs extends z.ZodObject> = Omit<
   readonly fields: readonly string[];
   /** A field of them that is a relation: IDM shows relations only where they are asked for (aic §3.2). */
   readonly relation?: string;
-  /** The id that an object is given, the same on every run. */
-  objectId(inputs: z.output<Schema>): string;
+  /** The id that an object is given, the same on every run. @param owner undefined in a state of before */
+  objectId(inputs: z.output<Schema>, owner: Owner | undefined): string;
   /** The id of an object that a create has taken over. @default that of `objectId` */
   knownId?(outputs: OutputsOf<Outputs>): string | undefined;
   /** Somebody's object that stands in the way, where there is none with the id. @default none */
@@ -51,7 +52,7 @@ export function managedKind<Schema extends InRealm, Outputs extends z.ZodObject 
   send,
   ...kind
 }: Options<Schema, Outputs>): ResourceKind<Schema, Outputs, IdmObject, AicContext> {
-  const targetOf = (inputs: z.output<Schema>, id = objectId(inputs)): Target => {
+  const targetOf = (inputs: z.output<Schema>, id: string): Target => {
     const { realm }: { readonly realm: string } = inputs;
     return { realm, collection: managed(realm, type), id };
   };
@@ -59,18 +60,18 @@ export function managedKind<Schema extends InRealm, Outputs extends z.ZodObject 
   return {
     ...kind,
 
-    observe: async (context, inputs, outputs) => {
+    observe: async (context, inputs, outputs, owner) => {
       const known = knownId(outputs);
-      const { collection, id } = targetOf(inputs, known);
+      const { collection, id } = targetOf(inputs, known ?? objectId(inputs, owner));
       const own = await context.managed(collection, id, fields);
       return own ?? (known === undefined ? rival?.(context, inputs) : undefined);
     },
 
     write: async (context, change) => {
-      const { inputs, live } = change;
+      const { inputs, live, owner } = change;
       const { idm } = context.tenant;
       const body = await encode(context, change);
-      const target = targetOf(inputs, live?._id);
+      const target = targetOf(inputs, live?._id ?? objectId(inputs, owner));
       if (send) return { live: await send(context, target, live, body) };
       const { collection, id } = target;
       const written = live
@@ -79,11 +80,36 @@ export function managedKind<Schema extends InRealm, Outputs extends z.ZodObject 
       return { live: relation ? await withRelations(context, collection, written, relation, fields) : written };
     },
 
-    remove: async ({ tenant }, inputs, outputs) => {
-      const { collection, id } = targetOf(inputs, knownId(outputs));
+    remove: async ({ tenant }, inputs, outputs, owner) => {
+      const { collection, id } = targetOf(inputs, knownId(outputs) ?? objectId(inputs, owner));
       await tenant.idm.delete(collection, id);
     },
   };
+}
+
+/**
+ * The mark of an object with an id: that of its description; where somebody took it away, the id tells.
+ *
+ * @param known the id that the state has
+ * @param given the id that this kit gives
+ */
+export function describedMark(
+  { _id, description }: Properties,
+  { known, given, owner }: { readonly known: unknown; readonly given: string; readonly owner: Owner | undefined },
+): Mark {
+  const mark = markIn(description);
+  if (mark.whose !== "nobody") return mark;
+  if (_id === known) return markOf(owner);
+  return _id === given ? KIT : NOBODY;
+}
+
+/** What is declared as description; where nothing is and nothing was, what is there without its mark. */
+export function plainDescription(
+  declared: string | undefined,
+  previous: string | undefined,
+  live: Properties | undefined,
+): string | undefined {
+  return declared ?? (previous === undefined ? withoutMark(live?.description) : undefined);
 }
 
 /** A patch operation for each property. */

@@ -4,9 +4,9 @@ import { z } from "zod";
 import type { AmDocument } from "../../admin-api/aic/am.ts";
 import { clientIdSchema, realmSchema } from "../../fields/aic.ts";
 import type { ResourceKind } from "../kind.ts";
-import { markOf, NOBODY } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
-import { decodeSections, encodeSections, unwrap } from "./attributes.ts";
+import { decodeSections, encodeSections } from "./attributes.ts";
+import { clientMark, marked, unmarked } from "./client-mark.ts";
 import { clientSecretInputs, clientSecretOutputs, nextSecret } from "./client-secret.ts";
 import type { AicContext } from "./context.ts";
 import { deterministicId } from "./ids.ts";
@@ -22,13 +22,8 @@ type OAuth2ClientInputs = z.infer<typeof schema>;
 
 const outputs = z.object(clientSecretOutputs);
 
-const SECTION = "advancedOAuth2ClientConfig";
-/**
- * The mark by which a client that this kit made is known again after a crash: RFC 7591 `software_id`, a stable id that the
- * software's publisher assigns. A client has no other id that we could choose.
- */
-const ownMark = ({ realm, clientId, metadata }: OAuth2ClientInputs) =>
-  metadata?.softwareId ?? deterministicId("oauth2client", realm, clientId);
+/** What a client of before carries: an id that told the kit, and no stack. */
+const formerMark = ({ realm, clientId }: OAuth2ClientInputs) => deterministicId("oauth2client", realm, clientId);
 
 export const oauth2Client: ResourceKind<typeof schema, typeof outputs, AmDocument, AicContext> = {
   type: "aic:OAuth2Client",
@@ -39,20 +34,22 @@ export const oauth2Client: ResourceKind<typeof schema, typeof outputs, AmDocumen
   notShown: ["clientSecret", "secretRotation"],
   id: ({ realm, clientId }) => `${realm}/${clientId}`,
   observe: (context, { realm, clientId }) => context.agent(realm, "OAuth2Client", clientId),
-  mark: (live, { inputs, owner }) =>
-    (unwrap(live[SECTION]) as Properties | undefined)?.softwareIdentity === ownMark(inputs) ? markOf(owner) : NOBODY,
+  mark: (live, { inputs, inState, owner }) => {
+    const mark = clientMark(live, formerMark(inputs));
+    return mark.whose === "nobody" ? unmarked(inputs, inState, owner) : mark;
+  },
   decode: async (_context, live, inputs) => ({
     inputs: { realm: inputs.realm, clientId: inputs.clientId, ...decodeSections(schema, live, inputs) },
   }),
   write: async ({ tenant }, change) => {
-    const { inputs, previous, live } = change;
+    const { inputs, previous, live, owner } = change;
     const { outputs, credential } = nextSecret(change, live, `aic:OAuth2Client ${inputs.realm}/${inputs.clientId}`);
     const sections = encodeSections(schema, inputs, previous, live);
     const section = (name: string) => sections[name] as Properties | undefined;
     const body = {
       ...sections,
       coreOAuth2ClientConfig: { ...section("coreOAuth2ClientConfig"), ...credential },
-      [SECTION]: { ...section(SECTION), ...(!live && { softwareIdentity: ownMark(inputs) }) },
+      ...marked(section("advancedOAuth2ClientConfig"), inputs, owner),
     };
     const { document } = await tenant
       .am(inputs.realm)

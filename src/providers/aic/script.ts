@@ -6,10 +6,11 @@ import { eq } from "../../admin-api/aic/idm.ts";
 import { realmSchema, tierOfResource } from "../../fields/aic.ts";
 import { name } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
-import { markOf, NOBODY } from "../owner.ts";
+import { withMark, withoutMark } from "../owner.ts";
 import type { AicContext } from "./context.ts";
 import { fromBase64, toBase64 } from "./esv.ts";
 import { deterministicId } from "./ids.ts";
+import { describedMark, plainDescription } from "./managed-kind.ts";
 
 const schema = z.strictObject({
   realm: realmSchema,
@@ -58,19 +59,20 @@ export const script: ResourceKind<typeof schema, typeof outputs, AmDocument, Aic
     return (await scripts.query(eq("name", inputs.name))).find((row) => row.name === inputs.name);
   },
 
-  mark: ({ _id }, { inputs, outputs, owner }) =>
-    _id === objectId(inputs) || _id === outputs.scriptId ? markOf(owner) : NOBODY,
+  mark: (live, { inputs, outputs, owner }) =>
+    describedMark(live, { known: outputs.scriptId, given: objectId(inputs), owner }),
 
   decode: async (_context, live, { realm }) => ({
     inputs: {
-      ...{ realm, name: live.name, description: live.description ?? undefined },
+      ...{ realm, name: live.name, description: withoutMark(live.description) },
       ...{ context: live.context, language: live.language, script: fromBase64(String(live.script)) },
     },
     outputs: { scriptId: live._id },
   }),
 
-  write: async (context, { inputs, live }) => {
-    const { name, description = null, language, script } = inputs;
+  write: async (context, { inputs, previous, live, owner }) => {
+    const { name, language, script } = inputs;
+    const description = withMark(plainDescription(inputs.description, previous?.description, live), owner);
     const evaluatorVersion = inputs.context.endsWith("_NEXT_GEN") ? "2.0" : "1.0";
     const body = { name, description, context: inputs.context, language, evaluatorVersion, script: toBase64(script) };
     const { document } = await scriptsOf(context, inputs).put(live?._id ?? objectId(inputs), body);

@@ -1,11 +1,13 @@
 /** `aic:User`: a demo identity. Development only: people are no configuration (aic §10). */
 
 import { z } from "zod";
+import { eq } from "../../admin-api/aic/idm.ts";
 import { developmentOnly, passwordSchema, realmSchema, userFields } from "../../fields/aic.ts";
 import { name } from "../../fields/text.ts";
-import { markOf } from "../owner.ts";
+import { KIT, markOf, NOBODY, type Owner } from "../owner.ts";
 import { deterministicId } from "./ids.ts";
 import { managedKind } from "./managed-kind.ts";
+import { managed } from "./relations.ts";
 
 const schema = z.strictObject({
   realm: realmSchema,
@@ -20,6 +22,11 @@ const outputs = z.object({
   userId: z.string(),
 });
 
+const FIELDS = ["_id", "userName", "givenName", "sn", "mail"];
+/** The id of a user, unless one was taken over. Those of before do not tell the stack. */
+const objectId = ({ realm, userName }: z.output<typeof schema>, owner: Owner | undefined) =>
+  deterministicId("user", ...(owner ? [owner.stack] : []), realm, userName);
+
 export const user = managedKind({
   type: "aic:User",
   inputs: schema,
@@ -28,11 +35,19 @@ export const user = managedKind({
   secret: ["password"],
   notShown: ["tier", "password"],
   collection: "user",
-  fields: ["_id", "userName", "givenName", "sn", "mail"],
+  fields: FIELDS,
   id: ({ realm, userName }) => `${realm}/${userName}`,
-  objectId: ({ realm, userName }) => deterministicId("user", realm, userName),
+  objectId,
   knownId: ({ userId }) => userId,
-  mark: (_live, { owner }) => markOf(owner), // found under the id that only this declaration leads to; a taken user name is refused by IDM
+  // A user has no room for a mark: the id tells the stack.
+  mark: ({ _id }, { inputs, outputs, owner }) => {
+    if (_id === outputs.userId || (owner && _id === objectId(inputs, owner))) return markOf(owner);
+    return _id === objectId(inputs, undefined) ? KIT : NOBODY;
+  },
+  rival: async ({ tenant }, { realm, userName }) => {
+    const rows = await tenant.idm.query(managed(realm, "user"), eq("userName", userName), { fields: FIELDS });
+    return rows.find((row) => row.userName === userName);
+  },
   decode: async (_context, { _id, userName, givenName, sn, mail }, { realm }) => ({
     inputs: { realm, userName, givenName, sn, mail },
     outputs: { userId: _id },

@@ -1,0 +1,43 @@
+/**
+ * The mark of an AI agent or OAuth 2.0 client: RFC 7591 `software_id`, a stable id that the software's publisher assigns. Where
+ * one is declared, `software_version`; where both are, there is no room, and the state alone knows (decision 0002).
+ */
+
+import { isRecord } from "../../admin-api/http/json.ts";
+import { KIT, type Mark, markIn, markOf, markText, NOBODY, type Owner } from "../owner.ts";
+import type { Properties } from "../pulumi-values.ts";
+import { unwrap } from "./attributes.ts";
+
+const SECTION = "advancedOAuth2ClientConfig";
+const PLACES = ["softwareIdentity", "softwareVersion"] as const;
+
+type Declared = {
+  readonly metadata?:
+    | { readonly softwareId?: string | undefined; readonly softwareVersion?: string | undefined }
+    | undefined;
+};
+
+/** Where the mark has room beside what is declared. */
+function placeOf({ metadata }: Declared): (typeof PLACES)[number] | undefined {
+  if (metadata?.softwareId === undefined) return "softwareIdentity";
+  return metadata.softwareVersion === undefined ? "softwareVersion" : undefined;
+}
+
+/** The mark in an AM document. @param formerId what this kit wrote for a mark before it named stacks */
+export function clientMark(document: Properties, formerId?: string): Mark {
+  const section = unwrap(document[SECTION]);
+  if (!isRecord(section)) return NOBODY;
+  const [found = NOBODY] = PLACES.map((place) => markIn(section[place])).filter(({ whose }) => whose !== "nobody");
+  return formerId !== undefined && section.softwareIdentity === formerId ? KIT : found;
+}
+
+/** The mark of one whose declaration leaves no room for it: that of whoever's state knows it. */
+export const unmarked = (inputs: Declared, isKnown: boolean, owner: Owner | undefined): Mark =>
+  isKnown && placeOf(inputs) === undefined ? markOf(owner) : NOBODY;
+
+/** The section of a body that holds the mark, with it, and without one that stood in the other place. */
+export function marked(section: Properties | undefined, inputs: Declared, owner: Owner): { [SECTION]: Properties } {
+  const place = placeOf(inputs);
+  const old = PLACES.filter((other) => markIn(section?.[other]).whose !== "nobody").map((other) => [other, null]);
+  return { [SECTION]: { ...section, ...Object.fromEntries(old), ...(place && { [place]: markText(owner) }) } };
+}
