@@ -1,5 +1,6 @@
 /**
- * Stacks that an earlier version made, taken up by this one: no change, no replacement, no write, and gone when destroyed.
+ * Stacks that an earlier version made, taken up by this one: bound to their tenant and marked by the first up, and no more than
+ * that; no replacement; gone when destroyed.
  * URNs, type tokens, the pointer to the provider and the shape of the state are promises; here they are kept.
  */
 
@@ -18,7 +19,18 @@ import { openProject, type Stack } from "./project.ts";
 const states = join(projectRoot, "test", "engine", "states");
 const count = { dev: 22, "pingone-dev": 26 } as const;
 
+/** Those of them that are no objects of the tenant: the stack, agents and applications as a whole. */
+const components = { dev: 6, "pingone-dev": 5 } as const;
+
 type Document = readonly [collection: string, id: string, document: object, mentions?: string[]];
+
+/** What a tenant holds, without what tells whose it is. */
+const unmarked = (dump: unknown) =>
+  JSON.parse(JSON.stringify(dump), (key, value) => {
+    if (value === null || key === "softwareIdentity" || key === "_rev") return undefined;
+    if (key !== "description" || typeof value !== "string") return value;
+    return value.replace(/ ?\(managed by ping-agents.*\)$/, "") || undefined;
+  });
 
 describe.each([
   { name: "dev", start: startAic },
@@ -54,10 +66,14 @@ describe.each([
     await stack.run(["stack", "import", "--file", file]);
   });
 
-  test("a preview plans no change, and writes nothing", async () => {
+  test("a preview plans nothing but the binding and the marks, and writes nothing", async () => {
     const seen = await tenant.count(async () => {
-      const run = await stack.preview({ args: ["--expect-no-changes"] });
-      expect(summary(run)).toEqual(unchanged);
+      const planned = summary(await stack.preview());
+      expect(planned).toEqual({
+        "to create": 1,
+        "to update": count[name] - components[name],
+        unchanged: components[name],
+      });
     });
     expect(writes(seen)).toEqual([]);
   });
@@ -66,16 +82,24 @@ describe.each([
     expect(summary(await stack.drift())).toEqual(unchanged);
   });
 
-  test("an up writes nothing", async () => {
+  test("the first up binds the stack and marks what is its own, and changes nothing else", async () => {
+    const before = unmarked(await tenant.dump());
+    const done = summary(await stack.up());
+    expect(done).toEqual({ created: 1, updated: count[name] - components[name], unchanged: components[name] });
+    expect(unmarked(await tenant.dump())).toEqual(before);
+  });
+
+  test("the second one writes nothing", async () => {
     const seen = await tenant.count(async () => {
-      expect(summary(await stack.up())).toEqual(unchanged);
+      expect(summary(await stack.up())).toEqual({ unchanged: count[name] + 1 });
     });
     expect(writes(seen)).toEqual([]);
+    expect(summary(await stack.drift())).toEqual({ unchanged: count[name] + 1 });
   });
 
   test("destroy leaves nothing of it behind", async () => {
     const seen = await tenant.count(async () => {
-      expect(summary(await stack.destroy())).toEqual({ deleted: count[name] });
+      expect(summary(await stack.destroy())).toEqual({ deleted: count[name] + 1 });
     });
     expect(calls(seen).some(({ method }) => method === "DELETE")).toBe(true);
     expect(stack.resources).toEqual([]);

@@ -141,7 +141,7 @@ describe("create", () => {
       if (call === "write") memory.things.set("a", { ...theirs });
     };
     const error = await caught(create());
-    expect(error).toMatchObject({ code: "ERR_API_PRECONDITION" });
+    expect(error).toMatchObject({ code: "ERR_OBJECT_EXISTS" });
     expect(error).not.toHaveProperty("id");
     expect(memory.things.get("a")).toEqual(theirs);
   });

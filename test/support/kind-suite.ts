@@ -1,10 +1,14 @@
 /** The life of a resource of any kind, against a tenant: one table of samples, the same tests for all. */
 
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import type { PingAgentsError } from "../../src/errors.ts";
 import type { Properties } from "../../src/providers/pulumi-values.ts";
 import { type CrashSample, crashEverywhere } from "./crash.ts";
 import { checked, type Declared, type KindTenant, made } from "./kinds.ts";
-import { plain, sent } from "./properties.ts";
+import { OWNER, plain, sent } from "./properties.ts";
+
+/** Another stack on the same tenant. */
+const OTHER = { ...OWNER, stack: "zzzzzzzzzzzz", name: "shop/other", resource: "theirs" };
 
 /** A kind by example. */
 export type KindSample<Tenant> = CrashSample & {
@@ -15,6 +19,11 @@ export type KindSample<Tenant> = CrashSample & {
   /** A change that somebody makes in the tenant; `differs` names the inputs in which it shows. Absent for kinds that live in the state alone. */
   readonly byHand?: { readonly change: (tenant: Tenant) => Promise<void>; readonly differs: readonly string[] };
   /** Makes the object by hand, differing from the declaration in the named inputs. Absent where an entry that is there already is no conflict. */
+  /**
+   * How another stack's object is known as such: by a mark that names the owner, by an id of the kit that is not this stack's.
+   * Absent for what is nobody's, and where something else tells.
+   */
+  readonly owner?: "named" | "told";
   readonly foreign?: { readonly make: (tenant: Tenant) => Promise<void>; readonly differs: readonly string[] };
 };
 
@@ -113,6 +122,49 @@ export function describeKinds<Tenant extends KindTenant>(
         });
         const matched = await made(tenant, { type, inputs: { ...sample.inputs, adopt: "match" } });
         await tenant.provider(type).delete(matched.id, sent(matched.outs));
+      });
+
+    if (sample.owner)
+      test("belongs to one stack: another is refused, or takes it over and the former leaves it alone", async () => {
+        const theirs = await made(tenant, sample, OTHER);
+        const found = await tenant.dump();
+        const refused: PingAgentsError = await made(tenant, sample).catch((error) => error);
+        expect(refused).toMatchObject({ code: "ERR_OBJECT_EXISTS" });
+        if (sample.owner === "named") expect(refused.message).toContain('"theirs" of stack shop/other (zzzzzzzzzzzz)');
+        expect(refused).not.toHaveProperty("id");
+        expect(await tenant.dump()).toEqual(found);
+
+        const ours = await made(tenant, { type, inputs: { ...sample.inputs, adopt: "match" } });
+        const taken = await tenant.dump();
+        const provider = tenant.provider(type);
+        if (sample.owner === "named") {
+          const seen = await provider.read(theirs.id, sent(theirs.outs));
+          expect(plain(seen.inputs)).toMatchObject({ replacedBy: '"a resource" of stack shop/test (k3v9x0q1w2e4)' });
+          const wanted = sent(await checked(tenant, { type, inputs: sample.changed }, OTHER));
+          await expect(provider.update(theirs.id, sent(seen.props), wanted)).rejects.toThrow("ERR_OBJECT_EXISTS");
+          await provider.delete(theirs.id, sent(seen.props));
+          expect(await tenant.dump()).toEqual(taken);
+        }
+        const own = await provider.read(ours.id, sent(ours.outs));
+        expect(plain(own.inputs)).not.toHaveProperty("replacedBy");
+        await provider.delete(ours.id, sent(ours.outs));
+        expect(await tenant.dump()).toEqual(before);
+      });
+
+    if (sample.left === undefined)
+      test("goes on under another logical name: the old resource's delete leaves it alone", async () => {
+        const old = await made(tenant, sample);
+        const provider = tenant.provider(type);
+        const renamed = { ...OWNER, resource: "renamed" };
+        const { inputs } = await provider.check(undefined, sent(sample.inputs, renamed));
+        const anew = await provider.create(sent(inputs));
+        const taken = await tenant.dump();
+        await provider.delete(old.id, sent(old.outs));
+        expect(await tenant.dump()).toEqual(taken);
+        const seen = await provider.read(anew.id, sent(anew.outs));
+        expect(plain(seen.inputs)).toEqual(plain(inputs));
+        await tenant.provider(type).delete(anew.id, sent(anew.outs));
+        expect(await tenant.dump()).toEqual(before);
       });
 
     test("goes on where a killed run stopped, after any of its calls", async () => {

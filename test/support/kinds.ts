@@ -48,20 +48,24 @@ export function testProvider<Context>(
 }
 
 /** @throws Error when there is no kind of that name */
-export function kindNamed<Context>(type: string, kinds: readonly AnyKind<Context>[]): AnyKind<Context> {
+function kindNamed<Context>(type: string, kinds: readonly AnyKind<Context>[]): AnyKind<Context> {
   const kind = kinds.find((candidate) => candidate.type === type);
   if (!kind) throw new Error(`no kind ${type}`);
   return kind;
 }
 
 /** What `check` makes of inputs that it must take. */
-export async function checked(tenant: KindTenant, { type, inputs }: Declared): Promise<Properties> {
-  const result = await tenant.provider(type).check(undefined, sent(inputs));
+export async function checked(tenant: KindTenant, { type, inputs }: Declared, owner = OWNER): Promise<Properties> {
+  const result = await tenant.provider(type).check(undefined, sent(inputs, owner));
   expect(result.failures).toEqual([]);
   return sent(result.inputs);
 }
 
 /** Creates a resource as the engine does. */
-export async function made(tenant: KindTenant, declared: Declared): Promise<{ id: string; outs: Properties }> {
-  return tenant.provider(declared.type).create(await checked(tenant, declared));
+export async function made(
+  tenant: KindTenant,
+  declared: Declared,
+  owner = OWNER,
+): Promise<{ id: string; outs: Properties }> {
+  return tenant.provider(declared.type).create(await checked(tenant, declared, owner));
 }

@@ -1,8 +1,10 @@
 /** The AIC kinds of keys, ESVs, secret labels and demo identities by example. */
 
+import { withMark } from "../../../src/providers/owner.ts";
 import type { LocalAic } from "../../support/aic.ts";
 import { hands } from "../../support/hands.ts";
 import type { KindSample } from "../../support/kind-suite.ts";
+import { OWNER } from "../../support/properties.ts";
 
 const realm = "alpha";
 
@@ -16,7 +18,8 @@ export const environmentSamples: readonly KindSample<LocalAic>[] = [
   },
   {
     type: "aic:EsvSecret",
-    calls: { create: 4, update: 5, delete: 2 },
+    owner: "named",
+    calls: { create: 4, update: 5, delete: 3 },
     inputs: {
       secretId: "esv-support-agent-secret",
       value: "first value",
@@ -25,7 +28,8 @@ export const environmentSamples: readonly KindSample<LocalAic>[] = [
     },
     changed: { secretId: "esv-support-agent-secret", value: "second value", useInPlaceholders: false },
     byHand: {
-      change: ({ admin }) => admin.environment.setSecretDescription("esv-support-agent-secret", "Changed"),
+      change: ({ admin }) =>
+        admin.environment.setSecretDescription("esv-support-agent-secret", withMark("Changed", OWNER)),
       differs: ["description"],
     },
     foreign: {
@@ -43,12 +47,17 @@ export const environmentSamples: readonly KindSample<LocalAic>[] = [
   },
   {
     type: "aic:EsvVariable",
-    calls: { create: 3, update: 3, delete: 2 },
+    owner: "named",
+    calls: { create: 3, update: 3, delete: 3 },
     inputs: { variableId: "esv-support-url", value: "https://support.example.com", description: "Where the desk is" },
     changed: { variableId: "esv-support-url", value: "https://help.example.com" },
     byHand: {
       change: async ({ admin }) => {
-        const body = { valueBase64: "eA==", description: "Changed", expressionType: "string" } as const;
+        const body = {
+          valueBase64: "eA==",
+          description: withMark("Changed", OWNER),
+          expressionType: "string",
+        } as const;
         await admin.environment.putVariable("esv-support-url", body);
       },
       differs: ["value", "description"],
@@ -63,7 +72,7 @@ export const environmentSamples: readonly KindSample<LocalAic>[] = [
   },
   {
     type: "aic:SecretLabel",
-    calls: { create: 3, update: 3, delete: 2 },
+    calls: { create: 3, update: 5, delete: 5 },
     inputs: { realm, label: "am.applications.oauth2.client.support.secret", secretId: "esv-support-agent-secret" },
     changed: { realm, label: "am.applications.oauth2.client.support.secret", secretId: "esv-other-secret" },
     byHand: {
@@ -83,7 +92,8 @@ export const environmentSamples: readonly KindSample<LocalAic>[] = [
   },
   {
     type: "aic:User",
-    calls: { create: 3, update: 3, delete: 2 },
+    owner: "told",
+    calls: { create: 4, update: 3, delete: 3 },
     inputs: {
       realm,
       userName: "jo.demo",
@@ -107,7 +117,8 @@ export const environmentSamples: readonly KindSample<LocalAic>[] = [
   },
   {
     type: "aic:Group",
-    calls: { create: 4, update: 4, delete: 2 },
+    owner: "named",
+    calls: { create: 4, update: 4, delete: 3 },
     inputs: { realm, name: "testers", description: "Test", members: ["end.user"] },
     changed: { realm, name: "testers", members: ["barbara.jensen", "demo.owner"] },
     byHand: {

@@ -43,7 +43,8 @@ const journey = {
 export const oauthSamples: readonly KindSample<LocalAic>[] = [
   {
     type: "aic:AiAgent",
-    calls: { create: 5, update: 6, delete: 2 },
+    owner: "named",
+    calls: { create: 5, update: 6, delete: 4 },
     inputs: {
       ...agent.inputs,
       description: "Answers questions",
@@ -89,7 +90,8 @@ export const oauthSamples: readonly KindSample<LocalAic>[] = [
   },
   {
     type: "aic:OAuth2Client",
-    calls: { create: 3, update: 3, delete: 2 },
+    owner: "named",
+    calls: { create: 3, update: 3, delete: 3 },
     inputs: {
       ...client.inputs,
       enabled: true,
@@ -111,7 +113,8 @@ export const oauthSamples: readonly KindSample<LocalAic>[] = [
   },
   {
     type: "aic:Application",
-    calls: { create: 5, update: 4, delete: 2 },
+    owner: "named",
+    calls: { create: 5, update: 4, delete: 3 },
     needs: [client],
     inputs: { ...application.inputs, description: "Bills", owners: ["demo.owner"] },
     changed: { ...application.inputs, name: "Billing", owners: ["barbara.jensen"], url: "https://billing.example.com" },
@@ -130,7 +133,8 @@ export const oauthSamples: readonly KindSample<LocalAic>[] = [
   },
   {
     type: "aic:AgentPrivilege",
-    calls: { create: 6, update: 10, delete: 2 },
+    owner: "named",
+    calls: { create: 6, update: 10, delete: 3 },
     needs: [client, application, agent],
     inputs: {
       ...{ realm, agent: "support-agent", application: "billing-api" },
@@ -175,7 +179,7 @@ export const oauthSamples: readonly KindSample<LocalAic>[] = [
   },
   {
     type: "aic:AcrMapping",
-    calls: { create: 6, update: 6, delete: 4 },
+    calls: { create: 6, update: 6, delete: 5 },
     inputs: { realm, acr: "push", journey: "Login", baseline: {} },
     needs: [journey],
     changed: { realm, acr: "push", journey: journey.inputs.name, baseline: {} },
@@ -189,7 +193,8 @@ export const oauthSamples: readonly KindSample<LocalAic>[] = [
   },
   {
     type: "aic:Journey",
-    calls: { create: 8, update: 12, delete: 4 },
+    owner: "named",
+    calls: { create: 8, update: 12, delete: 7 },
     inputs: journey.inputs,
     changed: {
       ...journey.inputs,
@@ -226,7 +231,8 @@ export const oauthSamples: readonly KindSample<LocalAic>[] = [
   },
   {
     type: "aic:Script",
-    calls: { create: 3, update: 3, delete: 2 },
+    owner: "named",
+    calls: { create: 3, update: 3, delete: 3 },
     inputs: {
       ...{ realm, name: "Support may act", description: "Names the gateway", context: "OAUTH2_MAY_ACT_NEXT_GEN" },
       script: 'token.setMayAct({ client_id: "gateway", sub: "gateway" });\n',
