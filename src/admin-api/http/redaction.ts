@@ -69,6 +69,8 @@ const SECRET_FORMS: readonly RegExp[] = [
 export function redact(text: string): string {
   let clean = withoutKnown(withoutReferences(text.slice(0, LONGEST_SEARCH)));
   for (const form of SECRET_FORMS) clean = clean.replace(form, REDACTED);
+  // A secret that is partly known, such as the end of a JWT, is one all the same.
+  clean = clean.replace(/(?:\[redacted\]){2,}/g, REDACTED);
   return clean.length > LONGEST_TEXT ? `${clean.slice(0, LONGEST_TEXT)}…` : clean;
 }
 
