@@ -86,6 +86,10 @@ export const ERROR_CODES = {
       "somebody else writes to the realm's OAuth2 provider at the same time",
       "run the command again when the other has ended",
     ],
+    ERR_IMPORT: [
+      "pulumi import, or get by an id: the engine gives no inputs to find the object by",
+      "declare the object with adopt: match or adopt: overwrite, then pulumi up",
+    ],
     ERR_INTERNAL_VALUE: ["a value that cannot be kept in the state", "report it: a mistake of this project"],
     ERR_NAME_AMBIGUOUS: ["a declared name means several objects of the tenant", "rename all but one of them"],
     ERR_NAME_NOT_FOUND: ["a declared name means no object of the tenant", "correct the name, or create the object"],

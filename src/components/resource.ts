@@ -42,6 +42,14 @@ function writable(value: unknown): unknown {
   }
 }
 
+/** Options of a component that the resources below it get as well: the SDK hands on the others, not `retainOnDelete`. */
+export function handedOn(options: pulumi.ComponentResourceOptions = {}): pulumi.ComponentResourceOptions {
+  const { retainOnDelete } = options;
+  if (retainOnDelete === undefined) return options;
+  const handOn: pulumi.ResourceTransformation = ({ props, opts }) => ({ props, opts: { retainOnDelete, ...opts } });
+  return pulumi.mergeOptions(options, { transformations: [handOn] });
+}
+
 /** A resource of this kit; `resourceClass` makes its subclasses. */
 export abstract class PingResource extends pulumi.CustomResource {
   /**

@@ -52,11 +52,18 @@ const clientSecret = z.union(
   [
     z.literal("generated"),
     z.strictObject({
+      rotation: z
+        .string()
+        .describe(
+          "Any text; a change generates a new secret, and the old one ends at once: the platform keeps one a client",
+        ),
+    }),
+    z.strictObject({
       esv: esvId.describe("ESV secret, reached through a secret label: then no secret is in the client"),
     }),
     secretValue,
   ],
-  "no secret stands in a declaration: write generated, { esv: ID }, { env: VARIABLE } or { config: KEY }",
+  "no secret stands in a declaration: write generated, { rotation: TEXT }, { esv: ID }, { env: VARIABLE } or { config: KEY }",
 );
 export type ClientSecret = z.infer<typeof clientSecret>;
 

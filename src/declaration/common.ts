@@ -11,6 +11,12 @@ export const identity = {
   description: z.string().optional(),
   owners: set().optional().describe("User names of the owners"),
   adopt: adoptPolicy.optional().describe("What to do when the object exists already"),
+  protect: z
+    .boolean()
+    .optional()
+    .describe(
+      "true refuses to delete it, also where its entry goes; what it may reach can be taken from it all the same",
+    ),
 };
 
 /** What becomes of access that nobody declared, and which of it is allowed, in the platform's own terms. */

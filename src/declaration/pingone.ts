@@ -56,6 +56,7 @@ const client = {
   name: identity.name,
   owners: identity.owners,
   adopt: identity.adopt,
+  protect: identity.protect,
   grantTypes: grantTypes.optional(),
   access: z.array(access).optional().describe("Resources that may be reached, with which scopes"),
   policies: policiesSchema.optional(),
@@ -80,6 +81,7 @@ export function pingOneDeclaration<Settings extends z.ZodRawShape, ResourceSetti
     name: identity.name,
     description: identity.description,
     adopt: identity.adopt,
+    protect: identity.protect,
     scopes: resourceScopes.optional().describe("Descriptions of scopes by name"),
     claims: z
       .record(name, resourceClaim)

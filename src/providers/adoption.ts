@@ -3,8 +3,8 @@
 import type { Config } from "../admin-api/settings.ts";
 import { PingAgentsError, SettingError, type Where } from "../errors.ts";
 import { type AdoptPolicy, adoptPolicy } from "../fields/adopt.ts";
-import type { Difference } from "./differences.ts";
-import { describeDifferences } from "./differences.ts";
+import { type Difference, describeDifferences } from "./differences.ts";
+import type { Adoption } from "./kind.ts";
 import { describeMark, type Mark } from "./owner.ts";
 
 /** What stands under the id of a resource that is to be created. */
@@ -62,6 +62,7 @@ function situation(found: Found): keyof typeof OUTCOMES {
  * Fails a create, or an update of what was replaced meanwhile, whose outcome is `refuse`.
  *
  * @param isSecret whether the values of a field must not be shown
+ * @returns how the object is taken over, where it is
  * @throws ERR_OBJECT_EXISTS with the owner, the differences and what to do
  */
 export function refuseUnlessAdopted(
@@ -69,8 +70,11 @@ export function refuseUnlessAdopted(
   policy: AdoptPolicy,
   where: Where,
   isSecret: (path: string) => boolean,
-): void {
-  if (found.whose !== "foreign" || outcome(found, policy) !== "refuse") return;
+): Adoption | undefined {
+  // What another resource of the stack made is in use, and its secret is in no output of this one.
+  if (found.whose === "stack") return "overwrite";
+  if (found.whose !== "foreign") return undefined;
+  if (policy !== "never" && outcome(found, policy) !== "refuse") return policy;
   const { differences, mark } = found;
   const text = differences.length
     ? `it differs from the declaration:\n    ${describeDifferences(differences, isSecret)}`
@@ -80,6 +84,30 @@ export function refuseUnlessAdopted(
   throw new PingAgentsError("ERR_OBJECT_EXISTS", `the tenant has this object, and ${whose}; ${text}`, {
     where,
     hint: `${next} (on the resource, or for the stack: pulumi config set ping-agents:adopt …), or choose another name`,
+  });
+}
+
+/**
+ * Says what came of an adoption, once: this is where a user learns that the object ends with the stack.
+ *
+ * @param what kind and id
+ */
+export function sayAdopted(found: Found, what: string, isSecret: (path: string) => boolean): void {
+  if (found.whose !== "foreign") return;
+  const changes = found.differences.length
+    ? `it was changed:\n    ${describeDifferences(found.differences, isSecret)}\n  `
+    : "it stays as it was; ";
+  console.warn(
+    `warning: ${what} was there already and is this stack's from now on: ${changes}` +
+      "destroy, or the end of its entry, removes it as what the stack has made, unless it is protected",
+  );
+}
+
+/** What there is to say when the engine asks for an object of which it knows the id alone. */
+export function notImportable(resource: string): PingAgentsError {
+  return new PingAgentsError("ERR_IMPORT", "an id alone does not lead to the object: nothing else of it is known", {
+    where: { resource },
+    hint: "declare it, with adopt: match where it is to stay as it is (adopt: overwrite changes it), then pulumi up",
   });
 }
 

@@ -2,6 +2,7 @@
 
 import { isDeepStrictEqual } from "node:util";
 import { isRecord } from "../admin-api/http/json.ts";
+import { redact } from "../admin-api/http/redaction.ts";
 
 /** One difference between what is wanted and what is there, for messages. */
 export type Difference = { readonly path: string; readonly wanted: unknown; readonly found: unknown };
@@ -15,10 +16,10 @@ export function differences(wanted: unknown, found: unknown, path = ""): Differe
   return isDeepStrictEqual(wanted, found) ? [] : [{ path, wanted, found }];
 }
 
-/** Differences as text, one a line, with the values of secret fields left out. */
+/** Differences as text, one a line, with the values of secret fields left out, and those that are known to be secret elsewhere. */
 export function describeDifferences(list: readonly Difference[], isSecret: (path: string) => boolean): string {
   const show = (path: string, value: unknown) =>
-    value === undefined ? "(unset)" : isSecret(path) ? "[secret]" : JSON.stringify(value);
+    value === undefined ? "(unset)" : isSecret(path) ? "[secret]" : redact(JSON.stringify(value));
   return list
     .map(({ path, wanted, found }) => `${path}: declared ${show(path, wanted)}, found ${show(path, found)}`)
     .join("\n    ");

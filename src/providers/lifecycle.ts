@@ -6,16 +6,24 @@
 import { z } from "zod";
 import { PingAgentsError } from "../errors.ts";
 import { adoptPolicy } from "../fields/adopt.ts";
-import { isTaken } from "./adoption.ts";
+import { isTaken, notImportable } from "./adoption.ts";
 import { compare, describe } from "./comparison.ts";
 import { differences } from "./differences.ts";
-import { type AnyChange, type AnyKind, type Platform, resourceName, secretsOf, whereOf } from "./kind.ts";
+import {
+  type Adoption,
+  type AnyChange,
+  type AnyKind,
+  type Platform,
+  resourceName,
+  secretsOf,
+  whereOf,
+} from "./kind.ts";
 import { knownPart } from "./known-part.ts";
 import { describeMark, isOfStack, OWNER, type Owner, ownerOf } from "./owner.ts";
 import { claim, policyOf, proveTenant, requireOwner, stranger } from "./ownership.ts";
 import { project } from "./projection.ts";
 import { clean, hasUnknown, type Properties, revealSecret } from "./pulumi-values.ts";
-import { ADOPT, inputsOf, markSecrets, outputsOf, PARTIAL, PROVIDER, REPLACED_BY, state } from "./state.ts";
+import { ADOPT, ADOPTED, inputsOf, markSecrets, outputsOf, PARTIAL, PROVIDER, REPLACED_BY, state } from "./state.ts";
 import { requireTenant } from "./tenant-identity.ts";
 
 /**
@@ -152,21 +160,25 @@ async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Propert
   const live = kind.ownId && policyOf(props, platform) === "never" ? undefined : await observe();
   const change = { inputs, live, previous: undefined, outputs: {}, owner };
   if (isAsserted(kind, inputs)) return { id, outs: await write(kind, platform, props, change) };
-  await claim(kind, platform, props, change);
+  const { adopted, say } = await claim(kind, platform, props, change);
   try {
-    return { id, outs: await write(kind, platform, props, change) };
+    const outs = await write(kind, platform, props, { ...change, adopted });
+    say();
+    return { id, outs };
   } catch (error) {
     const made = await observe().catch(() => UNSEEN);
     if (made === undefined) throw error;
     if (live === undefined && isTaken(error)) {
       if (made === UNSEEN) throw error;
       // Nobody looked before, somebody was faster, or the answer to our own create was lost and the repeated one refused.
-      await claim(kind, platform, props, { ...change, live: made });
-      return { id, outs: await write(kind, platform, props, { ...change, live: made }) };
+      const there = await claim(kind, platform, props, { ...change, live: made });
+      const outs = await write(kind, platform, props, { ...change, live: made, adopted: there.adopted });
+      there.say();
+      return { id, outs };
     }
     // Recorded as partial, so that the next `up` goes on and `destroy` removes it.
     const failure = error instanceof Error ? error : new Error(String(error));
-    const properties = state(kind, props, { [PARTIAL]: true });
+    const properties = state(kind, props, { [PARTIAL]: true, [ADOPTED]: adopted });
     throw Object.assign(failure, { id, properties, reasons: [failure.message] });
   }
 }
@@ -187,14 +199,17 @@ async function update<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, ol
       hint: "pulumi refresh, then pulumi up",
     });
   }
-  const known = { inputs, previous: inputsOf(kind, olds), live, outputs, owner };
+  const adopted = olds[PARTIAL] ? (olds[ADOPTED] as Adoption | undefined) : undefined;
+  const known = { inputs, previous: inputsOf(kind, olds), live, outputs, owner, adopted };
   if (live === undefined || isAsserted(kind, inputs)) return { outs: await write(kind, platform, news, known) };
   if (stranger({ kind, live, inputs, outputs, former, owner }) === undefined)
     return { outs: await write(kind, platform, news, known) };
   // It stands in the place of ours: a create that finds something, as far as the policy is concerned.
   const change = { ...known, previous: undefined, outputs: {} };
-  await claim(kind, platform, news, change);
-  return { outs: await write(kind, platform, news, change) };
+  const taken = await claim(kind, platform, news, change);
+  const outs = await write(kind, platform, news, { ...change, adopted: taken.adopted });
+  taken.say();
+  return { outs };
 }
 
 /**
@@ -271,6 +286,7 @@ async function assertPromoted<C>(kind: AnyKind<C>, platform: Platform<C>, inputs
 
 async function read<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, props: Properties) {
   const [inputs, known, former] = [inputsOf(kind, props), outputsOf(kind, props), ownerOf(props)];
+  if (Object.keys(inputs).length === 0) throw notImportable(`${kind.type} ${id}`);
   await requireTenant(platform, inputs, former, resourceName(kind, inputs));
   const live = await kind.observe(platform.coalesced, inputs, known, former);
   const standing = { live, inputs, outputs: known, former };

@@ -2,9 +2,9 @@
 
 import { PingAgentsError } from "../errors.ts";
 import type { AdoptPolicy } from "../fields/adopt.ts";
-import { type Found, refuseUnlessAdopted } from "./adoption.ts";
+import { type Found, refuseUnlessAdopted, sayAdopted } from "./adoption.ts";
 import { compare, secretPaths } from "./comparison.ts";
-import { type AnyChange, type AnyKind, type Platform, resourceName, whereOf } from "./kind.ts";
+import { type Adoption, type AnyChange, type AnyKind, type Platform, resourceName, whereOf } from "./kind.ts";
 import { isOf, isOfStack, KIT, type Mark, NOBODY, type Owner, ownerOf } from "./owner.ts";
 import type { Properties } from "./pulumi-values.ts";
 import { ADOPT, inputsOf } from "./state.ts";
@@ -14,15 +14,25 @@ import { requireEvidence } from "./tenant-identity.ts";
 export const policyOf = <C>(props: Properties, platform: Platform<C>) =>
   (props[ADOPT] as AdoptPolicy | undefined) ?? platform.adopt;
 
+/** How an object that is there becomes ours. */
+type Claim = {
+  /** Set where it was not made for this resource. */
+  readonly adopted: Adoption | undefined;
+  /** Tells the user of an adoption, once it is done. */
+  say(): void;
+};
+
 /** Takes an object that is there for our own, where it is or the policy says so. @throws ERR_OBJECT_EXISTS */
 export async function claim<C>(
   kind: AnyKind<C>,
   platform: Platform<C>,
   props: Properties,
   change: AnyChange,
-): Promise<void> {
+): Promise<Claim> {
   const found = await lookAt(kind, platform, change);
-  refuseUnlessAdopted(found, policyOf(props, platform), whereOf(kind, change.inputs, platform), secretPaths(kind));
+  const where = whereOf(kind, change.inputs, platform);
+  const adopted = refuseUnlessAdopted(found, policyOf(props, platform), where, secretPaths(kind));
+  return { adopted, say: () => sayAdopted(found, resourceName(kind, change.inputs), secretPaths(kind)) };
 }
 
 /** The owner of a resource that is written. @throws ERR_INTERNAL_VALUE when the program gave it none */

@@ -54,7 +54,9 @@ export async function clientOf(
   const secret =
     (await credentials.clientSecret(clientId)) ?? (await credentials.ask?.(`Client secret of ${clientId}`));
   if (secret) return { clientId, secret, authMethod };
-  throw new Unprovable(`no secret of ${clientId}: set ${secretVariable(clientId)}`);
+  throw new Unprovable(
+    `no secret of ${clientId} at hand, as after its adoption: set ${secretVariable(clientId)}, or declare a rotation`,
+  );
 }
 
 /** @throws {Unprovable} when the password is not at hand */

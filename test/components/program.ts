@@ -15,6 +15,10 @@ export type Registered = {
   readonly secretOutputs: readonly string[];
   /** `type name` of what must be there first: it stands in the state, too. */
   readonly dependsOn: readonly string[];
+  /** Whether the engine refuses to delete it. */
+  readonly protected: boolean;
+  /** Whether the engine leaves it in the tenant when it deletes it. */
+  readonly retained: boolean;
 };
 
 /** The request of the resource monitor, as far as it is looked at. */
@@ -24,6 +28,8 @@ type Request = {
   getName(): string;
   getAdditionalsecretoutputsList(): string[];
   getDependenciesList(): string[];
+  getProtect(): boolean;
+  getRetainondelete(): boolean;
 };
 
 /** What stands for a resource's outputs that only the tenant knows. */
@@ -84,7 +90,9 @@ function describe({ request, inputs }: { request: Request; inputs: Record<string
     .map(labelOf)
     .filter((label) => !isBinding(label))
     .sort();
-  return { path, type, name, inputs, secretOutputs: request.getAdditionalsecretoutputsList(), dependsOn };
+  const secretOutputs = request.getAdditionalsecretoutputsList();
+  const options = { protected: request.getProtect(), retained: request.getRetainondelete() };
+  return { path, type, name, inputs, secretOutputs, dependsOn, ...options };
 }
 
 /** The binding to the tenant, on which everything depends. */

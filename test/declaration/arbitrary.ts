@@ -42,7 +42,10 @@ const merged = (...parts: fc.Arbitrary<unknown>[]) =>
   fc.tuple(...parts).map((all): Record<string, unknown> => Object.assign({}, ...all));
 const settings = (shape: z.ZodRawShape, choices: Choices) => arbitraryOf(z.object(shape), choices);
 
-const identity = { description: word, owners: words, adopt: fc.constantFrom("never", "match", "overwrite") };
+const identity = {
+  ...{ description: word, owners: words, protect: fc.boolean() },
+  adopt: fc.constantFrom("never", "match", "overwrite"),
+};
 const undeclaredAccess = fc.constantFrom("remove", "report");
 const ownedAccess = (access: fc.Arbitrary<string>) => ({
   undeclaredAccess,
@@ -59,6 +62,7 @@ const aicSettings = settings(oauth2Settings, {
 });
 const aicSecret = fc.oneof(
   fc.constant("generated"),
+  word.map((rotation) => ({ rotation })),
   id.map((name) => ({ esv: `esv-${name}` })),
   reference,
 );

@@ -1,6 +1,7 @@
 /** Differences are told by path, and as text without secrets. */
 
 import { expect, test } from "vitest";
+import { noteSecret } from "../../src/admin-api/http/redaction.ts";
 import { describeDifferences, differences } from "../../src/providers/differences.ts";
 
 test("differences are leaves; lists count as a whole, and the order of keys does not", () => {
@@ -29,4 +30,10 @@ test("differences as text show no secret, and tell what is unset from what is em
     "secret: declared [secret], found [secret]",
     "secret: declared [secret], found (unset)",
   ]);
+});
+
+test("a secret that somebody has put into another field is not shown either", () => {
+  noteSecret("canary-in-a-description");
+  const list = [{ path: "description", wanted: "Ours", found: "the secret is canary-in-a-description" }];
+  expect(describeDifferences(list, () => false)).toBe('description: declared "Ours", found "the secret is [redacted]"');
 });

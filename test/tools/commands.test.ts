@@ -48,6 +48,15 @@ test.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)("%s reaches the CLI, which e
   expect({ code, output }).toEqual({ code: 7, output: "running\nstopped\n" });
 });
 
+test.each(["pulumi-nodejs:dynamic/aic:OAuth2Client", "pingone:AiAgent"])(
+  "import of %s is answered with adopt",
+  (type) => {
+    const { status, stderr } = spawnSync(launcher, ["import", type, "name", "alpha/name"], { encoding: "utf8" });
+    expect(stderr).toMatch(/^ERR_IMPORT: .*adopt: match/s);
+    expect(status).toBe(1);
+  },
+);
+
 test("a CLI that a signal ends gives the exit code that shells give", async () => {
   const folder = pulumi(temporaryFolder(), pulumiVersion);
   script(folder, "pulumi", ANSWERS, "kill -KILL $$");

@@ -8,12 +8,14 @@ import { failWith } from "../bootstrap/failure.mjs";
 import { withPassphrase } from "../passphrase.mjs";
 import { pulumiEnvironment } from "../pulumi-environment.mjs";
 import { argumentsOf } from "./arguments.mjs";
+import { refuseImport } from "./refuse-import.mjs";
 import { requireSetUp } from "./set-up.mjs";
 
 const args = process.argv.slice(2);
 
 try {
   requireSetUp();
+  refuseImport(args);
   // A default backend in the environment would win over the one that `pulumi login` is asked to remember.
   const project = pulumiEnvironment(process.env, { defaultBackend: !args.includes("login") });
   const env = await withPassphrase({ ...project, ...introduced(project) });

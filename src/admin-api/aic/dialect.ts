@@ -21,13 +21,13 @@ export const aicDialect: Dialect = {
       "check that AIC_TENANT_URL is the tenant's own address; else report this with the transaction id",
   },
   read: ({ status, answer, call }: Refused) => {
-    const policyFailures = policyFailuresOf(answer.detail, call.secrets);
-    const message = messageOf(answer, call.secrets);
+    const policyFailures = policyFailuresOf(answer.detail);
+    const message = messageOf(answer);
     return {
       code: codeOf(status, message, policyFailures.length > 0),
-      reason: typeof answer.reason === "string" ? redact(answer.reason, call.secrets) : "",
+      reason: typeof answer.reason === "string" ? redact(answer.reason) : "",
       causes: [
-        message,
+        redact(message),
         ...policyFailures.map(({ property, requirements }) => `${property}: ${requirements.join(", ")}`),
         unknownAttributes(answer.detail, call),
       ],
@@ -51,19 +51,19 @@ function codeOf(status: number, message: string, isPolicyFailure: boolean): Admi
 }
 
 /** AM, IDM and the environment API say `message`, OAuth 2.0 endpoints `error` and `error_description` (RFC 6749 §5.2). */
-function messageOf({ message, error, error_description }: Refused["answer"], secrets: readonly string[]): string {
+function messageOf({ message, error, error_description }: Refused["answer"]): string {
   const texts = [message, error, error_description].filter((text) => typeof text === "string");
-  return redact(texts.join(": "), secrets);
+  return texts.join(": ");
 }
 
 /** `detail` can hold the whole request (aic §1.1, unparsable bodies), so only names are taken from it. */
-function policyFailuresOf(detail: unknown, secrets: readonly string[]): PolicyFailure[] {
+function policyFailuresOf(detail: unknown): PolicyFailure[] {
   if (!isRecord(detail) || !Array.isArray(detail.failedPolicyRequirements)) return [];
   return detail.failedPolicyRequirements.filter(isRecord).map(({ property, policyRequirements }) => ({
-    property: redact(String(property), secrets),
+    property: redact(String(property)),
     requirements: (Array.isArray(policyRequirements) ? policyRequirements : [])
       .filter(isRecord)
-      .map(({ policyRequirement }) => redact(String(policyRequirement), secrets)),
+      .map(({ policyRequirement }) => redact(String(policyRequirement))),
   }));
 }
 

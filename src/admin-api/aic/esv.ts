@@ -1,6 +1,7 @@
 /** The environment API: ESV secrets and variables, restart, and the switch for AI agents (aic §2.9, §8). */
 
 import type { EsvExpressionType } from "../../fields/aic.ts";
+import { noteSecret } from "../http/redaction.ts";
 import type { ApiRequest, Transport } from "../http/transport.ts";
 import { segment } from "../http/url.ts";
 import { allPages } from "./pages.ts";
@@ -66,6 +67,7 @@ export class Environment {
 
   /** @throws AdminApiError `ERR_API_CONFLICT` when the secret exists: this PUT creates only (aic §8.1) */
   createSecret(id: string, secret: EsvSecretInput): Promise<EsvSecret> {
+    noteValue(secret.valueBase64);
     return this.#ask({ method: "PUT", path: esv("secrets", id), body: secret });
   }
 
@@ -79,6 +81,7 @@ export class Environment {
 
   /** A new value. The value of the latest version again makes no new version, so repeating is safe (aic §8.1). */
   addSecretVersion(id: string, valueBase64: string): Promise<EsvSecretVersion> {
+    noteValue(valueBase64);
     const path = `${esv("secrets", id)}/versions`;
     return this.#ask({ method: "POST", path, query: { _action: "create" }, body: { valueBase64 }, safeToRepeat: true });
   }
@@ -167,4 +170,9 @@ export class Environment {
 
 function esv(kind: "secrets" | "variables", id: string): string {
   return `/environment/${kind}/${segment(id)}`;
+}
+
+function noteValue(valueBase64: string): void {
+  noteSecret(valueBase64);
+  noteSecret(Buffer.from(valueBase64, "base64").toString());
 }

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { importJWK, type JWK, type JWTPayload, SignJWT } from "jose";
 import { SettingError } from "../../errors.ts";
 import { AdminApiError } from "../http/errors.ts";
-import { redact } from "../http/redaction.ts";
+import { notePrivateKey, noteSecret, redact } from "../http/redaction.ts";
 import { keepToken, type Token, token } from "../http/token-source.ts";
 import { type CallOptions, type TokenSource, Transport } from "../http/transport.ts";
 import { serverUrl } from "../http/url.ts";
@@ -47,6 +47,7 @@ type TokenRefusal = { readonly error?: unknown; readonly error_description?: unk
 export function serviceAccountToken(options: ServiceAccountOptions): TokenSource {
   const origin = serverUrl(options.tenantUrl, aicDialect.addressSetting).origin;
   const key = privateKey(options.key);
+  notePrivateKey(key);
   const scopes = options.scopes ?? DEFAULT_SCOPES;
   const transport = new Transport({ ...options.transport, baseUrl: origin, dialect: aicDialect });
   return keepToken(() => requestToken(transport, options.id, key, scopes, options.now ?? Date.now), options.now);
@@ -62,15 +63,19 @@ async function requestToken(
   const { protocol, hostname, port, origin } = new URL(transport.origin);
   // The audience is compared as text and has the port even where it is the default one (aic §11.1).
   const audience = `${protocol}//${hostname}:${port || (protocol === "https:" ? 443 : 80)}${TOKEN_PATH}`;
-  const form = async () => ({
-    grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer",
-    client_id: "service-account",
-    scope: scopes.join(" "),
-    assertion: await sign(key, {
+  const form = async () => {
+    const assertion = await sign(key, {
       ...{ iss: id, sub: id, aud: audience, jti: randomUUID() },
       exp: Math.floor(now() / 1_000) + ASSERTION_LIFETIME_S,
-    }),
-  });
+    });
+    noteSecret(assertion);
+    return {
+      grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer",
+      client_id: "service-account",
+      scope: scopes.join(" "),
+      assertion,
+    };
+  };
   const askedAt = now();
   const { status, body } = await transport.request<TokenAnswer & TokenRefusal>({
     method: "POST",

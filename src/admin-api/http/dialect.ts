@@ -9,8 +9,6 @@ export type CallFacts = {
   readonly tenant: string;
   /** How often the call was sent by now. */
   readonly attempts: number;
-  /** Secrets that the request carried, to be cut out of what the server echoes. */
-  readonly secrets: readonly string[];
   /** Names of the top-level members of the request body. */
   readonly sentMembers: readonly string[];
 };

@@ -3,6 +3,7 @@ import type { CallFacts, Dialect } from "./dialect.ts";
 import { AdminApiError, type AdminApiErrorCode, type PolicyFailure } from "./errors.ts";
 import { isRecord } from "./json.ts";
 import type { Explanation } from "./network-faults.ts";
+import { redact } from "./redaction.ts";
 
 /** A failed attempt: the error to throw unless the call is repeated, and whether repeating can help. */
 export type Failure = { readonly error: AdminApiError; readonly transient: boolean };
@@ -35,7 +36,10 @@ export function tooLargeFailure(call: SpokenCall, what: string): Failure {
 
 /** The answer is well formed, but not of the documented shape. */
 export function unexpectedFailure(call: SpokenCall, facts: Facts, what: string): Failure {
-  return { error: failure(call, "ERR_API_UNEXPECTED", `answered ${facts.status} ${what}`, facts), transient: false };
+  return {
+    error: failure(call, "ERR_API_UNEXPECTED", `answered ${facts.status} ${redact(what)}`, facts),
+    transient: false,
+  };
 }
 
 /** An answer with an error status. `body` is the parsed body, `undefined` when it was empty. */
@@ -58,7 +62,8 @@ function failure(
   policyFailures: readonly PolicyFailure[] = [],
   hint = dialect.hints[code],
 ): AdminApiError {
-  const transactionId = headers?.[dialect.transactionHeader];
+  const id = headers?.[dialect.transactionHeader];
+  const transactionId = id && redact(id);
   const notes = [attempts > 1 && `after ${attempts} attempts`, transactionId && `transaction ${transactionId}`];
   const inBrackets = notes.filter(Boolean).join(", ");
   return new AdminApiError(code, `${method} ${path} ${what}${inBrackets && ` (${inBrackets})`}`, {

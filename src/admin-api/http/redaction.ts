@@ -1,18 +1,60 @@
-/** Takes secrets out of text that a server wrote, before the text goes anywhere. */
+/**
+ * Takes secrets out of text that a server wrote, before the text goes anywhere. Whoever gets to know a secret notes it here: the
+ * lifecycle what a kind declares as secret, the sessions their keys and tokens. From then on no text of this process holds it.
+ */
 import { PRIVATE_MEMBERS } from "../../jwk.ts";
+import { canonicalView, decoded, withoutReferences } from "./spellings.ts";
 
 const REDACTED = "[redacted]";
 
 /** Longest text that is taken over from a server. */
 const LONGEST_TEXT = 1_000;
+/** Longest text that is looked through: what is shown stands far before its end. */
+const LONGEST_SEARCH = 100_000;
 
-/** Members whose value is a secret, whatever the case of the name. Labels and method names (`secretId`, `…Identifier`) are not. */
-const SECRET_MEMBER = /(?:password|secret|assertion|valueBase64|(?:access|refresh|id|subject|actor)_?token)$/i;
+const BASE64 = /[\w+/-]{5,}={0,2}/g;
+/** Shorter secrets are found by chance, in words and in what is no base64: hiding them would make every message unreadable. */
+const SHORTEST_SECRET = 4;
+
+/** The secrets that this process knows, each with the texts that give it away. */
+const known = new Map<string, readonly string[]>();
+
+/**
+ * Notes that a text is secret; of a private JSON Web Key as text, its private members, too.
+ *
+ * @param value left out when it is no text, or shorter than four characters
+ */
+export function noteSecret(value: unknown): void {
+  if (typeof value !== "string" || value.length < SHORTEST_SECRET || known.has(value)) return;
+  known.set(value, canonical(value));
+  const key = parsedObject(value);
+  if (key) notePrivateKey(key);
+}
+
+/** Notes the private members of a JSON Web Key: the public ones stand in every key set. */
+export function notePrivateKey(jwk: object): void {
+  for (const [name, member] of Object.entries(jwk)) if (PRIVATE_MEMBERS.includes(name)) noteMember(member);
+}
+
+/** A private member, which may be a list of objects (RFC 7518 §6.3.2.7). */
+function noteMember(member: unknown): void {
+  noteSecret(member);
+  if (typeof member === "object" && member !== null) for (const inner of Object.values(member)) noteMember(inner);
+}
+
+function parsedObject(text: string): object | undefined {
+  if (!/^\s*\{/.test(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 /** Names whose quoted value is a secret, in JSON that may itself be held in a JSON string. */
 const SECRET_NAMES = String.raw`${PRIVATE_MEMBERS.join("|")}|\w*password|\w*secret|\w*assertion|valueBase64|\w*_token`;
 
-/** Secrets that can be told by their form alone, wherever they come from. */
+/** Secrets that nobody here knows, a server's own or another client's: by their form, and by the names that stand before them. */
 const SECRET_FORMS: readonly RegExp[] = [
   /-----BEGIN [^-]*PRIVATE KEY-----[\s\S]*?(?:-----END [^-]*-----|$)/g,
   /\beyJ[\w-]{5,}(?:\.[\w-]*){1,4}/g,
@@ -23,65 +65,50 @@ const SECRET_FORMS: readonly RegExp[] = [
   /(?<=\b(?:\w*password|\w*secret|\w*assertion|\w*_token)=)[^&\s"]+/gi,
 ];
 
-/**
- * Every secret value inside a request body, also inside JSON that is held in a string (`jwkSet`), in all spellings in which
- * a server could echo it: as it is, JSON-escaped, percent-encoded, base64 and base64-decoded.
- */
-export function secretsOf(body: unknown): string[] {
-  const found = new Set<string>();
-  collect(body, false, found);
-  return [...found].sort((a, b) => b.length - a.length);
+/** `text` without what is known or looks to be secret; shortened, HTML character references resolved. */
+export function redact(text: string): string {
+  let clean = withoutKnown(withoutReferences(text.slice(0, LONGEST_SEARCH)));
+  for (const form of SECRET_FORMS) clean = clean.replace(form, REDACTED);
+  // A secret that is partly known, such as the end of a JWT, is one all the same.
+  clean = clean.replace(/(?:\[redacted\]){2,}/g, REDACTED);
+  return clean.length > LONGEST_TEXT ? `${clean.slice(0, LONGEST_TEXT)}…` : clean;
 }
 
-function collect(value: unknown, secret: boolean, found: Set<string>): void {
-  if (typeof value === "string") {
-    if (secret) for (const spelling of spellings(value)) found.add(spelling);
-    const nested = parsedObject(value);
-    if (nested) collect(nested, secret, found);
-  } else if (Array.isArray(value)) {
-    for (const item of value) collect(item, secret, found);
-  } else if (typeof value === "object" && value !== null) {
-    const isJwk = "kty" in value;
-    for (const [name, member] of Object.entries(value)) {
-      collect(member, secret || SECRET_MEMBER.test(name) || (isJwk && PRIVATE_MEMBERS.includes(name)), found);
+/** `text` with every stretch replaced that spells a known secret, and every run of base64 that holds one. */
+function withoutKnown(text: string): string {
+  const view = canonicalView(text);
+  const plain = asForm(view.text);
+  const hidden = new Uint8Array(text.length);
+  for (const [secret, spellings] of known) {
+    for (const at of occurrences(text, secret)) hidden.fill(1, at, at + secret.length);
+    for (const spelling of spellings) {
+      for (const at of occurrences(plain, spelling)) hidden.fill(1, ...view.source(at, at + spelling.length));
     }
   }
-}
-
-function spellings(secret: string): string[] {
-  const decoded = Buffer.from(secret, "base64").toString();
-  const isBase64 = Buffer.from(decoded).toString("base64") === secret;
-  const plain = isBase64 ? [secret, decoded] : [secret];
-  return plain
-    .flatMap((text) => [
-      text,
-      JSON.stringify(text).slice(1, -1),
-      encodeURIComponent(text.toWellFormed()),
-      Buffer.from(text).toString("base64"),
-    ])
-    .filter((text) => text !== "");
-}
-
-function parsedObject(text: string): object | undefined {
-  if (!/^\s*[{[]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+  for (const { 0: run, index } of view.text.matchAll(BASE64)) {
+    if (decoded(run).some(holdsKnown)) hidden.fill(1, ...view.source(index, index + run.length));
   }
+  return text.replaceAll(/[\s\S]/g, (character, at: number) => {
+    if (!hidden[at]) return character;
+    return hidden[at - 1] ? "" : REDACTED;
+  });
 }
 
-/** `text` without the given secrets and without anything that looks like one; shortened, HTML character references resolved. */
-export function redact(text: string, secrets: readonly string[] = []): string {
-  // IDM escapes its texts for HTML: "&#39;" (aic §1.4). A secret in that spelling would not be found.
-  let clean = text
-    .replace(/&#x([\da-f]{1,4});/gi, (_, code) => String.fromCharCode(Number.parseInt(code, 16)))
-    .replace(/&#(\d{1,5});/g, (_, code) => String.fromCharCode(Number(code)))
-    .replaceAll("&quot;", '"')
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&amp;", "&");
-  for (const secret of secrets) clean = clean.replaceAll(secret, REDACTED);
-  for (const form of SECRET_FORMS) clean = clean.replace(form, REDACTED);
-  return clean.length > LONGEST_TEXT ? `${clean.slice(0, LONGEST_TEXT)}…` : clean;
+function holdsKnown(text: string): boolean {
+  const plain = asForm(canonicalView(text).text);
+  return [...known.values()].flat().some((spelling) => plain.includes(spelling));
+}
+
+/** A secret as it stands in canonical text. */
+function canonical(secret: string): string[] {
+  // A backslash at the end escapes what comes after it in the text.
+  const texts = [secret, withoutReferences(secret)].map((text) => asForm(canonicalView(text).text).replace(/\\+$/, ""));
+  return [...new Set(texts)].filter(({ length }) => length >= SHORTEST_SECRET);
+}
+
+/** Forms write a blank as a plus. */
+const asForm = (text: string) => text.replaceAll("+", " ");
+
+function* occurrences(text: string, part: string): Generator<number> {
+  for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + 1)) yield at;
 }

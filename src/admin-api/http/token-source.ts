@@ -1,4 +1,5 @@
 /** One bearer token for all callers, replaced before it ends. */
+import { noteSecret } from "./redaction.ts";
 import type { TokenSource } from "./transport.ts";
 
 /** A token is replaced this long before it ends, so that it outlives the call it is used for. */
@@ -8,12 +9,13 @@ const RENEW_BEFORE_END_MS = 60_000;
 export type Token = { readonly value: string; readonly renewAt: number };
 
 /**
- * A token as an endpoint gave it.
+ * A token as an endpoint gave it. Noted as secret.
  *
  * @param askedAt milliseconds since 1970
  * @param expiresIn seconds (RFC 6749 §5.1)
  */
 export function token(value: string, askedAt: number, expiresIn: number): Token {
+  noteSecret(value);
   const lifetimeMs = expiresIn * 1_000;
   // A token that lives shorter than the margin is used for half its life instead of being replaced at every call.
   return { value, renewAt: askedAt + Math.max(lifetimeMs - RENEW_BEFORE_END_MS, lifetimeMs / 2) };

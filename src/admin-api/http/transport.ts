@@ -9,7 +9,6 @@ import { type Failure, networkFailure, type SpokenCall, timeoutFailure, tooLarge
 import { isRecord } from "./json.ts";
 import { createLimiter, type Limiter } from "./limiter.ts";
 import { explainFault, type NetworkFault } from "./network-faults.ts";
-import { secretsOf } from "./redaction.ts";
 import { pauseBefore, retryAfterMs } from "./retry.ts";
 import { isLoopback, type Query, queryString, serverUrl } from "./url.ts";
 
@@ -64,8 +63,6 @@ export type ApiRequest = {
   readonly form?: () => Promise<Readonly<Record<string, string>>>;
   /** Sent as they are, with the `content-type` of `headers`: an image. */
   readonly bytes?: Uint8Array;
-  /** Secrets in `headers`, to be cut out of what the server echoes. */
-  readonly secrets?: readonly string[];
   /**
    * Whether the call may reach the server twice. @default true for GET, PUT and DELETE, false for POST and PATCH. A 429 is
    * always repeated: the server says that it did nothing.
@@ -169,7 +166,7 @@ export class Transport {
     token: string | undefined,
     deadlineMs: number,
   ): Promise<Outcome> {
-    const { method, path, query, encodedQuery, headers, body, bytes, secrets = [] } = request;
+    const { method, path, query, encodedQuery, headers, body, bytes } = request;
     const form = await request.form?.();
     const call: SpokenCall = {
       dialect: this.#dialect,
@@ -177,7 +174,6 @@ export class Transport {
       path: path + queryString({ _action: query?._action }),
       tenant: this.origin,
       attempts,
-      secrets: [...secretsOf(form ?? body), ...secrets, ...(token === undefined ? [] : [token])],
       sentMembers: typeof body === "object" && body !== null && !Array.isArray(body) ? Object.keys(body) : [],
     };
     const failed = (failure: Failure, afterMs = 0): Outcome => ({ ...failure, retryAfterMs: afterMs });

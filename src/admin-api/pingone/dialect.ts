@@ -24,13 +24,13 @@ export const pingOneDialect: Dialect = {
     ERR_API_UNEXPECTED: "run the command again; if it stays, report this with the correlation id",
   },
   read: (refused) => {
-    const { answer, call } = refused;
-    const failures = failuresOf(answer.details, call.secrets);
+    const { answer } = refused;
+    const failures = failuresOf(answer.details);
     const texts = [answer.message, answer.error, answer.error_description].filter((text) => typeof text === "string");
     return {
       code: codeOf(refused),
-      reason: typeof answer.code === "string" ? redact(answer.code, call.secrets) : "",
-      causes: [redact(texts.join(": "), call.secrets), ...failures.map(({ text }) => text)],
+      reason: typeof answer.code === "string" ? redact(answer.code) : "",
+      causes: [redact(texts.join(": ")), ...failures.map(({ text }) => text)],
       policyFailures: failures.map(({ target, code }) => ({ property: target, requirements: [code] })),
     };
   },
@@ -51,16 +51,16 @@ function codeOf({ status, headers, answer }: Refused): AdminApiErrorCode {
 }
 
 /** What `details[]` says, field by field: the code, the text and the limits that were broken. */
-function failuresOf(details: unknown, secrets: readonly string[]) {
+function failuresOf(details: unknown) {
   if (!Array.isArray(details)) return [];
   return details.filter(isRecord).map(({ code, target, message, innerError }) => {
     const said = typeof message === "string" ? message : "";
     const limits = isRecord(innerError) ? ` ${JSON.stringify(innerError)}` : "";
     const field = typeof target === "string" ? target : "";
     return {
-      code: redact(String(code), secrets),
-      target: redact(field, secrets),
-      text: redact(`${field ? `${field}: ` : ""}${String(code)} ${said}${limits}`.trim(), secrets),
+      code: redact(String(code)),
+      target: redact(field),
+      text: redact(`${field ? `${field}: ` : ""}${String(code)} ${said}${limits}`.trim()),
     };
   });
 }

@@ -1,4 +1,6 @@
 /** The management API of one PingOne environment (pingone §4, §5). */
+
+import { noteSecret } from "../http/redaction.ts";
 import type { ApiRequest, Transport } from "../http/transport.ts";
 import { segment } from "../http/url.ts";
 import { PingOneCollection, type PingOneObject } from "./collection.ts";
@@ -101,9 +103,11 @@ export class PingOneEnvironment {
   }
 
   /** The secret of an application; `undefined` when it has none, or none yet: it is generated after creation. */
-  secret(application: string): Promise<ApplicationSecret | undefined> {
+  async secret(application: string): Promise<ApplicationSecret | undefined> {
     const path = `${this.#base}/applications/${segment(application)}/secret`;
-    return this.#settling.below(application, () => this.#maybe<ApplicationSecret>({ method: "GET", path }));
+    return noted(
+      await this.#settling.below(application, () => this.#maybe<ApplicationSecret>({ method: "GET", path })),
+    );
   }
 
   /**
@@ -115,7 +119,7 @@ export class PingOneEnvironment {
     const path = `${this.#base}/applications/${segment(application)}/secret`;
     const body = expiresAt && { previous: { expiresAt: expiresAt.toISOString() } };
     const answer = await this.#transport.request<ApplicationSecret>({ method: "POST", path, body });
-    return answer.body;
+    return noted(answer.body);
   }
 
   /** @param type e.g. `image/png` */
@@ -138,6 +142,13 @@ export class PingOneEnvironment {
     const { status, body } = await this.#transport.request<T>({ ...request, accept: [404] });
     return status === 404 ? undefined : body;
   }
+}
+
+/** The secrets, noted as such: no message of this process shows them. */
+function noted<Found extends ApplicationSecret | undefined>(found: Found): Found {
+  noteSecret(found?.secret);
+  noteSecret(found?.previous?.secret);
+  return found;
 }
 
 /** The text of a SCIM filter for one value, e.g. `username eq "barbara.jensen"` (RFC 7644 §3.4.2.2). */

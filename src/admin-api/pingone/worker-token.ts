@@ -1,6 +1,6 @@
 /** Sessions of a PingOne worker application: client credentials for a bearer token, one per process (pingone §2.2). */
 import { AdminApiError } from "../http/errors.ts";
-import { redact } from "../http/redaction.ts";
+import { noteSecret, redact } from "../http/redaction.ts";
 import { keepToken, type Token, token } from "../http/token-source.ts";
 import { type CallOptions, type TokenSource, Transport } from "../http/transport.ts";
 import { segment } from "../http/url.ts";
@@ -21,6 +21,8 @@ export function workerToken(
   options: CallOptions = {},
   now: () => number = Date.now,
 ): TokenSource {
+  noteSecret(settings.clientSecret);
+  noteSecret(basic(settings.clientId, settings.clientSecret));
   const dialect = { ...pingOneDialect, addressSetting: "PINGONE_AUTH_URL" };
   const transport = new Transport({ ...options, baseUrl: settings.authUrl, dialect });
   return keepToken(() => requestToken(transport, settings, now), now);
@@ -36,7 +38,6 @@ async function requestToken(
     method: "POST",
     path: `/${segment(environmentId)}/as/token`,
     headers: { authorization: `Basic ${basic(clientId, clientSecret)}` },
-    secrets: [clientSecret, basic(clientId, clientSecret)],
     form: async () => ({ grant_type: "client_credentials" }),
     safeToRepeat: true,
     accept: [400, 401, 403],
@@ -46,7 +47,7 @@ async function requestToken(
     const texts = [body.error ?? body.code, body.error_description].filter((text) => typeof text === "string");
     throw new AdminApiError(
       "ERR_API_UNAUTHENTICATED",
-      `PingOne does not accept the worker application ${clientId} (${redact(texts.join(": "), [clientSecret])})`,
+      `PingOne does not accept the worker application ${clientId} (${redact(texts.join(": "))})`,
       { where, status, hint: pingOneDialect.hints.ERR_API_UNAUTHENTICATED },
     );
   }

@@ -1,6 +1,7 @@
 /** `CustomApplication`: what the console calls a custom application, that is a managed application and its OAuth 2.0 client. */
 
 import * as pulumi from "@pulumi/pulumi";
+import { handedOn } from "../resource.ts";
 import { cibaKeys, clientSecretArgs } from "./credentials.ts";
 import type { AicApplication } from "./declaration.ts";
 import { clientSettings } from "./patterns.ts";
@@ -44,26 +45,27 @@ export class CustomApplication extends pulumi.ComponentResource {
   readonly privateKey: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: CustomApplicationArgs, options?: pulumi.ComponentResourceOptions) {
-    super("ping-agents:aic:CustomApplication", name, {}, options);
-    const { realm, clientId, adopt, description, type, owners, secret, ciba, addedGrantTypes, ...declared } = args;
-    const settings = clientSettings({ ...declared, type });
+    super("ping-agents:aic:CustomApplication", name, {}, handedOn(options));
+    const { realm, clientId, adopt, protect, addedGrantTypes, ...declared } = args;
+    const { description, type, owners, secret, ciba, ...settings } = declared;
+    const own = { parent: this, ...(protect && { protect }) };
     const keys = cibaKeys(ciba, clientId, this);
     const { authentication, ...credential } = clientSecretArgs(secret, { realm, clientId, parent: this });
     const client = new OAuth2Client(
       name,
       {
         ...{ realm, clientId, adopt },
-        ...settings,
+        ...clientSettings({ ...settings, type }),
         addedGrantTypes,
         ...{ ...credential, ...keys.args },
-        ...(authentication && { authentication: { ...declared.authentication, ...authentication } }),
+        ...(authentication && { authentication: { ...settings.authentication, ...authentication } }),
       },
-      { parent: this },
+      own,
     );
     const application = new Application(
       name,
       { realm, clientId, adopt, name: args.name, description, template: type, owners },
-      { parent: this, dependsOn: client },
+      { ...own, dependsOn: client },
     );
     this.clientId = clientId;
     this.application = application;

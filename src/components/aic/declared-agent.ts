@@ -1,6 +1,7 @@
 /** `DeclaredAgent`: an AI agent of the declaration with everything it may reach. */
 
 import * as pulumi from "@pulumi/pulumi";
+import { handedOn } from "../resource.ts";
 import { cibaKeys, clientSecretArgs } from "./credentials.ts";
 import type { AicAgent } from "./declaration.ts";
 import { agentSettings } from "./patterns.ts";
@@ -49,9 +50,9 @@ export class DeclaredAgent extends pulumi.ComponentResource {
   readonly privateKey: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: DeclaredAgentArgs, options?: pulumi.ComponentResourceOptions) {
-    super("ping-agents:aic:DeclaredAgent", name, {}, options);
+    super("ping-agents:aic:DeclaredAgent", name, {}, handedOn(options));
     const { realm, clientId, applications = {}, addedGrantTypes, ...agent } = args;
-    const { adopt, access = [], allow, undeclaredAccess } = agent;
+    const { adopt, protect, access = [], allow, undeclaredAccess } = agent;
     const privileges = access.map((entry) => {
       const label = [clientId, entry.application, ...(entry.name ? [entry.name] : [])].join("/");
       return [label, entry] as const;
@@ -67,7 +68,7 @@ export class DeclaredAgent extends pulumi.ComponentResource {
         ...{ ...credential, ...keys.args },
         ...(authentication && { authentication: { ...agent.authentication, ...authentication } }),
       },
-      { parent: this },
+      { parent: this, ...(protect && { protect }) },
     );
     for (const [label, entry] of privileges) {
       const application = applications[entry.application];

@@ -2,6 +2,7 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import { claimEntry, grantEntry, ownerEntry, policyEntry } from "../../fields/pingone-access.ts";
+import { handedOn } from "../resource.ts";
 import type { PingOneAgent, PingOneApplication } from "./declaration.ts";
 import {
   type AiAgent,
@@ -30,7 +31,7 @@ export type Surroundings = {
 
 type Access = Pick<
   PingOneAgent | PingOneApplication,
-  "access" | "policies" | "claims" | "secret" | "owners" | "adopt" | "undeclaredAccess" | "allow"
+  "access" | "policies" | "claims" | "secret" | "owners" | "adopt" | "protect" | "undeclaredAccess" | "allow"
 >;
 type ClientArgs = Access & Surroundings & { readonly name: string };
 
@@ -61,8 +62,8 @@ export abstract class PingOneClient extends pulumi.ComponentResource {
     create: (owned: OwnedAccess, options: pulumi.CustomResourceOptions) => AiAgent | Application,
     options?: pulumi.ComponentResourceOptions,
   ) {
-    super(type, key, {}, options);
-    const application = create(accessOf(args), { parent: this });
+    super(type, key, {}, handedOn(options));
+    const application = create(accessOf(args), { parent: this, ...(args.protect && { protect: true }) });
     this.applicationId = application.applicationId;
     this.clientId = application.clientId;
     this.secret = declareAccess(key, application, args, this);

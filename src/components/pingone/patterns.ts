@@ -23,6 +23,7 @@ const OTHERS = [
   "secret",
   "owners",
   "adopt",
+  "protect",
   "undeclaredAccess",
   "allow",
 ] as const;

@@ -57,12 +57,13 @@ function declareResources(
     ),
   );
   const reached = new Set(onBehalf.flatMap(([, { agent }]) => (agent.access ?? []).map(({ resource }) => resource)));
-  return mapValues(resources, (key, { claims: own, undeclaredAccess = ofAll, allow, ...resource }) => {
+  return mapValues(resources, (key, declared) => {
+    const { claims: own, protect = false, undeclaredAccess = ofAll, allow, ...resource } = declared;
     const sub = mayAct.get(key);
     const claims = { ...(sub && { may_act: { sub } }), ...(reached.has(key) && { act: ACT_EXPRESSION }), ...own };
     const more = Object.keys(claims).length ? { claims } : {};
     const owned = { undeclared: {}, undeclaredAccess, allow };
-    const { resourceId } = new Resource(key, { environmentId, ...resource, ...more, ...owned });
+    const { resourceId } = new Resource(key, { environmentId, ...resource, ...more, ...owned }, { protect });
     return { name: resource.name, resourceId };
   });
 }

@@ -98,12 +98,13 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
     };
   },
 
-  write: async (context, { inputs, previous, live, outputs, owner }) => {
+  write: async (context, change) => {
+    const { inputs, previous, live, owner } = change;
     const { realm, clientId, name, description = null, customAttributes = null } = inputs;
     const { origin } = context.tenant;
     const where = { resource: `aic:AiAgent ${realm}/${clientId}`, field: "owners", tenant: origin };
     const userIds = await context.names.idsOf(managed(realm, "user"), "userName", inputs.owners ?? [], where);
-    const { secret, ...credential } = nextSecret(inputs, previous, live?.document, outputs.secret);
+    const { outputs, credential } = nextSecret(change, live?.document, where.resource);
     const uid = live ? identityId(live.document) : ownIdentityId(inputs);
     const sections = encodeSections(schema, inputs, previous, live?.document);
     const kept = live ? identityOf(live.document) : {};
@@ -129,7 +130,7 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
       const before = previous ?? (isOfStack(mark, owner) ? undefined : "adopted");
       await repairAccess(context, { agent: inputs, identityId: uid, owner }, before);
     }
-    return { live: { document, identity, repaired: true }, outputs: { secret } };
+    return { live: { document, identity, repaired: true }, outputs };
   },
 
   remove: async ({ tenant }, { realm, clientId }) => {

@@ -46,14 +46,15 @@ export const esvSecret: ResourceKind<typeof schema, typeof outputs, EsvSecret, A
     outputs: { activeVersion: live.activeVersion, pendingRestart: isPending(live) },
   }),
 
-  write: async ({ tenant }, { inputs, previous, live, owner }) => {
+  write: async ({ tenant }, { inputs, previous, live, adopted, owner }) => {
     const { secretId: id, value, encoding, useInPlaceholders } = inputs;
     const { environment, origin } = tenant;
     const description = withMark(inputs.description, owner);
     const valueBase64 = toBase64(value);
     if (live) {
       // A value that is the latest version already makes no new one, so a resumed create may send it again.
-      if (value !== previous?.value) await environment.addSecretVersion(id, valueBase64);
+      if (adopted === "match") warnKept(id);
+      else if (value !== previous?.value) await environment.addSecretVersion(id, valueBase64);
       if (live.description !== description) await environment.setSecretDescription(id, description);
     } else {
       await environment.createSecret(id, { valueBase64, description, encoding, useInPlaceholders });
@@ -70,3 +71,9 @@ export const esvSecret: ResourceKind<typeof schema, typeof outputs, EsvSecret, A
 
 /** Only placeholders wait for a restart; secret labels read the newest version at once. */
 const isPending = ({ useInPlaceholders, loaded }: EsvSecret) => useInPlaceholders && !loaded;
+
+function warnKept(id: string): void {
+  const next =
+    "the tenant does not show it; the declared one is written when it changes, or at once with adopt: overwrite";
+  console.warn(`warning: ${id} keeps the value that it has: ${next}`);
+}

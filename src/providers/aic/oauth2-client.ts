@@ -47,8 +47,9 @@ export const oauth2Client: ResourceKind<typeof schema, typeof outputs, AmDocumen
       addedGrantTypes: carried(live, inputs),
     },
   }),
-  write: async ({ tenant }, { inputs, previous, live, outputs, owner }) => {
-    const { secret, ...credential } = nextSecret(inputs, previous, live, outputs.secret);
+  write: async ({ tenant }, change) => {
+    const { inputs, previous, live, owner } = change;
+    const { outputs, credential } = nextSecret(change, live, `aic:OAuth2Client ${inputs.realm}/${inputs.clientId}`);
     const sections = encodeSections(schema, inputs, previous, live);
     const section = (name: string) => sections[name] as Properties | undefined;
     const body = {
@@ -59,7 +60,7 @@ export const oauth2Client: ResourceKind<typeof schema, typeof outputs, AmDocumen
     const { document } = await tenant
       .am(inputs.realm)
       .put("OAuth2Client", inputs.clientId, body, { ifNoneMatch: !live });
-    return { live: document, outputs: { secret } };
+    return { live: document, outputs };
   },
   remove: async ({ tenant }, { realm, clientId }) => {
     await tenant.am(realm).delete("OAuth2Client", clientId);

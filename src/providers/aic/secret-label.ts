@@ -48,6 +48,7 @@ export const secretLabel: ResourceKind<typeof schema, NoOutputs, Live, AicContex
   }),
 
   write: async ({ tenant }, { inputs: { realm, label, secretId }, live }) => {
+    if (live && alias(live.mapping) === secretId) return { live };
     const body = { _id: label, secretId: label, aliases: [secretId] };
     const { document } = await tenant.am(realm).secretMappings.put(label, body);
     return { live: { mapping: document, users: live?.users ?? [] } };

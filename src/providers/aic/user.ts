@@ -52,9 +52,9 @@ export const user = managedKind({
     inputs: { realm, userName, givenName, sn, mail },
     outputs: { userId: _id },
   }),
-  encode: async (_context, { inputs: { userName, givenName, sn, mail, password }, previous }) => ({
+  encode: async (_context, { inputs: { userName, givenName, sn, mail, password }, previous, adopted }) => ({
     ...{ userName, givenName, sn, mail },
-    ...(password !== undefined && password !== previous?.password && { password }),
+    ...(password !== undefined && password !== previous?.password && adopted !== "match" && { password }),
   }),
   first: () => ({ accountStatus: "active" }),
 });

@@ -1,7 +1,8 @@
 /** Error bodies of AM, IDM and the environment API as recorded (aic §1.4), and what becomes of them. */
 import { inspect } from "node:util";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { aicDialect } from "../../../src/admin-api/aic/dialect.ts";
+import { notePrivateKey, noteSecret } from "../../../src/admin-api/http/redaction.ts";
 import { Transport } from "../../../src/admin-api/http/transport.ts";
 import { PRIVATE_MEMBERS } from "../../../src/jwk.ts";
 import { failureOf } from "../failure.ts";
@@ -111,6 +112,10 @@ describe("secrets", () => {
     signEncOAuth2ClientConfig: { jwkSet: JSON.stringify({ keys: [jwk] }) },
     valueBase64: Buffer.from(`${CANARY}-esv "quoted"`).toString("base64"),
   };
+  beforeAll(() => {
+    notePrivateKey(jwk);
+    for (const secret of [`${CANARY}-password`, `${CANARY}-esv "quoted"`, `${CANARY}-token`]) noteSecret(secret);
+  });
   const pem = `-----BEGIN PRIVATE KEY-----\n${CANARY}\n-----END PRIVATE KEY-----`;
   const echoes: [string, Behaviour][] = [
     [

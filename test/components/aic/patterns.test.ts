@@ -82,8 +82,9 @@ describe("agents", () => {
   });
 
   test("what is no setting stays out of the settings", () => {
-    const settings = agent({ ...approved, access, adopt: "match", secret: "generated" });
-    for (const other of ["pattern", "access", "adopt", "secret", "ciba"]) expect(settings).not.toHaveProperty(other);
+    const settings = agent({ ...approved, access, adopt: "match", protect: true, secret: "generated" });
+    for (const other of ["pattern", "access", "adopt", "protect", "secret", "ciba"])
+      expect(settings).not.toHaveProperty(other);
   });
 });
 

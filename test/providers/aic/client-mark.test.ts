@@ -8,7 +8,9 @@ import { OWNER } from "../../support/properties.ts";
 const MARK = markText(OWNER);
 const FORMER = "2d7c7d5c-5d0c-4b9f-8a54-3a4e6a1f0b11";
 
-test.each([
+type Metadata = { readonly softwareId?: string; readonly softwareVersion?: string } | undefined;
+
+test.each<[Metadata, Record<string, string>]>([
   [undefined, { softwareIdentity: MARK, softwareVersion: "1" }],
   [{ softwareVersion: "1" }, { softwareIdentity: MARK, softwareVersion: "1" }],
   [{ softwareId: "shop" }, { softwareIdentity: "shop", softwareVersion: MARK }],
