@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pingOnePlanOf } from "../../../src/cli/verify/pingone-plan.ts";
 import type { PingOneDeclaration } from "../../../src/components/pingone/declaration.ts";
+import { ACT_EXPRESSION } from "../../../src/components/pingone/patterns.ts";
 import { loadAnyDeclaration } from "../../../src/platforms.ts";
 import { projectRoot } from "../../../tools/bootstrap/paths.mjs";
 import { startTenant, type Tenant } from "../../verify/pingone/tenant.ts";
@@ -76,7 +77,12 @@ describe("the command", () => {
 
   const DECLARATION = `platform: pingone
 resources:
-  orders: { name: Orders, audience: https://orders.example.com, accessTokenLifetime: 900, scopes: { "orders:read": "" } }
+  orders:
+    name: Orders
+    audience: https://orders.example.com
+    accessTokenLifetime: 900
+    scopes: { "orders:read": "", "orders:write": "" }
+    claims: { act: ${JSON.stringify(ACT_EXPRESSION)} }
 agents:
   stock-watcher:
     name: stock-watcher
