@@ -40,14 +40,14 @@ const scopesOf = async (resource: string, names: readonly string[]) =>
 type Collection = ReturnType<Tenant["admin"]["below"]>;
 
 /** Adds an object until the test is over. */
-async function add(collection: Collection, body: object) {
+async function add(collection: Collection, body: Record<string, unknown>) {
   const { id } = await collection.create(body);
   undo.push(() => collection.delete(id));
 }
 
 /** Changes an object until the test is over. */
 async function change(collection: Collection, id: string, properties: object) {
-  const before = await collection.get(id);
+  const before = (await collection.get(id)) ?? expect.unreachable(`no object ${id}`);
   undo.push(() => collection.replace(id, before));
   await collection.replace(id, { ...before, ...properties });
 }
@@ -80,11 +80,9 @@ describe("what nobody declared below an agent or application", () => {
         const body = { resource: { id: tenant.id("Portal") }, scopes: await scopesOf("Portal", ["portal:use"]) };
         await add(tenant.admin.below(tenant.id(WATCHER), "grants"), body);
       },
-      ...[
-        WATCHER,
-        "resource-surplus",
-        "it may ask for scopes of Portal, which the declaration does not say: portal:use",
-      ],
+      WATCHER,
+      "resource-surplus",
+      "it may ask for scopes of Portal, which the declaration does not say: portal:use",
       "grant/Portal",
     ],
     [
@@ -93,11 +91,9 @@ describe("what nobody declared below an agent or application", () => {
         const body = { resource: { id: tenant.id("Orders") }, scopes: await scopesOf("Orders", ["orders:write"]) };
         await add(tenant.admin.below(tenant.id(PORTAL), "grants"), body);
       },
-      ...[
-        PORTAL,
-        "resource-surplus",
-        "it may ask for scopes of Orders, which the declaration does not say: orders:write",
-      ],
+      PORTAL,
+      "resource-surplus",
+      "it may ask for scopes of Orders, which the declaration does not say: orders:write",
       "grant/Orders",
     ],
     [
@@ -107,7 +103,9 @@ describe("what nobody declared below an agent or application", () => {
         const scopes = await scopesOf("Orders", ["orders:read", "orders:write"]);
         await change(grants, await first(grants, () => true), { scopes });
       },
-      ...[WATCHER, "scope-surplus", "Orders grants it orders:write beyond the declaration"],
+      WATCHER,
+      "scope-surplus",
+      "Orders grants it orders:write beyond the declaration",
       "scope/orders:write",
     ],
     [
@@ -118,7 +116,9 @@ describe("what nobody declared below an agent or application", () => {
         const id = await first(grants, ({ resource }) => (resource as { id: string }).id === tenant.id("openid"));
         await change(grants, id, { scopes });
       },
-      ...[REFUND, "scope-surplus", "openid grants it email beyond the declaration"],
+      REFUND,
+      "scope-surplus",
+      "openid grants it email beyond the declaration",
       "scope/email",
     ],
     [
@@ -130,7 +130,9 @@ describe("what nobody declared below an agent or application", () => {
           required: false,
         });
       },
-      ...[PORTAL, "claim-undeclared", `the claim groups = ${GROUPS}, which nobody declared`],
+      PORTAL,
+      "claim-undeclared",
+      `the claim groups = ${GROUPS}, which nobody declared`,
       "claim/groups",
     ],
     [
@@ -140,7 +142,9 @@ describe("what nobody declared below an agent or application", () => {
         const id = await first(claims, ({ name }) => name === "sub");
         await change(claims, id, { value: NAME, required: true });
       },
-      ...[PORTAL, "claim-undeclared", `the claim sub of its tokens is ${NAME}, declared is `],
+      PORTAL,
+      "claim-undeclared",
+      `the claim sub of its tokens is ${NAME}, declared is `,
       "claim/sub",
     ],
     [
@@ -150,7 +154,9 @@ describe("what nobody declared below an agent or application", () => {
         const body = { signOnPolicy: { id: policy }, priority: 1 };
         await add(tenant.admin.below(tenant.id(PORTAL), "signOnPolicyAssignments"), body);
       },
-      ...[PORTAL, "policy-undeclared", "users sign on by the policy Single_Factor, which nobody declared"],
+      PORTAL,
+      "policy-undeclared",
+      "users sign on by the policy Single_Factor, which nobody declared",
       "policy/Single_Factor",
     ],
     [
@@ -160,7 +166,9 @@ describe("what nobody declared below an agent or application", () => {
         const body = { flowPolicy: { id: policy }, priority: 1 };
         await add(tenant.admin.below(tenant.id(SUPPORT), "flowPolicyAssignments"), body);
       },
-      ...[SUPPORT, "policy-undeclared", "users sign on by the policy Agent Approval, which nobody declared"],
+      SUPPORT,
+      "policy-undeclared",
+      "users sign on by the policy Agent Approval, which nobody declared",
       "policy/Agent Approval",
     ],
   ];
