@@ -20,8 +20,9 @@ import {
 } from "../fields/aic.ts";
 import { grantTypes } from "../fields/grant-types.ts";
 import { name, set } from "../fields/text.ts";
+import { privilegeAccess } from "../fields/undeclared-access.ts";
 import { cibaKeys } from "./ciba-keys.ts";
-import { identity, type Pattern, patternSchema } from "./common.ts";
+import { identity, ownedAccess, type Pattern, patternSchema, undeclaredAccessOfAll } from "./common.ts";
 import { secretLabelOf } from "./secret-label.ts";
 import { keyed, refuseTwins } from "./twins.ts";
 
@@ -102,6 +103,7 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(settings: Setting
       ciba: ciba.optional().describe("Keys of an approved agent"),
       customAttributes: z.record(z.string(), z.string()).optional(),
       access: z.array(access).optional().describe("What the agent may reach"),
+      ...ownedAccess(privilegeAccess),
     })
     .superRefine((value, context) => checkAccess(value as unknown as AgentAccess, context));
   const declaration = z.strictObject({
@@ -144,6 +146,7 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(settings: Setting
         }),
       )
       .optional(),
+    undeclaredAccess: undeclaredAccessOfAll,
     applications: z.record(clientIdSchema, application).optional(),
     agents: z.record(clientIdSchema, agent).optional(),
   });

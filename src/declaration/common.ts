@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { adoptPolicy } from "../fields/adopt.ts";
 import { name, set } from "../fields/text.ts";
+import { allowedAccess, undeclaredAccess } from "../fields/undeclared-access.ts";
 
 /** Fields that applications and agents have in common, before those of the platform. */
 export const identity = {
@@ -11,6 +12,17 @@ export const identity = {
   owners: set().optional().describe("User names of the owners"),
   adopt: adoptPolicy.optional().describe("What to do when the object exists already"),
 };
+
+/** What becomes of access that nobody declared, and which of it is allowed, in the platform's own terms. */
+export const ownedAccess = (access: z.ZodString) => ({
+  undeclaredAccess: undeclaredAccess.optional().describe("Default: what the file says for all"),
+  allow: allowedAccess(access).optional().describe("Access that is not declared here, and may stay"),
+});
+
+/** What becomes of access that nobody declared, for the whole file. */
+export const undeclaredAccessOfAll = undeclaredAccess
+  .optional()
+  .describe("remove: a repair takes away access that is not declared; report: it only shows. Default: remove");
 
 /** Who an agent acts for, which decides how it gets its tokens. */
 export const patternSchema = z

@@ -21,7 +21,8 @@ import {
   secretOverlap,
 } from "../fields/pingone.ts";
 import { name, names } from "../fields/text.ts";
-import { identity, type Pattern, patternSchema } from "./common.ts";
+import { pingOneAccess } from "../fields/undeclared-access.ts";
+import { identity, ownedAccess, type Pattern, patternSchema, undeclaredAccessOfAll } from "./common.ts";
 import { keyed, refuseTwins } from "./twins.ts";
 
 /** Key of an agent or application, for this file and for Pulumi; PingOne chooses the client id. */
@@ -60,6 +61,7 @@ const client = {
   policies: policiesSchema.optional(),
   claims: z.record(claimName, claim).optional().describe("Claims about the user, by name"),
   secret: secret.optional().describe("Default: PingOne keeps it, and nothing here knows it"),
+  ...ownedAccess(pingOneAccess),
 };
 
 /**
@@ -83,6 +85,7 @@ export function pingOneDeclaration<Settings extends z.ZodRawShape, ResourceSetti
       .record(name, resourceClaim)
       .optional()
       .describe("Claims of access tokens by name: an expression, or a JSON value"),
+    ...ownedAccess(pingOneAccess),
   });
   const application = z.strictObject({
     ...settings,
@@ -101,6 +104,7 @@ export function pingOneDeclaration<Settings extends z.ZodRawShape, ResourceSetti
     .strictObject({
       platform: z.literal("pingone"),
       environment: environmentIdSchema.optional().describe("UUID of the environment. Default: PINGONE_ENVIRONMENT_ID"),
+      undeclaredAccess: undeclaredAccessOfAll,
       resources: z.record(key, resource).optional(),
       applications: z.record(key, application).optional(),
       agents: z.record(key, agent).optional(),

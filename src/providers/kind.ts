@@ -78,8 +78,8 @@ export interface ResourceKind<Schema extends z.ZodObject, Outputs extends z.ZodO
   /** True for an entry in a document that others share: being there already is no conflict. */
   readonly shared?: boolean;
   /**
-   * True when nobody else's object can stand under the id and the API refuses to create what exists: a create then need not
-   * look first.
+   * True when nobody else's object can stand under the id and the API refuses to create what exists: a create that may adopt
+   * nothing then need not look first.
    */
   readonly ownId?: boolean;
   /**

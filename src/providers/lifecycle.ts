@@ -117,10 +117,11 @@ function diff<C>(kind: AnyKind<C>, olds: Properties, news: Properties) {
 async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Properties) {
   const inputs = inputsOf(kind, props);
   const id = kind.id(inputs);
-  const live = kind.ownId ? undefined : await kind.observe(platform.fresh, inputs, {});
+  const policy = (props[ADOPT] as AdoptPolicy | undefined) ?? platform.adopt;
+  const mustLook = !kind.ownId || policy !== "never";
+  const live = mustLook ? await kind.observe(platform.fresh, inputs, {}) : undefined;
   const change = { inputs, live, previous: undefined, outputs: {} };
   if (isAsserted(kind, inputs)) return { id, outs: await write(kind, platform, props, change) };
-  const policy = (props[ADOPT] as AdoptPolicy | undefined) ?? platform.adopt;
   const found = await lookAt(kind, platform, inputs, live);
   refuseUnlessAdopted(found, policy, whereOf(kind, inputs, platform), secretPaths(kind));
   try {

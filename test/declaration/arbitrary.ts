@@ -43,6 +43,14 @@ const merged = (...parts: fc.Arbitrary<unknown>[]) =>
 const settings = (shape: z.ZodRawShape, choices: Choices) => arbitraryOf(z.object(shape), choices);
 
 const identity = { description: word, owners: words, adopt: fc.constantFrom("never", "match", "overwrite") };
+const undeclaredAccess = fc.constantFrom("remove", "report");
+const ownedAccess = (access: fc.Arbitrary<string>) => ({
+  undeclaredAccess,
+  allow: fc.uniqueArray(record({ expires: fc.constant("2026-12-31") }, { access, reason: word, owner: word }), {
+    selector: (entry) => (entry as { access: string }).access,
+    maxLength: 2,
+  }),
+});
 const grantTypes = fc.subarray(["client_credentials", "authorization_code", "token_exchange", "urn:example:grant"]);
 
 const aicSettings = settings(oauth2Settings, {
@@ -70,7 +78,10 @@ const privileges = (subjects: Fields) =>
 const aicAgent = (pattern: string, own: Fields) =>
   merged(
     aicSettings,
-    record({ ...aicClient, customAttributes: dictionary(id, word) }, { name: word, pattern: fc.constant(pattern) }),
+    record(
+      { ...aicClient, ...ownedAccess(id), customAttributes: dictionary(id, word) },
+      { name: word, pattern: fc.constant(pattern) },
+    ),
     record({}, own),
   );
 const journeyNode = (next: fc.Arbitrary<string>) =>
@@ -92,6 +103,7 @@ const journey = fc.oneof(
 export const aicDeclarations = plain(
   record(
     {
+      undeclaredAccess,
       provider: record({ grantTypes, acr: dictionary(word, word) }),
       journeys: dictionary(word, journey),
       users: dictionary(

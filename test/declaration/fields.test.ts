@@ -13,7 +13,7 @@ describe("fields", () => {
     [
       "unknown key unlike any that is known",
       `${HEAD}frobnicate: {}\n`,
-      '4:1 frobnicate: unknown key "frobnicate"; known are platform, realm, tier, provider, journeys, users, groups, esvSecrets, esvVariables, applications, agents',
+      '4:1 frobnicate: unknown key "frobnicate"; known are platform, realm, tier, provider, journeys, users, groups, esvSecrets, esvVariables, undeclaredAccess, applications, agents',
     ],
     [
       "unknown key, further in",

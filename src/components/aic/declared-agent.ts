@@ -49,21 +49,25 @@ export class DeclaredAgent extends pulumi.ComponentResource {
   constructor(name: string, args: DeclaredAgentArgs, options?: pulumi.ComponentResourceOptions) {
     super("ping-agents:aic:DeclaredAgent", name, {}, options);
     const { realm, clientId, applications = {}, ...agent } = args;
-    const { adopt, access = [] } = agent;
+    const { adopt, access = [], allow, undeclaredAccess } = agent;
+    const privileges = access.map((entry) => {
+      const label = [clientId, entry.application, ...(entry.name ? [entry.name] : [])].join("/");
+      return [label, entry] as const;
+    });
     const keys = cibaKeys(agent.ciba, clientId, this);
     const { authentication, ...credential } = clientSecretArgs(agent.secret, { realm, clientId, parent: this });
     const identity = new AiAgent(
       name,
       {
-        ...{ realm, clientId, adopt },
+        ...{ realm, clientId, adopt, allow, undeclaredAccess },
+        ...{ privileges: Object.fromEntries(privileges), undeclared: {} },
         ...agentSettings(agent),
         ...{ ...credential, ...keys.args },
         ...(authentication && { authentication: { ...agent.authentication, ...authentication } }),
       },
       { parent: this },
     );
-    for (const entry of access) {
-      const label = [clientId, entry.application, ...(entry.name ? [entry.name] : [])].join("/");
+    for (const [label, entry] of privileges) {
       const application = applications[entry.application];
       const known = { agentIdentityId: identity.identityId, applicationId: application?.applicationId };
       // The tenant deletes an agent's privileges with it (aic §2.7), and those of an application lose what they are for.

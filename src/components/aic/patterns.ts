@@ -19,7 +19,7 @@ const exchangeOverrides = {
 };
 
 /** What is declared beside the settings and goes its own way. */
-const OTHERS = ["pattern", "access", "type", "adopt", "secret", "ciba"] as const;
+const OTHERS = ["pattern", "access", "undeclaredAccess", "allow", "type", "adopt", "secret", "ciba"] as const;
 
 /** The settings of an agent: the pattern's, with what is declared laid over them. */
 export function agentSettings(agent: AicAgent) {

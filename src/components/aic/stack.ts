@@ -13,7 +13,7 @@ import { journeysOf } from "./static.ts";
 
 /** Declares every resource of an environment. */
 export function declareAic(declaration: AicDeclaration): StackOutputs {
-  const { realm, applications = {}, agents = {} } = declaration;
+  const { realm, undeclaredAccess, applications = {}, agents = {} } = declaration;
   declareProvider(declaration);
   const people = declarePeople(declaration);
   const esvs = declareEsvs(declaration);
@@ -25,7 +25,8 @@ export function declareAic(declaration: AicDeclaration): StackOutputs {
   const managed = mapValues(declared, (_clientId, { application }) => application);
   const identities = mapValues(
     agents,
-    (clientId, args) => new DeclaredAgent(clientId, { realm, clientId, applications: managed, ...args }, options),
+    (clientId, args) =>
+      new DeclaredAgent(clientId, { realm, clientId, applications: managed, undeclaredAccess, ...args }, options),
   );
   return stackOutputs({ ...declared, ...identities });
 }

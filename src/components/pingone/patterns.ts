@@ -23,6 +23,8 @@ const OTHERS = [
   "secret",
   "owners",
   "adopt",
+  "undeclaredAccess",
+  "allow",
 ] as const;
 
 /** The settings of an agent: the pattern's, with what is declared laid over them. */

@@ -56,11 +56,14 @@ function declareResources(
     ),
   );
   const reached = new Set(onBehalf.flatMap(([, { agent }]) => (agent.access ?? []).map(({ resource }) => resource)));
-  return mapValues(resources, (key, { claims: own, ...resource }) => {
-    const sub = mayAct.get(key);
-    const claims = { ...(sub && { may_act: { sub } }), ...(reached.has(key) && { act: ACT_EXPRESSION }), ...own };
-    const more = Object.keys(claims).length ? { claims } : {};
-    const { resourceId } = new Resource(key, { environmentId, ...resource, ...more });
-    return { name: resource.name, resourceId };
-  });
+  return mapValues(
+    resources,
+    (key, { claims: own, undeclaredAccess: _undeclaredAccess, allow: _allow, ...resource }) => {
+      const sub = mayAct.get(key);
+      const claims = { ...(sub && { may_act: { sub } }), ...(reached.has(key) && { act: ACT_EXPRESSION }), ...own };
+      const more = Object.keys(claims).length ? { claims } : {};
+      const { resourceId } = new Resource(key, { environmentId, ...resource, ...more });
+      return { name: resource.name, resourceId };
+    },
+  );
 }

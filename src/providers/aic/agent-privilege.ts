@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { IdmObject } from "../../admin-api/aic/idm.ts";
 import { isRecord } from "../../admin-api/http/json.ts";
-import { PingAgentsError } from "../../errors.ts";
+import { PingAgentsError, type Where } from "../../errors.ts";
 import { clientIdSchema, privilegeFields, realmSchema } from "../../fields/aic.ts";
 import type { Properties } from "../pulumi-values.ts";
 import { unwrap } from "./attributes.ts";
@@ -14,15 +14,21 @@ import { deterministicId } from "./ids.ts";
 import { managedKind, replacements } from "./managed-kind.ts";
 import { managed, relatedIds, relation } from "./relations.ts";
 
-const schema = z.strictObject({
-  realm: realmSchema,
-  /** Client id of the agent. */
-  agent: clientIdSchema,
+/** What a privilege of an agent allows. */
+export const privilegeSchema = z.strictObject({
   ...privilegeFields,
   /** Tells two privileges of one agent on one application apart. @default "" */
   name: z.string().default(""),
   subjects: privilegeFields.subjects.default([]),
   subjectGroups: privilegeFields.subjectGroups.default([]),
+});
+type Privilege = z.infer<typeof privilegeSchema>;
+
+const schema = z.strictObject({
+  realm: realmSchema,
+  /** Client id of the agent. */
+  agent: clientIdSchema,
+  ...privilegeSchema.shape,
   /** Id of the agent's identity, where it is known already; saves a look-up. */
   agentIdentityId: z.uuid().optional(),
   /** Id of the managed application, where it is known already; saves a look-up. */
@@ -36,7 +42,15 @@ const outputs = z.object({
 });
 
 const RELATIONS = ["agent", "resource", "subjects", "subjectGroups"] as const;
-const FIELDS = ["_id", "description", "permissions", "resourceData", "agentOAuth2ClientId", ...RELATIONS];
+/** What is read of a privilege. */
+export const PRIVILEGE_FIELDS = [
+  "_id",
+  "description",
+  "permissions",
+  "resourceData",
+  "agentOAuth2ClientId",
+  ...RELATIONS,
+];
 const label = ({ realm, agent, application, name }: AgentPrivilegeInputs) =>
   [realm, agent, application, ...(name ? [name] : [])].join("/");
 
@@ -48,62 +62,99 @@ export const agentPrivilege = managedKind({
   notShown: ["name"],
   ownId: true,
   collection: "aiagentprivilege",
-  fields: FIELDS,
+  fields: PRIVILEGE_FIELDS,
   id: label,
-  objectId: ({ realm, agent, application, name }) =>
-    deterministicId("aiagentprivilege", realm, agent, application, name),
-  isOwn: () => true, // found under the id that only this declaration leads to
+  objectId: privilegeIdOf,
+  knownId: ({ privilegeId }) => privilegeId,
+  isOwn: ({ _id }, inputs) => _id === privilegeIdOf(inputs), // an id that only this declaration leads to
+  rival: findEqual,
 
-  decode: async ({ names }, live, { realm }) => {
-    const link =
-      isRecord(live.resourceData) && isRecord(live.resourceData.ssoEntities) ? live.resourceData.ssoEntities : {};
-    const [agentIdentityId] = relatedIds(live.agent);
-    const [applicationId] = relatedIds(live.resource);
-    return {
-      inputs: {
-        realm,
-        agent: live.agentOAuth2ClientId,
-        application: link.oidcId,
-        description: live.description ?? undefined,
-        scopes: decodeScopes(live.permissions),
-        subjects: await names.namesOf(managed(realm, "user"), "userName", relatedIds(live.subjects)),
-        subjectGroups: relatedIds(live.subjectGroups).sort(), // a group's id is its name (aic §3.1)
-        agentIdentityId,
-        applicationId,
-      },
-      outputs: { privilegeId: live._id },
-    };
-  },
+  decode: async (context, live, inputs) => ({
+    inputs: await decodePrivilege(context, inputs.realm, live),
+    outputs: { privilegeId: live._id },
+  }),
 
   encode: async (context, { inputs }) => encode(inputs, await resolve(context, inputs)),
 
   send: async (context, { realm, collection, id }, live, body) => {
     const { idm } = context.tenant;
-    const create = () => idm.create(collection, id, body, { fields: FIELDS });
+    const create = () => idm.create(collection, id, body, { fields: PRIVILEGE_FIELDS });
     const written = live ?? (await needsAiAgents(context, realm, create));
     // Whether a tenant takes all relations in one body is not recorded (aic §12.6): what is not there is patched.
-    const current = await withRelations(context, collection, written, "subjects", FIELDS);
+    const current = await withRelations(context, collection, written, "subjects", PRIVILEGE_FIELDS);
     const operations = replacements(changes(body, current));
     if (operations.length === 0) return current;
     for (const operation of operations) await idm.patch(collection, id, [operation]);
-    return (await context.managed(collection, id, FIELDS)) ?? current;
+    return (await context.managed(collection, id, PRIVILEGE_FIELDS)) ?? current;
   },
 });
 
-/** Looks up every name before anything is written. */
-async function resolve({ tenant, names }: AicContext, inputs: AgentPrivilegeInputs) {
-  const { realm, agent, application } = inputs;
-  const where = (field: string) => ({ resource: `aic:AgentPrivilege ${label(inputs)}`, field, tenant: tenant.origin });
-  const identity = async () => {
-    const document = await tenant.am(realm).get("AIAgent", agent);
-    if (document) return String(unwrap(document.aiAgentIdentityUid));
-    throw new PingAgentsError("ERR_NAME_NOT_FOUND", `there is no AI agent "${agent}" in realm ${realm}`, {
-      where: where("agent"),
-      hint: "declare the agent, or correct its client id",
-    });
+type PrivilegeKey = Pick<AgentPrivilegeInputs, "realm" | "agent" | "application" | "name">;
+
+/** The id of the privilege of a declaration: that of one which was taken over is in its outputs. */
+export function privilegeIdOf({ realm, agent, application, name }: PrivilegeKey): string {
+  return deterministicId("aiagentprivilege", realm, agent, application, name);
+}
+
+/** A privilege in the terms of the inputs. */
+export async function decodePrivilege({ names }: AicContext, realm: string, live: IdmObject) {
+  const link =
+    isRecord(live.resourceData) && isRecord(live.resourceData.ssoEntities) ? live.resourceData.ssoEntities : {};
+  const [agentIdentityId] = relatedIds(live.agent);
+  const [applicationId] = relatedIds(live.resource);
+  return {
+    realm,
+    agent: live.agentOAuth2ClientId,
+    application: link.oidcId,
+    description: live.description ?? undefined,
+    scopes: decodeScopes(live.permissions),
+    subjects: await names.namesOf(managed(realm, "user"), "userName", relatedIds(live.subjects)),
+    subjectGroups: relatedIds(live.subjectGroups).sort(), // a group's id is its name (aic §3.1)
+    agentIdentityId,
+    applicationId,
   };
+}
+
+/** Whether a privilege that somebody made by hand allows what is declared. */
+export function isEqual(declared: Privilege, found: Awaited<ReturnType<typeof decodePrivilege>>): boolean {
+  const allows = ({ application, scopes, subjects, subjectGroups }: typeof declared | typeof found) => {
+    return { application, scopes, subjects, subjectGroups };
+  };
+  const described = declared.description === undefined || declared.description === found.description;
+  return described && isDeepStrictEqual(allows(declared), allows(found));
+}
+
+/** The privilege that somebody gave the agent by hand, where it is what is declared. */
+async function findEqual(context: AicContext, inputs: AgentPrivilegeInputs): Promise<IdmObject | undefined> {
+  const identityId = inputs.agentIdentityId ?? (await identityOf(context, inputs));
+  for (const row of await context.privilegesOf(inputs.realm, identityId, PRIVILEGE_FIELDS)) {
+    if (isEqual(inputs, await decodePrivilege(context, inputs.realm, row))) return row;
+  }
+  return undefined;
+}
+
+const whereIn = (inputs: AgentPrivilegeInputs, field: string, { tenant }: AicContext): Where => ({
+  ...{ resource: `aic:AgentPrivilege ${label(inputs)}`, field, tenant: tenant.origin },
+});
+
+/** The id of the agent's identity. @throws ERR_NAME_NOT_FOUND */
+async function identityOf(context: AicContext, inputs: AgentPrivilegeInputs): Promise<string> {
+  const { realm, agent } = inputs;
+  const document = await context.agent(realm, "AIAgent", agent);
+  if (document) return String(unwrap(document.aiAgentIdentityUid));
+  throw new PingAgentsError("ERR_NAME_NOT_FOUND", `there is no AI agent "${agent}" in realm ${realm}`, {
+    where: whereIn(inputs, "agent", context),
+    hint: "declare the agent, or correct its client id",
+  });
+}
+
+/** Looks up every name before anything is written. */
+async function resolve(context: AicContext, inputs: AgentPrivilegeInputs) {
+  const { names } = context;
+  const { realm, application } = inputs;
+  const where = (field: string) => whereIn(inputs, field, context);
   const [agentIdentityId, applicationId, subjects, subjectGroups] = await Promise.all([
-    inputs.agentIdentityId ?? identity(),
+    inputs.agentIdentityId ?? identityOf(context, inputs),
     inputs.applicationId ?? names.applicationOf(realm, application, where("application")),
     names.idsOf(managed(realm, "user"), "userName", inputs.subjects, where("subjects")),
     names.idsOf(managed(realm, "group"), "name", inputs.subjectGroups, where("subjectGroups")),

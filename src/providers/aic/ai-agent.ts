@@ -8,6 +8,7 @@ import { clientIdSchema, realmSchema } from "../../fields/aic.ts";
 import { set } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
 import type { Properties } from "../pulumi-values.ts";
+import { agentAccessInputs, decodeAccess, repairAccess } from "./agent-access.ts";
 import { decodeSections, encodeSections, unwrap } from "./attributes.ts";
 import { clientSecretInputs, clientSecretOutputs, nextSecret } from "./client-secret.ts";
 import { type AicContext, withRelations } from "./context.ts";
@@ -26,6 +27,7 @@ const schema = z.strictObject({
   customAttributes: z.record(z.string(), z.string()).optional(),
   /** User names. */
   owners: set().optional(),
+  ...agentAccessInputs,
   ...clientSecretInputs,
   ...oauth2Settings,
 });
@@ -36,8 +38,13 @@ const outputs = z.object({
   identityId: z.string(),
   ...clientSecretOutputs,
 });
-/** The agent profile and its identity, which is missing when somebody deleted it by hand. */
-type Live = { readonly document: AmDocument; readonly identity: IdmObject | undefined };
+type Live = {
+  readonly document: AmDocument;
+  /** Missing when somebody deleted it by hand. */
+  readonly identity: IdmObject | undefined;
+  /** True after a write, which has seen to the access that is not declared. */
+  readonly repaired?: true;
+};
 
 const IDENTITY_FIELDS = ["_id", "name", "description", "customAttributes", "oauth2ClientId", "owners"];
 const collection = (realm: string) => managed(realm, "aiagent");
@@ -54,7 +61,7 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
   outputs,
   immutable: ["realm", "clientId"],
   secret: ["clientSecret"],
-  notShown: ["clientSecret", "secretRotation"],
+  notShown: ["clientSecret", "secretRotation", "privileges", "undeclaredAccess", "allow"],
   id: ({ realm, clientId }) => `${realm}/${clientId}`,
 
   observe: async (context, { realm, clientId }) => {
@@ -66,7 +73,9 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
 
   isOwn: ({ document }, inputs) => identityId(document) === ownIdentityId(inputs),
 
-  decode: async ({ names }, { document, identity }, inputs) => {
+  decode: async (context, { document, identity, repaired }, inputs) => {
+    const { names } = context;
+    const undeclared = repaired ? inputs.undeclared : await decodeAccess(context, inputs, identityId(document));
     const owners =
       inputs.owners && (await names.namesOf(managed(inputs.realm, "user"), "userName", relatedIds(identity?.owners)));
     return {
@@ -77,6 +86,7 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
         description: identity?.description ?? undefined,
         customAttributes: identity?.customAttributes ?? undefined,
         owners,
+        undeclared,
         ...decodeSections(schema, document, inputs),
       },
       outputs: { identityId: identityId(document) },
@@ -108,7 +118,9 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
     const put = () => context.tenant.am(realm).put("AIAgent", clientId, body, { ifNoneMatch: !live });
     const { document } = await needsAiAgents(context, realm, put);
     const identity = await syncIdentity(context, inputs, previous, { document, identity: live?.identity }, userIds);
-    return { live: { document, identity }, outputs: { secret } };
+    const isOwn = uid === ownIdentityId(inputs);
+    if (live) await repairAccess(context, inputs, previous, { identityId: uid, isOwn });
+    return { live: { document, identity, repaired: true }, outputs: { secret } };
   },
 
   remove: async ({ tenant }, { realm, clientId }) => {

@@ -3,8 +3,10 @@
 import type { AgentType, AmDocument } from "../../admin-api/aic/am.ts";
 import type { IdmObject } from "../../admin-api/aic/idm.ts";
 import type { AicTenant } from "../../admin-api/aic/tenant.ts";
+import { utcDay } from "../../fields/undeclared-access.ts";
 import { type Connections, connections, createLocks, type Exclusively, SharedLists } from "../coalescing.ts";
 import { Names } from "./names.ts";
+import { managed, relatedIds } from "./relations.ts";
 
 /** The connection of the AIC kinds. */
 export type AicContext = {
@@ -14,6 +16,10 @@ export type AicContext = {
   agent(realm: string, type: AgentType, id: string): Promise<AmDocument | undefined>;
   /** A managed object with the given fields, or undefined. */
   managed(collection: string, id: string, fields: readonly string[]): Promise<IdmObject | undefined>;
+  /** The privileges of an agent's identity, with the given fields: `agent` must be among them. */
+  privilegesOf(realm: string, identityId: string, fields: readonly string[]): Promise<readonly IdmObject[]>;
+  /** Today in UTC, as `YYYY-MM-DD`: the day on which allowed access may have expired. */
+  today(): string;
   /** Runs writers of one remote document one after the other. */
   readonly exclusively: Exclusively;
 };
@@ -33,9 +39,13 @@ export async function withRelations(
   return (await context.managed(collection, answer._id, fields)) ?? answer;
 }
 
-/** Both connections to a tenant. */
-export function aicContexts(tenant: AicTenant): Connections<AicContext> {
-  const common = { tenant, names: new Names(tenant.idm), exclusively: createLocks() };
+/**
+ * Both connections to a tenant.
+ *
+ * @param today for tests
+ */
+export function aicContexts(tenant: AicTenant, today = (): string => utcDay()): Connections<AicContext> {
+  const common = { tenant, names: new Names(tenant.idm), exclusively: createLocks(), today };
   const lists = new SharedLists();
   const listed = async <T extends { _id: string }>(key: string, id: string, list: () => Promise<readonly T[]>) =>
     (await lists.get(key, list)).find(({ _id }) => _id === id);
@@ -43,12 +53,22 @@ export function aicContexts(tenant: AicTenant): Connections<AicContext> {
     ...common,
     agent: (realm, type, id) => tenant.am(realm).get(type, id),
     managed: (collection, id, fields) => tenant.idm.get(collection, id, { fields }),
+    privilegesOf: async (realm, identityId, fields) => {
+      const rows = await tenant.idm.query(`${managed(realm, "aiagent")}/${identityId}/privileges`, "true", { fields });
+      // Here the id of a row is that of the edge (aic §3.6).
+      return rows.map((row) => (typeof row._refResourceId === "string" ? { ...row, _id: row._refResourceId } : row));
+    },
   };
+  const rows = (collection: string, fields: readonly string[]) =>
+    lists.get(`${collection} ${fields}`, () => tenant.idm.query(collection, "true", { fields }));
   const coalesced: AicContext = {
     ...common,
     agent: (realm, type, id) => listed(`${realm} ${type}`, id, () => tenant.am(realm).query(type)),
-    managed: (collection, id, fields) =>
-      listed(`${collection} ${fields}`, id, () => tenant.idm.query(collection, "true", { fields })),
+    managed: async (collection, id, fields) => (await rows(collection, fields)).find(({ _id }) => _id === id),
+    privilegesOf: async (realm, identityId, fields) => {
+      const all = await rows(managed(realm, "aiagentprivilege"), fields);
+      return all.filter(({ agent }) => relatedIds(agent).includes(identityId));
+    },
   };
   return connections(fresh, coalesced, lists);
 }

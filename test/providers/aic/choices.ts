@@ -35,6 +35,18 @@ export const choices: Record<string, Choices> = {
     mail: fc.emailAddress(),
     ...Object.fromEntries(SCRIPTS.map((name) => [`${name}Script`, noScript])),
   },
+  "aic:AiAgent": {
+    privileges: fc.record({
+      "support-agent/billing-api": fc.record(
+        { application: fc.constant("billing-api"), scopes: fc.constantFrom("all", ["write", "read"]), subjects: users },
+        { requiredKeys: ["application", "scopes"] },
+      ),
+    }),
+    undeclared: fc.constant({}),
+    allow: fc.subarray(
+      ["b", "a"].map((access) => ({ access, reason: "a trial", owner: "ann", expires: "2026-12-31" })),
+    ),
+  },
   "aic:AgentPrivilege": {
     agent: fc.constant("support-agent"),
     application: fc.constant("billing-api"),

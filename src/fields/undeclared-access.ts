@@ -1,0 +1,68 @@
+/** Access that nobody declared, in the words of declarations and resources: what becomes of it, and which of it is allowed. */
+
+import { z } from "zod";
+import { name } from "./text.ts";
+
+/** `remove`: it is drift, and a repair takes it away. `report`: it is drift each time, and stays. */
+export const undeclaredAccess = z.enum(["remove", "report"]);
+export type UndeclaredAccess = z.infer<typeof undeclaredAccess>;
+
+/** How an entry names access on AIC: the id of a privilege. */
+export const privilegeAccess = name;
+
+/** How an entry names access on PingOne: what it is, and its name. */
+export const pingOneAccess = z
+  .string()
+  .regex(
+    /^(grant|claim|policy|owner|scope)\/.+$/,
+    "say what is allowed: grant/RESOURCE, claim/NAME, policy/NAME, owner/USER or scope/NAME",
+  );
+
+/** Access that somebody answers for although it is not declared. */
+export type Allowed = {
+  /** What names it on its platform: {@link privilegeAccess}, {@link pingOneAccess}. */
+  readonly access: string;
+  readonly reason: string;
+  /** Who answers for it. */
+  readonly owner: string;
+  /** The last day, in UTC, as `YYYY-MM-DD`. @default it is allowed for ever */
+  readonly expires?: string | undefined;
+};
+
+/**
+ * Entries of allowed access; their order has no meaning.
+ *
+ * @param access how an entry names access on the platform
+ */
+export const allowedAccess = (access: z.ZodString) =>
+  z
+    .array(
+      z.strictObject({
+        access: access.describe("What is allowed, as a refresh names it"),
+        reason: name.describe("Why it may stay"),
+        owner: name.describe("Who answers for it"),
+        expires: z.iso
+          .date("expected a day such as 2026-12-31")
+          .optional()
+          .describe("The last day on which it may stay, YYYY-MM-DD in UTC"),
+      }),
+    )
+    .refine((list) => new Set(list.map((entry) => entry.access)).size === list.length, "each access has one entry")
+    .transform((list): readonly Allowed[] => list.toSorted((a, b) => (a.access < b.access ? -1 : 1)));
+
+/** Today in UTC, as `YYYY-MM-DD`: a day that {@link verdict} compares with. */
+export const utcDay = (now = new Date()): string => now.toISOString().slice(0, 10);
+
+/** What the entries say of access: `allowed`, `expired` with the entry that was too old, or `unknown`. */
+export type Verdict = { readonly is: "allowed" | "unknown" } | { readonly is: "expired"; readonly entry: Allowed };
+
+/**
+ * What the entries say of access on a day.
+ *
+ * @param today as {@link utcDay} gives it
+ */
+export function verdict(access: string, allow: readonly Allowed[] = [], today: string): Verdict {
+  const entry = allow.find((one) => one.access === access);
+  if (!entry) return { is: "unknown" };
+  return entry.expires !== undefined && entry.expires < today ? { is: "expired", entry } : { is: "allowed" };
+}
