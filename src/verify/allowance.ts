@@ -15,16 +15,12 @@ export type Allowed = {
 };
 
 /**
- * @param names under which the access may be allowed
+ * @param access as an allowance names it
  * @param now seconds since 1970
  */
-export function allowanceFor(
-  allowances: readonly Allowance[] | undefined,
-  names: readonly string[],
-  now: number,
-): Allowed {
+export function allowanceFor(allowances: readonly Allowance[] | undefined, access: string, now: number): Allowed {
   const today = new Date(now * 1000).toISOString().slice(0, 10);
-  const found = (allowances ?? []).filter(({ access }) => names.includes(access));
+  const found = (allowances ?? []).filter((one) => one.access === access);
   const isAllowed = found.some(({ expires }) => expires === undefined || expires >= today);
   const ended = found.map(({ expires }) => expires).find((expires) => expires !== undefined);
   return { isAllowed, remark: isAllowed || ended === undefined ? "" : `; it was allowed until ${ended}` };

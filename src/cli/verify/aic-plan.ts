@@ -39,7 +39,7 @@ export function aicPlanOf(declaration: AicDeclaration, { agent, user }: Choice =
   const others = Object.entries(applications)
     .filter(([clientId, { ciba }]) => ciba === undefined && (agent === undefined || reached.includes(clientId)))
     .map(([clientId, one]) => applicationPlan(clientId, one));
-  return { realm, agents: tried, applications: others, acr: Object.keys(provider?.acr ?? {}) };
+  return { realm, agents: tried, applications: others, acr: Object.keys(provider?.acr ?? {}), allow: provider?.allow };
 }
 
 function agentPlan(
@@ -56,6 +56,7 @@ function agentPlan(
     type: "AIAgent",
     pattern: agent.pattern,
     access: (agent.access ?? []).map((entry) => accessPlan(entry, declaration)),
+    allow: agent.allow,
     ...(ciba && { ciba }),
   };
 }

@@ -74,7 +74,7 @@ type Settings = ReturnType<typeof agentSettings> | ReturnType<typeof application
 
 function clientPlan(
   key: string,
-  { access = [], claims = {}, policies }: DeclaredAgent | DeclaredApplication,
+  { access = [], claims = {}, policies, owners, allow }: DeclaredAgent | DeclaredApplication,
   settings: Settings,
   declaration: PingOneDeclaration,
 ): PingOneClient {
@@ -88,6 +88,8 @@ function clientPlan(
     openid: access.filter(isOpenId).flatMap(({ scopes }) => scopes),
     claims: Object.fromEntries(Object.entries(claims).map(([name, { value }]) => [name, value])),
     policies: policies?.names,
+    owners,
+    allow,
     settings: {
       ...declaredSettings(Object.keys(WATCHED), settings),
       // Whether there is a limit, and to whom, are looked at each for itself.
@@ -105,7 +107,7 @@ function accessPlan({ resource, scopes }: Entry, { resources = {} }: PingOneDecl
 
 /** A resource with the claims that delegation needs: in `may_act` an agent whose client id PingOne chooses. */
 function resourcePlan(key: string, { resources = {}, agents = {} }: PingOneDeclaration): PingOneResource {
-  const { name = key, audience = name, scopes = {}, claims = {}, ...settings } = resources[key] ?? {};
+  const { name = key, audience = name, scopes = {}, claims = {}, allow, ...settings } = resources[key] ?? {};
   const onBehalf = Object.values(agents).filter(({ pattern }) => pattern === "on-behalf-of");
   const isActedFor = onBehalf.some(({ actsForUsersOf = [] }) => actsForUsersOf.includes(key));
   const isReached = onBehalf.some(({ access = [] }) => access.some(({ resource }) => resource === key));
@@ -114,7 +116,7 @@ function resourcePlan(key: string, { resources = {}, agents = {} }: PingOneDecla
     typeof value === "string" ? value : JSON.stringify(value),
   ]);
   return {
-    name,
+    ...{ name, allow },
     scopes: Object.keys(scopes),
     claims: {
       ...(isActedFor && { may_act: undefined }),

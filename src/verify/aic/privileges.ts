@@ -22,7 +22,7 @@ export type Matched = {
  */
 export function matchPrivileges(agent: AgentPlan, live: Snapshot, now: number): Matched {
   const privileges = live.privileges.get(agent.clientId) ?? [];
-  const rank = ({ id }: LivePrivilege) => Number(allowanceFor(agent.allow, [id], now).isAllowed);
+  const rank = ({ id }: LivePrivilege) => Number(allowanceFor(agent.allow, id, now).isAllowed);
   const pairs = agent.access
     .flatMap((entry) => privileges.map((privilege) => ({ entry, privilege })))
     .filter(({ entry, privilege }) => entry.application.clientId === privilege.application)
@@ -42,7 +42,7 @@ export function matchPrivileges(agent: AgentPlan, live: Snapshot, now: number): 
 export function undeclaredPrivileges(agent: AgentPlan, live: Snapshot, now: number): Finding[] {
   return matchPrivileges(agent, live, now).undeclared.flatMap((privilege) => {
     const { id, application } = privilege;
-    const { isAllowed, remark } = allowanceFor(agent.allow, [id], now);
+    const { isAllowed, remark } = allowanceFor(agent.allow, id, now);
     if (isAllowed) return [];
     const { clientId } = agent;
     const message = `${clientId} may get ${inWords(privilege, live)}, which nobody declared (privilege ${id})${remark}: ${REPAIR}, or allow it`;

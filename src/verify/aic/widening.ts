@@ -63,7 +63,7 @@ const USUAL_SCOPES = ["email", "openid", "address", "phone", "profile", "fr:idm:
 function realmWidenings(plan: Plan, { provider }: Snapshot, now: number): Finding[] {
   const { realm, acr } = plan;
   const add = (code: string, access: string, message: string): Finding[] => {
-    const { isAllowed, remark } = allowanceFor(plan.allow, [access], now);
+    const { isAllowed, remark } = allowanceFor(plan.allow, access, now);
     const advice = `; undo it at the OAuth2 provider, or allow ${access} under provider${remark}`;
     return isAllowed ? [] : [{ code, agent: `realm ${realm}`, flows: [], message: message + advice }];
   };

@@ -71,6 +71,7 @@ export async function verifyPingOne(plan: PingOnePlan, options: PingOneVerifyOpt
           cases: target === "tenant" ? cases.filter((one) => "prove" in one) : cases,
           claims: async () => ({}),
           leftOut: [
+            ...live.unseen,
             ...plan.applications
               .filter(({ key }) => !live.clients.has(key))
               .map(({ key }) => `what ${key} may do: its client id is not known, run pulumi up`),

@@ -37,6 +37,8 @@ export type PingOneClient = {
   readonly claims?: Readonly<Record<string, string>> | undefined;
   /** Names of the policies by which users sign on, of either kind. @default none */
   readonly policies?: readonly string[] | undefined;
+  /** User names of those who may manage it. @default none */
+  readonly owners?: readonly string[] | undefined;
   /** Further settings that decide about access, by their names in `settings.ts`. @default the usual ones */
   readonly settings?: Settings | undefined;
   /** Undeclared access that somebody answers for, e.g. `grant/Orders API`. @default none */
@@ -59,6 +61,8 @@ export type PingOneResource = {
   readonly claims: Readonly<Record<string, string | undefined>>;
   /** Settings that decide about access, by their names in `settings.ts`. @default the usual ones */
   readonly settings?: Settings | undefined;
+  /** Undeclared scopes and claims that somebody answers for, e.g. `scope/orders:delete`. @default none */
+  readonly allow?: readonly Allowance[] | undefined;
 };
 
 export type PingOnePlan = {

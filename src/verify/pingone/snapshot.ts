@@ -2,6 +2,7 @@
 import { isObject, type Json, textOf, textsOf } from "../http.ts";
 import type { Settings } from "../widened.ts";
 import type { PingOneAdmin } from "./admin.ts";
+import { readOwners } from "./owners.ts";
 import type { PingOnePlan } from "./plan.ts";
 import { groupsOf, settingsOf, WATCHED, WATCHED_OF_RESOURCES } from "./settings.ts";
 
@@ -26,6 +27,8 @@ export type LiveClient = {
   readonly claims: ReadonlyMap<string, LiveClaim>;
   /** Names of the policies by which users sign on. */
   readonly policies: readonly string[];
+  /** Who may manage it, as an allowance names them. */
+  readonly owners: readonly string[];
   /** Whether a policy is assigned that can ask users. */
   readonly canAsk: boolean;
   /** What else decides about access, by name. */
@@ -46,6 +49,8 @@ export type Snapshot = {
   readonly clients: ReadonlyMap<string, LiveClient>;
   /** By name: those of the plan, and those that its clients reach. */
   readonly resources: ReadonlyMap<string, LiveResource>;
+  /** What was not looked at, in words. */
+  readonly unseen: readonly string[];
 };
 
 /** @param clientIdOf the client id behind a key of the declaration */
@@ -57,11 +62,13 @@ export async function takeSnapshot(
   const applications = await admin.rows("applications");
   const all = await admin.rows("resources");
   const names = namesIn(admin, all);
+  const { byApplication, unseen } = await readOwners(admin);
   const clients = new Map<string, LiveClient>();
   for (const { key } of [...plan.agents, ...plan.applications]) {
     const clientId = await clientIdOf(key);
     const row = applications.find(({ id }) => id === clientId);
-    if (row) clients.set(key, await clientFrom(admin, row, names));
+    const owners = byApplication.get(clientId ?? "") ?? [];
+    if (row) clients.set(key, { ...(await clientFrom(admin, row, names)), owners });
   }
   const wanted = new Set([
     ...plan.agents.flatMap(({ actsFor }) => actsFor.map(({ resource }) => resource)),
@@ -73,7 +80,7 @@ export async function takeSnapshot(
   for (const row of all) {
     if (wanted.has(String(row.name))) resources.set(String(row.name), await resourceFrom(admin, row));
   }
-  return { clients, resources };
+  return { clients, resources, unseen };
 }
 
 /** Names of objects by id. */
@@ -89,7 +96,7 @@ function namesIn(admin: PingOneAdmin, resources: readonly Json[]): Names {
   };
 }
 
-async function clientFrom(admin: PingOneAdmin, body: Json, names: Names): Promise<LiveClient> {
+async function clientFrom(admin: PingOneAdmin, body: Json, names: Names): Promise<Omit<LiveClient, "owners">> {
   const { id, enabled, grantTypes } = body;
   const below = (what: string) => admin.rows(`applications/${id}/${what}`);
   const grants = await below("grants");

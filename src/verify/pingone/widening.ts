@@ -1,8 +1,8 @@
 /** Access that nobody declared, at agents, applications and resources: a finding for each, with the sentence of the access. Pure. */
-import { allowanceFor } from "../allowance.ts";
+import { type Allowance, allowanceFor } from "../allowance.ts";
 import type { Finding } from "../finding.ts";
 import type { Flow } from "../grants.ts";
-import { shown, widenedSettings } from "../widened.ts";
+import { type Settings, shown, widenedSettings } from "../widened.ts";
 import type { PingOneClient, PingOnePlan, PingOneResource } from "./plan.ts";
 import { WATCHED, WATCHED_OF_RESOURCES } from "./settings.ts";
 import type { LiveClaim, LiveClient, LiveResource, Snapshot } from "./snapshot.ts";
@@ -19,36 +19,40 @@ export function findWidenings(plan: PingOnePlan, live: Snapshot, now: number): F
     }),
     ...plan.resources.flatMap((resource) => {
       const found = live.resources.get(resource.name);
-      return found ? resourceWidenings(resource, found) : [];
+      return found ? resourceWidenings(resource, found, now) : [];
     }),
   ];
 }
 
-/** Something undeclared of a client, under the words by which it is allowed. */
-type Add = (code: string, access: readonly string[], flows: readonly Flow[], what: string) => Finding[];
+/** Something undeclared. @param access how it is allowed, where it can be */
+type Add = (code: string, what: string, flows: readonly Flow[], access?: string) => Finding[];
+
+/** @param about key of an agent or application, or name of a resource */
+function adder(about: string, allow: readonly Allowance[] | undefined, now: number): Add {
+  return (code, what, flows, access) => {
+    const finding = (advice: string): Finding => ({ code, agent: about, flows, message: `${about}: ${what}${advice}` });
+    if (access === undefined) return [finding(`; ${REPAIR}`)];
+    const { isAllowed, remark } = allowanceFor(allow, access, now);
+    return isAllowed ? [] : [finding(`${remark}; ${REPAIR}, or allow ${access}`)];
+  };
+}
 
 function clientWidenings(client: PingOneClient, found: LiveClient, live: Snapshot, now: number): Finding[] {
-  const { key, grantTypes, authMethod, enabled, policies = [], claims = {} } = client;
-  const add: Add = (code, access, flows, what) => {
-    const { isAllowed, remark } = allowanceFor(client.allow, access, now);
-    const advice = access.length ? `${remark}; ${REPAIR}, or allow ${access[0]}` : `; ${REPAIR}`;
-    return isAllowed ? [] : [{ code, agent: key, flows, message: `${key}: ${what}${advice}` }];
-  };
+  const { key, grantTypes, authMethod, enabled, policies = [], owners = [], claims = {} } = client;
+  const add = adder(key, client.allow, now);
   const declared = { ...client.settings, grantTypes, authMethod };
+  const isOn = !enabled && found.enabled;
   return [
-    ...(!enabled && found.enabled ? add("agent-enabled", [], ALL_FLOWS, "it is switched on, and declared off") : []),
+    ...(isOn ? add("agent-enabled", "it is switched on, and declared off", ALL_FLOWS) : []),
     ...grantWidenings(client, found, live, add),
-    ...claimWidenings(claims, found.claims).flatMap(([name, what]) =>
-      add("claim-undeclared", [`claim/${name}`], [], what),
+    ...claimWidenings(claims, found.claims, add),
+    ...minus(found.policies, policies).flatMap((name) =>
+      add("policy-undeclared", `users sign on by the policy ${name}, which nobody declared`, [], `policy/${name}`),
     ),
-    ...found.policies
-      .filter((name) => !policies.includes(name))
-      .flatMap((name) =>
-        add("policy-undeclared", [`policy/${name}`], [], `users sign on by the policy ${name}, which nobody declared`),
-      ),
-    ...widenedSettings(WATCHED, declared, found.settings).flatMap((what) =>
-      add("setting-widened", [], [], `${what}, which nobody declared`),
+    ...minus(found.owners, owners).flatMap((owner) =>
+      add("owner-undeclared", `${owner} may manage it, which nobody declared`, [], `owner/${owner}`),
     ),
+    ...settingWidenings(WATCHED, declared, found.settings, add),
   ];
 }
 
@@ -56,60 +60,60 @@ function clientWidenings(client: PingOneClient, found: LiveClient, live: Snapsho
 function grantWidenings({ access, openid }: PingOneClient, found: LiveClient, live: Snapshot, add: Add): Finding[] {
   const declared = new Map([["openid", openid], ...access.map(({ resource, scopes }) => [resource, scopes] as const)]);
   return [...new Set(found.reaches)].flatMap((resource) => {
-    const grant = `grant/${resource}`;
+    const scopes = declared.get(resource) ?? [];
     const names = [...(live.resources.get(resource)?.scopes ?? [])].flatMap(([name, id]) => {
       return found.granted.has(id) ? [name] : [];
     });
-    const scopes = declared.get(resource);
-    if (!scopes?.length) {
+    if (scopes.length === 0) {
       const what = `it may ask for scopes of ${resource}, which the declaration does not say: ${names.join(", ")}`;
-      return add("resource-surplus", [grant], ALL_FLOWS, what);
+      return add("resource-surplus", what, ALL_FLOWS, `grant/${resource}`);
     }
-    return names
-      .filter((name) => !scopes.includes(name))
-      .flatMap((name) =>
-        add(
-          "scope-surplus",
-          [`scope/${name}`, grant],
-          ALL_FLOWS,
-          `${resource} grants it ${name} beyond the declaration`,
-        ),
-      );
+    return minus(names, scopes).flatMap((name) =>
+      add("scope-surplus", `${resource} grants it ${name} beyond the declaration`, ALL_FLOWS, `scope/${name}`),
+    );
   });
 }
 
-function resourceWidenings({ name, scopes, claims, settings = {} }: PingOneResource, found: LiveResource): Finding[] {
-  const add = (code: string, what: string): Finding => {
-    return { code, agent: name, flows: [], message: `${name}: ${what}; ${REPAIR}` };
-  };
+function resourceWidenings(resource: PingOneResource, found: LiveResource, now: number): Finding[] {
+  const { name, scopes, claims, settings = {}, allow } = resource;
+  const add = adder(name, allow, now);
   return [
-    ...[...found.scopes.keys()]
-      .filter((scope) => !scopes.includes(scope))
-      .map((scope) => add("scope-undeclared", `it has the scope ${scope}, which nobody declared`)),
-    ...claimWidenings(claims, found.claims).map(([, what]) => add("claim-undeclared", what)),
-    ...widenedSettings(WATCHED_OF_RESOURCES, settings, found.settings).map((what) =>
-      add("setting-widened", `${what}, which nobody declared`),
+    ...minus([...found.scopes.keys()], scopes).flatMap((scope) =>
+      add("scope-undeclared", `it has the scope ${scope}, which nobody declared`, [], `scope/${scope}`),
     ),
+    ...claimWidenings(claims, found.claims, add),
+    ...settingWidenings(WATCHED_OF_RESOURCES, settings, found.settings, add),
   ];
 }
 
-/** What every `sub` says from the start (pingone §5.5). */
-const USUAL = { sub: ["$", "{user.id}"].join("") } as const;
+function settingWidenings(watched: typeof WATCHED, declared: Settings, live: Settings, add: Add): Finding[] {
+  return widenedSettings(watched, declared, live).flatMap((what) =>
+    add("setting-widened", `${what}, which nobody declared`, []),
+  );
+}
 
-/** Claims that are not declared or say something else, with a sentence each. */
+/** What every `sub` says from the start (pingone §5.5). */
+const USUAL = ["$", "{user.id}"].join("");
+
+/** Claims that are not declared, or say something else. */
 function claimWidenings(
   declared: Readonly<Record<string, string | undefined>>,
   live: ReadonlyMap<string, LiveClaim>,
-): (readonly [name: string, what: string])[] {
+  add: Add,
+): Finding[] {
   return [...live].flatMap(([name, { value, isBuiltIn }]) => {
-    const wanted = { ...(isBuiltIn && name === "sub" ? USUAL : {}), ...declared };
-    if (!(name in wanted))
-      return isBuiltIn ? [] : [[name, `its tokens have the claim ${name} = ${shown(value)}, which nobody declared`]];
-    const said = wanted[name as keyof typeof wanted] as string | undefined;
-    if (said === undefined || compact(said) === compact(value)) return [];
-    return [[name, `the claim ${name} of its tokens is ${shown(value)}, declared is ${shown(said)}`]];
+    const isUsual = isBuiltIn && (name !== "sub" || value === USUAL);
+    if (!(name in declared)) {
+      const what = `its tokens have the claim ${name} = ${shown(value)}, which nobody declared`;
+      return isUsual ? [] : add("claim-undeclared", what, [], `claim/${name}`);
+    }
+    const wanted = declared[name];
+    if (wanted === undefined || compact(wanted) === compact(value)) return [];
+    return add("claim-differs", `the claim ${name} of its tokens is ${shown(value)}, declared is ${shown(wanted)}`, []);
   });
 }
 
-/** Spaces outside of texts mean nothing in expressions and JSON, and texts with spaces are no claims to tell apart. */
+/** Spaces outside of texts mean nothing in expressions and JSON, and texts that differ by spaces alone are no claims to tell apart. */
 const compact = (value: string): string => value.replaceAll(/\s/g, "");
+
+const minus = (all: readonly string[], some: readonly string[]) => all.filter((one) => !some.includes(one));

@@ -65,6 +65,12 @@ test("as declared nothing is found", async () => {
   expect(exitCode(report)).toBe(0);
 });
 
+const userId = (userName: string) => first(tenant.admin.users, ({ username }) => username === userName);
+const role = async (wanted: string) => ({
+  role: { id: await first(tenant.admin.roles, ({ name }) => name === wanted) },
+  scope: { id: tenant.id(WATCHER), type: "APPLICATION" },
+});
+
 describe("what nobody declared below an agent or application", () => {
   const cases: [
     what: string,
@@ -144,7 +150,7 @@ describe("what nobody declared below an agent or application", () => {
       },
       PORTAL,
       "claim-undeclared",
-      `the claim sub of its tokens is ${NAME}, declared is `,
+      `its tokens have the claim sub = ${NAME}, which nobody declared`,
       "claim/sub",
     ],
     [
@@ -158,6 +164,26 @@ describe("what nobody declared below an agent or application", () => {
       "policy-undeclared",
       "users sign on by the policy Single_Factor, which nobody declared",
       "policy/Single_Factor",
+    ],
+    [
+      "an owner",
+      async () =>
+        add(tenant.admin.roleAssignments("users", await userId("demo.owner")), await role("Application Owner")),
+      WATCHER,
+      "owner-undeclared",
+      "demo.owner may manage it, which nobody declared",
+      "owner/demo.owner",
+    ],
+    [
+      "a group with another role",
+      async () => {
+        const group = await first(tenant.admin.groups, ({ name }) => name === "customers");
+        await add(tenant.admin.roleAssignments("groups", group), await role("Client Application Developer"));
+      },
+      WATCHER,
+      "owner-undeclared",
+      "group customers/Client Application Developer may manage it, which nobody declared",
+      "owner/group customers/Client Application Developer",
     ],
     [
       "a flow policy",
