@@ -44,6 +44,53 @@ describe("the plan", () => {
     expect(() => pingOnePlanOf(dev, "nobody")).toThrow(/ERR_AGENT_UNKNOWN.*\n.*stock-watcher/);
   });
 
+  test("has what hangs below applications and resources, and what is allowed there", () => {
+    const allow = '[{ access: "grant/Other", reason: tests, owner: anna }]';
+    const { agents, applications, resources } = pingOnePlanOf(
+      read(`
+platform: pingone
+resources:
+  shop-api: { name: Shop, scopes: { buy: "" }, claims: { tier: gold }, allow: [{ access: scope/sell, reason: t, owner: o }] }
+applications:
+  portal:
+    name: Portal
+    type: web
+    enabled: false
+    owners: [anna]
+    redirectUris: [https://shop.example/cb]
+    policies: { kind: sign-on, names: [Single_Factor] }
+    claims: { mail: { value: email } }
+    userAccess: { groups: { match: any, names: [staff] } }
+    access: [{ resource: shop-api, scopes: [buy] }]
+  till: { name: Till, type: web, access: [{ resource: shop-api, scopes: [buy] }] }
+agents:
+  clerk:
+    name: Clerk
+    pattern: on-behalf-of
+    actsForUsersOf: [shop-api]
+    allow: ${allow}
+    access: [{ resource: shop-api, scopes: [buy] }]
+`),
+    );
+    expect(applications[0]).toMatchObject({
+      ...{ key: "portal", enabled: false, owners: ["anna"], policies: ["Single_Factor"], claims: { mail: "email" } },
+      settings: {
+        redirectUris: ["https://shop.example/cb"],
+        "userAccess.groups": true,
+        "userAccess.groups.names": ["staff"],
+      },
+    });
+    expect(resources).toEqual([
+      {
+        ...{ name: "Shop", scopes: ["buy"], settings: { audience: "Shop" } },
+        claims: { may_act: undefined, act: ACT_EXPRESSION, tier: "gold" },
+        allow: [{ access: "scope/sell", reason: "t", owner: "o" }],
+      },
+    ]);
+    // Nobody signs on to what is switched off.
+    expect(agents[0]).toMatchObject({ allow: [{ access: "grant/Other" }], actsFor: [{ application: "till" }] });
+  });
+
   test("looks at no audience of a resource that others manage, and honours what is declared over the pattern", () => {
     const { agents } = pingOnePlanOf(
       read(`
