@@ -41,11 +41,12 @@ export function matchPrivileges(agent: AgentPlan, live: Snapshot, now: number): 
 /** A finding for each privilege that no entry declares and nobody allowed: for whom, where and for what the agent gets tokens. */
 export function undeclaredPrivileges(agent: AgentPlan, live: Snapshot, now: number): Finding[] {
   return matchPrivileges(agent, live, now).undeclared.flatMap((privilege) => {
-    const { id, application } = privilege;
+    const { id, application, managedBy } = privilege;
+    const which = managedBy === undefined ? id : `${id}, managed by ${managedBy}`;
     const { isAllowed, remark } = allowanceFor(agent.allow, id, now);
     if (isAllowed) return [];
     const { clientId } = agent;
-    const message = `${clientId} may get ${inWords(privilege, live)}, which nobody declared (privilege ${id})${remark}: ${REPAIR}, or allow it`;
+    const message = `${clientId} may get ${inWords(privilege, live)}, which nobody declared (privilege ${which})${remark}: ${REPAIR}, or allow it`;
     return [{ code: "privilege-undeclared", agent: clientId, application, flows: ["exchange" as const], message }];
   });
 }

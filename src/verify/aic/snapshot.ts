@@ -33,6 +33,8 @@ export type LivePrivilege = {
   readonly otherTypes: readonly string[];
   readonly subjects: readonly string[];
   readonly subjectGroups: readonly string[];
+  /** Project and stack that its description says it is managed by. */
+  readonly managedBy: string | undefined;
 };
 
 export type LiveUser = { readonly id: string; readonly active: boolean };
@@ -219,7 +221,7 @@ async function readMembers(admin: Admin, realm: string, group: string): Promise<
 }
 
 async function readPrivileges(admin: Admin, realm: string, identity: string): Promise<LivePrivilege[]> {
-  const fields = ["_id", "permissions", "resourceData", "subjects", "subjectGroups"];
+  const fields = ["_id", "description", "permissions", "resourceData", "subjects", "subjectGroups"];
   const rows = await admin.query(`${managedPath(realm, "aiagent")}/${identity}/privileges`, "true", fields);
   return rows.map((row) => {
     const permissions = Array.isArray(row.permissions) ? row.permissions.filter(isObject) : [];
@@ -232,6 +234,7 @@ async function readPrivileges(admin: Admin, realm: string, identity: string): Pr
       otherTypes: permissions.filter((one) => !isScopes(one)).map(({ type }) => String(type)),
       subjects: references(row.subjects),
       subjectGroups: references(row.subjectGroups),
+      managedBy: /\(managed by ping-agents: (\S+)/.exec(String(row.description ?? ""))?.[1],
     };
   });
 }

@@ -8,7 +8,14 @@ import { REALM, startTenant, type Tenant } from "./tenant.ts";
 /** Id of the one object that a test adds. */
 export const ID = "11111111-2222-4333-8444-555555555555";
 
-export type Added = { application?: string; scopes?: string[]; type?: string; user?: string; group?: string };
+export type Added = {
+  description?: string;
+  application?: string;
+  scopes?: string[];
+  type?: string;
+  user?: string;
+  group?: string;
+};
 
 /** Starts the tenant before the tests of a file, and stops it after them. */
 export function byHand() {
@@ -36,12 +43,17 @@ export function byHand() {
   afterAll(() => tenant.sandbox.stop());
 
   /** A privilege as the console makes it. */
-  async function add(agent: string, id: string, { application, scopes, type = "scopes", user, group }: Added) {
+  async function add(
+    agent: string,
+    id: string,
+    { description, application, scopes, type = "scopes", user, group }: Added,
+  ) {
     const path = `${managedPath(REALM, "aiagentprivilege")}/${id}`;
     undo.push(() => tenant.admin.write("DELETE", path));
     await tenant.admin.write("PUT", path, {
       _id: id,
       agent: ref("aiagent", ids.agents[agent]),
+      ...(description && { description }),
       permissions: scopes ? [{ type, values: scopes }] : [],
       ...(application && { resource: ref("application", ids.applications[application]) }),
       ...(user && { subjects: [ref("user", ids.users[user])] }),

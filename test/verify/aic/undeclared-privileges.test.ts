@@ -80,6 +80,12 @@ describe("a privilege that nobody declared", () => {
     expect(found(await look([{ access: "22222222-2222-4333-8444-555555555555" }]))).toHaveLength(1);
   });
 
+  test("that another stack manages: the row names it", async () => {
+    const description = "Tills (managed by ping-agents: shop/prod abcdefghijkl tills)";
+    await add(ASSISTANT, ID, { application: ASSISTANT_APP, user: "demo.owner", description });
+    expectRow(await look(), ASSISTANT, "privilege-undeclared", `(privilege ${ID}, managed by shop/prod)`);
+  });
+
   test("beside a declared one that somebody narrowed: each is told for itself", async () => {
     await add(ASSISTANT, ID, { application: ASSISTANT_APP, user: "demo.owner" });
     await permit([{ type: "scopes", values: ["write-data"] }]);
