@@ -21,7 +21,7 @@ import {
 } from "../fields/aic.ts";
 import { grantTypes } from "../fields/grant-types.ts";
 import { name, set } from "../fields/text.ts";
-import { privilegeAccess } from "../fields/undeclared-access.ts";
+import { allowedAccess, privilegeAccess, providerAccess } from "../fields/undeclared-access.ts";
 import { cibaKeys } from "./ciba-keys.ts";
 import { identity, ownedAccess, type Pattern, patternSchema, undeclaredAccessOfAll } from "./common.ts";
 import { secretLabelOf } from "./secret-label.ts";
@@ -125,6 +125,9 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(settings: Setting
       .strictObject({
         grantTypes: grantTypes.optional().describe("Grant types the realm must offer; others are left alone"),
         acr: z.record(name, name).optional().describe("Journey by acr value"),
+        allow: allowedAccess(providerAccess)
+          .optional()
+          .describe("What the realm offers beside that and verify shall not find: registration, acr/VALUE, scope/NAME"),
       })
       .optional(),
     journeys: z.record(name, journey).optional(),

@@ -10,6 +10,14 @@ export type UndeclaredAccess = z.infer<typeof undeclaredAccess>;
 /** How an entry names access on AIC: the id of a privilege. */
 export const privilegeAccess = name;
 
+/** How an entry names what the OAuth2 provider of an AIC realm lets others be or ask for: only verify looks at it. */
+export const providerAccess = z
+  .string()
+  .regex(
+    /^(registration|(acr|scope|script)\/.+)$/,
+    "say what is known: registration, acr/VALUE, scope/NAME or script/ATTRIBUTE",
+  );
+
 /** How an entry names access on PingOne: what it is, and its name. */
 export const pingOneAccess = z
   .string()
@@ -20,7 +28,7 @@ export const pingOneAccess = z
 
 /** Access that somebody answers for although it is not declared. */
 export type Allowed = {
-  /** What names it on its platform: {@link privilegeAccess}, {@link pingOneAccess}. */
+  /** What names it on its platform: {@link privilegeAccess}, {@link providerAccess}, {@link pingOneAccess}. */
   readonly access: string;
   readonly reason: string;
   /** Who answers for it. */

@@ -79,9 +79,15 @@ export type PlannedCase = Required<Pick<Place, "agent" | "flow" | "needs">> & {
       }
   );
 
-/** A subject: its cases, and where a plan asks for them. */
-export type CaseGroup<Session, Agent> = {
+/**
+ * A subject: its cases, and where a plan asks for them.
+ *
+ * @typeParam Client what an agent and an application have in common
+ */
+export type CaseGroup<Session, Agent, Client> = {
   readonly cases: readonly Case<never>[];
+  /** Those of a client that is declared as switched off: nothing else is tried of it. */
+  ofSwitchedOff?(session: Session, client: Client): PlannedCase[];
   /** Those of a declared agent. */
   ofAgent?(session: Session, agent: Agent): Promise<PlannedCase[]> | PlannedCase[];
   /** Those that would change what is declared, and so are tried on throw-away objects. */
@@ -115,13 +121,18 @@ function plan<On>(one: Case<On>, { agent, flow, needs = [], about }: Place, on: 
   };
 }
 
+/** What cases are planned of: agents that are switched on, and agents and applications that are not. */
+type Clients<Agent, Client> = { readonly agents: readonly Agent[]; readonly switchedOff: readonly Client[] };
+
 /** All cases of a plan: agent by agent what it is declared to be able to do and then the rest, at last those on throw-away objects. */
-export async function planCases<Session, Agent>(
-  groups: readonly CaseGroup<Session, Agent>[],
+export async function planCases<Session, Agent, Client>(
+  groups: readonly CaseGroup<Session, Agent, Client>[],
   session: Session,
-  agents: readonly Agent[],
+  { agents, switchedOff }: Clients<Agent, Client>,
 ): Promise<PlannedCase[]> {
-  const cases: PlannedCase[] = [];
+  const cases = switchedOff.flatMap((client) =>
+    groups.flatMap((group) => group.ofSwitchedOff?.(session, client) ?? []),
+  );
   for (const agent of agents) {
     const found = await Promise.all(groups.map(({ ofAgent }) => ofAgent?.(session, agent) ?? []));
     const isPositive = (one: PlannedCase) => "prove" in one;
@@ -132,7 +143,7 @@ export async function planCases<Session, Agent>(
 
 /** Everything that the groups provoke, by id and in the order of ids: what a report can name. */
 export function negativesOf(
-  groups: readonly Pick<CaseGroup<never, never>, "cases">[],
+  groups: readonly Pick<CaseGroup<never, never, never>, "cases">[],
 ): Readonly<Record<string, Negative<never>>> {
   const negatives = groups.flatMap(({ cases }) => cases).filter((one) => "provoke" in one);
   return Object.fromEntries(

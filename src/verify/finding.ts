@@ -1,16 +1,17 @@
 /** What preflight finds: a cause that is there before any flow runs. */
 import type { Flow } from "./grants.ts";
 
-/** A cause why a flow cannot work, or why an agent can do more than declared. */
+/** A cause why a flow cannot work, or access that nobody declared. */
 export type Finding = {
   /** Stable name of the kind of cause. */
   readonly code: string;
+  /** What it is about: an agent; an application, a resource or the realm where it is about no agent. */
   readonly agent: string;
-  /** The application that it is about, where it is about one. */
+  /** The application that it is about, where it is about one of an agent's. */
   readonly application?: string | undefined;
   /** Whether it concerns everybody in the realm. @default false */
   readonly ofRealm?: boolean;
-  /** The flows that it breaks. */
+  /** The flows that it breaks or opens. */
   readonly flows: readonly Flow[];
   /** What is wrong and what to change, in one line. */
   readonly message: string;

@@ -11,3 +11,4 @@ export type { Target } from "./judge.ts";
 export type { RunOptions } from "./options.ts";
 export { FORMATS, type Format, render } from "./report/render.ts";
 export { exitCode, type Report, type Row, summary } from "./report/report.ts";
+export type { Settings } from "./widened.ts";

@@ -39,6 +39,8 @@ export type Prepared = {
   readonly findings: readonly Finding[];
   readonly cases: readonly PlannedCase[];
   readonly claims: Grounds["claims"];
+  /** What is left out so that a run stays short. */
+  readonly leftOut: readonly string[];
 };
 
 /** What a cloud does with throw-away objects, in the part of the tenant that the plan is about and nowhere else. */
@@ -88,7 +90,7 @@ export async function runVerification<Held extends Credentials>(
     });
     const throwAways = createThrowAways(housekeeping.remove);
     const prepared = await prepare(throwAways);
-    const { findings, claims } = prepared;
+    const { findings, claims, leftOut } = prepared;
     const cases = prepared.cases.filter(({ id }) => only?.includes(id) ?? true);
     await gatherCredentials(cases);
     signal?.throwIfAborted();
@@ -113,7 +115,8 @@ export async function runVerification<Held extends Credentials>(
       report(left);
       if (signal?.aborted && left.length === 0 && gone.length > 0) progress("all throw-away objects are removed");
     }
-    return { tenant, place, target, findings, rows, notes: target === "tenant" ? notOnATenant : [] };
+    const notes = [...(target === "tenant" ? notOnATenant : []), ...leftOut];
+    return { tenant, place, target, findings, rows, notes };
   } finally {
     endRun(prefix);
     await control?.release();

@@ -2,9 +2,18 @@
 
 import type { AicAgent, AicApplication, AicDeclaration } from "../../components/aic/declaration.ts";
 import { agentSettings, clientSettings } from "../../components/aic/patterns.ts";
+import { secretLabelOf } from "../../declaration/secret-label.ts";
 import { CIBA } from "../../fields/grant-types.ts";
-import type { AccessPlan, AgentPlan, CibaPlan, ClientPlan, Plan } from "../../verify/aic/index.ts";
+import {
+  type AccessPlan,
+  type AgentPlan,
+  type CibaPlan,
+  type ClientPlan,
+  type Plan,
+  WATCHED,
+} from "../../verify/aic/index.ts";
 import { chosen } from "./chosen.ts";
+import { declaredSettings } from "./settings.ts";
 
 type Choice = {
   /** Only this agent. */
@@ -19,13 +28,18 @@ type Choice = {
  * @throws ERR_AGENT_UNKNOWN
  */
 export function aicPlanOf(declaration: AicDeclaration, { agent, user }: Choice = {}): Plan {
-  const { realm, agents = {}, applications = {} } = declaration;
+  const { realm, agents = {}, applications = {}, provider } = declaration;
   const asking = Object.entries(applications).filter(([, { ciba }]) => ciba !== undefined);
   const all = [
     ...Object.entries(agents).map(([clientId, one]) => agentPlan(clientId, one, declaration, user)),
     ...asking.map(([clientId, one]) => applicationAgentPlan(clientId, one, declaration, user)),
   ];
-  return { realm, agents: chosen(all, ({ clientId }) => clientId, agent) };
+  const tried = chosen(all, ({ clientId }) => clientId, agent);
+  const reached = tried.flatMap(({ access }) => access.map(({ application }) => application.clientId));
+  const others = Object.entries(applications)
+    .filter(([clientId, { ciba }]) => ciba === undefined && (agent === undefined || reached.includes(clientId)))
+    .map(([clientId, one]) => applicationPlan(clientId, one));
+  return { realm, agents: tried, applications: others, acr: Object.keys(provider?.acr ?? {}), allow: provider?.allow };
 }
 
 function agentPlan(
@@ -38,10 +52,11 @@ function agentPlan(
   const subjects = (agent.access ?? []).flatMap((entry) => entry.subjects ?? []);
   const ciba = settings.grantTypes?.includes(CIBA) && cibaPlan(declaration, [...subjects, user]);
   return {
-    ...clientPlan(clientId, settings),
+    ...clientPlan(clientId, agent, settings),
     type: "AIAgent",
     pattern: agent.pattern,
     access: (agent.access ?? []).map((entry) => accessPlan(entry, declaration)),
+    allow: agent.allow,
     ...(ciba && { ciba }),
   };
 }
@@ -53,7 +68,7 @@ function applicationAgentPlan(
   user: string | undefined,
 ): AgentPlan {
   return {
-    ...clientPlan(clientId, clientSettings(application)),
+    ...applicationPlan(clientId, application),
     type: "OAuth2Client",
     pattern: "approved",
     access: [],
@@ -77,7 +92,7 @@ function accessPlan(
   const declared = declaration.applications?.[application];
   return {
     application: declared
-      ? clientPlan(application, clientSettings(declared))
+      ? applicationPlan(application, declared)
       : { clientId: application, authMethod: "client_secret_basic", scopes: [], grantTypes: [], declared: false },
     scopes,
     subjects,
@@ -86,15 +101,32 @@ function accessPlan(
 }
 
 type Settings = {
+  readonly enabled?: boolean | undefined;
   readonly grantTypes?: readonly string[] | undefined;
   readonly authMethod?: string | undefined;
   readonly scopes?: readonly string[] | undefined;
   readonly tokens?: { readonly accessTokenLifetime?: number | undefined } | undefined;
 };
 
-function clientPlan(clientId: string, settings: Settings): ClientPlan {
-  const { grantTypes = [], authMethod = "client_secret_basic", scopes = [], tokens } = settings;
-  // A scope may carry a text that is shown: `name|text` (aic §5.2).
-  const names = scopes.map((scope) => scope.split("|")[0] ?? scope);
-  return { clientId, authMethod, scopes: names, grantTypes, accessTokenLifetime: tokens?.accessTokenLifetime };
+function applicationPlan(clientId: string, application: AicApplication): ClientPlan {
+  return { ...clientPlan(clientId, application, clientSettings(application)), name: application.name };
+}
+
+function clientPlan(clientId: string, declared: AicAgent | AicApplication, settings: Settings): ClientPlan {
+  const { enabled, grantTypes = [], authMethod = "client_secret_basic", scopes = [], tokens } = settings;
+  return {
+    ...{ clientId, authMethod, grantTypes, enabled: enabled ?? true },
+    // A scope may carry a text that is shown: `name|text` (aic §5.2).
+    scopes: scopes.map((scope) => scope.split("|")[0] ?? scope),
+    accessTokenLifetime: tokens?.accessTokenLifetime,
+    settings: { ...declaredSettings(Object.keys(WATCHED), settings), ...credentialSettings(clientId, declared) },
+  };
+}
+
+/** What keys and secrets that are declared in words of their own stand for; generated keys are not known here. */
+function credentialSettings(clientId: string, { ciba, secret }: AicAgent | AicApplication) {
+  return {
+    ...(ciba && { "keys.location": "jwks", "keys.jwks": ciba.keys === "generated" ? undefined : ciba.keys }),
+    ...(typeof secret === "object" && "esv" in secret && { "authentication.secretLabel": secretLabelOf(clientId) }),
+  };
 }

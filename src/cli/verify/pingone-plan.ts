@@ -1,9 +1,23 @@
 /** From a PingOne declaration to what the verifier is to prove: patterns expanded as the resources expand them. Pure. */
 
-import type { PingOneAgent as DeclaredAgent, PingOneDeclaration } from "../../components/pingone/declaration.ts";
-import { agentSettings } from "../../components/pingone/patterns.ts";
-import type { PingOneAccess, PingOneAgent, PingOnePlan, UserTokens } from "../../verify/pingone/index.ts";
+import type {
+  PingOneAgent as DeclaredAgent,
+  PingOneApplication as DeclaredApplication,
+  PingOneDeclaration,
+} from "../../components/pingone/declaration.ts";
+import { ACT_EXPRESSION, agentSettings, applicationSettingsOf } from "../../components/pingone/patterns.ts";
+import {
+  type PingOneAccess,
+  type PingOneAgent,
+  type PingOneClient,
+  type PingOnePlan,
+  type PingOneResource,
+  type UserTokens,
+  WATCHED,
+  WATCHED_OF_RESOURCES,
+} from "../../verify/pingone/index.ts";
 import { chosen } from "./chosen.ts";
+import { declaredSettings } from "./settings.ts";
 
 /** The resource of OpenID Connect, which has the same name in every environment. */
 const OPENID = "openid";
@@ -24,20 +38,63 @@ export function pingOnePlanOf(declaration: PingOneDeclaration, only?: string | u
     ...Object.values(resources).flatMap((resource) => Object.keys(resource.scopes ?? {})),
     ...entries.flatMap((entry) => entry.scopes),
   ];
-  return { agents: chosen(all, ({ key }) => key, only), scopes: [...new Set(scopes)] };
+  const tried = chosen(all, ({ key }) => key, only);
+  const tokens = tried.flatMap(({ actsFor }) => actsFor);
+  const reached = [...tried.flatMap(({ access }) => access), ...tokens].map(({ resource }) => resource);
+  const isTold = (key: string, keys: readonly (string | undefined)[]) => only === undefined || keys.includes(key);
+  return {
+    agents: tried,
+    applications: Object.entries(applications)
+      .filter(([key]) =>
+        isTold(
+          key,
+          tokens.map(({ application }) => application),
+        ),
+      )
+      .map(([key, one]) => clientPlan(key, one, applicationSettingsOf(one), declaration)),
+    resources: Object.keys(resources)
+      .map((key) => resourcePlan(key, declaration))
+      .filter(({ name }) => isTold(name, reached)),
+    scopes: [...new Set(scopes)],
+  };
 }
 
 function agentPlan(key: string, agent: DeclaredAgent, declaration: PingOneDeclaration): PingOneAgent {
-  const { enabled, authMethod, grantTypes, authorization } = agentSettings(agent);
-  const { pattern, access = [], actsForUsersOf = [] } = agent;
-  const isOpenId = ({ resource }: Entry) => resource === OPENID;
+  const settings = agentSettings(agent);
+  const { pattern, actsForUsersOf = [] } = agent;
   return {
-    ...{ key, pattern, enabled: enabled ?? true, authMethod: authMethod ?? "client_secret_basic" },
+    ...clientPlan(key, agent, settings, declaration),
+    pattern,
+    mixesResources: settings.authorization?.multipleResources ?? false,
+    actsFor: actsForUsersOf.map((resource) => userTokens(resource, declaration)),
+  };
+}
+
+type Settings = ReturnType<typeof agentSettings> | ReturnType<typeof applicationSettingsOf>;
+
+function clientPlan(
+  key: string,
+  { access = [], claims = {}, policies, owners, allow }: DeclaredAgent | DeclaredApplication,
+  settings: Settings,
+  declaration: PingOneDeclaration,
+): PingOneClient {
+  const { enabled, authMethod, grantTypes } = settings;
+  const isOpenId = ({ resource }: Entry) => resource === OPENID;
+  const isGrouped = settings.userAccess?.groups !== undefined;
+  return {
+    ...{ key, enabled: enabled ?? true, authMethod: authMethod ?? "client_secret_basic" },
     grantTypes: grantTypes ?? [],
     access: access.filter((entry) => !isOpenId(entry)).map((entry) => accessPlan(entry, declaration)),
     openid: access.filter(isOpenId).flatMap(({ scopes }) => scopes),
-    mixesResources: authorization?.multipleResources ?? false,
-    actsFor: actsForUsersOf.map((resource) => userTokens(resource, declaration)),
+    claims: Object.fromEntries(Object.entries(claims).map(([name, { value }]) => [name, value])),
+    policies: policies?.names,
+    owners,
+    allow,
+    settings: {
+      ...declaredSettings(Object.keys(WATCHED), settings),
+      // Whether there is a limit, and to whom, are looked at each for itself.
+      ...(isGrouped && { "userAccess.groups": true }),
+    },
   };
 }
 
@@ -48,9 +105,33 @@ function accessPlan({ resource, scopes }: Entry, { resources = {} }: PingOneDecl
   return { resource: name, scopes, audience, lifetime };
 }
 
-/** The first declared application whose users get tokens of the resource. */
+/** A resource with the claims that delegation needs: in `may_act` an agent whose client id PingOne chooses. */
+function resourcePlan(key: string, { resources = {}, agents = {} }: PingOneDeclaration): PingOneResource {
+  const { name = key, audience = name, scopes = {}, claims = {}, allow, ...settings } = resources[key] ?? {};
+  const onBehalf = Object.values(agents).filter(({ pattern }) => pattern === "on-behalf-of");
+  const isActedFor = onBehalf.some(({ actsForUsersOf = [] }) => actsForUsersOf.includes(key));
+  const isReached = onBehalf.some(({ access = [] }) => access.some(({ resource }) => resource === key));
+  const own = Object.entries(claims).map(([claim, value]) => [
+    claim,
+    typeof value === "string" ? value : JSON.stringify(value),
+  ]);
+  return {
+    ...{ name, allow },
+    scopes: Object.keys(scopes),
+    claims: {
+      ...(isActedFor && { may_act: undefined }),
+      ...(isReached && { act: ACT_EXPRESSION }),
+      ...Object.fromEntries(own),
+    },
+    settings: { audience, ...declaredSettings(Object.keys(WATCHED_OF_RESOURCES), settings) },
+  };
+}
+
+/** The first declared application whose users get tokens of the resource; one that is switched off only where there is no other. */
 function userTokens(resource: string, declaration: PingOneDeclaration): UserTokens {
-  for (const [application, { access = [] }] of Object.entries(declaration.applications ?? {})) {
+  const all = Object.entries(declaration.applications ?? {});
+  const isOn = ([, { enabled }]: (typeof all)[number]) => enabled !== false;
+  for (const [application, { access = [] }] of [...all.filter(isOn), ...all]) {
     const entry = access.find((one) => one.resource === resource);
     if (entry) return { ...accessPlan(entry, declaration), application };
   }

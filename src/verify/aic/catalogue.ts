@@ -10,10 +10,12 @@ import { exchangeSubjectCases } from "./cases/exchange-subject.ts";
 import { introspectionCases } from "./cases/introspection.ts";
 import { keyCases } from "./cases/keys.ts";
 import { ownTokenCases } from "./cases/own-token.ts";
+import { switchedOffCases } from "./cases/switched-off.ts";
 import { userCases } from "./cases/user.ts";
 import type { Group } from "./session.ts";
 
 export const GROUPS: readonly Group[] = [
+  switchedOffCases,
   ownTokenCases,
   clientAuthenticationCases,
   userCases,

@@ -9,12 +9,14 @@ import { createAdmin, type ServiceAccount, withPort } from "./admin.ts";
 import { GROUPS } from "./catalogue.ts";
 import { completePlan } from "./complete.ts";
 import { createOAuth, realmPath } from "./endpoints.ts";
+import { leftOutOf } from "./excess.ts";
 import { housekeepingOf } from "./housekeeping.ts";
-import type { Plan } from "./plan.ts";
+import { declaredClients, isEnabled, type Plan } from "./plan.ts";
 import { findCauses } from "./preflight.ts";
 import { findKeyCauses } from "./published-keys.ts";
 import { createRig, otherRealmOf } from "./rig.ts";
 import { takeSnapshot } from "./snapshot.ts";
+import { findWidenings } from "./widening.ts";
 
 export type VerifyOptions = RunOptions & {
   /** Origin of the tenant, e.g. `https://tenant.example.com`. */
@@ -55,9 +57,13 @@ export async function verify(given: Plan, options: VerifyOptions): Promise<Repor
           otherRealm: createOAuth(send, origin + realmPath(otherRealm)),
           issuer: await issuerOf(send, origin, realm),
         };
+        const now = clock.now();
+        const agents = plan.agents.filter(isEnabled);
+        const switchedOff = declaredClients(plan).filter((client) => !isEnabled(client));
         return {
-          findings: [...findCauses(plan, live), ...keyCauses],
-          cases: await planCases(GROUPS, session, plan.agents),
+          findings: [...findCauses(plan, live, now), ...keyCauses, ...findWidenings(plan, live, now)],
+          cases: await planCases(GROUPS, session, { agents, switchedOff }),
+          leftOut: agents.flatMap((agent) => leftOutOf(plan, agent)),
           claims: async (token) => (await oauth.tokeninfo(token)).body,
         };
       },
@@ -81,3 +87,4 @@ async function issuerOf(send: Send, origin: string, realm: string): Promise<stri
 }
 
 export type { AccessPlan, AgentPlan, CibaPlan, ClientPlan, Plan } from "./plan.ts";
+export { WATCHED } from "./settings.ts";

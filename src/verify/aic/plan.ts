@@ -1,5 +1,7 @@
 /** What is to be verified: the access that a declaration grants, as plain data. Whoever holds a declaration maps it to this. */
+import type { Allowance } from "../allowance.ts";
 import type { Pattern } from "../grants.ts";
+import type { Settings } from "../widened.ts";
 
 /** An OAuth 2.0 client: an agent or an application. */
 export type ClientPlan = {
@@ -8,12 +10,20 @@ export type ClientPlan = {
   readonly authMethod: string;
   /** Whether these settings are declared; those of the tenant are taken otherwise. @default true */
   readonly declared?: boolean;
+  /** Whether it may get tokens at all. @default true */
+  readonly enabled?: boolean;
   /** Scopes of its own. */
   readonly scopes: readonly string[];
   /** Grant types by their value in a token request. */
   readonly grantTypes: readonly string[];
   /** Lifetime of its access tokens in seconds; undefined leaves it to the realm. */
   readonly accessTokenLifetime?: number | undefined;
+  /** Further settings that decide about access, by their names in `settings.ts`. @default the usual ones */
+  readonly settings?: Settings | undefined;
+  /** Display name of its managed application. */
+  readonly name?: string | undefined;
+  /** Undeclared access of an agent that somebody answers for, by privilege id. @default none */
+  readonly allow?: readonly Allowance[] | undefined;
 };
 
 /** One application that an agent may reach by token exchange. */
@@ -49,7 +59,23 @@ export type Plan = {
   /** `alpha` or `bravo`. */
   readonly realm: string;
   readonly agents: readonly AgentPlan[];
+  /** The declared applications, whether an agent reaches them or not. */
+  readonly applications: readonly ClientPlan[];
+  /** The acr values that are declared. */
+  readonly acr: readonly string[];
+  /** What is known at the realm's OAuth2 provider beside that, e.g. `acr/strong`. @default nothing */
+  readonly allow?: readonly Allowance[] | undefined;
 };
+
+/** Whether a client is declared as switched on. */
+export const isEnabled = ({ enabled }: Pick<ClientPlan, "enabled">): boolean => enabled !== false;
+
+/** Every client that is declared, once. */
+export function declaredClients({ agents, applications }: Plan): ClientPlan[] {
+  const reached = agents.flatMap(({ access }) => access.map(({ application }) => application));
+  const all = [...agents, ...applications, ...reached].filter(({ declared = true }) => declared);
+  return [...new Map(all.toReversed().map((one) => [one.clientId, one])).values()].toReversed();
+}
 
 /** The scopes that an access entry grants. */
 export function grantedScopes({ scopes, application }: AccessPlan): readonly string[] {

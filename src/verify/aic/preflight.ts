@@ -1,21 +1,28 @@
 /**
- * What usually goes wrong without a word: compares the plan with the live configuration and names each cause in a line that
- * says what to change. AM answers nearly every exchange problem with the same `invalid_request` (oauth-flows §8), so that
+ * What usually goes wrong without a word, so that a flow does not work: compares the plan with the live configuration and
+ * names each cause in a line that says what to change. AM answers nearly every exchange problem with the same `invalid_request` (oauth-flows §8), so that
  * a flow that fails can be explained only from here. Pure.
  */
 import type { Finding } from "../finding.ts";
 import { type Flow, GRANT } from "../grants.ts";
-import { type AccessPlan, type AgentPlan, type ClientPlan, grantedScopes, type Plan } from "./plan.ts";
-import type { LiveClient, LivePrivilege, Snapshot } from "./snapshot.ts";
+import { type AccessPlan, type AgentPlan, type ClientPlan, isEnabled, type Plan } from "./plan.ts";
+import { type Difference, matchPrivileges } from "./privileges.ts";
+import type { LiveClient, Snapshot } from "./snapshot.ts";
 
-/** @returns no finding for a tenant that is as the plan says */
-export function findCauses(plan: Plan, live: Snapshot): Finding[] {
-  return plan.agents.flatMap((agent) => [
-    ...providerCauses(agent, live),
-    ...agentCauses(agent, live),
-    ...agent.access.flatMap((entry) => accessCauses(agent, entry, live)),
-    ...cibaCauses(agent, live),
-  ]);
+/**
+ * @param now seconds since 1970
+ * @returns no finding for a tenant on which everything works that the plan says
+ */
+export function findCauses(plan: Plan, live: Snapshot, now: number): Finding[] {
+  return plan.agents.filter(isEnabled).flatMap((agent) => {
+    const { differences } = matchPrivileges(agent, live, now);
+    return [
+      ...providerCauses(agent, live),
+      ...agentCauses(agent, live),
+      ...agent.access.flatMap((entry) => accessCauses(agent, entry, live, differences.get(entry))),
+      ...cibaCauses(agent, live),
+    ];
+  });
 }
 
 const FLOW_OF: Readonly<Record<string, Flow>> = {
@@ -93,7 +100,7 @@ function agentCauses(agent: AgentPlan, live: Snapshot): Finding[] {
 function clientCauses(planned: ClientPlan, found: LiveClient, flows: readonly Flow[]) {
   const { clientId, grantTypes, authMethod, declared = true } = planned;
   const causes: { code: string; flows: readonly Flow[]; message: string }[] = [];
-  if (!found.active) {
+  if (isEnabled(planned) && !found.active) {
     causes.push({ code: "client-inactive", flows, message: `${clientId} is not Active: set enabled: true` });
   }
   for (const grant of grantTypes) {
@@ -115,7 +122,12 @@ function clientCauses(planned: ClientPlan, found: LiveClient, flows: readonly Fl
   return causes;
 }
 
-function accessCauses(agent: AgentPlan, entry: AccessPlan, live: Snapshot): Finding[] {
+function accessCauses(
+  agent: AgentPlan,
+  entry: AccessPlan,
+  live: Snapshot,
+  differences: readonly Difference[] | undefined,
+): Finding[] {
   const { clientId } = agent;
   const application = entry.application.clientId;
   const cause = (code: string, flows: readonly Flow[], message: string): Finding => ({
@@ -133,17 +145,13 @@ function accessCauses(agent: AgentPlan, entry: AccessPlan, live: Snapshot): Find
     ? clientCauses(entry.application, found, flows).map(({ code, flows, message }) => cause(code, flows, message))
     : [];
   findings.push(...userCauses(entry, live).map(({ code, message }) => cause(code, flows, message)));
-  const privileges = (live.privileges.get(clientId) ?? []).filter((one) => one.application === application);
-  if (privileges.length === 0) {
+  if (!differences) {
     const message = `${clientId} has no privilege for ${application}: run pulumi up --refresh`;
     return [...findings, cause("privilege-missing", ["exchange"], message)];
   }
-  const differences = privileges.map((privilege) => privilegeDifferences(entry, privilege, live));
-  // Several privileges may name one application; the one that is nearest to the entry is meant.
-  const [nearest = []] = differences.toSorted((one, other) => one.length - other.length);
   return [
     ...findings,
-    ...nearest.map(({ code, message }) =>
+    ...differences.map(({ code, message }) =>
       cause(code, ["exchange"], `privilege ${clientId} -> ${application} ${message}`),
     ),
   ];
@@ -167,38 +175,6 @@ function userCauses({ subjects, subjectGroups }: AccessPlan, live: Snapshot) {
       message: `no group ${name} in the realm: create it, or correct subjectGroups`,
     })),
   ];
-}
-
-function privilegeDifferences(entry: AccessPlan, privilege: LivePrivilege, live: Snapshot) {
-  const declared = entry.scopes === "all" ? [] : entry.scopes;
-  const granted = privilege.permissions;
-  const userIds = entry.subjects.map((name) => live.users.get(name)?.id ?? name);
-  const fix = "run pulumi up --refresh";
-  const result: { code: string; message: string }[] = [];
-  const add = (code: string, message: string) => result.push({ code, message: `${message}: ${fix}` });
-  if (granted.length && (declared.length === 0 || minus(declared, granted).length)) {
-    const lacking = minus(grantedScopes(entry), granted);
-    if (lacking.length) add("privilege-narrower", `lacks ${lacking.join(", ")}`);
-  }
-  if (declared.length && (granted.length === 0 || minus(granted, declared).length)) {
-    const more = granted.length ? minus(granted, declared).join(", ") : "every scope of the application";
-    add("privilege-wider", `grants more than declared, ${more}`);
-  }
-  if (minus(userIds, privilege.subjects).length) {
-    const names = entry.subjects.filter((name) => !privilege.subjects.includes(live.users.get(name)?.id ?? name));
-    add("privilege-subject-missing", `does not name the user ${names.join(", ")}`);
-  }
-  if (minus(privilege.subjects, userIds).length)
-    add("privilege-subject-undeclared", "names users that are not declared");
-  const lackingGroups = minus(entry.subjectGroups, privilege.subjectGroups);
-  if (lackingGroups.length) add("privilege-group-missing", `does not name the group ${lackingGroups.join(", ")}`);
-  const moreGroups = minus(privilege.subjectGroups, entry.subjectGroups);
-  if (moreGroups.length) add("privilege-group-undeclared", `names the undeclared group ${moreGroups.join(", ")}`);
-  return result;
-}
-
-function minus(all: readonly string[], some: readonly string[]): string[] {
-  return all.filter((one) => !some.includes(one));
 }
 
 function cibaCauses({ clientId, ciba, scopes }: AgentPlan, live: Snapshot): Finding[] {

@@ -3,7 +3,7 @@
 import { calculateJwkThumbprint, type JWK } from "jose";
 import type { Finding } from "../finding.ts";
 import { isObject } from "../http.ts";
-import type { Plan } from "./plan.ts";
+import { isEnabled, type Plan } from "./plan.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Members of a JWK that nobody but its owner may see (RFC 7518 §6). */
@@ -49,7 +49,7 @@ export async function findKeyCauses(
   privateKey: (clientId: string) => Promise<JWK | undefined>,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const { clientId, ciba } of agents) {
+  for (const { clientId, ciba } of agents.filter(isEnabled)) {
     const found = clients.get(clientId);
     if (!ciba || !found) continue;
     const add = (code: string, message: string) =>

@@ -23,7 +23,7 @@ export type Session = Omit<Tools<Credentials>, "control"> & {
   readonly issuer: string;
 };
 
-export type Group = CaseGroup<Session, AgentPlan>;
+export type Group = CaseGroup<Session, AgentPlan, ClientPlan>;
 
 /** Seconds that tokens of a client live: its own setting, else the realm's. */
 export function lifetimeOf({ live }: Pick<Session, "live">, { clientId, accessTokenLifetime }: ClientPlan): number {

@@ -1,8 +1,10 @@
 /** What the tenant has of a plan: the live configuration that decides about its flows, read and never written. */
 
 import { isObject, type Json, textOf, textsOf } from "../http.ts";
+import type { Settings } from "../widened.ts";
 import type { Admin } from "./admin.ts";
-import type { AgentPlan, Plan } from "./plan.ts";
+import { type AgentPlan, declaredClients, type Plan } from "./plan.ts";
+import { settingsOf, withoutTexts } from "./settings.ts";
 
 /** A client or agent as it is configured. */
 export type LiveClient = {
@@ -16,18 +18,29 @@ export type LiveClient = {
   readonly publicKeyLocation: string;
   /** Text of a JWK set. */
   readonly jwkSet: string | undefined;
+  /** What else decides about access, by name. */
+  readonly settings: Settings;
 };
 
 /** A privilege of an agent, with ids in place of names. */
 export type LivePrivilege = {
+  readonly id: string;
   /** Client id of the application. */
   readonly application: string | undefined;
+  /** Scopes; none means every scope of the application (aic §3.1). */
   readonly permissions: readonly string[];
+  /** Types of permissions that are no scopes. */
+  readonly otherTypes: readonly string[];
   readonly subjects: readonly string[];
   readonly subjectGroups: readonly string[];
+  /** Project and stack that its description says it is managed by. */
+  readonly managedBy: string | undefined;
 };
 
 export type LiveUser = { readonly id: string; readonly active: boolean };
+
+/** A managed application, and the client that it is linked with. */
+export type LiveApplication = { readonly id: string; readonly name: string; readonly clientId: string };
 
 export type Snapshot = {
   readonly provider: {
@@ -36,12 +49,24 @@ export type Snapshot = {
     readonly acr: Readonly<Record<string, string>>;
     /** Seconds. */
     readonly accessTokenLifetime: number;
+    /** Seconds. */
+    readonly refreshTokenLifetime: number;
     readonly signingAlgorithms: readonly string[];
+    /** Whether anybody may register a client. */
+    readonly openRegistration: boolean;
+    /** Scopes that registered clients may ask for. */
+    readonly supportedScopes: readonly string[];
+    /** Scripts that decide what clients and tokens may do, by attribute: of those that no realm has from the start. */
+    readonly scripts: Readonly<Record<string, string>>;
   };
   /** Agents and applications by client id. */
   readonly clients: ReadonlyMap<string, LiveClient>;
   /** Privileges by agent. */
   readonly privileges: ReadonlyMap<string, readonly LivePrivilege[]>;
+  /** Managed applications that are linked with a declared client. */
+  readonly applications: readonly LiveApplication[];
+  /** Names of users whom privileges name and the plan does not, by id; not of all where they are many. */
+  readonly strangers: ReadonlyMap<string, string>;
   /** Users by name. */
   readonly users: ReadonlyMap<string, LiveUser>;
   /** Names of the members by group. */
@@ -65,12 +90,13 @@ export const agentPath = (realm: string, { clientId }: { readonly clientId: stri
 export const providerPath = (realm: string) => `${configPath(realm)}/services/oauth-oidc`;
 
 /** Reads everything that the plan depends on. */
-export async function takeSnapshot(admin: Admin, { realm, agents }: Plan): Promise<Snapshot> {
+export async function takeSnapshot(admin: Admin, plan: Plan): Promise<Snapshot> {
+  const { realm, agents } = plan;
   const provider = (await admin.get(providerPath(realm))) ?? {};
   const acr = texts(section(provider, "advancedOIDCConfig").loaMapping);
   const clients = new Map<string, LiveClient>();
   const privileges = new Map<string, LivePrivilege[]>();
-  for (const { clientId, type } of clientsOf(agents)) {
+  for (const { clientId, type } of clientsOf(plan)) {
     const filter = `_id eq '${clientId}'`;
     const [row] = await admin.query(`${configPath(realm)}/agents/${type}`, filter);
     if (!row || clients.has(clientId)) continue;
@@ -93,22 +119,49 @@ export async function takeSnapshot(admin: Admin, { realm, agents }: Plan): Promi
     const user = await readUser(admin, realm, name);
     if (user) users.set(name, user);
   }
+  const known = new Set([...users.values()].map(({ id }) => id));
+  const named = [...privileges.values()].flat().flatMap(({ subjects }) => subjects);
+  const strangers = await readNames(
+    admin,
+    realm,
+    [...new Set(named)].filter((id) => !known.has(id)),
+  );
   const journeys = new Set<string>();
   for (const name of new Set(agents.flatMap(({ ciba }) => (ciba ? [ciba.journey, acr[ciba.acr]] : [])))) {
     if (name && (await admin.get(treePath(realm, name)))) journeys.add(name);
   }
   return {
-    provider: {
-      grantTypes: textsOf(section(provider, "advancedOAuth2Config").grantTypes),
-      acr,
-      accessTokenLifetime: Number(section(provider, "coreOAuth2Config").accessTokenLifetime ?? 0),
-      signingAlgorithms: textsOf(section(provider, "cibaConfig").supportedCibaSigningAlgorithms),
-    },
+    provider: { acr, ...readProvider(provider) },
     clients,
     privileges,
+    applications: await readApplications(admin, plan),
+    strangers,
     users,
     groups,
     journeys,
+  };
+}
+
+function readProvider(provider: Json): Omit<Snapshot["provider"], "acr"> {
+  const core = section(provider, "coreOAuth2Config");
+  const advanced = section(provider, "advancedOAuth2Config");
+  const registration = section(provider, "clientDynamicRegistrationConfig");
+  const plugins = section(provider, "pluginsConfig");
+  const scripts = {
+    dynamicClientRegistrationScript: registration.dynamicClientRegistrationScript,
+    accessTokenMayActScript: core.accessTokenMayActScript,
+    oidcMayActScript: core.oidcMayActScript,
+    evaluateScopeScript: plugins.evaluateScopeScript,
+    validateScopeScript: plugins.validateScopeScript,
+  };
+  return {
+    grantTypes: textsOf(advanced.grantTypes),
+    accessTokenLifetime: Number(core.accessTokenLifetime ?? 0),
+    refreshTokenLifetime: Number(core.refreshTokenLifetime ?? 0),
+    signingAlgorithms: textsOf(section(provider, "cibaConfig").supportedCibaSigningAlgorithms),
+    openRegistration: registration.allowDynamicRegistration === true,
+    supportedScopes: withoutTexts(advanced.supportedScopes),
+    scripts: texts(scripts),
   };
 }
 
@@ -130,6 +183,31 @@ async function readUser(admin: Admin, realm: string, userName: string): Promise<
   return row && { id: String(row._id), active: String(row.accountStatus ?? "active").toLowerCase() === "active" };
 }
 
+/** How many users of undeclared privileges get their names; the others are told by their ids. */
+const STRANGERS = 20;
+
+async function readNames(admin: Admin, realm: string, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const filter = ids
+    .slice(0, STRANGERS)
+    .map((id) => `_id eq ${JSON.stringify(id)}`)
+    .join(" or ");
+  const rows = await admin.query(managedPath(realm, "user"), filter, ["_id", "userName"]);
+  return new Map(rows.map(({ _id, userName }) => [String(_id), String(userName)]));
+}
+
+/** Reads the collection, since no filter on the link is known to work on a tenant (aic §4). */
+async function readApplications(admin: Admin, plan: Plan): Promise<LiveApplication[]> {
+  const declared = new Set(declaredClients(plan).map(({ clientId }) => clientId));
+  const rows = await admin.query(managedPath(plan.realm, "application"), "true", ["_id", "name", "ssoEntities"]);
+  return rows.flatMap((row) => {
+    const clientId = textOf(section(row, "ssoEntities").oidcId);
+    return clientId !== undefined && declared.has(clientId)
+      ? [{ id: String(row._id), name: String(row.name), clientId }]
+      : [];
+  });
+}
+
 /** How many members of a group are looked up: one whose password is at hand is enough. */
 const MEMBERS = 10;
 
@@ -143,16 +221,22 @@ async function readMembers(admin: Admin, realm: string, group: string): Promise<
 }
 
 async function readPrivileges(admin: Admin, realm: string, identity: string): Promise<LivePrivilege[]> {
-  const fields = ["permissions", "resourceData", "subjects", "subjectGroups"];
+  const fields = ["_id", "description", "permissions", "resourceData", "subjects", "subjectGroups"];
   const rows = await admin.query(`${managedPath(realm, "aiagent")}/${identity}/privileges`, "true", fields);
-  return rows.map((row) => ({
-    application: textOf(section(section(row, "resourceData"), "ssoEntities").oidcId),
-    permissions: (Array.isArray(row.permissions) ? row.permissions : []).flatMap((one) =>
-      isObject(one) ? textsOf(one.values) : [],
-    ),
-    subjects: references(row.subjects),
-    subjectGroups: references(row.subjectGroups),
-  }));
+  return rows.map((row) => {
+    const permissions = Array.isArray(row.permissions) ? row.permissions.filter(isObject) : [];
+    const isScopes = ({ type }: Json) => type === "scopes";
+    return {
+      // The row's own id is the edge's (aic §3.6).
+      id: textOf(row._refResourceId) ?? String(row._id),
+      application: textOf(section(section(row, "resourceData"), "ssoEntities").oidcId),
+      permissions: permissions.filter(isScopes).flatMap(({ values }) => textsOf(values)),
+      otherTypes: permissions.filter((one) => !isScopes(one)).map(({ type }) => String(type)),
+      subjects: references(row.subjects),
+      subjectGroups: references(row.subjectGroups),
+      managedBy: /\(managed by ping-agents: (\S+)/.exec(String(row.description ?? ""))?.[1],
+    };
+  });
 }
 
 function references(value: unknown): string[] {
@@ -168,8 +252,7 @@ function readClient(row: Json): LiveClient {
   return {
     active: core.status === "Active",
     grantTypes: textsOf(advanced.grantTypes),
-    // A scope may carry a text that is shown: `name|text` (aic §5.2).
-    scopes: textsOf(core.scopes).map((scope) => scope.split("|")[0] ?? scope),
+    scopes: withoutTexts(core.scopes),
     authMethod: textOf(advanced.tokenEndpointAuthMethod) ?? "client_secret_basic",
     accessTokenLifetime: Number(core.accessTokenLifetime ?? 0),
     overrides: {
@@ -179,14 +262,15 @@ function readClient(row: Json): LiveClient {
     },
     publicKeyLocation: textOf(signing.publicKeyLocation) ?? "jwks_uri",
     jwkSet: textOf(signing.jwkSet),
+    settings: settingsOf(row),
   };
 }
 
-function clientsOf(agents: readonly AgentPlan[]) {
-  return agents.flatMap(({ clientId, type, access }) => [
-    { clientId, type },
-    ...access.map(({ application }) => ({ clientId: application.clientId, type: "OAuth2Client" as const })),
-  ]);
+function clientsOf({ agents, applications }: Plan) {
+  const reached = agents.flatMap(({ access }) => access.map(({ application }) => application));
+  const clients = [...reached, ...applications].map(({ clientId }) => ({ clientId, type: "OAuth2Client" as const }));
+  const all: Pick<AgentPlan, "clientId" | "type">[] = [...agents, ...clients];
+  return [...new Map(all.toReversed().map((one) => [one.clientId, one])).values()];
 }
 
 function texts(value: unknown): Record<string, string> {

@@ -6,7 +6,7 @@ import { Unprovable } from "../errors.ts";
 import { GRANT } from "../grants.ts";
 import type { Observation } from "../http.ts";
 import { type Form, grant } from "../oauth.ts";
-import { type AccessPlan, type AgentPlan, businessScopes, grantedScopes } from "./plan.ts";
+import { type AccessPlan, type AgentPlan, businessScopes, grantedScopes, isEnabled } from "./plan.ts";
 import type { Session } from "./session.ts";
 
 /** For whom an agent exchanges: the way to the subject token, and its `sub`. */
@@ -27,7 +27,8 @@ export type Exchangeable = {
 /** The access of an agent, with those for whom it exchanges. */
 export async function exchangeablesOf(session: Session, agent: AgentPlan): Promise<Exchangeable[]> {
   const found: Exchangeable[] = [];
-  for (const entry of agent.access) {
+  // An application that is declared as switched off has no users' tokens, and whether it can be reached nobody knows.
+  for (const entry of agent.access.filter(({ application }) => isEnabled(application))) {
     const subjects = await subjectsOf(session, agent, entry);
     found.push({ entry, subjects, subject: await firstAtHand(session, agent, subjects) });
   }

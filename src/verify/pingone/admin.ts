@@ -20,11 +20,17 @@ export type PingOneAdmin = {
   get(path: string): Promise<Json>;
   /** All rows of a collection, to the last page. */
   rows(path: string, query?: string): Promise<Json[]>;
+  /** All rows of a collection that is small, or undefined: one page is read. @param most rows */
+  few(path: string, most: number): Promise<Json[] | undefined>;
+  /** The roles that there are, which are the same in every environment. */
+  roles(): Promise<Json[]>;
   /** A write whose answer is looked at by the caller. */
   attempt(method: "POST" | "PUT" | "DELETE", path: string, body?: unknown): Promise<Observation>;
   /** A write that must succeed. */
   write(method: "POST" | "PUT" | "DELETE", path: string, body?: unknown): Promise<Json>;
 };
+
+type Page = { readonly rows: Json[]; readonly next: string | undefined };
 
 /** @param clock of the tenant: tokens expire by it */
 export function createAdmin(send: Send, { apiUrl, environmentId, issuer, client }: Worker, clock: Clock): PingOneAdmin {
@@ -48,6 +54,13 @@ export function createAdmin(send: Send, { apiUrl, environmentId, issuer, client 
     });
   const attempt: PingOneAdmin["attempt"] = (method, path, body) => ask(method, base + path, body);
 
+  const pageOf = async (path: string, url: string): Promise<Page> => {
+    const { _embedded, _links } = accepted("GET", path, await ask("GET", url));
+    const lists = isObject(_embedded) ? Object.values(_embedded) : [];
+    const next = isObject(_links) && isObject(_links.next) ? textOf(_links.next.href) : undefined;
+    return { rows: lists.flat().filter(isObject), next };
+  };
+
   return {
     attempt,
     get: async (path) => accepted("GET", path, await ask("GET", base + path)),
@@ -55,13 +68,17 @@ export function createAdmin(send: Send, { apiUrl, environmentId, issuer, client 
     async rows(path, query = "") {
       const found: Json[] = [];
       for (let url: string | undefined = base + path + query; url?.startsWith(base); ) {
-        const { _embedded, _links } = accepted("GET", path, await ask("GET", url));
-        const lists = isObject(_embedded) ? Object.values(_embedded) : [];
-        found.push(...lists.flat().filter(isObject));
-        url = isObject(_links) && isObject(_links.next) ? textOf(_links.next.href) : undefined;
+        const page: Page = await pageOf(path, url);
+        found.push(...page.rows);
+        url = page.next;
       }
       return found;
     },
+    async few(path, most) {
+      const { rows, next } = await pageOf(path, `${base}${path}?limit=${most + 1}`);
+      return next === undefined && rows.length <= most ? rows : undefined;
+    },
+    roles: async () => (await pageOf("roles", `${apiUrl}/roles`)).rows,
   };
 }
 

@@ -2,6 +2,7 @@
 import { planCases } from "../case.ts";
 import type { KeyedCredentials } from "../credentials.ts";
 import { Unprovable } from "../errors.ts";
+import { leftOut } from "../excess-scopes.ts";
 import type { RunOptions } from "../options.ts";
 import type { Report } from "../report/report.ts";
 import { runVerification } from "../verification.ts";
@@ -9,12 +10,13 @@ import { createAdmin, type PingOneAdmin, type Worker } from "./admin.ts";
 import { GROUPS } from "./catalogue.ts";
 import { signOn } from "./control.ts";
 import { housekeepingOf } from "./housekeeping.ts";
-import type { PingOnePlan, UserTokens } from "./plan.ts";
+import { excessOf, type PingOnePlan, type UserTokens } from "./plan.ts";
 import { findCauses } from "./preflight.ts";
 import { createRig } from "./rig.ts";
 import { tokenService } from "./service.ts";
 import { clientIdOf, type PingOneUser } from "./session.ts";
 import { takeSnapshot } from "./snapshot.ts";
+import { findWidenings } from "./widening.ts";
 
 export type PingOneVerifyOptions = RunOptions & {
   readonly credentials: KeyedCredentials;
@@ -47,7 +49,7 @@ export async function verifyPingOne(plan: PingOnePlan, options: PingOneVerifyOpt
       async prepare(throwAways) {
         const known = await findUser(admin, options.user);
         const user = () => found(known, options.user);
-        const findings = findCauses(plan, await takeSnapshot(admin, plan, (key) => credentials.clientId(key)));
+        const live = await takeSnapshot(admin, plan, (key) => credentials.clientId(key));
         const session = {
           ...tools,
           ...{ plan, user },
@@ -60,12 +62,23 @@ export async function verifyPingOne(plan: PingOnePlan, options: PingOneVerifyOpt
             throw new Unprovable(`a user's token of ${resource} takes a person in a browser, which verify has not`);
           },
         };
-        const cases = await planCases(GROUPS, session, plan.agents);
+        const agents = plan.agents.filter(({ enabled }) => enabled);
+        const switchedOff = [...plan.agents, ...plan.applications].filter(({ enabled }) => !enabled);
+        const cases = await planCases(GROUPS, session, { agents, switchedOff });
         return {
-          findings,
+          findings: [...findCauses(plan, live), ...findWidenings(plan, live, clock.now())],
           // A real tenant is not provoked: only what must work runs there.
           cases: target === "tenant" ? cases.filter((one) => "prove" in one) : cases,
           claims: async () => ({}),
+          leftOut: [
+            ...live.unseen,
+            ...plan.applications
+              .filter(({ key }) => !live.clients.has(key))
+              .map(({ key }) => `what ${key} may do: its client id is not known, run pulumi up`),
+            ...(target === "tenant"
+              ? []
+              : agents.flatMap((agent) => leftOut(agent.key, "each flow", excessOf(plan, agent)))),
+          ],
         };
       },
     };
@@ -84,4 +97,12 @@ function found(user: PingOneUser | undefined, name: string | undefined): PingOne
   throw new Unprovable(name === undefined ? "nobody to act for or to ask: name a user with --user" : `no user ${name}`);
 }
 
-export type { PingOneAccess, PingOneAgent, PingOnePlan, UserTokens } from "./plan.ts";
+export type {
+  PingOneAccess,
+  PingOneAgent,
+  PingOneClient,
+  PingOnePlan,
+  PingOneResource,
+  UserTokens,
+} from "./plan.ts";
+export { WATCHED, WATCHED_OF_RESOURCES } from "./settings.ts";

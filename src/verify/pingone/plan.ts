@@ -1,7 +1,10 @@
 /** What is to be verified on PingOne, as plain data. Whoever holds a declaration maps it to this. */
+import type { Allowance } from "../allowance.ts";
+import { type ExcessScopes, excessScopes } from "../excess-scopes.ts";
+import type { Pattern } from "../grants.ts";
+import type { Settings } from "../widened.ts";
 
 /** Access to one resource. */
-import type { Pattern } from "../grants.ts";
 export type PingOneAccess = {
   /** Name of the resource in PingOne. */
   readonly resource: string;
@@ -18,10 +21,10 @@ export type UserTokens = PingOneAccess & {
   readonly application?: string | undefined;
 };
 
-export type PingOneAgent = {
+/** An agent or another application. */
+export type PingOneClient = {
   /** Key in the declaration. PingOne chooses the client id, which the outputs of the stack tell. */
   readonly key: string;
-  readonly pattern: Pattern;
   readonly enabled: boolean;
   readonly authMethod: string;
   /** Grant types by their value in a token request. */
@@ -30,19 +33,50 @@ export type PingOneAgent = {
   readonly access: readonly PingOneAccess[];
   /** Scopes of OpenID Connect that it may ask for. */
   readonly openid: readonly string[];
+  /** Claims about the user, values by name. @default none */
+  readonly claims?: Readonly<Record<string, string>> | undefined;
+  /** Names of the policies by which users sign on, of either kind. @default none */
+  readonly policies?: readonly string[] | undefined;
+  /** User names of those who may manage it. @default none */
+  readonly owners?: readonly string[] | undefined;
+  /** Further settings that decide about access, by their names in `settings.ts`. @default the usual ones */
+  readonly settings?: Settings | undefined;
+  /** Undeclared access that somebody answers for, e.g. `grant/Orders API`. @default none */
+  readonly allow?: readonly Allowance[] | undefined;
+};
+
+export type PingOneAgent = PingOneClient & {
+  readonly pattern: Pattern;
   /** Whether it may ask for scopes of several resources at once. */
   readonly mixesResources: boolean;
   readonly actsFor: readonly UserTokens[];
 };
 
+/** A declared resource. */
+export type PingOneResource = {
+  /** Name in PingOne. */
+  readonly name: string;
+  readonly scopes: readonly string[];
+  /** Values of the claims of its tokens, by name; undefined for one whose value is not known before the run. */
+  readonly claims: Readonly<Record<string, string | undefined>>;
+  /** Settings that decide about access, by their names in `settings.ts`. @default the usual ones */
+  readonly settings?: Settings | undefined;
+  /** Undeclared scopes and claims that somebody answers for, e.g. `scope/orders:delete`. @default none */
+  readonly allow?: readonly Allowance[] | undefined;
+};
+
 export type PingOnePlan = {
   readonly agents: readonly PingOneAgent[];
+  /** The other applications that are declared. */
+  readonly applications: readonly PingOneClient[];
+  readonly resources: readonly PingOneResource[];
   /** Every scope that the declaration knows: those that an agent was not given must be refused. */
   readonly scopes: readonly string[];
 };
 
-/** A scope that the agent was not given: one of the declaration, else one that nobody has. */
-export function foreignScope({ scopes }: PingOnePlan, { access, openid }: PingOneAgent): string {
-  const own = new Set([...access.flatMap((entry) => entry.scopes), ...openid]);
-  return scopes.find((scope) => !own.has(scope)) ?? "ping-agents:undeclared";
+/** The scopes that an agent was not given: of the resources that it reaches first, then all that the declaration knows. */
+export function excessOf({ scopes, resources }: PingOnePlan, { access, openid }: PingOneAgent): ExcessScopes {
+  const reached = resources.filter(({ name }) => access.some(({ resource }) => resource === name));
+  const known = [...reached.flatMap((resource) => resource.scopes), ...scopes];
+  return excessScopes(known, [...access.flatMap((entry) => entry.scopes), ...openid]);
 }

@@ -9,6 +9,9 @@ import type { Send } from "../send.ts";
 export type Exchange = {
   readonly subject?: string | undefined;
   readonly actor?: string | undefined;
+  /** @default that of access tokens */
+  readonly subjectType?: string;
+  readonly actorType?: string;
   readonly scopes: readonly string[];
   /** Audience of the wanted resource (RFC 8707). @default that of the scopes */
   readonly resource?: string | undefined;
@@ -34,11 +37,11 @@ export function tokenService(send: Send, issuer: string): TokenService {
     post,
     own: (client, scopes) => post("token", client, grant.clientCredentials(scopes)),
     introspect: (client, token) => post("introspect", client, { token }),
-    exchange: (client, { subject, actor, scopes, resource }) =>
+    exchange: (client, { subject, subjectType, actor, actorType, scopes, resource }) =>
       post("token", client, {
         ...{ grant_type: GRANT.tokenExchange, scope: scopes.join(" "), resource },
-        ...(subject !== undefined && { subject_token: subject, subject_token_type: ACCESS_TOKEN_TYPE }),
-        ...(actor !== undefined && { actor_token: actor, actor_token_type: ACCESS_TOKEN_TYPE }),
+        ...(subject !== undefined && { subject_token: subject, subject_token_type: subjectType ?? ACCESS_TOKEN_TYPE }),
+        ...(actor !== undefined && { actor_token: actor, actor_token_type: actorType ?? ACCESS_TOKEN_TYPE }),
       }),
   };
 }

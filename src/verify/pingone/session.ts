@@ -9,7 +9,7 @@ import { claimsOf } from "../jwt.ts";
 import type { Client } from "../oauth.ts";
 import type { Tools } from "../verification.ts";
 import { checkIdToken, checkToken, type ExpectedToken, inWords } from "./claims.ts";
-import type { PingOneAccess, PingOneAgent, PingOnePlan, UserTokens } from "./plan.ts";
+import type { PingOneAccess, PingOneAgent, PingOneClient, PingOnePlan, UserTokens } from "./plan.ts";
 import type { Rig } from "./rig.ts";
 import type { TokenService } from "./service.ts";
 
@@ -25,12 +25,12 @@ export type Session = Omit<Tools<KeyedCredentials>, "control"> & {
   signOn(tokens: UserTokens): Promise<Observation>;
 };
 
-export type Group = CaseGroup<Session, PingOneAgent>;
+export type Group = CaseGroup<Session, PingOneAgent, PingOneClient>;
 
 type Held = Pick<Session, "credentials">;
 
-/** The agent as a client. @throws {Unprovable} when its id or secret is not at hand */
-export async function clientOf(session: Held, { key, authMethod }: PingOneAgent): Promise<Client> {
+/** The agent or application as a client. @throws {Unprovable} when its id or secret is not at hand */
+export async function clientOf(session: Held, { key, authMethod }: PingOneClient): Promise<Client> {
   const client = await withSecret(session, { clientId: key, authMethod });
   return { ...client, clientId: await clientIdOf(session, key) };
 }

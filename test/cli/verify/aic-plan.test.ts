@@ -53,6 +53,53 @@ describe("stacks/dev.yaml", () => {
   });
 });
 
+test("settings that decide about access, keys and labels, what is switched off, and what is allowed", () => {
+  const allow = "{ access: id-1, reason: tests, owner: anna, expires: 2026-12-31 }";
+  const plan = aicPlanOf(
+    read(`
+platform: aic
+realm: alpha
+tier: development
+provider:
+  acr: { push: Sender, strong: Login }
+  allow: [{ access: acr/weak, reason: the bank's own, owner: anna }]
+applications:
+  shop: { name: Shop, type: web, redirectUris: [https://shop.example/cb], secret: { esv: esv-shop }, enabled: false }
+  portal: { name: Portal, type: spa, ciba: { keys: generated } }
+agents:
+  buyer:
+    name: Buyer
+    pattern: autonomous
+    tokens: { refreshTokenLifetime: 60 }
+    overrides: { accessTokenMayActScript: some-script }
+    access: [{ application: shop, scopes: all }]
+    allow: [${allow}]
+`),
+  );
+  expect(plan).toMatchObject({
+    acr: ["push", "strong"],
+    allow: [{ access: "acr/weak" }],
+    applications: [
+      {
+        ...{ clientId: "shop", name: "Shop", enabled: false },
+        settings: { redirectUris: ["https://shop.example/cb"], "authentication.secretLabel": "shop" },
+      },
+    ],
+    agents: [
+      {
+        allow: [{ access: "id-1", expires: "2026-12-31" }],
+        settings: { "tokens.refreshTokenLifetime": 60, "overrides.accessTokenMayActScript": "some-script" },
+        access: [{ application: { enabled: false } }],
+      },
+      {
+        clientId: "portal",
+        settings: { clientType: "Public", "keys.location": "jwks", "keys.jwks": undefined },
+      },
+    ],
+  });
+  expect(plan.agents[1]?.settings).toHaveProperty("keys.jwks");
+});
+
 test("an AI agent that asks users, and an application that is not declared", () => {
   const { agents } = aicPlanOf(
     read(`

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pingOnePlanOf } from "../../../src/cli/verify/pingone-plan.ts";
 import type { PingOneDeclaration } from "../../../src/components/pingone/declaration.ts";
+import { ACT_EXPRESSION } from "../../../src/components/pingone/patterns.ts";
 import { loadAnyDeclaration } from "../../../src/platforms.ts";
 import { projectRoot } from "../../../tools/bootstrap/paths.mjs";
 import { startTenant, type Tenant } from "../../verify/pingone/tenant.ts";
@@ -43,6 +44,53 @@ describe("the plan", () => {
     expect(() => pingOnePlanOf(dev, "nobody")).toThrow(/ERR_AGENT_UNKNOWN.*\n.*stock-watcher/);
   });
 
+  test("has what hangs below applications and resources, and what is allowed there", () => {
+    const allow = '[{ access: "grant/Other", reason: tests, owner: anna }]';
+    const { agents, applications, resources } = pingOnePlanOf(
+      read(`
+platform: pingone
+resources:
+  shop-api: { name: Shop, scopes: { buy: "" }, claims: { tier: gold }, allow: [{ access: scope/sell, reason: t, owner: o }] }
+applications:
+  portal:
+    name: Portal
+    type: web
+    enabled: false
+    owners: [anna]
+    redirectUris: [https://shop.example/cb]
+    policies: { kind: sign-on, names: [Single_Factor] }
+    claims: { mail: { value: email } }
+    userAccess: { groups: { match: any, names: [staff] } }
+    access: [{ resource: shop-api, scopes: [buy] }]
+  till: { name: Till, type: web, access: [{ resource: shop-api, scopes: [buy] }] }
+agents:
+  clerk:
+    name: Clerk
+    pattern: on-behalf-of
+    actsForUsersOf: [shop-api]
+    allow: ${allow}
+    access: [{ resource: shop-api, scopes: [buy] }]
+`),
+    );
+    expect(applications[0]).toMatchObject({
+      ...{ key: "portal", enabled: false, owners: ["anna"], policies: ["Single_Factor"], claims: { mail: "email" } },
+      settings: {
+        redirectUris: ["https://shop.example/cb"],
+        "userAccess.groups": true,
+        "userAccess.groups.names": ["staff"],
+      },
+    });
+    expect(resources).toEqual([
+      {
+        ...{ name: "Shop", scopes: ["buy"], settings: { audience: "Shop" } },
+        claims: { may_act: undefined, act: ACT_EXPRESSION, tier: "gold" },
+        allow: [{ access: "scope/sell", reason: "t", owner: "o" }],
+      },
+    ]);
+    // Nobody signs on to what is switched off.
+    expect(agents[0]).toMatchObject({ allow: [{ access: "grant/Other" }], actsFor: [{ application: "till" }] });
+  });
+
   test("looks at no audience of a resource that others manage, and honours what is declared over the pattern", () => {
     const { agents } = pingOnePlanOf(
       read(`
@@ -76,7 +124,12 @@ describe("the command", () => {
 
   const DECLARATION = `platform: pingone
 resources:
-  orders: { name: Orders, audience: https://orders.example.com, accessTokenLifetime: 900, scopes: { "orders:read": "" } }
+  orders:
+    name: Orders
+    audience: https://orders.example.com
+    accessTokenLifetime: 900
+    scopes: { "orders:read": "", "orders:write": "" }
+    claims: { act: ${JSON.stringify(ACT_EXPRESSION)} }
 agents:
   stock-watcher:
     name: stock-watcher

@@ -10,7 +10,8 @@ import { call } from "../../../src/verify/http.ts";
 import { exitCode, type Report, summary } from "../../../src/verify/index.ts";
 import { ASSISTANT, LOGS_AGENT, REALM, SHOPPER, startTenant, type Tenant } from "./tenant.ts";
 
-const CASES = GROUPS.flatMap(({ cases }) => cases);
+/** All but F05, which is of what is declared as switched off. */
+const CASES = GROUPS.flatMap(({ cases }) => cases).filter(({ id }) => id !== "F05");
 const idsOf = (cases: readonly { readonly id: string }[]) => [...new Set(cases.map(({ id }) => id))].sort();
 
 let tenant: Tenant;

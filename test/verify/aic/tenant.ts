@@ -40,6 +40,8 @@ const assistantApplication = {
 /** The three scenarios as a plan. */
 const PLAN: Plan = {
   realm: REALM,
+  acr: ["push"],
+  applications: [logsApplication, assistantApplication],
   agents: [
     {
       clientId: LOGS_AGENT,
@@ -75,6 +77,8 @@ const PLAN: Plan = {
       grantTypes: ["authorization_code", GRANT.clientCredentials, GRANT.ciba],
       access: [],
       ciba: { acr: "push", journey: JOURNEY, users: ["end.user"] },
+      name: "AI Agent",
+      settings: { "keys.location": "jwks", "keys.jwks": undefined },
     },
   ],
 };

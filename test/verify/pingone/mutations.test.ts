@@ -10,11 +10,6 @@ const UNWATCHED: Readonly<Record<string, string>> = {
   wrongAssertion: "the verifier's agents prove themselves by secrets",
   refreshInvalid: "no declared agent gets refresh tokens",
   refreshScope: "no declared agent gets refresh tokens",
-  unsupportedGrant: "there is no case yet",
-  noScope: "there is no case yet",
-  subjectType: "there is no case yet",
-  actorType: "there is no case yet",
-  noCibaPolicy: "there is no case yet: the check before the cases names the missing policy",
 };
 
 let tenant: Tenant;

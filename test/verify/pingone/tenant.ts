@@ -14,7 +14,7 @@ import { startTenant as startLocalTenant } from "../../support/tenant.ts";
 export const SUPPORT = "support-agent";
 export const WATCHER = "stock-watcher";
 export const REFUND = "refund-agent";
-const PORTAL = "support-portal";
+export const PORTAL = "support-portal";
 
 const readOrders = {
   resource: "Orders",
@@ -39,11 +39,30 @@ const AGENTS = [
   },
   {
     ...{ ...common, key: REFUND, pattern: "approved", access: [writeOrders], grantTypes: [GRANT.ciba] },
-    ...{ openid: ["openid", "profile"], mixesResources: true },
+    ...{ openid: ["openid", "profile"], mixesResources: true, policies: ["Agent Approval"] },
+    settings: { "authorization.multipleResources": true },
   },
 ] as const satisfies PingOneAgent[];
 
-const PLAN: PingOnePlan = { agents: AGENTS, scopes: ["orders:read", "orders:write", "agent:act", "portal:use"] };
+const PLAN: PingOnePlan = {
+  agents: AGENTS,
+  applications: [
+    {
+      ...{ key: PORTAL, enabled: true, authMethod: "client_secret_basic", grantTypes: ["authorization_code"] },
+      ...{ access: [usePortal], openid: [] },
+    },
+  ],
+  resources: [
+    { ...resourceOf(readOrders, ["orders:read", "orders:write"]), claims: { act: ACT_EXPRESSION } },
+    { ...resourceOf(act, act.scopes), claims: { act: ACT_EXPRESSION } },
+    { ...resourceOf(usePortal, usePortal.scopes), claims: { may_act: undefined } },
+  ],
+  scopes: ["orders:read", "orders:write", "agent:act", "portal:use"],
+};
+
+function resourceOf({ resource: name, audience, lifetime }: typeof act, scopes: readonly string[]) {
+  return { name, scopes, settings: { audience, accessTokenLifetime: lifetime } };
+}
 
 /** Starts the environment; the caller stops it. */
 export async function startTenant() {

@@ -66,6 +66,7 @@ describe("what somebody changed by hand fails, and the cause is named", () => {
     const value = ["$", "{#root.context.requestData.subjectToken.may_act}"].join("");
     await claims.replace(row.id, { name: "act", value });
     expect(failed(await tenant.verify(only(SUPPORT)))).toEqual([
+      expect.stringContaining("Orders preflight: Orders: the claim act of its tokens is"),
       `${SUPPORT} N14: the token names ${tenant.ids[SUPPORT]} as the actor`,
       `${SUPPORT} N15: the token names ${tenant.ids[SUPPORT]} as the actor`,
     ]);
@@ -87,7 +88,7 @@ describe("what somebody changed by hand fails, and the cause is named", () => {
     const grants = tenant.admin.below(tenant.id(WATCHER), "grants");
     await grants.create({ resource: { id: tenant.id("Agents") }, scopes });
     expect(failed(await tenant.verify(only(WATCHER)))[0]).toContain(
-      "it may ask for scopes of Agents, which the declaration does not say; run pulumi up --refresh",
+      "it may ask for scopes of Agents, which the declaration does not say: agent:act; run pulumi up --refresh, or allow grant/Agents",
     );
   });
 
@@ -129,6 +130,8 @@ describe("what somebody changed by hand fails, and the cause is named", () => {
     const changed = { ...live, accessTokenValiditySeconds: 7_200, audience: "https://elsewhere.example.com" };
     await tenant.admin.resources.replace(tenant.id("Orders"), changed);
     expect(failed(await tenant.verify(only(WATCHER)))).toEqual([
+      expect.stringContaining("Orders: audience is https://elsewhere.example.com, not https://orders.example.com"),
+      expect.stringContaining("Orders: accessTokenLifetime is 7200, not 900"),
       `${WATCHER} P01: aud [https://elsewhere.example.com] without https://orders.example.com; expires_in 7200, the lifetime is 900`,
     ]);
   });

@@ -1,11 +1,12 @@
 /** Token exchange of a declared agent (oauth-flows §5.1): for itself or on behalf of a user, and what it must not bring. */
-import { type Case, type Negative, type Proof, planned } from "../../case.ts";
+import { type Case, type Negative, type Place, type Proof, planned } from "../../case.ts";
 import { clientOf, tokenOf } from "../../credentials.ts";
 import { GRANT } from "../../grants.ts";
 import type { Observation } from "../../http.ts";
 import { tampered } from "../../jwt.ts";
 import type { Form } from "../../oauth.ts";
 import { INVALID_SCOPE, NO_AUDIENCE, NO_EXCHANGE } from "../answers.ts";
+import { excessOfExchange } from "../excess.ts";
 import { expectedToken, inspect } from "../inspection.ts";
 import { type AccessPlan, type AgentPlan, businessScopes, grantedScopes } from "../plan.ts";
 import type { Group, Session } from "../session.ts";
@@ -39,11 +40,6 @@ type Exchange = {
   readonly application: string;
   /** Client id of an application that exists, and that the agent has no privilege for. */
   foreign(): Promise<string>;
-  readonly scopes: readonly string[];
-  /** A scope that the privilege does not grant. */
-  readonly excess: string;
-  /** Whether the privilege grants every scope of the application. */
-  readonly isUnlimited: boolean;
   readonly isForItself: boolean;
 };
 
@@ -71,6 +67,34 @@ export const BEYOND_APPLICATION = {
   exact: INVALID_SCOPE,
   must: "scope",
 } as const;
+
+/** An exchange for one scope that is not granted, and for nothing else. */
+type Excess = Pick<Exchange, "send"> & {
+  readonly excess: string;
+  /** Whether the privilege grants every scope of the application. */
+  readonly isUnlimited: boolean;
+};
+
+const alone = {
+  must: "scope",
+  variant: ({ excess }) => excess,
+  twin: ({ send }) => send(),
+  provoke: ({ send, excess }) => send({ scope: excess }),
+  forbidden: ({ excess }) => ({ scope: excess }),
+} as const satisfies Partial<Negative<Excess>>;
+
+const EXCESS: readonly Case<Excess>[] = [
+  {
+    ...alone,
+    id: "X06",
+    core: true,
+    title: "scope outside the privilege",
+    evidence: "K",
+    exact: INVALID_SCOPE,
+    when: ({ isUnlimited }) => !isUnlimited,
+  },
+  { ...BEYOND_APPLICATION, ...alone, when: ({ isUnlimited }) => isUnlimited },
+];
 
 const PROVOKED: readonly Case<Exchange>[] = [
   {
@@ -117,25 +141,6 @@ const PROVOKED: readonly Case<Exchange>[] = [
     forbidden: async ({ foreign }) => ({ audience: await foreign() }),
   },
   {
-    id: "X06",
-    core: true,
-    title: "scope outside the privilege",
-    evidence: "K",
-    exact: INVALID_SCOPE,
-    must: "scope",
-    when: ({ isUnlimited }) => !isUnlimited,
-    twin: ({ send }) => send(),
-    provoke: ({ send, scopes, excess }) => send({ scope: [...scopes, excess].join(" ") }),
-    forbidden: ({ excess }) => ({ scope: excess }),
-  },
-  {
-    ...BEYOND_APPLICATION,
-    when: ({ isUnlimited }) => isUnlimited,
-    twin: ({ send }) => send(),
-    provoke: ({ send, scopes, excess }) => send({ scope: [...scopes, excess].join(" ") }),
-    forbidden: ({ excess }) => ({ scope: excess }),
-  },
-  {
     id: "X08",
     core: true,
     title: "user in neither subjects nor groups",
@@ -165,7 +170,7 @@ const PROVOKED: readonly Case<Exchange>[] = [
 ];
 
 export const exchangeCases: Group = {
-  cases: [...DECLARED, ...PROVOKED],
+  cases: [...DECLARED, ...EXCESS, ...PROVOKED],
   async ofAgent(session, agent) {
     const client = () => clientOf(session, agent);
     const exchangeable = await exchangeablesOf(session, agent);
@@ -174,7 +179,7 @@ export const exchangeCases: Group = {
         ({ agent: agent.clientId, flow: "exchange", needs: [client, ...subject.needs] }) as const;
       return [
         ...subjects.flatMap((subject) => planned(DECLARED, place(subject), declared(session, agent, entry, subject))),
-        ...(one ? planned(PROVOKED, place(one), provoked(session, agent, entry, one)) : []),
+        ...(one ? provocations(session, agent, entry, one, place(one)) : []),
       ];
     });
   },
@@ -200,6 +205,18 @@ function declared(session: Session, agent: AgentPlan, entry: AccessPlan, subject
   };
 }
 
+function provocations(session: Session, agent: AgentPlan, entry: AccessPlan, subject: Subject, place: Place) {
+  const on = provoked(session, agent, entry, subject);
+  const isUnlimited = entry.scopes === "all";
+  const about = `at ${entry.application.clientId}`;
+  return [
+    ...excessOfExchange(session.plan, entry).tried.flatMap((excess) =>
+      planned(EXCESS, { ...place, about }, { ...on, excess, isUnlimited }),
+    ),
+    ...planned(PROVOKED, place, on),
+  ];
+}
+
 function provoked(session: Session, agent: AgentPlan, entry: AccessPlan, subject: Subject): Exchange {
   return {
     send: async (change) => exchange(session, agent, entry, await subject.token(), change),
@@ -207,15 +224,6 @@ function provoked(session: Session, agent: AgentPlan, entry: AccessPlan, subject
     strangersToken: async () => tokenOf(await strangersToken(session, entry), "token of a stranger"),
     application: entry.application.clientId,
     foreign: async () => (await session.rig.other()).clientId,
-    scopes: businessScopes(grantedScopes(entry)),
-    excess: excessScope(entry),
-    isUnlimited: entry.scopes === "all",
     isForItself: agent.pattern === "autonomous",
   };
-}
-
-/** A scope that the entry does not grant: the application's where it has one, else one that nobody has. */
-function excessScope(entry: AccessPlan): string {
-  const granted = grantedScopes(entry);
-  return businessScopes(entry.application.scopes).find((scope) => !granted.includes(scope)) ?? "ping-agents-unlisted";
 }

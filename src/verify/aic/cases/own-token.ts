@@ -7,8 +7,8 @@ import type { Observation } from "../../http.ts";
 import type { Form } from "../../oauth.ts";
 import { badRequest, INVALID_SCOPE } from "../answers.ts";
 import { type At, STATELESS, withAttribute } from "../changes.ts";
+import { excessOfOwn } from "../excess.ts";
 import { expectedToken, inspect } from "../inspection.ts";
-import type { AgentPlan } from "../plan.ts";
 import { rigTokens } from "../rig-tokens.ts";
 import type { Group, Session } from "../session.ts";
 import { agentPath, providerPath } from "../snapshot.ts";
@@ -17,9 +17,6 @@ import { hasOwnToken, ownScopes, ownToken } from "../tokens.ts";
 type Declared = {
   own(scopes?: readonly string[]): Promise<Observation>;
   inspect(answer: Observation): Promise<Proof>;
-  readonly scopes: readonly string[];
-  /** A scope of an application that the agent reaches, and that is not its own. */
-  readonly foreign: string | undefined;
 };
 
 const DECLARED: readonly Case<Declared>[] = [
@@ -30,17 +27,26 @@ const DECLARED: readonly Case<Declared>[] = [
     expected: "token as declared",
     run: async ({ own, inspect }) => inspect(await own()),
   },
+];
+
+/** A request for one scope that is not the agent's own, and for nothing else. */
+type Excess = {
+  own(scopes?: readonly string[]): Promise<Observation>;
+  readonly excess: string;
+};
+
+const EXCESS: readonly Case<Excess>[] = [
   {
     id: "C07",
     core: true,
-    title: "client_credentials with the application's scope",
+    title: "client_credentials with a scope that is not its own",
     evidence: "I L",
     exact: INVALID_SCOPE,
     must: "scope",
-    when: ({ foreign }) => foreign !== undefined,
+    variant: ({ excess }) => excess,
     twin: ({ own }) => own(),
-    provoke: ({ own, scopes, foreign = "" }) => own([...scopes, foreign]),
-    forbidden: ({ foreign }) => ({ scope: foreign }),
+    provoke: ({ own, excess }) => own([excess]),
+    forbidden: ({ excess }) => ({ scope: excess }),
   },
 ];
 
@@ -112,30 +118,27 @@ const THROWN_AWAY: readonly Case<ThrowAway>[] = [
 const flow = "client-credentials";
 
 export const ownTokenCases: Group = {
-  cases: [...DECLARED, ...THROWN_AWAY],
+  cases: [...DECLARED, ...EXCESS, ...THROWN_AWAY],
   ofAgent(session, agent) {
-    return hasOwnToken(agent) ? planned(DECLARED, ...declared(session, agent)) : [];
+    if (!hasOwnToken(agent)) return [];
+    const { clientId } = agent;
+    const client = () => clientOf(session, agent);
+    const place = { agent: clientId, flow, needs: [client] } as const;
+    const scopes = ownScopes(agent);
+    const own = (wanted?: readonly string[]) => ownToken(session, agent, wanted);
+    const token = { sub: clientId, aud: [clientId], scopes, grantType: GRANT.clientCredentials };
+    return [
+      ...planned(DECLARED, place, {
+        own,
+        inspect: async (answer) => inspect(session, await client(), answer, expectedToken(session, agent, token)),
+      }),
+      ...excessOfOwn(session.plan, agent).tried.flatMap((excess) => planned(EXCESS, place, { own, excess })),
+    ];
   },
   onThrowAways(session): PlannedCase[] {
     return planned(THROWN_AWAY, { agent: THROW_AWAY, flow }, throwAway(session));
   },
 };
-
-function declared(session: Session, agent: AgentPlan) {
-  const scopes = ownScopes(agent);
-  const client = () => clientOf(session, agent);
-  const { clientId } = agent;
-  const token = { sub: clientId, aud: [clientId], scopes, grantType: GRANT.clientCredentials };
-  const on: Declared = {
-    own: (wanted) => ownToken(session, agent, wanted),
-    inspect: async (answer) => inspect(session, await client(), answer, expectedToken(session, agent, token)),
-    scopes,
-    foreign: agent.access
-      .flatMap(({ application }) => application.scopes)
-      .find((scope) => scope !== "openid" && !agent.scopes.includes(scope)),
-  };
-  return [{ agent: clientId, flow, needs: [client] }, on] as const;
-}
 
 function throwAway({ rig, oauth, admin, target }: Session): ThrowAway {
   const tokens = rigTokens({ rig, oauth });

@@ -9,10 +9,10 @@ import { shown } from "../../judge.ts";
 import { type Client, type Form, grant } from "../../oauth.ts";
 import { pollToTheEnd, type Waiting } from "../../polling.ts";
 import { refusal } from "../answers.ts";
-import { foreignScope, type PingOneAccess, type PingOneAgent } from "../plan.ts";
+import type { PingOneAccess, PingOneAgent } from "../plan.ts";
 import { clientOf, type Group, judged, type Session } from "../session.ts";
 import { authenticationCases, otherGrantCases } from "./authentication.ts";
-import { FOREIGN_SCOPE } from "./own.ts";
+import { EXCESS_SCOPE, excessCases } from "./own.ts";
 
 type Approval = { readonly resource: string; prove(): Promise<Proof> };
 
@@ -40,6 +40,8 @@ type Asking = {
   pollAgain(after?: (request: CibaRequest) => number, by?: () => Promise<Client>): Promise<Observation>;
   /** Another agent. */
   other(): Promise<Client>;
+  /** Starts a request of another agent, which no policy lets ask anybody. */
+  startWithoutPolicy(): Promise<Observation>;
   /** Name of the user who is asked. */
   user(): string;
 };
@@ -122,14 +124,22 @@ const PROVOKED: readonly Case<Asking>[] = [
     twin: ({ start }) => start(),
     provoke: ({ start, user }) => start({ login_hint_token: user() }),
   },
+  {
+    id: "N39",
+    title: "no policy that asks the user",
+    evidence: "I",
+    exact: refusal("noCibaPolicy", "invalid_request"),
+    twin: ({ start }) => start(),
+    provoke: ({ startWithoutPolicy }) => startWithoutPolicy(),
+  },
 ];
 
 export const cibaCases: Group = {
-  cases: [...APPROVED, ...FOREIGN_SCOPE, ...PROVOKED],
+  cases: [...APPROVED, ...EXCESS_SCOPE, ...PROVOKED],
   ofAgent(session, agent) {
-    const { access, grantTypes, enabled, key } = agent;
+    const { access, grantTypes, key } = agent;
     const [first] = access;
-    if (!enabled || !grantTypes.includes(GRANT.ciba) || !first) return [];
+    if (!grantTypes.includes(GRANT.ciba) || !first) return [];
     const needs = [() => clientOf(session, agent), () => session.approver.ready(session.user().name)];
     const place = { agent: key, flow: "ciba", needs } as const;
     const on = asking(session, agent, first);
@@ -139,10 +149,7 @@ export const cibaCases: Group = {
       ),
       // Who the client is does not depend on the resource: the refusals run once.
       ...authenticationCases(session, agent, place, (client) => on.start({}, client)),
-      ...planned(FOREIGN_SCOPE, place, {
-        ask: (scopes) => on.start(scopes && { scope: scopes.join(" ") }),
-        foreign: foreignScope(session.plan, agent),
-      }),
+      ...excessCases(session, agent, place, (scopes) => on.start(scopes && { scope: scopes.join(" ") })),
       ...planned(PROVOKED, place, on),
       ...otherGrantCases(session, agent, place, () => on.pollUntil("approve")),
     ];
@@ -201,6 +208,7 @@ function asking(session: Session, agent: PingOneAgent, entry: PingOneAccess): As
       return poll(started, await by?.());
     },
     other: () => rig.agent(entry),
+    startWithoutPolicy: async () => (await request({ scope: entry.scopes.join(" ") }, await rig.agent(entry))).answer,
     user,
   };
 }

@@ -6,10 +6,10 @@ import { GRANT } from "../../grants.ts";
 import type { Observation } from "../../http.ts";
 import { tampered } from "../../jwt.ts";
 import { NO_DELEGATION, refusal } from "../answers.ts";
-import { foreignScope, type PingOneAccess, type PingOneAgent, type UserTokens } from "../plan.ts";
+import type { PingOneAccess, PingOneAgent, UserTokens } from "../plan.ts";
 import type { Exchange } from "../service.ts";
 import { clientIdOf, clientOf, type Group, judged, ownToken, type Session } from "../session.ts";
-import { FOREIGN_SCOPE } from "./own.ts";
+import { EXCESS_SCOPE, excessCases } from "./own.ts";
 
 type UsersToken = { readonly resource: string; prove(): Promise<Proof> };
 
@@ -49,6 +49,7 @@ type Asking = {
   readonly isOtherResource: boolean;
 };
 
+const UNKNOWN_TYPE = "urn:example:token-type:unknown";
 const INVALID_TOKEN = { tolerated: ["invalid_grant", "invalid_request"] } as const;
 
 const PROVOKED: readonly Case<Asking>[] = [
@@ -133,13 +134,31 @@ const PROVOKED: readonly Case<Asking>[] = [
     provoke: ({ ask }) => ask({ scopes: ["openid"] }),
     forbidden: () => ({ scope: "openid" }),
   },
+  {
+    id: "N20",
+    title: "subject token of an unknown type",
+    evidence: "D",
+    exact: refusal("subjectType", "invalid_request"),
+    tolerated: ["invalid_request"],
+    twin: ({ ask }) => ask(),
+    provoke: ({ ask }) => ask({ subjectType: UNKNOWN_TYPE }),
+  },
+  {
+    id: "N21",
+    title: "actor token of an unknown type",
+    evidence: "D",
+    exact: refusal("actorType", "invalid_request"),
+    tolerated: ["invalid_request"],
+    twin: ({ ask }) => ask(),
+    provoke: ({ ask }) => ask({ actorType: UNKNOWN_TYPE }),
+  },
 ];
 
 export const exchangeCases: Group = {
-  cases: [...USERS_TOKEN, ...DECLARED, ...FOREIGN_SCOPE, ...PROVOKED],
+  cases: [...USERS_TOKEN, ...DECLARED, ...EXCESS_SCOPE, ...PROVOKED],
   ofAgent(session, agent) {
-    const { access, actsFor, grantTypes, enabled, key } = agent;
-    if (!enabled || !grantTypes.includes(GRANT.tokenExchange)) return [];
+    const { access, actsFor, grantTypes, key } = agent;
+    if (!grantTypes.includes(GRANT.tokenExchange)) return [];
     const client = () => clientOf(session, agent);
     return actsFor.flatMap((tokens) => {
       const needs = [client, () => session.approver.ready(session.user().name)];
@@ -156,14 +175,7 @@ export const exchangeCases: Group = {
           const prove = () => proveExchange(session, agent, entry, on.ask);
           return [
             ...planned(DECLARED, place, { from: tokens.resource, to: entry.resource, prove }),
-            ...planned(
-              FOREIGN_SCOPE,
-              { ...place, about },
-              {
-                ask: (scopes) => on.ask(scopes && { scopes }),
-                foreign: foreignScope(session.plan, agent),
-              },
-            ),
+            ...excessCases(session, agent, { ...place, about }, (scopes) => on.ask(scopes && { scopes })),
             ...planned(PROVOKED, { ...place, about }, on),
           ];
         }),

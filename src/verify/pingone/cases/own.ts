@@ -1,11 +1,11 @@
 /** Tokens of an agent's own: for every resource that it reaches, and what it must not get. */
-import { type Case, type Proof, planned, THROW_AWAY } from "../../case.ts";
+import { type Case, type Place, type PlannedCase, type Proof, planned, THROW_AWAY } from "../../case.ts";
 import { GRANT } from "../../grants.ts";
 import type { Json, Observation } from "../../http.ts";
 import { shown } from "../../judge.ts";
 import { tampered } from "../../jwt.ts";
 import { refusal } from "../answers.ts";
-import { foreignScope, type PingOneAccess, type PingOneAgent } from "../plan.ts";
+import { excessOf, type PingOneAccess, type PingOneAgent } from "../plan.ts";
 import { clientOf, type Group, judged, ownToken, type Session } from "../session.ts";
 import { AUTHENTICATION, authenticationCases, OTHER_GRANT, otherGrantCases } from "./authentication.ts";
 
@@ -21,10 +21,10 @@ const DECLARED: readonly Case<Declared>[] = [
   },
 ];
 
-/** An agent that is declared as switched off gets nothing. */
-type Disabled = { own(): Promise<Observation> };
+/** What is declared as switched off gets nothing, and nothing else is tried of it. */
+type SwitchedOff = { own(): Promise<Observation> };
 
-const DISABLED: readonly Case<Disabled>[] = [
+const SWITCHED_OFF: readonly Case<SwitchedOff>[] = [
   {
     id: "P05",
     title: "switched off as declared",
@@ -38,7 +38,7 @@ const DISABLED: readonly Case<Disabled>[] = [
   },
 ];
 
-const noScope = {
+const notGranted = {
   id: "N03",
   title: "scope that is not granted",
   evidence: "D",
@@ -47,19 +47,24 @@ const noScope = {
   tolerated: ["invalid_scope"],
 } as const;
 
-/** A request for scopes that the agent was not given, in whatever flow. */
-type Scoped = { ask(scopes?: readonly string[]): Promise<Observation>; readonly foreign: string };
+/** A request for one scope that the agent was not given, and for nothing else, in whatever flow. */
+type Scoped = { ask(scopes?: readonly string[]): Promise<Observation>; readonly excess: string };
 
 /** Of every flow. */
-export const FOREIGN_SCOPE: readonly Case<Scoped>[] = [
+export const EXCESS_SCOPE: readonly Case<Scoped>[] = [
   {
-    ...noScope,
-    variant: ({ foreign }) => foreign,
+    ...notGranted,
+    variant: ({ excess }) => excess,
     twin: ({ ask }) => ask(),
-    provoke: ({ ask, foreign }) => ask([foreign]),
-    forbidden: ({ foreign }) => ({ scope: foreign }),
+    provoke: ({ ask, excess }) => ask([excess]),
+    forbidden: ({ excess }) => ({ scope: excess }),
   },
 ];
+
+/** @param ask the flow's first request, for the declared scopes unless others are given */
+export function excessCases(session: Session, agent: PingOneAgent, place: Place, ask: Scoped["ask"]): PlannedCase[] {
+  return excessOf(session.plan, agent).tried.flatMap((excess) => planned(EXCESS_SCOPE, place, { ask, excess }));
+}
 
 type Own = {
   ask(scopes?: readonly string[]): Promise<Observation>;
@@ -67,6 +72,8 @@ type Own = {
   /** Scopes of its other resources, which it may not ask for at once. */
   readonly others: readonly string[];
   introspect(change?: (token: string) => string): Promise<Observation>;
+  /** A request by a grant type that does not exist. */
+  askOtherwise(): Promise<Observation>;
 };
 
 const OWN: readonly Case<Own>[] = [
@@ -88,6 +95,23 @@ const OWN: readonly Case<Own>[] = [
     must: "inactive",
     twin: ({ introspect }) => introspect(),
     provoke: ({ introspect }) => introspect(tampered),
+  },
+  {
+    id: "N07",
+    title: "no scope",
+    evidence: "U",
+    exact: refusal("noScope", "invalid_scope"),
+    twin: ({ ask }) => ask(),
+    provoke: ({ ask }) => ask([]),
+  },
+  {
+    id: "N08",
+    title: "grant type that does not exist",
+    evidence: "D",
+    exact: refusal("unsupportedGrant", "unsupported_grant_type"),
+    tolerated: ["unsupported_grant_type"],
+    twin: ({ ask }) => ask(),
+    provoke: ({ askOtherwise }) => askOtherwise(),
   },
 ];
 
@@ -118,7 +142,7 @@ const THROWN_AWAY: readonly Case<ThrowAway>[] = [
     provoke: ({ askWhile }) => askWhile({ grantTypes: ["CIBA"] }),
   },
   {
-    ...noScope,
+    ...notGranted,
     id: "N53",
     title: "scopes taken away",
     twin: ({ ask }) => ask(),
@@ -129,16 +153,19 @@ const THROWN_AWAY: readonly Case<ThrowAway>[] = [
 const flow = "client-credentials";
 
 export const ownCases: Group = {
-  cases: [...DECLARED, ...DISABLED, ...AUTHENTICATION, ...FOREIGN_SCOPE, ...OWN, ...OTHER_GRANT, ...THROWN_AWAY],
+  cases: [...DECLARED, ...SWITCHED_OFF, ...AUTHENTICATION, ...EXCESS_SCOPE, ...OWN, ...OTHER_GRANT, ...THROWN_AWAY],
+  ofSwitchedOff(session, one) {
+    // A public client has nothing to prove itself by: only a person in a browser could try.
+    if (one.authMethod === "none") return [];
+    const client = () => clientOf(session, one);
+    const own = async () => session.service.own(await client(), one.access[0]?.scopes ?? []);
+    return planned(SWITCHED_OFF, { agent: one.key, flow, needs: [client] }, { own });
+  },
   ofAgent(session, agent) {
-    const { service, plan } = session;
-    const { key, access, grantTypes, enabled, mixesResources } = agent;
+    const { service } = session;
+    const { key, access, grantTypes, mixesResources } = agent;
     const client = () => clientOf(session, agent);
     const place = { agent: key, flow, needs: [client] } as const;
-    if (!enabled) {
-      const own = async () => service.own(await client(), access[0]?.scopes ?? []);
-      return planned(DISABLED, place, { own });
-    }
     const [first, ...rest] = access;
     if (!grantTypes.includes(GRANT.clientCredentials) || !first) return [];
     const { scopes } = first;
@@ -149,13 +176,18 @@ export const ownCases: Group = {
       ),
       // Who the client is does not depend on the resource: the refusals run once.
       ...authenticationCases(session, agent, place, (changed) => service.own(changed, scopes)),
-      ...planned(FOREIGN_SCOPE, place, { ask, foreign: foreignScope(plan, agent) }),
+      ...excessCases(session, agent, place, ask),
       ...planned(OWN, place, {
         ask,
         scopes,
         others: mixesResources ? [] : rest.flatMap((entry) => entry.scopes),
         introspect: async (change = (same: string) => same) =>
           service.introspect(await client(), change(await ownToken(session, agent, first))),
+        askOtherwise: async () =>
+          service.post("token", await client(), {
+            grant_type: "urn:example:grant-type:unknown",
+            scope: scopes.join(" "),
+          }),
       }),
       ...otherGrantCases(session, agent, place, ask),
     ];
