@@ -8,7 +8,7 @@ import { PingAgentsError } from "../errors.ts";
 import { adoptPolicy } from "../fields/adopt.ts";
 import { isTaken, notImportable } from "./adoption.ts";
 import { compare, describe } from "./comparison.ts";
-import { differences } from "./differences.ts";
+import { replacedBy } from "./immutable.ts";
 import {
   type Adoption,
   type AnyChange,
@@ -140,16 +140,10 @@ function parse(schema: z.core.$ZodType, value: unknown, at: string, failures: Ch
 }
 
 /** Says only what replaces: the engine compares old with new inputs itself and so shows every property. */
-function diff<C>(kind: AnyKind<C>, olds: Properties, news: Properties) {
-  const changed = (key: string) =>
-    !hasUnknown(news[key]) && differences(revealSecret(olds[key]), revealSecret(news[key])).length > 0;
-  const has = (key: string, props: Properties) => (revealSecret(props[key]) ?? undefined) !== undefined;
-  const decisive = kind.immutable.map((field) => {
-    if (typeof field === "string") return field;
-    return has(field.id, olds) && has(field.id, news) ? field.id : field.name;
-  });
-  return { replaces: decisive.filter(changed), deleteBeforeReplace: true };
-}
+const diff = <C>(kind: AnyKind<C>, olds: Properties, news: Properties) => ({
+  replaces: replacedBy(kind.immutable, olds, news),
+  deleteBeforeReplace: true,
+});
 
 async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Properties) {
   const inputs = inputsOf(kind, props);
