@@ -73,12 +73,13 @@ export function connectOnce<Tenant extends { readonly origin: string }, Context>
   };
 }
 
-/** A platform at the start of a run: nothing of the tenant was seen yet. */
+/** A platform at the start of a run. @param evidence @default nothing of the tenant was seen yet */
 export function connectedPlatform<Context>(
   contexts: Connections<Context>,
   settings: Pick<Platform<Context>, "origin" | "adopt" | "bindTo" | "identity">,
+  evidence = new Evidence(),
 ): Platform<Context> {
-  return Object.assign(contexts, { ...settings, binding: { anew: false }, evidence: new Evidence() });
+  return Object.assign(contexts, { ...settings, binding: { anew: false }, evidence });
 }
 
 /** Runs writers of one remote document one after the other. */

@@ -183,7 +183,10 @@ export function secretsOf({
   return [...marked.map(([name]) => name), ...secret];
 }
 
+/** The type and id of a resource, for messages. */
+export const resourceName = <C>(kind: AnyKind<C>, inputs: Properties) => `${kind.type} ${kind.id(inputs)}`;
+
 /** Where a mistake is, for messages. */
 export function whereOf<C>(kind: AnyKind<C>, inputs: Properties, { origin }: Platform<C>): Where {
-  return { resource: `${kind.type} ${kind.id(inputs)}`, tenant: origin };
+  return { resource: resourceName(kind, inputs), tenant: origin };
 }

@@ -5,27 +5,18 @@
 
 import { z } from "zod";
 import { PingAgentsError } from "../errors.ts";
-import { type AdoptPolicy, adoptPolicy } from "../fields/adopt.ts";
-import { type Found, isTaken, refuseUnlessAdopted } from "./adoption.ts";
-import { type Difference, describeDifferences, differences } from "./differences.ts";
-import { type AnyChange, type AnyKind, type Platform, secretsOf, type View, whereOf } from "./kind.ts";
+import { adoptPolicy } from "../fields/adopt.ts";
+import { isTaken } from "./adoption.ts";
+import { compare, describe } from "./comparison.ts";
+import { differences } from "./differences.ts";
+import { type AnyChange, type AnyKind, type Platform, resourceName, secretsOf, whereOf } from "./kind.ts";
 import { knownPart } from "./known-part.ts";
-import { describeMark, isOf, isOfStack, KIT, type Mark, NOBODY, OWNER, type Owner, ownerOf } from "./owner.ts";
+import { describeMark, isOfStack, OWNER, type Owner, ownerOf } from "./owner.ts";
+import { claim, proveTenant, requireOwner, stranger } from "./ownership.ts";
 import { project } from "./projection.ts";
-import { clean, hasUnknown, markSecret, type Properties, revealSecret } from "./pulumi-values.ts";
-import { requireEvidence, requireTenant } from "./tenant-identity.ts";
-
-const PROVIDER = "__provider";
-/** Version of the shape of the outputs; `__` keeps it out of displays. */
-const SCHEMA = "__schema";
-const SCHEMA_VERSION = 1;
-/** In the outputs of a create that did not come to its end. */
-const PARTIAL = "__partial";
-const ADOPT = "adopt";
-/** An input that only a read sets: whose the object is that stands in the place of ours. */
-const REPLACED_BY = "replacedBy";
-/** What the engine keeps beside inputs and outputs of a kind. */
-const KEPT: readonly string[] = [PROVIDER, SCHEMA, PARTIAL, ADOPT, OWNER, REPLACED_BY];
+import { clean, hasUnknown, type Properties, revealSecret } from "./pulumi-values.ts";
+import { ADOPT, inputsOf, markSecrets, outputsOf, PARTIAL, PROVIDER, REPLACED_BY, state } from "./state.ts";
+import { requireTenant } from "./tenant-identity.ts";
 
 /**
  * A mistake in the inputs. The engine prints the value of the property that a failure names, and secrets are in clear here,
@@ -156,9 +147,9 @@ async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Propert
   const inputs = inputsOf(kind, props);
   const id = kind.id(inputs);
   const owner = requireOwner(kind, platform, props);
-  await requireTenant(platform, inputs, owner, describeResource(kind, inputs));
+  await requireTenant(platform, inputs, owner, resourceName(kind, inputs));
   const observe = () => kind.observe(platform.fresh, inputs, {}, owner);
-  const live = kind.ownId && policyOf(props, platform) === "never" ? undefined : await observe();
+  const live = kind.ownId ? undefined : await observe();
   const change = { inputs, live, previous: undefined, outputs: {}, owner };
   if (isAsserted(kind, inputs)) return { id, outs: await write(kind, platform, props, change) };
   await claim(kind, platform, props, change);
@@ -183,81 +174,13 @@ async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Propert
 /** The tenant could not be asked what is there. */
 const UNSEEN = Symbol("unseen");
 
-const policyOf = <C>(props: Properties, platform: Platform<C>) =>
-  (props[ADOPT] as AdoptPolicy | undefined) ?? platform.adopt;
-
-/** Takes an object that is there for our own, where it is or the policy says so. @throws ERR_OBJECT_EXISTS */
-async function claim<C>(kind: AnyKind<C>, platform: Platform<C>, props: Properties, change: AnyChange): Promise<void> {
-  const found = await lookAt(kind, platform, change);
-  refuseUnlessAdopted(found, policyOf(props, platform), whereOf(kind, change.inputs, platform), secretPaths(kind));
-}
-
-/** The owner of a resource that is written. @throws ERR_INTERNAL_VALUE when the program gave it none */
-function requireOwner<C>(kind: AnyKind<C>, platform: Platform<C>, props: Properties): Owner {
-  const owner = ownerOf(props);
-  if (owner) return owner;
-  throw new PingAgentsError("ERR_INTERNAL_VALUE", "the resource does not say who owns it", {
-    where: whereOf(kind, inputsOf(kind, props), platform),
-    hint: "declare it through a class of ping-agents",
-  });
-}
-
-/** Whose it is that stands under the id of a resource that is created, and in what it differs where it is not ours. */
-async function lookAt<C>(kind: AnyKind<C>, { fresh }: Platform<C>, { inputs, live, owner }: AnyChange): Promise<Found> {
-  if (live === undefined) return { whose: "nobody" };
-  if (!kind.mark) return { whose: "shared" };
-  const mark = kind.mark(live, { inputs, outputs: {}, owner, inState: false });
-  if (isOf(mark, owner)) return { whose: "own" };
-  if (isOfStack(mark, owner)) return { whose: "stack" };
-  return { whose: "foreign", mark, differences: compare(kind, inputs, await kind.decode(fresh, live, inputs, owner)) };
-}
-
-/** An object that the state knows, as it is found. */
-type Standing = {
-  readonly kind: Pick<AnyKind<never>, "mark">;
-  readonly live: unknown;
-  readonly inputs: Properties;
-  readonly outputs: Properties;
-  /** As the state has it. */
-  readonly former: Owner | undefined;
-  /** Who shall have it. @default the former */
-  readonly owner?: Owner;
-};
-
-/**
- * The mark of somebody else on an object that the state knows; undefined when it is ours. One of before says nothing of
- * stacks: what this kit made belongs to whoever's state knows it, and so does what a state of before had adopted.
- */
-function stranger({ kind, live, inputs, outputs, former, owner }: Standing): Mark | undefined {
-  const mark = kind.mark?.(live, { inputs, outputs, owner: former, inState: true }) ?? KIT;
-  if (mark.whose === "kit" || isOf(mark, former) || isOf(mark, owner)) return undefined;
-  return mark.whose === "nobody" && former === undefined ? undefined : mark;
-}
-
-/**
- * Lets an object of a state of before prove the tenant, or asks for the proof that it is not.
- *
- * @throws ERR_OTHER_TENANT
- */
-async function proveTenant<C>(
-  kind: AnyKind<C>,
-  platform: Platform<C>,
-  standing: Omit<Standing, "kind">,
-): Promise<void> {
-  const { live, inputs, outputs, former } = standing;
-  if (former !== undefined || !kind.mark) return;
-  const mark = live === undefined ? NOBODY : kind.mark(live, { inputs, outputs, owner: undefined, inState: true });
-  if (mark.whose === "kit") platform.evidence.add();
-  if (mark.whose === "nobody") await requireEvidence(platform, inputs, describeResource(kind, inputs));
-}
-
 async function update<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, olds: Properties, news: Properties) {
   const inputs = inputsOf(kind, news);
   const outputs = outputsOf(kind, olds);
   const [former, owner] = [ownerOf(olds), requireOwner(kind, platform, news)];
-  await requireTenant(platform, inputs, owner, describeResource(kind, inputs));
+  await requireTenant(platform, inputs, owner, resourceName(kind, inputs));
   const live = await kind.observe(platform.fresh, inputs, outputs, former);
-  await proveTenant(kind, platform, { live, inputs, outputs, former });
+  if (!isAsserted(kind, inputs)) await proveTenant(kind, platform, { live, inputs, outputs, former });
   if (live === undefined && !olds[PARTIAL]) {
     throw new PingAgentsError("ERR_OBJECT_GONE", `${id} was deleted outside of Pulumi`, {
       where: whereOf(kind, inputs, platform),
@@ -287,7 +210,7 @@ async function remove<C>(
   heir: string | undefined,
 ): Promise<void> {
   const [inputs, outputs, former] = [inputsOf(kind, props), outputsOf(kind, props), ownerOf(props)];
-  await requireTenant(platform, inputs, former, describeResource(kind, inputs));
+  await requireTenant(platform, inputs, former, resourceName(kind, inputs));
   let live: unknown;
   if (kind.mark) {
     if (former !== undefined && heir !== undefined && heir !== former.resource) return;
@@ -348,11 +271,12 @@ async function assertPromoted<C>(kind: AnyKind<C>, platform: Platform<C>, inputs
 
 async function read<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, props: Properties) {
   const [inputs, known, former] = [inputsOf(kind, props), outputsOf(kind, props), ownerOf(props)];
-  await requireTenant(platform, inputs, former, describeResource(kind, inputs));
+  await requireTenant(platform, inputs, former, resourceName(kind, inputs));
   const live = await kind.observe(platform.coalesced, inputs, known, former);
-  await proveTenant(kind, platform, { live, inputs, outputs: known, former });
+  const standing = { live, inputs, outputs: known, former };
+  if (!isAsserted(kind, inputs)) await proveTenant(kind, platform, standing);
   if (live === undefined) return {};
-  const other = isAsserted(kind, inputs) ? undefined : stranger({ kind, live, inputs, outputs: known, former });
+  const other = isAsserted(kind, inputs) ? undefined : stranger({ kind, ...standing });
   const kept = { [ADOPT]: props[ADOPT], [OWNER]: props[OWNER] };
   // What stands there is another object: nothing of it is taken for a state of ours.
   if (other) {
@@ -371,48 +295,3 @@ const answer = <C>(kind: AnyKind<C>, id: string, props: Properties, refreshed: P
   props: state(kind, { ...refreshed, [PROVIDER]: props[PROVIDER] }, outputs),
   inputs: markSecrets(kind, refreshed),
 });
-
-const describeResource = <C>(kind: AnyKind<C>, inputs: Properties) => `${kind.type} ${kind.id(inputs)}`;
-
-/** What differs between the declaration and what the tenant shows of it. */
-function compare<C>(kind: AnyKind<C>, inputs: Properties, view: View): Difference[] {
-  const visible = (of: Properties) =>
-    Object.fromEntries(Object.entries(of).filter(([key]) => !kind.notShown?.includes(key)));
-  return differences(visible(inputs), visible(clean(project(kind.inputs, inputs, view.inputs)) as Properties));
-}
-
-const describe = <C>(kind: AnyKind<C>, list: readonly Difference[]) => describeDifferences(list, secretPaths(kind));
-
-/** Whether the value at a path must not be shown. */
-const secretPaths = <C>(kind: AnyKind<C>) => {
-  const secrets = secretsOf(kind);
-  return (path: string) => secrets.includes(path.split(".", 1)[0] ?? "");
-};
-
-/** The inputs among the properties of a resource, in clear. */
-function inputsOf<C>(kind: AnyKind<C>, props: Properties): Properties {
-  const entries = Object.entries(props).filter(([key]) => key in kind.inputs.shape);
-  return Object.fromEntries(entries.map(([key, value]) => [key, revealSecret(value)]));
-}
-
-/** The outputs among the properties of a resource that are not inputs, in clear. */
-function outputsOf<C>(kind: AnyKind<C>, props: Properties): Properties {
-  const own = (key: string) => !(key in kind.inputs.shape || KEPT.includes(key));
-  return Object.fromEntries(
-    Object.entries(props).flatMap(([key, value]) => (own(key) ? [[key, revealSecret(value)]] : [])),
-  );
-}
-
-/** The full outputs of a resource: its inputs, what the server made, and what the engine needs to find its way back. */
-function state<C>(kind: AnyKind<C>, props: Properties, outputs: Properties): Properties {
-  const beside = Object.fromEntries([PROVIDER, ADOPT, OWNER, REPLACED_BY].map((key) => [key, props[key]]));
-  const kept = { ...inputsOf(kind, props), ...beside };
-  return markSecrets(kind, clean({ ...kept, ...outputs, [SCHEMA]: SCHEMA_VERSION }));
-}
-
-function markSecrets<C>(kind: AnyKind<C>, props: Properties): Properties {
-  const marked = secretsOf(kind).filter(
-    (key) => props[key] !== undefined && props[key] !== null && !hasUnknown(props[key]),
-  );
-  return { ...props, ...Object.fromEntries(marked.map((key) => [key, markSecret(revealSecret(props[key]))])) };
-}

@@ -104,6 +104,7 @@ export const aicDeclarations = plain(
   record(
     {
       undeclaredAccess,
+      tenant: fc.webUrl(),
       provider: record({ grantTypes, acr: dictionary(word, word) }),
       journeys: dictionary(word, journey),
       users: dictionary(

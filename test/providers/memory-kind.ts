@@ -6,6 +6,7 @@ import type { AdoptPolicy } from "../../src/fields/adopt.ts";
 import { set } from "../../src/fields/text.ts";
 import { exclusive, secretOutput } from "../../src/providers/annotations.ts";
 import { connectedPlatform } from "../../src/providers/coalescing.ts";
+import { Evidence } from "../../src/providers/evidence.ts";
 import type { ResourceKind } from "../../src/providers/kind.ts";
 import { type DynamicProvider, lifecycle } from "../../src/providers/lifecycle.ts";
 import { markIn, markText } from "../../src/providers/owner.ts";
@@ -102,6 +103,7 @@ export function providerOf(
   const platform = connectedPlatform(
     { fresh: memory, coalesced: memory },
     { origin: "https://tenant.example.com", adopt, bindTo, identity: async () => tenant },
+    new Evidence(0),
   );
   return lifecycle(kindOf(kind), async () => platform);
 }
