@@ -12,7 +12,7 @@ import { differences } from "./differences.ts";
 import { type AnyChange, type AnyKind, type Platform, resourceName, secretsOf, whereOf } from "./kind.ts";
 import { knownPart } from "./known-part.ts";
 import { describeMark, isOfStack, OWNER, type Owner, ownerOf } from "./owner.ts";
-import { claim, proveTenant, requireOwner, stranger } from "./ownership.ts";
+import { claim, policyOf, proveTenant, requireOwner, stranger } from "./ownership.ts";
 import { project } from "./projection.ts";
 import { clean, hasUnknown, type Properties, revealSecret } from "./pulumi-values.ts";
 import { ADOPT, inputsOf, markSecrets, outputsOf, PARTIAL, PROVIDER, REPLACED_BY, state } from "./state.ts";

@@ -10,6 +10,10 @@ import type { Properties } from "./pulumi-values.ts";
 import { ADOPT, inputsOf } from "./state.ts";
 import { requireEvidence } from "./tenant-identity.ts";
 
+/** What may become of an object that is there: the resource's own policy, else that of the stack. */
+export const policyOf = <C>(props: Properties, platform: Platform<C>): AdoptPolicy =>
+  (props[ADOPT] as AdoptPolicy | undefined) ?? platform.adopt;
+
 /** Takes an object that is there for our own, where it is or the policy says so. @throws ERR_OBJECT_EXISTS */
 export async function claim<C>(
   kind: AnyKind<C>,
@@ -17,9 +21,8 @@ export async function claim<C>(
   props: Properties,
   change: AnyChange,
 ): Promise<void> {
-  const policy = (props[ADOPT] as AdoptPolicy | undefined) ?? platform.adopt;
   const found = await lookAt(kind, platform, change);
-  refuseUnlessAdopted(found, policy, whereOf(kind, change.inputs, platform), secretPaths(kind));
+  refuseUnlessAdopted(found, policyOf(props, platform), whereOf(kind, change.inputs, platform), secretPaths(kind));
 }
 
 /** The owner of a resource that is written. @throws ERR_INTERNAL_VALUE when the program gave it none */

@@ -22,7 +22,8 @@ export type DeclaredAgentArgs = AicAgent & {
 };
 
 /**
- * An AI agent with one privilege per access entry, which come after it.
+ * An AI agent with one privilege per access entry, which come after it. Its privileges are owned as a set (decision 0011): one
+ * that stands in neither `access` nor `allow` is drift, and a repair removes it.
  *
  * Settings that are not declared are what the `pattern` needs; a `secret` is generated, where the agent needs one.
  *

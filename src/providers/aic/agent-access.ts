@@ -54,8 +54,8 @@ async function undeclaredPrivileges(context: AicContext, looked: Looked): Promis
 }
 
 /**
- * Of the privileges of an agent, the one of each resource: that with the id which this kit gives, else with the resource's
- * mark. What a resource has not made yet may be there by hand: then it is what allows the same, and the resource takes it
+ * Of the privileges of an agent, the one of each resource: that with its mark, of several the one under the id which this kit
+ * gives; else what stands under that id. What a resource has not made yet may be there by hand: then it is what allows the same, and the resource takes it
  * over, or makes another.
  */
 async function declaredAmong(
@@ -68,9 +68,9 @@ async function declaredAmong(
   const missing: Privilege[] = [];
   for (const [resource, privilege] of Object.entries(privileges)) {
     const id = privilegeIdOf({ realm, agent: clientId, ...privilege });
-    const given = rows.find((row) => row._id === id && !isStrangers(markIn(row.description), owner));
-    const named = ({ description }: IdmObject) => isOf(markIn(description), owner && { ...owner, resource });
-    const own = given ?? rows.find(named);
+    const named = rows.filter(({ description }) => isOf(markIn(description), owner && { ...owner, resource }));
+    const given = rows.filter(({ _id, description }) => _id === id && !isStrangers(markIn(description), owner));
+    const own = named.find(({ _id }) => _id === id) ?? named[0] ?? given[0];
     if (own) declared.add(own);
     else missing.push(privilege);
   }
