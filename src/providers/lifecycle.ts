@@ -151,7 +151,7 @@ async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Propert
   const owner = requireOwner(kind, platform, props);
   await requireTenant(platform, inputs, owner, resourceName(kind, inputs));
   const observe = () => kind.observe(platform.fresh, inputs, {}, owner);
-  const live = kind.ownId && policyOf(props, platform) === "never" ? undefined : await observe();
+  const live = kind.ownId ? undefined : await observe();
   const change = { inputs, live, previous: undefined, outputs: {}, owner };
   if (isAsserted(kind, inputs)) return { id, outs: await write(kind, platform, props, change) };
   const { adopted, say } = await claim(kind, platform, props, change);

@@ -79,7 +79,7 @@ function accessOf({ resources = {}, access = [], policies, claims = {}, owners =
     ...(policies?.names ?? []).map(policyEntry),
     ...owners.map((user) => ownerEntry(user)),
   ];
-  // Else a change of what is declared below would be one of the application, too.
+  // A take-over compares the sentences. In all other cases they would make a change of what hangs below one of the application.
   const mayAdopt = (args.adopt ?? new pulumi.Config("ping-agents").get("adopt") ?? "never") !== "never";
   const declaredAccess = Object.fromEntries(declared.map(([key, sentence]) => [key, mayAdopt ? sentence : ""]));
   return { declaredAccess, ...rulesOf(args) };

@@ -79,7 +79,8 @@ const undeclaredOf = (named: readonly Named[], inputs: Inputs) =>
 
 /** Ids of assignments that are not declared, and that a write has to leave. */
 async function stayingIds(context: PingOneContext, inputs: Inputs, assigned: Assigned | undefined) {
-  const named = assigned ? await namedPolicies(context, inputs.environmentId, assigned) : [];
+  if (inputs.undeclared === undefined || !assigned) return new Set<string>();
+  const named = await namedPolicies(context, inputs.environmentId, assigned);
   const kept = staying(context, `${TYPE} ${inputs.application}`, inputs, undeclaredOf(named, inputs));
   return new Set(kept.map(({ row }) => row.id));
 }

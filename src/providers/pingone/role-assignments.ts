@@ -3,6 +3,7 @@
  * asked, once for all applications of a refresh, and only where they are few.
  */
 
+import { AdminApiError } from "../../admin-api/http/errors.ts";
 import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneCollection, PingOneObject } from "../../admin-api/pingone/collection.ts";
 import type { Holder, PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
@@ -41,16 +42,22 @@ export async function rolesOn(
 async function allRoles(context: PingOneContext, environment: PingOneEnvironment): Promise<Omit<HeldRole, "role">[]> {
   const of = async (holder: Holder, label: (row: PingOneObject) => string) => {
     const holders = await environment[holder].listUpTo(MOST_HOLDERS);
-    if (!holders) sayUnseen(environment, holder);
-    const held = (holders ?? []).map(async (row) => {
+    if (!holders) return unseen(environment, holder, `the environment has more than ${MOST_HOLDERS} of them`);
+    const held = holders.map(async (row) => {
       const assignments = await rolesOf(context, environment, holder, row.id);
       return assignments.map((assignment) => ({ holder, holderId: row.id, label: label(row), assignment }));
     });
     return (await Promise.all(held)).flat();
   };
+  // Who declares no owners need not let the worker read people.
+  const ifAllowed = (holder: Holder, label: (row: PingOneObject) => string) =>
+    of(holder, label).catch((error: unknown) => {
+      if (!(error instanceof AdminApiError) || error.code !== "ERR_API_FORBIDDEN") throw error;
+      return unseen(environment, holder, "the worker may not read them");
+    });
   const [users, groups] = await Promise.all([
-    of("users", ({ username }) => String(username)),
-    of("groups", ({ name }) => `group ${name}`),
+    ifAllowed("users", ({ username }) => String(username)),
+    ifAllowed("groups", ({ name }) => `group ${name}`),
   ]);
   return [...users, ...groups];
 }
@@ -61,11 +68,12 @@ export const rolesOf = (context: PingOneContext, environment: PingOneEnvironment
 
 const said = new Set<string>();
 
-function sayUnseen({ id }: PingOneEnvironment, holder: Holder): void {
-  const what = `environment ${id} has more than ${MOST_HOLDERS} ${holder}`;
-  if (said.has(what)) return;
+/** Says once that nobody looked, and finds nothing. */
+function unseen({ id }: PingOneEnvironment, holder: Holder, why: string): never[] {
+  const what = `which ${holder} of environment ${id} own applications was not looked for: ${why}`;
+  if (!said.has(what)) console.warn(`warning: ${what}; audit owners in the console`);
   said.add(what);
-  console.warn(`warning: ${what}: which of them own an application was not looked for; audit owners in the console`);
+  return [];
 }
 
 /**

@@ -333,6 +333,34 @@ describe("an application that somebody else made", () => {
   });
 });
 
+describe("owners that nobody can look for", () => {
+  test("because the worker may not read people: it is said once, and all else is seen", async () => {
+    await apply(tenant, "pingone:Resource", orders);
+    const agent = await apply(tenant, AGENT, { ...bot, declaredAccess: {} });
+    await byHand.claim("groups", user("memberOf"));
+    await byHand.role("users", "end.user");
+    const refused = { pathPattern: "/users$", status: 403, headers: { "correlation-id": "c-1" }, times: 10 };
+    await tenant.control("faults", { faults: [refused] });
+    expect(await shown(agent)).toEqual({ "claim/groups": `claim groups = ${user("memberOf")}` });
+    expect(await shown(agent)).toEqual({ "claim/groups": `claim groups = ${user("memberOf")}` });
+    expect(warnings).toEqual([expect.stringContaining("the worker may not read them")]);
+  });
+
+  test("because they are more than 200: their roles are not asked for", async () => {
+    const agent = await apply(tenant, AGENT, { ...bot, declaredAccess: {} });
+    const base = `/v1/environments/${tenant.environmentId}/users`;
+    const people = Array.from({ length: 200 }, (_, index) => ({
+      path: `${base}/${crypto.randomUUID()}`,
+      body: { username: `user-${index}` },
+    }));
+    await tenant.control("load", { objects: people });
+    await tenant.calls();
+    expect(await shown(agent)).toEqual({});
+    expect((await tenant.calls()).filter((call) => call.includes("users/"))).toEqual([]);
+    expect(warnings).toEqual([expect.stringContaining("more than 200")]);
+  });
+});
+
 test("calls: a refresh lists what its children list anyhow, and all holders of roles once", async () => {
   await apply(tenant, "pingone:Resource", orders);
   const agent = await declareBot();
