@@ -77,3 +77,29 @@ test("a name that JavaScript has a meaning for is a name like any other", async 
   await pulumi.runtime.disconnect();
   expect(seen).toContainEqual(expect.objectContaining({ name: "API", scopes: { toString: "a scope", read: "" } }));
 });
+
+test("the first resource of a platform binds the stack, and each says whose it is", async () => {
+  const seen = new Map<string, object>();
+  const newResource = ({ type, name, inputs }: pulumi.runtime.MockResourceArgs) => {
+    seen.set(`${type.replace("pulumi-nodejs:dynamic/", "")} ${name}`, inputs);
+    return { id: "id", state: { ...inputs, stackId: `id of ${name}`, tenant: `tenant of ${name}` } };
+  };
+  await pulumi.runtime.setMocks({ newResource, call: ({ inputs }) => inputs }, "shop", "prod");
+  const environmentId = "5c2f1d3e-0b7a-4b57-9d3a-7c1f0a2b3c4d";
+  new aic.Group("people", { realm: "alpha", tier: "development", name: "people" });
+  new aic.Group("others", { realm: "alpha", tier: "development", name: "others" });
+  new pingone.Group("staff", { name: "staff" });
+  new pingone.Group("guests", { name: "guests", environmentId });
+  await pulumi.runtime.disconnect();
+  const owner = (resource: string, stack: string, tenant: string) =>
+    expect.objectContaining({ __owner: { name: "shop/prod", resource, stack, tenant } });
+  expect(Object.fromEntries(seen)).toEqual({
+    "aic:StackBinding tenant": { __provider: expect.stringContaining("aic:StackBinding") },
+    "aic:Group people": owner("people", "id of tenant", "tenant of tenant"),
+    "aic:Group others": owner("others", "id of tenant", "tenant of tenant"),
+    "pingone:StackBinding tenant": { __provider: expect.stringContaining("pingone:StackBinding") },
+    "pingone:Group staff": owner("staff", "id of tenant", "tenant of tenant"),
+    [`pingone:StackBinding tenant/${environmentId}`]: expect.objectContaining({ environmentId }),
+    "pingone:Group guests": owner("guests", `id of tenant/${environmentId}`, environmentId),
+  });
+});

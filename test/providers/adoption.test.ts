@@ -4,8 +4,8 @@ import { describe, expect, test } from "vitest";
 import type { PingAgentsError } from "../../src/errors.ts";
 import type { AdoptPolicy } from "../../src/fields/adopt.ts";
 import { type Found, outcome, stackAdoptPolicy } from "../../src/providers/adoption.ts";
-import { NOBODY } from "../../src/providers/owner.ts";
-import { sent } from "../support/properties.ts";
+import { markText, NOBODY } from "../../src/providers/owner.ts";
+import { OWNER, sent } from "../support/properties.ts";
 import { type Memory, providerOf, type Thing, US } from "./memory-kind.ts";
 
 const declared = { name: "a", colour: "red" };
@@ -24,6 +24,24 @@ type Row = readonly [
 const TABLE: readonly Row[] = [
   ["nothing", { whose: "nobody" }, undefined, "create", "create", "create"],
   ["an object of its own", { whose: "own" }, { name: "a", colour: "blue", owner: US }, "resume", "resume", "resume"],
+  [
+    "an object of another resource of this stack",
+    { whose: "stack" },
+    { name: "a", colour: "blue", owner: markText({ ...OWNER, resource: "old key" }) },
+    ...(["rename", "rename", "rename"] as const),
+  ],
+  [
+    "an object that this kit made before it named stacks",
+    differing,
+    { name: "a", colour: "blue", owner: "(managed by ping-agents)" },
+    ...(["refuse", "refuse", "overwrite"] as const),
+  ],
+  [
+    "another stack's object",
+    differing,
+    { name: "a", colour: "blue", owner: markText({ ...OWNER, stack: "zzzzzzzzzzzz" }) },
+    ...(["refuse", "refuse", "overwrite"] as const),
+  ],
   ["a shared document", { whose: "shared" }, { name: "a", colour: "blue", owner: "all" }, "join", "join", "join"],
   [
     "somebody's object that equals the declaration",

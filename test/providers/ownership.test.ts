@@ -30,7 +30,7 @@ const OPERATIONS: readonly [string, (provider: DynamicProvider, olds: Properties
   ["delete", (provider, olds) => provider.delete(ID, olds)],
 ];
 
-describe.each(OPERATIONS)("%s", (method, run) => {
+describe.each(OPERATIONS)("%s", (_method, run) => {
   test("refuses another tenant than that of the stack before its first call, and names both", async () => {
     const provider = providerOf(memory, { tenant: "production" });
     const refused = run(provider, sent(declared));

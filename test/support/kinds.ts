@@ -48,7 +48,7 @@ export function testProvider<Context>(
 }
 
 /** @throws Error when there is no kind of that name */
-export function kindNamed<Context>(type: string, kinds: readonly AnyKind<Context>[]): AnyKind<Context> {
+function kindNamed<Context>(type: string, kinds: readonly AnyKind<Context>[]): AnyKind<Context> {
   const kind = kinds.find((candidate) => candidate.type === type);
   if (!kind) throw new Error(`no kind ${type}`);
   return kind;
