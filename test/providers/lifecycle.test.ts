@@ -174,6 +174,16 @@ describe("update", () => {
     expect(memory.things.get("a")?.details).toEqual({ size: 2, shape: "round" });
   });
 
+  test("on a tenant that the stack is bound to anew makes what is not there", async () => {
+    const { outs } = await create();
+    memory.things.clear();
+    const there = providerOf(memory, { tenant: "another-tenant" });
+    const owner = { ...OWNER, tenant: "another-tenant" };
+    const { outs: made } = await there.update("things/a", sent(outs), { ...sent(outs), __owner: owner });
+    expect(memory.things.get("a")).toMatchObject({ name: "a" });
+    expect(made).toMatchObject({ __owner: owner });
+  });
+
   test("of an object that is gone says how to make it again", async () => {
     const { provider, outs } = await create();
     memory.things.clear();
