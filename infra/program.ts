@@ -6,9 +6,11 @@
 import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
-import { PingAgentsError } from "../src/errors.ts";
+import { stackConfig as config } from "../src/components/stack-config.ts";
+import { PingAgentsError, SettingError } from "../src/errors.ts";
 import { declareStack } from "../src/platforms.ts";
 import { declaredStacks, readDeclaration } from "../src/stack-files.ts";
+import { namedTenant, settingKeys } from "../src/tenants.ts";
 
 const project = fileURLToPath(new URL("..", import.meta.url));
 
@@ -19,8 +21,31 @@ export const outputs = await declare().catch((error: unknown) => {
 });
 
 async function declare() {
-  const file = resolve(project, new pulumi.Config().get("declaration") ?? `stacks/${pulumi.getStack()}.yaml`);
+  refuseMisplaced();
+  const file = resolve(project, config("ping-agents:declaration") ?? `stacks/${pulumi.getStack()}.yaml`);
+  const shown = relative(project, file);
   const others = declaredStacks(resolve(project, "stacks")).join(", ") || "none yet";
   const hint = `write it, choose a stack that has a declaration (${others}), or name a file: npx pulumi config set ping-agents:declaration FILE`;
-  return declareStack(readDeclaration(file, relative(project, file), hint));
+  const declaration = readDeclaration(file, shown, hint);
+  // Refuses a tenant that is said twice and not the same.
+  namedTenant(declaration.platform, { env: process.env, config, declared: { ...declaration, file: shown } });
+  return declareStack(declaration);
+}
+
+/**
+ * Settings stand under the kit's own name, whatever the project is called: those under another would be passed over.
+ *
+ * @throws SettingError `ERR_SETTING_INVALID`
+ */
+function refuseMisplaced(): void {
+  const name = pulumi.getProject();
+  const misplaced =
+    name === "ping-agents" ? undefined : settingKeys.find((key) => config(`${name}:${key}`) !== undefined);
+  if (misplaced === undefined) return;
+  throw new SettingError("ERR_SETTING_INVALID", `nobody reads ${name}:${misplaced}`, {
+    where: { field: `stack configuration ${name}:${misplaced}` },
+    hint:
+      `npx pulumi config set ping-agents:${misplaced} … (with --secret for a secret), then ` +
+      `npx pulumi config rm ${name}:${misplaced}`,
+  });
 }

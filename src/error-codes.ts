@@ -105,8 +105,8 @@ export const ERROR_CODES = {
     ],
     ERR_OBJECT_GONE: ["the object was deleted outside of Pulumi", "pulumi refresh, then pulumi up"],
     ERR_OTHER_TENANT: [
-      "the stack is bound to another tenant than the one that the settings lead to, or a state of before cannot be told to be this one's; nothing was read or written",
-      "point the settings at the stack's own tenant, or bind the stack anew: docs/state.md",
+      "the stack is bound to another tenant than the one that the settings lead to, a state of before cannot be told to be this one's, or two tenants are named; nothing was read or written",
+      "point the settings at the stack's own tenant, name one only, or bind the stack anew: docs/state.md",
     ],
     ERR_PROVIDER_MISSING: ["the realm has no OAuth2 provider", "add the service OAuth2 Provider in the admin console"],
     ERR_READ_ONLY: ["PingOne does not let this worker take a role away", "let somebody do it who may"],

@@ -11,6 +11,7 @@ export function enableCommand(): Command {
     .option("--yes", "do not ask", false)
     .action(async (options: { yes: boolean }) => {
       const { origin, environment } = connectAic();
+      console.error(`Tenant ${origin}, all realms`);
       console.log(`AI agents will be switched on in ${origin}. This cannot be undone, and may take ten minutes.`);
       await confirmTenant(origin, options);
       await environment.enableAiAgents();

@@ -19,6 +19,7 @@ export function restartCommand(): Command {
     .option("--yes", "do not ask", false)
     .action(async (options: { yes: boolean }) => {
       const { origin, environment } = connectAic();
+      console.error(`Tenant ${origin}, all realms`);
       const waiting = await pending(environment);
       if (waiting.length === 0) return console.log(`${origin} needs no restart: all ESVs are in effect.`);
       console.log(`${origin} will restart; other calls may fail for minutes. What waits for it:`);

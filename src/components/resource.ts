@@ -4,7 +4,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AdoptPolicy } from "../fields/adopt.ts";
 import { BINDING, type Bound } from "../providers/binding.ts";
 import { OWNER } from "../providers/owner.ts";
+import { isCloud, namedTenant } from "../tenants.ts";
 import { mapValues } from "./settings.ts";
+import { stackConfig } from "./stack-config.ts";
 
 /** A value that may be an output at any depth. */
 export type DeepInput<T> = pulumi.Input<
@@ -97,10 +99,23 @@ function bindingOf(platform: string, environmentId: string | undefined): StackBi
   bindings.set(monitor, known);
   const name = ["tenant", ...(environmentId === undefined ? [] : [environmentId])].join("/");
   const key = `${platform}/${name}`;
+  if (![...known.keys()].some((other) => other.startsWith(`${platform}/`))) sayUnchecked(platform);
   const args = environmentId === undefined ? {} : { environmentId };
   const binding = known.get(key) ?? new StackBinding(`${platform}:${BINDING}`, name, args);
   known.set(key, binding);
   return binding;
+}
+
+/**
+ * Says in a preview without an account what it does not check; nothing but a write needs one.
+ *
+ * @throws ERR_OTHER_TENANT where two tenants are said, ERR_SETTING_INVALID
+ */
+function sayUnchecked(platform: string): void {
+  if (!pulumi.runtime.isDryRun() || !isCloud(platform)) return;
+  const { missing } = namedTenant(platform, { env: process.env, config: stackConfig });
+  if (missing)
+    void pulumi.log.warn(`neither the tenant nor names on it are checked in this preview\n${missing.message}`);
 }
 
 /** Who owns a resource: the stack by its id, and the resource by its name. The binding comes first, since this is its output. */

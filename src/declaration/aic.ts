@@ -15,6 +15,7 @@ import {
   journeyFields,
   privilegeFields,
   realmSchema,
+  tenantAddress,
   tierSchema,
   userFields,
 } from "../fields/aic.ts";
@@ -113,6 +114,9 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(settings: Setting
     .superRefine((value, context) => checkAccess(value as unknown as AgentAccess, context));
   const declaration = z.strictObject({
     platform: z.literal("aic"),
+    tenant: tenantAddress
+      .optional()
+      .describe("Address of the tenant: settings that name another one are refused. Default: AIC_TENANT_URL"),
     realm: realmSchema,
     tier: tierSchema.describe("In staging and production static configuration is asserted, not written"),
     provider: z

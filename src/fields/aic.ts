@@ -11,6 +11,14 @@ export const clientIdSchema = z
   .string()
   .regex(/^[A-Za-z0-9_-]+$/, "a client id has letters, digits, dashes and underscores only");
 
+/** Address of a tenant; only its origin counts. */
+export const tenantAddress = z
+  .url({ protocol: /^https?$/, error: "expected an address such as https://tenant.example.com" })
+  .refine((address) => {
+    const url = URL.parse(address);
+    return !url?.username && !url?.password;
+  }, "an address holds no user and no password");
+
 /** Tier of the tenant's environment. Static configuration can be written in development only. */
 export const tierSchema = z.enum(["development", "staging", "production"]);
 const DEVELOPMENT = "development" satisfies z.infer<typeof tierSchema>;

@@ -32,15 +32,12 @@ const newStackId = () => Array.from({ length: 12 }, () => LETTERS[randomInt(LETT
  * @param connect gives the platform
  */
 export function bindingProvider<C>(type: string, connect: () => Promise<Platform<C>>): DynamicProvider {
-  let warned = false;
   const boundOf = (props: Properties) => props as Properties & Bound;
-  /** The platform; undefined where a preview has no settings to reach it. */
+  /** The platform; undefined where a preview has no account, which the program says. */
   const reachable = () =>
     connect().catch((error: unknown) => {
-      if (!(error instanceof SettingError)) throw error;
-      if (!warned) console.warn(`warning: the tenant was not checked: ${error.message}`);
-      warned = true;
-      return undefined;
+      if (error instanceof SettingError && error.code === "ERR_SETTING_MISSING") return undefined;
+      throw error;
     });
 
   return {
@@ -49,11 +46,11 @@ export function bindingProvider<C>(type: string, connect: () => Promise<Platform
     diff: async (_id, olds, news) => {
       const platform = await reachable();
       if (!platform) return { changes: false };
-      const { tenant } = boundOf(olds);
+      const bound = boundOf(olds);
       const identity = await platform.identity(news);
       platform.binding.anew = platform.bindTo === identity;
-      if (identity === tenant || platform.binding.anew) return { changes: identity !== tenant };
-      throw otherTenant(platform.origin, tenant, identity, type);
+      if (identity === bound.tenant || platform.binding.anew) return { changes: identity !== bound.tenant };
+      throw otherTenant(platform.origin, bound, identity, type);
     },
 
     create: async (inputs) => {

@@ -41,26 +41,32 @@ export function confirmedIdentity(live: string | undefined, bindTo: string | und
 export async function requireTenant<C>(
   platform: Platform<C>,
   inputs: Properties,
-  owner: Pick<Owner, "tenant"> | undefined,
+  owner: (Pick<Owner, "tenant"> & { readonly origin?: string }) | undefined,
   resource: string,
 ): Promise<void> {
   const identity = await platform.identity(inputs);
   if (owner === undefined || owner.tenant === identity || platform.binding.anew) return;
-  throw otherTenant(platform.origin, owner.tenant, identity, resource);
+  throw otherTenant(platform.origin, owner, identity, resource);
 }
 
-/** The refusal of a tenant that is not the stack's. */
-export function otherTenant(origin: string, bound: string, live: string, resource: string): PingAgentsError {
-  return new PingAgentsError(
-    "ERR_OTHER_TENANT",
-    `the stack is bound to the tenant ${bound}, and ${origin} is ${live}`,
-    {
-      where: { resource, tenant: origin },
-      hint:
-        "set the variables of the stack's own tenant; only if this one shall take its place: " +
-        `PING_AGENTS_TENANT=${live} npx pulumi up binds the stack anew`,
-    },
-  );
+/**
+ * The refusal of a tenant that is not the stack's.
+ *
+ * @param bound the stack's own, with its last address where that is known
+ */
+export function otherTenant(
+  origin: string,
+  bound: { readonly tenant: string; readonly origin?: string | undefined },
+  live: string,
+  resource: string,
+): PingAgentsError {
+  const own = [bound.tenant, ...(bound.origin ? [`at ${bound.origin}`] : [])].join(" ");
+  return new PingAgentsError("ERR_OTHER_TENANT", `the stack is bound to the tenant ${own}, and ${origin} is ${live}`, {
+    where: { resource, tenant: origin },
+    hint:
+      "set the variables of the stack's own tenant; only if this one shall take its place: " +
+      `PING_AGENTS_TENANT=${live} npx pulumi up binds the stack anew`,
+  });
 }
 
 /**

@@ -3,6 +3,7 @@
  * writes its answer or error in the dialect of the server it belongs to.
  */
 import type { Context, Hono } from "hono";
+import type { StatusCode } from "hono/utils/http-status";
 import { authorize } from "./access-tokens.ts";
 import { ApiError } from "./errors.ts";
 import { isObject } from "./json.ts";
@@ -89,7 +90,8 @@ export function noteGap(tenant: Tenant, { method, url }: Request, message: strin
 export function respond(context: Context, { status, body, headers = {} }: Answer): Response {
   const text = body === undefined ? null : typeof body === "string" ? body : JSON.stringify(body);
   const type = text === null ? {} : { "content-type": "application/json; charset=utf-8" };
-  return context.newResponse(text, { status, headers: { ...type, "cache-control": "no-store", ...headers } } as never);
+  const all = { ...type, "cache-control": "no-store", ...headers };
+  return context.newResponse(text, { status: status as StatusCode, headers: all });
 }
 
 /** The body of a request as JSON; without one it is an empty object, and undefined when it is no JSON. */

@@ -10,6 +10,9 @@ beforeEach(async () => {
 });
 afterEach(() => tenant.stop());
 
+/** What is said first. */
+const introduced = () => `Tenant ${tenant.url}, all realms\n`;
+
 describe("enable", () => {
   const isOn = async () => {
     const provider = await tenant.admin.am("alpha").getOAuth2Provider();
@@ -31,7 +34,7 @@ describe("enable", () => {
     const { run } = project();
     for (const _time of ["first", "second"]) {
       const { code, stdout, stderr } = await run(["enable", "--yes"], tenant.variables());
-      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      expect({ code, stderr }).toEqual({ code: 0, stderr: introduced() });
       expect(stdout).toMatch(/cannot be undone.*\nAI agents are on\.\n$/);
       expect(await isOn()).toBe(true);
     }
@@ -96,7 +99,7 @@ describe("restart", () => {
     await tenant.admin.environment.putVariable("esv-a", variable);
     await loadAll();
     expect(await project().run(["restart", "--yes"], tenant.variables())).toEqual({
-      ...{ code: 0, stderr: "" },
+      ...{ code: 0, stderr: introduced() },
       stdout: `${tenant.url} needs no restart: all ESVs are in effect.\n`,
     });
     expect(await restarts()).toBe(0);
@@ -135,7 +138,7 @@ describe("restart", () => {
     expect(await isLoaded()).toBe(false);
     await tenant.control("clock", { advanceSeconds: 600 });
     const { code, stdout, stderr } = await restart.ended;
-    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: introduced() });
     expect(stdout).toMatch(/ {2}variable esv-a\n.* is restarting\.\nReady: changed ESVs are in effect\.\n$/);
     expect(await isLoaded()).toBe(true);
   });

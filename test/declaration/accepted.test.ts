@@ -93,7 +93,7 @@ test.for(clouds)("what the declaration of $name accepts, every check accepts", a
 const OWN_RULES = [
   /: no grant type /, // short names and URNs; a resource takes any word, since tenants learn new ones
   /^(tier|applications\.[^.]+\.type): /, // closed lists
-  /^(realm|environment): /, // of all resources: where none that lives there is declared, nobody takes it
+  /^(realm|tenant|environment): /, // of all resources: where none that lives there is declared, nobody takes it
   /\.ciba\.keys/, // the name of a key is its thumbprint
   /\.(keys\..+|authentication\.secretLabel): /, // CIBA keys or the label of an ESV may stand in its place
   // Whom an agent acts for, and what its pattern needs: no resource knows the pattern.

@@ -96,6 +96,7 @@ const journey = fc.oneof(
 export const aicDeclarations = plain(
   record(
     {
+      tenant: fc.webUrl(),
       provider: record({ grantTypes, acr: dictionary(word, word) }),
       journeys: dictionary(word, journey),
       users: dictionary(

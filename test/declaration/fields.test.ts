@@ -13,7 +13,7 @@ describe("fields", () => {
     [
       "unknown key unlike any that is known",
       `${HEAD}frobnicate: {}\n`,
-      '4:1 frobnicate: unknown key "frobnicate"; known are platform, realm, tier, provider, journeys, users, groups, esvSecrets, esvVariables, applications, agents',
+      '4:1 frobnicate: unknown key "frobnicate"; known are platform, tenant, realm, tier, provider, journeys, users, groups, esvSecrets, esvVariables, applications, agents',
     ],
     [
       "unknown key, further in",
@@ -229,6 +229,16 @@ describe("access", () => {
     ];
     expect(mistakesOf(inAccess("on-behalf-of", ...entries))).toEqual([]);
   });
+});
+
+test.for([
+  ["https://tenant.example.com", []],
+  ["http://127.0.0.1:4000/am", []],
+  ["tenant.example.com", ["4:1 tenant: expected an address such as https://tenant.example.com"]],
+  ["ftp://tenant.example.com", ["4:1 tenant: expected an address such as https://tenant.example.com"]],
+  ["https://a:canary@tenant.example.com", ["4:1 tenant: an address holds no user and no password"]],
+] as const)("the tenant %s", ([tenant, mistakes]) => {
+  expect(mistakesOf(`${HEAD}tenant: ${tenant}\n`)).toEqual(mistakes);
 });
 
 describe("outside development", () => {

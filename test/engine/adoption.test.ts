@@ -168,6 +168,6 @@ test("match and overwrite on single resources: equal is taken over without a wri
   expect(stack.resources.map(({ id }) => id)).toEqual(["alpha/equal"]);
 
   stack.declare(declaration({ equal: "match", other: "overwrite" }));
-  expect(summary(await stack.up())).toEqual({ created: 1, unchanged: 4 });
+  expect(summary(await stack.up())).toEqual({ created: 1, unchanged: 5 });
   expect(await byHand.find("aiagent", "oauth2ClientId", "other")).toMatchObject({ name: "Other" });
 });

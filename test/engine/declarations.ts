@@ -49,5 +49,5 @@ export const everything = {
   },
 };
 
-/** How many resources {@link everything} makes: one of each kind, two components and the stack. */
-export const everythingCount = declaredTypes.length + 3;
+/** How many resources {@link everything} makes: one of each kind, two components, the stack and its binding. */
+export const everythingCount = declaredTypes.length + 4;

@@ -6,6 +6,7 @@
 
 import { afterAll, expect, test } from "vitest";
 import { aicDeclarationSchema } from "../../src/components/aic/declaration.ts";
+import { withoutMark } from "../../src/providers/owner.ts";
 import { startAic } from "../support/aic.ts";
 import { hands, part } from "../support/hands.ts";
 import { summary } from "./cli.ts";
@@ -55,10 +56,10 @@ const rows: readonly Row[] = [
   },
   {
     resource: "aic:Group alpha/demo-group",
-    live: async () => (await byHand.find("group", "name", "demo-group"))?.description,
-    created: "Demo (managed by ping-agents)",
+    live: async () => withoutMark((await byHand.find("group", "name", "demo-group"))?.description),
+    created: "Demo",
     change: ({ groups }) => Object.assign(groups["demo-group"], { description: "Changed" }),
-    changed: "Changed (managed by ping-agents)",
+    changed: "Changed",
     byHand: () => byHand.managed("group", "name", "demo-group", { members: [] }),
     drift: ["members[0]"],
   },
@@ -68,7 +69,10 @@ const rows: readonly Row[] = [
     created: "1",
     change: ({ esvSecrets }) => Object.assign(esvSecrets["esv-demo-secret"], { value: { env: "DEMO_PASSWORD" } }),
     changed: "2",
-    byHand: () => environment.setSecretDescription("esv-demo-secret", "Hand"),
+    byHand: async () => {
+      const { description = "" } = (await environment.getSecret("esv-demo-secret")) ?? {};
+      await environment.setSecretDescription("esv-demo-secret", `Hand ${description}`);
+    },
     drift: ["description"],
   },
   {
@@ -89,7 +93,7 @@ const rows: readonly Row[] = [
   },
   {
     resource: "aic:Journey alpha/Demo Approval",
-    live: async () => (await am.trees.get("Demo Approval"))?.description,
+    live: async () => withoutMark((await am.trees.get("Demo Approval"))?.description),
     created: "Asks the user on a registered device to approve what an agent wants to do",
     change: ({ journeys }) => Object.assign(journeys["Demo Approval"], { description: "Asks" }),
     changed: "Asks",
@@ -150,7 +154,7 @@ const rows: readonly Row[] = [
   },
   {
     resource: "aic:Application demo-app",
-    live: async () => (await byHand.find("application", "name", "Demo App"))?.description,
+    live: async () => withoutMark((await byHand.find("application", "name", "Demo App"))?.description),
     created: "Demo",
     change: ({ applications }) => Object.assign(applications["demo-app"], { description: "Changed" }),
     changed: "Changed",
@@ -221,7 +225,7 @@ test("update", async () => {
   const declaration = structuredClone(everything);
   for (const { change } of rows) change?.(declaration);
   const run = await stack.declare(declaration).up();
-  expect(summary(run)).toEqual({ created: 1, updated: rows.filter(({ change }) => change).length, unchanged: 4 });
+  expect(summary(run)).toEqual({ created: 1, updated: rows.filter(({ change }) => change).length, unchanged: 5 });
   expect(await look()).toEqual(expected("changed"));
   expect((await provider("advancedOAuth2Config")).grantTypes).toContain(DEVICE_CODE);
   expect(summary(await stack.drift())).toEqual({ unchanged: everythingCount + 1 });

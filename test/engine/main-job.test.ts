@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { afterAll, expect, test } from "vitest";
 import { startAic } from "../support/aic.ts";
 import { hands, part } from "../support/hands.ts";
-import { tokenCalls, writes } from "../support/tenant.ts";
+import { calls, tokenCalls, writes } from "../support/tenant.ts";
 import { CHANGES, summary } from "./cli.ts";
 import { devDeclaration, openProject } from "./project.ts";
 
@@ -19,14 +19,14 @@ const before = await tenant.dump();
 const byHand = hands(tenant);
 
 test("up provisions what dev.yaml declares", async () => {
-  expect(summary(await stack.up())).toEqual({ created: 22 });
+  expect(summary(await stack.up())).toEqual({ created: 23 });
 });
 
-test("a second up has nothing to do and makes no call at all", async () => {
+test("a second up has nothing to do and asks for nothing but the identity of the tenant", async () => {
   const seen = await tenant.count(async () => {
-    expect(summary(await stack.up())).toEqual({ unchanged: 22 });
+    expect(summary(await stack.up())).toEqual({ unchanged: 23 });
   });
-  expect(seen).toEqual([]);
+  expect(calls(seen).map(({ path }) => path)).toEqual(["/am/json/serverinfo/*"]);
 });
 
 test("a preview writes nothing and asks for one token at most", async () => {
@@ -38,7 +38,7 @@ test("a preview writes nothing and asks for one token at most", async () => {
 test("the tenant does not differ from the state; a refresh writes nothing and asks for one token", async () => {
   const provisioned = await tenant.dump();
   const seen = await tenant.count(async () => {
-    expect(summary(await stack.drift())).toEqual({ unchanged: 22 });
+    expect(summary(await stack.drift())).toEqual({ unchanged: 23 });
   });
   expect(await tenant.dump()).toEqual(provisioned);
   expect(writes(seen)).toEqual([]);
@@ -70,14 +70,14 @@ test("what was changed by hand is drift by property, is repaired, and nothing el
   expect(stdout).toContain("messageTimeout: 120000 => 300000");
   expect(await tenant.content()).toEqual(drifted);
 
-  expect(summary(await stack.up({ args: ["--refresh"] }))).toEqual({ updated: 5, unchanged: 17 });
+  expect(summary(await stack.up({ args: ["--refresh"] }))).toEqual({ updated: 5, unchanged: 18 });
   expect(await tenant.content()).toEqual(provisioned);
-  expect(summary(await stack.drift())).toEqual({ unchanged: 22 });
+  expect(summary(await stack.drift())).toEqual({ unchanged: 23 });
 });
 
 test("a field that nobody declared stays as it was set by hand", async () => {
   await byHand.agent("AIAgent", AGENT, CORE, { accessTokenLifetime: 77 });
-  expect(summary(await stack.drift())).toEqual({ unchanged: 22 });
+  expect(summary(await stack.drift())).toEqual({ unchanged: 23 });
   await byHand.managed("aiagent", "oauth2ClientId", AGENT, { owners: [] });
   await stack.up({ args: ["--refresh"] });
   const document = await tenant.admin.am("alpha").get("AIAgent", AGENT);
@@ -85,6 +85,6 @@ test("a field that nobody declared stays as it was set by hand", async () => {
 });
 
 test("destroy leaves the tenant as it was", async () => {
-  expect(summary(await stack.destroy())).toEqual({ deleted: 22 });
+  expect(summary(await stack.destroy())).toEqual({ deleted: 23 });
   expect(await tenant.dump()).toStrictEqual(before);
 });

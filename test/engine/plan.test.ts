@@ -13,10 +13,10 @@ describe.each([
   {
     name: "dev",
     start: startAic,
-    count: 22,
+    count: 23,
     change: ["scopes: [monitor-system]", "scopes: [monitor-system, report]"] as const,
   },
-  { name: "pingone-dev", start: startPingOne, count: 26, change: ["at night", "by day"] as const },
+  { name: "pingone-dev", start: startPingOne, count: 27, change: ["at night", "by day"] as const },
 ])("of stack $name", async ({ name, start, count, change: [before, after] }) => {
   const tenant = await start();
   afterAll(() => tenant.stop());

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll } from "vitest";
 import { stringify } from "yaml";
+import { BINDING } from "../../src/providers/binding.ts";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { cliEnvironment, type Run, type Running, start } from "./cli.ts";
 
@@ -119,7 +120,7 @@ export class Stack {
   get resources(): StateResource[] {
     const { checkpoint } = JSON.parse(this.stateText) as { checkpoint: { latest?: { resources?: StateResource[] } } };
     const all = checkpoint.latest?.resources ?? [];
-    return all.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/"));
+    return all.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/") && !type.endsWith(BINDING));
   }
 }
 

@@ -34,7 +34,7 @@ async function entries() {
 
 test("both are provisioned at the same time", async () => {
   const runs = await Promise.all([one.up(), two.up()]);
-  expect(runs.map(summary)).toEqual([{ created: 6 }, { created: 6 }]);
+  expect(runs.map(summary)).toEqual([{ created: 7 }, { created: 7 }]);
   const { grantTypes, loaMapping } = await entries();
   expect(grantTypes.toSorted()).toEqual([...grantTypesBefore, TOKEN_EXCHANGE, PRE_AUTHORIZED].sort());
   expect(loaMapping).toEqual({ first: "Login", second: "Login" });
@@ -43,7 +43,7 @@ test("both are provisioned at the same time", async () => {
 
 test("one changes what it owns, and the other's entries stay", async () => {
   const run = await one.declare(declaration(OWN, "first", "first-agent")).up();
-  expect(summary(run)).toEqual({ updated: 1, unchanged: 5 });
+  expect(summary(run)).toEqual({ updated: 1, unchanged: 6 });
   expect((await entries()).grantTypes.toSorted()).toEqual([...grantTypesBefore, OWN, PRE_AUTHORIZED].sort());
 });
 
@@ -52,7 +52,7 @@ test("one is destroyed, and the other has no drift", async () => {
   const { grantTypes, loaMapping } = await entries();
   expect(grantTypes.toSorted()).toEqual([...grantTypesBefore, PRE_AUTHORIZED].sort());
   expect(loaMapping).toEqual({ second: "Login" });
-  expect(summary(await two.drift())).toEqual({ unchanged: 6 });
+  expect(summary(await two.drift())).toEqual({ unchanged: 7 });
 });
 
 test("the second is destroyed, and the tenant is as before", async () => {

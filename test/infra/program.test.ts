@@ -1,24 +1,41 @@
-/** The Pulumi program, as far as it goes without an engine: a declaration that cannot be read is one message, without a stack. */
+/** The Pulumi program, as far as it goes without an engine: which declaration and tenant, and a refusal that is one message without a stack. */
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 
-/** What the program says when the stack's configuration names a file, or nothing. */
-async function said(stack: string, file?: string): Promise<string> {
+type Surroundings = {
+  readonly project?: string;
+  readonly config?: Record<string, string>;
+  readonly isPreview?: boolean;
+};
+
+/** Runs the program without an engine. */
+async function run(stack: string, { project = "ping-agents", config = {}, isPreview = false }: Surroundings) {
   vi.resetModules();
-  await pulumi.runtime.setMocks(
-    { newResource: ({ name }) => ({ id: name, state: {} }), call: () => ({}) },
-    "ping-agents",
-    stack,
-  );
-  pulumi.runtime.setAllConfig(file === undefined ? {} : { "ping-agents:declaration": file });
-  const error: unknown = await import("../../infra/program.ts").catch((reason: unknown) => reason);
+  const names: string[] = [];
+  const newResource = ({ name, inputs }: pulumi.runtime.MockResourceArgs) => {
+    names.push(name);
+    return { id: name, state: inputs };
+  };
+  await pulumi.runtime.setMocks({ newResource, call: () => ({}) }, project, stack, isPreview);
+  pulumi.runtime.setAllConfig(config);
+  await import("../../infra/program.ts");
+  return names;
+}
+
+/** What the program says when it refuses. */
+async function refusal(stack: string, surroundings: Surroundings): Promise<string> {
+  const error: unknown = await run(stack, surroundings).catch((reason: unknown) => reason);
   expect(pulumi.RunError.isInstance(error)).toBe(true); // which Pulumi prints without a stack
   return (error as Error).message;
 }
+
+/** {@link refusal} where the stack's configuration names a file, or nothing. */
+const said = (stack: string, file?: string) =>
+  refusal(stack, { config: file === undefined ? {} : { "ping-agents:declaration": file } });
 
 function folder(): string {
   const made = mkdtempSync(join(tmpdir(), "program-"));
@@ -54,4 +71,81 @@ test("no YAML", async () => {
   const message = await said("dev", file);
   expect(message).toContain("ERR_DECLARATION: a mistake in the declaration");
   expect(message).toContain("bad.yaml:3:1 Flow sequence in block collection");
+});
+
+describe("which tenant", () => {
+  const HEAD = "platform: aic\nrealm: alpha\ntier: production\nprovider: { grantTypes: [ciba] }\n";
+  const declared = (text: string) => {
+    const file = join(folder(), "own.yaml");
+    writeFileSync(file, text);
+    return { "ping-agents:declaration": file };
+  };
+  const account = { AIC_SERVICE_ACCOUNT_ID: "id", AIC_SERVICE_ACCOUNT_KEY: "canary" };
+  beforeEach(() => {
+    for (const name of ["AIC_TENANT_URL", ...Object.keys(account), "PINGONE_ENVIRONMENT_ID", "PINGONE_CLIENT_ID"])
+      vi.stubEnv(name, undefined);
+  });
+  afterEach(() => vi.unstubAllEnvs());
+
+  test("a declaration and a variable that name two", async () => {
+    vi.stubEnv("AIC_TENANT_URL", "https://production.example.com");
+    const config = declared(`${HEAD}tenant: https://dev.example.com\n`);
+    const message = await refusal("dev", { config, isPreview: true });
+    expect(message).toContain(
+      "ERR_OTHER_TENANT: two tenants are named: AIC_TENANT_URL says https://production.example.com",
+    );
+    expect(message).toMatch(/, tenant in \S*own\.yaml says https:\/\/dev\.example\.com\n/);
+  });
+
+  test("a variable and the stack configuration that name two environments of PingOne", async () => {
+    vi.stubEnv("PINGONE_ENVIRONMENT_ID", "aa");
+    const config = { ...declared("platform: pingone\n"), "ping-agents:pingOneEnvironmentId": "bb" };
+    expect(await refusal("dev", { config })).toContain(
+      "PINGONE_ENVIRONMENT_ID says aa, the stack configuration ping-agents:pingOneEnvironmentId says bb",
+    );
+  });
+
+  test("a preview without an account runs, and says once what it did not check", async () => {
+    const warn = vi.spyOn(pulumi.log, "warn").mockResolvedValue();
+    const config = declared(HEAD);
+    const registered = await run("dev", { config, isPreview: true });
+    await expect.poll(() => registered).toContain("alpha");
+    expect(warn.mock.calls.map(([text]) => text)).toEqual([
+      expect.stringMatching(/^neither the tenant nor names .*\nERR_SETTING_MISSING: not set: AIC_TENANT_URL/),
+    ]);
+    warn.mockRestore();
+    expect(await refusal("dev", { config })).toContain("ERR_SETTING_MISSING"); // an up needs one
+  });
+
+  test("an account in the stack configuration counts where static configuration is asserted", async () => {
+    const config = {
+      ...declared(HEAD),
+      "ping-agents:tenantUrl": "https://production.example.com",
+      "ping-agents:serviceAccountId": "id",
+      "ping-agents:serviceAccountKey": "canary",
+    };
+    const message = await refusal("dev", { config });
+    expect(message).toContain("ERR_SETTING_INVALID");
+    expect(message).not.toContain("canary");
+  });
+});
+
+describe("in a project with a name of its own", () => {
+  const file = "stacks/own.yaml";
+
+  test("settings stand under ping-agents", async () => {
+    const config = { "ping-agents:declaration": file };
+    expect(await refusal("dev", { project: "acme-agents", config })).toContain(`there is no ${file}`);
+  });
+
+  test.each(["declaration", "adopt", "tenant", "tenantUrl", "serviceAccountKey", "pingOneEnvironmentId"])(
+    "%s under the project's own is refused",
+    async (key) => {
+      const config = { "ping-agents:declaration": file, [`acme-agents:${key}`]: "canary" };
+      const message = await refusal("dev", { project: "acme-agents", config });
+      expect(message).toContain(`ERR_SETTING_INVALID: nobody reads acme-agents:${key}\n`);
+      expect(message).toContain(`npx pulumi config set ping-agents:${key}`);
+      expect(message).not.toContain("canary");
+    },
+  );
 });

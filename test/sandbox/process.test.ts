@@ -76,7 +76,7 @@ test("the tenant is there again at the next start, with the same identity, accou
   const first = await start();
   const before = await dump(first);
   const identity = async ({ url, controlToken, users, serviceAccount, pingone: { environmentId } }: Started) => {
-    const { cookieName } = await (await fetch(`${url}/am/json/serverinfo/*`)).json();
+    const { cookieName } = (await (await fetch(`${url}/am/json/serverinfo/*`)).json()) as { cookieName: string };
     return { controlToken, users, serviceAccount, environmentId, cookieName };
   };
   const known = await identity(first);

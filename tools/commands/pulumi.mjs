@@ -1,10 +1,13 @@
 #!/usr/bin/env node
 // `npx pulumi …` in this repository: the Pulumi CLI that the bootstrap chose, in the environment of this project.
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { constants } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { failWith } from "../bootstrap/failure.mjs";
 import { withPassphrase } from "../passphrase.mjs";
 import { pulumiEnvironment } from "../pulumi-environment.mjs";
+import { argumentsOf } from "./arguments.mjs";
 import { refuseImport } from "./refuse-import.mjs";
 import { requireSetUp } from "./set-up.mjs";
 
@@ -14,7 +17,8 @@ try {
   requireSetUp();
   refuseImport(args);
   // A default backend in the environment would win over the one that `pulumi login` is asked to remember.
-  const env = await withPassphrase(pulumiEnvironment(process.env, { defaultBackend: !args.includes("login") }));
+  const project = pulumiEnvironment(process.env, { defaultBackend: !args.includes("login") });
+  const env = await withPassphrase({ ...project, ...introduced(project) });
   // The handlers first: the CLI may be running before spawn returns.
   // At a terminal Ctrl-C reaches the CLI directly, and npm passes on a second one. Pulumi takes two for "stop at once,
   // leave operations pending", so at a terminal this process adds none of its own.
@@ -30,6 +34,24 @@ try {
   });
 } catch (error) {
   failWith(error);
+}
+
+/**
+ * Says which tenant the command is about, and ends this process when it is not the stack's.
+ *
+ * @param {Record<string, string>} env
+ * @returns {Record<string, string>} variables that the command needs
+ */
+function introduced(env) {
+  if (!argumentsOf(args).isAboutTenant) return {};
+  const program = join(dirname(fileURLToPath(import.meta.url)), "tenant.ts");
+  const { status, signal, stdout } = spawnSync("node", [program, ...args], {
+    env,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  if (status !== 0) process.exit(signal ? 128 + constants.signals[signal] : (status ?? 1));
+  return JSON.parse(stdout);
 }
 
 /**

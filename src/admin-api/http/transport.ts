@@ -3,20 +3,12 @@ import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { setTimeout as pause } from "node:timers/promises";
 import axios, { type AxiosResponse } from "axios";
+import { type ApiResponse, judge } from "./answer.ts";
 import type { Dialect } from "./dialect.ts";
-import {
-  type Failure,
-  networkFailure,
-  outageFailure,
-  type SpokenCall,
-  statusFailure,
-  timeoutFailure,
-  tooLargeFailure,
-  unexpectedFailure,
-} from "./failures.ts";
+import { type Failure, networkFailure, type SpokenCall, timeoutFailure, tooLargeFailure } from "./failures.ts";
 import { isRecord } from "./json.ts";
 import { createLimiter, type Limiter } from "./limiter.ts";
-import { explainFault, type NetworkFault, PROXY_REFUSED } from "./network-faults.ts";
+import { explainFault, type NetworkFault } from "./network-faults.ts";
 import { pauseBefore, retryAfterMs } from "./retry.ts";
 import { isLoopback, type Query, queryString, serverUrl } from "./url.ts";
 
@@ -82,15 +74,6 @@ export type ApiRequest = {
   readonly mayBeEmpty?: boolean;
   /** Longest wait for one attempt of this call, in milliseconds. @default that of the transport */
   readonly deadlineMs?: number;
-};
-
-export type ApiResponse<T> = {
-  readonly status: number;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: T;
-  /** Length of the body as text, in UTF-16 units. */
-  readonly length: number;
 };
 
 type Outcome = { readonly response: ApiResponse<unknown> } | (Failure & { readonly retryAfterMs: number });
@@ -230,48 +213,6 @@ export class Transport {
     const facts = { status: answer.status, headers: plainHeaders(answer) };
     const outcome = judge(request, call, facts, answer.data);
     return "response" in outcome ? outcome : failed(outcome, retryAfterMs(facts.headers));
-  }
-}
-
-/** Decides whether an HTTP answer is one. */
-function judge(
-  { accept = [], mayBeEmpty = false }: ApiRequest,
-  call: SpokenCall,
-  facts: { readonly status: number; readonly headers: Readonly<Record<string, string>> },
-  text: string,
-): { readonly response: ApiResponse<unknown> } | Failure {
-  const { status, headers } = facts;
-  if (status === 407) return networkFailure(call, PROXY_REFUSED);
-  if (status >= 300 && status < 400) {
-    const target =
-      URL.canParse(headers.location ?? "", call.tenant) && new URL(headers.location ?? "", call.tenant).origin;
-    return unexpectedFailure(call, facts, `and redirects to ${target || "nowhere"}`);
-  }
-  const body = parsed(text);
-  const isSuccess = status >= 200 && status < 300;
-  if (body === "unreadable") {
-    if (status === 401) return statusFailure(call, facts, undefined);
-    return outageFailure(call, facts, /^\s*</.test(text) ? "an HTML page of a gateway" : "something that is not JSON");
-  }
-  if (status === 404 && !call.dialect.isOwn404({ answer: isRecord(body) ? body : {}, call })) {
-    return outageFailure(call, facts, "a body that is not the server's own, but of something before it");
-  }
-  if (body === undefined) {
-    if (isSuccess && mayBeEmpty) return { response: { status, headers, body, length: 0 } };
-    return isSuccess ? unexpectedFailure(call, facts, "with an empty body") : statusFailure(call, facts, body);
-  }
-  if (isSuccess || accept.includes(status)) return { response: { status, headers, body, length: text.length } };
-  return statusFailure(call, facts, body);
-}
-
-/** A JSON object or array; `undefined` for no body. */
-function parsed(text: string): object | "unreadable" | undefined {
-  if (text.trim() === "") return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? value : "unreadable";
-  } catch {
-    return "unreadable";
   }
 }
 

@@ -35,6 +35,11 @@ export function serverUrl(text: string, setting: string): URL {
   return url;
 }
 
+/** The origin of an address as it may be shown: without a password that stands in it, and whatever the text is. */
+export function shownOrigin(text: string): string {
+  return URL.parse(text.trim())?.origin ?? "an address that is no URL";
+}
+
 /**
  * An id as one segment of a path.
  *

@@ -1,6 +1,6 @@
 /** Which PingOne environment, and as whom. Names are those that users of Ping's Terraform provider have set already. */
 import { SettingError } from "../../errors.ts";
-import { type Config, type Env, readSettings } from "../settings.ts";
+import { type Config, type Env, readSettings, type Variable } from "../settings.ts";
 
 /** What is needed to talk to PingOne. */
 export type PingOneSettings = {
@@ -26,32 +26,55 @@ const REGIONS: Readonly<Record<string, string>> = {
   AP: "asia",
 };
 
+/** The settings by name. An environment's id is the same in every spelling of its digits. */
+export const PINGONE_SETTINGS = {
+  environmentId: {
+    env: "PINGONE_ENVIRONMENT_ID",
+    config: "pingOneEnvironmentId",
+    tenant: (id: string) => id.toLowerCase(),
+  },
+  clientId: { env: "PINGONE_CLIENT_ID", config: "pingOneClientId" },
+  clientSecret: { env: "PINGONE_CLIENT_SECRET", config: "pingOneClientSecret", secret: true },
+  region: { env: "PINGONE_REGION_CODE", config: "pingOneRegionCode", optional: true },
+  apiUrl: { env: "PINGONE_API_URL", config: "pingOneApiUrl", optional: true },
+  authUrl: { env: "PINGONE_AUTH_URL", config: "pingOneAuthUrl", optional: true },
+} satisfies Record<string, Variable>;
+
 /**
  * The settings of a PingOne environment. `PINGONE_API_URL` and `PINGONE_AUTH_URL` replace the hosts of the region: for a
  * custom domain, which stands for the token service only, and for the local tenant.
  *
  * @throws SettingError `ERR_SETTING_MISSING` and `ERR_SETTING_INVALID`
+ * @throws ERR_OTHER_TENANT where two environments are said
  */
 export function pingOneSettings(env: Env, config: Config = () => undefined): PingOneSettings {
-  const settings = readSettings(
-    {
-      environmentId: { env: "PINGONE_ENVIRONMENT_ID", config: "pingOneEnvironmentId" },
-      clientId: { env: "PINGONE_CLIENT_ID", config: "pingOneClientId" },
-      clientSecret: { env: "PINGONE_CLIENT_SECRET", config: "pingOneClientSecret", secret: true },
-      region: { env: "PINGONE_REGION_CODE", config: "pingOneRegionCode", optional: true },
-      apiUrl: { env: "PINGONE_API_URL", config: "pingOneApiUrl", optional: true },
-      authUrl: { env: "PINGONE_AUTH_URL", config: "pingOneAuthUrl", optional: true },
-    },
-    env,
-    config,
-  );
-  const { region, ...known } = settings;
+  const { region, ...known } = readSettings(PINGONE_SETTINGS, env, config);
   if (known.apiUrl && known.authUrl) return known;
   const domain = domainOf(region);
   return {
     ...known,
     apiUrl: known.apiUrl || `https://api.pingone.${domain}/v1`,
     authUrl: known.authUrl || `https://auth.pingone.${domain}`,
+  };
+}
+
+/**
+ * Where {@link pingOneSettings} leads, without an account; what nobody says is undefined.
+ *
+ * @throws SettingError `ERR_SETTING_INVALID` for an unknown region
+ * @throws ERR_OTHER_TENANT where two environments are said
+ */
+export function pingOneAddress(
+  env: Env,
+  config: Config = () => undefined,
+): Partial<Pick<PingOneSettings, "environmentId" | "apiUrl">> {
+  const { apiUrl, region } = PINGONE_SETTINGS;
+  const environment = { ...PINGONE_SETTINGS.environmentId, optional: true };
+  const said = readSettings({ environmentId: environment, apiUrl, region }, env, config);
+  const ofRegion = said.region && `https://api.pingone.${domainOf(said.region)}/v1`;
+  return {
+    ...(said.environmentId && { environmentId: said.environmentId }),
+    ...((said.apiUrl || ofRegion) && { apiUrl: said.apiUrl || ofRegion }),
   };
 }
 

@@ -5,7 +5,9 @@ import type { AicDeclaration } from "../../components/aic/declaration.ts";
 import type { PingOneDeclaration } from "../../components/pingone/declaration.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { exitCode, FORMATS, type Format, type Report, render, type Target } from "../../verify/index.ts";
-import { declarationOf, environments } from "../stacks.ts";
+import { declarationOf, environments, fileOf } from "../stacks.ts";
+import { introduction } from "../tenant/introduction.ts";
+import { stackState } from "../tenant/stack-state.ts";
 import { runAic } from "./aic.ts";
 import { runPingOne } from "./pingone.ts";
 import type { Run } from "./run.ts";
@@ -62,7 +64,10 @@ async function run(environment: string | undefined, { format, ...given }: Option
     signal: interruption.signal,
   };
   try {
-    const report = await runOn(declaration.platform, declaration, { stack, options, env, common });
+    const state = await stackState(["--stack", stack], env);
+    const said = { env, config: state.config, declared: { ...declaration, file: fileOf(stack) } };
+    for (const line of await introduction(stack, said, state)) common.progress(line);
+    const report = await runOn(declaration.platform, declaration, { stack, options, said, common });
     process.stdout.write(render(report, format));
     process.exitCode = exitCode(report);
   } catch (error) {

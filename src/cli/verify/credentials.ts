@@ -3,7 +3,6 @@
  * terminal. Nothing of it is ever printed.
  */
 
-import { spawn } from "node:child_process";
 import { calculateJwkThumbprint, type JWK } from "jose";
 import {
   clientIdVariable,
@@ -13,6 +12,7 @@ import {
   secretVariable,
 } from "../../verify/index.ts";
 import { askHidden } from "../prompts.ts";
+import { askPulumi } from "../pulumi.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 /** Outputs of a stack by key in the declaration: client ids that the platform chose, client secrets, private JWKs. */
@@ -50,14 +50,8 @@ async function named(text: string): Promise<JWK | undefined> {
   }
 }
 
-/** What the stack hands out; nothing when there is no such stack, or no CLI. The CLI is the one on PATH, as `npx` sets it. */
-function stackOutputs(stack: string, env: Env): Promise<Outputs> {
-  const args = ["stack", "output", "--json", "--show-secrets", "--non-interactive", "--stack", stack];
-  return new Promise((resolve) => {
-    const child = spawn("pulumi", args, { env: { ...env }, stdio: ["ignore", "pipe", "ignore"] });
-    const chunks: Buffer[] = [];
-    child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
-    child.on("error", () => resolve({}));
-    child.on("close", (code) => resolve(code === 0 ? (JSON.parse(Buffer.concat(chunks).toString()) as Outputs) : {}));
-  });
+/** What the stack hands out; nothing when there is no such stack, or no CLI. */
+async function stackOutputs(stack: string, env: Env): Promise<Outputs> {
+  const args = ["stack", "output", "--json", "--show-secrets", "--stack", stack];
+  return ((await askPulumi(args, env)) ?? {}) as Outputs;
 }

@@ -10,10 +10,11 @@ import { pingOnePlanOf } from "./pingone-plan.ts";
 import type { Run } from "./run.ts";
 import { targetOf } from "./target.ts";
 
-/** @throws ERR_TARGET, ERR_AGENT_UNKNOWN, ERR_SETTING_INVALID, ERR_INSECURE_TENANT_URL */
+/** @throws ERR_TARGET, ERR_AGENT_UNKNOWN, ERR_SETTING_INVALID, ERR_SETTING_MISSING, ERR_INSECURE_TENANT_URL, ERR_OTHER_TENANT */
 export async function runPingOne(declaration: PingOneDeclaration, run: Run): Promise<Report> {
-  const { stack, options, env, common } = run;
-  const { environmentId: own, clientId, clientSecret, apiUrl, authUrl } = pingOneSettings(env);
+  const { stack, options, said, common } = run;
+  const { env, config } = said;
+  const { environmentId: own, clientId, clientSecret, apiUrl, authUrl } = pingOneSettings(env, config);
   serverUrl(apiUrl, "PINGONE_API_URL");
   const target = targetOf(serverUrl(authUrl, "PINGONE_AUTH_URL").origin, options.target);
   const environmentId = declaration.environment ?? own;

@@ -1,5 +1,6 @@
 /** One run of `ping-agents verify`, as the platforms get it. */
 
+import type { Said } from "../../tenants.ts";
 import type { RunOptions, Target } from "../../verify/index.ts";
 
 export type Run = {
@@ -12,7 +13,8 @@ export type Run = {
     /** User who is asked, and who is acted for where the declaration names nobody. */
     readonly user?: string | undefined;
   };
-  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where the tenant is said. */
+  readonly said: Said;
   /** What is the same on every platform. */
   readonly common: Pick<RunOptions, "controlToken" | "progress" | "signal">;
 };

@@ -1,7 +1,7 @@
 /** Where PingOne is, and as whom: variables of the environment, regions, and what is said when something is missing. */
 
 import { describe, expect, test } from "vitest";
-import { pingOneSettings } from "../../../src/admin-api/pingone/settings.ts";
+import { pingOneAddress, pingOneSettings } from "../../../src/admin-api/pingone/settings.ts";
 import { failureOf } from "../failure.ts";
 
 const ENV = { PINGONE_ENVIRONMENT_ID: "env", PINGONE_CLIENT_ID: "worker", PINGONE_CLIENT_SECRET: "canary" };
@@ -53,4 +53,33 @@ test("what is missing is named with both ways to give it, and no value is repeat
 test("the stack configuration stands in for the environment", () => {
   const config: Record<string, string> = { "ping-agents:pingOneRegionCode": "EU" };
   expect(pingOneSettings(ENV, (key) => config[key]).apiUrl).toBe("https://api.pingone.eu/v1");
+});
+
+describe("which environment", () => {
+  const config = (key: string) => ({ "ping-agents:pingOneEnvironmentId": "0a1B" })[key];
+
+  test("the environment variable does not win over the stack configuration", async () => {
+    for (const read of [pingOneSettings, pingOneAddress]) {
+      const error = await failureOf(() => read({ ...ENV, PINGONE_REGION_CODE: "EU" }, config));
+      expect(error.code).toBe("ERR_OTHER_TENANT");
+      expect(error.message).toContain(
+        "PINGONE_ENVIRONMENT_ID says env, the stack configuration ping-agents:pingOneEnvironmentId says 0a1b",
+      );
+      expect(error.message).not.toContain("canary");
+    }
+  });
+
+  test("two spellings of one id are one environment", () => {
+    const env = { ...ENV, PINGONE_ENVIRONMENT_ID: "0A1b", PINGONE_REGION_CODE: "EU" };
+    expect(pingOneSettings(env, config).environmentId).toBe("0A1b");
+  });
+
+  test("it is known without an account, as far as it is said", () => {
+    expect(pingOneAddress({})).toEqual({});
+    expect(pingOneAddress({ PINGONE_ENVIRONMENT_ID: "env", PINGONE_REGION_CODE: "EU" })).toEqual({
+      environmentId: "env",
+      apiUrl: "https://api.pingone.eu/v1",
+    });
+    expect(pingOneAddress({ PINGONE_API_URL: "http://127.0.0.1:1/v1" })).toEqual({ apiUrl: "http://127.0.0.1:1/v1" });
+  });
 });

@@ -1,10 +1,11 @@
 /** `ping-agents verify` as a user runs it: exit codes, formats, credentials from the environment, and the target. */
 import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { projectRoot } from "../../../tools/bootstrap/paths.mjs";
+import { script, temporaryFolder } from "../../tools/executables.ts";
 import { SHOPPER, startTenant, type Tenant } from "../../verify/aic/tenant.ts";
 
 let tenant: Tenant;
@@ -67,12 +68,39 @@ describe("a tenant as declared", () => {
 
   test("one agent only, as JSON that a program reads", async () => {
     const { code, stdout, stderr } = await run(["dev", "--agent", SHOPPER, "--format", "json"]);
-    expect(stderr).toBe("");
+    expect(stderr).toBe(`Stack dev, tenant ${tenant.sandbox.url}, realm alpha, tier development\n`);
     const { rows, target } = JSON.parse(stdout);
     expect(rows.filter(({ verdict }: { verdict: string }) => verdict !== "pass")).toEqual([]);
     expect(code).toBe(0);
     expect(target).toBe("sandbox");
     expect(new Set(rows.map(({ agent }: { agent: string }) => agent))).toEqual(new Set([SHOPPER, "(throw-away)"]));
+  });
+});
+
+describe("another tenant than the stack's", () => {
+  test("is refused before it is asked for a token", async () => {
+    const clis = temporaryFolder();
+    const binding = { urn: "urn:pulumi:dev::p::t::tenant", type: "pulumi-nodejs:dynamic/aic:StackBinding" };
+    const resources = [{ ...binding, outputs: { tenant: "production", origin: "https://production.example.com" } }];
+    script(clis, "pulumi", `[ $2 = export ] && echo '${JSON.stringify({ deployment: { resources } })}'`);
+    const env = { ...account(), ...secrets(), PATH: `${clis}:${process.env.PATH}` };
+    await tenant.control("requests/clear", {});
+    const { code, stdout, stderr } = await run([], env);
+    const { requests } = (await tenant.control("requests")) as { requests: { path: string }[] };
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toContain(
+      "ERR_OTHER_TENANT: the stack is bound to the tenant production at https://production.example.com",
+    );
+    expect(requests.map(({ path }) => path)).toEqual(["/am/json/serverinfo/*"]);
+  });
+
+  test("is refused where the declaration names it", async () => {
+    const text = readFileSync(join(folder, "stacks", "dev.yaml"), "utf8");
+    writeFileSync(join(folder, "stacks", "named.yaml"), `${text}\ntenant: https://production.example.com\n`);
+    const { code, stdout, stderr } = await run(["named"]);
+    rmSync(join(folder, "stacks", "named.yaml"));
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toContain(`AIC_TENANT_URL says ${tenant.sandbox.url}, tenant in stacks/named.yaml says`);
   });
 });
 

@@ -14,7 +14,7 @@ import { type Registered, register as registerAll, settled } from "../program.ts
 
 const TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
 const CIBA = "urn:openid:params:grant-type:ciba";
-const DEVELOPMENT = { platform: "aic", realm: "alpha", tier: "development" };
+const DEVELOPMENT = { platform: "aic", tenant: "https://a.example.com", realm: "alpha", tier: "development" };
 
 const register = (declaration: object, config = {}) =>
   registerAll(() => declareAic(aicDeclarationSchema.parse(declaration)), config);

@@ -1,0 +1,65 @@
+/** Says which tenant a command is about, and refuses one that is not the stack's (decision 0002). */
+
+import { AdminApiError } from "../../admin-api/http/errors.ts";
+import { confirmedIdentity, otherTenant, tenantSetting } from "../../providers/tenant-identity.ts";
+import { type NamedTenant, namedTenant, type Said } from "../../tenants.ts";
+import type { Binding, StackState } from "./stack-state.ts";
+
+/**
+ * A line for each platform of a stack, once its tenant is known to be the one that the stack is bound to.
+ *
+ * @param stack its name
+ * @throws ERR_OTHER_TENANT, also where two tenants are said; ERR_SETTING_INVALID
+ */
+export async function introduction(
+  stack: string,
+  said: Said,
+  { bindings, unbound }: Pick<StackState, "bindings" | "unbound">,
+): Promise<string[]> {
+  const declared = said.declared?.platform;
+  const clouds = new Set([...(declared ? [declared] : []), ...bindings.map(({ platform }) => platform), ...unbound]);
+  if (clouds.size === 0) return [`Stack ${stack}; its tenant was not checked: nothing says on which cloud it is`];
+  return Promise.all(
+    [...clouds].map(async (cloud) => {
+      const tenant = namedTenant(cloud, said.declared?.platform === cloud ? said : { ...said, declared: undefined });
+      const own = bindings.filter(({ platform }) => platform === cloud);
+      const notes = await Promise.all(own.map((binding) => compared(tenant, binding, said, stack)));
+      if (unbound.includes(cloud)) notes.push("its state does not name a tenant yet, up binds it to this one");
+      const known = notes.filter((note) => note !== undefined);
+      const line = [`Stack ${stack}`, `tenant ${tenant.origin ?? "not named"}`, ...tenant.parts].join(", ");
+      return [line, ...new Set(known)].join("; ");
+    }),
+  );
+}
+
+/** What there is to say of a binding, if anything. */
+async function compared(
+  tenant: NamedTenant,
+  bound: Binding,
+  { env, config = () => undefined }: Said,
+  stack: string,
+): Promise<string | undefined> {
+  const bindTo = tenantSetting(env, config);
+  const found = await identityOf(tenant, bound);
+  if ("unknown" in found) return `the tenant was not checked: ${found.unknown}`;
+  const origin = tenant.origin ?? "the tenant";
+  const live = confirmedIdentity(found.identity, bindTo, origin);
+  if (live === bound.tenant) return undefined;
+  if (live === bindTo) return `up binds it to this tenant, ${live}, and no longer to ${bound.tenant}`;
+  throw otherTenant(origin, bound, live, `stack ${stack}`);
+}
+
+/** The identity, or why it is not known. */
+async function identityOf(
+  tenant: NamedTenant,
+  { environment }: Binding,
+): Promise<{ identity: string | undefined } | { unknown: string }> {
+  try {
+    const identity = await tenant.identity(environment);
+    const isNamed = tenant.origin !== undefined || identity !== undefined;
+    return isNamed ? { identity } : { unknown: tenant.missing?.message.split("\n")[0] ?? "nothing names it" };
+  } catch (error) {
+    if (error instanceof AdminApiError) return { unknown: error.message.split("\n")[0] ?? error.code };
+    throw error;
+  }
+}

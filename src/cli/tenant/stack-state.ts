@@ -1,0 +1,93 @@
+/** What the Pulumi CLI knows of a stack: on which tenant it is, and its configuration. */
+
+import { z } from "zod";
+import type { Config } from "../../admin-api/settings.ts";
+import { BINDING } from "../../providers/binding.ts";
+import { type CloudName, isCloud } from "../../tenants.ts";
+import { askPulumi } from "../pulumi.ts";
+
+/** A binding of a stack to a tenant, as the state has it. */
+export type Binding = {
+  readonly platform: CloudName;
+  /** The environment of PingOne that its resources name. */
+  readonly environment?: string | undefined;
+  /** Identity of the tenant. */
+  readonly tenant: string;
+  /** Its address when it was last looked at. */
+  readonly origin?: string | undefined;
+};
+
+/** A stack as the CLI knows it. */
+export type StackState = {
+  /** As its resources say; undefined for a stack that has none, see {@link selectedStack}. */
+  readonly name: string | undefined;
+  readonly bindings: readonly Binding[];
+  /** Platforms of resources that an earlier version made, without a binding. */
+  readonly unbound: readonly CloudName[];
+  /** Reads the configuration; secrets are not shown. */
+  readonly config: Config;
+};
+
+const TYPE = /^pulumi-nodejs:dynamic\/([^:]+):(.+)$/;
+
+const stateSchema = z.object({
+  deployment: z.object({
+    resources: z
+      .array(
+        z.object({
+          urn: z.string(),
+          type: z.string(),
+          inputs: z.record(z.string(), z.unknown()).optional(),
+          outputs: z.record(z.string(), z.unknown()).optional(),
+        }),
+      )
+      .optional(),
+  }),
+});
+const configSchema = z.record(z.string(), z.object({ value: z.string().optional() }));
+
+/**
+ * Asks for state and configuration at the same time; what the CLI does not answer is empty.
+ *
+ * @param options of the CLI that select the stack, e.g. `["--stack", "dev"]`
+ * @param configFile of the stack. @default where the CLI looks for it
+ */
+export async function stackState(
+  options: readonly string[],
+  env: NodeJS.ProcessEnv,
+  configFile?: string,
+): Promise<StackState> {
+  const file = configFile === undefined ? [] : ["--config-file", configFile];
+  const [exported, configured] = await Promise.all([
+    askPulumi(["stack", "export", ...options], env),
+    askPulumi(["config", "--json", ...options, ...file], env),
+  ]);
+  const settings = configSchema.safeParse(configured).data ?? {};
+  const resources = stateSchema.safeParse(exported).data?.deployment.resources ?? [];
+  const ours = resources.flatMap(({ type, ...resource }) => {
+    const [, platform = "", kind] = TYPE.exec(type) ?? [];
+    return isCloud(platform) ? [{ ...resource, platform, kind }] : [];
+  });
+  const bindings = ours.flatMap(({ kind, platform, inputs, outputs }) => {
+    const tenant = textOf(outputs?.tenant);
+    if (kind !== BINDING || tenant === undefined) return [];
+    return [{ platform, environment: textOf(inputs?.environmentId), tenant, origin: textOf(outputs?.origin) }];
+  });
+  const isBound = (platform: CloudName) => bindings.some((binding) => binding.platform === platform);
+  return {
+    name: resources[0]?.urn.split(":")[2],
+    bindings,
+    unbound: [...new Set(ours.map(({ platform }) => platform))].filter((platform) => !isBound(platform)),
+    config: (key) => settings[key]?.value,
+  };
+}
+
+const listSchema = z.array(z.object({ name: z.string(), current: z.boolean().optional() }));
+
+/** The name of the stack that is selected; undefined when none is. */
+export async function selectedStack(options: readonly string[], env: NodeJS.ProcessEnv): Promise<string | undefined> {
+  const list = listSchema.safeParse(await askPulumi(["stack", "ls", "--json", ...options], env)).data ?? [];
+  return list.find(({ current }) => current)?.name;
+}
+
+const textOf = (value: unknown) => (typeof value === "string" ? value : undefined);

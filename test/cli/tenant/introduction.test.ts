@@ -1,0 +1,183 @@
+/** What is said of a stack's tenant before a command, and when the command is refused; the CLI is one that answers as it is told. */
+
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { introduction } from "../../../src/cli/tenant/introduction.ts";
+import { type StackState, stackState } from "../../../src/cli/tenant/stack-state.ts";
+import type { PingAgentsError } from "../../../src/errors.ts";
+import type { Said } from "../../../src/tenants.ts";
+import { serve } from "../../admin-api/server.ts";
+import { script, temporaryFolder } from "../../tools/executables.ts";
+
+const ID = "0bc4b1ac-2f25-4b2a-9a33-9dc3a1c7a2f3";
+const OTHER = "11111111-2f25-4b2a-9a33-9dc3a1c7a2f3";
+
+/** A CLI with a state and a configuration. */
+function cli(resources: readonly object[], config: Readonly<Record<string, string>> = {}) {
+  const folder = temporaryFolder();
+  const values = Object.fromEntries(Object.entries(config).map(([key, value]) => [key, { value, secret: false }]));
+  const answers = [
+    `export) echo '${JSON.stringify({ version: 3, deployment: { resources } })}';;`,
+    `*) echo '${JSON.stringify({ ...values, "ping-agents:serviceAccountKey": { secret: true } })}';;`,
+  ];
+  script(folder, "pulumi", `case "$2" in`, ...answers, "esac");
+  return stackState(["--stack", "dev"], { PATH: `${folder}:${process.env.PATH}` });
+}
+
+const urn = (name: string) => `urn:pulumi:dev::ping-agents::pulumi-nodejs:dynamic/x::${name}`;
+const binding = (platform: string, tenant: string, inputs: object = {}) => ({
+  ...{ urn: urn("tenant"), type: `pulumi-nodejs:dynamic/${platform}:StackBinding`, inputs },
+  outputs: { ...inputs, stackId: "abcdefghijkl", tenant, origin: "https://last.example.com" },
+});
+const agent = (platform: string) => ({ urn: urn("bot"), type: `pulumi-nodejs:dynamic/${platform}:AiAgent` });
+const NOTHING: Pick<StackState, "bindings" | "unbound"> = { bindings: [], unbound: [] };
+const aic = { platform: "aic", realm: "alpha", tier: "production", file: "stacks/dev.yaml" } as const;
+const refusal = (work: Promise<unknown>): Promise<PingAgentsError> =>
+  work.then(
+    () => expect.unreachable("was not refused"),
+    (error) => error,
+  );
+
+describe("a stack as the CLI knows it", () => {
+  test("its name, its bindings, and what has none", async () => {
+    const state = await cli([
+      { urn: urn("stack"), type: "pulumi:pulumi:Stack" },
+      binding("pingone", ID),
+      binding("pingone", OTHER, { environmentId: OTHER }),
+      agent("pingone"),
+      agent("aic"),
+    ]);
+    expect(state).toMatchObject({
+      name: "dev",
+      bindings: [
+        { platform: "pingone", tenant: ID, origin: "https://last.example.com" },
+        { platform: "pingone", tenant: OTHER, environment: OTHER },
+      ],
+      unbound: ["aic"],
+    });
+  });
+
+  test("its configuration, without secrets", async () => {
+    const { config } = await cli([], { "ping-agents:tenantUrl": "https://a.example.com" });
+    expect(config("ping-agents:tenantUrl")).toBe("https://a.example.com");
+    expect(config("ping-agents:serviceAccountKey")).toBeUndefined();
+  });
+
+  test.each(["exit 1", "echo no JSON", "echo '[]'", `echo '{"deployment":{"resources":3}}'`])(
+    "a CLI that says nothing of use: %s",
+    async (line) => {
+      const folder = temporaryFolder();
+      script(folder, "pulumi", line);
+      for (const path of [`${folder}:${process.env.PATH}`, join(folder, "nowhere")])
+        expect(await stackState([], { PATH: path })).toMatchObject({ name: undefined, bindings: [], unbound: [] });
+    },
+  );
+});
+
+describe("a tenant of AIC", () => {
+  let url: string;
+  let env: Record<string, string>;
+  const asked = async (cookieName: unknown) => {
+    const { url: at, calls } = await serve({ body: { cookieName } });
+    url = at;
+    env = { AIC_TENANT_URL: url };
+    return calls;
+  };
+  const bound = (tenant: string) => cli([binding("aic", tenant)]);
+
+  test("is said with realm and tier; nothing is asked where there is nothing to compare", async () => {
+    const calls = await asked("live");
+    expect(await introduction("dev", { env, declared: aic }, NOTHING)).toEqual([
+      `Stack dev, tenant ${url}, realm alpha, tier production`,
+    ]);
+    expect(calls).toEqual([]);
+  });
+
+  test("is the one that the stack is bound to, whatever its address was", async () => {
+    const calls = await asked("live");
+    const lines = await introduction("dev", { env, declared: aic }, await bound("live"));
+    expect(lines).toEqual([`Stack dev, tenant ${url}, realm alpha, tier production`]);
+    expect(calls.map(({ url: path, headers }) => [path, headers.authorization])).toEqual([
+      ["/am/json/serverinfo/*", undefined],
+    ]);
+  });
+
+  test("is another one: refused with both, and the command that binds anew", async () => {
+    await asked("live");
+    const error = await refusal(introduction("dev", { env }, await bound("dev1")));
+    expect(error.code).toBe("ERR_OTHER_TENANT");
+    expect(error.message).toContain(
+      `the stack is bound to the tenant dev1 at https://last.example.com, and ${url} is live\n`,
+    );
+    expect(error.message).toContain("PING_AGENTS_TENANT=live npx pulumi up");
+  });
+
+  test("is another one, and the user says that it is meant", async () => {
+    await asked("live");
+    const lines = await introduction("dev", { env: { ...env, PING_AGENTS_TENANT: "live" } }, await bound("dev1"));
+    expect(lines[0]).toBe(`Stack dev, tenant ${url}; up binds it to this tenant, live, and no longer to dev1`);
+    const config = (key: string) => ({ "ping-agents:tenant": "third" })[key];
+    const error = await refusal(introduction("dev", { env, config }, await bound("dev1")));
+    expect(error.message).toContain(`ERR_OTHER_TENANT: ping-agents:tenant is third, and ${url} is live`);
+  });
+
+  test("does not answer: that is said, and nothing is refused", async () => {
+    await asked("live");
+    env = { AIC_TENANT_URL: "http://127.0.0.1:1" };
+    const lines = await introduction("dev", { env }, await bound("dev1"));
+    expect(lines[0]).toMatch(
+      /^Stack dev, tenant http:\/\/127\.0\.0\.1:1; the tenant was not checked: ERR_API_UNREACHABLE/,
+    );
+  });
+
+  test("is not named: that is said, and nothing is refused", async () => {
+    const lines = await introduction("dev", { env: {}, declared: aic }, await bound("dev1"));
+    expect(lines[0]).toMatch(
+      /^Stack dev, tenant not named, realm alpha, tier production; the tenant was not checked: ERR_SETTING_MISSING: not set: AIC_TENANT_URL/,
+    );
+  });
+
+  test("a state of before does not name it", async () => {
+    await asked("live");
+    expect(await introduction("dev", { env }, await cli([agent("aic")]))).toEqual([
+      `Stack dev, tenant ${url}; its state does not name a tenant yet, up binds it to this one`,
+    ]);
+  });
+});
+
+describe("an environment of PingOne", () => {
+  let env: Record<string, string>;
+  beforeAll(() => {
+    env = { PINGONE_ENVIRONMENT_ID: ID, PINGONE_REGION_CODE: "EU" };
+  });
+  const line = `Stack dev, tenant https://api.pingone.eu, environment ${ID}`;
+
+  test("is said", async () => {
+    const declared = { platform: "pingone", file: "stacks/dev.yaml" } as const;
+    expect(await introduction("dev", { env, declared }, NOTHING)).toEqual([line]);
+    const other = { ...declared, environment: OTHER };
+    expect(await introduction("dev", { env, declared: other }, NOTHING)).toEqual([line.replace(ID, OTHER)]);
+  });
+
+  test("is compared; resources that name one of their own are on that", async () => {
+    const state = await cli([binding("pingone", ID), binding("pingone", OTHER, { environmentId: OTHER })]);
+    expect(await introduction("dev", { env }, state)).toEqual([line]);
+    const error = await refusal(introduction("dev", { env: { ...env, PINGONE_ENVIRONMENT_ID: OTHER } }, state));
+    expect(error.message).toContain(`bound to the tenant ${ID} at https://last.example.com, and`);
+  });
+});
+
+test("a stack on both clouds has a line for each; a declaration is about its own alone", async () => {
+  const env = { PINGONE_ENVIRONMENT_ID: ID, PINGONE_REGION_CODE: "EU", AIC_TENANT_URL: "https://a.example.com" };
+  const said: Said = { env, declared: { ...aic, tenant: "https://a.example.com" } };
+  expect(await introduction("dev", said, { bindings: [], unbound: ["pingone"] })).toEqual([
+    "Stack dev, tenant https://a.example.com, realm alpha, tier production",
+    `Stack dev, tenant https://api.pingone.eu, environment ${ID}; its state does not name a tenant yet, up binds it to this one`,
+  ]);
+});
+
+test("a stack of which nobody knows the cloud", async () => {
+  expect(await introduction("dev", { env: {} }, NOTHING)).toEqual([
+    "Stack dev; its tenant was not checked: nothing says on which cloud it is",
+  ]);
+});
