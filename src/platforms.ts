@@ -5,7 +5,11 @@ import { type AicDeclaration, aicDeclarationSchema } from "./components/aic/decl
 import type { PingOneDeclaration } from "./components/pingone/declaration.ts";
 import { pingOneDeclarationSchema } from "./components/pingone/schema.ts";
 import type { StackOutputs } from "./components/stack-outputs.ts";
-import { parseDeclaration } from "./declaration/load.ts";
+import { DeclarationError, type Mistake, type ParsedDeclaration, parseDeclaration } from "./declaration/load.ts";
+import { aicProvider } from "./declaration/rules/provider.ts";
+import { aicReferences, pingOneReferences } from "./declaration/rules/references.ts";
+import { type Rule, ruled } from "./declaration/rules/rule.ts";
+import { aicScopes, pingOneScopes } from "./declaration/rules/scopes.ts";
 
 type Declarations = { readonly aic: AicDeclaration; readonly pingone: PingOneDeclaration };
 
@@ -19,6 +23,8 @@ type Row<Checked> = {
   /** The cloud's name, for people. */
   readonly title: string;
   readonly schema: z.ZodType<Checked>;
+  /** What holds over the whole declaration, beside the schema. */
+  readonly rules: readonly Rule[];
   /** Declares every resource. Loads Pulumi when it is called, since commands do without. */
   readonly declare: (declaration: Checked) => Promise<StackOutputs>;
 };
@@ -27,6 +33,7 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
   aic: {
     title: "Advanced Identity Cloud",
     schema: aicDeclarationSchema,
+    rules: [aicReferences, aicScopes, aicProvider],
     declare: async (declaration) => {
       const { assertStaticConfiguration } = await import("./components/aic/static.ts");
       const { declareAic } = await import("./components/aic/stack.ts");
@@ -37,6 +44,7 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
   pingone: {
     title: "PingOne",
     schema: pingOneDeclarationSchema,
+    rules: [pingOneReferences, pingOneScopes],
     declare: async (declaration) => {
       const { declarePingOne } = await import("./components/pingone/stack.ts");
       return declarePingOne(declaration);
@@ -60,7 +68,25 @@ const platformOf = z.looseObject({ platform: z.enum(Object.keys(platforms) as [P
 export function loadAnyDeclaration(text: string, file: string): Declaration {
   const parsed = parseDeclaration(text, file);
   const { platform } = parsed.check(platformOf);
-  return parsed.check<z.ZodType<Declaration>>(platforms[platform].schema);
+  const { schema, rules } = platforms[platform];
+  const broken = mistakesIn(parsed, ruled(...rules));
+  if (broken.length === 0) return parsed.check<z.ZodType<Declaration>>(schema);
+  const all = [...mistakesIn(parsed, schema), ...broken];
+  throw new DeclarationError(
+    file,
+    all.toSorted((a, b) => a.line - b.line || a.column - b.column),
+  );
+}
+
+/** What a schema finds wrong. */
+function mistakesIn(parsed: ParsedDeclaration, schema: z.ZodType): readonly Mistake[] {
+  try {
+    parsed.check(schema);
+    return [];
+  } catch (error) {
+    if (error instanceof DeclarationError) return error.mistakes;
+    throw error;
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The CIBA keys of a client in the text of a declaration: read, and replaced with not a character changed elsewhere. Pure. */
 
 import { isMap, isNode, type Pair, parseDocument, type YAMLMap } from "yaml";
+import { YAML_OPTIONS } from "../declaration/yaml.ts";
 import type { PublicJwk } from "../providers/jwks.ts";
 
 /** A client of a declaration and the keys it publishes. */
@@ -13,7 +14,7 @@ export type DeclaredKeys = {
 
 /** The keys of an agent or application, or `undefined` when the text declares no such client. */
 export function declaredKeys(text: string, client: string): DeclaredKeys | undefined {
-  const document = parseDocument(text);
+  const document = parseDocument(text, YAML_OPTIONS);
   const sections = ["agents", "applications"].map((section) => document.getIn([section, client], true));
   const declared = sections.find((found) => isMap(found));
   if (!declared) return undefined;

@@ -5,6 +5,8 @@
 
 import { writeFileSync } from "node:fs";
 import { Command } from "commander";
+import { KEYS_MISSING } from "../declaration/aic.ts";
+import { DeclarationError } from "../declaration/load.ts";
 import type { ErrorCode } from "../error-codes.ts";
 import { PingAgentsError } from "../errors.ts";
 import { newSigningKey } from "../providers/jwks.ts";
@@ -32,7 +34,8 @@ export function keysCommand(): Command {
 /** Makes the key pair, writes the private half, then publishes the other. */
 async function run(action: "new" | "rotate", client: string, { env, out }: Options): Promise<void> {
   const file = fileOf(env);
-  const declared = declaredKeys(declarationText(env), client);
+  const text = declarationText(env);
+  const declared = declaredKeys(text, client);
   const refuse = (code: ErrorCode, what: string, hint: string) =>
     new PingAgentsError(code, what, { where: { file }, hint });
   if (!declared) throw refuse("ERR_CLIENT_UNKNOWN", `no agent or application "${client}"`, "declare it first");
@@ -42,8 +45,7 @@ async function run(action: "new" | "rotate", client: string, { env, out }: Optio
   if (action === "rotate" && !newest) throw refuse("ERR_KEY_MISSING", `${client} has no key to rotate`, other("new"));
   const { publicKey, privateKey } = await newSigningKey();
   const edited = declared.replaced([...(newest ? [newest] : []), publicKey]);
-  // Not what was there before: an approved agent without a key is a mistake, which this command is to mend.
-  checked(edited, file);
+  checkBesideKeys(edited, text, file);
   writePrivate(out, `${JSON.stringify(privateKey)}\n`);
   writeFileSync(file, edited);
   console.log(`${file}: ${client} publishes ${newest ? `${newest.kid} (retiring) and ` : ""}${publicKey.kid}`);
@@ -53,6 +55,28 @@ async function run(action: "new" | "rotate", client: string, { env, out }: Optio
       ? "Next: pulumi up, give the agent the new key, then take the retiring key out of the declaration"
       : "Next: pulumi up",
   );
+}
+
+/**
+ * Checks what is to be written. Approved agents without keys are no mistake here: this command makes them, one by one.
+ *
+ * @param before the text that messages give places in
+ * @throws ERR_DECLARATION
+ */
+function checkBesideKeys(text: string, before: string, file: string): void {
+  const mistakesOf = (one: string) => {
+    try {
+      checked(one, file);
+      return [];
+    } catch (error) {
+      if (!(error instanceof DeclarationError)) throw error;
+      return error.mistakes.filter(({ message }) => message !== KEYS_MISSING);
+    }
+  };
+  const mistakes = mistakesOf(text);
+  if (mistakes.length === 0) return;
+  const known = mistakesOf(before);
+  throw new DeclarationError(file, known.length > 0 ? known : mistakes);
 }
 
 /** @throws ERR_FILE_EXISTS, ERR_FILE when the file cannot be written */

@@ -20,10 +20,11 @@ import {
   userFields,
 } from "../fields/aic.ts";
 import { grantTypes } from "../fields/grant-types.ts";
-import { name, set } from "../fields/text.ts";
+import { description, name, set } from "../fields/text.ts";
 import { allowedAccess, privilegeAccess, providerAccess } from "../fields/undeclared-access.ts";
 import { cibaKeys } from "./ciba-keys.ts";
 import { identity, ownedAccess, type Pattern, patternSchema, undeclaredAccessOfAll } from "./common.ts";
+import { aicExisting } from "./rules/references.ts";
 import { secretLabelOf } from "./secret-label.ts";
 import { keyed, refuseTwins } from "./twins.ts";
 
@@ -80,7 +81,7 @@ const ciba = z.strictObject({
 
 const journey = z.union(
   [
-    z.strictObject({ pattern: z.enum(["push-approval", "push-registration"]), description: z.string().optional() }),
+    z.strictObject({ pattern: z.enum(["push-approval", "push-registration"]), description: description.optional() }),
     z.strictObject(journeyFields).superRefine(checkJourney),
   ],
   "expected a mapping with a pattern, or with entry and nodes",
@@ -136,7 +137,7 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(settings: Setting
       .optional()
       .describe("Demo identities, in development only"),
     groups: z
-      .record(groupName, z.strictObject({ description: z.string().optional(), members: set().optional() }))
+      .record(groupName, z.strictObject({ description: description.optional(), members: set().optional() }))
       .optional()
       .describe("Demo groups, in development only"),
     esvSecrets: z
@@ -144,7 +145,7 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(settings: Setting
         esvId,
         z.strictObject({
           value: secretValue,
-          description: z.string().optional(),
+          description: description.optional(),
           encoding: esvEncoding.optional(),
           useInPlaceholders: z.boolean().optional(),
         }),
@@ -155,12 +156,13 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(settings: Setting
         esvId,
         z.strictObject({
           value: z.string(),
-          description: z.string().optional(),
+          description: description.optional(),
           expressionType: esvExpressionType.optional(),
         }),
       )
       .optional(),
     undeclaredAccess: undeclaredAccessOfAll,
+    existing: aicExisting,
     applications: z.record(clientIdSchema, application).optional(),
     agents: z.record(clientIdSchema, agent).optional(),
   });
@@ -241,13 +243,16 @@ type AgentAccess = {
   scopes?: readonly string[];
 };
 
+/** Said of an approved agent without keys: `keys new` mends it. */
+export const KEYS_MISSING = "an approved agent signs its requests: say which keys";
+
 /** Subjects and keys must fit the pattern, and two entries for one application must have names of their own. */
 function checkAccess(
   { pattern, access: entries = [], ciba: signing, keys, scopes = [] }: AgentAccess,
   { addIssue }: z.RefinementCtx,
 ) {
   if (pattern === "approved" && !signing && !keys) {
-    addIssue({ code: "custom", path: ["ciba"], message: "an approved agent signs its requests: say which keys" });
+    addIssue({ code: "custom", path: ["ciba"], message: KEYS_MISSING });
   }
   if (pattern === "approved" && !scopes.includes("openid")) {
     addIssue({ code: "custom", path: ["scopes"], message: 'CIBA needs the scope "openid"' });

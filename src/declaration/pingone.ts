@@ -23,6 +23,7 @@ import {
 import { name, names } from "../fields/text.ts";
 import { pingOneAccess } from "../fields/undeclared-access.ts";
 import { identity, ownedAccess, type Pattern, patternSchema, undeclaredAccessOfAll } from "./common.ts";
+import { pingOneExisting } from "./rules/references.ts";
 import { keyed, refuseTwins } from "./twins.ts";
 
 /** Key of an agent or application, for this file and for Pulumi; PingOne chooses the client id. */
@@ -107,6 +108,7 @@ export function pingOneDeclaration<Settings extends z.ZodRawShape, ResourceSetti
       platform: z.literal("pingone"),
       environment: environmentIdSchema.optional().describe("UUID of the environment. Default: PINGONE_ENVIRONMENT_ID"),
       undeclaredAccess: undeclaredAccessOfAll,
+      existing: pingOneExisting,
       resources: z.record(key, resource).optional(),
       applications: z.record(key, application).optional(),
       agents: z.record(key, agent).optional(),

@@ -1,6 +1,9 @@
 /** YAML text to plain values, with what the parser finds wrong and the place of every value. */
 
-import { type Document, isNode, isScalar, type LineCounter, type Node, parseDocument, visit } from "yaml";
+import { type Document, isNode, isScalar, type LineCounter, type Node, parseDocument, visit, type YAMLError } from "yaml";
+
+/** How a declaration is read: a key is the text that stands there, also where YAML would take it for a number (`00417`, `1e3`). */
+export const YAML_OPTIONS = { uniqueKeys: true, prettyErrors: false, merge: true, stringKeys: true } as const;
 
 /** A problem of the text itself; `offset` counts characters from the start. */
 export type Problem = { readonly offset: number; readonly message: string };
@@ -18,11 +21,10 @@ const MAX_ALIASES = 100;
 
 /** Parses a text that holds one document. */
 export function parseYaml(text: string, lines: LineCounter): Parsed {
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false, merge: true });
-  const problems: Problem[] = [...document.errors, ...document.warnings].map(({ pos, code, message }) => ({
-    offset: pos[0],
-    message: reword(code, message),
-  }));
+  const document = parseDocument(text, { ...YAML_OPTIONS, lineCounter: lines });
+  const problems: Problem[] = withoutSequels([...document.errors, ...document.warnings]).map(
+    ({ pos, code, message }) => ({ offset: pos[0], message: reword(code, message) }),
+  );
   const broken = text.indexOf("\uFFFD");
   if (broken >= 0) problems.push({ offset: broken, message: "is not UTF-8: save the file in that encoding" });
   if (problems.length === 0) problems.push(...wrongNodes(document));
@@ -36,14 +38,25 @@ export function parseYaml(text: string, lines: LineCounter): Parsed {
   }
 }
 
+/** Faults that leave the parser where it was: what comes after them is read as it was meant. */
+const HARMLESS: readonly string[] = ["DUPLICATE_KEY", "MULTIPLE_DOCS", "NON_STRING_KEY", "TAG_RESOLVE_FAILED"];
+
+/** What the parser found in the order of the text, up to the first fault that makes it see others where there are none. */
+function withoutSequels<Fault extends YAMLError>(faults: readonly Fault[]): Fault[] {
+  const inOrder = faults.toSorted((a, b) => a.pos[0] - b.pos[0]);
+  const first = inOrder.findIndex(({ code }) => !HARMLESS.includes(code));
+  return first < 0 ? inOrder : inOrder.slice(0, first + 1);
+}
+
 /** Messages of the parser in words of a declaration, without what stands in the file: that may be a secret. */
 function reword(code: string, message: string): string {
   if (code === "MULTIPLE_DOCS") return "a second YAML document: a file holds one declaration";
   if (code === "DUPLICATE_KEY") return "this key stands in the mapping already";
+  if (code === "NON_STRING_KEY") return "a key is a text";
   return ["UNEXPECTED_TOKEN", "TAG_RESOLVE_FAILED"].includes(code) ? message.replace(/: .*/s, "") : message;
 }
 
-/** What is YAML and cannot be a value: aliases without an anchor or inside their own, and keys that are no text. */
+/** What is YAML and cannot be a value: aliases without an anchor or inside their own, and a key that is lost. */
 function wrongNodes(document: Document): Problem[] {
   const problems: Problem[] = [];
   const refuse = (node: unknown, message: string) =>
@@ -55,9 +68,8 @@ function wrongNodes(document: Document): Problem[] {
       else if (ancestors.includes(meant)) refuse(alias, `the alias *${alias.source} stands inside what it stands for`);
     },
     Pair(_key, { key }) {
-      if (!isScalar(key)) refuse(key, "a key is a text");
       // JavaScript would take it for something else, and drop it.
-      else if (key.value === "__proto__") refuse(key, "this key is reserved");
+      if (isScalar(key) && key.value === "__proto__") refuse(key, "this key is reserved");
     },
   });
   return problems;

@@ -1,10 +1,13 @@
 /** Leaf schemas of Advanced Identity Cloud: what a declaration may say is what the resources take, in the same words. */
 
 import { z } from "zod";
-import { name, nonEmptySet, set } from "./text.ts";
+import { description, name, nonEmptyScopes, set } from "./text.ts";
 
-/** A realm of the tenant. The root realm is closed on AIC (aic §1.4). */
-export const realmSchema = z.string().regex(/^[A-Za-z0-9_-]+$/, "a realm name such as alpha");
+/** A realm of the tenant: it has two, and its root realm is closed (aic §1.4). */
+export const realmSchema = z
+  .string()
+  .regex(/^(alpha|bravo)$/, "there is no such realm: expected alpha or bravo")
+  .meta({ enum: ["alpha", "bravo"] });
 
 /** OAuth 2.0 client id of an agent or application. */
 export const clientIdSchema = z
@@ -34,10 +37,10 @@ export const developmentOnly = (what: string) =>
 export const privilegeFields = {
   /** OAuth 2.0 client id of the application, which is also the audience of the token exchange. */
   application: name,
-  description: z.string().optional(),
+  description: description.optional(),
   /** Scopes the agent may get, or `all` of the application's; an empty list is refused, because on the wire it means all. */
   scopes: z.union(
-    [z.literal("all"), nonEmptySet('name the scopes, or write "scopes: all"')],
+    [z.literal("all"), nonEmptyScopes('name the scopes, or write "scopes: all"')],
     'name the scopes, or write "scopes: all"',
   ),
   /** User names. No subjects and no groups: the agent acts for itself. */
@@ -101,7 +104,7 @@ export const JOURNEY_ENDS = ["success", "failure"] as const;
 
 /** Fields of a journey, beside its name. */
 export const journeyFields = {
-  description: z.string().optional(),
+  description: description.optional(),
   /** Name of the first node. */
   entry: name,
   nodes: z.record(z.string(), journeyNode),

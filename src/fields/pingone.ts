@@ -1,7 +1,7 @@
 /** Leaf schemas of PingOne: what a declaration may say is what the resources take, in the same words. */
 
 import { z } from "zod";
-import { name, names, nonEmptySet } from "./text.ts";
+import { name, names, nonEmptyScopes, scope } from "./text.ts";
 
 /** UUID of an environment. */
 export const environmentIdSchema = z.uuid();
@@ -13,7 +13,7 @@ export const applicationType = z.enum(["web", "service", "spa", "native", "custo
 export const OPENID = "openid";
 
 /** Scopes of a grant. */
-export const grantScopes = nonEmptySet("name the scopes");
+export const grantScopes = nonEmptyScopes("name the scopes");
 
 /** The scopes that stand in a grant: PingOne grants `openid` implicitly, and it cannot be listed (pingone §5.2). */
 export function listedScopes(resource: string, scopes: readonly string[]): readonly string[] {
@@ -49,7 +49,7 @@ export const claimFields = {
   idToken: z.boolean(),
   userInfo: z.boolean(),
   /** Scopes of OpenID Connect that bring the claim; they must be granted. @default any */
-  scopes: nonEmptySet("name the scopes, or leave this out")
+  scopes: nonEmptyScopes("name the scopes, or leave this out")
     .optional()
     .describe("Scopes of OpenID Connect that bring the claim"),
 };
@@ -71,7 +71,7 @@ export const secretOverlap = z
   .max(29 * 24 * 60 * 60);
 
 /** Scopes of a resource: descriptions by name, "" for none. */
-export const resourceScopes = z.record(name, z.string());
+export const resourceScopes = z.record(scope, z.string());
 
 /** A claim of access tokens: an expression, or JSON that PingOne keeps as text, `{"sub": "<client id>"}` for `may_act` (pingone §5.6). */
 export const resourceClaim = z.union([name, z.record(z.string(), z.json())]);

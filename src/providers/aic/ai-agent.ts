@@ -5,7 +5,7 @@ import type { AmDocument } from "../../admin-api/aic/am.ts";
 import type { IdmObject } from "../../admin-api/aic/idm.ts";
 import { isRecord } from "../../admin-api/http/json.ts";
 import { clientIdSchema, realmSchema } from "../../fields/aic.ts";
-import { set } from "../../fields/text.ts";
+import { description, set } from "../../fields/text.ts";
 import type { Known, ResourceKind } from "../kind.ts";
 import { isOf, isOfStack, KIT, type Mark, markOf, NOBODY, type Owner } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
@@ -24,7 +24,7 @@ const schema = z.strictObject({
   /** OAuth 2.0 client id: letters, digits, dash, underscore. */
   clientId: clientIdSchema,
   name: z.string().min(1),
-  description: z.string().optional(),
+  description: description.optional(),
   /** Free map of strings on the identity. */
   customAttributes: z.record(z.string(), z.string()).optional(),
   /** User names. */

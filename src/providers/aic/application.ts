@@ -4,7 +4,7 @@ import { z } from "zod";
 import { eq } from "../../admin-api/aic/idm.ts";
 import { isRecord } from "../../admin-api/http/json.ts";
 import { clientIdSchema, realmSchema } from "../../fields/aic.ts";
-import { set } from "../../fields/text.ts";
+import { description, set } from "../../fields/text.ts";
 import { withMark, withoutMark } from "../owner.ts";
 import { deterministicId } from "./ids.ts";
 import { describedMark, managedKind, plainDescription } from "./managed-kind.ts";
@@ -16,7 +16,7 @@ const schema = z.strictObject({
   clientId: clientIdSchema,
   /** Unique in the realm. */
   name: z.string().min(1),
-  description: z.string().optional(),
+  description: description.optional(),
   /** Template in the console: `web`, `service`, `native`, `spa`, `custom`. */
   template: z.string().min(1),
   /** @default "1.0" */

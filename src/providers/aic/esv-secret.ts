@@ -3,6 +3,7 @@
 import { z } from "zod";
 import type { EsvSecret } from "../../admin-api/aic/esv.ts";
 import { esvEncoding, esvId } from "../../fields/aic.ts";
+import { description } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
 import { markIn, withMark, withoutMark } from "../owner.ts";
 import type { AicContext } from "./context.ts";
@@ -12,7 +13,7 @@ const schema = z.strictObject({
   /** Not `id`: Pulumi keeps that name for its own and drops such an input. */
   secretId: esvId,
   value: z.string().min(1),
-  description: z.string().optional(),
+  description: description.optional(),
   /** `generic`, `pem` or `base64hmac`. */
   encoding: esvEncoding.default("generic"),
   /** False for a secret that is reached through a secret label only: then no restart is needed. */

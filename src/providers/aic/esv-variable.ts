@@ -3,6 +3,7 @@
 import { z } from "zod";
 import type { EsvVariable } from "../../admin-api/aic/esv.ts";
 import { esvExpressionType, esvId } from "../../fields/aic.ts";
+import { description } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
 import { markIn, withMark, withoutMark } from "../owner.ts";
 import type { AicContext } from "./context.ts";
@@ -12,7 +13,7 @@ const schema = z.strictObject({
   /** Not `id`: Pulumi keeps that name for its own and drops such an input. */
   variableId: esvId,
   value: z.string(),
-  description: z.string().optional(),
+  description: description.optional(),
   /** Cannot be changed later. */
   expressionType: esvExpressionType.default("string"),
 });

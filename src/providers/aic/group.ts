@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { developmentOnly, groupName, realmSchema } from "../../fields/aic.ts";
-import { set } from "../../fields/text.ts";
+import { description, set } from "../../fields/text.ts";
 import { markIn, withMark, withoutMark } from "../owner.ts";
 import { managedKind } from "./managed-kind.ts";
 import { managed, relatedIds, relation } from "./relations.ts";
@@ -12,7 +12,7 @@ const schema = z.strictObject({
   tier: developmentOnly("groups"),
   /** Also the id of the group. */
   name: groupName,
-  description: z.string().optional(),
+  description: description.optional(),
   /** User names. */
   members: set().optional(),
 });

@@ -5,7 +5,7 @@
  */
 
 import { z } from "zod";
-import { set } from "../../fields/text.ts";
+import { set, shownScopes } from "../../fields/text.ts";
 import { exclusive } from "../annotations.ts";
 import { jwksText, publicJwks } from "../jwks.ts";
 import { attribute, attributePaths, list, seconds } from "./attributes.ts";
@@ -240,8 +240,8 @@ const named = {
   /** Exact grant type values, e.g. `client_credentials`. The realm's provider must have them, too. */
   grantTypes: attribute(`${advanced}.grantTypes`, set(), ["authorization_code"]),
   /** Scopes the client may ask for: `name`, or `name|text shown`. */
-  scopes: attribute(`${core}.scopes`, set(), []),
-  defaultScopes: attribute(`${core}.defaultScopes`, set(), []),
+  scopes: attribute(`${core}.scopes`, shownScopes(), []),
+  defaultScopes: attribute(`${core}.defaultScopes`, shownScopes(), []),
   redirectUris: attribute(`${core}.redirectionUris`, set(), []),
   responseTypes: attribute(`${advanced}.responseTypes`, set(), RESPONSE_TYPES.split("|")),
   /** Token endpoint authentication method (RFC 7591), e.g. `client_secret_post`. */

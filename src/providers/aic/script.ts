@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { AmDocument } from "../../admin-api/aic/am.ts";
 import { eq } from "../../admin-api/aic/idm.ts";
 import { realmSchema, tierOfResource } from "../../fields/aic.ts";
-import { name } from "../../fields/text.ts";
+import { description, name } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
 import { withMark, withoutMark } from "../owner.ts";
 import type { AicContext } from "./context.ts";
@@ -16,7 +16,7 @@ const schema = z.strictObject({
   realm: realmSchema,
   /** Unique in the realm. */
   name,
-  description: name.optional(),
+  description: description.optional(),
   /** What the script is for. It also decides which engine runs it: the new one runs those of the next generation. */
   context: z.enum([
     ...(["OAUTH2_MAY_ACT", "OAUTH2_MAY_ACT_NEXT_GEN"] as const),

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { hasName } from "../../admin-api/pingone/environment.ts";
 import { environmentIdSchema } from "../../fields/pingone.ts";
-import { name } from "../../fields/text.ts";
+import { description, name } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
 import { isOf, markById, markIn, withMark, withoutMark } from "../owner.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
@@ -15,7 +15,7 @@ const schema = z.strictObject({
   environmentId: environmentIdSchema.optional(),
   /** By which it is found, so one of its own in the environment. */
   name,
-  description: name.optional(),
+  description: description.optional(),
   /** Days after which a user is asked again. @default never */
   reconsentPeriodDays: z.int().min(1).optional(),
 });

@@ -8,7 +8,7 @@
 import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
 import { CIBA, DEVICE_CODE, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
-import { set } from "../../fields/text.ts";
+import { description, set } from "../../fields/text.ts";
 import { jwksText, publicJwks } from "../jwks.ts";
 import { composed, oneWord, property } from "./properties.ts";
 
@@ -162,7 +162,7 @@ const origin = z.string().regex(/^https?:\/\/[^/\s]+$/, "an origin such as https
 
 /** Every setting. */
 export const applicationSettings = {
-  description: property("description", text()),
+  description: property("description", description),
   /** @default true on creation */
   enabled: property("enabled", flag(), { absent: false }),
   /** Exact grant type values, e.g. `client_credentials`. */

@@ -6,7 +6,7 @@ import type { PingOneCollection, PingOneObject } from "../../admin-api/pingone/c
 import { hasName, type PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
 import { environmentIdSchema, resourceClaim, resourceScopes } from "../../fields/pingone.ts";
 import { type AccessEntry, claimEntry, scopeEntry } from "../../fields/pingone-access.ts";
-import { name } from "../../fields/text.ts";
+import { description, name } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
 import { isOf, markById, markIn, withMark, withoutMark } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
@@ -48,7 +48,7 @@ const schema = z.strictObject({
   environmentId: environmentIdSchema.optional(),
   /** Unique in the environment. */
   name: z.string().min(1),
-  description: z.string().optional(),
+  description: description.optional(),
   ...resourceSettings,
   /** Descriptions of scopes by name, "" for none. All others are `undeclared`. */
   scopes: resourceScopes.optional(),
