@@ -5,11 +5,12 @@ import { type AicDeclaration, aicDeclarationSchema } from "./components/aic/decl
 import type { PingOneDeclaration } from "./components/pingone/declaration.ts";
 import { pingOneDeclarationSchema } from "./components/pingone/schema.ts";
 import type { StackOutputs } from "./components/stack-outputs.ts";
-import { DeclarationError, type Mistake, type ParsedDeclaration, parseDeclaration } from "./declaration/load.ts";
+import { DeclarationError, type Mistake, parseDeclaration } from "./declaration/load.ts";
 import { aicProvider } from "./declaration/rules/provider.ts";
 import { aicReferences, pingOneReferences } from "./declaration/rules/references.ts";
 import { type Rule, ruled } from "./declaration/rules/rule.ts";
 import { aicScopes, pingOneScopes } from "./declaration/rules/scopes.ts";
+import { aicWords, jwtRefreshTokens, pingOneWords } from "./declaration/rules/warnings.ts";
 
 type Declarations = { readonly aic: AicDeclaration; readonly pingone: PingOneDeclaration };
 
@@ -25,6 +26,8 @@ type Row<Checked> = {
   readonly schema: z.ZodType<Checked>;
   /** What holds over the whole declaration, beside the schema. */
   readonly rules: readonly Rule[];
+  /** What may be meant as it is, and is worth a look. */
+  readonly warnings: readonly ((now: Date) => Rule)[];
   /** Declares every resource. Loads Pulumi when it is called, since commands do without. */
   readonly declare: (declaration: Checked) => Promise<StackOutputs>;
 };
@@ -34,6 +37,7 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
     title: "Advanced Identity Cloud",
     schema: aicDeclarationSchema,
     rules: [aicReferences, aicScopes, aicProvider],
+    warnings: [aicWords],
     declare: async (declaration) => {
       const { assertStaticConfiguration } = await import("./components/aic/static.ts");
       const { declareAic } = await import("./components/aic/stack.ts");
@@ -45,6 +49,7 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
     title: "PingOne",
     schema: pingOneDeclarationSchema,
     rules: [pingOneReferences, pingOneScopes],
+    warnings: [pingOneWords, jwtRefreshTokens],
     declare: async (declaration) => {
       const { declarePingOne } = await import("./components/pingone/stack.ts");
       return declarePingOne(declaration);
@@ -57,36 +62,62 @@ export const isPlatform = (name: string): name is PlatformName => Object.hasOwn(
 
 const platformOf = z.looseObject({ platform: z.enum(Object.keys(platforms) as [PlatformName]) });
 
+/** What a look at a text finds. */
+export type Inspection = {
+  /** Undefined where there are mistakes. */
+  readonly declaration: Declaration | undefined;
+  readonly mistakes: readonly Mistake[];
+  readonly warnings: readonly Mistake[];
+};
+
 /**
  * Parses and checks a declaration of any platform. The platform is looked at first, so that mistakes are told in its words
  * and not in those of all platforms.
  *
  * @param text YAML 1.2
  * @param file how messages name the file
+ * @param now decides what ends soon. @default the time of the call
+ */
+export function inspectDeclaration(text: string, file: string, now = new Date()): Inspection {
+  const nothing = { declaration: undefined, mistakes: [], warnings: [] };
+  const { result: parsed, ...broken } = attempt(() => parseDeclaration(text, file));
+  if (!parsed) return { ...nothing, ...broken };
+  const { result: head, ...unclear } = attempt(() => parsed.check(platformOf));
+  if (!head) return { ...nothing, ...unclear };
+  const { schema, rules, warnings } = platforms[head.platform];
+  const checked = attempt(() => parsed.check<z.ZodType<Declaration>>(schema));
+  const ruling = attempt(() => parsed.check(ruled(...rules)));
+  const advice = attempt(() => parsed.check(ruled(...warnings.map((warning) => warning(now)))));
+  const mistakes = [...checked.mistakes, ...ruling.mistakes].toSorted(inOrder);
+  return {
+    declaration: mistakes.length === 0 ? checked.result : undefined,
+    ...{ mistakes, warnings: advice.mistakes },
+  };
+}
+
+const inOrder = (a: Mistake, b: Mistake) => a.line - b.line || a.column - b.column;
+
+/** A result, or the mistakes that are in its place. */
+function attempt<T>(check: () => T): { readonly result?: T; readonly mistakes: readonly Mistake[] } {
+  try {
+    return { result: check(), mistakes: [] };
+  } catch (error) {
+    if (error instanceof DeclarationError) return { mistakes: error.mistakes };
+    throw error;
+  }
+}
+
+/**
+ * A declaration of any platform that has no mistake.
+ *
+ * @param text YAML 1.2
+ * @param file how messages name the file
  * @throws DeclarationError
  */
 export function loadAnyDeclaration(text: string, file: string): Declaration {
-  const parsed = parseDeclaration(text, file);
-  const { platform } = parsed.check(platformOf);
-  const { schema, rules } = platforms[platform];
-  const broken = mistakesIn(parsed, ruled(...rules));
-  if (broken.length === 0) return parsed.check<z.ZodType<Declaration>>(schema);
-  const all = [...mistakesIn(parsed, schema), ...broken];
-  throw new DeclarationError(
-    file,
-    all.toSorted((a, b) => a.line - b.line || a.column - b.column),
-  );
-}
-
-/** What a schema finds wrong. */
-function mistakesIn(parsed: ParsedDeclaration, schema: z.ZodType): readonly Mistake[] {
-  try {
-    parsed.check(schema);
-    return [];
-  } catch (error) {
-    if (error instanceof DeclarationError) return error.mistakes;
-    throw error;
-  }
+  const { declaration, mistakes } = inspectDeclaration(text, file);
+  if (!declaration) throw new DeclarationError(file, mistakes);
+  return declaration;
 }
 
 /**

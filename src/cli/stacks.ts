@@ -32,6 +32,7 @@ export function fileOf(environment: string, folder = FOLDER): string {
   throw new PingAgentsError("ERR_ENVIRONMENT_UNKNOWN", `there is no ${file}`, { hint: others(folder) });
 }
 
+/** What to do where a declaration is missing. */
 const others = (folder: string) => `write it, or use one of ${environments(folder).join(", ")}`;
 
 /**

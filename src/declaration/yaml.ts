@@ -1,6 +1,15 @@
 /** YAML text to plain values, with what the parser finds wrong and the place of every value. */
 
-import { type Document, isNode, isScalar, type LineCounter, type Node, parseDocument, visit, type YAMLError } from "yaml";
+import {
+  type Document,
+  isNode,
+  isScalar,
+  type LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+  type YAMLError,
+} from "yaml";
 
 /** How a declaration is read: a key is the text that stands there, also where YAML would take it for a number (`00417`, `1e3`). */
 export const YAML_OPTIONS = { uniqueKeys: true, prettyErrors: false, merge: true, stringKeys: true } as const;

@@ -15,6 +15,9 @@ const word = fc.stringMatching(/^[A-Za-z0-9 ._:-]{1,12}$/).filter((text) => text
 /** One that differs from others by more than case. */
 const name = word.map((text) => text.toLowerCase());
 const words = fc.uniqueArray(word, { minLength: 1, maxLength: 3 });
+/** A scope as a token request can carry it. */
+const scope = fc.stringMatching(/^[A-Za-z0-9._:-]{1,12}$/);
+const scopes = fc.uniqueArray(scope, { minLength: 1, maxLength: 3 });
 const reference = fc.constant({ env: SECRET });
 const jwk = fc.record({
   kid: fc.stringMatching(/^[a-z]{4,8}$/),
@@ -57,7 +60,7 @@ const ownedAccess = (access: fc.Arbitrary<string>) => ({
 const grantTypes = fc.subarray(["client_credentials", "authorization_code", "token_exchange", "urn:example:grant"]);
 
 const aicSettings = settings(oauth2Settings, {
-  ...{ extra: fc.constant({ coreOAuth2ClientConfig: { agentgroup: "g" } }), jwks, grantTypes, scopes: words },
+  ...{ extra: fc.constant({ coreOAuth2ClientConfig: { agentgroup: "g" } }), jwks, grantTypes, scopes },
   secretLabel: fc.stringMatching(/^[a-z]{1,5}(\.[a-z]{1,5})?$/),
 });
 const aicSecret = fc.oneof(
@@ -75,7 +78,7 @@ const privileges = (subjects: Fields) =>
   fc.uniqueArray(
     record(
       { name: word, description: word },
-      { application: word, scopes: fc.oneof(fc.constant("all"), words), ...subjects },
+      { application: word, scopes: fc.oneof(fc.constant("all"), scopes), ...subjects },
     ),
     { maxLength: 2, selector: ({ application }) => application },
   );
@@ -143,7 +146,7 @@ export const aicDeclarations = plain(
         fc.oneof(
           aicAgent("autonomous", { access: privileges({}) }),
           aicAgent("on-behalf-of", { access: privileges({ subjects: words, subjectGroups: words }) }),
-          aicAgent("approved", { ciba: aicClient.ciba, scopes: words.map((scopes) => ["openid", ...scopes]) }),
+          aicAgent("approved", { ciba: aicClient.ciba, scopes: scopes.map((others) => ["openid", ...others]) }),
         ),
         1,
       ),
@@ -165,11 +168,11 @@ const pingOneSettings = settings(applicationSettings, {
   groups: fc.record({ match: fc.constantFrom("any", "all"), names: words }),
 });
 const RESOURCES = ["orders", "portal", "stock"];
-const claim = record({ required: fc.boolean(), idToken: fc.boolean(), scopes: words }, { value: word });
-const grants = fc.uniqueArray(
-  record({}, { resource: fc.constantFrom(...RESOURCES, "openid", "Others API"), scopes: words }),
-  { maxLength: 3, selector: ({ resource }) => resource },
-);
+const claim = record({ required: fc.boolean(), idToken: fc.boolean(), scopes }, { value: word });
+const grants = fc.uniqueArray(record({}, { resource: fc.constantFrom(...RESOURCES, "openid", "Others API"), scopes }), {
+  maxLength: 3,
+  selector: ({ resource }) => resource,
+});
 const pingOneClient = {
   ...identity,
   access: grants,
@@ -220,7 +223,7 @@ export const pingOneDeclarations = plain(
               record(
                 {
                   description: word,
-                  scopes: dictionary(word, word),
+                  scopes: dictionary(scope, word),
                   claims: dictionary(id, fc.oneof(word, dictionary(id, fc.jsonValue()))),
                 },
                 { name: fc.constant(`${key} API`) },

@@ -49,7 +49,9 @@ const aic: Sorts = {
         ...inList("groups", entry.subjectGroups, [...at, "subjectGroups"]),
       ]),
     ]),
-    ...mappings(written.groups).flatMap(([group, { members }]) => inList("users", members, ["groups", group, "members"])),
+    ...mappings(written.groups).flatMap(([group, { members }]) =>
+      inList("users", members, ["groups", group, "members"]),
+    ),
     ...Object.entries(mapping(mapping(written.provider).acr)).flatMap(([acr, journey]) =>
       inField("journeys", journey, ["provider", "acr", acr]),
     ),

@@ -37,7 +37,9 @@ export const texts = (value: unknown): (readonly [index: number, text: string])[
   list(value).flatMap((one, index) => (typeof one === "string" ? [[index, one] as const] : []));
 
 /** Agents and other applications of a declaration, each with its path. */
-export const clientsOf = (written: Mapping): (readonly [path: readonly [kind: string, id: string], client: Mapping])[] =>
+export const clientsOf = (
+  written: Mapping,
+): (readonly [path: readonly [kind: string, id: string], client: Mapping])[] =>
   ["applications", "agents"].flatMap((kind) =>
     mappings(written[kind]).map(([id, client]) => [[kind, id] as const, client] as const),
   );
@@ -56,3 +58,7 @@ export function suggestion(name: string, known: readonly string[]): string {
   if (nearest !== undefined) return `; did you mean "${nearest}"?`;
   return known.length > 0 ? `; it has ${known.join(", ")}` : "; it has none";
 }
+
+/** The value at a path of mappings, or undefined. */
+export const get = (from: unknown, at: readonly string[]): unknown =>
+  at.reduce<unknown>((value, key) => mapping(value)[key], from);

@@ -18,15 +18,14 @@ export const pingOneScopes: Rule = (written, refuse) => {
   const has = new Map(
     mappings(written.resources).flatMap(([key, { name, scopes }]) => {
       const own = scopes === undefined ? undefined : Object.keys(mapping(scopes));
-      return [
-        [String(name), own] as const,
-        [key, own] as const,
-      ];
+      return [[String(name), own] as const, [key, own] as const];
     }),
   );
   eachEntry(written, refuse, "resource", (name) => has.get(name));
   for (const [path, client] of clientsOf(written)) {
-    const openid = list(client.access).map(mapping).filter(({ resource }) => resource === "openid");
+    const openid = list(client.access)
+      .map(mapping)
+      .filter(({ resource }) => resource === "openid");
     const granted = ["openid", ...openid.flatMap(({ scopes }) => texts(scopes).map(([, scope]) => scope))];
     for (const [claim, { scopes }] of mappings(client.claims)) {
       for (const [index, scope] of texts(scopes).filter(([, one]) => !granted.includes(one))) {

@@ -107,12 +107,6 @@ describe("is refused, with its place", () => {
       "must not be empty",
     ],
     [
-      "an empty description",
-      declared({ bot: { ...agent, description: "" } }),
-      "agents.bot.description",
-      "must not be empty",
-    ],
-    [
       "a grant of openid alone",
       declared({ bot: { ...agent, access: [{ resource: "openid", scopes: ["openid"] }] } }),
       "agents.bot.access[0].scopes",

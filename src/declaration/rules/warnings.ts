@@ -1,0 +1,59 @@
+/** What is no mistake for certain: words that a cloud may have learnt since, and what it is going to withdraw. Pure. */
+
+import { clientsOf, get, meant, type Rule, texts } from "./rule.ts";
+
+/** Words of an enumeration that stays open, by the path of the field in an agent or application. */
+type Words = Readonly<Record<string, readonly string[]>>;
+
+/** aic §2.3, §2.5. */
+const AIC: Words = {
+  "keys.location": ["jwks", "jwks_uri", "x509"],
+  "idToken.subjectType": ["public", "pairwise"],
+};
+
+/** pingone §4.2. */
+const PINGONE: Words = {
+  authMethod: ["none", "client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt"],
+  responseTypes: ["code", "token", "id_token"],
+  "tokens.refreshTokenFormat": ["opaque_token", "json_web_token"],
+  "authorization.pkce": ["optional", "required", "s256_required"],
+};
+
+const open = (words: Words) => (): Rule => (written, refuse) => {
+  for (const [path, client] of clientsOf(written)) {
+    for (const [field, known] of Object.entries(words)) {
+      const at = field.split(".");
+      const value = get(client, at);
+      const used = typeof value === "string" ? [[undefined, value] as const] : texts(value);
+      for (const [index, word] of used.filter(([, one]) => !known.includes(one.toLowerCase()))) {
+        const nearest = meant(word.toLowerCase(), known);
+        const hint = nearest === undefined ? `; known are ${known.join(", ")}` : `; did you mean "${nearest}"?`;
+        refuse([...path, ...at, ...(index === undefined ? [] : [index])], `nobody here knows "${word}"${hint}`);
+      }
+    }
+  }
+};
+
+/** Words that the kit does not know on a platform. */
+export const aicWords = open(AIC);
+export const pingOneWords = open(PINGONE);
+
+const DAY = 24 * 60 * 60 * 1000;
+/** After that day PingOne has no refresh tokens of this format (pingone §4.2). */
+const LAST_DAY = Date.UTC(2027, 2, 1);
+
+/** Refresh tokens as JWTs, which PingOne withdraws. */
+export const jwtRefreshTokens =
+  (now: Date): Rule =>
+  (written, refuse) => {
+    const days = Math.ceil((LAST_DAY - now.getTime()) / DAY);
+    for (const [path, client] of clientsOf(written)) {
+      const format = get(client, ["tokens", "refreshTokenFormat"]);
+      if (typeof format !== "string" || format.toLowerCase() !== "json_web_token") continue;
+      const when = days > 0 ? `in ${days} days` : "and that day is over";
+      refuse(
+        [...path, "tokens", "refreshTokenFormat"],
+        `PingOne withdraws json_web_token after 1 March 2027, ${when}: use opaque_token`,
+      );
+    }
+  };
