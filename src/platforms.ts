@@ -6,6 +6,7 @@ import type { PingOneDeclaration } from "./components/pingone/declaration.ts";
 import { pingOneDeclarationSchema } from "./components/pingone/schema.ts";
 import type { StackOutputs } from "./components/stack-outputs.ts";
 import { DeclarationError, type Mistake, parseDeclaration } from "./declaration/load.ts";
+import { pingOneFields } from "./declaration/rules/pingone.ts";
 import { aicProvider } from "./declaration/rules/provider.ts";
 import { aicReferences, pingOneReferences } from "./declaration/rules/references.ts";
 import { type Rule, ruled } from "./declaration/rules/rule.ts";
@@ -48,7 +49,7 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
   pingone: {
     title: "PingOne",
     schema: pingOneDeclarationSchema,
-    rules: [pingOneReferences, pingOneScopes],
+    rules: [pingOneReferences, pingOneScopes, pingOneFields],
     warnings: [pingOneWords, jwtRefreshTokens],
     declare: async (declaration) => {
       const { declarePingOne } = await import("./components/pingone/stack.ts");

@@ -22,6 +22,13 @@ const canonical = (values: readonly string[]) => [...new Set(values)].sort();
 /** A set of names. */
 export const set = () => names.transform(canonical);
 
+/**
+ * A set with at least one name.
+ *
+ * @param error what to say of an empty one
+ */
+export const nonEmptySet = (error: string) => names.min(1, error).transform(canonical);
+
 /** A scope of an AIC client: `name`, or `name|text shown`, where the text is free. */
 const shownScope = z
   .string()

@@ -163,6 +163,7 @@ const pingOneSettings = settings(applicationSettings, {
   ...{ refreshTokenLifetime: between(60, 1_000), refreshTokenRollingLifetime: between(1_000, 10_000) },
   ...{ refreshTokenGracePeriod: between(0, 86_400), pushedAuthorizationRequestLifetime: between(1, 600) },
   ...{ codeLifetime: between(1, 3_600), pollingInterval: between(1, 60), keyRotationPolicy: fc.uuid() },
+  ...{ initiateLoginUri: fc.webUrl({ validSchemes: ["https"] }) },
   ...{ redirectUris: urls, postLogoutRedirectUris: urls, responseTypes: fc.constant([]) },
   corsOrigins: fc.oneof(fc.constantFrom("any", "none"), fc.constant(["https://b.example.com"])),
   groups: fc.record({ match: fc.constantFrom("any", "all"), names: words }),

@@ -39,7 +39,7 @@ export function agentSettings(agent: AicAgent) {
   return {
     enabled: true,
     grantTypes: [...new Set(grantTypes)],
-    authMethod: "client_secret_post",
+    authMethod: "client_secret_post" as const,
     // Said although empty, so that whatever somebody adds by hand is drift.
     ...{ scopes: [], defaultScopes: [], redirectUris: [] },
     ...declared,
@@ -52,9 +52,9 @@ export function clientSettings(application: AicApplication) {
   const { name, description: _description, owners: _owners, ...declared } = omit(application, OTHERS);
   return {
     enabled: true,
-    clientType: isPublic(application) ? "Public" : "Confidential",
+    clientType: isPublic(application) ? ("Public" as const) : ("Confidential" as const),
     grantTypes: [application.type === "service" ? "client_credentials" : "authorization_code"],
-    ...(isPublic(application) && { authMethod: "none" }),
+    ...(isPublic(application) && { authMethod: "none" as const }),
     ...declared,
     metadata: { clientNames: [name], ...declared.metadata },
   };

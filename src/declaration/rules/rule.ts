@@ -5,7 +5,6 @@
 
 import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
-import { isRecord } from "../../admin-api/http/json.ts";
 
 /** Says what is wrong at a path. */
 export type Refuse = (path: readonly PropertyKey[], message: string) => void;
@@ -15,6 +14,9 @@ export type Rule = (written: Mapping, refuse: Refuse) => void;
 
 export type Mapping = Readonly<Record<string, unknown>>;
 
+const isMapping = (value: unknown): value is Mapping =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
 /** Rules as a schema for what is written, which changes nothing of it. */
 export const ruled = (...rules: readonly Rule[]) =>
   z.unknown().superRefine((written, { addIssue }) => {
@@ -23,11 +25,11 @@ export const ruled = (...rules: readonly Rule[]) =>
   });
 
 /** A mapping, or an empty one in place of anything else. */
-export const mapping = (value: unknown): Mapping => (isRecord(value) ? value : {});
+export const mapping = (value: unknown): Mapping => (isMapping(value) ? value : {});
 
 /** The entries of a mapping whose values are mappings. */
 export const mappings = (value: unknown): (readonly [key: string, inner: Mapping])[] =>
-  Object.entries(mapping(value)).flatMap(([key, inner]) => (isRecord(inner) ? [[key, inner] as const] : []));
+  Object.entries(mapping(value)).flatMap(([key, inner]) => (isMapping(inner) ? [[key, inner] as const] : []));
 
 /** The entries of a list, or none of anything else. */
 export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

@@ -24,6 +24,11 @@ const EMPTY = "[Empty]";
 const RESPONSE_TYPES =
   "code|code id_token|code token|code token id_token|device_code|device_code id_token|id_token|token|token id_token";
 
+const AUTH_METHODS = [
+  ...(["client_secret_basic", "client_secret_post", "private_key_jwt", "none"] as const),
+  ...(["tls_client_auth", "self_signed_tls_client_auth"] as const),
+] as const;
+
 /** Client authentication at the token endpoint. */
 const authentication = z.strictObject({
   /** Signing algorithm of `private_key_jwt` (RFC 7591 `token_endpoint_auth_signing_alg`). */
@@ -236,7 +241,7 @@ const named = {
   /** `false` sets the status to `Inactive`: authentication fails and its tokens stop validating. @default true on creation */
   enabled: attribute(`${core}.status`, flag(), "Active", status),
   /** `Confidential` or `Public`. */
-  clientType: attribute(`${core}.clientType`, text(), "Confidential"),
+  clientType: attribute(`${core}.clientType`, z.enum(["Confidential", "Public"]), "Confidential"),
   /** Exact grant type values, e.g. `client_credentials`. The realm's provider must have them, too. */
   grantTypes: attribute(`${advanced}.grantTypes`, set(), ["authorization_code"]),
   /** Scopes the client may ask for: `name`, or `name|text shown`. */
@@ -244,8 +249,8 @@ const named = {
   defaultScopes: attribute(`${core}.defaultScopes`, shownScopes(), []),
   redirectUris: attribute(`${core}.redirectionUris`, set(), []),
   responseTypes: attribute(`${advanced}.responseTypes`, set(), RESPONSE_TYPES.split("|")),
-  /** Token endpoint authentication method (RFC 7591), e.g. `client_secret_post`. */
-  authMethod: attribute(`${advanced}.tokenEndpointAuthMethod`, text(), "client_secret_basic"),
+  /** Token endpoint authentication method (RFC 7591; aic §2.5). */
+  authMethod: attribute(`${advanced}.tokenEndpointAuthMethod`, z.enum(AUTH_METHODS), "client_secret_basic"),
   authentication: authentication.optional(),
   keys: keys.optional(),
   tokens: tokens.optional(),

@@ -49,10 +49,13 @@ export const applicationRules = [
       refuse(["authMethod"], `the grant type ${confidential} needs a client that authenticates: not none`);
     }
   }),
-  rule(({ redirectUris = [] }, refuse) => {
-    for (const [index, uri] of redirectUris.entries()) {
-      if (uri.includes("#")) refuse(["redirectUris", index], "a redirect URI has no fragment (RFC 6749 §3.1.2)");
-    }
+  rule(({ responseTypes = [], grantTypes }, refuse) => {
+    if (!grantTypes || grantTypes.includes("implicit")) return;
+    // PingOne's pages differ on whether an ID token may come with a code.
+    const implicit = responseTypes.find(
+      (one) => one === "token" || (one === "id_token" && !responseTypes.includes("code")),
+    );
+    if (implicit) refuse(["responseTypes"], `${implicit} needs the grant type implicit`);
   }),
   rule(({ extra = {} }, refuse) => {
     for (const key of Object.keys(extra).filter((name) => MODELLED.includes(name))) {

@@ -8,7 +8,7 @@
 import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
 import { CIBA, DEVICE_CODE, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
-import { description, set } from "../../fields/text.ts";
+import { description, name, nonEmptySet, set } from "../../fields/text.ts";
 import { jwksText, publicJwks } from "../jwks.ts";
 import { composed, oneWord, property } from "./properties.ts";
 
@@ -47,7 +47,6 @@ const groupAccess = z.codec(
   },
 );
 
-const text = () => z.string().min(1);
 const word = () =>
   z
     .string()
@@ -57,6 +56,11 @@ const flag = () => z.boolean();
 const range = (least: number, most: number) => z.int().min(least).max(most);
 const refreshLifetime = () => range(60, 2_147_483_647);
 const wordSet = () => z.array(word()).transform((values) => [...new Set(values)].sort());
+
+/** https, and http for the machine that the browser runs on. */
+const loginUri = z
+  .url()
+  .regex(/^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/]|$))/, "https only, except for localhost");
 
 /** The client's public keys, for `private_key_jwt` and signed request objects. */
 const keys = z.strictObject({
@@ -110,7 +114,7 @@ const authorization = z.strictObject({
   }),
   allowRedirectUriPatterns: property("allowWildcardInRedirectUris", flag(), { absent: false }),
   /** OpenID Connect `initiate_login_uri`. */
-  initiateLoginUri: property("initiateLoginUri", z.url()),
+  initiateLoginUri: property("initiateLoginUri", loginUri),
   /** Where `target_link_uri` leads. */
   targetLinkUri: property("targetLinkUri", z.url()),
   homePageUrl: property("homePageUrl", z.url()),
@@ -152,13 +156,25 @@ const userAccess = z.strictObject({
     }),
   }),
   /** Members of `any` or of `all` of the named groups. */
-  groups: property("accessControl.group", z.strictObject({ match: z.enum(["any", "all"]), names: set() }), {
-    codec: groupAccess,
-  }),
+  groups: property(
+    "accessControl.group",
+    z.strictObject({ match: z.enum(["any", "all"]), names: nonEmptySet("name the groups") }),
+    {
+      codec: groupAccess,
+    },
+  ),
 });
 
-/** An origin of CORS: scheme and host, no path; one wildcard in a subdomain label. */
-const origin = z.string().regex(/^https?:\/\/[^/\s]+$/, "an origin such as https://app.example.com");
+/** An origin of CORS: scheme and host, no path; one wildcard in a subdomain label, none in the last two labels. */
+const origin = z
+  .string()
+  .regex(/^https?:\/\/[^/\s?#@]+$/, "an origin such as https://app.example.com")
+  .regex(/^[^*]*(\*[^*]*)?$/, "an origin has one wildcard at most")
+  .regex(/^(?!.*\*[^.]*(\.[^.]*)?$)/, "the wildcard stands in a label of a subdomain, such as https://*.example.com");
+
+/** A URI without a fragment (RFC 6749 §3.1.2). */
+const redirectUri = name.regex(/^[^#]*$/, "a redirect URI has no fragment (RFC 6749 §3.1.2)");
+const redirectUris = z.array(redirectUri).transform((values) => [...new Set(values)].sort());
 
 /** Every setting. */
 export const applicationSettings = {
@@ -169,7 +185,7 @@ export const applicationSettings = {
   grantTypes: property("grantTypes", set(), { absent: [], codec: grantTypeNames }),
   /** `code`, `token`, `id_token`. */
   responseTypes: property("responseTypes", wordSet(), { absent: [], codec: manyWords }),
-  redirectUris: property("redirectUris", set(), { absent: [] }),
+  redirectUris: property("redirectUris", redirectUris, { absent: [] }),
   /** Token endpoint authentication method (RFC 7591), e.g. `private_key_jwt`. PingOne requires one. @default `client_secret_basic` */
   authMethod: property("tokenEndpointAuthMethod", word(), {
     absent: "client_secret_basic",

@@ -32,6 +32,7 @@ export const choices: Record<string, Choices> = {
     pushedAuthorizationRequestLifetime: fc.integer({ min: 1, max: 600 }),
     codeLifetime: fc.integer({ min: 1, max: 3_600 }),
     pollingInterval: fc.integer({ min: 1, max: 60 }),
+    initiateLoginUri: fc.webUrl({ validSchemes: ["https"] }),
     redirectUris: fc.array(fc.webUrl(), { maxLength: 3 }),
     postLogoutRedirectUris: fc.array(fc.webUrl(), { maxLength: 3 }),
     keyRotationPolicy: fc.uuid(),
