@@ -6,8 +6,10 @@ import type { PingOneDeclaration } from "./components/pingone/declaration.ts";
 import { pingOneDeclarationSchema } from "./components/pingone/schema.ts";
 import type { StackOutputs } from "./components/stack-outputs.ts";
 import { DeclarationError, type Mistake, parseDeclaration } from "./declaration/load.ts";
+import { repeatedEntries } from "./declaration/rules/lists.ts";
 import { pingOneFields } from "./declaration/rules/pingone.ts";
 import { aicProvider } from "./declaration/rules/provider.ts";
+import { clearRedirects, redirectUris } from "./declaration/rules/redirects.ts";
 import { aicReferences, pingOneReferences } from "./declaration/rules/references.ts";
 import { type Rule, ruled } from "./declaration/rules/rule.ts";
 import { aicScopes, pingOneScopes } from "./declaration/rules/scopes.ts";
@@ -37,8 +39,8 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
   aic: {
     title: "Advanced Identity Cloud",
     schema: aicDeclarationSchema,
-    rules: [aicReferences, aicScopes, aicProvider],
-    warnings: [aicWords],
+    rules: [aicReferences, aicScopes, aicProvider, redirectUris, repeatedEntries],
+    warnings: [aicWords, clearRedirects],
     declare: async (declaration) => {
       const { assertStaticConfiguration } = await import("./components/aic/static.ts");
       const { declareAic } = await import("./components/aic/stack.ts");
@@ -49,8 +51,8 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
   pingone: {
     title: "PingOne",
     schema: pingOneDeclarationSchema,
-    rules: [pingOneReferences, pingOneScopes, pingOneFields],
-    warnings: [pingOneWords, jwtRefreshTokens],
+    rules: [pingOneReferences, pingOneScopes, pingOneFields, redirectUris, repeatedEntries],
+    warnings: [pingOneWords, jwtRefreshTokens, clearRedirects],
     declare: async (declaration) => {
       const { declarePingOne } = await import("./components/pingone/stack.ts");
       return declarePingOne(declaration);
@@ -61,7 +63,25 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
 /** True for the name of a platform. */
 export const isPlatform = (name: string): name is PlatformName => Object.hasOwn(platforms, name);
 
-const platformOf = z.looseObject({ platform: z.enum(Object.keys(platforms) as [PlatformName]) });
+const names = Object.keys(platforms) as [PlatformName];
+
+/** The sections that a declaration of a platform can have. */
+function sectionsOf(name: PlatformName): string[] {
+  const schema: z.ZodType = platforms[name].schema;
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+}
+
+/** A file of another platform is one mistake, not one for every section that this platform does not know. */
+const platformOf = z.looseObject({ platform: z.enum(names) }).superRefine((written, { addIssue }) => {
+  const { platform } = written;
+  const strange = Object.keys(written).filter((section) => !sectionsOf(platform).includes(section));
+  for (const other of names) {
+    const its = strange.filter((section) => sectionsOf(other).includes(section));
+    if (its.length < 2) continue;
+    const message = `says ${platform}, but ${its.join(", ")} are sections of ${other}`;
+    addIssue({ code: "custom", path: ["platform"], message });
+  }
+});
 
 /** What a look at a text finds. */
 export type Inspection = {

@@ -30,12 +30,22 @@ export function describeIssue(issue: Issue, schema: z.core.$ZodType, value: unkn
   if (issue.code === "invalid_union") return describeUnion(issue, schema, value);
   if (issue.code === "unrecognized_keys") {
     const known = keysAt(schema, path);
-    return issue.keys.map((key) => ({ path: [...path, key], message: `unknown key "${key}"${suggest(key, known)}` }));
+    const beside = Object.keys(valueAt(value, path) ?? {}).filter((key) => !issue.keys.includes(key));
+    return issue.keys.map((key) => {
+      const message = known.includes(key)
+        ? `does not go beside ${beside.join(", ")}: one of them is enough`
+        : `unknown key "${key}"${suggest(key, known)}`;
+      return { path: [...path, key], message };
+    });
   }
   const expected = expectation(issue);
   if (expected && valueAt(value, path) === undefined) return [{ path, message: `is missing: expected ${expected}` }];
-  return [{ path, message: expected ? `expected ${expected}` : reword(issue) }];
+  const quotes = expected === WORDS.string && isBare(valueAt(value, path)) ? ": put it in quotes" : "";
+  return [{ path, message: expected ? `expected ${expected}${quotes}` : reword(issue) }];
 }
+
+/** What YAML takes for a number or a truth value where it stands without quotes. */
+const isBare = (value: unknown) => typeof value === "number" || typeof value === "boolean";
 
 /** What the schema wants where it finds something of another type, or none of the words it knows. */
 function expectation(issue: Issue): string | undefined {
@@ -49,7 +59,9 @@ function reword(issue: Issue): string {
   if (issue.code === "invalid_key") return issue.issues[0]?.message ?? issue.message;
   if (issue.code === "too_small" && issue.message.startsWith("Too small")) {
     if (issue.origin === "string" || issue.origin === "array") return "must not be empty";
+    return `expected ${issue.minimum} at least`;
   }
+  if (issue.code === "too_big" && issue.message.startsWith("Too big")) return `expected ${issue.maximum} at most`;
   return issue.message;
 }
 
@@ -88,8 +100,8 @@ const unknownKeys = (issues: readonly Issue[]) =>
     0,
   );
 
-/** The key that was probably meant, else all that are known. */
-function suggest(key: string, known: readonly string[]): string {
+/** The name that was probably meant, else all that are known. */
+export function suggest(key: string, known: readonly string[]): string {
   if (known.length === 0) return "";
   const nearest = closest(key, known);
   return distance(key, nearest) <= 1 + key.length / 3

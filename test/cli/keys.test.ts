@@ -43,6 +43,16 @@ describe("new", () => {
   });
 });
 
+test("several agents that have no keys yet, one by one", async () => {
+  const agent = (name: string) => `  ${name}: { name: Pay, pattern: approved, scopes: [openid] }\n`;
+  const here = project({ dev: `${HEAD}agents:\n${agent("pay-one")}${agent("007")}` });
+  for (const name of ["pay-one", "007"]) {
+    const { code, stderr } = await here.run(["keys", "new", name, "--env", "dev", "--out", `${name}.json`]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  }
+  expect(await here.run(["validate", "dev"])).toMatchObject({ code: 0 });
+});
+
 describe("rotate", () => {
   const BOT =
     "agents:\n  bot:\n    name: Bot\n    pattern: approved\n    scopes: [openid]\n    owners: [demo.owner] # asks\n";

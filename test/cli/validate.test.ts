@@ -50,3 +50,64 @@ test("an environment that is not there, and a folder that is no project", async 
   expect(nowhere).toMatchObject({ code: 1, stdout: "" });
   expect(nowhere.stderr).toContain("ERR_ENVIRONMENT_UNKNOWN: there is no declaration in stacks/ here");
 });
+
+const MISTYPED = `${VALID}agnets: {}\n`;
+const WARNED = VALID.concat(
+  "applications:\n  app: { name: App, type: web, redirectUris: ['http://app.example.net/cb'] }\n",
+);
+
+test("a path in place of an environment", async () => {
+  const here = project({ dev: VALID });
+  here.write("my declaration.yaml", MISTYPED);
+  expect(await here.run(["validate", "stacks/dev.yaml"])).toMatchObject({
+    code: 0,
+    stdout: "stacks/dev.yaml: 1 agents, 0 applications\n",
+  });
+  const { code, stderr } = await here.run(["validate", "./my declaration.yaml"]);
+  expect({ code, stderr }).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("./my declaration.yaml:6:1 agnets:"),
+  });
+  expect(await here.run(["validate", "no/such.yaml"])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("ERR_ENVIRONMENT_UNKNOWN: there is no no/such.yaml"),
+  });
+});
+
+test("a warning is told, and is no failure", async () => {
+  const { code, stdout, stderr } = await project({ dev: WARNED }).run(["validate"]);
+  expect({ code, stdout }).toEqual({ code: 0, stdout: "stacks/dev.yaml: 1 agents, 1 applications\n" });
+  expect(stderr).toBe(
+    "stacks/dev.yaml:7:47 warning: applications.app.redirectUris[0]: the authorization code goes there in clear: use https\n",
+  );
+});
+
+test("JSON for programs, on stdout alone", async () => {
+  const { code, stdout, stderr } = await project({ a: MISTYPED, b: WARNED }).run(["validate", "--format", "json"]);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
+  const mistake = { line: 6, column: 1, field: "agnets", message: 'unknown key "agnets"; did you mean "agents"?' };
+  expect(JSON.parse(stdout)).toEqual({
+    files: [
+      { file: "stacks/a.yaml", mistakes: [mistake], warnings: [] },
+      {
+        ...{ file: "stacks/b.yaml", agents: 1, applications: 1, mistakes: [] },
+        warnings: [expect.objectContaining({ line: 7, column: 47, field: "applications.app.redirectUris[0]" })],
+      },
+    ],
+  });
+});
+
+test("annotations for GitHub, in which nothing ends a line or a property", async () => {
+  const here = project({ dev: WARNED });
+  here.write("a,b:100%.yaml", MISTYPED);
+  expect(await here.run(["validate", "./a,b:100%.yaml", "--format", "github"])).toEqual({
+    code: 1,
+    stdout: '::error file=./a%2Cb%3A100%25.yaml,line=6,col=1::agnets: unknown key "agnets"; did you mean "agents"?\n',
+    stderr: "",
+  });
+  expect(await here.run(["validate", "dev", "--format", "github"])).toMatchObject({
+    code: 0,
+    stdout:
+      "::warning file=stacks/dev.yaml,line=7,col=47::applications.app.redirectUris[0]: the authorization code goes there in clear: use https\n",
+  });
+});

@@ -37,7 +37,11 @@ describe("fields", () => {
       "5:3 esvSecrets.esv-a.value: is missing: no secret stands in a declaration: say where it is, { env: VARIABLE } or { config: KEY }",
     ],
     ["wrong type", withAgent(AUTONOMOUS, "scopes: read"), "8:5 agents.bot.scopes: expected a list"],
-    ["wrong type in a list", withAgent(AUTONOMOUS, "scopes: [read, 1]"), "8:20 agents.bot.scopes[1]: expected a text"],
+    [
+      "wrong type in a list",
+      withAgent(AUTONOMOUS, "scopes: [read, 1]"),
+      "8:20 agents.bot.scopes[1]: expected a text: put it in quotes",
+    ],
     ["nothing where a mapping belongs", `${HEAD}agents:\n  bot:\n`, "5:3 agents.bot: expected a mapping"],
     ["a list where a mapping belongs", `${HEAD}agents: [bot]\n`, "4:1 agents: expected a mapping"],
     [

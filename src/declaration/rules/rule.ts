@@ -54,13 +54,6 @@ export function meant(name: string, known: readonly string[]): string | undefine
   return off <= 2 && off * 3 <= nearest.length ? nearest : undefined;
 }
 
-/** `; did you mean "read"?`, else all that is known. */
-export function suggestion(name: string, known: readonly string[]): string {
-  const nearest = meant(name, known);
-  if (nearest !== undefined) return `; did you mean "${nearest}"?`;
-  return known.length > 0 ? `; it has ${known.join(", ")}` : "; it has none";
-}
-
 /** The value at a path of mappings, or undefined. */
 export const get = (from: unknown, at: readonly string[]): unknown =>
   at.reduce<unknown>((value, key) => mapping(value)[key], from);

@@ -1,6 +1,7 @@
 /** Scopes of access entries: those that the application or resource of the same file has. Pure. */
 
-import { clientsOf, list, type Mapping, mapping, mappings, type Refuse, type Rule, suggestion, texts } from "./rule.ts";
+import { suggest } from "../describe.ts";
+import { clientsOf, list, type Mapping, mapping, mappings, type Refuse, type Rule, texts } from "./rule.ts";
 
 /** An application of AIC has a list of scopes, each `name` or `name|text shown`. */
 export const aicScopes: Rule = (written, refuse) => {
@@ -48,7 +49,7 @@ function eachEntry(
       const known = scopesOf(String(entry[field]));
       if (!known) continue;
       for (const [at, scope] of texts(entry.scopes).filter(([, one]) => !known.includes(one))) {
-        const message = `"${scope}" is no scope of ${entry[field]}${suggestion(scope, known)}`;
+        const message = `"${scope}" is no scope of ${entry[field]}${suggest(scope, known) || "; it has none"}`;
         refuse([...path, "access", index, "scopes", at], message);
       }
     }

@@ -1,6 +1,7 @@
 /** What is no mistake for certain: words that a cloud may have learnt since, and what it is going to withdraw. Pure. */
 
-import { clientsOf, get, meant, type Rule, texts } from "./rule.ts";
+import { suggest } from "../describe.ts";
+import { clientsOf, get, type Rule, texts } from "./rule.ts";
 
 /** Words of an enumeration that stays open, by the path of the field in an agent or application. */
 type Words = Readonly<Record<string, readonly string[]>>;
@@ -26,9 +27,8 @@ const open = (words: Words) => (): Rule => (written, refuse) => {
       const value = get(client, at);
       const used = typeof value === "string" ? [[undefined, value] as const] : texts(value);
       for (const [index, word] of used.filter(([, one]) => !known.includes(one.toLowerCase()))) {
-        const nearest = meant(word.toLowerCase(), known);
-        const hint = nearest === undefined ? `; known are ${known.join(", ")}` : `; did you mean "${nearest}"?`;
-        refuse([...path, ...at, ...(index === undefined ? [] : [index])], `nobody here knows "${word}"${hint}`);
+        const message = `is no word of the documentation${suggest(word, known)}`;
+        refuse([...path, ...at, ...(index === undefined ? [] : [index])], message);
       }
     }
   }

@@ -5,7 +5,7 @@
  */
 
 import { z } from "zod";
-import { set, shownScopes } from "../../fields/text.ts";
+import { redirectUris, set, shownScopes } from "../../fields/text.ts";
 import { exclusive } from "../annotations.ts";
 import { jwksText, publicJwks } from "../jwks.ts";
 import { attribute, attributePaths, list, seconds } from "./attributes.ts";
@@ -247,7 +247,7 @@ const named = {
   /** Scopes the client may ask for: `name`, or `name|text shown`. */
   scopes: attribute(`${core}.scopes`, shownScopes(), []),
   defaultScopes: attribute(`${core}.defaultScopes`, shownScopes(), []),
-  redirectUris: attribute(`${core}.redirectionUris`, set(), []),
+  redirectUris: attribute(`${core}.redirectionUris`, redirectUris(), []),
   responseTypes: attribute(`${advanced}.responseTypes`, set(), RESPONSE_TYPES.split("|")),
   /** Token endpoint authentication method (RFC 7591; aic §2.5). */
   authMethod: attribute(`${advanced}.tokenEndpointAuthMethod`, z.enum(AUTH_METHODS), "client_secret_basic"),

@@ -8,7 +8,7 @@
 import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
 import { CIBA, DEVICE_CODE, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
-import { description, name, nonEmptySet, set } from "../../fields/text.ts";
+import { description, nonEmptySet, redirectUris, set } from "../../fields/text.ts";
 import { jwksText, publicJwks } from "../jwks.ts";
 import { composed, oneWord, property } from "./properties.ts";
 
@@ -172,10 +172,6 @@ const origin = z
   .regex(/^[^*]*(\*[^*]*)?$/, "an origin has one wildcard at most")
   .regex(/^(?!.*\*[^.]*(\.[^.]*)?$)/, "the wildcard stands in a label of a subdomain, such as https://*.example.com");
 
-/** A URI without a fragment (RFC 6749 §3.1.2). */
-const redirectUri = name.regex(/^[^#]*$/, "a redirect URI has no fragment (RFC 6749 §3.1.2)");
-const redirectUris = z.array(redirectUri).transform((values) => [...new Set(values)].sort());
-
 /** Every setting. */
 export const applicationSettings = {
   description: property("description", description),
@@ -185,7 +181,7 @@ export const applicationSettings = {
   grantTypes: property("grantTypes", set(), { absent: [], codec: grantTypeNames }),
   /** `code`, `token`, `id_token`. */
   responseTypes: property("responseTypes", wordSet(), { absent: [], codec: manyWords }),
-  redirectUris: property("redirectUris", redirectUris, { absent: [] }),
+  redirectUris: property("redirectUris", redirectUris(), { absent: [] }),
   /** Token endpoint authentication method (RFC 7591), e.g. `private_key_jwt`. PingOne requires one. @default `client_secret_basic` */
   authMethod: property("tokenEndpointAuthMethod", word(), {
     absent: "client_secret_basic",

@@ -1,0 +1,88 @@
+/** Rules over a whole declaration: what they leave alone, and what is no more than a warning. */
+
+import { describe, expect, test } from "vitest";
+import { inspectDeclaration } from "../../src/platforms.ts";
+import { HEAD, load, mistakesOf } from "./load.ts";
+
+const ENTRY =
+  "  bot: { name: Bot, pattern: autonomous, access: [{ application: APP, scopes: [read] }], owners: [ann] }\n";
+const withAccessTo = (application: string) => `agents:\n${ENTRY.replace("APP", application)}`;
+const APP = "applications:\n  shop-app: { name: Shop, type: service, scopes: ['read|Read all'] }\n";
+
+describe("names that are fine", () => {
+  test.for([
+    ["of the tenant, unlike all that are declared", `${HEAD}${APP}${withAccessTo("invoices")}`],
+    [
+      "of the tenant, much like a short one",
+      `${HEAD}applications:\n  db: { name: A, type: web }\n${withAccessTo("dc")}`,
+    ],
+    [
+      "like a declared one, and listed",
+      `${HEAD}existing: { applications: [shop-apps] }\n${APP}${withAccessTo("shop-apps")}`,
+    ],
+    ["listed with what they are", `${HEAD}existing: { users: { ann: runs the shop } }\n${withAccessTo("x")}`],
+    [
+      "of users, whatever their case",
+      `${HEAD}users:\n  ANN: { givenName: A, sn: B, mail: a@example.net }\n${withAccessTo("x")}`,
+    ],
+    ["of a scope with a text that is shown", `${HEAD}${APP}${withAccessTo("shop-app")}`],
+    [
+      "of scopes that nobody declares",
+      `${HEAD}applications:\n  shop-app: { name: Shop, type: web }\n${withAccessTo("shop-app")}`,
+    ],
+  ])("%s", ([, text]) => {
+    expect(mistakesOf(text as string)).toEqual([]);
+  });
+});
+
+test("keys are the text that stands there, also where YAML takes it for a number", () => {
+  const keys = ["007", "0x1F", "1e3", "12345678901234567890", "true"];
+  const text = `${HEAD}agents:\n${keys.map((key) => `  ${key}: { name: A, pattern: autonomous }\n`).join("")}`;
+  expect(Object.keys(load(text).agents ?? {}).sort()).toEqual(keys.toSorted());
+});
+
+test("a description is kept without the line break that ends its block, and an empty one is none", () => {
+  const block = "groups:\n  a:\n    description: |\n      One.\n      Two.\n  b: { description: '' }\n";
+  expect(load(HEAD + block)).toMatchObject({ groups: { a: { description: "One.\nTwo." }, b: {} } });
+  expect(load(HEAD + block)).not.toHaveProperty("groups.b.description", "");
+});
+
+const PORTAL = "platform: pingone\napplications:\n  app:\n    name: App\n    type: web\n";
+
+describe("warnings, beside which a declaration is right", () => {
+  const warningsOf = (text: string, day: string) => {
+    const { declaration, warnings } = inspectDeclaration(text, "x.yaml", new Date(day));
+    expect(declaration).toBeDefined();
+    return warnings.map(({ line, column, field, message }) => `${line}:${column} ${field}: ${message}`);
+  };
+
+  test("refresh tokens as JWTs, with the days that are left", () => {
+    const text = `${PORTAL}    tokens: { refreshTokenFormat: json_web_token }\n`;
+    const said = (when: string) => [
+      `6:15 applications.app.tokens.refreshTokenFormat: PingOne withdraws json_web_token after 1 March 2027, ${when}: use opaque_token`,
+    ];
+    expect(warningsOf(text, "2027-02-19T00:00:00Z")).toEqual(said("in 10 days"));
+    expect(warningsOf(text, "2027-03-02T00:00:00Z")).toEqual(said("and that day is over"));
+    expect(warningsOf(text.replace("json_web_token", "opaque_token"), "2027-02-19")).toEqual([]);
+  });
+
+  test("words that the documentation does not know", () => {
+    expect(warningsOf(`${PORTAL}    authorization: { pkce: s256_requird }\n`, "2027-01-01")).toEqual([
+      '6:22 applications.app.authorization.pkce: is no word of the documentation; did you mean "s256_required"?',
+    ]);
+  });
+
+  test("redirect URIs in clear, but for the machine of the browser", () => {
+    const uris = "[http://app.example.net/cb, http://localhost:3000/cb, https://app.example.net/cb]";
+    expect(warningsOf(`${PORTAL}    redirectUris: ${uris}\n`, "2027-01-01")).toEqual([
+      "6:20 applications.app.redirectUris[0]: the authorization code goes there in clear: use https",
+    ]);
+  });
+});
+
+test.for(["https://*.test.com", "https://www.app*.test.com", "http://localhost:3000", "https://10.0.0.1:8443"])(
+  "the origin %s is one that PingOne takes",
+  (origin) => {
+    expect(mistakesOf(`${PORTAL}    corsOrigins: ["${origin}"]\n`)).toEqual([]);
+  },
+);
