@@ -1,6 +1,7 @@
 /** Leaf schemas of PingOne: what a declaration may say is what the resources take, in the same words. */
 
 import { z } from "zod";
+import { seconds } from "./duration.ts";
 import { name, names, nonEmptyScopes, scope } from "./text.ts";
 
 /** UUID of an environment. */
@@ -65,10 +66,7 @@ export function checkClaim(
 }
 
 /** Seconds for which the old secret still works. PingOne takes one minute to thirty days by its own clock: the margin is for clocks that differ. */
-export const secretOverlap = z
-  .int()
-  .min(120)
-  .max(29 * 24 * 60 * 60);
+export const secretOverlap = seconds(120, 29 * 24 * 60 * 60);
 
 /** Scopes of a resource: descriptions by name, "" for none. */
 export const resourceScopes = z.record(scope, z.string());

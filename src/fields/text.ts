@@ -31,7 +31,7 @@ export const nonEmptySet = (error: string) => names.min(1, error).transform(cano
 
 /** A set of redirect URIs. */
 export const redirectUris = () =>
-  z.array(name.regex(/^[^#]*$/, "a redirect URI has no fragment (RFC 6749 §3.1.2)")).transform(canonical);
+  z.array(name.regex(/^[^#]+$/, "a redirect URI has no fragment (RFC 6749 §3.1.2)")).transform(canonical);
 
 /** A scope of an AIC client: `name`, or `name|text shown`, where the text is free. */
 const shownScope = z

@@ -47,6 +47,17 @@ test("a description is kept without the line break that ends its block, and an e
   expect(load(HEAD + block)).not.toHaveProperty("groups.b.description", "");
 });
 
+test("times are seconds, or have a unit, on both platforms", () => {
+  const times = "tokens: { accessTokenLifetime: 15m, refreshTokenLifetime: 1h, idTokenLifetime: 90 }";
+  expect(load(`${HEAD}agents:\n  bot: { name: B, pattern: autonomous, ${times} }\n`)).toMatchObject({
+    agents: { bot: { tokens: { accessTokenLifetime: 900, refreshTokenLifetime: 3_600, idTokenLifetime: 90 } } },
+  });
+  const lives = "tokens: { refreshTokenLifetime: 7d, refreshTokenGracePeriod: 30s }";
+  expect(load(`platform: pingone\nagents:\n  bot: { name: B, pattern: autonomous, ${lives} }\n`)).toMatchObject({
+    agents: { bot: { tokens: { refreshTokenLifetime: 604_800, refreshTokenGracePeriod: 30 } } },
+  });
+});
+
 const PORTAL = "platform: pingone\napplications:\n  app:\n    name: App\n    type: web\n";
 
 describe("warnings, beside which a declaration is right", () => {

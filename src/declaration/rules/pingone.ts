@@ -1,5 +1,6 @@
 /** What the fields of a PingOne application need of each other, what PingOne sets by itself counted (pingone §4.2). Pure. */
 
+import { secondsOf } from "../../fields/duration.ts";
 import { clientsOf, get, type Mapping, type Refuse, type Rule, texts } from "./rule.ts";
 
 /** Seconds. */
@@ -23,8 +24,8 @@ type Check = (client: Mapping, refuse: Refuse) => void;
 const refreshTokens: Check = (client, refuse) => {
   const format = get(client, ["tokens", "refreshTokenFormat"]) ?? "opaque_token";
   const [lifetime, rolling] = ["refreshTokenLifetime", "refreshTokenRollingLifetime"].map((field) => {
-    const seconds = get(client, ["tokens", field]);
-    if (typeof seconds !== "number") return undefined;
+    const seconds = secondsOf(get(client, ["tokens", field]));
+    if (seconds === undefined) return undefined;
     if (String(format).toLowerCase() === "opaque_token" && seconds > LONGEST)
       refuse(["tokens", field], "an opaque token lives 1,826 days at most");
     return seconds;

@@ -6,6 +6,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
+import { seconds } from "../../fields/duration.ts";
 import { Notes } from "../annotations.ts";
 import { type Codec, canonical, extraOf, fromWire, get, mappedFields, put, showExtra, toWire } from "../fields.ts";
 import type { Json, Properties } from "../pulumi-values.ts";
@@ -28,8 +29,8 @@ export function attribute<T extends z.ZodType>(path: string, schema: T, unset: J
 
 /** A list of strings whose order has meaning. */
 export const list = () => z.array(z.string().min(1));
-/** A number of seconds; 0 means the value of the OAuth2 provider. */
-export const seconds = () => z.int().min(0);
+/** A time; 0 means the value of the OAuth2 provider. */
+export const lifetime = () => seconds(0);
 
 /** A value without AM's `{inherited, value}` wrappers; an unset attribute becomes null (aic §2.1). */
 export function unwrap(value: unknown): unknown {

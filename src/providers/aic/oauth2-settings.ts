@@ -5,10 +5,11 @@
  */
 
 import { z } from "zod";
+import { seconds } from "../../fields/duration.ts";
 import { redirectUris, set, shownScopes } from "../../fields/text.ts";
 import { exclusive } from "../annotations.ts";
 import { jwksText, publicJwks } from "../jwks.ts";
-import { attribute, attributePaths, list, seconds } from "./attributes.ts";
+import { attribute, attributePaths, lifetime, list } from "./attributes.ts";
 
 const core = "coreOAuth2ClientConfig";
 const advanced = "advancedOAuth2ClientConfig";
@@ -66,11 +67,11 @@ const keys = z.strictObject({
 
 /** Lifetimes, and what becomes of tokens. */
 const tokens = z.strictObject({
-  accessTokenLifetime: attribute(`${core}.accessTokenLifetime`, seconds(), 0),
-  refreshTokenLifetime: attribute(`${core}.refreshTokenLifetime`, z.int().min(-1), 0),
-  authorizationCodeLifetime: attribute(`${core}.authorizationCodeLifetime`, seconds(), 0),
-  idTokenLifetime: attribute(`${oidc}.jwtTokenLifetime`, seconds(), 0),
-  refreshTokenGracePeriod: attribute(`${advanced}.refreshTokenGracePeriod`, seconds(), 0),
+  accessTokenLifetime: attribute(`${core}.accessTokenLifetime`, lifetime(), 0),
+  refreshTokenLifetime: attribute(`${core}.refreshTokenLifetime`, seconds(-1), 0),
+  authorizationCodeLifetime: attribute(`${core}.authorizationCodeLifetime`, lifetime(), 0),
+  idTokenLifetime: attribute(`${oidc}.jwtTokenLifetime`, lifetime(), 0),
+  refreshTokenGracePeriod: attribute(`${advanced}.refreshTokenGracePeriod`, lifetime(), 0),
   /** Authentication level of exchanged tokens. */
   exchangeAuthLevel: attribute(`${advanced}.tokenExchangeAuthLevel`, z.int(), 0),
   updateAccessToken: attribute(`${advanced}.updateAccessToken`, text(), null),
@@ -128,7 +129,7 @@ const idToken = z.strictObject({
   publicEncryptionKey: attribute(`${crypto}.idTokenPublicEncryptionKey`, text(), null),
   claims: attribute(`${oidc}.claims`, set(), []),
   defaultAcrValues: attribute(`${oidc}.defaultAcrValues`, list(), []),
-  defaultMaxAge: attribute(`${oidc}.defaultMaxAge`, seconds(), 600),
+  defaultMaxAge: attribute(`${oidc}.defaultMaxAge`, lifetime(), 600),
   defaultMaxAgeEnabled: attribute(`${oidc}.defaultMaxAgeEnabled`, flag(), false),
   /** `public` or `pairwise`. */
   subjectType: attribute(`${advanced}.subjectType`, text(), "public"),

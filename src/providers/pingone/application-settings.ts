@@ -7,6 +7,7 @@
 
 import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
+import { seconds } from "../../fields/duration.ts";
 import { CIBA, DEVICE_CODE, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
 import { description, nonEmptySet, redirectUris, set } from "../../fields/text.ts";
 import { jwksText, publicJwks } from "../jwks.ts";
@@ -53,8 +54,7 @@ const word = () =>
     .min(1)
     .transform((value) => value.toLowerCase());
 const flag = () => z.boolean();
-const range = (least: number, most: number) => z.int().min(least).max(most);
-const refreshLifetime = () => range(60, 2_147_483_647);
+const refreshLifetime = () => seconds(60, 2_147_483_647);
 const wordSet = () => z.array(word()).transform((values) => [...new Set(values)].sort());
 
 /** https, and http for the machine that the browser runs on. */
@@ -80,7 +80,7 @@ const tokens = z.strictObject({
     absent: 15_552_000,
     lasting: true,
   }),
-  refreshTokenGracePeriod: property("refreshTokenRollingGracePeriodDuration", range(0, 86_400), { absent: 0 }),
+  refreshTokenGracePeriod: property("refreshTokenRollingGracePeriodDuration", seconds(0, 86_400), { absent: 0 }),
   refreshTokenReplayProtection: property("additionalRefreshTokenReplayProtectionEnabled", flag(), { absent: true }),
   /** Header `x5t` (RFC 7515 §4.1.7). */
   includeX5t: property("includeX5t", flag(), { absent: false }),
@@ -101,7 +101,7 @@ const authorization = z.strictObject({
     }),
   }),
   /** Lifetime of a pushed authorization request's reference. */
-  pushedAuthorizationRequestLifetime: property("parTimeout", range(1, 600), { absent: 60 }),
+  pushedAuthorizationRequestLifetime: property("parTimeout", seconds(1, 600), { absent: 60 }),
   /** Signatures of request objects (RFC 9101): `default`, `require_signed` or `allow_unsigned`. */
   requestObject: composed(z.enum(["default", "require_signed", "allow_unsigned"]), {
     properties: ["requireSignedRequestObject", "supportUnsignedRequestObject"],
@@ -127,8 +127,8 @@ const authorization = z.strictObject({
 const device = z.strictObject({
   pathId: property("devicePathId", z.string().regex(/^[a-zA-Z0-9_-]{1,50}$/, "1 to 50 letters, digits, _ and -")),
   verificationUri: property("deviceCustomVerificationUri", z.url()),
-  codeLifetime: property("deviceTimeout", range(1, 3_600), { absent: 600 }),
-  pollingInterval: property("devicePollingInterval", range(1, 60), { absent: 5 }),
+  codeLifetime: property("deviceTimeout", seconds(1, 3_600), { absent: 600 }),
+  pollingInterval: property("devicePollingInterval", seconds(1, 60), { absent: 5 }),
 });
 
 /** Logout and sessions. */

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneCollection, PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { hasName, type PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
+import { seconds } from "../../fields/duration.ts";
 import { environmentIdSchema, resourceClaim, resourceScopes } from "../../fields/pingone.ts";
 import { type AccessEntry, claimEntry, scopeEntry } from "../../fields/pingone-access.ts";
 import { description, name } from "../../fields/text.ts";
@@ -32,7 +33,7 @@ export const resourceSettings = {
       .refine((value) => !/pingone|pingidentity/i.test(value), "PingOne keeps audiences with its own name to itself"),
   ),
   /** Seconds. */
-  accessTokenLifetime: property("accessTokenValiditySeconds", z.int().min(300).max(2_592_000), { absent: 3_600 }),
+  accessTokenLifetime: property("accessTokenValiditySeconds", seconds(300, 2_592_000), { absent: 3_600 }),
   /** How the resource authenticates for token introspection (RFC 7662). */
   introspectionAuthMethod: property(
     "introspectEndpointAuthMethod",
