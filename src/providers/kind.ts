@@ -75,6 +75,11 @@ export interface ResourceKind<Schema extends z.ZodObject, Outputs extends z.ZodO
   readonly secret?: readonly FieldName<Schema>[];
   /** Top-level inputs that the API never shows: a read answers them as they were declared. @default none */
   readonly notShown?: readonly FieldName<Schema>[];
+  /**
+   * How a secret input that is never shown tells that somebody changed it: an output that is another one then. A refresh shows
+   * such a change at the input, so that the repair writes the secret again. @default nothing tells
+   */
+  readonly trace?: { readonly input: FieldName<Schema>; readonly output: FieldName<Outputs> };
   /** True for an entry in a document that others share: being there already is no conflict. */
   readonly shared?: boolean;
   /**
@@ -104,6 +109,9 @@ export interface ResourceKind<Schema extends z.ZodObject, Outputs extends z.ZodO
   /** Removes the object or releases the entry; success when it is gone already. */
   remove(context: Context, inputs: z.output<Schema>, outputs: OutputsOf<Outputs>): Promise<void>;
 }
+
+/** What a refresh shows in the place of a secret that is another one than the state's: {@link ResourceKind.trace}. */
+export const REPLACED = "(changed outside of Pulumi)";
 
 /** A kind of a platform whose inputs and documents are of no interest to the caller. */
 // biome-ignore lint/suspicious/noExplicitAny: methods of kinds are contravariant in their inputs; only lifecycle.ts calls them

@@ -8,7 +8,7 @@ import { PingAgentsError } from "../errors.ts";
 import { type AdoptPolicy, adoptPolicy } from "../fields/adopt.ts";
 import { type Found, isTaken, refuseUnlessAdopted } from "./adoption.ts";
 import { type Difference, describeDifferences, differences } from "./differences.ts";
-import { type AnyChange, type AnyKind, type Platform, secretsOf, type View, whereOf } from "./kind.ts";
+import { type AnyChange, type AnyKind, type Platform, REPLACED, secretsOf, type View, whereOf } from "./kind.ts";
 import { knownPart } from "./known-part.ts";
 import { project } from "./projection.ts";
 import { clean, hasUnknown, markSecret, type Properties, revealSecret } from "./pulumi-values.ts";
@@ -50,7 +50,7 @@ export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promis
   const removed = new Map<string, Properties>();
   return {
     check: async (olds, news) => check(kind, olds, news),
-    diff: async (_id, olds, news) => diff(kind, olds, news),
+    diff: async (id, olds, news) => diff(kind, id, olds, news),
     create: async (props) => {
       const made = await create(kind, await connect(), props);
       sayNewSecret(kind, removed.get(made.id), made);
@@ -108,9 +108,14 @@ function parse(schema: z.core.$ZodType, value: unknown, at: string, failures: Ch
 }
 
 /** Says only what replaces: the engine compares old with new inputs itself and so shows every property. */
-function diff<C>(kind: AnyKind<C>, olds: Properties, news: Properties) {
+function diff<C>(kind: AnyKind<C>, id: string, olds: Properties, news: Properties) {
+  // What the id is made of and the tenant shows differently was changed there by hand: it goes back without a replacement.
+  const idWith = (key: string) => kind.id({ ...inputsOf(kind, news), [key]: revealSecret(olds[key]) });
+  const isByHand = (key: string) => kind.id(inputsOf(kind, news)) === id && idWith(key) !== id;
   const changed = (key: string) =>
-    !hasUnknown(news[key]) && differences(revealSecret(olds[key]), revealSecret(news[key])).length > 0;
+    !hasUnknown(news[key]) &&
+    differences(revealSecret(olds[key]), revealSecret(news[key])).length > 0 &&
+    !isByHand(key);
   return { replaces: kind.immutable.filter(changed), deleteBeforeReplace: true };
 }
 
@@ -216,12 +221,18 @@ async function read<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, prop
   const view = await kind.decode(platform.coalesced, live, inputs);
   const seen = project(kind.inputs, inputs, view.inputs) as Properties;
   for (const key of kind.notShown ?? []) if (key in inputs) seen[key] = inputs[key];
+  if (kind.trace && isReplaced(kind.trace.output, known, view)) seen[kind.trace.input] = REPLACED;
   const refreshed = clean({ ...seen, [ADOPT]: props[ADOPT] });
   return {
     id,
     props: state(kind, { ...refreshed, [PROVIDER]: props[PROVIDER] }, { ...known, ...view.outputs }),
     inputs: markSecrets(kind, refreshed),
   };
+}
+
+/** True when the tenant has another secret than the one whose trace is in the state. */
+function isReplaced(trace: string, known: Properties, { outputs = {} }: View): boolean {
+  return typeof known[trace] === "string" && (outputs as Properties)[trace] !== known[trace];
 }
 
 /** What differs between the declaration and what the tenant shows of it. */

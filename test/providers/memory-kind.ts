@@ -4,11 +4,11 @@ import { z } from "zod";
 import { PingAgentsError } from "../../src/errors.ts";
 import type { AdoptPolicy } from "../../src/fields/adopt.ts";
 import { set } from "../../src/fields/text.ts";
-import { exclusive, secretOutput } from "../../src/providers/annotations.ts";
+import { owned, secretOutput } from "../../src/providers/annotations.ts";
 import type { ResourceKind } from "../../src/providers/kind.ts";
 import { type DynamicProvider, lifecycle } from "../../src/providers/lifecycle.ts";
 
-const block = exclusive(z.strictObject({ on: z.boolean().optional(), level: z.int().optional() }));
+const block = z.strictObject({ on: owned(z.boolean().optional()), level: owned(z.int().optional(), 1) });
 
 const schema = z.strictObject({
   name: z.string().min(1),
@@ -17,7 +17,7 @@ const schema = z.strictObject({
   tags: set().optional(),
   /** Objects of which single fields are owned. */
   details: z.strictObject({ size: z.int().optional(), shape: z.string().optional() }).optional(),
-  /** An object that is owned as a whole. */
+  /** An object whose fields are owned although nobody declares them. */
   block: block.optional(),
   /** Shown by the tenant. */
   code: z.string().optional(),

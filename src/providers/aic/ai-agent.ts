@@ -6,6 +6,7 @@ import type { IdmObject } from "../../admin-api/aic/idm.ts";
 import { isRecord } from "../../admin-api/http/json.ts";
 import { clientIdSchema, realmSchema } from "../../fields/aic.ts";
 import { set } from "../../fields/text.ts";
+import { owned } from "../annotations.ts";
 import type { ResourceKind } from "../kind.ts";
 import type { Properties } from "../pulumi-values.ts";
 import { decodeSections, encodeSections, unwrap } from "./attributes.ts";
@@ -22,10 +23,10 @@ const schema = z.strictObject({
   clientId: clientIdSchema,
   name: z.string().min(1),
   description: z.string().optional(),
-  /** Free map of strings on the identity. */
-  customAttributes: z.record(z.string(), z.string()).optional(),
-  /** User names. */
-  owners: set().optional(),
+  /** Free map of strings on the identity, by which scripts and policies may decide. */
+  customAttributes: owned(z.record(z.string(), z.string()).optional()),
+  /** User names. @default none */
+  owners: owned(set().optional(), []),
   ...clientSecretInputs,
   ...oauth2Settings,
 });
@@ -67,8 +68,7 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
   isOwn: ({ document }, inputs) => identityId(document) === ownIdentityId(inputs),
 
   decode: async ({ names }, { document, identity }, inputs) => {
-    const owners =
-      inputs.owners && (await names.namesOf(managed(inputs.realm, "user"), "userName", relatedIds(identity?.owners)));
+    const owners = await names.namesOf(managed(inputs.realm, "user"), "userName", relatedIds(identity?.owners));
     return {
       inputs: {
         realm: inputs.realm,
@@ -92,7 +92,7 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
     const uid = live ? identityId(live.document) : ownIdentityId(inputs);
     const sections = encodeSections(schema, inputs, previous, live?.document);
     const kept = live ? identityOf(live.document) : {};
-    const released = (key: keyof AiAgentInputs) => inputs[key] !== undefined || previous?.[key] !== undefined;
+    const released = inputs.description !== undefined || previous?.description !== undefined;
     const body = {
       ...sections,
       coreOAuth2ClientConfig: { ...(sections.coreOAuth2ClientConfig as Properties | undefined), ...credential },
@@ -101,13 +101,13 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
         _id: uid,
         oauth2ClientId: clientId,
         name,
-        description: released("description") ? description : (kept.description ?? null),
-        customAttributes: released("customAttributes") ? customAttributes : (kept.customAttributes ?? null),
+        description: released ? description : (kept.description ?? null),
+        customAttributes,
       },
     };
     const put = () => context.tenant.am(realm).put("AIAgent", clientId, body, { ifNoneMatch: !live });
     const { document } = await needsAiAgents(context, realm, put);
-    const identity = await syncIdentity(context, inputs, previous, { document, identity: live?.identity }, userIds);
+    const identity = await syncIdentity(context, inputs, { document, identity: live?.identity }, userIds);
     return { live: { document, identity }, outputs: { secret } };
   },
 
@@ -122,15 +122,13 @@ const ownIdentityId = ({ realm, clientId }: AiAgentInputs) => deterministicId("a
 async function syncIdentity(
   context: AicContext,
   inputs: AiAgentInputs,
-  previous: AiAgentInputs | undefined,
   { document, identity }: Live,
   userIds: readonly string[],
 ): Promise<IdmObject | undefined> {
   const { realm } = inputs;
   const id = identityId(document);
   const current = relatedIds(identity?.owners);
-  const declared = inputs.owners !== undefined || previous?.owners !== undefined;
-  if (declared && !sameSet(current, userIds)) {
+  if (!sameSet(current, userIds)) {
     const value = userIds.map((user) => relation(managed(realm, "user"), user));
     const operations = [{ operation: "replace" as const, field: "/owners", value }];
     const answer = await context.tenant.idm.patch(collection(realm), id, operations, { fields: IDENTITY_FIELDS });

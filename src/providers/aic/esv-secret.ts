@@ -32,6 +32,7 @@ export const esvSecret: ResourceKind<typeof schema, typeof outputs, EsvSecret, A
   immutable: ["secretId", "encoding", "useInPlaceholders"],
   secret: ["value"],
   notShown: ["value"],
+  trace: { input: "value", output: "activeVersion" },
   id: ({ secretId }) => secretId,
   observe: ({ tenant }, { secretId }) => tenant.environment.getSecret(secretId),
   isOwn: ({ description }) => hasMark(description),
@@ -46,14 +47,15 @@ export const esvSecret: ResourceKind<typeof schema, typeof outputs, EsvSecret, A
     outputs: { activeVersion: live.activeVersion, pendingRestart: isPending(live) },
   }),
 
-  write: async ({ tenant }, { inputs, previous, live }) => {
+  write: async ({ tenant }, { inputs, previous, live, outputs: known }) => {
     const { secretId: id, value, encoding, useInPlaceholders } = inputs;
     const { environment, origin } = tenant;
     const description = withMark(inputs.description);
     const valueBase64 = toBase64(value);
     if (live) {
       // A value that is the latest version already makes no new one, so a resumed create may send it again.
-      if (value !== previous?.value) await environment.addSecretVersion(id, valueBase64);
+      const isReplaced = live.activeVersion !== known.activeVersion;
+      if (value !== previous?.value || isReplaced) await environment.addSecretVersion(id, valueBase64);
       if (live.description !== description) await environment.setSecretDescription(id, description);
     } else {
       await environment.createSecret(id, { valueBase64, description, encoding, useInPlaceholders });

@@ -58,7 +58,7 @@ type Kind<Inputs extends Schema, Outputs extends z.ZodObject, Found> = ResourceK
 /** What a kind of children has to say about itself. */
 type Options<Inputs extends Schema, Outputs extends z.ZodObject, Found> = Pick<
   Kind<Inputs, Outputs, Found>,
-  "type" | "inputs" | "outputs" | "notShown" | "shared"
+  "type" | "inputs" | "outputs" | "notShown" | "trace" | "shared"
 > & {
   /** Inputs beside the application whose change is another object. @default none */
   readonly immutable?: readonly FieldName<Inputs>[];

@@ -10,7 +10,7 @@ import type { ResourceKind } from "../kind.ts";
 import { hasMark, withMark, withoutMark } from "../managed-mark.ts";
 import type { Properties } from "../pulumi-values.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
-import { decodeProperties, encodeProperties, oneWord, property } from "./properties.ts";
+import { decisive, decodeProperties, encodeProperties, oneWord, property } from "./properties.ts";
 
 /** An expression, or JSON that PingOne keeps as text: `{"sub": "<client id>"}` for `may_act` (pingone §5.6). */
 const claimValue = resourceClaim.transform((value) =>
@@ -18,7 +18,7 @@ const claimValue = resourceClaim.transform((value) =>
 );
 
 /** Settings of a resource, as its declaration knows them, too. */
-export const resourceSettings = {
+export const resourceSettings = decisive({
   /** Audience of its access tokens. @default the name */
   audience: property(
     "audience",
@@ -38,7 +38,7 @@ export const resourceSettings = {
   ),
   /** A claim with the application's permissions in its access tokens. */
   permissionsClaim: property("applicationPermissionsSettings.claimEnabled", z.boolean(), { absent: false }),
-};
+}).shape;
 
 const schema = z.strictObject({
   /** UUID of the environment. @default PINGONE_ENVIRONMENT_ID */
@@ -109,7 +109,7 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
       environmentId: inputs.environmentId,
       name: live.resource.name,
       description: withoutMark(live.resource.description),
-      ...decodeProperties(schema, live.resource, inputs),
+      ...settingsOf(live.resource, inputs),
       ...Object.fromEntries(CHILDREN.map(({ field, value }) => [field, shown(live[field], inputs[field], value)])),
     },
     outputs: { resourceId: live.resource.id },
@@ -119,6 +119,7 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
     const environment = context.environment(inputs.environmentId);
     const body = {
       ...encodeProperties(schema, inputs, previous, live?.resource),
+      ...(live && inputs.audience === undefined && { audience: inputs.name }),
       ...{ name: inputs.name, description: withMark(inputs.description), type: "CUSTOM" },
     };
     const { resources } = environment;
@@ -148,6 +149,13 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
     context.names(inputs.environmentId).forget("resources");
   },
 };
+
+/** The settings of a resource; an audience that nobody declared is its name. */
+function settingsOf(live: PingOneObject, inputs: ResourceInputs): Properties {
+  const settings = decodeProperties(schema, live, inputs);
+  const isSilent = inputs.audience === undefined && settings.audience === inputs.name;
+  return isSilent ? { ...settings, audience: undefined } : settings;
+}
 
 /** The declared entries as they are; one that is gone is missing. */
 function shown(rows: readonly PingOneObject[], declared: Properties | undefined, value: "description" | "value") {
