@@ -1,5 +1,6 @@
 /** `aic:AiAgent`: an AI agent, that is an AM agent profile and the IDM identity that lives and dies with it (aic §2). */
 
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { AmDocument } from "../../admin-api/aic/am.ts";
 import type { IdmObject } from "../../admin-api/aic/idm.ts";
@@ -14,6 +15,7 @@ import { clientSecretInputs, clientSecretOutputs, nextSecret } from "./client-se
 import { type AicContext, withRelations } from "./context.ts";
 import { needsAiAgents } from "./feature.ts";
 import { deterministicId } from "./ids.ts";
+import { replacements } from "./managed-kind.ts";
 import { oauth2Settings } from "./oauth2-settings.ts";
 import { managed, relatedIds, relation } from "./relations.ts";
 
@@ -93,6 +95,7 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
     const sections = encodeSections(schema, inputs, previous, live?.document);
     const kept = live ? identityOf(live.document) : {};
     const released = inputs.description !== undefined || previous?.description !== undefined;
+    const attributes = { name, customAttributes, ...(released && { description }) };
     const body = {
       ...sections,
       coreOAuth2ClientConfig: { ...(sections.coreOAuth2ClientConfig as Properties | undefined), ...credential },
@@ -100,14 +103,19 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
       aiAgentIdentityAttributes: {
         _id: uid,
         oauth2ClientId: clientId,
-        name,
-        description: released ? description : (kept.description ?? null),
-        customAttributes,
+        description: kept.description ?? null,
+        ...attributes,
       },
     };
     const put = () => context.tenant.am(realm).put("AIAgent", clientId, body, { ifNoneMatch: !live });
     const { document } = await needsAiAgents(context, realm, put);
-    const identity = await syncIdentity(context, inputs, { document, identity: live?.identity }, userIds);
+    // AM passes on what differs from its own copy only, which knows nothing of a change in IDM (aic §2.4).
+    const isStale = ([key, value]: [string, unknown]) =>
+      live?.identity !== undefined &&
+      !isDeepStrictEqual(live.identity[key] ?? null, value) &&
+      isDeepStrictEqual(kept[key] ?? null, value);
+    const stale = Object.fromEntries(Object.entries(attributes).filter(isStale));
+    const identity = await syncIdentity(context, inputs, { document, identity: live?.identity }, stale, userIds);
     return { live: { document, identity }, outputs: { secret } };
   },
 
@@ -118,19 +126,20 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
 
 const ownIdentityId = ({ realm, clientId }: AiAgentInputs) => deterministicId("aiagent", realm, clientId);
 
-/** Brings the owners in line and answers the identity as IDM then has it. */
+/** Brings the owners in line, and attributes that AM did not pass on, and answers the identity as IDM then has it. */
 async function syncIdentity(
   context: AicContext,
   inputs: AiAgentInputs,
   { document, identity }: Live,
+  stale: Properties,
   userIds: readonly string[],
 ): Promise<IdmObject | undefined> {
   const { realm } = inputs;
   const id = identityId(document);
   const current = relatedIds(identity?.owners);
-  if (!sameSet(current, userIds)) {
-    const value = userIds.map((user) => relation(managed(realm, "user"), user));
-    const operations = [{ operation: "replace" as const, field: "/owners", value }];
+  const owners = userIds.map((user) => relation(managed(realm, "user"), user));
+  const operations = replacements({ ...stale, ...(!sameSet(current, userIds) && { owners }) });
+  if (operations.length > 0) {
     const answer = await context.tenant.idm.patch(collection(realm), id, operations, { fields: IDENTITY_FIELDS });
     return withRelations(context, collection(realm), answer, "owners", IDENTITY_FIELDS);
   }
