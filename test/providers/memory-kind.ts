@@ -68,7 +68,7 @@ const kindOf = (options: Options): ResourceKind<typeof schema, typeof outputs, T
     return call(memory, "write", () => {
       if (live === undefined && memory.things.has(inputs.name)) throw taken();
       const details = live?.details || inputs.details ? { details: { ...live?.details, ...inputs.details } } : {};
-      const wanted = { ...live, ...inputs, ...details, owner: US };
+      const wanted = { ...live, block: undefined, ...inputs, ...details, owner: US };
       const thing = memory.policy?.(wanted) ?? wanted;
       memory.things.set(inputs.name, thing);
       return { live: structuredClone(thing), outputs: { key: "k3y" } };
