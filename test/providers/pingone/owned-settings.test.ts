@@ -29,7 +29,7 @@ async function changed(type: string, inputs: Properties, edit: Edit) {
   const collection = type === "pingone:Resource" ? resources : applications;
   const objectId = String(outs.resourceId ?? outs.applicationId);
   const live = async (): Promise<Properties> => {
-    const { updatedAt: _at, ...rest } = await collection.get(objectId);
+    const { updatedAt: _at, ...rest }: Properties = (await collection.get(objectId)) ?? {};
     return rest;
   };
   const before = await live();
