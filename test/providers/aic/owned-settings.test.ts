@@ -138,6 +138,38 @@ test("an application's owners, and its link with a client, which replaces nothin
   expect(seen).toMatchObject({ owners: ["demo.owner"], clientId: "somebodys" });
 });
 
+test("a privilege on an application whose link somebody changed is not replaced, and right with the link", async () => {
+  await made(tenant, { ...agent, inputs: { ...agent.inputs, clientId: "reader", name: "Reader" } });
+  const { outs: linked } = await made(tenant, {
+    ...application,
+    inputs: { ...application.inputs, clientId: "library", name: "Library" },
+  });
+  const inputs = {
+    realm,
+    agent: "reader",
+    application: "library",
+    applicationId: linked.applicationId,
+    scopes: ["read"],
+  };
+  const declared = { type: "aic:AgentPrivilege", inputs };
+  const wanted = await checked(tenant, declared);
+  const { id, outs } = await made(tenant, declared);
+  const link = (oidcId: string) => hands(tenant).managed("application", "name", "Library", { ssoEntities: { oidcId } });
+  await link("somebodys");
+  const provider = () => tenant.provider(declared.type);
+  const seen = await provider().read(id, sent(outs));
+  expect(plain(seen.inputs)).toEqual({ ...plain(wanted), application: "somebodys" });
+  expect(await provider().diff(id, sent(seen.props), wanted)).toMatchObject({ replaces: [] });
+  await link("library");
+  const repaired = await provider().update(id, sent(seen.props), wanted);
+  expect(plain((await provider().read(id, sent(repaired.outs))).inputs)).toEqual(plain(wanted));
+
+  await link("somebodys");
+  const left = await provider().read(id, sent(repaired.outs));
+  await provider().delete(id, sent(left.props));
+  expect(await hands(tenant).find("aiagentprivilege", "_id", String(outs.privilegeId))).toBeUndefined();
+});
+
 test("permissions of another type on a privilege", async () => {
   await made(tenant, { ...agent, inputs: { ...agent.inputs, clientId: "buyer", name: "Buyer" } });
   await made(tenant, { ...application, inputs: { ...application.inputs, clientId: "shop", name: "Shop" } });
