@@ -14,8 +14,10 @@ import {
   type AnyChange,
   type AnyKind,
   type Platform,
+  REPLACED,
   resourceName,
   secretsOf,
+  type View,
   whereOf,
 } from "./kind.ts";
 import { knownPart } from "./known-part.ts";
@@ -71,9 +73,9 @@ export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promis
   };
   return {
     check: async (olds, news) => check(kind, olds, news),
-    diff: async (_id, olds, news) => {
+    diff: async (id, olds, news) => {
       hold(news, olds);
-      return diff(kind, olds, news);
+      return diff(kind, id, olds, news);
     },
     create: async (props) => {
       const made = await create(kind, await connect(), props);
@@ -140,10 +142,13 @@ function parse(schema: z.core.$ZodType, value: unknown, at: string, failures: Ch
 }
 
 /** Says only what replaces: the engine compares old with new inputs itself and so shows every property. */
-const diff = <C>(kind: AnyKind<C>, olds: Properties, news: Properties) => ({
-  replaces: replacedBy(kind.immutable, olds, news),
-  deleteBeforeReplace: true,
-});
+function diff<C>(kind: AnyKind<C>, id: string, olds: Properties, news: Properties) {
+  // What the id is made of and the tenant shows differently was changed there by hand: it goes back without a replacement.
+  const idWith = (key: string) => kind.id({ ...inputsOf(kind, news), [key]: revealSecret(olds[key]) });
+  const isByHand = (key: string) => kind.id(inputsOf(kind, news)) === id && idWith(key) !== id;
+  const replaces = replacedBy(kind.immutable, olds, news).filter((key) => !isByHand(key));
+  return { replaces, deleteBeforeReplace: true };
+}
 
 async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Properties) {
   const inputs = inputsOf(kind, props);
@@ -299,7 +304,13 @@ async function read<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, prop
   const view = await kind.decode(platform.coalesced, live, inputs, former);
   const seen = project(kind.inputs, inputs, view.inputs) as Properties;
   for (const key of kind.notShown ?? []) if (key in inputs) seen[key] = inputs[key];
+  if (kind.trace && isReplaced(kind.trace.output, known, view)) seen[kind.trace.input] = REPLACED;
   return answer(kind, id, props, clean({ ...seen, ...kept }), { ...known, ...view.outputs });
+}
+
+/** True when the tenant has another secret than the one whose trace is in the state. */
+function isReplaced(trace: string, known: Properties, { outputs = {} }: View): boolean {
+  return typeof known[trace] === "string" && (outputs as Properties)[trace] !== known[trace];
 }
 
 /** What a read answers. */
