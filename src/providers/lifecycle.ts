@@ -22,7 +22,7 @@ import {
 } from "./kind.ts";
 import { knownPart } from "./known-part.ts";
 import { describeMark, isOfStack, OWNER, type Owner, ownerOf } from "./owner.ts";
-import { claim, policyOf, proveTenant, requireOwner, stranger } from "./ownership.ts";
+import { claim, proveTenant, requireOwner, stranger } from "./ownership.ts";
 import { project } from "./projection.ts";
 import { clean, hasUnknown, type Properties, revealSecret } from "./pulumi-values.ts";
 import { ADOPT, ADOPTED, inputsOf, markSecrets, outputsOf, PARTIAL, PROVIDER, REPLACED_BY, state } from "./state.ts";
@@ -71,6 +71,8 @@ export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promis
     const { resource } = { ...(props[OWNER] as Partial<Owner> | undefined) };
     if (resource !== undefined && !hasUnknown(props)) holders.set(identityOf(props, known), resource);
   };
+  /** The objects that a create of this run has made or taken over: what is deleted after that is an old resource of theirs. */
+  const created = new Set<string>();
   return {
     check: async (olds, news) => check(kind, olds, news),
     diff: async (id, olds, news) => {
@@ -80,6 +82,7 @@ export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promis
     create: async (props) => {
       const made = await create(kind, await connect(), props);
       hold(props, made.outs);
+      created.add(identityOf(props, made.outs));
       sayNewSecret(kind, removed.get(made.id), made);
       return made;
     },
@@ -97,8 +100,9 @@ export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promis
     },
     delete: async (id, props) => {
       const inputs = inputsOf(kind, props);
-      if (!isAsserted(kind, inputs))
-        await remove(kind, await connect(), id, props, holders.get(identityOf(props, props)));
+      const identity = identityOf(props, props);
+      if (isAsserted(kind, inputs) || (kind.mark && created.has(identity))) return;
+      await remove(kind, await connect(), id, props, holders.get(identity));
       removed.set(id, props);
     },
   };
