@@ -52,6 +52,8 @@ export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promis
   const removed = new Map<string, Properties>();
   /** The resource that declares a natural key in this run, by its logical name. */
   const declared = new Map<string, string>();
+  /** The objects that a create of this run has made or taken over: what is deleted after that is an old resource of theirs. */
+  const made = new Set<string>();
   return {
     check: async (olds, news) => {
       const checked = check(kind, olds, news);
@@ -62,9 +64,10 @@ export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promis
     },
     diff: async (_id, olds, news) => diff(kind, olds, news),
     create: async (props) => {
-      const made = await create(kind, await connect(), props);
-      sayNewSecret(kind, removed.get(made.id), made);
-      return made;
+      const result = await create(kind, await connect(), props);
+      sayNewSecret(kind, removed.get(result.id), result);
+      made.add(result.id);
+      return result;
     },
     read: async (id, props) => read(kind, await connect(), id, props),
     update: async (id, olds, news) => update(kind, await connect(), id, olds, news),
@@ -76,7 +79,9 @@ export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promis
     },
     delete: async (id, props) => {
       const inputs = inputsOf(kind, props);
-      if (!isAsserted(kind, inputs)) await remove(kind, await connect(), id, props, declared.get(kind.id(inputs)));
+      const natural = kind.id(inputs);
+      if (isAsserted(kind, inputs) || (kind.mark && made.has(natural))) return;
+      await remove(kind, await connect(), id, props, declared.get(natural));
       removed.set(id, props);
     },
   };

@@ -271,15 +271,16 @@ test("an object that is made anew says that its secret is new, and which output 
   const { provider, id, outs } = await create();
   const inputs = sent((await provider.check(undefined, { ...declared })).inputs);
   for (const key of ["k3y", "0ld"]) {
-    await provider.delete(id, { ...sent(outs), key });
-    await provider.create({ ...inputs, ...POINTER });
+    const run = providerOf(memory);
+    await run.delete(id, { ...sent(outs), key });
+    await run.create({ ...inputs, ...POINTER });
   }
   expect(warn.mock.calls).toEqual([["warning: test:Thing things/a was made anew and has a new secret: key"]]);
 });
 
 test("delete removes the object, and once more is no mistake", async () => {
-  const { provider, id, outs } = await create();
-  await provider.delete(id, sent(outs));
-  await provider.delete(id, sent(outs));
+  const { id, outs } = await create();
+  await providerOf(memory).delete(id, sent(outs));
+  await providerOf(memory).delete(id, sent(outs));
   expect(memory.things.size).toBe(0);
 });
