@@ -10,6 +10,7 @@ export class Declared<Context> {
   readonly #kind: AnyKind<Context>;
   readonly #names = new Set<string>();
   readonly #holders = new Map<string, string>();
+  readonly #made = new Set<string>();
 
   constructor(kind: AnyKind<Context>) {
     this.#kind = kind;
@@ -36,9 +37,17 @@ export class Declared<Context> {
     if (name !== undefined && !hasUnknown(props)) this.#holders.set(this.#identityOf(props, known), name);
   }
 
-  /** The resource that has the object of a state's entry. */
-  holderOf(props: Properties): string | undefined {
-    return this.#holders.get(this.#identityOf(props, props));
+  /** {@link hold} for an object that a create has made or taken over: what is deleted after that is an old entry of the state. */
+  make(props: Properties, known: Properties): void {
+    this.hold(props, known);
+    this.#made.add(this.#identityOf(props, known));
+  }
+
+  /** Whether the object of an entry that the engine deletes is another resource's by now, or the same one's below another parent. */
+  isInherited(props: Properties): boolean {
+    const identity = this.#identityOf(props, props);
+    const [name, holder] = [nameOf(props), this.#holders.get(identity)];
+    return this.#made.has(identity) || (name !== undefined && holder !== undefined && holder !== name);
   }
 
   #identityOf(props: Properties, known: Properties): string {

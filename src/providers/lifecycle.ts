@@ -63,7 +63,7 @@ export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promis
     },
     create: async (props) => {
       const made = await create(kind, await connect(), props, declared);
-      declared.hold(props, made.outs);
+      declared.make(props, made.outs);
       sayNewSecret(kind, removed.get(made.id), made);
       return made;
     },
@@ -81,7 +81,8 @@ export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promis
     },
     delete: async (id, props) => {
       const inputs = inputsOf(kind, props);
-      if (!isAsserted(kind, inputs)) await remove(kind, await connect(), id, props, declared.holderOf(props));
+      if (isAsserted(kind, inputs) || (kind.mark && declared.isInherited(props))) return;
+      await remove(kind, await connect(), id, props);
       removed.set(id, props);
     },
   };
@@ -175,6 +176,9 @@ async function update<C>(
   await requireTenant(platform, inputs, owner, resourceName(kind, inputs));
   const live = await kind.observe(platform.fresh, inputs, outputs, former);
   if (!isAsserted(kind, inputs)) await proveTenant(kind, platform, { live, inputs, outputs, former });
+  // Bound anew: what was made on the former tenant is not missing on this one.
+  const isElsewhere = former !== undefined && former.tenant !== owner.tenant && !isAsserted(kind, inputs);
+  if (live === undefined && isElsewhere) return { outs: (await create(kind, platform, news)).outs };
   if (live === undefined && !olds[PARTIAL]) {
     throw new PingAgentsError("ERR_OBJECT_GONE", `${id} was deleted outside of Pulumi`, {
       where: whereOf(kind, inputs, platform),
@@ -191,23 +195,12 @@ async function update<C>(
   return { outs: await write(kind, platform, news, change) };
 }
 
-/**
- * Removes the object, if it is still the one that the state knows.
- *
- * @param heir logical name of the resource that has the object in this run
- */
-async function remove<C>(
-  kind: AnyKind<C>,
-  platform: Platform<C>,
-  id: string,
-  props: Properties,
-  heir: string | undefined,
-): Promise<void> {
+/** Removes the object, if it is still the one that the state knows. */
+async function remove<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, props: Properties): Promise<void> {
   const [inputs, outputs, former] = [inputsOf(kind, props), outputsOf(kind, props), ownerOf(props)];
   await requireTenant(platform, inputs, former, resourceName(kind, inputs));
   let live: unknown;
   if (kind.mark) {
-    if (former !== undefined && heir !== undefined && heir !== former.resource) return;
     live = await kind.observe(platform.fresh, inputs, outputs, former);
     await proveTenant(kind, platform, { live, inputs, outputs, former });
     const other = live === undefined ? undefined : stranger({ kind, live, inputs, outputs, former });
