@@ -8,6 +8,7 @@ import { PingAgentsError } from "../errors.ts";
 import { adoptPolicy } from "../fields/adopt.ts";
 import { isTaken, notImportable } from "./adoption.ts";
 import { compare, describe } from "./comparison.ts";
+import { Declared } from "./declared.ts";
 import { replacedBy } from "./immutable.ts";
 import {
   type Adoption,
@@ -21,10 +22,10 @@ import {
   whereOf,
 } from "./kind.ts";
 import { knownPart } from "./known-part.ts";
-import { describeMark, isOfStack, OWNER, type Owner, ownerOf } from "./owner.ts";
+import { describeMark, isOfStack, OWNER, ownerOf } from "./owner.ts";
 import { claim, proveTenant, requireOwner, stranger } from "./ownership.ts";
 import { project } from "./projection.ts";
-import { clean, hasUnknown, type Properties, revealSecret } from "./pulumi-values.ts";
+import { clean, type Properties, revealSecret } from "./pulumi-values.ts";
 import { ADOPT, ADOPTED, inputsOf, markSecrets, outputsOf, PARTIAL, PROVIDER, REPLACED_BY, state } from "./state.ts";
 import { requireTenant } from "./tenant-identity.ts";
 
@@ -60,36 +61,26 @@ export type DynamicProvider = {
 export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promise<Platform<Context>>): DynamicProvider {
   /** What this process has removed, by id: to the provider a replacement is a delete and a create. */
   const removed = new Map<string, Properties>();
-  /** The resource that has an object in this run, by its logical name. */
-  const holders = new Map<string, string>();
-  const identityOf = (props: Properties, known: Properties) => {
-    const inputs = inputsOf(kind, props);
-    return kind.identity?.(inputs, outputsOf(kind, known)) ?? kind.id(inputs);
-  };
-  /** Takes note of who has an object: the engine asks for every resource that is still declared, then for deletes. */
-  const hold = (props: Properties, known: Properties) => {
-    const { resource } = { ...(props[OWNER] as Partial<Owner> | undefined) };
-    if (resource !== undefined && !hasUnknown(props)) holders.set(identityOf(props, known), resource);
-  };
-  /** The objects that a create of this run has made or taken over: what is deleted after that is an old resource of theirs. */
-  const created = new Set<string>();
+  const declared = new Declared(kind);
   return {
-    check: async (olds, news) => check(kind, olds, news),
+    check: async (olds, news) => {
+      declared.add(news);
+      return check(kind, olds, news);
+    },
     diff: async (id, olds, news) => {
-      hold(news, olds);
+      declared.hold(news, olds);
       return diff(kind, id, olds, news);
     },
     create: async (props) => {
-      const made = await create(kind, await connect(), props);
-      hold(props, made.outs);
-      created.add(identityOf(props, made.outs));
+      const made = await create(kind, await connect(), props, declared);
+      declared.make(props, made.outs);
       sayNewSecret(kind, removed.get(made.id), made);
       return made;
     },
     read: async (id, props) => read(kind, await connect(), id, props),
     update: async (id, olds, news) => {
-      const updated = await update(kind, await connect(), id, olds, news);
-      hold(news, updated.outs);
+      const updated = await update(kind, await connect(), id, olds, news, declared);
+      declared.hold(news, updated.outs);
       return updated;
     },
     assert: async (props) => {
@@ -100,9 +91,8 @@ export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promis
     },
     delete: async (id, props) => {
       const inputs = inputsOf(kind, props);
-      const identity = identityOf(props, props);
-      if (isAsserted(kind, inputs) || (kind.mark && created.has(identity))) return;
-      await remove(kind, await connect(), id, props, holders.get(identity));
+      if (isAsserted(kind, inputs) || (kind.mark && declared.isInherited(props))) return;
+      await remove(kind, await connect(), id, props);
       removed.set(id, props);
     },
   };
@@ -154,7 +144,7 @@ function diff<C>(kind: AnyKind<C>, id: string, olds: Properties, news: Propertie
   return { replaces, deleteBeforeReplace: true };
 }
 
-async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Properties) {
+async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Properties, declared: Declared<C>) {
   const inputs = inputsOf(kind, props);
   const id = kind.id(inputs);
   const owner = requireOwner(kind, platform, props);
@@ -163,7 +153,7 @@ async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Propert
   const live = kind.ownId ? undefined : await observe();
   const change = { inputs, live, previous: undefined, outputs: {}, owner };
   if (isAsserted(kind, inputs)) return { id, outs: await write(kind, platform, props, change) };
-  const { adopted, say } = await claim(kind, platform, props, change);
+  const { adopted, say } = await claim(kind, platform, props, change, declared);
   try {
     const outs = await write(kind, platform, props, { ...change, adopted });
     say();
@@ -174,7 +164,7 @@ async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Propert
     if (live === undefined && isTaken(error)) {
       if (made === UNSEEN) throw error;
       // Nobody looked before, somebody was faster, or the answer to our own create was lost and the repeated one refused.
-      const there = await claim(kind, platform, props, { ...change, live: made });
+      const there = await claim(kind, platform, props, { ...change, live: made }, declared);
       const outs = await write(kind, platform, props, { ...change, live: made, adopted: there.adopted });
       there.say();
       return { id, outs };
@@ -189,7 +179,14 @@ async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Propert
 /** The tenant could not be asked what is there. */
 const UNSEEN = Symbol("unseen");
 
-async function update<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, olds: Properties, news: Properties) {
+async function update<C>(
+  kind: AnyKind<C>,
+  platform: Platform<C>,
+  id: string,
+  olds: Properties,
+  news: Properties,
+  declared: Declared<C>,
+) {
   const inputs = inputsOf(kind, news);
   const outputs = outputsOf(kind, olds);
   const [former, owner] = [ownerOf(olds), requireOwner(kind, platform, news)];
@@ -212,29 +209,18 @@ async function update<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, ol
     return { outs: await write(kind, platform, news, known) };
   // It stands in the place of ours: a create that finds something, as far as the policy is concerned.
   const change = { ...known, previous: undefined, outputs: {} };
-  const taken = await claim(kind, platform, news, change);
+  const taken = await claim(kind, platform, news, change, declared);
   const outs = await write(kind, platform, news, { ...change, adopted: taken.adopted });
   taken.say();
   return { outs };
 }
 
-/**
- * Removes the object, if it is still the one that the state knows.
- *
- * @param heir logical name of the resource that has the object in this run
- */
-async function remove<C>(
-  kind: AnyKind<C>,
-  platform: Platform<C>,
-  id: string,
-  props: Properties,
-  heir: string | undefined,
-): Promise<void> {
+/** Removes the object, if it is still the one that the state knows. */
+async function remove<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, props: Properties): Promise<void> {
   const [inputs, outputs, former] = [inputsOf(kind, props), outputsOf(kind, props), ownerOf(props)];
   await requireTenant(platform, inputs, former, resourceName(kind, inputs));
   let live: unknown;
   if (kind.mark) {
-    if (former !== undefined && heir !== undefined && heir !== former.resource) return;
     live = await kind.observe(platform.fresh, inputs, outputs, former);
     await proveTenant(kind, platform, { live, inputs, outputs, former });
     const other = live === undefined ? undefined : stranger({ kind, live, inputs, outputs, former });
