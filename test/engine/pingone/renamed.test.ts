@@ -39,7 +39,7 @@ const labels = (prefix: string, of: Readonly<Record<keyof Labels, string>> = nam
   bot: [`${prefix}-bot`, of.bot],
 });
 const MARK = / ?\(managed by ping-agents.*\)$/;
-const COUNT = 16;
+const COUNT = 17;
 
 const tenant = await startPingOne();
 afterAll(() => tenant.stop());
