@@ -5,6 +5,7 @@ import type { Where } from "../errors.ts";
 import type { AdoptPolicy } from "../fields/adopt.ts";
 import { isSecretOutput } from "./annotations.ts";
 import type { Evidence } from "./evidence.ts";
+import type { Immutable } from "./immutable.ts";
 import type { Mark, Owner } from "./owner.ts";
 import type { Properties } from "./pulumi-values.ts";
 
@@ -34,9 +35,6 @@ export type Platform<Context> = {
 
 /** Names of the fields of an object schema. */
 export type FieldName<Schema extends z.ZodObject> = keyof Schema["shape"] & string;
-
-/** Two inputs that say which object is meant: its name, which is a label, and its id where that is known already. */
-export type Reference<Field> = { readonly name: Field; readonly id: Field };
 
 /** The outputs of a kind that has none. */
 export type NoOutputs = z.ZodObject<Record<never, never>>;
@@ -99,8 +97,8 @@ export interface ResourceKind<Schema extends z.ZodObject, Outputs extends z.ZodO
   readonly inputs: Schema;
   /** What the state holds beside the inputs; {@link secretOutput} marks what is secret. @default nothing */
   readonly outputs?: Outputs;
-  /** Top-level inputs whose change replaces the object. A {@link Reference} has changed when the ids differ, or the names where an id is missing. */
-  readonly immutable: readonly (FieldName<Schema> | Reference<FieldName<Schema>>)[];
+  /** Top-level inputs whose change replaces the object. */
+  readonly immutable: readonly Immutable<FieldName<Schema>>[];
   /** Top-level inputs that are secret. @default none */
   readonly secret?: readonly FieldName<Schema>[];
   /** Top-level inputs that the API never shows: a read answers them as they were declared. @default none */

@@ -24,10 +24,11 @@ const components = { dev: 6, "pingone-dev": 5 } as const;
 
 type Document = readonly [collection: string, id: string, document: object, mentions?: string[]];
 
-/** What a tenant holds, without what tells whose it is. */
-const unmarked = (dump: unknown) =>
+/** What a tenant holds, without what tells whose it is; a dump of PingOne has its documents as text. */
+const unmarked = (dump: unknown): unknown =>
   JSON.parse(JSON.stringify(dump), (key, value) => {
-    if (value === null || key === "softwareIdentity" || key === "_rev") return undefined;
+    if (value === null || ["softwareIdentity", "pingAgents", "_rev"].includes(key)) return undefined;
+    if (typeof value === "string" && value.startsWith("{")) return unmarked(JSON.parse(value));
     if (key !== "description" || typeof value !== "string") return value;
     return value.replace(/ ?\(managed by ping-agents.*\)$/, "") || undefined;
   });

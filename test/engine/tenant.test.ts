@@ -3,7 +3,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type LocalAic, startAic } from "../support/aic.ts";
 import { type LocalPingOne, startPingOne } from "../support/pingone.ts";
+import { startProxy } from "../support/proxy.ts";
 import { calls, writes } from "../support/tenant.ts";
+import { summary } from "./cli.ts";
 import { development } from "./declarations.ts";
 import { openProject, type Stack } from "./project.ts";
 
@@ -14,6 +16,11 @@ const COMMANDS = [
   ["refresh", "--yes", "--skip-preview"],
   ["destroy", "--yes", "--skip-preview"],
 ];
+
+const identityOf = async (tenant: LocalAic | LocalPingOne): Promise<string> =>
+  "admin" in tenant && "identity" in tenant.admin
+    ? ((await tenant.admin.identity()) ?? expect.unreachable("no identity"))
+    : tenant.sandbox.pingone.environmentId;
 
 describe.each([
   {
@@ -47,6 +54,17 @@ describe.each([
     await stack.up();
   });
 
+  test("the same tenant at another address goes on, and nothing changes", async () => {
+    const proxy = await startProxy(own.url);
+    const seen = await own.count(async () => {
+      const run = await stack.up({ launched: true, env: own.variables(proxy.url) });
+      expect(run.stderr.split("\n")[0]).toBe(`Stack dev, tenant ${proxy.url}, ${place(own)}`);
+      expect(Object.keys(summary(run))).toEqual(["unchanged"]);
+    });
+    await proxy.stop();
+    expect(writes(seen)).toEqual([]);
+  });
+
   test.each(COMMANDS)("%s on another tenant is refused once, before the engine starts", async (...command) => {
     const before = [await own.dump(), await other.dump()];
     const seen = await other.count(async () => {
@@ -75,5 +93,15 @@ describe.each([
     });
     expect(writes(seen)).toEqual([]);
     stack.declare(declaration);
+  });
+
+  test("the user binds it anew: its objects are made on the other tenant, and it is refused on the first", async () => {
+    const identity = await identityOf(other);
+    const env = { ...other.variables(), PING_AGENTS_TENANT: identity };
+    const run = await stack.up({ launched: true, env });
+    expect(run.stderr).toContain(`up binds it to this tenant, ${identity}, and no longer to ${await identityOf(own)}`);
+    expect(JSON.stringify(await other.dump())).toMatch(/\bBot\b/);
+    expect((await stack.drift({ launched: true, env: other.variables() })).exitCode).toBe(0);
+    await stack.drift({ launched: true, exit: 1 });
   });
 });

@@ -174,6 +174,16 @@ describe("update", () => {
     expect(memory.things.get("a")?.details).toEqual({ size: 2, shape: "round" });
   });
 
+  test("on a tenant that the stack is bound to anew makes what is not there", async () => {
+    const { outs } = await create();
+    memory.things.clear();
+    const there = providerOf(memory, { tenant: "another-tenant" });
+    const owner = { ...OWNER, tenant: "another-tenant" };
+    const { outs: made } = await there.update("things/a", sent(outs), { ...sent(outs), __owner: owner });
+    expect(memory.things.get("a")).toMatchObject({ name: "a" });
+    expect(made).toMatchObject({ __owner: owner });
+  });
+
   test("of an object that is gone says how to make it again", async () => {
     const { provider, outs } = await create();
     memory.things.clear();
@@ -261,15 +271,16 @@ test("an object that is made anew says that its secret is new, and which output 
   const { provider, id, outs } = await create();
   const inputs = sent((await provider.check(undefined, { ...declared })).inputs);
   for (const key of ["k3y", "0ld"]) {
-    await provider.delete(id, { ...sent(outs), key });
-    await provider.create({ ...inputs, ...POINTER });
+    const run = providerOf(memory);
+    await run.delete(id, { ...sent(outs), key });
+    await run.create({ ...inputs, ...POINTER });
   }
   expect(warn.mock.calls).toEqual([["warning: test:Thing things/a was made anew and has a new secret: key"]]);
 });
 
 test("delete removes the object, and once more is no mistake", async () => {
-  const { provider, id, outs } = await create();
-  await provider.delete(id, sent(outs));
-  await provider.delete(id, sent(outs));
+  const { id, outs } = await create();
+  await providerOf(memory).delete(id, sent(outs));
+  await providerOf(memory).delete(id, sent(outs));
   expect(memory.things.size).toBe(0);
 });

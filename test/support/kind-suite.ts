@@ -2,11 +2,15 @@
 
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { PingAgentsError } from "../../src/errors.ts";
+import { markText } from "../../src/providers/owner.ts";
 import type { Properties } from "../../src/providers/pulumi-values.ts";
 import { type CrashSample, crashEverywhere } from "./crash.ts";
+import { comparable, type Dump } from "./dump.ts";
 import { checked, type Declared, type KindTenant, made } from "./kinds.ts";
 import { OWNER, plain, sent } from "./properties.ts";
 
+/** What must be there before. */
+const NEEDED = { ...OWNER, resource: "what it needs" };
 /** Another stack on the same tenant. */
 const OTHER = { ...OWNER, stack: "zzzzzzzzzzzz", name: "shop/other", resource: "theirs" };
 
@@ -26,6 +30,18 @@ export type KindSample<Tenant> = CrashSample & {
   readonly owner?: "named" | "told";
   readonly foreign?: { readonly make: (tenant: Tenant) => Promise<void>; readonly differs: readonly string[] };
 };
+
+/** Turns the marks of {@link OWNER} into those of before, which name no stack. */
+function forgetStacks({ sandbox }: KindTenant): void {
+  const { store } = sandbox.tenant;
+  for (const collection of store.collections()) {
+    for (const { id, document } of store.list(collection)) {
+      const text = JSON.stringify(document);
+      const unnamed = text.replaceAll(markText(OWNER), "(managed by ping-agents)");
+      if (unnamed !== text) store.put(collection, id, JSON.parse(unnamed));
+    }
+  }
+}
 
 /**
  * Declares the tests of every sample.
@@ -50,7 +66,7 @@ export function describeKinds<Tenant extends KindTenant>(
       tenant = await start();
       undo = [];
       for (const need of sample.needs ?? []) {
-        const { id, outs } = await made(tenant, need);
+        const { id, outs } = await made(tenant, need, NEEDED);
         undo.unshift(() => tenant.provider(need.type).delete(id, sent(outs)));
       }
       before = await tenant.dump();
@@ -148,6 +164,24 @@ export function describeKinds<Tenant extends KindTenant>(
         const own = await provider.read(ours.id, sent(ours.outs));
         expect(plain(own.inputs)).not.toHaveProperty("replacedBy");
         await provider.delete(ours.id, sent(ours.outs));
+        expect(await tenant.dump()).toEqual(before);
+      });
+
+    if (sample.owner)
+      test("of a state of before is taken up as it is, and marked by the next update", async () => {
+        const { id, outs } = await made(tenant, sample);
+        const marked = await tenant.dump();
+        forgetStacks(tenant);
+        const wanted = sent(await checked(tenant, sample));
+        const { __owner: _owner, ...old } = sent(outs);
+        const provider = tenant.provider(type);
+        const seen = await provider.read(id, old);
+        expect(plain(seen.inputs)).toEqual(plain(wanted));
+        expect(await provider.diff(id, old, wanted)).toMatchObject({ replaces: [] });
+        const updated = await provider.update(id, old, wanted);
+        expect(updated.outs).toMatchObject({ __owner: OWNER });
+        expect(comparable((await tenant.dump()) as Dump)).toEqual(comparable(marked as Dump));
+        await provider.delete(id, sent(updated.outs));
         expect(await tenant.dump()).toEqual(before);
       });
 

@@ -24,6 +24,8 @@ export async function introduction(
       const tenant = namedTenant(cloud, said.declared?.platform === cloud ? said : { ...said, declared: undefined });
       const own = bindings.filter(({ platform }) => platform === cloud);
       const notes = await Promise.all(own.map((binding) => compared(tenant, binding, said, stack)));
+      if (tenant.origin === undefined && own.length === 0)
+        notes.push(`the tenant was not checked: ${reasonOf(tenant)}`);
       if (unbound.includes(cloud)) notes.push("its state does not name a tenant yet, up binds it to this one");
       const known = notes.filter((note) => note !== undefined);
       const line = [`Stack ${stack}`, `tenant ${tenant.origin ?? "not named"}`, ...tenant.parts].join(", ");
@@ -57,9 +59,12 @@ async function identityOf(
   try {
     const identity = await tenant.identity(environment);
     const isNamed = tenant.origin !== undefined || identity !== undefined;
-    return isNamed ? { identity } : { unknown: tenant.missing?.message.split("\n")[0] ?? "nothing names it" };
+    return isNamed ? { identity } : { unknown: reasonOf(tenant) };
   } catch (error) {
     if (error instanceof AdminApiError) return { unknown: error.message.split("\n")[0] ?? error.code };
     throw error;
   }
 }
+
+/** Why nothing is known of a tenant. */
+const reasonOf = ({ missing }: NamedTenant) => missing?.message.split("\n")[0] ?? "nothing names it";

@@ -33,7 +33,7 @@ export const agreement: ResourceKind<typeof schema, typeof outputs, PingOneObjec
   type: "pingone:Agreement",
   inputs: schema,
   outputs,
-  immutable: ["environmentId"],
+  immutable: [{ tenant: "environmentId" }],
   id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
   identity: (_inputs, { agreementId }) => agreementId,
 

@@ -9,6 +9,6 @@ const schema = z.strictObject(applicationInputs).check(...applicationRules);
 export const aiAgent = applicationKind({
   type: "pingone:AiAgent",
   inputs: schema,
-  immutable: ["environmentId"],
+  immutable: [{ tenant: "environmentId" }],
   wireType: () => "AI_AGENT",
 });

@@ -25,7 +25,7 @@ const schema = z
 export const application = applicationKind({
   type: "pingone:Application",
   inputs: schema,
-  immutable: ["environmentId", "type"],
+  immutable: [{ tenant: "environmentId" }, "type"],
   wireType: ({ type }) => TYPES[type],
   fromWireType: (wireType) => ({
     type: Object.entries(TYPES).find(([, name]) => name === wireType)?.[0] ?? wireType,

@@ -136,7 +136,7 @@ export function childKind<Inputs extends Schema, Outputs extends OutputSchema, F
 
   return {
     ...kind,
-    immutable: ["environmentId", { name: "application", id: "applicationId" }, ...immutable],
+    immutable: [{ tenant: "environmentId" }, { name: "application", id: "applicationId" }, ...immutable],
 
     id: (inputs) => {
       const { environmentId, application }: ChildInputs = inputs;

@@ -28,7 +28,7 @@ function lookup(
     type,
     inputs: schema,
     outputs,
-    immutable: ["environmentId", "name"],
+    immutable: [{ tenant: "environmentId" }, "name"],
     id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
     observe: async (context, { environmentId, name }) => {
       const environment = context.environment(environmentId);

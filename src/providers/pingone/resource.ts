@@ -132,7 +132,7 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
   type: "pingone:Resource",
   inputs: schema,
   outputs,
-  immutable: ["environmentId"],
+  immutable: [{ tenant: "environmentId" }],
   notShown: RULES,
   id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
   identity: (_inputs, { resourceId }) => resourceId,

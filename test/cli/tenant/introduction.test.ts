@@ -131,10 +131,12 @@ describe("a tenant of AIC", () => {
   });
 
   test("is not named: that is said, and nothing is refused", async () => {
-    const lines = await introduction("dev", { env: {}, declared: aic }, await bound("dev1"));
-    expect(lines[0]).toMatch(
-      /^Stack dev, tenant not named, realm alpha, tier production; the tenant was not checked: ERR_SETTING_MISSING: not set: AIC_TENANT_URL/,
-    );
+    for (const state of [await bound("dev1"), NOTHING]) {
+      const lines = await introduction("dev", { env: {}, declared: aic }, state);
+      expect(lines[0]).toMatch(
+        /^Stack dev, tenant not named, realm alpha, tier production; the tenant was not checked: ERR_SETTING_MISSING: not set: AIC_TENANT_URL/,
+      );
+    }
   });
 
   test("a state of before does not name it", async () => {
