@@ -178,7 +178,7 @@ async function update<C>(
   if (!isAsserted(kind, inputs)) await proveTenant(kind, platform, { live, inputs, outputs, former });
   // Bound anew: what was made on the former tenant is not missing on this one.
   const isElsewhere = former !== undefined && former.tenant !== owner.tenant && !isAsserted(kind, inputs);
-  if (live === undefined && isElsewhere) return { outs: (await create(kind, platform, news)).outs };
+  if (live === undefined && isElsewhere) return { outs: (await create(kind, platform, news, declared)).outs };
   if (live === undefined && !olds[PARTIAL]) {
     throw new PingAgentsError("ERR_OBJECT_GONE", `${id} was deleted outside of Pulumi`, {
       where: whereOf(kind, inputs, platform),

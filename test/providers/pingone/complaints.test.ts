@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { PingOneObject } from "../../../src/admin-api/pingone/collection.ts";
 import type { Properties } from "../../../src/providers/pulumi-values.ts";
 import { type LocalPingOne, startPingOne } from "../../support/pingone.ts";
+import { plain } from "../../support/properties.ts";
 import { apply } from "./operate.ts";
 
 const AGENT = "pingone:AiAgent";
