@@ -13,7 +13,7 @@ import { replacedBy } from "./immutable.ts";
 import { type AnyChange, type AnyKind, type Platform, resourceName, secretsOf, whereOf } from "./kind.ts";
 import { knownPart } from "./known-part.ts";
 import { describeMark, isOfStack, OWNER, ownerOf } from "./owner.ts";
-import { claim, policyOf, proveTenant, requireOwner, stranger } from "./ownership.ts";
+import { claim, proveTenant, requireOwner, stranger } from "./ownership.ts";
 import { project } from "./projection.ts";
 import { clean, type Properties, revealSecret } from "./pulumi-values.ts";
 import { ADOPT, inputsOf, markSecrets, outputsOf, PARTIAL, PROVIDER, REPLACED_BY, state } from "./state.ts";
