@@ -23,7 +23,7 @@ import {
 } from "./kind.ts";
 import { knownPart } from "./known-part.ts";
 import { describeMark, isOfStack, OWNER, ownerOf } from "./owner.ts";
-import { claim, proveTenant, requireOwner, stranger } from "./ownership.ts";
+import { claim, policyOf, proveTenant, requireOwner, stranger } from "./ownership.ts";
 import { project } from "./projection.ts";
 import { clean, type Properties, revealSecret } from "./pulumi-values.ts";
 import { ADOPT, ADOPTED, inputsOf, markSecrets, outputsOf, PARTIAL, PROVIDER, REPLACED_BY, state } from "./state.ts";
@@ -150,7 +150,7 @@ async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Propert
   const owner = requireOwner(kind, platform, props);
   await requireTenant(platform, inputs, owner, resourceName(kind, inputs));
   const observe = () => kind.observe(platform.fresh, inputs, {}, owner);
-  const live = kind.ownId ? undefined : await observe();
+  const live = kind.ownId && policyOf(props, platform) === "never" ? undefined : await observe();
   const change = { inputs, live, previous: undefined, outputs: {}, owner };
   if (isAsserted(kind, inputs)) return { id, outs: await write(kind, platform, props, change) };
   const { adopted, say } = await claim(kind, platform, props, change, declared);
