@@ -102,9 +102,26 @@ const journeyNode = z.strictObject({
 /** The two ends of every journey, which are no nodes. */
 export const JOURNEY_ENDS = ["success", "failure"] as const;
 
+/** Who may run a journey, and what comes of it, in AM's words (aic §7.1). */
+export const journeySettings = {
+  /** Whether anybody can run it. @default true */
+  enabled: z.boolean().optional(),
+  /** Runs inside of other journeys only. @default false */
+  innerTreeOnly: z.boolean().optional(),
+  /** Runs also where there is a session. @default false */
+  mustRun: z.boolean().optional(),
+  /** Ends without a session. @default false */
+  noSession: z.boolean().optional(),
+  /** Runs for transactions only, which CIBA is not. @default false */
+  transactionalOnly: z.boolean().optional(),
+  /** Managed objects whose journey it is. @default the users of the realm, `managed/alpha_user` */
+  identityResource: name.optional(),
+};
+
 /** Fields of a journey, beside its name. */
 export const journeyFields = {
   description: description.optional(),
+  ...journeySettings,
   /** Name of the first node. */
   entry: name,
   nodes: z.record(z.string(), journeyNode),

@@ -33,16 +33,26 @@ export function shapeOf(schema: z.core.$ZodType): Readonly<Record<string, z.core
   return inner && shapeOf(inner);
 }
 
-const exclusives = new Notes<true>();
+const wholes = new Notes<true>();
+
+/** An object schema that a write sends whole as soon as a field of it is declared. */
+export const sentWhole = <T extends z.ZodObject>(schema: T): T => wholes.add(schema, true);
+
+/** True for a schema that is sent whole. */
+export const isSentWhole = (schema: z.core.$ZodType) => wholes.of(schema) === true;
+
+const owns = new Notes<{ readonly unset: unknown }>();
 
 /**
- * An object schema that its resource owns as a whole: a field of it that nobody declared and that is not at its default is
- * drift, too.
+ * A field that its resource owns although nobody declared it, because it decides about access: what differs from `unset` is
+ * drift (decision 0004).
+ *
+ * @param unset what the field is when nobody declares it, in our terms. @default nothing
  */
-export const exclusive = <T extends z.ZodObject>(schema: T): T => exclusives.add(schema, true);
+export const owned = <T extends z.core.$ZodType>(schema: T, unset?: unknown): T => owns.add(schema, { unset });
 
-/** True for a schema that is owned as a whole. */
-export const isExclusive = (schema: z.core.$ZodType) => exclusives.of(schema) === true;
+/** What an owned field is when nobody declares it; undefined for a field that is not owned. */
+export const ownership = (schema: z.core.$ZodType) => owns.of(schema);
 
 const secrets = new Notes<true>();
 

@@ -5,15 +5,17 @@
 
 import { z } from "zod";
 import { isRecord } from "../admin-api/http/json.ts";
-import { innerOf, isExclusive, type Notes, shapeOf } from "./annotations.ts";
+import { innerOf, isSentWhole, type Notes, owned, ownership, shapeOf } from "./annotations.ts";
 import type { Properties } from "./pulumi-values.ts";
 
 /** A mapped field and its place in the schema. */
 export type Field<Mapping> = Mapping & {
   /** The way through the schema. */
   readonly at: readonly string[];
-  /** The way to the object that is owned as a whole and holds this field. */
+  /** The way to the object that is sent whole and holds this field. */
   readonly within: readonly string[] | undefined;
+  /** True for a field that is owned although nobody declared it. */
+  readonly isOwned: boolean;
 };
 
 /** Every field of a schema with a note of what it stands for. */
@@ -24,13 +26,30 @@ export function mappedFields<Mapping extends object>(
   within?: readonly string[],
 ): Field<Mapping>[] {
   const mapping = mappings.of(schema);
-  if (mapping) return [{ ...mapping, at, within }];
+  if (mapping) return [{ ...mapping, at, within, isOwned: ownership(schema) !== undefined }];
   const inner = innerOf(schema);
   if (inner) return mappedFields(mappings, inner, at, within);
   if (!(schema instanceof z.ZodObject)) return [];
-  const block = isExclusive(schema) ? at : within;
+  const block = isSentWhole(schema) ? at : within;
   const fields = Object.entries(schema.shape as Record<string, z.core.$ZodType>);
   return fields.flatMap(([key, field]) => mappedFields(mappings, field, [...at, key], block));
+}
+
+/**
+ * Notes mapped fields as owned, and answers them.
+ *
+ * @param unset what a field is when nobody declares it, in our terms
+ */
+export function ownFields<Mapping extends object, Fields extends z.core.$ZodShape>(
+  mappings: Notes<Mapping>,
+  fields: Fields,
+  unset: (mapping: Mapping) => unknown,
+): Fields {
+  for (const field of Object.values(fields)) {
+    const mapping = mappings.of(field);
+    if (mapping) owned(field, canonicalValue(field, unset(mapping)));
+  }
+  return fields;
 }
 
 /** Between our terms and those of a document: decodes what the document has, encodes what is declared. */
@@ -90,7 +109,9 @@ export function canonical(schema: z.core.$ZodType, values: Properties): Properti
   for (const [key, value] of Object.entries(values)) {
     const field = shape[key];
     if (field && shapeOf(field)) result[key] = canonical(field, value as Properties);
-    else if (field) result[key] = z.safeParse(field, value).data ?? value;
+    else if (field) result[key] = canonicalValue(field, value);
   }
   return result;
 }
+
+const canonicalValue = (field: z.core.$ZodType, value: unknown) => z.safeParse(field, value).data ?? value;

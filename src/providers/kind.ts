@@ -112,6 +112,11 @@ export interface ResourceKind<Schema extends z.ZodObject, Outputs extends z.ZodO
   /** Top-level inputs that the API never shows: a read answers them as they were declared. @default none */
   readonly notShown?: readonly FieldName<Schema>[];
   /**
+   * How a secret input that is never shown tells that somebody changed it: an output that is another one then. A refresh shows
+   * such a change at the input, so that the repair writes the secret again. @default nothing tells
+   */
+  readonly trace?: { readonly input: FieldName<Schema>; readonly output: FieldName<Outputs> };
+  /**
    * True when nobody else's object can stand under the id and the API refuses to create what exists: a create that may adopt
    * nothing then need not look first.
    */
@@ -163,6 +168,9 @@ export interface ResourceKind<Schema extends z.ZodObject, Outputs extends z.ZodO
     live: Live | undefined,
   ): Promise<void>;
 }
+
+/** What a refresh shows in the place of a secret that is another one than the state's: {@link ResourceKind.trace}. */
+export const REPLACED = "(changed outside of Pulumi)";
 
 /** A kind of a platform whose inputs and documents are of no interest to the caller. */
 // biome-ignore lint/suspicious/noExplicitAny: methods of kinds are contravariant in their inputs; only lifecycle.ts calls them

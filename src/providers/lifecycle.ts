@@ -8,21 +8,24 @@ import { PingAgentsError } from "../errors.ts";
 import { adoptPolicy } from "../fields/adopt.ts";
 import { isTaken, notImportable } from "./adoption.ts";
 import { compare, describe } from "./comparison.ts";
+import { Declared } from "./declared.ts";
 import { replacedBy } from "./immutable.ts";
 import {
   type Adoption,
   type AnyChange,
   type AnyKind,
   type Platform,
+  REPLACED,
   resourceName,
   secretsOf,
+  type View,
   whereOf,
 } from "./kind.ts";
 import { knownPart } from "./known-part.ts";
-import { describeMark, isOfStack, OWNER, type Owner, ownerOf } from "./owner.ts";
+import { describeMark, isOfStack, OWNER, ownerOf } from "./owner.ts";
 import { claim, policyOf, proveTenant, requireOwner, stranger } from "./ownership.ts";
 import { project } from "./projection.ts";
-import { clean, hasUnknown, type Properties, revealSecret } from "./pulumi-values.ts";
+import { clean, type Properties, revealSecret } from "./pulumi-values.ts";
 import { ADOPT, ADOPTED, inputsOf, markSecrets, outputsOf, PARTIAL, PROVIDER, REPLACED_BY, state } from "./state.ts";
 import { requireTenant } from "./tenant-identity.ts";
 
@@ -58,33 +61,26 @@ export type DynamicProvider = {
 export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promise<Platform<Context>>): DynamicProvider {
   /** What this process has removed, by id: to the provider a replacement is a delete and a create. */
   const removed = new Map<string, Properties>();
-  /** The resource that has an object in this run, by its logical name. */
-  const holders = new Map<string, string>();
-  const identityOf = (props: Properties, known: Properties) => {
-    const inputs = inputsOf(kind, props);
-    return kind.identity?.(inputs, outputsOf(kind, known)) ?? kind.id(inputs);
-  };
-  /** Takes note of who has an object: the engine asks for every resource that is still declared, then for deletes. */
-  const hold = (props: Properties, known: Properties) => {
-    const { resource } = { ...(props[OWNER] as Partial<Owner> | undefined) };
-    if (resource !== undefined && !hasUnknown(props)) holders.set(identityOf(props, known), resource);
-  };
+  const declared = new Declared(kind);
   return {
-    check: async (olds, news) => check(kind, olds, news),
-    diff: async (_id, olds, news) => {
-      hold(news, olds);
-      return diff(kind, olds, news);
+    check: async (olds, news) => {
+      declared.add(news);
+      return check(kind, olds, news);
+    },
+    diff: async (id, olds, news) => {
+      declared.hold(news, olds);
+      return diff(kind, id, olds, news);
     },
     create: async (props) => {
-      const made = await create(kind, await connect(), props);
-      hold(props, made.outs);
+      const made = await create(kind, await connect(), props, declared);
+      declared.make(props, made.outs);
       sayNewSecret(kind, removed.get(made.id), made);
       return made;
     },
     read: async (id, props) => read(kind, await connect(), id, props),
     update: async (id, olds, news) => {
-      const updated = await update(kind, await connect(), id, olds, news);
-      hold(news, updated.outs);
+      const updated = await update(kind, await connect(), id, olds, news, declared);
+      declared.hold(news, updated.outs);
       return updated;
     },
     assert: async (props) => {
@@ -95,8 +91,8 @@ export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promis
     },
     delete: async (id, props) => {
       const inputs = inputsOf(kind, props);
-      if (!isAsserted(kind, inputs))
-        await remove(kind, await connect(), id, props, holders.get(identityOf(props, props)));
+      if (isAsserted(kind, inputs) || (kind.mark && declared.isInherited(props))) return;
+      await remove(kind, await connect(), id, props);
       removed.set(id, props);
     },
   };
@@ -140,21 +136,24 @@ function parse(schema: z.core.$ZodType, value: unknown, at: string, failures: Ch
 }
 
 /** Says only what replaces: the engine compares old with new inputs itself and so shows every property. */
-const diff = <C>(kind: AnyKind<C>, olds: Properties, news: Properties) => ({
-  replaces: replacedBy(kind.immutable, olds, news),
-  deleteBeforeReplace: true,
-});
+function diff<C>(kind: AnyKind<C>, id: string, olds: Properties, news: Properties) {
+  // What the id is made of and the tenant shows differently was changed there by hand: it goes back without a replacement.
+  const idWith = (key: string) => kind.id({ ...inputsOf(kind, news), [key]: revealSecret(olds[key]) });
+  const isByHand = (key: string) => kind.id(inputsOf(kind, news)) === id && idWith(key) !== id;
+  const replaces = replacedBy(kind.immutable, olds, news).filter((key) => !isByHand(key));
+  return { replaces, deleteBeforeReplace: true };
+}
 
-async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Properties) {
+async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Properties, declared: Declared<C>) {
   const inputs = inputsOf(kind, props);
   const id = kind.id(inputs);
   const owner = requireOwner(kind, platform, props);
   await requireTenant(platform, inputs, owner, resourceName(kind, inputs));
   const observe = () => kind.observe(platform.fresh, inputs, {}, owner);
-  const live = kind.ownId ? undefined : await observe();
+  const live = kind.ownId && policyOf(props, platform) === "never" ? undefined : await observe();
   const change = { inputs, live, previous: undefined, outputs: {}, owner };
   if (isAsserted(kind, inputs)) return { id, outs: await write(kind, platform, props, change) };
-  const { adopted, say } = await claim(kind, platform, props, change);
+  const { adopted, say } = await claim(kind, platform, props, change, declared);
   try {
     const outs = await write(kind, platform, props, { ...change, adopted });
     say();
@@ -165,7 +164,7 @@ async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Propert
     if (live === undefined && isTaken(error)) {
       if (made === UNSEEN) throw error;
       // Nobody looked before, somebody was faster, or the answer to our own create was lost and the repeated one refused.
-      const there = await claim(kind, platform, props, { ...change, live: made });
+      const there = await claim(kind, platform, props, { ...change, live: made }, declared);
       const outs = await write(kind, platform, props, { ...change, live: made, adopted: there.adopted });
       there.say();
       return { id, outs };
@@ -180,7 +179,14 @@ async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Propert
 /** The tenant could not be asked what is there. */
 const UNSEEN = Symbol("unseen");
 
-async function update<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, olds: Properties, news: Properties) {
+async function update<C>(
+  kind: AnyKind<C>,
+  platform: Platform<C>,
+  id: string,
+  olds: Properties,
+  news: Properties,
+  declared: Declared<C>,
+) {
   const inputs = inputsOf(kind, news);
   const outputs = outputsOf(kind, olds);
   const [former, owner] = [ownerOf(olds), requireOwner(kind, platform, news)];
@@ -189,7 +195,7 @@ async function update<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, ol
   if (!isAsserted(kind, inputs)) await proveTenant(kind, platform, { live, inputs, outputs, former });
   // Bound anew: what was made on the former tenant is not missing on this one.
   const isElsewhere = former !== undefined && former.tenant !== owner.tenant && !isAsserted(kind, inputs);
-  if (live === undefined && isElsewhere) return { outs: (await create(kind, platform, news)).outs };
+  if (live === undefined && isElsewhere) return { outs: (await create(kind, platform, news, declared)).outs };
   if (live === undefined && !olds[PARTIAL]) {
     throw new PingAgentsError("ERR_OBJECT_GONE", `${id} was deleted outside of Pulumi`, {
       where: whereOf(kind, inputs, platform),
@@ -203,29 +209,18 @@ async function update<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, ol
     return { outs: await write(kind, platform, news, known) };
   // It stands in the place of ours: a create that finds something, as far as the policy is concerned.
   const change = { ...known, previous: undefined, outputs: {} };
-  const taken = await claim(kind, platform, news, change);
+  const taken = await claim(kind, platform, news, change, declared);
   const outs = await write(kind, platform, news, { ...change, adopted: taken.adopted });
   taken.say();
   return { outs };
 }
 
-/**
- * Removes the object, if it is still the one that the state knows.
- *
- * @param heir logical name of the resource that has the object in this run
- */
-async function remove<C>(
-  kind: AnyKind<C>,
-  platform: Platform<C>,
-  id: string,
-  props: Properties,
-  heir: string | undefined,
-): Promise<void> {
+/** Removes the object, if it is still the one that the state knows. */
+async function remove<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, props: Properties): Promise<void> {
   const [inputs, outputs, former] = [inputsOf(kind, props), outputsOf(kind, props), ownerOf(props)];
   await requireTenant(platform, inputs, former, resourceName(kind, inputs));
   let live: unknown;
   if (kind.mark) {
-    if (former !== undefined && heir !== undefined && heir !== former.resource) return;
     live = await kind.observe(platform.fresh, inputs, outputs, former);
     await proveTenant(kind, platform, { live, inputs, outputs, former });
     const other = live === undefined ? undefined : stranger({ kind, live, inputs, outputs, former });
@@ -299,7 +294,13 @@ async function read<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, prop
   const view = await kind.decode(platform.coalesced, live, inputs, former);
   const seen = project(kind.inputs, inputs, view.inputs) as Properties;
   for (const key of kind.notShown ?? []) if (key in inputs) seen[key] = inputs[key];
+  if (kind.trace && isReplaced(kind.trace.output, known, view)) seen[kind.trace.input] = REPLACED;
   return answer(kind, id, props, clean({ ...seen, ...kept }), { ...known, ...view.outputs });
+}
+
+/** True when the tenant has another secret than the one whose trace is in the state. */
+function isReplaced(trace: string, known: Properties, { outputs = {} }: View): boolean {
+  return typeof known[trace] === "string" && (outputs as Properties)[trace] !== known[trace];
 }
 
 /** What a read answers. */

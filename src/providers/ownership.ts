@@ -4,6 +4,7 @@ import { PingAgentsError } from "../errors.ts";
 import type { AdoptPolicy } from "../fields/adopt.ts";
 import { type Found, refuseUnlessAdopted, sayAdopted } from "./adoption.ts";
 import { compare, secretPaths } from "./comparison.ts";
+import type { Declared } from "./declared.ts";
 import { type Adoption, type AnyChange, type AnyKind, type Platform, resourceName, whereOf } from "./kind.ts";
 import { isOf, isOfStack, KIT, type Mark, NOBODY, type Owner, ownerOf } from "./owner.ts";
 import type { Properties } from "./pulumi-values.ts";
@@ -22,14 +23,20 @@ type Claim = {
   say(): void;
 };
 
-/** Takes an object that is there for our own, where it is or the policy says so. @throws ERR_OBJECT_EXISTS */
+/**
+ * Takes an object that is there for our own, where it is or the policy says so.
+ *
+ * @param declared what this run declares: an object of another one of them was not renamed
+ * @throws ERR_OBJECT_EXISTS
+ */
 export async function claim<C>(
   kind: AnyKind<C>,
   platform: Platform<C>,
   props: Properties,
   change: AnyChange,
+  declared: Declared<C>,
 ): Promise<Claim> {
-  const found = await lookAt(kind, platform, change);
+  const found = await lookAt(kind, platform, change, declared);
   const where = whereOf(kind, change.inputs, platform);
   const adopted = refuseUnlessAdopted(found, policyOf(props, platform), where, secretPaths(kind));
   return { adopted, say: () => sayAdopted(found, resourceName(kind, change.inputs), secretPaths(kind)) };
@@ -46,12 +53,17 @@ export function requireOwner<C>(kind: AnyKind<C>, platform: Platform<C>, props: 
 }
 
 /** Whose it is that stands under the id of a resource that is created, and in what it differs where it is not ours. */
-async function lookAt<C>(kind: AnyKind<C>, { fresh }: Platform<C>, { inputs, live, owner }: AnyChange): Promise<Found> {
+async function lookAt<C>(
+  kind: AnyKind<C>,
+  { fresh }: Platform<C>,
+  { inputs, live, owner }: AnyChange,
+  declared: Declared<C>,
+): Promise<Found> {
   if (live === undefined) return { whose: "nobody" };
   if (!kind.mark) return { whose: "shared" };
   const mark = kind.mark(live, { inputs, outputs: {}, owner, inState: false });
   if (isOf(mark, owner)) return { whose: "own" };
-  if (isOfStack(mark, owner)) return { whose: "stack" };
+  if (mark.whose === "stack" && isOfStack(mark, owner) && !declared.has(mark.resource)) return { whose: "stack" };
   return { whose: "foreign", mark, differences: compare(kind, inputs, await kind.decode(fresh, live, inputs, owner)) };
 }
 

@@ -23,6 +23,7 @@ export const declaredTypes = aicKinds
 /** One declaration that makes every one of {@link declaredTypes}. */
 export const everything = {
   ...development,
+  undeclaredAccess: "remove",
   users: {
     "demo.user": {
       ...{ givenName: "Demo", sn: "User", mail: "demo.user@example.com" },

@@ -207,7 +207,9 @@ test("the table has every kind that can be declared", () => {
 
 test("the declaration says all that one can say", () => {
   const place = "a row in `everything` of test/engine/declarations.ts";
-  expect(Object.keys(everything).toSorted(), place).toEqual(Object.keys(aicDeclarationSchema.shape).toSorted());
+  // Its tenant is the one of the test, whose address nobody can declare before.
+  const { tenant: _tenant, ...declarable } = aicDeclarationSchema.shape;
+  expect(Object.keys(everything).toSorted(), place).toEqual(Object.keys(declarable).toSorted());
 });
 
 test("create", async () => {

@@ -42,12 +42,14 @@ function fail(when: "before" | "after", name: string, error = new Error("connect
   };
 }
 
-test("diff names what replaces, unless it is not known yet", async () => {
+test("diff names what replaces, unless it is not known yet, or was changed by hand and goes back", async () => {
   const diff = (olds: Properties, news: Properties) => providerOf(memory).diff("id", olds, news);
   expect(await diff({ name: "a", colour: "red" }, { name: "a", colour: "blue" })).toMatchObject({ replaces: [] });
   expect(await diff({ name: "a" }, { name: "b" })).toEqual({ replaces: ["name"], deleteBeforeReplace: true });
   expect(await diff({ name: markSecret("a") }, { name: "a" })).toMatchObject({ replaces: [] });
   expect(await diff({ name: "a" }, { name: UNKNOWN })).toMatchObject({ replaces: [] });
+  const byHand = await providerOf(memory).diff("things/a", { name: "theirs" }, { name: "a" });
+  expect(byHand).toMatchObject({ replaces: [] });
 });
 
 describe("create", () => {
@@ -213,10 +215,12 @@ describe("read", () => {
     expect(inputs).toMatchObject({ colour: "blue", password: markSecret("p4ss"), code: markSecret("0ther") });
   });
 
-  test("does not look at fields that nobody declared, unless the whole object is declared", async () => {
+  test("does not look at fields that nobody declared, unless they are owned and not what they then are", async () => {
     const change = { details: { size: 2, shape: "round" }, block: { on: true, level: 3 } };
     const neither = await seen(change, { name: "a", ...POINTER });
-    expect(neither.inputs).toEqual({ name: "a", __owner: OWNER });
+    expect(neither.inputs).toEqual({ name: "a", block: { on: true, level: 3 }, __owner: OWNER });
+    const unset = await seen({ ...change, block: { level: 1 } }, { name: "a", ...POINTER });
+    expect(unset.inputs).toEqual({ name: "a", __owner: OWNER });
     const both = await seen(change, { name: "a", details: { size: 1 }, block: { on: true }, ...POINTER });
     expect(both.inputs).toMatchObject({ name: "a", details: { size: 2 }, block: { on: true, level: 3 } });
   });
@@ -271,15 +275,16 @@ test("an object that is made anew says that its secret is new, and which output 
   const { provider, id, outs } = await create();
   const inputs = sent((await provider.check(undefined, { ...declared })).inputs);
   for (const key of ["k3y", "0ld"]) {
-    await provider.delete(id, { ...sent(outs), key });
-    await provider.create({ ...inputs, ...POINTER });
+    const run = providerOf(memory);
+    await run.delete(id, { ...sent(outs), key });
+    await run.create({ ...inputs, ...POINTER });
   }
   expect(warn.mock.calls).toEqual([["warning: test:Thing things/a was made anew and has a new secret: key"]]);
 });
 
 test("delete removes the object, and once more is no mistake", async () => {
-  const { provider, id, outs } = await create();
-  await provider.delete(id, sent(outs));
-  await provider.delete(id, sent(outs));
+  const { id, outs } = await create();
+  await providerOf(memory).delete(id, sent(outs));
+  await providerOf(memory).delete(id, sent(outs));
   expect(memory.things.size).toBe(0);
 });

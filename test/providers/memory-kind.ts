@@ -4,15 +4,17 @@ import { z } from "zod";
 import { PingAgentsError } from "../../src/errors.ts";
 import type { AdoptPolicy } from "../../src/fields/adopt.ts";
 import { set } from "../../src/fields/text.ts";
-import { exclusive, secretOutput } from "../../src/providers/annotations.ts";
+
+import { owned, secretOutput } from "../../src/providers/annotations.ts";
 import { connectedPlatform } from "../../src/providers/coalescing.ts";
 import { Evidence } from "../../src/providers/evidence.ts";
+
 import type { ResourceKind } from "../../src/providers/kind.ts";
 import { type DynamicProvider, lifecycle } from "../../src/providers/lifecycle.ts";
 import { markIn, markText } from "../../src/providers/owner.ts";
 import { OWNER } from "../support/properties.ts";
 
-const block = exclusive(z.strictObject({ on: z.boolean().optional(), level: z.int().optional() }));
+const block = z.strictObject({ on: owned(z.boolean().optional()), level: owned(z.int().optional(), 1) });
 
 const schema = z.strictObject({
   name: z.string().min(1),
@@ -21,7 +23,7 @@ const schema = z.strictObject({
   tags: set().optional(),
   /** Objects of which single fields are owned. */
   details: z.strictObject({ size: z.int().optional(), shape: z.string().optional() }).optional(),
-  /** An object that is owned as a whole. */
+  /** An object whose fields are owned although nobody declares them. */
   block: block.optional(),
   /** Shown by the tenant. */
   code: z.string().optional(),
@@ -72,7 +74,7 @@ const kindOf = ({ shared, ...options }: Options): ResourceKind<typeof schema, ty
     return call(memory, "write", () => {
       if (live === undefined && memory.things.has(inputs.name)) throw taken();
       const details = live?.details || inputs.details ? { details: { ...live?.details, ...inputs.details } } : {};
-      const wanted = { ...live, ...inputs, ...details, owner: markText(owner) };
+      const wanted = { ...live, block: undefined, ...inputs, ...details, owner: markText(owner) };
       const thing = memory.policy?.(wanted) ?? wanted;
       memory.things.set(inputs.name, thing);
       return { live: structuredClone(thing), outputs: { key: "k3y" } };

@@ -134,6 +134,13 @@ test("a renamed stack, and another id of it, mark the object anew", async () => 
   expect(owner()).toBe(markText(moved));
 });
 
+test("a resource that moves to another parent under its name keeps the object", async () => {
+  const provider = providerOf(memory);
+  await provider.create(sent(declared));
+  await provider.delete(ID, sent(declared));
+  expect(owner()).toBe(US);
+});
+
 test("a renamed key takes over the object, and the delete of the old one leaves it", async () => {
   const renamed = { ...OWNER, resource: "new name" };
   const provider = providerOf(memory);

@@ -27,6 +27,7 @@ export function arbitraryOf(schema: z.core.$ZodType, choices: Choices): fc.Arbit
   if (schema instanceof z.ZodBoolean) return fc.boolean();
   if (schema instanceof z.ZodNumber) return fc.integer({ min: 0, max: 100_000 });
   if (schema instanceof z.ZodURL) return fc.webUrl();
+  if (schema instanceof z.ZodISODate) return fc.constant("2026-12-31");
   if (schema instanceof z.ZodString) return pattern(schema) ?? words;
   throw new Error(`no arbitrary for a ${schema._zod.def.type}`);
 }

@@ -37,8 +37,10 @@ function forgetStacks({ sandbox }: KindTenant): void {
   for (const collection of store.collections()) {
     for (const { id, document } of store.list(collection)) {
       const text = JSON.stringify(document);
-      const unnamed = text.replaceAll(markText(OWNER), "(managed by ping-agents)");
-      if (unnamed !== text) store.put(collection, id, JSON.parse(unnamed));
+      const unnamed = JSON.parse(text.replaceAll(markText(OWNER), "(managed by ping-agents)"), (key, value) =>
+        key === "pingAgents" && value.resource === OWNER.resource ? { managedBy: value.managedBy } : value,
+      );
+      if (JSON.stringify(unnamed) !== text) store.put(collection, id, unnamed);
     }
   }
 }
@@ -155,7 +157,11 @@ export function describeKinds<Tenant extends KindTenant>(
         const provider = tenant.provider(type);
         if (sample.owner === "named") {
           const seen = await provider.read(theirs.id, sent(theirs.outs));
-          expect(plain(seen.inputs)).toMatchObject({ replacedBy: '"a resource" of stack shop/test (k3v9x0q1w2e4)' });
+          // What hangs below another object is that one's.
+          const replacedBy = expect.stringMatching(
+            /^"(a resource|what it needs)" of stack shop\/test \(k3v9x0q1w2e4\)$/,
+          );
+          expect(plain(seen.inputs)).toMatchObject({ replacedBy });
           const wanted = sent(await checked(tenant, { type, inputs: sample.changed }, OTHER));
           await expect(provider.update(theirs.id, sent(seen.props), wanted)).rejects.toThrow("ERR_OBJECT_EXISTS");
           await provider.delete(theirs.id, sent(seen.props));

@@ -184,10 +184,20 @@ function encode(inputs: AgentPrivilegeInputs, description: string, ids: Resolved
   };
 }
 
-/** An empty permission list means every scope of the application (aic §3.1). */
+/**
+ * An empty permission list means every scope of the application (aic §3.1). Only scopes are recorded: a permission of another
+ * type, or of none of its values, is shown with its type, as no declaration can say it.
+ */
 function decodeScopes(permissions: unknown): "all" | string[] {
-  const values = (Array.isArray(permissions) ? permissions : []).flatMap((one) => (isRecord(one) ? one.values : []));
-  return values.length ? [...new Set(values.map(String))].sort() : "all";
+  const list = Array.isArray(permissions) ? permissions : [];
+  const valuesOf = (one: unknown) => {
+    if (!isRecord(one)) return [`(${JSON.stringify(one)})`];
+    const values = Array.isArray(one.values) ? one.values.map(String) : [];
+    if (one.type === "scopes") return values;
+    return (values.length ? values : ["all"]).map((value) => `(${String(one.type)}: ${value})`);
+  };
+  const values = list.flatMap(valuesOf);
+  return values.length ? [...new Set(values)].sort() : "all";
 }
 
 /** The properties that differ; edges are compared by what they refer to. */

@@ -1,11 +1,13 @@
 /** `aic:AiAgent`: an AI agent, that is an AM agent profile and the IDM identity that lives and dies with it (aic §2). */
 
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { AmDocument } from "../../admin-api/aic/am.ts";
 import type { IdmObject } from "../../admin-api/aic/idm.ts";
 import { isRecord } from "../../admin-api/http/json.ts";
 import { clientIdSchema, realmSchema } from "../../fields/aic.ts";
 import { description, set } from "../../fields/text.ts";
+import { owned } from "../annotations.ts";
 import type { Known, ResourceKind } from "../kind.ts";
 import { isOf, isOfStack, KIT, type Mark, markOf, NOBODY, type Owner } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
@@ -16,6 +18,7 @@ import { clientSecretInputs, clientSecretOutputs, nextSecret } from "./client-se
 import { type AicContext, withRelations } from "./context.ts";
 import { needsAiAgents } from "./feature.ts";
 import { deterministicId } from "./ids.ts";
+import { replacements } from "./managed-kind.ts";
 import { oauth2Settings } from "./oauth2-settings.ts";
 import { managed, relatedIds, relation } from "./relations.ts";
 
@@ -25,10 +28,10 @@ const schema = z.strictObject({
   clientId: clientIdSchema,
   name: z.string().min(1),
   description: description.optional(),
-  /** Free map of strings on the identity. */
-  customAttributes: z.record(z.string(), z.string()).optional(),
-  /** User names. */
-  owners: set().optional(),
+  /** Free map of strings on the identity, by which scripts and policies may decide. */
+  customAttributes: owned(z.record(z.string(), z.string()).optional()),
+  /** User names. @default none */
+  owners: owned(set().optional(), []),
   ...agentAccessInputs,
   ...clientSecretInputs,
   ...realmInputs,
@@ -80,8 +83,7 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
     const { names } = context;
     const looked = { agent: inputs, identityId: identityId(document), owner };
     const undeclared = repaired ? inputs.undeclared : await decodeAccess(context, looked);
-    const owners =
-      inputs.owners && (await names.namesOf(managed(inputs.realm, "user"), "userName", relatedIds(identity?.owners)));
+    const owners = await names.namesOf(managed(inputs.realm, "user"), "userName", relatedIds(identity?.owners));
     return {
       inputs: {
         realm: inputs.realm,
@@ -108,7 +110,8 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
     const uid = live ? identityId(live.document) : ownIdentityId(inputs);
     const sections = encodeSections(schema, inputs, previous, live?.document);
     const kept = live ? identityOf(live.document) : {};
-    const released = (key: keyof AiAgentInputs) => inputs[key] !== undefined || previous?.[key] !== undefined;
+    const released = inputs.description !== undefined || previous?.description !== undefined;
+    const attributes = { name, customAttributes, ...(released && { description }) };
     const body = {
       ...sections,
       coreOAuth2ClientConfig: { ...(sections.coreOAuth2ClientConfig as Properties | undefined), ...credential },
@@ -117,14 +120,19 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
       aiAgentIdentityAttributes: {
         _id: uid,
         oauth2ClientId: clientId,
-        name,
-        description: released("description") ? description : (kept.description ?? null),
-        customAttributes: released("customAttributes") ? customAttributes : (kept.customAttributes ?? null),
+        description: kept.description ?? null,
+        ...attributes,
       },
     };
     const put = () => context.tenant.am(realm).put("AIAgent", clientId, body, { ifNoneMatch: !live });
     const { document } = await needsAiAgents(context, realm, put);
-    const identity = await syncIdentity(context, inputs, previous, { document, identity: live?.identity }, userIds);
+    // AM passes on what differs from its own copy only, which knows nothing of a change in IDM (aic §2.4).
+    const isStale = ([key, value]: [string, unknown]) =>
+      live?.identity !== undefined &&
+      !isDeepStrictEqual(live.identity[key] ?? null, value) &&
+      isDeepStrictEqual(kept[key] ?? null, value);
+    const stale = Object.fromEntries(Object.entries(attributes).filter(isStale));
+    const identity = await syncIdentity(context, inputs, { document, identity: live?.identity }, stale, userIds);
     if (live) {
       const mark = agentMark(live.document, { inputs, outputs: {}, owner });
       const before = previous ?? (isOfStack(mark, owner) ? undefined : "adopted");
@@ -156,21 +164,20 @@ function agentMark(document: AmDocument, { inputs, outputs, owner }: KnownAgent)
 /** The mark of an agent that is not ours: a copy that carries our own mark is somebody's, too. */
 const foreign = (mark: Mark, owner: Owner | undefined) => (isOf(mark, owner) || mark.whose === "kit" ? NOBODY : mark);
 
-/** Brings the owners in line and answers the identity as IDM then has it. */
+/** Brings the owners in line, and attributes that AM did not pass on, and answers the identity as IDM then has it. */
 async function syncIdentity(
   context: AicContext,
   inputs: AiAgentInputs,
-  previous: AiAgentInputs | undefined,
   { document, identity }: Live,
+  stale: Properties,
   userIds: readonly string[],
 ): Promise<IdmObject | undefined> {
   const { realm } = inputs;
   const id = identityId(document);
   const current = relatedIds(identity?.owners);
-  const declared = inputs.owners !== undefined || previous?.owners !== undefined;
-  if (declared && !sameSet(current, userIds)) {
-    const value = userIds.map((user) => relation(managed(realm, "user"), user));
-    const operations = [{ operation: "replace" as const, field: "/owners", value }];
+  const owners = userIds.map((user) => relation(managed(realm, "user"), user));
+  const operations = replacements({ ...stale, ...(!sameSet(current, userIds) && { owners }) });
+  if (operations.length > 0) {
     const answer = await context.tenant.idm.patch(collection(realm), id, operations, { fields: IDENTITY_FIELDS });
     return withRelations(context, collection(realm), answer, "owners", IDENTITY_FIELDS);
   }

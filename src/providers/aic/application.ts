@@ -5,6 +5,7 @@ import { eq } from "../../admin-api/aic/idm.ts";
 import { isRecord } from "../../admin-api/http/json.ts";
 import { clientIdSchema, realmSchema } from "../../fields/aic.ts";
 import { description, set } from "../../fields/text.ts";
+import { owned } from "../annotations.ts";
 import { withMark, withoutMark } from "../owner.ts";
 import { deterministicId } from "./ids.ts";
 import { describedMark, managedKind, plainDescription } from "./managed-kind.ts";
@@ -23,8 +24,8 @@ const schema = z.strictObject({
   templateVersion: z.string().default("1.0"),
   url: z.string().optional(),
   icon: z.string().optional(),
-  /** User names. */
-  owners: set().optional(),
+  /** User names. @default none */
+  owners: owned(set().optional(), []),
 });
 type ApplicationInputs = z.infer<typeof schema>;
 
@@ -76,16 +77,15 @@ export const application = managedKind({
       templateVersion: live.templateVersion,
       url: live.url ?? undefined,
       icon: live.icon ?? undefined,
-      owners:
-        inputs.owners && (await names.namesOf(managed(inputs.realm, "user"), "userName", relatedIds(live.owners))),
+      owners: await names.namesOf(managed(inputs.realm, "user"), "userName", relatedIds(live.owners)),
     },
     outputs: { applicationId: live._id },
   }),
 
   encode: async ({ tenant, names }, { inputs, previous, live, owner }) => {
-    const { realm, owners } = inputs;
+    const { realm, owners = [] } = inputs;
     const where = { resource: `aic:Application ${realm}/${inputs.clientId}`, field: "owners", tenant: tenant.origin };
-    const userIds = await names.idsOf(managed(realm, "user"), "userName", owners ?? [], where);
+    const userIds = await names.idsOf(managed(realm, "user"), "userName", owners, where);
     return {
       name: inputs.name,
       templateName: inputs.template,
@@ -94,7 +94,9 @@ export const application = managedKind({
       description: withMark(plainDescription(inputs.description, previous?.description, live), owner),
       ...optional("url", inputs, previous),
       ...optional("icon", inputs, previous),
-      ...((owners ?? previous?.owners) && { owners: userIds.map((id) => relation(managed(realm, "user"), id)) }),
+      ...((owners.length > 0 || relatedIds(live?.owners).length > 0) && {
+        owners: userIds.map((id) => relation(managed(realm, "user"), id)),
+      }),
     };
   },
 });

@@ -8,7 +8,18 @@ import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
 import { seconds } from "../../fields/duration.ts";
 import { Notes } from "../annotations.ts";
-import { type Codec, canonical, extraOf, fromWire, get, mappedFields, put, showExtra, toWire } from "../fields.ts";
+import {
+  type Codec,
+  canonical,
+  extraOf,
+  fromWire,
+  get,
+  mappedFields,
+  ownFields,
+  put,
+  showExtra,
+  toWire,
+} from "../fields.ts";
 import type { Json, Properties } from "../pulumi-values.ts";
 
 type Mapping = {
@@ -26,6 +37,15 @@ const attributes = new Notes<Mapping>();
 export function attribute<T extends z.ZodType>(path: string, schema: T, unset: Json, codec?: Codec): z.ZodOptional<T> {
   return attributes.add(schema.optional(), { path, unset, codec });
 }
+
+/**
+ * An object of attributes that decide about access: each is owned although nobody declares it, and is then what AM gives a
+ * new agent (decision 0004).
+ */
+export const decisive = <Fields extends z.core.$ZodShape>(fields: Fields) =>
+  z.strictObject(
+    ownFields(attributes, fields, ({ unset, codec }) => (unset === null ? undefined : fromWire(codec, unset))),
+  );
 
 /** A list of strings whose order has meaning. */
 export const list = () => z.array(z.string().min(1));
@@ -52,9 +72,9 @@ const EXTRA_DEPTH = 2;
 const QUERY_ONLY = ["agentgroup", "accessTokenModifierClass", "customLoginUrlTemplate", "oidcClaimsClass"];
 
 /**
- * The sections of an AM document with what is declared laid over them. What nobody declares keeps its live value; what was
- * declared before and is no more goes back to the default; a section that is missing is filled with the known defaults,
- * because an update fills in nothing (aic §2.4).
+ * The sections of an AM document with what is declared laid over them. What nobody declares keeps its live value, unless it is
+ * owned; what was declared before and is no more goes back to the default; a section that is missing is filled with the
+ * known defaults, because an update fills in nothing (aic §2.4).
  */
 export function encodeSections(
   schema: z.core.$ZodType,
@@ -70,13 +90,16 @@ export function encodeSections(
     );
     body[key] = Object.fromEntries(kept);
   }
-  for (const { at, path, unset, codec, within } of mappedFields(attributes, schema)) {
+  for (const { at, path, unset, codec, within, isOwned } of mappedFields(attributes, schema)) {
     const [section = "", name = ""] = path.split(".");
     const declared = get(inputs, at);
     const released = get(previous, at) !== undefined || (within && get(inputs, within) !== undefined);
     const absent = live !== undefined && !isRecord(live[section]);
+    const changed = isOwned && !isDeepStrictEqual(get(body, [section, name]) ?? unset, unset);
+    // What a tenant gives a new client of its own accord is recorded for agents only (aic §5.1).
+    const said = isOwned && live === undefined && within === undefined && unset !== null;
     if (declared !== undefined) put(body, [section, name], toWire(codec, declared));
-    else if (released || absent) put(body, [section, name], unset);
+    else if (released || absent || changed || said) put(body, [section, name], unset);
   }
   for (const [path] of extraOf(previous, EXTRA_DEPTH)) put(body, path, null);
   for (const [path, value] of extraOf(inputs, EXTRA_DEPTH)) put(body, path, value);
@@ -91,10 +114,9 @@ export function encodeSections(
 export function decodeSections(schema: z.core.$ZodType, live: Properties, inputs: Properties): Properties {
   const plain = unwrap(live) as Properties;
   const found: Properties = {};
-  for (const { at, path, unset, codec, within } of mappedFields(attributes, schema)) {
+  for (const { at, path, unset, codec } of mappedFields(attributes, schema)) {
     const raw = get(plain, path.split(".")) ?? unset;
-    const silent = raw === null || (within && get(inputs, at) === undefined && isDeepStrictEqual(raw, unset));
-    if (!silent) put(found, at, fromWire(codec, raw));
+    if (raw !== null) put(found, at, fromWire(codec, raw));
   }
   showExtra(found, inputs, EXTRA_DEPTH, plain);
   return canonical(schema, found);

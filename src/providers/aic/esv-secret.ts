@@ -33,6 +33,7 @@ export const esvSecret: ResourceKind<typeof schema, typeof outputs, EsvSecret, A
   immutable: ["secretId", "encoding", "useInPlaceholders"],
   secret: ["value"],
   notShown: ["value"],
+  trace: { input: "value", output: "activeVersion" },
   id: ({ secretId }) => secretId,
   observe: ({ tenant }, { secretId }) => tenant.environment.getSecret(secretId),
   mark: ({ description }) => markIn(description),
@@ -47,15 +48,16 @@ export const esvSecret: ResourceKind<typeof schema, typeof outputs, EsvSecret, A
     outputs: { activeVersion: live.activeVersion, pendingRestart: isPending(live) },
   }),
 
-  write: async ({ tenant }, { inputs, previous, live, adopted, owner }) => {
+  write: async ({ tenant }, { inputs, previous, live, outputs: known, adopted, owner }) => {
     const { secretId: id, value, encoding, useInPlaceholders } = inputs;
     const { environment, origin } = tenant;
     const description = withMark(inputs.description, owner);
     const valueBase64 = toBase64(value);
     if (live) {
       // A value that is the latest version already makes no new one, so a resumed create may send it again.
+      const isReplaced = live.activeVersion !== known.activeVersion;
       if (adopted === "match") warnKept(id);
-      else if (value !== previous?.value) await environment.addSecretVersion(id, valueBase64);
+      else if (value !== previous?.value || isReplaced) await environment.addSecretVersion(id, valueBase64);
       if (live.description !== description) await environment.setSecretDescription(id, description);
     } else {
       await environment.createSecret(id, { valueBase64, description, encoding, useInPlaceholders });

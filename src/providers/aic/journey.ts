@@ -4,8 +4,16 @@ import { z } from "zod";
 import type { AmDocument } from "../../admin-api/aic/am.ts";
 import { isRecord } from "../../admin-api/http/json.ts";
 import { PingAgentsError } from "../../errors.ts";
-import { checkJourney, type JOURNEY_ENDS, journeyFields, realmSchema, tierOfResource } from "../../fields/aic.ts";
+import {
+  checkJourney,
+  type JOURNEY_ENDS,
+  journeyFields,
+  journeySettings,
+  realmSchema,
+  tierOfResource,
+} from "../../fields/aic.ts";
 import { name } from "../../fields/text.ts";
+import { owned } from "../annotations.ts";
 import type { NoOutputs, ResourceKind } from "../kind.ts";
 import { KIT, markIn, NOBODY, withMark, withoutMark } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
@@ -13,6 +21,13 @@ import type { AicContext } from "./context.ts";
 import { deterministicId } from "./ids.ts";
 import { plainDescription } from "./managed-kind.ts";
 import { mappingOf } from "./oauth2-provider.ts";
+
+/** What AM gives a new journey; one that predates a setting lacks it (aic §7.1). */
+const UNSET: Readonly<Record<string, boolean>> = {
+  enabled: true,
+  ...{ innerTreeOnly: false, mustRun: false, noSession: false, transactionalOnly: false },
+};
+for (const [key, field] of Object.entries(journeySettings)) owned(field, UNSET[key]);
 
 const schema = z
   .strictObject({ realm: realmSchema, name, ...journeyFields, tier: tierOfResource })
@@ -82,6 +97,7 @@ export const journey: ResourceKind<typeof schema, NoOutputs, Live, AicContext> =
         realm: inputs.realm,
         name: tree._id,
         description: withoutMark(tree.description),
+        ...shownSettings(tree, inputs),
         entry: keyOf(tree.entryNodeId),
         nodes: Object.fromEntries(Object.entries(treeNodes(tree)).map(decodeNode)),
       },
@@ -131,6 +147,27 @@ async function isMapped(context: AicContext, { realm, name }: JourneyInputs): Pr
 const isOwnNode = (previous: JourneyInputs | undefined, id: string) =>
   previous !== undefined && Object.keys(previous.nodes).some((key) => nodeId(previous, key) === id);
 
+const usersOf = ({ realm }: JourneyInputs) => `managed/${realm}_user`;
+
+function shownSettings(tree: AmDocument, inputs: JourneyInputs): Properties {
+  const shown = Object.fromEntries(Object.keys(journeySettings).map((key) => [key, tree[key] ?? UNSET[key]]));
+  const isSilent = inputs.identityResource === undefined && shown.identityResource === usersOf(inputs);
+  return isSilent ? { ...shown, identityResource: undefined } : shown;
+}
+
+/** The settings that are declared, and the defaults of those that are changed. */
+function encodedSettings(inputs: JourneyInputs, live: AmDocument | undefined): Properties {
+  const unset: Properties = { ...UNSET, identityResource: usersOf(inputs) };
+  const isChanged = (key: string) => live?.[key] !== undefined && live[key] !== unset[key];
+  const keys = Object.keys(journeySettings) as (keyof typeof journeySettings)[];
+  return Object.fromEntries(
+    keys.flatMap((key) => {
+      if (inputs[key] !== undefined) return [[key, inputs[key]]];
+      return isChanged(key) ? [[key, unset[key]]] : [];
+    }),
+  );
+}
+
 function encodeTree(inputs: JourneyInputs, description: string, live: AmDocument | undefined): Properties {
   const { _id, _rev, ...kept } = live ?? {};
   const place = (index: number) => ({ x: GRID.x * (index + 1), y: GRID.y * (1 + (index % 2)) });
@@ -146,7 +183,7 @@ function encodeTree(inputs: JourneyInputs, description: string, live: AmDocument
   };
   const nodes = Object.entries(inputs.nodes);
   return {
-    identityResource: `managed/${inputs.realm}_user`,
+    identityResource: usersOf(inputs),
     enabled: true,
     staticNodes: {
       startNode: { x: 50, y: GRID.y },
@@ -155,6 +192,7 @@ function encodeTree(inputs: JourneyInputs, description: string, live: AmDocument
       ),
     },
     ...kept,
+    ...encodedSettings(inputs, live),
     description,
     entryNodeId: nodeId(inputs, inputs.entry),
     nodes: Object.fromEntries(nodes.map(encode)),

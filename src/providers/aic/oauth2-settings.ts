@@ -1,15 +1,16 @@
 /**
  * The settings that AI agents and OAuth 2.0 clients share (aic §2.3), grouped by topic, in the terms of OAuth 2.0
- * and OpenID Connect. Every field is optional: what is not declared keeps its live value. Enumerations are open, since
- * tenants learn new values. Times are in seconds unless a field says otherwise.
+ * and OpenID Connect. Every field is optional. All of them are owned although nobody declares them, since each decides who gets
+ * which token; only metadata keeps its live value then (decision 0004). Enumerations are open, since tenants learn new
+ * values. Times are in seconds unless a field says otherwise.
  */
 
 import { z } from "zod";
 import { seconds } from "../../fields/duration.ts";
 import { redirectUris, set, shownScopes } from "../../fields/text.ts";
-import { exclusive } from "../annotations.ts";
+import { sentWhole } from "../annotations.ts";
 import { jwksText, publicJwks } from "../jwks.ts";
-import { attribute, attributePaths, lifetime, list } from "./attributes.ts";
+import { attribute, attributePaths, decisive, lifetime, list } from "./attributes.ts";
 
 const core = "coreOAuth2ClientConfig";
 const advanced = "advancedOAuth2ClientConfig";
@@ -31,7 +32,7 @@ const AUTH_METHODS = [
 ] as const;
 
 /** Client authentication at the token endpoint. */
-const authentication = z.strictObject({
+const authentication = decisive({
   /** Signing algorithm of `private_key_jwt` (RFC 7591 `token_endpoint_auth_signing_alg`). */
   signingAlg: attribute(`${crypto}.tokenEndpointAuthSigningAlgorithm`, text(), "RS256"),
   /** Label of the client secret in the secret store; then no secret is in the client (aic §2.6). Letters, digits and inner periods. */
@@ -51,7 +52,7 @@ const authentication = z.strictObject({
 });
 
 /** The client's public keys. */
-const keys = z.strictObject({
+const keys = decisive({
   /** Where the keys are: `jwks`, `jwks_uri` or `x509`. */
   location: attribute(`${crypto}.publicKeyLocation`, text(), "jwks_uri"),
   /** JSON Web Key Set with public members only; AM keeps it as JSON text. */
@@ -66,7 +67,7 @@ const keys = z.strictObject({
 });
 
 /** Lifetimes, and what becomes of tokens. */
-const tokens = z.strictObject({
+const tokens = decisive({
   accessTokenLifetime: attribute(`${core}.accessTokenLifetime`, lifetime(), 0),
   refreshTokenLifetime: attribute(`${core}.refreshTokenLifetime`, seconds(-1), 0),
   authorizationCodeLifetime: attribute(`${core}.authorizationCodeLifetime`, lifetime(), 0),
@@ -96,7 +97,7 @@ const metadata = z.strictObject({
 });
 
 /** The authorization endpoint. */
-const authorization = z.strictObject({
+const authorization = decisive({
   impliedConsent: attribute(`${advanced}.isConsentImplied`, flag(), false),
   /** Journey that authenticates the user; unset means the realm's. */
   journey: attribute(`${advanced}.treeName`, text(), EMPTY),
@@ -121,7 +122,7 @@ const authorization = z.strictObject({
 });
 
 /** ID tokens and OpenID Connect claims. */
-const idToken = z.strictObject({
+const idToken = decisive({
   signedResponseAlg: attribute(`${crypto}.idTokenSignedResponseAlg`, text(), "RS256"),
   encryptionEnabled: attribute(`${crypto}.idTokenEncryptionEnabled`, flag(), false),
   encryptedResponseAlg: attribute(`${crypto}.idTokenEncryptionAlgorithm`, text(), "RSA-OAEP-256"),
@@ -137,7 +138,7 @@ const idToken = z.strictObject({
 });
 
 /** The UserInfo endpoint. */
-const userinfo = z.strictObject({
+const userinfo = decisive({
   responseFormat: attribute(`${crypto}.userinfoResponseFormat`, text(), "JSON"),
   signedResponseAlg: attribute(`${crypto}.userinfoSignedResponseAlg`, text(), null),
   encryptedResponseAlg: attribute(`${crypto}.userinfoEncryptedResponseAlg`, text(), null),
@@ -145,7 +146,7 @@ const userinfo = z.strictObject({
 });
 
 /** Token introspection (RFC 7662, RFC 9701). */
-const introspection = z.strictObject({
+const introspection = decisive({
   responseFormat: attribute(`${crypto}.tokenIntrospectionResponseFormat`, text(), "JSON"),
   signedResponseAlg: attribute(`${crypto}.tokenIntrospectionSignedResponseAlg`, text(), "RS256"),
   encryptedResponseAlg: attribute(`${crypto}.tokenIntrospectionEncryptedResponseAlg`, text(), "RSA-OAEP-256"),
@@ -158,7 +159,7 @@ const introspection = z.strictObject({
 });
 
 /** Logout. */
-const logout = z.strictObject({
+const logout = decisive({
   postLogoutRedirectUris: attribute(`${oidc}.postLogoutRedirectUri`, set(), []),
   backchannelLogoutUri: attribute(`${oidc}.backchannel_logout_uri`, z.url(), null),
   backchannelLogoutSessionRequired: attribute(`${oidc}.backchannel_logout_session_required`, flag(), false),
@@ -166,7 +167,7 @@ const logout = z.strictObject({
 });
 
 /** User-Managed Access. */
-const umaSettings = z.strictObject({
+const umaSettings = decisive({
   claimsRedirectionUris: attribute(`${uma}.claimsRedirectionUris`, set(), []),
 });
 
@@ -176,60 +177,60 @@ const plugin = "org.forgerock.oauth2.core.plugins.registry";
  * Overrides of the realm's OAuth2 provider. `enabled` makes **every** field of the block live at once, also those never
  * set, so the block is always sent whole: what is not declared takes the default given here (oauth-flows §2).
  */
-const overrideFields = {
-  /** Master switch `providerOverridesEnabled`. */
-  enabled: attribute(`${override}.providerOverridesEnabled`, flag(), false),
-  /** Client-side (stateless, JWT) access and refresh tokens. */
-  statelessTokensEnabled: attribute(`${override}.statelessTokensEnabled`, flag(), false),
-  /** Without it `audience` of a token exchange is silently ignored. */
-  acceptAudienceParametersInTokenExchangeRequests: attribute(
-    `${override}.acceptAudienceParametersInTokenExchangeRequests`,
-    flag(),
-    false,
-  ),
-  accessTokenMayActScript: attribute(`${override}.accessTokenMayActScript`, text(), EMPTY),
-  accessTokenModificationPluginType: attribute(`${override}.accessTokenModificationPluginType`, text(), "PROVIDER"),
-  accessTokenModificationScript: attribute(`${override}.accessTokenModificationScript`, text(), EMPTY),
-  authorizeEndpointDataProviderClass: attribute(
-    `${override}.authorizeEndpointDataProviderClass`,
-    text(),
-    `${plugin}.DefaultEndpointDataProvider`,
-  ),
-  authorizeEndpointDataProviderPluginType: attribute(
-    `${override}.authorizeEndpointDataProviderPluginType`,
-    text(),
-    "PROVIDER",
-  ),
-  authorizeEndpointDataProviderScript: attribute(`${override}.authorizeEndpointDataProviderScript`, text(), EMPTY),
-  clientsCanSkipConsent: attribute(`${override}.clientsCanSkipConsent`, flag(), false),
-  enableApplicationContext: attribute(`${override}.enableApplicationContext`, flag(), false),
-  enableRemoteConsent: attribute(`${override}.enableRemoteConsent`, flag(), false),
-  evaluateScopeClass: attribute(`${override}.evaluateScopeClass`, text(), `${plugin}.DefaultScopeEvaluator`),
-  evaluateScopePluginType: attribute(`${override}.evaluateScopePluginType`, text(), "PROVIDER"),
-  evaluateScopeScript: attribute(`${override}.evaluateScopeScript`, text(), EMPTY),
-  issueRefreshToken: attribute(`${override}.issueRefreshToken`, flag(), true),
-  issueRefreshTokenOnRefreshedToken: attribute(`${override}.issueRefreshTokenOnRefreshedToken`, flag(), true),
-  oidcClaimsPluginType: attribute(`${override}.oidcClaimsPluginType`, text(), "PROVIDER"),
-  oidcClaimsScript: attribute(`${override}.oidcClaimsScript`, text(), EMPTY),
-  oidcMayActScript: attribute(`${override}.oidcMayActScript`, text(), EMPTY),
-  overrideableOIDCClaims: attribute(`${override}.overrideableOIDCClaims`, set(), []),
-  remoteConsentServiceId: attribute(`${override}.remoteConsentServiceId`, text(), null),
-  scopesPolicySet: attribute(`${override}.scopesPolicySet`, text(), "oauth2Scopes"),
-  tlsClientCertificateChainValidationEnabled: attribute(
-    `${override}.tlsClientCertificateChainValidationEnabled`,
-    flag(),
-    false,
-  ),
-  tokenEncryptionEnabled: attribute(`${override}.tokenEncryptionEnabled`, flag(), false),
-  useForceAuthnForMaxAge: attribute(`${override}.useForceAuthnForMaxAge`, flag(), false),
-  usePolicyEngineForScope: attribute(`${override}.usePolicyEngineForScope`, flag(), false),
-  useTokenIntrospectionClaimForJWT: attribute(`${override}.useTokenIntrospectionClaimForJWT`, flag(), false),
-  validateScopeClass: attribute(`${override}.validateScopeClass`, text(), `${plugin}.DefaultScopeValidator`),
-  validateScopePluginType: attribute(`${override}.validateScopePluginType`, text(), "PROVIDER"),
-  validateScopeScript: attribute(`${override}.validateScopeScript`, text(), EMPTY),
-};
-
-const overrides = exclusive(z.strictObject(overrideFields));
+const overrides = sentWhole(
+  decisive({
+    /** Master switch `providerOverridesEnabled`. */
+    enabled: attribute(`${override}.providerOverridesEnabled`, flag(), false),
+    /** Client-side (stateless, JWT) access and refresh tokens. */
+    statelessTokensEnabled: attribute(`${override}.statelessTokensEnabled`, flag(), false),
+    /** Without it `audience` of a token exchange is silently ignored. */
+    acceptAudienceParametersInTokenExchangeRequests: attribute(
+      `${override}.acceptAudienceParametersInTokenExchangeRequests`,
+      flag(),
+      false,
+    ),
+    accessTokenMayActScript: attribute(`${override}.accessTokenMayActScript`, text(), EMPTY),
+    accessTokenModificationPluginType: attribute(`${override}.accessTokenModificationPluginType`, text(), "PROVIDER"),
+    accessTokenModificationScript: attribute(`${override}.accessTokenModificationScript`, text(), EMPTY),
+    authorizeEndpointDataProviderClass: attribute(
+      `${override}.authorizeEndpointDataProviderClass`,
+      text(),
+      `${plugin}.DefaultEndpointDataProvider`,
+    ),
+    authorizeEndpointDataProviderPluginType: attribute(
+      `${override}.authorizeEndpointDataProviderPluginType`,
+      text(),
+      "PROVIDER",
+    ),
+    authorizeEndpointDataProviderScript: attribute(`${override}.authorizeEndpointDataProviderScript`, text(), EMPTY),
+    clientsCanSkipConsent: attribute(`${override}.clientsCanSkipConsent`, flag(), false),
+    enableApplicationContext: attribute(`${override}.enableApplicationContext`, flag(), false),
+    enableRemoteConsent: attribute(`${override}.enableRemoteConsent`, flag(), false),
+    evaluateScopeClass: attribute(`${override}.evaluateScopeClass`, text(), `${plugin}.DefaultScopeEvaluator`),
+    evaluateScopePluginType: attribute(`${override}.evaluateScopePluginType`, text(), "PROVIDER"),
+    evaluateScopeScript: attribute(`${override}.evaluateScopeScript`, text(), EMPTY),
+    issueRefreshToken: attribute(`${override}.issueRefreshToken`, flag(), true),
+    issueRefreshTokenOnRefreshedToken: attribute(`${override}.issueRefreshTokenOnRefreshedToken`, flag(), true),
+    oidcClaimsPluginType: attribute(`${override}.oidcClaimsPluginType`, text(), "PROVIDER"),
+    oidcClaimsScript: attribute(`${override}.oidcClaimsScript`, text(), EMPTY),
+    oidcMayActScript: attribute(`${override}.oidcMayActScript`, text(), EMPTY),
+    overrideableOIDCClaims: attribute(`${override}.overrideableOIDCClaims`, set(), []),
+    remoteConsentServiceId: attribute(`${override}.remoteConsentServiceId`, text(), null),
+    scopesPolicySet: attribute(`${override}.scopesPolicySet`, text(), "oauth2Scopes"),
+    tlsClientCertificateChainValidationEnabled: attribute(
+      `${override}.tlsClientCertificateChainValidationEnabled`,
+      flag(),
+      false,
+    ),
+    tokenEncryptionEnabled: attribute(`${override}.tokenEncryptionEnabled`, flag(), false),
+    useForceAuthnForMaxAge: attribute(`${override}.useForceAuthnForMaxAge`, flag(), false),
+    usePolicyEngineForScope: attribute(`${override}.usePolicyEngineForScope`, flag(), false),
+    useTokenIntrospectionClaimForJWT: attribute(`${override}.useTokenIntrospectionClaimForJWT`, flag(), false),
+    validateScopeClass: attribute(`${override}.validateScopeClass`, text(), `${plugin}.DefaultScopeValidator`),
+    validateScopePluginType: attribute(`${override}.validateScopePluginType`, text(), "PROVIDER"),
+    validateScopeScript: attribute(`${override}.validateScopeScript`, text(), EMPTY),
+  }),
+);
 
 /** AM's status of a client. */
 const status = z.codec(z.string(), z.boolean(), {
@@ -237,8 +238,8 @@ const status = z.codec(z.string(), z.boolean(), {
   encode: (enabled) => (enabled ? "Active" : "Inactive"),
 });
 
-/** Every attribute that has a name of ours. */
-const named = {
+/** Who the client is, and what it may ask for. */
+const client = decisive({
   /** `false` sets the status to `Inactive`: authentication fails and its tokens stop validating. @default true on creation */
   enabled: attribute(`${core}.status`, flag(), "Active", status),
   /** `Confidential` or `Public`. */
@@ -252,6 +253,11 @@ const named = {
   responseTypes: attribute(`${advanced}.responseTypes`, set(), RESPONSE_TYPES.split("|")),
   /** Token endpoint authentication method (RFC 7591; aic §2.5). */
   authMethod: attribute(`${advanced}.tokenEndpointAuthMethod`, z.enum(AUTH_METHODS), "client_secret_basic"),
+});
+
+/** Every attribute that has a name of ours. */
+const named = {
+  ...client.shape,
   authentication: authentication.optional(),
   keys: keys.optional(),
   tokens: tokens.optional(),

@@ -85,6 +85,7 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
     const environment = context.environment(inputs.environmentId);
     const body = {
       tokenEndpointAuthMethod: "CLIENT_SECRET_BASIC",
+      ...refreshTokens(wanted),
       ...encodeProperties(schema, wanted, undefined, undefined),
       ...{ name: inputs.name, type: wireType(inputs), protocol: "OPENID_CONNECT", assignActorRoles: false },
       // Nobody may use it before it is complete, and a run that is killed finds it again (stamp.ts).
@@ -194,6 +195,14 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
     },
   };
 }
+
+/** Without a rolling duration refresh tokens may be renewed for ever: it is always sent (pingone §4.2). */
+const refreshTokens = ({ tokens: { refreshTokenLifetime, refreshTokenRollingLifetime } = {} }: ApplicationInputs) =>
+  refreshTokenLifetime === undefined &&
+  refreshTokenRollingLifetime === undefined && {
+    refreshTokenDuration: 2_592_000,
+    refreshTokenRollingDuration: 15_552_000,
+  };
 
 const definedOf = (inputs: Properties, keys: readonly string[]) =>
   Object.fromEntries(keys.flatMap((key) => (inputs[key] === undefined ? [] : [[key, inputs[key]]])));

@@ -68,7 +68,7 @@ type Kind<Inputs extends Schema, Outputs extends OutputSchema, Found> = Resource
 /** What a kind of children has to say about itself. */
 type Options<Inputs extends Schema, Outputs extends OutputSchema, Found> = Pick<
   Kind<Inputs, Outputs, Found>,
-  "type" | "inputs" | "notShown"
+  "type" | "inputs" | "notShown" | "trace"
 > & {
   readonly outputs: Outputs;
   /** True where being there already is no conflict. @default false */

@@ -4,12 +4,26 @@
  * properties that this kit has never heard of among it.
  */
 
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneCollection, PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { Notes } from "../annotations.ts";
+
 import { differences } from "../differences.ts";
-import { type Codec, canonical, extraOf, fromWire, get, mappedFields, put, showExtra, toWire } from "../fields.ts";
+import {
+  type Codec,
+  canonical,
+  extraOf,
+  fromWire,
+  get,
+  mappedFields,
+  ownFields,
+  put,
+  showExtra,
+  toWire,
+} from "../fields.ts";
+
 import type { Json, Properties } from "../pulumi-values.ts";
 
 /** What a field stands for in the object. */
@@ -18,8 +32,10 @@ type Mapping = {
   readonly properties: readonly string[];
   /** The value in the object, in our terms; `undefined` when it is unset. */
   readonly read: (live: Properties) => unknown;
-  /** Writes the value into a body; `undefined` for one that is declared no more. */
+  /** Writes the value into a body; `undefined` for one that is not declared. */
   readonly write: (body: Properties, value: unknown) => void;
+  /** What an object of ours has where nobody declares the field, in our terms. @default what is read where it is unset */
+  readonly unset?: unknown;
 };
 
 const mappings = new Notes<Mapping>();
@@ -27,8 +43,13 @@ const mappings = new Notes<Mapping>();
 type Options = {
   /** What a property that is not there means. @default unset */
   readonly absent?: Json;
-  /** True for a property that is required or cannot be cleared: `absent` is sent instead (pingone §7). */
+  /**
+   * True for a property that is required, that cannot be cleared (pingone §7), or whose default PingOne may choose by type
+   * (pingone §8 G2): `absent` is sent instead.
+   */
   readonly lasting?: boolean;
+  /** What an object of ours has where nobody declares it. @default `absent` */
+  readonly initial?: Json;
   /** Between the value that PingOne keeps, where `undefined` leaves the property out, and ours. @default the same */
   readonly codec?: Codec;
 };
@@ -41,7 +62,7 @@ type Options = {
 export function property<T extends z.ZodType>(
   path: string,
   schema: T,
-  { absent, lasting = false, codec }: Options = {},
+  { absent, lasting = false, initial, codec }: Options = {},
 ): z.ZodOptional<T> {
   const at = path.split(".");
   return composed(schema, {
@@ -51,13 +72,23 @@ export function property<T extends z.ZodType>(
       return raw === undefined ? absent : fromWire(codec, raw);
     },
     write: (body, declared) => {
-      const value = declared ?? (lasting ? absent : undefined);
+      const value = declared ?? initial ?? (lasting ? absent : undefined);
       const sent = value === undefined ? undefined : toWire(codec, value);
       if (sent === undefined) drop(body, at);
       else put(body, at, sent);
     },
+    unset: initial ?? absent,
   });
 }
+
+/**
+ * An object of fields that decide about access: each is owned although nobody declares it, and is then what it means that its
+ * properties are not there (decision 0004).
+ */
+export const decisive = <Fields extends z.core.$ZodShape>(fields: Fields) =>
+  z.strictObject(ownFields(mappings, fields, unsetOf));
+
+const unsetOf = ({ read, unset = read({}) }: Mapping) => unset;
 
 /** A word of PingOne's enumerations, which OAuth 2.0 writes small. A word that nobody knows yet passes (pingone §3.2). */
 export const oneWord = z.codec(z.string(), z.string(), {
@@ -110,8 +141,8 @@ export async function replaceChanged(collection: PingOneCollection, live: PingOn
 }
 
 /**
- * The body of a create, or of the PUT that replaces the live object: undeclared properties keep their value, and so does what
- * is as it is declared; what was declared before and is no more goes back to its default.
+ * The body of a create, or of the PUT that replaces the live object: undeclared properties keep their value unless they are
+ * owned, and so does what is as it is declared; what was declared before and is no more goes back to its default.
  */
 export function encodeProperties(
   schema: z.core.$ZodType,
@@ -121,10 +152,11 @@ export function encodeProperties(
 ): Properties {
   const body = structuredClone(writable(live ?? {}));
   const found = live && decodeProperties(schema, live, inputs);
-  for (const { at, write } of mappedFields(mappings, schema)) {
+  for (const { at, isOwned, ...mapping } of mappedFields(mappings, schema)) {
     const declared = get(inputs, at);
-    if (declared === undefined && get(previous, at) === undefined) continue;
-    if (!found || differences(declared, get(found, at)).length > 0) write(body, declared);
+    const isChanged = isOwned && live !== undefined && !isDeepStrictEqual(mapping.read(body), unsetOf(mapping));
+    if (declared === undefined && get(previous, at) === undefined && !isChanged) continue;
+    if (!found || differences(declared, get(found, at)).length > 0) mapping.write(body, declared);
   }
   for (const [path] of extraOf(previous, EXTRA_DEPTH)) drop(body, path);
   for (const [path, value] of extraOf(inputs, EXTRA_DEPTH)) put(body, path, value);

@@ -14,7 +14,8 @@ import type { Properties } from "../pulumi-values.ts";
 import { type Access, isTakenOver, ownedAccess, RULES, settleAccess, shownBelow } from "./access-set.ts";
 import { DEFAULT_SUB } from "./attribute-mapping.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
-import { decodeProperties, encodeProperties, oneWord, property, replaceChanged } from "./properties.ts";
+
+import { decisive, decodeProperties, encodeProperties, oneWord, property, replaceChanged } from "./properties.ts";
 
 /** An expression, or JSON that PingOne keeps as text: `{"sub": "<client id>"}` for `may_act` (pingone §5.6). */
 const claimValue = resourceClaim.transform((value) =>
@@ -22,7 +23,7 @@ const claimValue = resourceClaim.transform((value) =>
 );
 
 /** Settings of a resource, as its declaration knows them, too. */
-export const resourceSettings = {
+export const resourceSettings = decisive({
   /** Audience of its access tokens. @default the name */
   audience: property(
     "audience",
@@ -42,7 +43,7 @@ export const resourceSettings = {
   ),
   /** A claim with the application's permissions in its access tokens. */
   permissionsClaim: property("applicationPermissionsSettings.claimEnabled", z.boolean(), { absent: false }),
-};
+}).shape;
 
 const schema = z.strictObject({
   /** UUID of the environment. @default PINGONE_ENVIRONMENT_ID */
@@ -154,7 +155,7 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
       environmentId: inputs.environmentId,
       name: live.resource.name,
       description: withoutMark(live.resource.description),
-      ...decodeProperties(schema, live.resource, inputs),
+      ...settingsOf(live.resource, inputs),
       ...Object.fromEntries(CHILDREN.map(({ field, value }) => [field, shown(live[field], inputs[field], value)])),
       undeclared: await shownBelow(context, inputs, async () => live.undeclared),
     },
@@ -171,6 +172,7 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
     const kept = previous?.description === undefined ? withoutMark(live?.resource.description) : undefined;
     const body = {
       ...encodeProperties(schema, inputs, previous, live?.resource),
+      ...(live && inputs.audience === undefined && { audience: inputs.name }),
       ...{ name: inputs.name, description: withMark(inputs.description ?? kept, owner), type: "CUSTOM" },
     };
     const { resources } = environment;
@@ -197,6 +199,13 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
     context.names(environmentId).forget("resources");
   },
 };
+
+/** The settings of a resource; an audience that nobody declared is its name. */
+function settingsOf(live: PingOneObject, inputs: ResourceInputs): Properties {
+  const settings = decodeProperties(schema, live, inputs);
+  const isSilent = inputs.audience === undefined && settings.audience === inputs.name;
+  return isSilent ? { ...settings, audience: undefined } : settings;
+}
 
 /** The declared entries as they are; one that is gone is missing. */
 function shown(rows: readonly PingOneObject[], declared: Properties | undefined, value: "description" | "value") {

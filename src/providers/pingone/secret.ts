@@ -6,8 +6,10 @@ import type { ApplicationSecret } from "../../admin-api/pingone/environment.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { secretOverlap } from "../../fields/pingone.ts";
 import { secretOutput } from "../annotations.ts";
-import type { Change } from "../kind.ts";
+
+import { type Change, REPLACED } from "../kind.ts";
 import { childInputs, childKind, childOutputs } from "./child.ts";
+
 import { createOnce } from "./context.ts";
 
 const TYPE = "pingone:Secret";
@@ -38,6 +40,7 @@ export const secret = childKind({
   inputs: schema,
   outputs,
   notShown: ["rotation", "overlap", "output"],
+  trace: { input: "rotation", output: "fingerprint" },
   // PingOne makes the secret with the application: that it is there is no conflict.
   shared: true,
   key: () => ["secret"],
@@ -60,7 +63,8 @@ export const secret = childKind({
       });
     }
     if (!isDue(change, current)) return current;
-    const { overlap } = inputs;
+    // The secret that somebody else made ends at once.
+    const overlap = change.previous?.rotation === REPLACED ? undefined : inputs.overlap;
     const expiresAt = overlap === undefined ? undefined : new Date(Date.now() + overlap * 1_000);
     return createOnce(
       () => environment.rotateSecret(id, expiresAt),

@@ -202,6 +202,24 @@ describe("what else can be declared", () => {
   });
 });
 
+test("an agent owns its privileges as a set, and says more of that than the file does", async () => {
+  const entry = { application: "others-app", name: "write", scopes: ["write"] };
+  const allow = [{ access: "a privilege", reason: "a trial", owner: "ann" }];
+  const bot = { name: "Bot", pattern: "autonomous", access: [entry] };
+  const { resources } = await register({
+    ...DEVELOPMENT,
+    undeclaredAccess: "report",
+    agents: { bot, other: { ...bot, undeclaredAccess: "remove", allow } },
+  });
+  const [label, otherLabel] = ["bot/others-app/write", "other/others-app/write"];
+  expect(find(resources, "AgentPrivilege", label).inputs).toMatchObject(entry);
+  const owned = { undeclared: {}, undeclaredAccess: "report", privileges: { [label]: entry } };
+  expect(find(resources, "AiAgent", "bot").inputs).toMatchObject(owned);
+  expect(find(resources, "AiAgent", "other").inputs).toMatchObject({
+    ...{ undeclared: {}, undeclaredAccess: "remove", allow, privileges: { [otherLabel]: entry } },
+  });
+});
+
 describe("the secret of a client", () => {
   afterEach(() => void vi.unstubAllEnvs());
   const withSecret = (secret: object | string) => ({

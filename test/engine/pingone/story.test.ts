@@ -21,7 +21,7 @@ const agent = (name: string) => named(tenant.admin.applications.list(), name);
 
 test("up provisions what pingone-dev.yaml declares; secrets are in the state only encrypted", async () => {
   const run = await stack.up();
-  expect(summary(run)).toEqual({ created: 26 });
+  expect(summary(run)).toEqual({ created: 27 });
   for (const { id } of await tenant.admin.applications.list('type eq "AI_AGENT"')) {
     const { secret = "" } = (await tenant.admin.secret(id)) ?? {};
     expect(secret).not.toBe("");
@@ -30,11 +30,11 @@ test("up provisions what pingone-dev.yaml declares; secrets are in the state onl
 });
 
 test("a second up has nothing to do, a preview asks for nothing, and a refresh writes nothing", async () => {
-  expect(summary(await stack.up())).toEqual({ unchanged: 26 });
+  expect(summary(await stack.up())).toEqual({ unchanged: 27 });
   await tenant.calls();
-  expect(summary(await stack.preview())).toEqual({ unchanged: 26 });
+  expect(summary(await stack.preview())).toEqual({ unchanged: 27 });
   expect(await tenant.calls()).toEqual([]);
-  expect(summary(await stack.drift())).toEqual({ unchanged: 26 });
+  expect(summary(await stack.drift())).toEqual({ unchanged: 27 });
   expect((await tenant.calls()).filter((call) => !call.startsWith("GET "))).toEqual([]);
 });
 
@@ -62,7 +62,7 @@ test("what was changed by hand is drift by property, is repaired, and nothing el
     "pingone:Resource portal-api": ["claims.may_act"],
     "pingone:ScopeGrant stock-watcher/orders-api": [`undeclared["scope/orders:write"]`],
   });
-  expect(summary(await stack.up({ args: ["--refresh"] }))).toEqual({ updated: 4, unchanged: 22 });
+  expect(summary(await stack.up({ args: ["--refresh"] }))).toEqual({ updated: 4, unchanged: 23 });
   expect(await agent("Support Agent")).toMatchObject({ includeX5t: true });
   const repaired = await agent("Support Agent");
   const { includeX5t: _byHand, ...own } = repaired;
@@ -75,10 +75,10 @@ test("what somebody deleted is seen as deleted, and made again", async () => {
   await tenant.admin.applications.delete(id);
   await stack.up({ args: ["--refresh"] });
   expect((await agent("Stock Watcher")).id).not.toBe(id);
-  expect(summary(await stack.drift())).toEqual({ unchanged: 26 });
+  expect(summary(await stack.drift())).toEqual({ unchanged: 27 });
 });
 
 test("destroy leaves the environment as it was", async () => {
-  expect(summary(await stack.destroy())).toEqual({ deleted: 26 });
+  expect(summary(await stack.destroy())).toEqual({ deleted: 27 });
   expect(await tenant.dump()).toEqual(before);
 });

@@ -80,16 +80,16 @@ describe("an AI agent that was there before", () => {
     });
   });
 
-  test("is not touched where nothing is declared, and goes back to the default where something no longer is", async () => {
+  test("keeps its metadata where nothing is declared, and goes back to the default where something no longer is", async () => {
     await load({
-      coreOAuth2ClientConfig: { defaultScopes: { inherited: false, value: ["by-hand"] }, scopes: { inherited: false } },
+      coreOAuth2ClientConfig: { clientName: { inherited: false, value: ["by-hand"] }, scopes: { inherited: false } },
     });
     const { id, outs } = await takeOver({ redirectUris: ["https://a.example.com/cb"] });
     const { adopt: _adopt, ...rest } = declared;
     const { scopes: _scopes, ...fewer } = rest;
     await tenant.provider("aic:AiAgent").update(id, outs, fewer);
     expect((await live()).coreOAuth2ClientConfig).toMatchObject({
-      defaultScopes: { value: ["by-hand"] },
+      clientName: { value: ["by-hand"] },
       redirectionUris: { value: [] },
       scopes: { value: [] },
     });
@@ -106,7 +106,7 @@ describe("an AI agent that was there before", () => {
     ]);
   });
 
-  test("has an override block that is owned as a whole once it is declared", async () => {
+  test("has an override block that is sent whole once it is declared", async () => {
     await load({ overrideOAuth2ClientConfig: { providerOverridesEnabled: false, issueRefreshToken: false } });
     const { id, outs } = await takeOver({ overrides: { enabled: true } });
     const { overrideOAuth2ClientConfig: block } = await live();

@@ -66,6 +66,18 @@ describe.each([
     expect(await renamed.read()).toBeUndefined();
   });
 
+  test("of another key that is declared still is not taken over: its name changes in the same run", async () => {
+    await apply(tenant, type, inputs, named("old"));
+    const before = await tenant.dump();
+    const run = tenant.provider(type);
+    await run.check(undefined, sent({ ...inputs, name: "Another name" }, named("old")));
+    const { inputs: wanted } = await run.check(undefined, sent(inputs, named("new")));
+    await expect(run.create(sent(wanted))).rejects.toMatchObject({
+      ...{ ...EXISTS, message: expect.stringContaining('"old" of stack shop/test') },
+    });
+    expect(await tenant.dump()).toEqual(before);
+  });
+
   test("that was deleted and made anew by hand is somebody else's", async () => {
     const ours = await apply(tenant, type, inputs);
     await ours.delete();

@@ -48,7 +48,7 @@ export const samples: readonly KindSample<LocalPingOne>[] = [
         const live = await named(admin.applications.list(), agent.name);
         await admin.applications.replace(live.id, { ...live, description: "by hand", enabled: false });
       },
-      differs: ["description"],
+      differs: ["description", "enabled"],
     },
     foreign: {
       make: async ({ admin }) => {

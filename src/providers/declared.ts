@@ -1,0 +1,60 @@
+/** What the engine has said of the resources of one kind in this run: which are declared, and which of them has which object. */
+
+import type { AnyKind } from "./kind.ts";
+import { OWNER, type Owner } from "./owner.ts";
+import { hasUnknown, type Properties } from "./pulumi-values.ts";
+import { inputsOf, outputsOf } from "./state.ts";
+
+/** The resources of a kind, by their logical names. */
+export class Declared<Context> {
+  readonly #kind: AnyKind<Context>;
+  readonly #names = new Set<string>();
+  readonly #holders = new Map<string, string>();
+  readonly #made = new Set<string>();
+
+  constructor(kind: AnyKind<Context>) {
+    this.#kind = kind;
+  }
+
+  /** Takes note of a resource that is checked. */
+  add(props: Properties): void {
+    const name = nameOf(props);
+    if (name !== undefined) this.#names.add(name);
+  }
+
+  /** Whether the run declares a resource of this name. */
+  has(name: string): boolean {
+    return this.#names.has(name);
+  }
+
+  /**
+   * Takes note of who has an object. The engine compares, creates or updates all that is declared before it deletes the rest.
+   *
+   * @param known what the state has of it
+   */
+  hold(props: Properties, known: Properties): void {
+    const name = nameOf(props);
+    if (name !== undefined && !hasUnknown(props)) this.#holders.set(this.#identityOf(props, known), name);
+  }
+
+  /** {@link hold} for an object that a create has made or taken over: what is deleted after that is an old entry of the state. */
+  make(props: Properties, known: Properties): void {
+    this.hold(props, known);
+    this.#made.add(this.#identityOf(props, known));
+  }
+
+  /** Whether the object of an entry that the engine deletes is another resource's by now, or the same one's below another parent. */
+  isInherited(props: Properties): boolean {
+    const identity = this.#identityOf(props, props);
+    const [name, holder] = [nameOf(props), this.#holders.get(identity)];
+    return this.#made.has(identity) || (name !== undefined && holder !== undefined && holder !== name);
+  }
+
+  #identityOf(props: Properties, known: Properties): string {
+    const inputs = inputsOf(this.#kind, props);
+    return this.#kind.identity?.(inputs, outputsOf(this.#kind, known)) ?? this.#kind.id(inputs);
+  }
+}
+
+/** The logical name of a resource, also where a preview does not know the rest of its owner. */
+const nameOf = (props: Properties) => ({ ...(props[OWNER] as Partial<Owner> | undefined) }).resource;
