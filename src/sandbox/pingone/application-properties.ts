@@ -8,6 +8,20 @@ const word = (...values: [string, ...string[]]) => z.enum(values);
 const words = (...values: [string, ...string[]]) => z.array(z.enum(values));
 const reference = z.looseObject({ id: z.string() });
 const noFragment = z.url().refine((url) => !url.includes("#"), "must have no fragment");
+/** http only on the machine itself. */
+const httpsOrLocal = z.url().refine((url) => {
+  const { protocol, hostname } = new URL(url);
+  return protocol === "https:" || hostname === "localhost" || hostname === "127.0.0.1";
+}, "must be https");
+
+/** An origin without a path; one wildcard, in a label of a subdomain. */
+function isOrigin(text: string): boolean {
+  const [, host = ""] = /^https?:\/\/([^/]+)$/.exec(text) ?? [];
+  const labels = host.split(".");
+  const wildcards = host.split("*").length - 1;
+  return host !== "" && wildcards <= 1 && !labels.slice(-2).some((label) => label.includes("*"));
+}
+
 const secondsFrom = (least: number, most: number) => z.int().min(least).max(most);
 const REFRESH_RANGE = [60, 2_147_483_647] as const;
 
@@ -42,7 +56,7 @@ const PROPERTIES: Readonly<Record<string, z.ZodType>> = {
   redirectUris: z.array(noFragment),
   allowWildcardInRedirectUris: z.boolean(),
   postLogoutRedirectUris: z.array(z.url()),
-  initiateLoginUri: z.url(),
+  initiateLoginUri: httpsOrLocal,
   targetLinkUri: z.url(),
   homePageUrl: z.url(),
   loginPageUrl: z.url(),
@@ -62,7 +76,9 @@ const PROPERTIES: Readonly<Record<string, z.ZodType>> = {
   idpSignoff: z.boolean(),
   corsSettings: z.looseObject({
     behavior: word("ALLOW_SPECIFIC_ORIGINS", "ALLOW_NO_ORIGINS"),
-    origins: z.array(z.string().regex(/^https?:\/\/[^/]+$/, "must be an origin without a path")).optional(),
+    origins: z
+      .array(z.string().refine(isOrigin, "must be an origin, with a wildcard in a subdomain at most"))
+      .optional(),
   }),
   devicePathId: z.string().regex(/^[a-zA-Z0-9_-]{1,50}$/),
   deviceCustomVerificationUri: z.url(),
@@ -136,6 +152,12 @@ const RULES: readonly Rule[] = [
     broken: (body) =>
       body.corsSettings !== undefined &&
       ((cors(body).behavior === "ALLOW_SPECIFIC_ORIGINS") !== origins(body).length > 0 || origins(body).length > 40),
+  },
+  {
+    evidence: "D",
+    target: "redirectUris",
+    broken: ({ redirectUris, allowWildcardInRedirectUris }) =>
+      allowWildcardInRedirectUris !== true && JSON.stringify(redirectUris ?? []).includes("*"),
   },
   { evidence: "S", target: "tokenEndpointAuthMethod", broken: (body) => body.tokenEndpointAuthMethod === undefined },
 ];

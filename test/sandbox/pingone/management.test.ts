@@ -84,6 +84,16 @@ describe("an application", () => {
       "corsSettings",
       "D",
     ],
+    ["a wildcard without its switch", { redirectUris: ["https://*.a.example.com/cb"] }, "redirectUris", "D"],
+    ["a sign-on that starts in clear", { initiateLoginUri: "http://a.example.com" }, "initiateLoginUri", "D"],
+    ...["https://test*.com", "https://www.app.test*.com", "https://*.app*.test.com", "https://a.example.com/x"].map(
+      (origin): [string, Json, string, string] => [
+        `the origin ${origin}`,
+        { corsSettings: { behavior: "ALLOW_SPECIFIC_ORIGINS", origins: [origin] } },
+        "corsSettings.origins.0",
+        "D",
+      ],
+    ),
     ["half an icon", { icon: { id: "x" } }, "icon.href", "D"],
     ["an icon that was not uploaded", { icon: { id: "x", href: "https://a.example.com" } }, "icon.id", "I"],
     ["groups without a rule", { accessControl: { group: { groups: [{ id: "x" }] } } }, "accessControl.group.type", "D"],
