@@ -49,6 +49,9 @@ async function failuresOf(declare: () => StackOutputs): Promise<string[]> {
   return failures;
 }
 
+/** Milliseconds: every run registers a whole program. */
+const PATIENCE = 60_000;
+
 /** One row a cloud, with the type of its declarations left to the row. */
 type Cloud = {
   readonly name: PlatformName;
@@ -80,14 +83,18 @@ function cloud<Name extends PlatformName>(
 
 const clouds = [cloud("aic", aicDeclarations, declareAic), cloud("pingone", pingOneDeclarations, declarePingOne)];
 
-test.for(clouds)("what the declaration of $name accepts, every check accepts", async ({ written, judge, check }) => {
-  const property = fc.asyncProperty(written, async (value) => {
-    const { mistakes, read } = judge(value);
-    expect(mistakes).toEqual([]);
-    expect(await check(read)).toEqual([]);
-  });
-  await fc.assert(property, { numRuns: 20, endOnFailure: true });
-});
+test.for(clouds)(
+  "what the declaration of $name accepts, every check accepts",
+  async ({ written, judge, check }) => {
+    const property = fc.asyncProperty(written, async (value) => {
+      const { mistakes, read } = judge(value);
+      expect(mistakes).toEqual([]);
+      expect(await check(read)).toEqual([]);
+    });
+    await fc.assert(property, { numRuns: 20, endOnFailure: true });
+  },
+  PATIENCE,
+);
 
 /** What the declaration alone can judge, or judges more strictly, since no resource takes the value as it is written. */
 const OWN_RULES = [
@@ -103,17 +110,21 @@ const OWN_RULES = [
   /^(resources|applications|agents)\.[^.]*: Invalid key/, // the same
 ];
 
-test.for(clouds)("a leaf out of range is refused in $name by both or by none", async ({ written, judge, check }) => {
-  const verdicts = new Set<boolean>();
-  const mutation = written.chain((value) => fc.tuple(fc.constant(value), mutationOf(value)));
-  const property = fc.asyncProperty(mutation, async ([value, mutate]) => {
-    const { mistakes, read } = judge(mutate(value));
-    const failures = await check(read ?? mutate(judge(value).read));
-    verdicts.add(mistakes.length === 0);
-    if (mistakes.length === 0) expect(failures).toEqual([]);
-    else if (failures.length === 0)
-      expect(mistakes.filter((one) => !OWN_RULES.some((rule) => rule.test(one)))).toEqual([]);
-  });
-  await fc.assert(property, { numRuns: 50, endOnFailure: true });
-  expect(verdicts.size).toBe(2); // else the mutations are too tame, or too wild
-});
+test.for(clouds)(
+  "a leaf out of range is refused in $name by both or by none",
+  async ({ written, judge, check }) => {
+    const verdicts = new Set<boolean>();
+    const mutation = written.chain((value) => fc.tuple(fc.constant(value), mutationOf(value)));
+    const property = fc.asyncProperty(mutation, async ([value, mutate]) => {
+      const { mistakes, read } = judge(mutate(value));
+      const failures = await check(read ?? mutate(judge(value).read));
+      verdicts.add(mistakes.length === 0);
+      if (mistakes.length === 0) expect(failures).toEqual([]);
+      else if (failures.length === 0)
+        expect(mistakes.filter((one) => !OWN_RULES.some((rule) => rule.test(one)))).toEqual([]);
+    });
+    await fc.assert(property, { numRuns: 50, endOnFailure: true });
+    expect(verdicts.size).toBe(2); // else the mutations are too tame, or too wild
+  },
+  PATIENCE,
+);
