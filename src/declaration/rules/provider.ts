@@ -9,7 +9,8 @@ const NAMES = { [TOKEN_EXCHANGE]: "token_exchange", [CIBA]: "ciba" } as const;
 /** What an agent of a pattern cannot do without. */
 const needs = (pattern: unknown, hasAccess: boolean) => [
   ...(pattern === "approved" ? [CIBA] : []),
-  ...(pattern === "on-behalf-of" || hasAccess ? [TOKEN_EXCHANGE] : []),
+  // Who reaches nothing has nothing to exchange a token for.
+  ...(hasAccess ? [TOKEN_EXCHANGE] : []),
 ];
 
 /** Where `provider` lists grant types or acr values, those are there that the agents need. */
