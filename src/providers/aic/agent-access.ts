@@ -56,7 +56,7 @@ async function undeclaredPrivileges(context: AicContext, looked: Looked): Promis
 /**
  * Of the privileges of an agent, the one of each resource: that with its mark, of several the one under the id which this kit
  * gives; else what stands under that id, another stack's only where it allows the same: whose it is, the resource then says. What a
- * resource has not made yet may be there by hand: then it is what allows the same, and the resource takes it over, or makes another.
+ * resource has not made yet may be there of somebody else: then it is what allows the same, and the resource takes it over, or makes another.
  */
 async function declaredAmong(
   context: AicContext,
@@ -79,7 +79,7 @@ async function declaredAmong(
   }
   for (const privilege of missing) {
     for (const row of rows) {
-      if (declared.has(row) || markIn(row.description).whose !== "nobody") continue;
+      if (declared.has(row) || isOfStack(markIn(row.description), owner)) continue;
       if (!isEqual(privilege, await decodePrivilege(context, realm, row))) continue;
       declared.add(row);
       break;

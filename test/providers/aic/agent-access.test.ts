@@ -283,6 +283,17 @@ describe("an agent that is there already", () => {
     expect(await ids()).toEqual([id]);
   });
 
+  test("is taken over by match with what the state of another stack had taken over before and lost", async () => {
+    await foreign();
+    const mark = { stack: "a1b2c3d4e5f6", name: "shop/prod", resource: label };
+    const id = await grant({ ...equal, description: withMark(undefined, mark) });
+    const { outs } = await adopt("match");
+    const { outs: taken } = await make("aic:AgentPrivilege", privilege({ adopt: "match" }), owner);
+    expect(taken.privilegeId).toBe(id);
+    expect(await shown(outs)).toEqual({});
+    expect(await ids()).toEqual([id]);
+  });
+
   test("is taken over by overwrite without the access that is not declared", async () => {
     await foreign();
     const id = await grant(equal);
