@@ -19,8 +19,12 @@ export const names = z.array(name);
 /** Order and repetition carry no meaning in a set, so the canonical form is sorted. */
 const canonical = (values: readonly string[]) => [...new Set(values)].sort();
 
-/** A set of names. */
-export const set = () => names.transform(canonical);
+/**
+ * A set of names.
+ *
+ * @param one what each of them must be
+ */
+export const set = (one = name) => z.array(one).transform(canonical);
 
 /**
  * A set with at least one name.

@@ -2,6 +2,7 @@
 
 import fc from "fast-check";
 import { z } from "zod";
+import { utcDay } from "../../src/fields/undeclared-access.ts";
 
 /** What a field must be drawn from where the schema cannot know, by the field's name; `undefined` leaves it out. */
 export type Choices = Readonly<Record<string, fc.Arbitrary<unknown> | undefined>>;
@@ -10,6 +11,9 @@ export type Choices = Readonly<Record<string, fc.Arbitrary<unknown> | undefined>
 const words = fc
   .string({ unit: fc.constantFrom(..."abcxyzÄé漢 019-_.:/|'\"%&+<>".split("")), minLength: 1, maxLength: 12 })
   .filter((text) => text.trim() === text && !/^\.+$/.test(text));
+
+/** Those with a year of four digits. */
+const DAYS = { min: new Date("1970-01-01"), max: new Date("9999-12-31") };
 
 /** Values that a schema accepts. */
 export function arbitraryOf(schema: z.core.$ZodType, choices: Choices): fc.Arbitrary<unknown> {
@@ -27,7 +31,7 @@ export function arbitraryOf(schema: z.core.$ZodType, choices: Choices): fc.Arbit
   if (schema instanceof z.ZodBoolean) return fc.boolean();
   if (schema instanceof z.ZodNumber) return fc.integer({ min: 0, max: 100_000 });
   if (schema instanceof z.ZodURL) return fc.webUrl();
-  if (schema instanceof z.ZodISODate) return fc.constant("2026-12-31");
+  if (schema instanceof z.ZodISODate) return fc.date({ ...DAYS, noInvalidDate: true }).map(utcDay);
   if (schema instanceof z.ZodString) return pattern(schema) ?? words;
   throw new Error(`no arbitrary for a ${schema._zod.def.type}`);
 }

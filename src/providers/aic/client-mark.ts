@@ -4,7 +4,7 @@
  */
 
 import { isRecord } from "../../admin-api/http/json.ts";
-import { set } from "../../fields/text.ts";
+import { name, set } from "../../fields/text.ts";
 import { KIT, type Mark, markIn, markOf, markText, NOBODY, type Owner } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
 import { unwrap } from "./attributes.ts";
@@ -20,7 +20,7 @@ export const realmInputs = {
    *
    * @default nothing is carried
    */
-  addedGrantTypes: set().optional(),
+  addedGrantTypes: set(name.regex(/^\S+$/, "a grant type has no blanks")).optional(),
 };
 
 type Declared = {

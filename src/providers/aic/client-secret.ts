@@ -1,7 +1,6 @@
 /** The secret of an AI agent or OAuth 2.0 client: given, generated, or kept in the secret store (aic §2.6). */
 
 import { randomBytes } from "node:crypto";
-import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
 import { noteSecret } from "../../admin-api/http/redaction.ts";
@@ -74,7 +73,7 @@ export function nextSecret(change: SecretChange, document: Properties | undefine
   const secret = inputs.clientSecret ?? known ?? generate();
   noteSecret(secret);
   if (secret === outputs.secret && stored) return { outputs: { secret }, credential: { userpassword: null } };
-  if (previous && stored && sourceOf(previous) !== "none") warnEnded(client);
+  if (stored && (outputs.secret !== undefined || outputs.secretKept)) warnEnded(client);
   return { outputs: { secret }, credential: { userpassword: secret } };
 }
 
@@ -87,11 +86,14 @@ function sourceOf({ clientSecret, authMethod, clientType, authentication }: Secr
   return authMethod === undefined || authMethod.startsWith("client_secret") ? "generated" : "none";
 }
 
-/** Whether the declaration asks for another secret than before. */
+/**
+ * Whether the declaration asks for another secret than before. Only what AM does not show is compared: after a refresh the
+ * rest of `previous` is what somebody did by hand, and its repair ends no secret. A client that becomes one with a secret
+ * has none in its outputs and gets one anyway.
+ */
 function isDue(inputs: SecretInputs, previous: SecretInputs | undefined): boolean {
   if (previous === undefined) return false;
-  const asks = (of: SecretInputs) => [sourceOf(of), of.clientSecret, of.secretRotation];
-  return !isDeepStrictEqual(asks(inputs), asks(previous));
+  return inputs.clientSecret !== previous.clientSecret || inputs.secretRotation !== previous.secretRotation;
 }
 
 /** True when AM shows the marker of a stored secret. */

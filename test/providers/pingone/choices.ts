@@ -21,6 +21,7 @@ export const choices: Record<string, Choices> = {
     icon: undefined,
     extra: undefined, // what PingOne makes of properties it does not know is not recorded
     application: fc.constant("support-agent"),
+    undeclared: fc.constant({}),
     authMethod: oneOf("client_secret_basic", "client_secret_post", "client_secret_jwt", "PRIVATE_KEY_JWT"),
     grantTypes: someOf("authorization_code", "client_credentials", "implicit", "urn:openid:params:grant-type:ciba"),
     responseTypes: someOf("code", "token", "ID_TOKEN"),
