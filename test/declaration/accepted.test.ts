@@ -85,6 +85,7 @@ const clouds = [cloud("aic", aicDeclarations, declareAic), cloud("pingone", ping
 
 test.for(clouds)(
   "what the declaration of $name accepts, every check accepts",
+  { timeout: PATIENCE },
   async ({ written, judge, check }) => {
     const property = fc.asyncProperty(written, async (value) => {
       const { mistakes, read } = judge(value);
@@ -93,7 +94,6 @@ test.for(clouds)(
     });
     await fc.assert(property, { numRuns: 20, endOnFailure: true });
   },
-  PATIENCE,
 );
 
 /** What the declaration alone can judge, or judges more strictly, since no resource takes the value as it is written. */
@@ -113,6 +113,7 @@ const OWN_RULES = [
 
 test.for(clouds)(
   "a leaf out of range is refused in $name by both or by none",
+  { timeout: PATIENCE },
   async ({ written, judge, check }) => {
     const verdicts = new Set<boolean>();
     const mutation = written.chain((value) => fc.tuple(fc.constant(value), mutationOf(value)));
@@ -127,5 +128,4 @@ test.for(clouds)(
     await fc.assert(property, { numRuns: 50, endOnFailure: true });
     expect(verdicts.size).toBe(2); // else the mutations are too tame, or too wild
   },
-  PATIENCE,
 );
