@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { inspectDeclaration, platforms } from "../../src/platforms.ts";
 
-const anything = fc.jsonValue({ maxDepth: 3 });
+const anything = fc.jsonValue({ maxDepth: 2 });
 const some = (keys: readonly string[], value: fc.Arbitrary<unknown>) =>
   fc.dictionary(fc.constantFrom(...keys), value, { noNullPrototype: true });
 
@@ -16,7 +16,7 @@ const FIELDS = [
 const entry = fc.oneof(anything, fc.array(fc.oneof(anything, some(ACCESS, anything)), { maxLength: 3 }));
 const section = fc.oneof(anything, some(["a", "b", "c"], fc.oneof(anything, some(FIELDS, entry))));
 
-test.for(Object.keys(platforms))("%s", (platform) => {
+test.for(Object.keys(platforms))("%s", { timeout: 60_000 }, (platform) => {
   const sections = ["applications", "agents", "resources", "users", "groups", "journeys", "provider", "existing"];
   const property = fc.property(some(sections, section), (written) => {
     const text = JSON.stringify({ platform, realm: "alpha", tier: "development", ...written });
