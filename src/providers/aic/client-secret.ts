@@ -1,7 +1,6 @@
 /** The secret of an AI agent or OAuth 2.0 client: given, generated, or kept in the secret store (aic §2.6). */
 
 import { randomBytes } from "node:crypto";
-import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
 import { noteSecret } from "../../admin-api/http/redaction.ts";
@@ -87,12 +86,13 @@ function sourceOf({ clientSecret, authMethod, clientType, authentication }: Secr
   return authMethod === undefined || authMethod.startsWith("client_secret") ? "generated" : "none";
 }
 
-/** Whether the declaration asks for another secret than before. */
-function isDue(inputs: SecretInputs, previous: SecretInputs | undefined): boolean {
-  if (previous === undefined) return false;
-  const asks = (of: SecretInputs) => [sourceOf(of), of.clientSecret, of.secretRotation];
-  return !isDeepStrictEqual(asks(inputs), asks(previous));
-}
+/**
+ * Whether the declaration asks for another secret than before. Not by the settings that make one needless: a refresh shows them as
+ * somebody changed them, and with one that was needless before, the outputs hold none.
+ */
+const isDue = (inputs: SecretInputs, previous: SecretInputs | undefined): boolean =>
+  previous !== undefined &&
+  (inputs.clientSecret !== previous.clientSecret || inputs.secretRotation !== previous.secretRotation);
 
 /** True when AM shows the marker of a stored secret. */
 function hasSecret(document: Properties | undefined): boolean {
