@@ -5,7 +5,7 @@ import { type AicDeclaration, aicDeclarationSchema } from "./components/aic/decl
 import type { PingOneDeclaration } from "./components/pingone/declaration.ts";
 import { pingOneDeclarationSchema } from "./components/pingone/schema.ts";
 import type { StackOutputs } from "./components/stack-outputs.ts";
-import { parseDeclaration } from "./declaration/load.ts";
+import { type ParsedDeclaration, parseDeclaration, type Surroundings } from "./declaration/load.ts";
 
 type Declarations = { readonly aic: AicDeclaration; readonly pingone: PingOneDeclaration };
 
@@ -57,8 +57,16 @@ const platformOf = z.looseObject({ platform: z.enum(Object.keys(platforms) as [P
  * @param file how messages name the file
  * @throws DeclarationError
  */
-export function loadAnyDeclaration(text: string, file: string): Declaration {
-  const parsed = parseDeclaration(text, file);
+export function loadAnyDeclaration(text: string, file: string, surroundings?: Surroundings): Declaration {
+  return checkDeclaration(parseDeclaration(text, file, surroundings));
+}
+
+/**
+ * What a parsed declaration of any platform says.
+ *
+ * @throws DeclarationError
+ */
+export function checkDeclaration(parsed: ParsedDeclaration): Declaration {
   const { platform } = parsed.check(platformOf);
   return parsed.check<z.ZodType<Declaration>>(platforms[platform].schema);
 }

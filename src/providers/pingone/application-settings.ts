@@ -8,7 +8,7 @@
 import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
 import { CIBA, DEVICE_CODE, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
-import { set } from "../../fields/text.ts";
+import { address, addresses, displayName, set, variable } from "../../fields/text.ts";
 import { jwksText, publicJwks } from "../jwks.ts";
 import { composed, oneWord, property } from "./properties.ts";
 
@@ -110,11 +110,11 @@ const authorization = z.strictObject({
   }),
   allowRedirectUriPatterns: property("allowWildcardInRedirectUris", flag(), { absent: false }),
   /** OpenID Connect `initiate_login_uri`. */
-  initiateLoginUri: property("initiateLoginUri", z.url()),
+  initiateLoginUri: property("initiateLoginUri", address()),
   /** Where `target_link_uri` leads. */
-  targetLinkUri: property("targetLinkUri", z.url()),
-  homePageUrl: property("homePageUrl", z.url()),
-  loginPageUrl: property("loginPageUrl", z.url()),
+  targetLinkUri: property("targetLinkUri", address()),
+  homePageUrl: property("homePageUrl", address()),
+  loginPageUrl: property("loginPageUrl", address()),
   /** Scopes of several resources in one request. */
   multipleResources: property("requestScopesForMultipleResourcesEnabled", flag(), { absent: false }),
 });
@@ -122,14 +122,14 @@ const authorization = z.strictObject({
 /** The device authorization grant (RFC 8628). */
 const device = z.strictObject({
   pathId: property("devicePathId", z.string().regex(/^[a-zA-Z0-9_-]{1,50}$/, "1 to 50 letters, digits, _ and -")),
-  verificationUri: property("deviceCustomVerificationUri", z.url()),
+  verificationUri: property("deviceCustomVerificationUri", address()),
   codeLifetime: property("deviceTimeout", range(1, 3_600), { absent: 600 }),
   pollingInterval: property("devicePollingInterval", range(1, 60), { absent: 5 }),
 });
 
 /** Logout and sessions. */
 const logout = z.strictObject({
-  postLogoutRedirectUris: property("postLogoutRedirectUris", set(), { absent: [] }),
+  postLogoutRedirectUris: property("postLogoutRedirectUris", addresses(), { absent: [] }),
   /** Ends the user's session by ID token. */
   byIdToken: property("idpSignoff", flag(), { absent: false }),
   /** OpenID Connect Session Management 1.0. */
@@ -158,18 +158,18 @@ const userAccess = z.strictObject({
 });
 
 /** An origin of CORS: scheme and host, no path; one wildcard in a subdomain label. */
-const origin = z.string().regex(/^https?:\/\/[^/\s]+$/, "an origin such as https://app.example.com");
+const origin = variable(z.string().regex(/^https?:\/\/[^/\s]+$/, "an origin such as https://app.example.com"));
 
 /** Every setting. */
 export const applicationSettings = {
-  description: property("description", text()),
+  description: property("description", displayName),
   /** @default true on creation */
   enabled: property("enabled", flag(), { absent: false }),
   /** Exact grant type values, e.g. `client_credentials`. */
   grantTypes: property("grantTypes", set(), { absent: [], codec: grantTypeNames }),
   /** `code`, `token`, `id_token`. */
   responseTypes: property("responseTypes", wordSet(), { absent: [], codec: manyWords }),
-  redirectUris: property("redirectUris", set(), { absent: [] }),
+  redirectUris: property("redirectUris", addresses(), { absent: [] }),
   /** Token endpoint authentication method (RFC 7591), e.g. `private_key_jwt`. PingOne requires one. @default `client_secret_basic` */
   authMethod: property("tokenEndpointAuthMethod", word(), {
     absent: "client_secret_basic",
