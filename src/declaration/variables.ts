@@ -46,6 +46,7 @@ export function resolved(tree: Tree, schema: Schema, env: Env): { tree: Tree; pr
   return { tree: walk(tree, forms(schema), []), problems };
 }
 
+// biome-ignore lint/suspicious/noTemplateCurlyInString: how a declaration writes it
 const REFUSED = "takes no ${env:…}: what was reviewed must not depend on a shell";
 
 /**
@@ -57,13 +58,13 @@ function isShared(key: string, { anchored }: Tree, schemas: readonly Schema[]): 
   return anchored === true || schemas.some((form) => form instanceof z.ZodObject && !(key in form.shape));
 }
 
-const isReference = (text: string) => [...text.matchAll(REFERENCE)].some(([, escape]) => escape === "");
+const isReference = (text: string) => [...text.matchAll(REFERENCE)].some(([, dollar]) => dollar === "");
 
 function substituted(text: string, env: Env, taken: boolean): { text: string; messages: readonly string[] } {
   if (!taken && isReference(text)) return { text, messages: [REFUSED] };
   const messages = new Set<string>();
-  const value = text.replace(REFERENCE, (whole, escape: string, name: string) => {
-    if (escape) return whole.slice(1);
+  const value = text.replace(REFERENCE, (whole, dollar: string, name: string) => {
+    if (dollar) return whole.slice(1);
     const found = env[name];
     if (found) return found;
     messages.add(`environment variable ${name} is not set`);

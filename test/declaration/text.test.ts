@@ -79,7 +79,7 @@ test("a mapping wins over what it merges, and of that the first", () => {
   expect(load(`${HEAD}${shared}agents:\n  one: { pattern: on-behalf-of, access: [], <<: [*a, *b] }\n`).agents).toEqual({
     one: { name: "A", pattern: "on-behalf-of", access: [], description: "b" },
   });
-  expect(mistakesOf(`${HEAD}agents: { <<: [a] }\n`)).toEqual(["4:15 << takes an alias of a mapping"]);
+  expect(mistakesOf(`${HEAD}agents: { <<: [a] }\n`)).toEqual(["4:16 << takes an alias of a mapping"]);
 });
 
 test("a mistake behind an alias is told where the alias stands, too", () => {

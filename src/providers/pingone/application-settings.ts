@@ -47,7 +47,6 @@ const groupAccess = z.codec(
   },
 );
 
-const text = () => z.string().min(1);
 const word = () =>
   z
     .string()
