@@ -9,7 +9,7 @@ const ENV = { HOST: "https://dev.example.com" };
 const HEAD = { aic: "platform: aic\nrealm: alpha\ntier: development\n", pingone: "platform: pingone\n" };
 
 const agent = (...fields: string[]) =>
-  `agents:\n  bot: { $["name: Bot", "pattern: autonomous", ...fields].join(", ")}\n`;
+  `agents:\n  bot: { ${["name: Bot", "pattern: autonomous", ...fields].join(", ")} }\n`;
 const app = (...fields: string[]) => `applications:\n  app: { ${["name: App", "type: web", ...fields].join(", ")} }\n`;
 const api = (...fields: string[]) => `resources:\n  api: { ${["name: API", ...fields].join(", ")} }\n`;
 
