@@ -91,7 +91,7 @@ export function readDeclaration(file: string, { project, hint, instead = new Map
   const overlays = overlaysOf(dirname(file)).get(resolve(file));
   if (!overlays) return parsed;
   const what = `${shown} is a base, which ${overlays.join(" and ")} ${overlays.length === 1 ? "extends" : "extend"}: no environment`;
-  throw new PingAgentsError("ERR_ENVIRONMENT_UNKNOWN", what, { hint });
+  throw new PingAgentsError("ERR_ENVIRONMENT_UNKNOWN", what, { hint: "name an environment that extends it" });
 }
 
 /**

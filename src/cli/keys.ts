@@ -40,7 +40,7 @@ async function run(action: "new" | "rotate", client: string, { env, out, in: cho
   const file = chosen === undefined ? own : relative(".", chosen);
   const refuse = (code: ErrorCode, what: string, hint: string) =>
     new PingAgentsError(code, what, { where: { file }, hint });
-  if (!files.includes(file)) throw refuse("ERR_FILE", `is no part of ${own}`, `use one of ${files.join(", ")}`);
+  if (!files.includes(file)) throw refuse("ERR_FILE", `${file} is no part of ${own}`, `use one of ${files.join(", ")}`);
   const declared = declaredKeys(readText(file), client, value);
   if (!declared) throw refuse("ERR_CLIENT_UNKNOWN", `no agent or application "${client}"`, "declare it first");
   const newest = declared.published.at(-1);

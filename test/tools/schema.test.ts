@@ -63,6 +63,11 @@ describe("what a file and its base share", () => {
     expect(takes("aic.part", value)).toBe(false);
   });
 
+  test.each(["base", "dev", "staging", "production"])("a part takes the bank's %s.yaml", (file) => {
+    const text = readFileSync(at(`test/declaration/bank/${file}.yaml`), "utf8");
+    expect(takes("aic.part", parse(text, { merge: true }))).toBe(true);
+  });
+
   test("x-… keys, and a variable in an address", () => {
     const declared = (fields: object) => ({ platform: "aic", realm: "alpha", tier: "development", ...fields });
     expect(takes("aic", declared({ "x-shared": [1] }))).toBe(true);
