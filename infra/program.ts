@@ -35,7 +35,7 @@ async function declare() {
     config,
     declared: { ...declaration, file: parsed.placeOf(["tenant"]).file },
   });
-  return declareStack(declaration);
+  return declareStack(declaration, parsed.placeOf);
 }
 
 /**
