@@ -39,7 +39,8 @@ const parts = Object.entries(whole).map(([name, one]) => {
 /** What a declaration may say beside the values that are checked: `x-…` keys, and `${env:NAME}` in an address. */
 function ofFiles({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonSchema: z.core.JSONSchema.BaseSchema }) {
   if (jsonSchema.additionalProperties === false) jsonSchema.patternProperties = { "^x-": {} };
-  const { type, format, pattern } = jsonSchema;
+  const { format, pattern } = jsonSchema;
+  const type = "string" as const;
   if (!takesVariables.get(zodSchema)?.takesVariables || !(format ?? pattern)) return;
   delete jsonSchema.format;
   delete jsonSchema.pattern;

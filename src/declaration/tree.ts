@@ -110,7 +110,7 @@ export function placeAt(tree: Tree, [step, ...rest]: readonly PropertyKey[]): Pl
 }
 
 /** The value under a key or an index. */
-export function childOf(tree: Tree, step: PropertyKey): Tree | undefined {
+function childOf(tree: Tree, step: PropertyKey): Tree | undefined {
   if (tree.kind === "map") return tree.entries.get(String(step));
   return tree.kind === "list" ? tree.items[Number(step)] : undefined;
 }

@@ -1,7 +1,7 @@
 /** Where the secrets of a declaration come from: the environment or the stack configuration, looked at before anything is made. */
 
 import * as pulumi from "@pulumi/pulumi";
-import type { SecretValue } from "../../declaration/aic.ts";
+import type { ClientSecret, SecretValue } from "../../declaration/aic.ts";
 import type { ParsedDeclaration } from "../../declaration/load.ts";
 import { SettingError } from "../../errors.ts";
 import type { AicDeclaration } from "./declaration.ts";
@@ -56,22 +56,23 @@ export function requireSecrets(declaration: AicDeclaration, placeOf?: ParsedDecl
 type Reference = { readonly path: readonly string[]; readonly reference: SecretValue };
 
 function referencesIn({ applications, agents, users, esvSecrets }: AicDeclaration): Reference[] {
-  const under = <Entry>(
-    kind: string,
-    entries: Readonly<Record<string, Entry>> | undefined,
-    field: keyof Entry & string,
-  ) =>
-    Object.entries(entries ?? {}).map(([id, entry]) => ({
-      path: [kind, id, field],
-      reference: entry[field] as unknown,
-    }));
   return [
-    ...under("users", users, "password"),
-    ...under("esvSecrets", esvSecrets, "value"),
-    ...under("applications", applications, "secret"),
-    ...under("agents", agents, "secret"),
-  ].filter((one): one is Reference => isReference(one.reference));
+    ...under("users", "password", users),
+    ...under("esvSecrets", "value", esvSecrets),
+    ...under("applications", "secret", applications),
+    ...under("agents", "secret", agents),
+  ];
 }
 
-const isReference = (secret: unknown): secret is SecretValue =>
-  typeof secret === "object" && secret !== null && ("env" in secret || "config" in secret);
+function under<Field extends string>(
+  kind: string,
+  field: Field,
+  entries: Readonly<Record<string, { readonly [Name in Field]?: ClientSecret | undefined }>> = {},
+): Reference[] {
+  return Object.entries(entries).flatMap(([id, { [field]: reference }]) =>
+    isReference(reference) ? [{ path: [kind, id, field], reference }] : [],
+  );
+}
+
+const isReference = (secret: ClientSecret | undefined): secret is SecretValue =>
+  typeof secret === "object" && ("env" in secret || "config" in secret);
