@@ -36,14 +36,10 @@ export type Tree = {
 /** Values that all aliases of a file may stand for: more is an attack on memory. */
 const MAX_EXPANDED = 100_000;
 
-/** Thrown where aliases stand for more than that. */
-export class TooManyAliases extends Error {}
-
 /**
  * The values of a document without errors.
  *
- * @param refuse is told of what cannot be a value
- * @throws TooManyAliases
+ * @param refuse is told of what cannot be a value; then the answer is of no use
  */
 export function treeOf(document: Document, source: Source, refuse: (offset: number, message: string) => void): Tree {
   let expanded = 0;
@@ -54,7 +50,10 @@ export function treeOf(document: Document, source: Source, refuse: (offset: numb
   };
 
   function build(node: unknown, place: Place, alias: Place | undefined): Tree {
-    if (alias && ++expanded > MAX_EXPANDED) throw new TooManyAliases();
+    if (alias && ++expanded > MAX_EXPANDED) {
+      if (expanded === MAX_EXPANDED + 1) refuse(0, "too many aliases (*name)");
+      return { place, kind: "scalar", value: null, empty: false };
+    }
     if (isAlias(node)) return build(meantBy(node), place, alias ?? place);
     const anchored = isNode(node) && "anchor" in node && node.anchor !== undefined;
     const common = { place, ...(anchored && { anchored }) };

@@ -1,7 +1,7 @@
 /** YAML text to values with their places, or what the parser finds wrong. */
 
 import { type Document, isNode, isScalar, parseDocument, visit } from "yaml";
-import { type Problem, type Source, TooManyAliases, type Tree, treeOf } from "./tree.ts";
+import { type Problem, type Source, type Tree, treeOf } from "./tree.ts";
 
 /** Parses a text that holds one document. Problems have the places of their first characters. */
 export function parseYaml(source: Source): Tree | readonly Problem[] {
@@ -16,14 +16,8 @@ export function parseYaml(source: Source): Tree | readonly Problem[] {
   if (broken >= 0) refuse(broken, "is not UTF-8: save the file in that encoding");
   if (problems.length === 0) refuseNodes(document, refuse);
   if (problems.length) return problems;
-  try {
-    const tree = treeOf(document, source, refuse);
-    return problems.length ? problems : tree;
-  } catch (error) {
-    if (!(error instanceof TooManyAliases)) throw error;
-    refuse(0, "too many aliases (*name)");
-    return problems;
-  }
+  const tree = treeOf(document, source, refuse);
+  return problems.length ? problems : tree;
 }
 
 /** Messages of the parser in words of a declaration, without what stands in the file: that may be a secret. */
