@@ -2,7 +2,7 @@
 
 import { Command } from "commander";
 import { PingAgentsError } from "../errors.ts";
-import { declarationOf, environments, fileOf } from "./stacks.ts";
+import { declarationOf, environments } from "./stacks.ts";
 
 /** @returns the command; exit code 1 when a declaration has a mistake */
 export function validateCommand(): Command {
@@ -18,9 +18,10 @@ export function validateCommand(): Command {
 /** Says what is declared, or what is wrong: the mistakes of one environment do not hide those of the next. */
 function isValid(environment: string): boolean {
   try {
-    const { agents = {}, applications = {} } = declarationOf(environment);
+    const { declaration, files } = declarationOf(environment);
+    const { agents = {}, applications = {} } = declaration;
     const counts = `${Object.keys(agents).length} agents, ${Object.keys(applications).length} applications`;
-    console.log(`${fileOf(environment)}: ${counts}`);
+    console.log(`${files.join(" extends ")}: ${counts}`);
     return true;
   } catch (error) {
     if (!(error instanceof PingAgentsError)) throw error;

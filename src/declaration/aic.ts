@@ -20,7 +20,7 @@ import {
   userFields,
 } from "../fields/aic.ts";
 import { grantTypes } from "../fields/grant-types.ts";
-import { name, set } from "../fields/text.ts";
+import { name, plainText, set } from "../fields/text.ts";
 import { allowedAccess, privilegeAccess, providerAccess } from "../fields/undeclared-access.ts";
 import { cibaKeys } from "./ciba-keys.ts";
 import { identity, ownedAccess, type Pattern, patternSchema, undeclaredAccessOfAll } from "./common.ts";
@@ -80,7 +80,7 @@ const ciba = z.strictObject({
 
 const journey = z.union(
   [
-    z.strictObject({ pattern: z.enum(["push-approval", "push-registration"]), description: z.string().optional() }),
+    z.strictObject({ pattern: z.enum(["push-approval", "push-registration"]), description: plainText.optional() }),
     z.strictObject(journeyFields).superRefine(checkJourney),
   ],
   "expected a mapping with a pattern, or with entry and nodes",
@@ -136,7 +136,7 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(settings: Setting
       .optional()
       .describe("Demo identities, in development only"),
     groups: z
-      .record(groupName, z.strictObject({ description: z.string().optional(), members: set().optional() }))
+      .record(groupName, z.strictObject({ description: plainText.optional(), members: set().optional() }))
       .optional()
       .describe("Demo groups, in development only"),
     esvSecrets: z
@@ -144,7 +144,7 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(settings: Setting
         esvId,
         z.strictObject({
           value: secretValue,
-          description: z.string().optional(),
+          description: plainText.optional(),
           encoding: esvEncoding.optional(),
           useInPlaceholders: z.boolean().optional(),
         }),
@@ -155,7 +155,7 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(settings: Setting
         esvId,
         z.strictObject({
           value: z.string(),
-          description: z.string().optional(),
+          description: plainText.optional(),
           expressionType: esvExpressionType.optional(),
         }),
       )

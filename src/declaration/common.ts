@@ -2,13 +2,13 @@
 
 import { z } from "zod";
 import { adoptPolicy } from "../fields/adopt.ts";
-import { name, set } from "../fields/text.ts";
+import { displayName, plainText, set } from "../fields/text.ts";
 import { allowedAccess, undeclaredAccess } from "../fields/undeclared-access.ts";
 
 /** Fields that applications and agents have in common, before those of the platform. */
 export const identity = {
-  name: name.describe("Display name"),
-  description: z.string().optional(),
+  name: displayName.describe("Display name"),
+  description: plainText.optional(),
   owners: set().optional().describe("User names of the owners"),
   adopt: adoptPolicy.optional().describe("What to do when the object exists already"),
   protect: z

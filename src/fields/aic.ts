@@ -1,7 +1,7 @@
 /** Leaf schemas of Advanced Identity Cloud: what a declaration may say is what the resources take, in the same words. */
 
 import { z } from "zod";
-import { name, nonEmptySet, set } from "./text.ts";
+import { address, name, nonEmptySet, plainText, set } from "./text.ts";
 
 /** A realm of the tenant. The root realm is closed on AIC (aic §1.4). */
 export const realmSchema = z.string().regex(/^[A-Za-z0-9_-]+$/, "a realm name such as alpha");
@@ -12,12 +12,13 @@ export const clientIdSchema = z
   .regex(/^[A-Za-z0-9_-]+$/, "a client id has letters, digits, dashes and underscores only");
 
 /** Address of a tenant; only its origin counts. */
-export const tenantAddress = z
-  .url({ protocol: /^https?$/, error: "expected an address such as https://tenant.example.com" })
-  .refine((address) => {
-    const url = URL.parse(address);
-    return !url?.username && !url?.password;
-  }, "an address holds no user and no password");
+export const tenantAddress = address({
+  protocol: /^https?$/,
+  error: "expected an address such as https://tenant.example.com",
+}).refine((text) => {
+  const url = URL.parse(text);
+  return !url?.username && !url?.password;
+}, "an address holds no user and no password");
 
 /** Tier of the tenant's environment. Static configuration can be written in development only. */
 export const tierSchema = z.enum(["development", "staging", "production"]);
@@ -34,7 +35,7 @@ export const developmentOnly = (what: string) =>
 export const privilegeFields = {
   /** OAuth 2.0 client id of the application, which is also the audience of the token exchange. */
   application: name,
-  description: z.string().optional(),
+  description: plainText.optional(),
   /** Scopes the agent may get, or `all` of the application's; an empty list is refused, because on the wire it means all. */
   scopes: z.union(
     [z.literal("all"), nonEmptySet('name the scopes, or write "scopes: all"')],
@@ -89,7 +90,7 @@ const journeyNode = z.strictObject({
   /** Node type, e.g. `PushAuthenticationSenderNode`. */
   type: name,
   /** Title in the editor. @default the type */
-  displayName: z.string().optional(),
+  displayName: plainText.optional(),
   /** What is set; other properties keep the server's value. */
   properties: z.record(z.string(), z.json()).optional(),
   /** Next node by outcome: the name of a node, `success` or `failure`. */
@@ -117,7 +118,7 @@ export const journeySettings = {
 
 /** Fields of a journey, beside its name. */
 export const journeyFields = {
-  description: z.string().optional(),
+  description: plainText.optional(),
   ...journeySettings,
   /** Name of the first node. */
   entry: name,

@@ -6,7 +6,7 @@
  */
 
 import { z } from "zod";
-import { set } from "../../fields/text.ts";
+import { address, addresses, set, texts } from "../../fields/text.ts";
 import { sentWhole } from "../annotations.ts";
 import { jwksText, publicJwks } from "../jwks.ts";
 import { attribute, attributePaths, decisive, list, seconds } from "./attributes.ts";
@@ -76,14 +76,14 @@ const tokens = decisive({
 
 /** What a consent page shows, and RFC 7591 metadata. */
 const metadata = z.strictObject({
-  clientNames: attribute(`${core}.clientName`, list(), []),
-  displayNames: attribute(`${advanced}.name`, list(), []),
-  descriptions: attribute(`${advanced}.descriptions`, list(), []),
+  clientNames: attribute(`${core}.clientName`, texts(), []),
+  displayNames: attribute(`${advanced}.name`, texts(), []),
+  descriptions: attribute(`${advanced}.descriptions`, texts(), []),
   contacts: attribute(`${advanced}.contacts`, set(), []),
-  clientUri: attribute(`${advanced}.clientUri`, list(), []),
-  logoUri: attribute(`${advanced}.logoUri`, list(), []),
-  policyUri: attribute(`${advanced}.policyUri`, list(), []),
-  tosUri: attribute(`${advanced}.tosURI`, list(), []),
+  clientUri: attribute(`${advanced}.clientUri`, texts(), []),
+  logoUri: attribute(`${advanced}.logoUri`, texts(), []),
+  policyUri: attribute(`${advanced}.policyUri`, texts(), []),
+  tosUri: attribute(`${advanced}.tosURI`, texts(), []),
   /** RFC 7591 `software_id`. A client that this kit creates carries its own mark here unless declared. */
   softwareId: attribute(`${advanced}.softwareIdentity`, text(), null),
   softwareVersion: attribute(`${advanced}.softwareVersion`, text(), null),
@@ -97,8 +97,8 @@ const authorization = decisive({
   journey: attribute(`${advanced}.treeName`, text(), EMPTY),
   /** RFC 9126. */
   requirePushedAuthorizationRequests: attribute(`${advanced}.require_pushed_authorization_requests`, flag(), false),
-  requestUris: attribute(`${advanced}.requestUris`, set(), []),
-  javascriptOrigins: attribute(`${advanced}.javascriptOrigins`, set(), []),
+  requestUris: attribute(`${advanced}.requestUris`, addresses(), []),
+  javascriptOrigins: attribute(`${advanced}.javascriptOrigins`, addresses(), []),
   mixUpMitigation: attribute(`${advanced}.mixUpMitigation`, flag(), false),
   /** RFC 8252 §7.3: any port of a loopback redirect URI. */
   loopbackRedirection: attribute(`${core}.loopbackInterfaceRedirection`, flag(), false),
@@ -128,7 +128,7 @@ const idToken = decisive({
   defaultMaxAgeEnabled: attribute(`${oidc}.defaultMaxAgeEnabled`, flag(), false),
   /** `public` or `pairwise`. */
   subjectType: attribute(`${advanced}.subjectType`, text(), "public"),
-  sectorIdentifierUri: attribute(`${advanced}.sectorIdentifierUri`, z.url(), null),
+  sectorIdentifierUri: attribute(`${advanced}.sectorIdentifierUri`, address(), null),
 });
 
 /** The UserInfo endpoint. */
@@ -154,15 +154,15 @@ const introspection = decisive({
 
 /** Logout. */
 const logout = decisive({
-  postLogoutRedirectUris: attribute(`${oidc}.postLogoutRedirectUri`, set(), []),
-  backchannelLogoutUri: attribute(`${oidc}.backchannel_logout_uri`, z.url(), null),
+  postLogoutRedirectUris: attribute(`${oidc}.postLogoutRedirectUri`, addresses(), []),
+  backchannelLogoutUri: attribute(`${oidc}.backchannel_logout_uri`, address(), null),
   backchannelLogoutSessionRequired: attribute(`${oidc}.backchannel_logout_session_required`, flag(), false),
-  clientSessionUri: attribute(`${oidc}.clientSessionUri`, z.url(), null),
+  clientSessionUri: attribute(`${oidc}.clientSessionUri`, address(), null),
 });
 
 /** User-Managed Access. */
 const umaSettings = decisive({
-  claimsRedirectionUris: attribute(`${uma}.claimsRedirectionUris`, set(), []),
+  claimsRedirectionUris: attribute(`${uma}.claimsRedirectionUris`, addresses(), []),
 });
 
 const plugin = "org.forgerock.oauth2.core.plugins.registry";
@@ -243,7 +243,7 @@ const client = decisive({
   /** Scopes the client may ask for: `name`, or `name|text shown`. */
   scopes: attribute(`${core}.scopes`, set(), []),
   defaultScopes: attribute(`${core}.defaultScopes`, set(), []),
-  redirectUris: attribute(`${core}.redirectionUris`, set(), []),
+  redirectUris: attribute(`${core}.redirectionUris`, addresses(), []),
   responseTypes: attribute(`${advanced}.responseTypes`, set(), RESPONSE_TYPES.split("|")),
   /** Token endpoint authentication method (RFC 7591), e.g. `client_secret_post`. */
   authMethod: attribute(`${advanced}.tokenEndpointAuthMethod`, text(), "client_secret_basic"),

@@ -8,7 +8,7 @@
 import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
 import { CIBA, DEVICE_CODE, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
-import { set } from "../../fields/text.ts";
+import { address, addresses, displayName, set, variable } from "../../fields/text.ts";
 import { jwksText, publicJwks } from "../jwks.ts";
 import { composed, decisive, oneWord, property } from "./properties.ts";
 
@@ -47,7 +47,6 @@ const groupAccess = z.codec(
   },
 );
 
-const text = () => z.string().min(1);
 const word = () =>
   z
     .string()
@@ -124,11 +123,11 @@ const authorization = decisive({
   }),
   allowRedirectUriPatterns: property("allowWildcardInRedirectUris", flag(), { absent: false }),
   /** OpenID Connect `initiate_login_uri`. */
-  initiateLoginUri: property("initiateLoginUri", z.url()),
+  initiateLoginUri: property("initiateLoginUri", address()),
   /** Where `target_link_uri` leads. */
-  targetLinkUri: property("targetLinkUri", z.url()),
-  homePageUrl: property("homePageUrl", z.url()),
-  loginPageUrl: property("loginPageUrl", z.url()),
+  targetLinkUri: property("targetLinkUri", address()),
+  homePageUrl: property("homePageUrl", address()),
+  loginPageUrl: property("loginPageUrl", address()),
   /** Scopes of several resources in one request. */
   multipleResources: property("requestScopesForMultipleResourcesEnabled", flag(), { absent: false }),
 });
@@ -136,14 +135,14 @@ const authorization = decisive({
 /** The device authorization grant (RFC 8628). */
 const device = decisive({
   pathId: property("devicePathId", z.string().regex(/^[a-zA-Z0-9_-]{1,50}$/, "1 to 50 letters, digits, _ and -")),
-  verificationUri: property("deviceCustomVerificationUri", z.url()),
+  verificationUri: property("deviceCustomVerificationUri", address()),
   codeLifetime: property("deviceTimeout", range(1, 3_600), { absent: 600, lasting: true }),
   pollingInterval: property("devicePollingInterval", range(1, 60), { absent: 5, lasting: true }),
 });
 
 /** Logout and sessions. */
 const logout = decisive({
-  postLogoutRedirectUris: property("postLogoutRedirectUris", set(), { absent: [] }),
+  postLogoutRedirectUris: property("postLogoutRedirectUris", addresses(), { absent: [] }),
   /** Ends the user's session by ID token. */
   byIdToken: property("idpSignoff", flag(), { absent: false }),
   /** OpenID Connect Session Management 1.0. */
@@ -174,11 +173,11 @@ const userAccess = z.strictObject({
 });
 
 /** An origin of CORS: scheme and host, no path; one wildcard in a subdomain label. */
-const origin = z.string().regex(/^https?:\/\/[^/\s]+$/, "an origin such as https://app.example.com");
+const origin = variable(z.string().regex(/^https?:\/\/[^/\s]+$/, "an origin such as https://app.example.com"));
 
 /** Every setting. */
 export const applicationSettings = {
-  description: property("description", text()),
+  description: property("description", displayName),
   ...decisive({
     /** @default true */
     enabled: property("enabled", flag(), { absent: false, initial: true }),
@@ -186,7 +185,7 @@ export const applicationSettings = {
     grantTypes: property("grantTypes", set(), { absent: [], codec: grantTypeNames }),
     /** `code`, `token`, `id_token`. */
     responseTypes: property("responseTypes", wordSet(), { absent: [], codec: manyWords }),
-    redirectUris: property("redirectUris", set(), { absent: [] }),
+    redirectUris: property("redirectUris", addresses(), { absent: [] }),
     /** Token endpoint authentication method (RFC 7591), e.g. `private_key_jwt`. PingOne requires one. @default `client_secret_basic` */
     authMethod: property("tokenEndpointAuthMethod", word(), {
       absent: "client_secret_basic",

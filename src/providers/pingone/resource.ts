@@ -6,7 +6,7 @@ import type { PingOneCollection, PingOneObject } from "../../admin-api/pingone/c
 import { hasName, type PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
 import { environmentIdSchema, resourceClaim, resourceScopes } from "../../fields/pingone.ts";
 import { type AccessEntry, claimEntry, scopeEntry } from "../../fields/pingone-access.ts";
-import { name } from "../../fields/text.ts";
+import { displayName, name } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
 import { isOf, markById, markIn, withMark, withoutMark } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
@@ -26,9 +26,7 @@ export const resourceSettings = decisive({
   /** Audience of its access tokens. @default the name */
   audience: property(
     "audience",
-    z
-      .string()
-      .min(1)
+    displayName
       .refine((value) => !value.includes("#"), "an audience has no fragment")
       .refine((value) => !/pingone|pingidentity/i.test(value), "PingOne keeps audiences with its own name to itself"),
   ),
