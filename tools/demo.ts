@@ -26,7 +26,8 @@ function counts(of: Record<string, number>): string {
 }
 
 function show({ resource, property, was, is }: Drift): string {
-  return `  ~ ${resource}\n      ${property}: ${JSON.stringify(was)} => ${JSON.stringify(is)}`;
+  const value = (of: unknown) => (of === undefined ? "nothing" : JSON.stringify(of));
+  return `  ~ ${resource}\n      ${property}: ${value(was)} => ${value(is)}`;
 }
 
 /** Runs the verifier and shows what it prints. */

@@ -75,13 +75,14 @@ test("what was changed by hand is drift by property, is repaired, and nothing el
   expect(summary(await stack.drift())).toEqual({ unchanged: 23 });
 });
 
-test("a field that nobody declared stays as it was set by hand", async () => {
-  await byHand.agent("AIAgent", AGENT, CORE, { accessTokenLifetime: 77 });
+test("metadata that nobody declared stays as it was set by hand", async () => {
+  const metadata = { contacts: ["desk@example.com"] };
+  await byHand.agent("AIAgent", AGENT, "advancedOAuth2ClientConfig", metadata);
   expect(summary(await stack.drift())).toEqual({ unchanged: 23 });
   await byHand.managed("aiagent", "oauth2ClientId", AGENT, { owners: [] });
   await stack.up({ args: ["--refresh"] });
   const document = await tenant.admin.am("alpha").get("AIAgent", AGENT);
-  expect(document).toMatchObject({ [CORE]: { accessTokenLifetime: { value: 77 } } });
+  expect(document).toMatchObject({ advancedOAuth2ClientConfig: { contacts: { value: metadata.contacts } } });
 });
 
 test("destroy leaves the tenant as it was", async () => {

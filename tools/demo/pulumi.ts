@@ -138,9 +138,12 @@ function nameOf(urn: string): string {
   return `${types.split("pulumi-nodejs:dynamic/").at(-1)} ${name}`;
 }
 
+/** What stands at a path as the engine writes it: `owner.name`, or `allowed["a key with a /"]`. */
 function at(from: unknown, path: string): unknown {
-  const step = (value: unknown, key: string) => (value as Record<string, unknown> | undefined)?.[key];
-  return path.split(".").reduce(step, from);
+  const keys = path.match(/"(?:[^"\\]|\\.)*"|[^.[\]]+/g) ?? [];
+  const step = (value: unknown, key: string) =>
+    (value as Record<string, unknown> | undefined)?.[key.startsWith('"') ? JSON.parse(key) : key];
+  return keys.reduce(step, from);
 }
 
 /** What went wrong, from the events or from stderr. */

@@ -55,8 +55,8 @@ async function undeclaredPrivileges(context: AicContext, looked: Looked): Promis
 
 /**
  * Of the privileges of an agent, the one of each resource: that with its mark, of several the one under the id which this kit
- * gives; else what stands under that id. What a resource has not made yet may be there by hand: then it is what allows the same, and the resource takes it
- * over, or makes another.
+ * gives; else what stands under that id, another stack's only where it allows the same: whose it is, the resource then says. What a
+ * resource has not made yet may be there of somebody else: then it is what allows the same, and the resource takes it over, or makes another.
  */
 async function declaredAmong(
   context: AicContext,
@@ -69,14 +69,17 @@ async function declaredAmong(
   for (const [resource, privilege] of Object.entries(privileges)) {
     const id = privilegeIdOf({ realm, agent: clientId, ...privilege });
     const named = rows.filter(({ description }) => isOf(markIn(description), owner && { ...owner, resource }));
-    const given = rows.filter(({ _id, description }) => _id === id && !isStrangers(markIn(description), owner));
-    const own = named.find(({ _id }) => _id === id) ?? named[0] ?? given[0];
+    const given = rows.find(({ _id }) => _id === id);
+    const isDeclared = async (row: IdmObject) =>
+      !isStrangers(markIn(row.description), owner) || isEqual(privilege, await decodePrivilege(context, realm, row));
+    const own =
+      named.find(({ _id }) => _id === id) ?? named[0] ?? (given && (await isDeclared(given)) ? given : undefined);
     if (own) declared.add(own);
     else missing.push(privilege);
   }
   for (const privilege of missing) {
     for (const row of rows) {
-      if (declared.has(row) || markIn(row.description).whose !== "nobody") continue;
+      if (declared.has(row) || isOfStack(markIn(row.description), owner)) continue;
       if (!isEqual(privilege, await decodePrivilege(context, realm, row))) continue;
       declared.add(row);
       break;

@@ -6,7 +6,7 @@ import type { IdmObject } from "../../admin-api/aic/idm.ts";
 import { isRecord } from "../../admin-api/http/json.ts";
 import { PingAgentsError, type Where } from "../../errors.ts";
 import { clientIdSchema, privilegeFields, realmSchema } from "../../fields/aic.ts";
-import { isOf, markIn, type Owner, withMark, withoutMark } from "../owner.ts";
+import { isOf, isOfStack, markIn, type Owner, withMark, withoutMark } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
 import { unwrap } from "./attributes.ts";
 import { type AicContext, withRelations } from "./context.ts";
@@ -120,7 +120,7 @@ export async function decodePrivilege({ names }: AicContext, realm: string, live
   };
 }
 
-/** Whether a privilege that somebody made by hand allows what is declared. */
+/** Whether a privilege that somebody else made allows what is declared. */
 export function isEqual(declared: Privilege, found: Awaited<ReturnType<typeof decodePrivilege>>): boolean {
   const allows = ({ application, scopes, subjects, subjectGroups }: typeof declared | typeof found) => {
     return { application, scopes, subjects, subjectGroups };
@@ -129,13 +129,13 @@ export function isEqual(declared: Privilege, found: Awaited<ReturnType<typeof de
   return described && isDeepStrictEqual(allows(declared), allows(found));
 }
 
-/** The privilege that somebody gave the agent by hand and that is what is declared, or was when a run of ours took it over. */
+/** The privilege that somebody else gave the agent and that is what is declared, or was when a run of ours took it over. */
 async function findEqual(context: AicContext, inputs: AgentPrivilegeInputs, owner: Owner | undefined) {
   const identityId = inputs.agentIdentityId ?? (await identityOf(context, inputs));
   const rows = await context.privilegesOf(inputs.realm, identityId, PRIVILEGE_FIELDS);
   const taken = rows.find(({ description }) => isOf(markIn(description), owner));
   if (taken) return taken;
-  for (const row of rows.filter(({ description }) => markIn(description).whose === "nobody")) {
+  for (const row of rows.filter(({ description }) => !isOfStack(markIn(description), owner))) {
     if (isEqual(inputs, await decodePrivilege(context, inputs.realm, row))) return row;
   }
   return undefined;

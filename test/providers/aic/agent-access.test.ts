@@ -266,6 +266,34 @@ describe("an agent that is there already", () => {
     expect(await ids()).toEqual([]);
   });
 
+  test("of another stack is taken over by match with its privilege, which is refused where it allows something else", async () => {
+    const other = { ...OWNER, stack: "a1b2c3d4e5f6", name: "shop/prod" };
+    await make("aic:AiAgent", agent(), other);
+    const { outs: others } = await make("aic:AgentPrivilege", privilege(), { ...other, resource: label });
+    const id = String(others.privilegeId);
+    await hands(tenant).managed("aiagentprivilege", "_id", id, { permissions: [] });
+    await expect(adopt("match")).rejects.toThrow(`undeclared.${id}: declared (unset), found "user barbara.jensen on`);
+    const permissions = [{ type: "scopes", values: ["read"] }];
+    await hands(tenant).managed("aiagentprivilege", "_id", id, { permissions });
+    const { outs } = await adopt("match");
+    await expect(make("aic:AgentPrivilege", privilege(), owner)).rejects.toThrow("of stack shop/prod");
+    const { outs: taken } = await make("aic:AgentPrivilege", privilege({ adopt: "match" }), owner);
+    expect(taken.privilegeId).toBe(id);
+    expect(await shown(outs)).toEqual({});
+    expect(await ids()).toEqual([id]);
+  });
+
+  test("is taken over by match with what the state of another stack had taken over before and lost", async () => {
+    await foreign();
+    const mark = { stack: "a1b2c3d4e5f6", name: "shop/prod", resource: label };
+    const id = await grant({ ...equal, description: withMark(undefined, mark) });
+    const { outs } = await adopt("match");
+    const { outs: taken } = await make("aic:AgentPrivilege", privilege({ adopt: "match" }), owner);
+    expect(taken.privilegeId).toBe(id);
+    expect(await shown(outs)).toEqual({});
+    expect(await ids()).toEqual([id]);
+  });
+
   test("is taken over by overwrite without the access that is not declared", async () => {
     await foreign();
     const id = await grant(equal);
