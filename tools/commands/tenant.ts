@@ -15,6 +15,15 @@ import { type CloudName, namedTenant, type Said } from "../../src/tenants.ts";
 import { projectRoot } from "../bootstrap/paths.mjs";
 import { argumentsOf } from "./arguments.mjs";
 
+/** What is looked at of a declaration, right or wrong as the rest may be. */
+const whereabouts = z.looseObject({
+  platform: z.enum(["aic", "pingone"] satisfies CloudName[]),
+  tenant: tenantAddress.optional(),
+  realm: z.string().optional(),
+  tier: z.string().optional(),
+  environment: z.string().optional(),
+});
+
 try {
   process.stdout.write(JSON.stringify(await introduce(process.argv.slice(2))));
 } catch (error) {
@@ -48,15 +57,6 @@ function overlaid(config: StackState["config"], given: readonly string[]): Stack
   return (key) => added.get(key) ?? config(key);
 }
 
-/** What is looked at of a declaration, right or wrong as the rest may be. */
-const whereabouts = z.looseObject({
-  platform: z.enum(["aic", "pingone"] satisfies CloudName[]),
-  tenant: tenantAddress.optional(),
-  realm: z.string().optional(),
-  tier: z.string().optional(),
-  environment: z.string().optional(),
-});
-
 /** Where a declaration belongs; undefined for one that cannot be read, which the program says better. */
 function declaredBy(stack: string, named: string | undefined): Said["declared"] {
   try {
@@ -64,7 +64,8 @@ function declaredBy(stack: string, named: string | undefined): Said["declared"] 
     const { check, placeOf } = readDeclaration(file, { project: projectRoot, hint: "" });
     const { platform, tenant, realm, tier, environment } = check(whereabouts);
     return { platform, tenant, realm, tier, environment, file: placeOf(["tenant"]).file };
-  } catch {
+  } catch (error) {
+    if (!(error instanceof PingAgentsError)) throw error;
     return undefined;
   }
 }
