@@ -12,6 +12,6 @@ log.debug = async () => {};
 
 // Node strips types in place, so that its own positions are true. The SDK makes a stack for each resource, and the source
 // maps that it looks for in each of them take a quarter of the program's time.
-Error.prepareStackTrace = undefined;
+Object.assign(Error, { prepareStackTrace: undefined });
 
 export default (await import("./program.ts")).outputs;

@@ -3,13 +3,13 @@
  * file that the stack configuration `ping-agents:declaration` names, relative to the project.
  */
 
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
 import { stackConfig as config } from "../src/components/stack-config.ts";
 import { PingAgentsError, SettingError } from "../src/errors.ts";
-import { declareStack } from "../src/platforms.ts";
-import { declaredStacks, readDeclaration } from "../src/stack-files.ts";
+import { checkDeclaration, declareStack } from "../src/platforms.ts";
+import { declaredStacks, readDeclaration, stackFile } from "../src/stack-files.ts";
 import { namedTenant, settingKeys } from "../src/tenants.ts";
 
 const project = fileURLToPath(new URL("..", import.meta.url));
@@ -22,14 +22,20 @@ export const outputs = await declare().catch((error: unknown) => {
 
 async function declare() {
   refuseMisplaced();
-  const file = resolve(project, config("ping-agents:declaration") ?? `stacks/${pulumi.getStack()}.yaml`);
-  const shown = relative(project, file);
-  const others = declaredStacks(resolve(project, "stacks")).join(", ") || "none yet";
+  const stacks = resolve(project, "stacks");
+  const named = config("ping-agents:declaration");
+  const file = named === undefined ? stackFile(stacks, pulumi.getStack()) : resolve(project, named);
+  const others = declaredStacks(stacks).join(", ") || "none yet";
   const hint = `write it, choose a stack that has a declaration (${others}), or name a file: npx pulumi config set ping-agents:declaration FILE`;
-  const declaration = readDeclaration(file, shown, hint);
+  const parsed = readDeclaration(file, { project, hint });
+  const declaration = checkDeclaration(parsed);
   // Refuses a tenant that is said twice and not the same.
-  namedTenant(declaration.platform, { env: process.env, config, declared: { ...declaration, file: shown } });
-  return declareStack(declaration);
+  namedTenant(declaration.platform, {
+    env: process.env,
+    config,
+    declared: { ...declaration, file: parsed.placeOf(["tenant"]).file },
+  });
+  return declareStack(declaration, parsed.placeOf);
 }
 
 /**

@@ -5,7 +5,13 @@ import { type AicDeclaration, aicDeclarationSchema } from "./components/aic/decl
 import type { PingOneDeclaration } from "./components/pingone/declaration.ts";
 import { pingOneDeclarationSchema } from "./components/pingone/schema.ts";
 import type { StackOutputs } from "./components/stack-outputs.ts";
-import { DeclarationError, type Mistake, parseDeclaration } from "./declaration/load.ts";
+import {
+  DeclarationError,
+  type Mistake,
+  type ParsedDeclaration,
+  parseDeclaration,
+  type Surroundings,
+} from "./declaration/load.ts";
 import { repeatedEntries } from "./declaration/rules/lists.ts";
 import { pingOneFields } from "./declaration/rules/pingone.ts";
 import { aicProvider } from "./declaration/rules/provider.ts";
@@ -23,6 +29,8 @@ export type PlatformName = keyof Declarations;
 /** A checked declaration; `platform` tells which. */
 export type Declaration = Declarations[PlatformName];
 
+type PlaceOf = ParsedDeclaration["placeOf"];
+
 type Row<Checked> = {
   /** The cloud's name, for people. */
   readonly title: string;
@@ -32,7 +40,7 @@ type Row<Checked> = {
   /** What may be meant as it is, and is worth a look. */
   readonly warnings: readonly ((now: Date) => Rule)[];
   /** Declares every resource. Loads Pulumi when it is called, since commands do without. */
-  readonly declare: (declaration: Checked) => Promise<StackOutputs>;
+  readonly declare: (declaration: Checked, placeOf?: PlaceOf) => Promise<StackOutputs>;
 };
 
 export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name]> } = {
@@ -41,7 +49,9 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
     schema: aicDeclarationSchema,
     rules: [aicReferences, aicScopes, aicProvider, redirectUris, repeatedEntries],
     warnings: [aicWords, clearRedirects],
-    declare: async (declaration) => {
+    declare: async (declaration, placeOf) => {
+      const { requireSecrets } = await import("./components/aic/secret-sources.ts");
+      requireSecrets(declaration, placeOf);
       const { assertStaticConfiguration } = await import("./components/aic/static.ts");
       const { declareAic } = await import("./components/aic/stack.ts");
       await assertStaticConfiguration(declaration);
@@ -83,7 +93,7 @@ const platformOf = z.looseObject({ platform: z.enum(names) }).superRefine((writt
   }
 });
 
-/** What a look at a text finds. */
+/** What a look at a declaration finds. */
 export type Inspection = {
   /** Undefined where there are mistakes. */
   readonly declaration: Declaration | undefined;
@@ -92,31 +102,27 @@ export type Inspection = {
 };
 
 /**
- * Parses and checks a declaration of any platform. The platform is looked at first, so that mistakes are told in its words
- * and not in those of all platforms.
+ * Looks at a parsed declaration of any platform. The platform is looked at first, so that mistakes are told in its words and
+ * not in those of all platforms.
  *
- * @param text YAML 1.2
- * @param file how messages name the file
  * @param now decides what ends soon. @default the time of the call
  */
-export function inspectDeclaration(text: string, file: string, now = new Date()): Inspection {
-  const nothing = { declaration: undefined, mistakes: [], warnings: [] };
-  const { result: parsed, ...broken } = attempt(() => parseDeclaration(text, file));
-  if (!parsed) return { ...nothing, ...broken };
+export function inspectDeclaration(parsed: ParsedDeclaration, now = new Date()): Inspection {
   const { result: head, ...unclear } = attempt(() => parsed.check(platformOf));
-  if (!head) return { ...nothing, ...unclear };
+  if (!head) return { declaration: undefined, ...unclear, warnings: [] };
   const { schema, rules, warnings } = platforms[head.platform];
   const checked = attempt(() => parsed.check<z.ZodType<Declaration>>(schema));
-  const ruling = attempt(() => parsed.check(ruled(...rules)));
-  const advice = attempt(() => parsed.check(ruled(...warnings.map((warning) => warning(now)))));
-  const mistakes = [...checked.mistakes, ...ruling.mistakes].toSorted(inOrder);
+  const ruling = attempt(() => parsed.check(ruled(...rules), schema));
+  const advice = attempt(() => parsed.check(ruled(...warnings.map((warning) => warning(now))), schema));
+  const mistakes = [...checked.mistakes, ...ruling.mistakes].toSorted(inOrderOf(parsed.files));
   return {
     declaration: mistakes.length === 0 ? checked.result : undefined,
     ...{ mistakes, warnings: advice.mistakes },
   };
 }
 
-const inOrder = (a: Mistake, b: Mistake) => a.line - b.line || a.column - b.column;
+const inOrderOf = (files: readonly string[]) => (a: Mistake, b: Mistake) =>
+  files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column;
 
 /** A result, or the mistakes that are in its place. */
 function attempt<T>(check: () => T): { readonly result?: T; readonly mistakes: readonly Mistake[] } {
@@ -135,19 +141,30 @@ function attempt<T>(check: () => T): { readonly result?: T; readonly mistakes: r
  * @param file how messages name the file
  * @throws DeclarationError
  */
-export function loadAnyDeclaration(text: string, file: string): Declaration {
-  const { declaration, mistakes } = inspectDeclaration(text, file);
-  if (!declaration) throw new DeclarationError(file, mistakes);
+export function loadAnyDeclaration(text: string, file: string, surroundings?: Surroundings): Declaration {
+  return checkDeclaration(parseDeclaration(text, file, surroundings));
+}
+
+/**
+ * What a parsed declaration of any platform says.
+ *
+ * @throws DeclarationError
+ */
+export function checkDeclaration(parsed: ParsedDeclaration): Declaration {
+  const { declaration, mistakes } = inspectDeclaration(parsed);
+  if (!declaration) throw new DeclarationError(mistakes);
   return declaration;
 }
 
 /**
  * Declares every resource of a checked declaration, in a Pulumi program.
  *
+ * @param placeOf where its values are written, for messages
  * @throws ERR_STATIC_CONFIGURATION, ERR_SETTING_MISSING, and what the connection throws
  */
 export function declareStack<Name extends PlatformName>(
   declaration: Declarations[Name] & { readonly platform: Name },
+  placeOf?: PlaceOf,
 ): Promise<StackOutputs> {
-  return platforms[declaration.platform].declare(declaration);
+  return platforms[declaration.platform].declare(declaration, placeOf);
 }

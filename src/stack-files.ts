@@ -1,44 +1,120 @@
-/** The files that declarations are kept in: which a folder has, and how one is read. */
+/** The files that declarations are kept in: which a folder has, and how one is read with the bases that it extends. */
 
 import { readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { parseDocument } from "yaml";
+import { type ParsedDeclaration, parseDeclaration } from "./declaration/load.ts";
 import { PingAgentsError } from "./errors.ts";
-import { type Declaration, loadAnyDeclaration } from "./platforms.ts";
 
-/** Names of the stacks that have a declaration in a folder, sorted. */
+const ENDING = /\.ya?ml$/;
+
+/** Files of a folder that may be declarations, sorted; those of the Pulumi CLI are none. */
+function filesOf(folder: string): string[] {
+  const found = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [];
+  return found.filter((file) => ENDING.test(file) && !file.startsWith("Pulumi.")).sort();
+}
+
+/** Names of the stacks that have a declaration in a folder, sorted. A base, which another file there extends, has no stack. */
 export function declaredStacks(folder: string): string[] {
-  const isDeclaration = (file: string) => file.endsWith(".yaml") && !file.startsWith("Pulumi.");
-  const found = (statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : []).filter(
-    isDeclaration,
-  );
-  return found.map((file) => file.slice(0, -".yaml".length)).sort();
+  const overlays = overlaysOf(folder);
+  const own = filesOf(folder).filter((file) => !overlays.has(resolve(folder, file)));
+  return [...new Set(own.map((file) => file.replace(ENDING, "")))];
 }
 
 /**
- * Reads and checks a declaration.
+ * File of a stack's declaration; one that is not there is named, too.
  *
- * @param shown how messages name the file
- * @param hint what to do when there is none
- * @throws ERR_ENVIRONMENT_UNKNOWN, ERR_FILE, ERR_DECLARATION
+ * @throws ERR_FILE when there are two
  */
-export function readDeclaration(file: string, shown: string, hint: string): Declaration {
-  return loadAnyDeclaration(readText(file, shown, hint), shown);
+export function stackFile(folder: string, stack: string): string {
+  const files = filesOf(folder).filter((file) => file.replace(ENDING, "") === stack);
+  if (files.length <= 1) return join(folder, files[0] ?? `${stack}.yaml`);
+  throw new PingAgentsError("ERR_FILE", `there are two declarations, ${files.join(" and ")}`, {
+    where: { file: folder },
+    hint: "keep one of them",
+  });
 }
 
-/**
- * The text of a file.
- *
- * @param shown how messages name the file
- * @param hint what to do when there is none
- * @throws ERR_ENVIRONMENT_UNKNOWN when it is not there, ERR_FILE when it cannot be read
- */
-export function readText(file: string, shown: string, hint: string): string {
+/** The bases of a folder, each with the files that extend it. Files that extend one another in a circle are none: reading says so. */
+function overlaysOf(folder: string): ReadonlyMap<string, readonly string[]> {
+  const bases = new Map(filesOf(folder).map((file) => [resolve(folder, file), baseOf(join(folder, file))]));
+  const isOwnBase = (file: string) => {
+    const seen = new Set<string>();
+    let next = bases.get(file);
+    for (; next && !seen.has(next); next = bases.get(next)) seen.add(next);
+    return seen.has(file);
+  };
+  const overlays = new Map<string, string[]>();
+  for (const [file, base] of bases) {
+    if (base && !isOwnBase(base)) overlays.set(base, [...(overlays.get(base) ?? []), basename(file)]);
+  }
+  return overlays;
+}
+
+/** The file that a file extends, whatever else is in it. */
+function baseOf(file: string): string | undefined {
   try {
-    return readFileSync(file, "utf8");
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code === "ENOENT")
-      throw new PingAgentsError("ERR_ENVIRONMENT_UNKNOWN", `there is no ${shown}`, { hint, cause });
-    const what = code === "EISDIR" ? "is a folder, not a file" : `cannot be read (${code})`;
-    throw new PingAgentsError("ERR_FILE", `${shown} ${what}`, { hint, cause });
+    const named = parseDocument(readFileSync(file, "utf8")).get("extends");
+    return typeof named === "string" ? resolve(dirname(file), named) : undefined;
+  } catch {
+    return undefined; // read as a declaration, it says what is wrong
+  }
+}
+
+/** How a declaration is read. */
+export type Reading = {
+  /** The folder of the project, absolute: messages name files from there, and bases stand in it. */
+  readonly project: string;
+  /** What to do when there is none. */
+  readonly hint: string;
+  /** Files, by the names that messages have for them, that are to be read as if this text was in them. @default none */
+  readonly instead?: ReadonlyMap<string, string> | undefined;
+};
+
+/**
+ * Reads a declaration and the bases that it extends; `platforms.ts` checks it.
+ *
+ * @throws ERR_ENVIRONMENT_UNKNOWN where there is none or it is a base, ERR_FILE, ERR_DECLARATION
+ */
+export function readDeclaration(file: string, { project, hint, instead = new Map() }: Reading): ParsedDeclaration {
+  const shown = relative(project, resolve(file));
+  const contentOf = (path: string): Content => {
+    const text = instead.get(path);
+    return text === undefined ? contentAt(resolve(project, path), path) : { text };
+  };
+  const content = contentOf(shown);
+  if ("problem" in content) {
+    const code = content.cause.code === "ENOENT" ? "ERR_ENVIRONMENT_UNKNOWN" : "ERR_FILE";
+    throw new PingAgentsError(code, content.problem, { hint, cause: content.cause });
+  }
+  const parsed = parseDeclaration(content.text, shown, { readBase: contentOf });
+  const overlays = overlaysOf(dirname(file)).get(resolve(file));
+  if (!overlays) return parsed;
+  const what = `${shown} is a base, which ${overlays.join(" and ")} ${overlays.length === 1 ? "extends" : "extend"}: no environment`;
+  throw new PingAgentsError("ERR_ENVIRONMENT_UNKNOWN", what, { hint: "name an environment that extends it" });
+}
+
+/**
+ * The text of a file of a declaration.
+ *
+ * @throws ERR_FILE
+ */
+export function readText(file: string): string {
+  const content = contentAt(file, file);
+  if ("text" in content) return content.text;
+  throw new PingAgentsError("ERR_FILE", content.problem, { cause: content.cause });
+}
+
+type Content = { readonly text: string } | { readonly problem: string; readonly cause: NodeJS.ErrnoException };
+
+/** @param shown how messages name the file */
+function contentAt(file: string, shown: string): Content {
+  try {
+    return { text: readFileSync(file, "utf8") };
+  } catch (error) {
+    const cause = error as NodeJS.ErrnoException;
+    if (cause.code === "ENOENT") return { problem: `there is no ${shown}`, cause };
+    const what = cause.code === "EISDIR" ? "is a folder, not a file" : `cannot be read (${cause.code})`;
+    return { problem: `${shown} ${what}`, cause };
   }
 }

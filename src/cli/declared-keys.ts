@@ -1,6 +1,7 @@
 /** The CIBA keys of a client in the text of a declaration: read, and replaced with not a character changed elsewhere. Pure. */
 
 import { isMap, isNode, type Pair, parseDocument, type YAMLMap } from "yaml";
+import { isRecord } from "../admin-api/http/json.ts";
 import { YAML_OPTIONS } from "../declaration/yaml.ts";
 import type { PublicJwk } from "../providers/jwks.ts";
 
@@ -12,28 +13,39 @@ export type DeclaredKeys = {
   replaced(keys: readonly PublicJwk[]): string;
 };
 
-/** The keys of an agent or application, or `undefined` when the text declares no such client. */
-export function declaredKeys(text: string, client: string): DeclaredKeys | undefined {
-  const document = parseDocument(text, YAML_OPTIONS);
-  const sections = ["agents", "applications"].map((section) => document.getIn([section, client], true));
-  const declared = sections.find((found) => isMap(found));
-  if (!declared) return undefined;
-  const keys = declared.getIn(["ciba", "keys"], true);
-  const list: unknown = isMap(keys) && keys.toJS(document).keys;
+/**
+ * The keys of an agent or application, or `undefined` when nothing declares such a client, or not where it can be edited.
+ *
+ * @param text the file that is to hold the keys; where it does not name the client yet, it will
+ * @param declared what the declaration says, bases and all
+ */
+export function declaredKeys(text: string, client: string, declared: unknown): DeclaredKeys | undefined {
+  const valueAt = (path: readonly string[]) =>
+    path.reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), declared);
+  const section = ["agents", "applications"].find((one) => isRecord(valueAt([one, client])));
+  if (!section) return undefined;
+  const { contents } = parseDocument(text, YAML_OPTIONS);
+  const written = isMap(contents) ? contents.getIn([section, client], true) : undefined;
+  if (!isMap(contents) || (written !== undefined && !isMap(written))) return undefined;
+  const list = valueAt([section, client, "ciba", "keys", "keys"]);
   return {
     published: Array.isArray(list) ? list : [],
     // JSON is YAML, in flow style and in block style.
-    replaced: (others) => withKeys(text, declared, JSON.stringify({ keys: others })),
+    replaced: (others) =>
+      withValue(text, contents, [section, client, "ciba", "keys"], JSON.stringify({ keys: others })),
   };
 }
 
-function withKeys(text: string, client: YAMLMap, keys: string): string {
-  const ciba = client.get("ciba", true);
-  if (!isMap(ciba)) return withEntry(text, client, `ciba: { keys: ${keys} }`);
-  const current = ciba.get("keys", true);
-  if (!isNode(current) || !current.range) return withEntry(text, ciba, `keys: ${keys}`);
+/** The text with a value under a path, in the mappings that are there. */
+function withValue(text: string, mapping: YAMLMap, [key = "", ...rest]: readonly string[], value: string): string {
+  const current = mapping.get(key, true);
+  if (rest.length > 0 && isMap(current)) return withValue(text, current, rest, value);
+  if (rest.length > 0 || !isNode(current) || !current.range) {
+    const inner = rest.reduceRight((written, one) => `{ ${one}: ${written} }`, value);
+    return withEntry(text, mapping, `${key}: ${inner}`);
+  }
   const [start, end] = current.range;
-  return text.slice(0, start) + keys + text.slice(start + text.slice(start, end).trimEnd().length);
+  return text.slice(0, start) + value + text.slice(start + text.slice(start, end).trimEnd().length);
 }
 
 /** The text with one more entry at the end of a mapping, on a line of its own in block style. */

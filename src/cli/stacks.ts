@@ -1,9 +1,10 @@
 /** The declarations of a project, as the commands find them. */
 
-import { join, relative } from "node:path";
+import { join, resolve } from "node:path";
+import type { ParsedDeclaration } from "../declaration/load.ts";
 import { PingAgentsError } from "../errors.ts";
-import { type Declaration, loadAnyDeclaration } from "../platforms.ts";
-import { declaredStacks, readDeclaration, readText } from "../stack-files.ts";
+import { checkDeclaration, type Declaration } from "../platforms.ts";
+import { declaredStacks, readDeclaration, stackFile } from "../stack-files.ts";
 
 /** Folder of the declarations, below the working directory. */
 const FOLDER = "stacks";
@@ -13,53 +14,39 @@ const FOLDER = "stacks";
  *
  * @throws ERR_ENVIRONMENT_UNKNOWN
  */
-export function environments(folder = FOLDER): string[] {
-  const found = declaredStacks(folder);
+export function environments(): string[] {
+  const found = declaredStacks(FOLDER);
   if (found.length > 0) return found;
-  throw new PingAgentsError("ERR_ENVIRONMENT_UNKNOWN", `there is no declaration in ${folder}/ here`, {
-    hint: `run this in the project's folder, or write ${join(folder, "dev.yaml")}`,
+  throw new PingAgentsError("ERR_ENVIRONMENT_UNKNOWN", `there is no declaration in ${FOLDER}/ here`, {
+    hint: `run this in the project's folder, or write ${join(FOLDER, "dev.yaml")}`,
   });
 }
 
 /**
- * File of an environment's declaration.
+ * The declaration of an environment with its bases, to be checked.
  *
- * @throws ERR_ENVIRONMENT_UNKNOWN
+ * @param instead texts of files that are to be read as if they were written, by name
+ * @throws ERR_DECLARATION, ERR_ENVIRONMENT_UNKNOWN, ERR_FILE
  */
-export function fileOf(environment: string, folder = FOLDER): string {
-  const file = join(folder, `${environment}.yaml`);
-  if (environments(folder).includes(environment)) return file;
-  throw new PingAgentsError("ERR_ENVIRONMENT_UNKNOWN", `there is no ${file}`, { hint: others(folder) });
+export function parsedDeclaration(environment: string, instead?: ReadonlyMap<string, string>): ParsedDeclaration {
+  const hint = `write it, or use one of ${environments().join(", ")}`;
+  return readDeclaration(stackFile(FOLDER, environment), { project: resolve("."), hint, instead });
 }
 
-/** What to do where a declaration is missing. */
-const others = (folder: string) => `write it, or use one of ${environments(folder).join(", ")}`;
+/** The declaration in a file, as {@link parsedDeclaration}. */
+export function parsedFile(file: string): ParsedDeclaration {
+  return readDeclaration(file, { project: resolve("."), hint: "name a file that is there" });
+}
+
+/** A declaration without a mistake, and where it is written. */
+export type CheckedDeclaration = Pick<ParsedDeclaration, "files" | "placeOf"> & { readonly declaration: Declaration };
 
 /**
  * The checked declaration of an environment.
  *
  * @throws ERR_DECLARATION, ERR_ENVIRONMENT_UNKNOWN, ERR_FILE
  */
-export function declarationOf(environment: string, folder = FOLDER): Declaration {
-  const file = fileOf(environment, folder);
-  return readDeclaration(file, file, others(folder));
-}
-
-/**
- * The text of an environment's declaration.
- *
- * @throws ERR_ENVIRONMENT_UNKNOWN, ERR_FILE
- */
-export function declarationText(environment: string, folder = FOLDER): string {
-  const file = fileOf(environment, folder);
-  return readText(file, file, others(folder));
-}
-
-/**
- * The declaration in a text.
- *
- * @throws ERR_DECLARATION
- */
-export function checked(text: string, file: string): Declaration {
-  return loadAnyDeclaration(text, relative(".", file));
+export function declarationOf(environment: string): CheckedDeclaration {
+  const parsed = parsedDeclaration(environment);
+  return { ...parsed, declaration: checkDeclaration(parsed) };
 }

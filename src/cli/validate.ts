@@ -1,11 +1,11 @@
 /** `ping-agents validate [env]`: checks declarations without a tenant. */
 
 import { Command, Option } from "commander";
+import { DeclarationError } from "../declaration/load.ts";
 import { PingAgentsError } from "../errors.ts";
-import { type Inspection, inspectDeclaration } from "../platforms.ts";
-import { readText } from "../stack-files.ts";
-import { environments, fileOf } from "./stacks.ts";
-import { FORMATS, type Format, render } from "./validation-report.ts";
+import { inspectDeclaration } from "../platforms.ts";
+import { environments, parsedDeclaration, parsedFile } from "./stacks.ts";
+import { FORMATS, type Format, type Look, render } from "./validation-report.ts";
 
 /** @returns the command; exit code 1 when a declaration has a mistake, warnings change nothing */
 export function validateCommand(): Command {
@@ -14,9 +14,7 @@ export function validateCommand(): Command {
     .argument("[env]", "environment, that is stacks/<env>.yaml, or path of a file; default: all environments")
     .addOption(new Option("--format <format>", "github: as annotations of a run").choices(FORMATS).default("text"))
     .action((which: string | undefined, { format }: { format: Format }) => {
-      const files =
-        which === undefined ? environments().map((name) => fileOf(name)) : [isPath(which) ? which : fileOf(which)];
-      const looks = files.map((file) => ({ file, ...look(file) }));
+      const looks = (which === undefined ? environments() : [which]).map(look);
       const { stdout, stderr } = render(looks, format);
       process.stdout.write(stdout);
       process.stderr.write(stderr);
@@ -24,15 +22,19 @@ export function validateCommand(): Command {
     });
 }
 
-/** A name of an environment has no dot and no slash before its ending. */
+/** A name of an environment has no slash, and no ending of a file. */
 const isPath = (which: string) => /[/\\]|\.ya?ml$/.test(which);
 
-/** What is declared, or what is wrong: the mistakes of one file do not hide those of the next. */
-function look(file: string): Inspection & { readonly failure?: PingAgentsError } {
+/** What is declared, or what is wrong: the mistakes of one declaration do not hide those of the next. */
+function look(which: string): Look {
   try {
-    return inspectDeclaration(readText(file, file, "name a file that is there"), file);
+    const parsed = isPath(which) ? parsedFile(which) : parsedDeclaration(which);
+    return { files: parsed.files, ...inspectDeclaration(parsed) };
   } catch (failure) {
     if (!(failure instanceof PingAgentsError)) throw failure;
-    return { declaration: undefined, mistakes: [], warnings: [], failure };
+    const nothing = { files: [which], declaration: undefined, mistakes: [], warnings: [] };
+    if (!(failure instanceof DeclarationError)) return { ...nothing, failure };
+    const { mistakes } = failure;
+    return { ...nothing, files: [...new Set(mistakes.map(({ file }) => file))], mistakes };
   }
 }

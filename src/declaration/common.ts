@@ -2,12 +2,12 @@
 
 import { z } from "zod";
 import { adoptPolicy } from "../fields/adopt.ts";
-import { description, name, set } from "../fields/text.ts";
+import { description, displayName, set } from "../fields/text.ts";
 import { allowedAccess, undeclaredAccess } from "../fields/undeclared-access.ts";
 
 /** Fields that applications and agents have in common, before those of the platform. */
 export const identity = {
-  name: name.describe("Display name"),
+  name: displayName.describe("Display name"),
   description: description.optional(),
   owners: set().optional().describe("User names of the owners"),
   adopt: adoptPolicy.optional().describe("What to do when the object exists already"),

@@ -2,6 +2,7 @@
 
 import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
+import { forms, formsWithin } from "./schema-forms.ts";
 
 /** A mistake and the field it is about. */
 export type Described = { readonly path: readonly PropertyKey[]; readonly message: string };
@@ -111,24 +112,8 @@ export function suggest(key: string, known: readonly string[]): string {
 
 /** The keys that the schema knows at a path, in all forms that a union allows there. */
 function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
-  let schemas = forms(schema);
-  for (const step of path) schemas = schemas.flatMap((outer) => within(outer, String(step))).flatMap(forms);
+  const schemas = path.reduce((outer, step) => formsWithin(outer, String(step)), forms(schema));
   return [...new Set(schemas.flatMap((one) => (one instanceof z.ZodObject ? Object.keys(one.shape) : [])))];
-}
-
-/** A schema without what is wrapped around it. */
-function forms(schema: z.core.$ZodType): z.core.$ZodType[] {
-  if (schema instanceof z.ZodOptional) return forms(schema.unwrap());
-  if (schema instanceof z.ZodUnion) return schema.options.flatMap(forms);
-  if (schema instanceof z.ZodPipe) return forms(schema.out);
-  return [schema];
-}
-
-/** The schema one step into a value. */
-function within(schema: z.core.$ZodType, step: string): z.core.$ZodType[] {
-  if (schema instanceof z.ZodObject) return step in schema.shape ? [schema.shape[step] as z.core.$ZodType] : [];
-  if (schema instanceof z.ZodRecord) return [schema.valueType];
-  return schema instanceof z.ZodArray ? [schema.element] : [];
 }
 
 const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>

@@ -1,13 +1,16 @@
 /** Reads a declaration: YAML to checked values, with the file, line and column of every mistake. */
 
-import { LineCounter } from "yaml";
 import type { z } from "zod";
 import { PingAgentsError } from "../errors.ts";
 import { describeIssue } from "./describe.ts";
-import { parseYaml } from "./yaml.ts";
+import { type ReadBase, readLayers } from "./overlay.ts";
+import { type Place, type Problem, placeAt, plain, sourceOf } from "./tree.ts";
+import { resolved } from "./variables.ts";
 
 /** A mistake in a declaration. `line` and `column` start at 1. */
 export type Mistake = {
+  /** The file that it stands in: the declaration, or a base. */
+  readonly file: string;
   readonly line: number;
   readonly column: number;
   /** Path of the field, e.g. `agents.bot.access[0].scopes`; empty for the file as a whole. */
@@ -15,61 +18,102 @@ export type Mistake = {
   readonly message: string;
 };
 
-/** All mistakes of a file in one error, in the order of the file. Code `ERR_DECLARATION`. Shows no value of the file. */
+/** All mistakes of a declaration in one error, in the order of its files. Code `ERR_DECLARATION`. Shows no value of a file. */
 export class DeclarationError extends PingAgentsError {
   readonly mistakes: readonly Mistake[];
 
-  constructor(file: string, mistakes: readonly Mistake[]) {
+  constructor(mistakes: readonly Mistake[]) {
     const count = mistakes.length === 1 ? "a mistake" : `${mistakes.length} mistakes`;
     const lines = mistakes.map(
-      ({ line, column, field, message }) => `${file}:${line}:${column} ${field ? `${field}: ` : ""}${message}`,
+      ({ file, line, column, field, message }) => `${file}:${line}:${column} ${field ? `${field}: ` : ""}${message}`,
     );
+    const files = [...new Set(mistakes.map(({ file }) => file))];
     super("ERR_DECLARATION", [`${count} in the declaration`, ...lines].join("\n  "), {
-      hint: `correct ${file}; nothing was changed`,
+      hint: `correct ${files.join(" and ")}; nothing was changed`,
     });
     this.mistakes = mistakes;
   }
 }
 
+/** Where a declaration is read. */
+export type Surroundings = {
+  /** Reads the files that it extends. @default none can be read */
+  readonly readBase?: ReadBase | undefined;
+  /** Values of `${env:NAME}`. @default those of the process */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+};
+
 /** A declaration that was parsed, and is to be checked. */
 export type ParsedDeclaration = {
+  /** Its file, its base, the base of that. */
+  readonly files: readonly string[];
+  /** What is written, unchecked. */
+  readonly value: unknown;
   /**
    * What it says, when the schema takes it.
    *
+   * @param within the schema that knows the fields, for one that only looks at them; it says alone where `${env:NAME}` is
+   * wrong. @default the schema itself
    * @throws DeclarationError
    */
-  check<Schema extends z.ZodType>(schema: Schema): z.infer<Schema>;
+  check<Schema extends z.ZodType>(schema: Schema, within?: z.ZodType): z.infer<Schema>;
+  /** Where the value of a path is written, else what holds it. */
+  placeOf(path: readonly PropertyKey[]): Pick<Mistake, "file" | "line" | "column">;
 };
 
+const noBase: ReadBase = () => ({ problem: "no other file can be read here" });
+
 /**
- * Parses a declaration.
+ * Parses a declaration and the bases that it extends.
  *
  * @param text YAML 1.2, merge keys (`<<`) allowed
  * @param file how messages name the file
  * @throws DeclarationError
  */
-export function parseDeclaration(text: string, file: string): ParsedDeclaration {
-  const lines = new LineCounter();
-  const refuse = (problems: readonly { offset: number; path: readonly PropertyKey[]; message: string }[]) => {
-    const mistakes = problems.map(({ offset, path, message }) => {
-      const { line, col } = lines.linePos(offset);
-      return { line, column: col, field: fieldOf(path), message };
-    });
-    return new DeclarationError(
-      file,
-      mistakes.toSorted((a, b) => a.line - b.line || a.column - b.column),
-    );
-  };
-  const { value, problems, offsetOf } = parseYaml(text, lines);
-  if (problems.length) throw refuse(problems.map((problem) => ({ ...problem, path: [] })));
+export function parseDeclaration(
+  text: string,
+  file: string,
+  { readBase = noBase, env = process.env }: Surroundings = {},
+): ParsedDeclaration {
+  const layers = readLayers(sourceOf(text, file), readBase);
+  if (!("tree" in layers)) throw refusal(layers, []);
+  const { tree, files } = layers;
   return {
-    check(schema) {
+    files,
+    value: plain(tree),
+    check(schema, within = schema) {
+      const { tree: meant, problems } = resolved(tree, within, env);
+      const value = plain(meant);
       const result = schema.safeParse(value);
-      if (result.success) return result.data;
-      const described = result.error.issues.flatMap((issue) => describeIssue(issue, schema, value));
-      throw refuse(described.map(({ path, message }) => ({ offset: offsetOf(path), path, message })));
+      const told = new Set(problems.map(({ path }) => fieldOf(path)));
+      const described = (result.error?.issues ?? []).flatMap((issue) => describeIssue(issue, schema, value));
+      const issues = described
+        .filter(({ path }) => !told.has(fieldOf(path)))
+        .map(({ path, message }) => ({ place: placeAt(meant, path), path, message }));
+      const found = within === schema ? [...problems, ...issues] : issues;
+      if (found.length > 0) throw refusal(found, files);
+      return result.data as z.infer<typeof schema>;
     },
+    placeOf: (path) => positionOf(placeAt(tree, path)),
   };
+}
+
+function positionOf({ source, offset }: Place) {
+  const { line, col } = source.lines.linePos(offset);
+  return { file: source.file, line, column: col };
+}
+
+/** @param files in which order their mistakes are told */
+function refusal(problems: readonly Problem[], files: readonly string[]): DeclarationError {
+  const mistakes = problems.map(({ place, path, message }) => ({
+    ...positionOf(place),
+    field: fieldOf(path),
+    message,
+  }));
+  const order = ({ file }: Mistake) => files.indexOf(file);
+  return new DeclarationError(
+    mistakes.toSorted((a, b) => order(a) - order(b) || a.line - b.line || a.column - b.column),
+  );
 }
 
 /** A path as text: `agents.bot.access[0].scopes`. */

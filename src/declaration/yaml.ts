@@ -1,50 +1,26 @@
-/** YAML text to plain values, with what the parser finds wrong and the place of every value. */
+/** YAML text to values with their places, or what the parser finds wrong. */
 
-import {
-  type Document,
-  isNode,
-  isScalar,
-  type LineCounter,
-  type Node,
-  parseDocument,
-  visit,
-  type YAMLError,
-} from "yaml";
+import { type Document, isNode, isScalar, parseDocument, visit, type YAMLError } from "yaml";
+import { type Problem, type Source, type Tree, treeOf } from "./tree.ts";
 
 /** How a declaration is read: a key is the text that stands there, also where YAML would take it for a number (`00417`, `1e3`). */
 export const YAML_OPTIONS = { uniqueKeys: true, prettyErrors: false, merge: true, stringKeys: true } as const;
 
-/** A problem of the text itself; `offset` counts characters from the start. */
-export type Problem = { readonly offset: number; readonly message: string };
-
-/** A parsed text. Where there are problems, there is no value. */
-export type Parsed = {
-  readonly value: unknown;
-  readonly problems: readonly Problem[];
-  /** Where the value of a path is written: at its key, else at the innermost parent that is there. */
-  offsetOf(path: readonly PropertyKey[]): number;
-};
-
-/** Values that an alias may stand for, all in all: more is an attack on memory. */
-const MAX_ALIASES = 100;
-
-/** Parses a text that holds one document. */
-export function parseYaml(text: string, lines: LineCounter): Parsed {
+/** Parses a text that holds one document. Problems have the places of their first characters. */
+export function parseYaml(source: Source): Tree | readonly Problem[] {
+  const { text, lines } = source;
   const document = parseDocument(text, { ...YAML_OPTIONS, lineCounter: lines });
-  const problems: Problem[] = withoutSequels([...document.errors, ...document.warnings]).map(
-    ({ pos, code, message }) => ({ offset: pos[0], message: reword(code, message) }),
-  );
+  const problems: Problem[] = [];
+  const refuse = (offset: number, message: string) =>
+    void problems.push({ place: { source, offset }, path: [], message });
+  for (const { pos, code, message } of withoutSequels([...document.errors, ...document.warnings]))
+    refuse(pos[0], reword(code, message));
   const broken = text.indexOf("\uFFFD");
-  if (broken >= 0) problems.push({ offset: broken, message: "is not UTF-8: save the file in that encoding" });
-  if (problems.length === 0) problems.push(...wrongNodes(document));
-  const offsetOf = (path: readonly PropertyKey[]) => find(document.contents, path)?.range?.[0] ?? 0;
-  if (problems.length) return { value: undefined, problems, offsetOf };
-  try {
-    return { value: document.toJS({ maxAliasCount: MAX_ALIASES }) ?? {}, problems, offsetOf };
-  } catch (error) {
-    if (!(error instanceof ReferenceError)) throw error;
-    return { value: undefined, problems: [{ offset: 0, message: "too many aliases (*name)" }], offsetOf };
-  }
+  if (broken >= 0) refuse(broken, "is not UTF-8: save the file in that encoding");
+  if (problems.length === 0) refuseNodes(document, refuse);
+  if (problems.length) return problems;
+  const tree = treeOf(document, source, refuse);
+  return problems.length ? problems : tree;
 }
 
 /** Faults that leave the parser where it was: what comes after them is read as it was meant. */
@@ -66,42 +42,19 @@ function reword(code: string, message: string): string {
 }
 
 /** What is YAML and cannot be a value: aliases without an anchor or inside their own, and a key that is lost. */
-function wrongNodes(document: Document): Problem[] {
-  const problems: Problem[] = [];
-  const refuse = (node: unknown, message: string) =>
-    problems.push({ offset: (isNode(node) && node.range?.[0]) || 0, message });
+function refuseNodes(document: Document, refuse: (offset: number, message: string) => void): void {
+  const at = (node: unknown) => (isNode(node) && node.range?.[0]) || 0;
   visit(document, {
     Alias(_key, alias, ancestors) {
       const meant = alias.resolve(document);
-      if (!meant) refuse(alias, `there is no anchor &${alias.source} before this alias`);
-      else if (ancestors.includes(meant)) refuse(alias, `the alias *${alias.source} stands inside what it stands for`);
+      if (!meant) refuse(at(alias), `there is no anchor &${alias.source} before this alias`);
+      else if (ancestors.includes(meant)) {
+        refuse(at(alias), `the alias *${alias.source} stands inside what it stands for`);
+      }
     },
     Pair(_key, { key }) {
       // JavaScript would take it for something else, and drop it.
-      if (isScalar(key) && key.value === "__proto__") refuse(key, "this key is reserved");
+      if (isScalar(key) && key.value === "__proto__") refuse(at(key), "this key is reserved");
     },
   });
-  return problems;
 }
-
-/** The key of a path, or its value where that has no key; else the same of the innermost parent that is written. */
-function find(root: unknown, path: readonly PropertyKey[]): Node | undefined {
-  let place = isNode(root) ? root : undefined;
-  let value: unknown = root;
-  for (const step of path) {
-    const items: unknown[] = typeof value === "object" && value && "items" in value ? (value.items as unknown[]) : [];
-    const pair = items.find((item) => isPairOf(item, step));
-    const next = pair ? pair.value : items[Number(step)];
-    if (!pair && !isNode(next)) break;
-    place = pair ? (pair.key as Node) : (next as Node);
-    value = next;
-  }
-  return place;
-}
-
-const isPairOf = (item: unknown, step: PropertyKey): item is { key: unknown; value: unknown } =>
-  typeof item === "object" &&
-  item !== null &&
-  "key" in item &&
-  isScalar(item.key) &&
-  String(item.key.value) === String(step);

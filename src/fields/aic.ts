@@ -1,7 +1,7 @@
 /** Leaf schemas of Advanced Identity Cloud: what a declaration may say is what the resources take, in the same words. */
 
 import { z } from "zod";
-import { description, name, nonEmptyScopes, set } from "./text.ts";
+import { address, description, name, nonEmptyScopes, plainText, set } from "./text.ts";
 
 /** A realm of the tenant: it has two, and its root realm is closed (aic §1.4). */
 export const realmSchema = z
@@ -15,12 +15,13 @@ export const clientIdSchema = z
   .regex(/^[A-Za-z0-9_-]+$/, "a client id has letters, digits, dashes and underscores only");
 
 /** Address of a tenant; only its origin counts. */
-export const tenantAddress = z
-  .url({ protocol: /^https?$/, error: "expected an address such as https://tenant.example.com" })
-  .refine((address) => {
-    const url = URL.parse(address);
-    return !url?.username && !url?.password;
-  }, "an address holds no user and no password");
+export const tenantAddress = address({
+  protocol: /^https?$/,
+  error: "expected an address such as https://tenant.example.com",
+}).refine((text) => {
+  const url = URL.parse(text);
+  return !url?.username && !url?.password;
+}, "an address holds no user and no password");
 
 /** Tier of the tenant's environment. Static configuration can be written in development only. */
 export const tierSchema = z.enum(["development", "staging", "production"]);
@@ -92,7 +93,7 @@ const journeyNode = z.strictObject({
   /** Node type, e.g. `PushAuthenticationSenderNode`. */
   type: name,
   /** Title in the editor. @default the type */
-  displayName: z.string().optional(),
+  displayName: plainText.optional(),
   /** What is set; other properties keep the server's value. */
   properties: z.record(z.string(), z.json()).optional(),
   /** Next node by outcome: the name of a node, `success` or `failure`. */

@@ -3,10 +3,9 @@
  * calls them. Every write is observe -> ensure -> sync -> read back, so that a run which was killed is a normal start.
  */
 
-import { z } from "zod";
 import { PingAgentsError } from "../errors.ts";
-import { adoptPolicy } from "../fields/adopt.ts";
 import { isTaken, notImportable } from "./adoption.ts";
+import { type CheckFailure, check } from "./check.ts";
 import { compare, describe } from "./comparison.ts";
 import { Declared } from "./declared.ts";
 import { replacedBy } from "./immutable.ts";
@@ -21,19 +20,12 @@ import {
   type View,
   whereOf,
 } from "./kind.ts";
-import { knownPart } from "./known-part.ts";
 import { describeMark, isOfStack, OWNER, ownerOf } from "./owner.ts";
 import { claim, policyOf, proveTenant, requireOwner, stranger } from "./ownership.ts";
 import { project } from "./projection.ts";
 import { clean, type Properties, revealSecret } from "./pulumi-values.ts";
 import { ADOPT, ADOPTED, inputsOf, markSecrets, outputsOf, PARTIAL, PROVIDER, REPLACED_BY, state } from "./state.ts";
 import { requireTenant } from "./tenant-identity.ts";
-
-/**
- * A mistake in the inputs. The engine prints the value of the property that a failure names, and secrets are in clear here,
- * also where nobody looks for one: in a key that is misspelt, or a private member of a JWK. So the reason names the field.
- */
-export type CheckFailure = { property: ""; reason: string };
 
 /** The methods that the SDK's dynamic provider process calls; structurally `pulumi.dynamic.ResourceProvider`. */
 export type DynamicProvider = {
@@ -110,29 +102,6 @@ function sayNewSecret<C>(
   const renewed = secretsOf(kind).filter(isNew);
   if (renewed.length)
     console.warn(`warning: ${kind.type} ${id} was made anew and has a new secret: ${renewed.join(", ")}`);
-}
-
-/** Makes inputs canonical, those that a preview knows as the `up` will. Calls no API. */
-function check<C>(kind: AnyKind<C>, olds: Properties | undefined, props: Properties) {
-  const { [PROVIDER]: _provider, [ADOPT]: adopt, [OWNER]: owner, ...news } = props;
-  const failures: CheckFailure[] = [];
-  const inputs = { ...parse(knownPart(kind.inputs, news), news, "", failures) };
-  // The policy matters at creation only: it keeps its first value, so that changing it later is no change of the resource.
-  // It matters once more where somebody replaced the object.
-  const policy = olds && PROVIDER in olds && !(REPLACED_BY in olds) ? olds[ADOPT] : adopt;
-  if (policy !== undefined) inputs[ADOPT] = parse(adoptPolicy, policy, ADOPT, failures);
-  if (owner !== undefined) inputs[OWNER] = owner;
-  return { inputs: markSecrets(kind, clean(failures.length ? { ...news, ...inputs } : inputs)), failures };
-}
-
-function parse(schema: z.core.$ZodType, value: unknown, at: string, failures: CheckFailure[]): Properties | undefined {
-  const result = z.safeParse(schema, value);
-  if (result.success) return result.data as Properties;
-  for (const { path, message } of result.error.issues) {
-    const field = [at, ...path.map(String)].filter(Boolean).join(".");
-    failures.push({ property: "", reason: [field, message].filter(Boolean).join(": ") });
-  }
-  return undefined;
 }
 
 /** Says only what replaces: the engine compares old with new inputs itself and so shows every property. */

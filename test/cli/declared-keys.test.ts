@@ -1,8 +1,9 @@
 /** Where published keys go in the text of a declaration: one place, and comments, styles and line ends stay. */
 
 import { beforeAll, expect, test } from "vitest";
+import { parse } from "yaml";
 import { declaredKeys } from "../../src/cli/declared-keys.ts";
-import { checked } from "../../src/cli/stacks.ts";
+import { loadAnyDeclaration } from "../../src/platforms.ts";
 import { newSigningKey, type PublicJwk } from "../../src/providers/jwks.ts";
 
 const HEAD = "# agents of the shop\nplatform: aic\nrealm: alpha\ntier: production\n\n";
@@ -14,8 +15,8 @@ beforeAll(async () => {
 
 /** The text with the key in it, written as KEYS; it is a declaration without a mistake. */
 function inserted(before: string): string | undefined {
-  const after = declaredKeys(before, "bot")?.replaced([key]);
-  checked(after ?? "", "stacks/dev.yaml");
+  const after = declaredKeys(before, "bot", parse(before))?.replaced([key]);
+  loadAnyDeclaration(after ?? "", "stacks/dev.yaml");
   return after?.replace(JSON.stringify({ keys: [key] }), "KEYS");
 }
 
@@ -85,10 +86,12 @@ test("keys in block style are found, and replaced in their place", () => {
   const bot = "agents:\n  bot:\n    name: Bot\n    pattern: approved\n    scopes: [openid]\n    ciba:\n      keys:\n";
   const block = ["        keys:", ...lines.map((line) => `         ${line}`)].join("\n");
   const rest = "\n  # after\n  other: { name: Other, pattern: autonomous }\n";
-  expect(declaredKeys(HEAD + bot + block + rest, "bot")?.published).toEqual([key]);
-  expect(inserted(HEAD + bot + block + rest)).toBe(`${HEAD}${bot}        KEYS${rest}`);
+  const text = HEAD + bot + block + rest;
+  expect(declaredKeys(text, "bot", parse(text))?.published).toEqual([key]);
+  expect(inserted(text)).toBe(`${HEAD}${bot}        KEYS${rest}`);
 });
 
 test("a client that is not declared has no place", () => {
-  expect(declaredKeys(`${HEAD}agents:\n  other: { name: Other, pattern: autonomous }\n`, "bot")).toBeUndefined();
+  const text = `${HEAD}agents:\n  other: { name: Other, pattern: autonomous }\n`;
+  expect(declaredKeys(text, "bot", parse(text))).toBeUndefined();
 });

@@ -71,6 +71,49 @@ describe("rotate", () => {
   });
 });
 
+describe("where a base says the rest", () => {
+  const BASE = `${HEAD}agents:\n  bot: { name: Bot, pattern: approved, scopes: [openid] } # for all\n`;
+  const OVER = "extends: base.yaml\n# what differs\nrealm: bravo # ours\n";
+
+  test.for([
+    ["no agents", OVER],
+    ["other agents", `${OVER}agents:\n  other: { name: Other, pattern: autonomous }\n`],
+    ["something of the agent", `${OVER}agents:\n  bot:\n    description: x # why\n`],
+  ] as const)("the environment's own file gets the key: %s", async ([, before]) => {
+    const here = project({ base: BASE, dev: before });
+    expect(await here.run(["keys", "new", "bot", ...OUT])).toMatchObject({ code: 0, stderr: "" });
+    const after = here.read("stacks/dev.yaml");
+    expect(publishedBy(after)).toMatchObject([{ kid: privateKey(here).kid }]);
+    for (const line of before.trimEnd().split("\n")) expect(after).toContain(line);
+    expect(here.read("stacks/base.yaml")).toBe(BASE);
+    expect(await here.run(["validate", "dev"])).toMatchObject({ code: 0 });
+    const rotated = await here.run(["keys", "rotate", "bot", "--env", "dev", "--out", "2.json"]);
+    expect(rotated).toMatchObject({ code: 0, stderr: "" });
+    expect(publishedBy(here.read("stacks/dev.yaml"))).toHaveLength(2);
+  });
+
+  test("--in names the base, and then it gets the key", async () => {
+    const here = project({ base: BASE, dev: OVER });
+    expect(await here.run(["keys", "new", "bot", ...OUT, "--in", "stacks/base.yaml"])).toMatchObject({ code: 0 });
+    expect(publishedBy(here.read("stacks/base.yaml"))).toMatchObject([{ kid: privateKey(here).kid }]);
+    expect(here.read("stacks/dev.yaml")).toBe(OVER);
+    const rotated = await here.run(["keys", "rotate", "bot", "--env", "dev", "--out", "2.json"]);
+    expect(rotated).toMatchObject({ code: 0 });
+    expect(publishedBy(here.read("stacks/dev.yaml")).map(({ kid }) => kid)).toEqual(
+      ["key.json", "2.json"].map((file) => privateKey(here, file).kid),
+    );
+  });
+
+  test("--in names no other file", async () => {
+    const here = project({ base: BASE, dev: OVER, prod: OVER });
+    const { code, stderr } = await here.run(["keys", "new", "bot", ...OUT, "--in", "stacks/prod.yaml"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("ERR_FILE: stacks/prod.yaml is no part of stacks/dev.yaml");
+    expect(stderr).toContain("use one of stacks/dev.yaml, stacks/base.yaml");
+    expect(here.read("stacks/prod.yaml")).toBe(OVER);
+  });
+});
+
 describe("refusals change nothing", () => {
   const PUBLISHED = `${HEAD}agents:\n  bot: { name: Bot, pattern: approved, scopes: [openid], ciba: { keys: generated } }\n`;
 

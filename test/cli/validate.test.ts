@@ -66,7 +66,7 @@ test("a path in place of an environment", async () => {
   const { code, stderr } = await here.run(["validate", "./my declaration.yaml"]);
   expect({ code, stderr }).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining("./my declaration.yaml:6:1 agnets:"),
+    stderr: expect.stringContaining("my declaration.yaml:6:1 agnets:"),
   });
   expect(await here.run(["validate", "no/such.yaml"])).toMatchObject({
     code: 1,
@@ -85,7 +85,13 @@ test("a warning is told, and is no failure", async () => {
 test("JSON for programs, on stdout alone", async () => {
   const { code, stdout, stderr } = await project({ a: MISTYPED, b: WARNED }).run(["validate", "--format", "json"]);
   expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
-  const mistake = { line: 6, column: 1, field: "agnets", message: 'unknown key "agnets"; did you mean "agents"?' };
+  const mistake = {
+    file: "stacks/a.yaml",
+    line: 6,
+    column: 1,
+    field: "agnets",
+    message: 'unknown key "agnets"; did you mean "agents"?',
+  };
   expect(JSON.parse(stdout)).toEqual({
     files: [
       { file: "stacks/a.yaml", mistakes: [mistake], warnings: [] },
@@ -102,7 +108,7 @@ test("annotations for GitHub, in which nothing ends a line or a property", async
   here.write("a,b:100%.yaml", MISTYPED);
   expect(await here.run(["validate", "./a,b:100%.yaml", "--format", "github"])).toEqual({
     code: 1,
-    stdout: '::error file=./a%2Cb%3A100%25.yaml,line=6,col=1::agnets: unknown key "agnets"; did you mean "agents"?\n',
+    stdout: '::error file=a%2Cb%3A100%25.yaml,line=6,col=1::agnets: unknown key "agnets"; did you mean "agents"?\n',
     stderr: "",
   });
   expect(await here.run(["validate", "dev", "--format", "github"])).toMatchObject({
@@ -110,4 +116,56 @@ test("annotations for GitHub, in which nothing ends a line or a property", async
     stdout:
       "::warning file=stacks/dev.yaml,line=7,col=47::applications.app.redirectUris[0]: the authorization code goes there in clear: use https\n",
   });
+});
+
+test("a declaration with its base, which is none itself; a mistake is told in the file that makes it", async () => {
+  const { run, write } = project({ base: VALID, prod: "extends: base.yaml\ntier: production\n" });
+  write("stacks/dev.yml", "extends: prod.yaml\ntier: development\n");
+  expect(await run(["validate"])).toEqual({
+    code: 0,
+    stdout: "stacks/dev.yml extends stacks/prod.yaml extends stacks/base.yaml: 1 agents, 0 applications\n",
+    stderr: "",
+  });
+  expect(await run(["validate", "base"])).toMatchObject({
+    code: 1,
+    stdout: "",
+    stderr:
+      "ERR_ENVIRONMENT_UNKNOWN: stacks/base.yaml is a base, which prod.yaml extends: no environment\n" +
+      "  Next: name an environment that extends it\n",
+  });
+  write("stacks/base.yaml", VALID.replace("autonomous", "alone"));
+  const { code, stderr } = await run(["validate", "dev"]);
+  expect(code).toBe(1);
+  expect(stderr).toContain("stacks/base.yaml:5:21 agents.bot.pattern: expected autonomous");
+  expect(stderr).toContain("Next: correct stacks/base.yaml; nothing was changed");
+});
+
+test("files that extend each other are all told of, and one that is not there", async () => {
+  const { run } = project({
+    a: "extends: b.yaml\n",
+    b: "extends: a.yaml\n",
+    c: "extends: d.yaml\n",
+    e: `${VALID}extends: ../../e.yaml\n`,
+  });
+  const { code, stderr } = await run(["validate"]);
+  expect(code).toBe(1);
+  expect(stderr).toContain(
+    "stacks/b.yaml:1:1 extends: a circle: stacks/a.yaml extends stacks/b.yaml extends stacks/a.yaml",
+  );
+  expect(stderr).toContain(
+    "stacks/a.yaml:1:1 extends: a circle: stacks/b.yaml extends stacks/a.yaml extends stacks/b.yaml",
+  );
+  expect(stderr).toContain("stacks/c.yaml:1:1 extends: there is no stacks/d.yaml");
+  expect(stderr).toContain("stacks/e.yaml:6:1 extends: a base stands in the folder of the project");
+});
+
+test("two files of one environment are refused", async () => {
+  const { run, write } = project({ dev: VALID });
+  write("stacks/dev.yml", VALID);
+  write("stacks/Pulumi.dev.yml", "");
+  const { code, stdout, stderr } = await run(["validate"]);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr).toBe(
+    "ERR_FILE: there are two declarations, dev.yaml and dev.yml\n  at stacks\n  Next: keep one of them\n",
+  );
 });

@@ -1,6 +1,7 @@
 /** Rules over a whole declaration: what they leave alone, and what is no more than a warning. */
 
 import { describe, expect, test } from "vitest";
+import { parseDeclaration } from "../../src/declaration/load.ts";
 import { inspectDeclaration } from "../../src/platforms.ts";
 import { HEAD, load, mistakesOf } from "./load.ts";
 
@@ -62,7 +63,7 @@ const PORTAL = "platform: pingone\napplications:\n  app:\n    name: App\n    typ
 
 describe("warnings, beside which a declaration is right", () => {
   const warningsOf = (text: string, day: string) => {
-    const { declaration, warnings } = inspectDeclaration(text, "x.yaml", new Date(day));
+    const { declaration, warnings } = inspectDeclaration(parseDeclaration(text, "x.yaml"), new Date(day));
     expect(declaration).toBeDefined();
     return warnings.map(({ line, column, field, message }) => `${line}:${column} ${field}: ${message}`);
   };

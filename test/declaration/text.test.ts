@@ -48,10 +48,13 @@ test.for<[name: string, text: string, ...mistakes: string[]]>([
   expect(mistakesOf(text)).toEqual(mistakes);
 });
 
-test("aliases that would fill the memory are refused", () => {
+test("aliases that would fill the memory are refused, by what they stand for", () => {
   const ten = (name: string) => Array(10).fill(`*${name}`).join(", ");
-  const bomb = `a: &a [x, x]\nb: &b [${ten("a")}]\nc: &c [${ten("b")}]\nd: [${ten("c")}]\n`;
-  expect(mistakesOf(bomb)).toEqual(["1:1 too many aliases (*name)"]);
+  const levels = [..."bcdefghij"].map((name, index) => `${name}: &${name} [${ten("abcdefghi"[index] ?? "")}]\n`);
+  expect(mistakesOf(`a: &a [x, x]\n${levels.join("")}`)).toEqual(["1:1 too many aliases (*name)"]);
+  const scopes = Array.from({ length: 500 }, (_, index) => `  bot-${index}: *bot\n`).join("");
+  const { agents } = load(`${HEAD}agents:\n  bot: &bot { name: Bot, pattern: autonomous, scopes: [a, b] }\n${scopes}`);
+  expect(Object.keys(agents ?? {})).toHaveLength(501);
 });
 
 test("line ends of Windows and a byte order mark move no place", () => {
@@ -69,6 +72,14 @@ test("anchors, aliases and merge keys mean what they mean in YAML", () => {
     b: { name: "A", pattern: "autonomous" },
     c: { name: "C", pattern: "autonomous" },
   });
+});
+
+test("a mapping wins over what it merges, and of that the first", () => {
+  const shared = "x-a: &a { name: A, pattern: autonomous }\nx-b: &b { name: B, description: b }\n";
+  expect(load(`${HEAD}${shared}agents:\n  one: { pattern: on-behalf-of, access: [], <<: [*a, *b] }\n`).agents).toEqual({
+    one: { name: "A", pattern: "on-behalf-of", access: [], description: "b" },
+  });
+  expect(mistakesOf(`${HEAD}agents: { <<: [a] }\n`)).toEqual(["4:16 << takes an alias of a mapping"]);
 });
 
 test("a mistake behind an alias is told where the alias stands, too", () => {

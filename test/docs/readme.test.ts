@@ -57,7 +57,7 @@ test.each([
       'scopes: ["read-data"] => ["read-data","write-data"]',
     ],
   ],
-  [pingone ?? "", ["enabled: true => false", 'scopes: ["orders:read"] => ["orders:read","orders:write"]']],
+  [pingone ?? "", ["enabled: true => false", 'undeclared["scope/orders:write"]: nothing => "scope orders:write"']],
 ])("%s tells the whole story, in order", async (command, drift) => {
   const { code, output } = await clone.type(command);
   expect(code, output).toBe(0);

@@ -27,8 +27,9 @@ type Document = readonly [collection: string, id: string, document: object, ment
 /** What a tenant holds, without what tells whose it is; a dump of PingOne has its documents as text. */
 const unmarked = (dump: unknown): unknown =>
   JSON.parse(JSON.stringify(dump), (key, value) => {
-    if (value === null || ["softwareIdentity", "pingAgents", "_rev"].includes(key)) return undefined;
+    if (value === null || ["softwareIdentity", "softwareVersion", "pingAgents", "_rev"].includes(key)) return undefined;
     if (typeof value === "string" && value.startsWith("{")) return unmarked(JSON.parse(value));
+    if (key === "responseTypes") return [value.value ?? value].flat().sort(); // a set, and owned: written in our order
     if (key !== "description" || typeof value !== "string") return value;
     return value.replace(/ ?\(managed by ping-agents.*\)$/, "") || undefined;
   });

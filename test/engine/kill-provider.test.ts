@@ -30,14 +30,14 @@ const rows: readonly (CrashSample & { readonly start: () => Promise<KindTenant> 
   {
     start: startAic,
     type: "aic:AiAgent",
-    calls: { create: 5, update: 6, delete: 2 },
+    calls: { create: 5, update: 6, delete: 4 },
     inputs: { ...agent, owners: ["demo.owner"] },
     changed: { ...agent, owners: ["end.user"], scopes: ["write"] },
   },
   {
     start: startPingOne,
     type: "pingone:Resource",
-    calls: { create: 6, update: 7, delete: 2 },
+    calls: { create: 6, update: 6, delete: 4 },
     inputs: api,
     changed: { ...api, scopes: { read: "Reads" } },
   },

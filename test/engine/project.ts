@@ -91,10 +91,15 @@ export class Stack {
 
   /** {@link drift} as data: the properties that differ, by resource. */
   async driftedProperties(): Promise<Record<string, string[]>> {
+    const steps = await this.driftSteps();
+    return Object.fromEntries(steps.map(({ urn, detailedDiff, op }) => [nameOf(urn), properties(op, detailedDiff)]));
+  }
+
+  /** {@link drift} as data: the resources that differ. */
+  async driftSteps(): Promise<Step[]> {
     const { stdout } = await this.run(["refresh", "--preview-only", "--json"]);
     const { steps } = JSON.parse(stdout) as { steps: Step[] };
-    const drifted = steps.filter(({ op }) => op !== "refresh" && op !== "same");
-    return Object.fromEntries(drifted.map(({ urn, detailedDiff, op }) => [nameOf(urn), properties(op, detailedDiff)]));
+    return steps.filter(({ op }) => op !== "refresh" && op !== "same");
   }
 
   /** Runs any command on this stack. */
@@ -125,7 +130,7 @@ export class Stack {
 }
 
 /** Kind and name of a resource, e.g. `aic:AiAgent support-agent`. */
-function nameOf(urn: string): string {
+export function nameOf(urn: string): string {
   const [, , types = "", ...name] = urn.split("::");
   return `${types.split("$").at(-1)?.replace("pulumi-nodejs:dynamic/", "")} ${name.join("::")}`;
 }

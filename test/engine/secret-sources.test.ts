@@ -48,3 +48,18 @@ test("from the environment, then generated, rotated, and from the environment ag
   await stack.declare(job({ env: "JOB_SECRET" })).up();
   expect([await opens(rotated), await opens(FROM_ENV)]).toEqual([false, true]);
 });
+
+test("a secret that is not set: a preview goes on and warns, an up says so and changes nothing", async () => {
+  const without = { JOB_SECRET: "" };
+  const kept = () => stack.resources.map(({ urn, id }) => ({ urn, id }));
+  const before = kept();
+  const { stdout } = await stack.preview({ env: without });
+  expect(stdout).toContain("an up would fail");
+  expect(stdout).toContain("applications.job.secret: environment variable JOB_SECRET is not set");
+
+  const refused = await stack.up({ env: without, exit: 1 });
+  expect(refused.stdout + refused.stderr).toContain("ERR_SETTING_MISSING: a secret is missing");
+  expect(refused.stdout + refused.stderr).toContain("sources.declaration.yaml:");
+  expect(kept()).toEqual(before);
+  expect(await opens(FROM_ENV)).toBe(true);
+});

@@ -6,7 +6,8 @@ import { summary } from "./cli.ts";
 import { development } from "./declarations.ts";
 import { openProject } from "./project.ts";
 
-const TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+// None that an agent needs: what the other's agent needs would stay.
+const FIRST = "urn:example:grant-type:first";
 const PRE_AUTHORIZED = "urn:example:grant-type:pre-authorized";
 const OWN = "urn:example:grant-type:own";
 
@@ -18,7 +19,7 @@ const declaration = (own: string, acr: string, agent: string) => ({
   provider: { grantTypes: ["password", own], acr: { [acr]: "Login" } },
   agents: { [agent]: { name: agent, pattern: "on-behalf-of", access: [] } },
 });
-const one = await addStack("one", declaration(TOKEN_EXCHANGE, "first", "first-agent"));
+const one = await addStack("one", declaration(FIRST, "first", "first-agent"));
 const two = await addStack("two", declaration(PRE_AUTHORIZED, "second", "second-agent"));
 const before = await tenant.dump();
 const grantTypesBefore = (await entries()).grantTypes;
@@ -36,14 +37,14 @@ test("both are provisioned at the same time", async () => {
   const runs = await Promise.all([one.up(), two.up()]);
   expect(runs.map(summary)).toEqual([{ created: 7 }, { created: 7 }]);
   const { grantTypes, loaMapping } = await entries();
-  expect(grantTypes.toSorted()).toEqual([...grantTypesBefore, TOKEN_EXCHANGE, PRE_AUTHORIZED].sort());
+  expect(grantTypes.toSorted()).toEqual([...grantTypesBefore, FIRST, PRE_AUTHORIZED].sort());
   expect(loaMapping).toEqual({ first: "Login", second: "Login" });
   expect([await one.driftedProperties(), await two.driftedProperties()]).toEqual([{}, {}]);
 });
 
 test("one changes what it owns, and the other's entries stay", async () => {
   const run = await one.declare(declaration(OWN, "first", "first-agent")).up();
-  expect(summary(run)).toEqual({ updated: 1, unchanged: 6 });
+  expect(summary(run)).toEqual({ updated: 2, unchanged: 5 }); // its agent carries what it added
   expect((await entries()).grantTypes.toSorted()).toEqual([...grantTypesBefore, OWN, PRE_AUTHORIZED].sort());
 });
 

@@ -149,3 +149,35 @@ describe("in a project with a name of its own", () => {
     },
   );
 });
+
+describe("secrets that are not set", () => {
+  const text =
+    "platform: aic\nrealm: alpha\ntier: development\nagents:\n" +
+    "  bot: { name: Bot, pattern: autonomous, secret: { env: BOT_SECRET } }\n" +
+    "esvSecrets:\n  esv-a: { value: { config: ofA } }\n  esv-b: { value: { env: SET } }\n";
+  const config = () => {
+    const base = folder();
+    writeFileSync(join(base, "base.yaml"), text);
+    writeFileSync(join(base, "own.yaml"), "extends: base.yaml\nagents: { bot: { description: Ours } }\n");
+    return { "ping-agents:declaration": join(base, "own.yaml") };
+  };
+  const MISSING =
+    /ERR_SETTING_MISSING: 2 secrets are missing\n {2}\S*base\.yaml:7:12 esvSecrets\.esv-a\.value: stack configuration ofA is not set\n {2}\S*base\.yaml:5:42 agents\.bot\.secret: environment variable BOT_SECRET is not set\n {2}Next: npx pulumi config set --secret ofA && export BOT_SECRET=…/;
+  beforeEach(() => {
+    vi.stubEnv("BOT_SECRET", undefined);
+    vi.stubEnv("SET", "canary");
+  });
+  afterEach(() => vi.unstubAllEnvs());
+
+  test("an up names all of them, each where it is declared, before it makes anything", async () => {
+    expect(await refusal("dev", { config: config() })).toMatch(MISSING);
+  });
+
+  test("a preview goes on, and warns", async () => {
+    const warn = vi.spyOn(pulumi.log, "warn").mockResolvedValue();
+    const registered = await run("dev", { config: config(), isPreview: true });
+    await expect.poll(() => registered).toContain("esv-b");
+    expect(warn.mock.calls.map(([said]) => said)).toContainEqual(expect.stringMatching(MISSING));
+    warn.mockRestore();
+  });
+});

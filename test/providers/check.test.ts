@@ -1,7 +1,7 @@
 /** What `check` makes of inputs, on a kind that lives in memory: canonical form, mistakes, what a preview does not know. */
 
 import { describe, expect, test } from "vitest";
-import type { CheckFailure } from "../../src/providers/lifecycle.ts";
+import type { CheckFailure } from "../../src/providers/check.ts";
 import { markSecret, type Properties, UNKNOWN } from "../../src/providers/pulumi-values.ts";
 import { type Memory, providerOf } from "./memory-kind.ts";
 

@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { PingAgentsError } from "../../src/errors.ts";
-import { markText } from "../../src/providers/owner.ts";
+import { markText, type Owner } from "../../src/providers/owner.ts";
 import type { Properties } from "../../src/providers/pulumi-values.ts";
 import { type CrashSample, crashEverywhere } from "./crash.ts";
 import { comparable, type Dump } from "./dump.ts";
@@ -31,14 +31,17 @@ export type KindSample<Tenant> = CrashSample & {
   readonly foreign?: { readonly make: (tenant: Tenant) => Promise<void>; readonly differs: readonly string[] };
 };
 
-/** Turns the marks of {@link OWNER} into those of before, which name no stack. */
-function forgetStacks({ sandbox }: KindTenant): void {
+/** Turns the marks of owners into those of before, which name no stack. */
+export function forgetStacks({ sandbox }: KindTenant, owners: readonly Owner[] = [OWNER]): void {
   const { store } = sandbox.tenant;
   for (const collection of store.collections()) {
     for (const { id, document } of store.list(collection)) {
       const text = JSON.stringify(document);
-      const unnamed = JSON.parse(text.replaceAll(markText(OWNER), "(managed by ping-agents)"), (key, value) =>
-        key === "pingAgents" && value.resource === OWNER.resource ? { managedBy: value.managedBy } : value,
+      const older = owners.reduce((of, owner) => of.replaceAll(markText(owner), "(managed by ping-agents)"), text);
+      const unnamed = JSON.parse(older, (key, value) =>
+        key === "pingAgents" && owners.some(({ resource }) => value.resource === resource)
+          ? { managedBy: value.managedBy }
+          : value,
       );
       if (JSON.stringify(unnamed) !== text) store.put(collection, id, unnamed);
     }

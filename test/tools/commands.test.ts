@@ -89,7 +89,7 @@ describe("which tenant, before the CLI runs", () => {
 
   test("another than the declaration says is refused, and the CLI does not run", () => {
     const env = { ...secret, AIC_TENANT_URL: "https://production.example.com" };
-    const { stdout, stderr, status } = cli(declared())(["up"], env);
+    const { stdout, stderr, status } = cli(declared())(["up", "-s", "dev"], env);
     expect({ stdout, status }).toEqual({ stdout: "", status: 1 });
     expect(stderr).toContain(
       "ERR_OTHER_TENANT: two tenants are named: AIC_TENANT_URL says https://production.example.com",

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
+import { variable } from "../declaration/files.ts";
 
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const committed = readFileSync(at("schema/declaration.schema.json"), "utf8");
@@ -34,6 +35,45 @@ test.for(stacks)("%s is one of its declarations, and names it for the editor", (
   const declaration = parse(text);
   const ofPlatform = z.fromJSONSchema({ ...$defs[declaration.platform], $defs });
   expect(ofPlatform.safeParse(declaration)).toMatchObject({ success: true });
+});
+
+describe("what a file and its base share", () => {
+  const { $defs } = schema;
+  const of = (name: string) => z.fromJSONSchema({ ...$defs[name], $defs });
+  const takes = (name: string, value: object) => of(name).safeParse(value).success;
+
+  test.for([
+    ["no more than what differs", { extends: "base.yaml", tier: "production" }],
+    ["null, which takes away", { extends: "base.yaml", agents: { bot: null, other: { description: null } } }],
+    ["a field of an entry that the base has", { extends: "base.yaml", agents: { bot: { name: "Robot" } } }],
+    ["no more than a platform", { platform: "aic" }],
+  ] as const)("a part takes %s", ([, value]) => {
+    expect(takes("aic.part", value)).toBe(true);
+  });
+
+  test.for([
+    ["an unknown key", { extends: "base.yaml", agnets: {} }],
+    ["an unknown key further in", { extends: "base.yaml", agents: { bot: { nam: "Bot" } } }],
+    ["a wrong word", { extends: "base.yaml", tier: "prod" }],
+    [
+      "an entry of a list that is not whole",
+      { extends: "base.yaml", agents: { bot: { access: [{ scopes: ["a"] }] } } },
+    ],
+  ] as const)("a part does not take %s", ([, value]) => {
+    expect(takes("aic.part", value)).toBe(false);
+  });
+
+  test.each(["base", "dev", "staging", "production"])("a part takes the bank's %s.yaml", (file) => {
+    const text = readFileSync(at(`test/declaration/bank/${file}.yaml`), "utf8");
+    expect(takes("aic.part", parse(text, { merge: true }))).toBe(true);
+  });
+
+  test("x-… keys, and a variable in an address", () => {
+    const declared = (fields: object) => ({ platform: "aic", realm: "alpha", tier: "development", ...fields });
+    expect(takes("aic", declared({ "x-shared": [1] }))).toBe(true);
+    expect(takes("aic", declared({ tenant: `https://${variable("HOST")}` }))).toBe(true);
+    expect(takes("aic", declared({ tenant: "none" }))).toBe(false);
+  });
 });
 
 describe("refuses", () => {

@@ -4,15 +4,25 @@
  * needs to find the tenant, as JSON.
  */
 
-import { readFileSync } from "node:fs";
-import { basename, relative, resolve } from "node:path";
-import { parse } from "yaml";
+import { basename, resolve } from "node:path";
+import { z } from "zod";
 import { introduction } from "../../src/cli/tenant/introduction.ts";
 import { type StackState, selectedStack, stackState } from "../../src/cli/tenant/stack-state.ts";
 import { PingAgentsError } from "../../src/errors.ts";
-import { isCloud, namedTenant, type Said, type Whereabouts } from "../../src/tenants.ts";
+import { tenantAddress } from "../../src/fields/aic.ts";
+import { readDeclaration, stackFile } from "../../src/stack-files.ts";
+import { type CloudName, namedTenant, type Said } from "../../src/tenants.ts";
 import { projectRoot } from "../bootstrap/paths.mjs";
 import { argumentsOf } from "./arguments.mjs";
+
+/** What is looked at of a declaration, right or wrong as the rest may be. */
+const whereabouts = z.looseObject({
+  platform: z.enum(["aic", "pingone"] satisfies CloudName[]),
+  tenant: tenantAddress.optional(),
+  realm: z.string().optional(),
+  tier: z.string().optional(),
+  environment: z.string().optional(),
+});
 
 try {
   process.stdout.write(JSON.stringify(await introduce(process.argv.slice(2))));
@@ -35,7 +45,7 @@ async function introduce(args: readonly string[]): Promise<Readonly<Record<strin
   }
   const stack = basename(name);
   const config = overlaid(state.config, given);
-  const declared = declaredBy(config("ping-agents:declaration") ?? `stacks/${stack}.yaml`);
+  const declared = declaredBy(stack, config("ping-agents:declaration"));
   const said: Said = { env, config, declared };
   for (const line of await introduction(stack, said, state)) console.error(line);
   return declared ? namedTenant(declared.platform, said).variables : {};
@@ -48,17 +58,14 @@ function overlaid(config: StackState["config"], given: readonly string[]): Stack
 }
 
 /** Where a declaration belongs; undefined for one that cannot be read, which the program says better. */
-function declaredBy(file: string): Said["declared"] {
+function declaredBy(stack: string, named: string | undefined): Said["declared"] {
   try {
-    const path = resolve(projectRoot, file);
-    const found = parse(readFileSync(path, "utf8"), { merge: true }) as Record<keyof Whereabouts, unknown>;
-    const { platform, tenant, realm, tier, environment } = found;
-    if (!isCloud(String(platform))) return undefined;
-    const texts = Object.entries({ platform, tenant, realm, tier, environment }).filter(
-      ([, text]) => typeof text === "string",
-    );
-    return { ...(Object.fromEntries(texts) as Whereabouts), file: relative(projectRoot, path) };
-  } catch {
+    const file = named === undefined ? stackFile(resolve(projectRoot, "stacks"), stack) : resolve(projectRoot, named);
+    const { check, placeOf } = readDeclaration(file, { project: projectRoot, hint: "" });
+    const { platform, tenant, realm, tier, environment } = check(whereabouts);
+    return { platform, tenant, realm, tier, environment, file: placeOf(["tenant"]).file };
+  } catch (error) {
+    if (!(error instanceof PingAgentsError)) throw error;
     return undefined;
   }
 }

@@ -5,7 +5,7 @@ import type { AicDeclaration } from "../../components/aic/declaration.ts";
 import type { PingOneDeclaration } from "../../components/pingone/declaration.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { exitCode, FORMATS, type Format, type Report, render, type Target } from "../../verify/index.ts";
-import { declarationOf, environments, fileOf } from "../stacks.ts";
+import { declarationOf, environments } from "../stacks.ts";
 import { introduction } from "../tenant/introduction.ts";
 import { stackState } from "../tenant/stack-state.ts";
 import { runAic } from "./aic.ts";
@@ -49,7 +49,7 @@ export function verifyCommand(): Command {
 
 async function run(environment: string | undefined, { format, ...given }: Options): Promise<void> {
   const stack = environment ?? defaultEnvironment();
-  const declaration = declarationOf(stack);
+  const { declaration, placeOf } = declarationOf(stack);
   const { env } = process;
   const options = { ...given, user: given.user ?? env.PING_AGENTS_CIBA_USER };
   const interruption = new AbortController();
@@ -65,7 +65,7 @@ async function run(environment: string | undefined, { format, ...given }: Option
   };
   try {
     const state = await stackState(["--stack", stack], env);
-    const said = { env, config: state.config, declared: { ...declaration, file: fileOf(stack) } };
+    const said = { env, config: state.config, declared: { ...declaration, file: placeOf(["tenant"]).file } };
     for (const line of await introduction(stack, said, state)) common.progress(line);
     const report = await runOn(declaration.platform, declaration, { stack, options, said, common });
     process.stdout.write(render(report, format));

@@ -8,24 +8,19 @@ import { SettingError } from "../../errors.ts";
 import { name } from "../../fields/text.ts";
 import type { AicAgent } from "./declaration.ts";
 import { CibaKey, SecretLabel } from "./resources.ts";
+import { sourceOf } from "./secret-sources.ts";
 
 /**
- * The value behind a reference, marked secret.
+ * The value behind a reference, marked secret; in a preview unknown where it is not set.
  *
  * @param schema what the value must be
  * @throws ERR_SETTING_MISSING when it is not set, ERR_SETTING_INVALID when it is not what it must be
  */
 export function secretValue(reference: SecretValue, field: string, schema: z.ZodString = name): pulumi.Output<string> {
-  const [value, what, hint] =
-    "env" in reference
-      ? [process.env[reference.env], `environment variable ${reference.env}`, `export ${reference.env}=…`]
-      : [
-          new pulumi.Config().get(reference.config),
-          `stack configuration ${reference.config}`,
-          `npx pulumi config set --secret ${reference.config}`,
-        ];
+  const { value, what, hint } = sourceOf(reference);
   const refuse = (code: "ERR_SETTING_MISSING" | "ERR_SETTING_INVALID", problem: string) =>
     new SettingError(code, `${what} ${problem}`, { where: { field }, hint });
+  if (!value && pulumi.runtime.isDryRun()) return pulumi.secret(pulumi.runtime.unknownValue);
   if (!value) throw refuse("ERR_SETTING_MISSING", "is not set");
   const mistake = schema.safeParse(value).error?.issues[0];
   if (mistake) throw refuse("ERR_SETTING_INVALID", `will not do: ${mistake.message}`);

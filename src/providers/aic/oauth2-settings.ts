@@ -7,7 +7,7 @@
 
 import { z } from "zod";
 import { seconds } from "../../fields/duration.ts";
-import { redirectUris, set, shownScopes } from "../../fields/text.ts";
+import { address, addresses, redirectUris, set, shownScopes, texts } from "../../fields/text.ts";
 import { sentWhole } from "../annotations.ts";
 import { jwksText, publicJwks } from "../jwks.ts";
 import { attribute, attributePaths, decisive, lifetime, list } from "./attributes.ts";
@@ -82,14 +82,14 @@ const tokens = decisive({
 
 /** What a consent page shows, and RFC 7591 metadata. */
 const metadata = z.strictObject({
-  clientNames: attribute(`${core}.clientName`, list(), []),
-  displayNames: attribute(`${advanced}.name`, list(), []),
-  descriptions: attribute(`${advanced}.descriptions`, list(), []),
+  clientNames: attribute(`${core}.clientName`, texts(), []),
+  displayNames: attribute(`${advanced}.name`, texts(), []),
+  descriptions: attribute(`${advanced}.descriptions`, texts(), []),
   contacts: attribute(`${advanced}.contacts`, set(), []),
-  clientUri: attribute(`${advanced}.clientUri`, list(), []),
-  logoUri: attribute(`${advanced}.logoUri`, list(), []),
-  policyUri: attribute(`${advanced}.policyUri`, list(), []),
-  tosUri: attribute(`${advanced}.tosURI`, list(), []),
+  clientUri: attribute(`${advanced}.clientUri`, texts(), []),
+  logoUri: attribute(`${advanced}.logoUri`, texts(), []),
+  policyUri: attribute(`${advanced}.policyUri`, texts(), []),
+  tosUri: attribute(`${advanced}.tosURI`, texts(), []),
   /** RFC 7591 `software_id`. A client that this kit creates carries its own mark here unless declared. */
   softwareId: attribute(`${advanced}.softwareIdentity`, text(), null),
   softwareVersion: attribute(`${advanced}.softwareVersion`, text(), null),
@@ -103,8 +103,8 @@ const authorization = decisive({
   journey: attribute(`${advanced}.treeName`, text(), EMPTY),
   /** RFC 9126. */
   requirePushedAuthorizationRequests: attribute(`${advanced}.require_pushed_authorization_requests`, flag(), false),
-  requestUris: attribute(`${advanced}.requestUris`, set(), []),
-  javascriptOrigins: attribute(`${advanced}.javascriptOrigins`, set(), []),
+  requestUris: attribute(`${advanced}.requestUris`, addresses(), []),
+  javascriptOrigins: attribute(`${advanced}.javascriptOrigins`, addresses(), []),
   mixUpMitigation: attribute(`${advanced}.mixUpMitigation`, flag(), false),
   /** RFC 8252 §7.3: any port of a loopback redirect URI. */
   loopbackRedirection: attribute(`${core}.loopbackInterfaceRedirection`, flag(), false),
@@ -134,7 +134,7 @@ const idToken = decisive({
   defaultMaxAgeEnabled: attribute(`${oidc}.defaultMaxAgeEnabled`, flag(), false),
   /** `public` or `pairwise`. */
   subjectType: attribute(`${advanced}.subjectType`, text(), "public"),
-  sectorIdentifierUri: attribute(`${advanced}.sectorIdentifierUri`, z.url(), null),
+  sectorIdentifierUri: attribute(`${advanced}.sectorIdentifierUri`, address(), null),
 });
 
 /** The UserInfo endpoint. */
@@ -160,15 +160,15 @@ const introspection = decisive({
 
 /** Logout. */
 const logout = decisive({
-  postLogoutRedirectUris: attribute(`${oidc}.postLogoutRedirectUri`, set(), []),
-  backchannelLogoutUri: attribute(`${oidc}.backchannel_logout_uri`, z.url(), null),
+  postLogoutRedirectUris: attribute(`${oidc}.postLogoutRedirectUri`, addresses(), []),
+  backchannelLogoutUri: attribute(`${oidc}.backchannel_logout_uri`, address(), null),
   backchannelLogoutSessionRequired: attribute(`${oidc}.backchannel_logout_session_required`, flag(), false),
-  clientSessionUri: attribute(`${oidc}.clientSessionUri`, z.url(), null),
+  clientSessionUri: attribute(`${oidc}.clientSessionUri`, address(), null),
 });
 
 /** User-Managed Access. */
 const umaSettings = decisive({
-  claimsRedirectionUris: attribute(`${uma}.claimsRedirectionUris`, set(), []),
+  claimsRedirectionUris: attribute(`${uma}.claimsRedirectionUris`, addresses(), []),
 });
 
 const plugin = "org.forgerock.oauth2.core.plugins.registry";

@@ -9,7 +9,7 @@ import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
 import { seconds } from "../../fields/duration.ts";
 import { CIBA, DEVICE_CODE, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
-import { description, nonEmptySet, redirectUris, set } from "../../fields/text.ts";
+import { address, addresses, description, nonEmptySet, redirectUris, set, variable } from "../../fields/text.ts";
 import { jwksText, publicJwks } from "../jwks.ts";
 import { composed, decisive, oneWord, property } from "./properties.ts";
 
@@ -58,9 +58,10 @@ const refreshLifetime = () => seconds(60, 2_147_483_647);
 const wordSet = () => z.array(word()).transform((values) => [...new Set(values)].sort());
 
 /** https, and http for the machine that the browser runs on. */
-const loginUri = z
-  .url()
-  .regex(/^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/]|$))/, "https only, except for localhost");
+const loginUri = address().regex(
+  /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/]|$))/,
+  "https only, except for localhost",
+);
 
 /** The client's public keys, for `private_key_jwt` and signed request objects. */
 const keys = decisive({
@@ -130,9 +131,9 @@ const authorization = decisive({
   /** OpenID Connect `initiate_login_uri`. */
   initiateLoginUri: property("initiateLoginUri", loginUri),
   /** Where `target_link_uri` leads. */
-  targetLinkUri: property("targetLinkUri", z.url()),
-  homePageUrl: property("homePageUrl", z.url()),
-  loginPageUrl: property("loginPageUrl", z.url()),
+  targetLinkUri: property("targetLinkUri", address()),
+  homePageUrl: property("homePageUrl", address()),
+  loginPageUrl: property("loginPageUrl", address()),
   /** Scopes of several resources in one request. */
   multipleResources: property("requestScopesForMultipleResourcesEnabled", flag(), { absent: false }),
 });
@@ -140,14 +141,14 @@ const authorization = decisive({
 /** The device authorization grant (RFC 8628). */
 const device = decisive({
   pathId: property("devicePathId", z.string().regex(/^[a-zA-Z0-9_-]{1,50}$/, "1 to 50 letters, digits, _ and -")),
-  verificationUri: property("deviceCustomVerificationUri", z.url()),
+  verificationUri: property("deviceCustomVerificationUri", address()),
   codeLifetime: property("deviceTimeout", seconds(1, 3_600), { absent: 600, lasting: true }),
   pollingInterval: property("devicePollingInterval", seconds(1, 60), { absent: 5, lasting: true }),
 });
 
 /** Logout and sessions. */
 const logout = decisive({
-  postLogoutRedirectUris: property("postLogoutRedirectUris", set(), { absent: [] }),
+  postLogoutRedirectUris: property("postLogoutRedirectUris", addresses(), { absent: [] }),
   /** Ends the user's session by ID token. */
   byIdToken: property("idpSignoff", flag(), { absent: false }),
   /** OpenID Connect Session Management 1.0. */
@@ -182,11 +183,13 @@ const userAccess = z.strictObject({
 });
 
 /** An origin of CORS: scheme and host, no path; one wildcard in a subdomain label, none in the last two labels. */
-const origin = z
-  .string()
-  .regex(/^https?:\/\/[^/\s?#@]+$/, "an origin such as https://app.example.com")
-  .regex(/^[^*]*(\*[^*]*)?$/, "an origin has one wildcard at most")
-  .regex(/^(?!.*\*[^.]*(\.[^.]*)?$)/, "the wildcard stands in a label of a subdomain, such as https://*.example.com");
+const origin = variable(
+  z
+    .string()
+    .regex(/^https?:\/\/[^/\s?#@]+$/, "an origin such as https://app.example.com")
+    .regex(/^[^*]*(\*[^*]*)?$/, "an origin has one wildcard at most")
+    .regex(/^(?!.*\*[^.]*(\.[^.]*)?$)/, "the wildcard stands in a label of a subdomain, such as https://*.example.com"),
+);
 
 /** Every setting. */
 export const applicationSettings = {

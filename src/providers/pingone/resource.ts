@@ -7,7 +7,7 @@ import { hasName, type PingOneEnvironment } from "../../admin-api/pingone/enviro
 import { seconds } from "../../fields/duration.ts";
 import { environmentIdSchema, resourceClaim, resourceScopes } from "../../fields/pingone.ts";
 import { type AccessEntry, claimEntry, scopeEntry } from "../../fields/pingone-access.ts";
-import { description, name } from "../../fields/text.ts";
+import { description, displayName, name } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
 import { isOf, markById, markIn, withMark, withoutMark } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
@@ -27,9 +27,7 @@ export const resourceSettings = decisive({
   /** Audience of its access tokens. @default the name */
   audience: property(
     "audience",
-    z
-      .string()
-      .min(1)
+    displayName
       .refine((value) => !value.includes("#"), "an audience has no fragment")
       .refine((value) => !/pingone|pingidentity/i.test(value), "PingOne keeps audiences with its own name to itself"),
   ),

@@ -1,0 +1,94 @@
+/** A table of changes that somebody makes by hand: one refresh shows them all, verify finds the access, one repair takes them back. */
+
+import { expect, test } from "vitest";
+import { exitCode, type Report } from "../../src/verify/index.ts";
+import { nameOf, type Stack, type Step } from "./project.ts";
+
+/** A change of one property of one resource. */
+export type ByHand = {
+  readonly title: string;
+  /** Kind and logical name. */
+  readonly resource: string;
+  readonly property: string;
+  /** Makes the change. @returns the name of the access that it added, which then stands in the property */
+  readonly change: () => Promise<unknown>;
+  /** What verify says of it. @default nothing: it gives nobody access */
+  readonly finding?: string | undefined;
+};
+
+/** The stack, its tenant, and the changes. */
+export type Story = {
+  readonly stack: Stack;
+  readonly rows: readonly ByHand[];
+  /** What nobody owns: it is no drift, and stays. Title, and the change. */
+  readonly outside: readonly (readonly [title: string, change: () => Promise<unknown>])[];
+  /** Everything in the tenant. */
+  readonly content: () => Promise<unknown>;
+  readonly verify: () => Promise<Report>;
+  /** Names of values that a repair has to make anew. */
+  readonly renewed: RegExp;
+};
+
+/** What verify found before it ran a flow. */
+export const findings = ({ rows }: Report) => rows.filter((row) => row.case === "preflight").map(({ got }) => got);
+
+/** The properties of a step that differ; the engine names a section where nothing of it was there before. */
+const pathsOf = ({ detailedDiff, newState }: Step) =>
+  Object.keys(detailedDiff ?? {}).flatMap((path) => {
+    const value = newState?.inputs?.[path];
+    const isSection = typeof value === "object" && value !== null && !Array.isArray(value);
+    return isSection ? Object.keys(value).map((key) => `${path}.${key}`) : [path];
+  });
+
+type Export = { deployment: { resources: { urn: string; inputs?: object; outputs?: object }[] } };
+
+/** The resources of the state in clear, without the values that are `renewed`. */
+async function stateOf(stack: Stack, renewed: RegExp) {
+  const { stdout } = await stack.run(["stack", "export", "--show-secrets"]);
+  const { deployment } = JSON.parse(stdout, (key, value) => (renewed.test(key) ? undefined : value)) as Export;
+  return Object.fromEntries(deployment.resources.map(({ urn, inputs, outputs }) => [urn, { inputs, outputs }]));
+}
+
+/** Makes all changes of a story and declares its tests. */
+export async function tellByHand({ stack, rows, outside, content, verify, renewed }: Story): Promise<void> {
+  await stack.up();
+  const before = { content: await content(), state: await stateOf(stack, renewed) };
+  const made: (ByHand & { readonly property: string })[] = [];
+  for (const row of rows) {
+    const access = await row.change();
+    made.push({ ...row, property: typeof access === "string" ? `${row.property}["${access}"]` : row.property });
+  }
+  const drift = Object.fromEntries((await stack.driftSteps()).map((step) => [nameOf(step.urn), pathsOf(step)]));
+  const report = await verify();
+  const isOf = (property: string) => (path: string) =>
+    path === property || path.startsWith(`${property}.`) || path.startsWith(`${property}[`);
+
+  test.each(made)("$title: $resource $property", ({ resource, property, finding }) => {
+    expect(drift[resource]?.filter(isOf(property)) ?? []).not.toEqual([]);
+    if (finding) expect(findings(report)).toContainEqual(expect.stringContaining(finding));
+  });
+
+  test("nothing else shows, and with access that nobody declared verify fails", () => {
+    const others = Object.entries(drift).flatMap(([resource, paths]) => {
+      const own = made.filter((row) => row.resource === resource).map(({ property }) => isOf(property));
+      return paths.filter((path) => !own.some((is) => is(path))).map((path) => `${resource} ${path}`);
+    });
+    expect(others).toEqual([]);
+    expect(exitCode(report)).toBe(1);
+  });
+
+  test("one repair takes all of it back, in the tenant and in the state", async () => {
+    await stack.up({ args: ["--refresh"] });
+    expect(await content()).toEqual(before.content);
+    expect(await stateOf(stack, renewed)).toEqual(before.state);
+    expect(findings(await verify())).toEqual([]);
+  });
+
+  test(`afterwards nothing shows, nor what nobody owns: ${outside.map(([title]) => title).join("; ")}`, async () => {
+    for (const [, change] of outside) await change();
+    const changed = await content();
+    expect(await stack.driftedProperties()).toEqual({});
+    await stack.up();
+    expect(await content()).toEqual(changed);
+  });
+}
