@@ -110,6 +110,10 @@ export const ERROR_CODES = {
     ],
     ERR_PROVIDER_MISSING: ["the realm has no OAuth2 provider", "add the service OAuth2 Provider in the admin console"],
     ERR_READ_ONLY: ["PingOne does not let this worker take a role away", "let somebody do it who may"],
+    ERR_UNFINISHED: [
+      "a run was cut off while it made something, and destroy would leave that on the tenant",
+      "npx pulumi up, which goes on with it, then destroy",
+    ],
     ERR_NO_CHECKPOINT: [
       "a run without checkpoints would give the stack an id that no state remembers",
       "npx pulumi up --target '**StackBinding**' without PULUMI_SKIP_CHECKPOINTS, once; then as before",

@@ -25,7 +25,7 @@ export type Story = {
   /** Everything in the tenant. */
   readonly content: () => Promise<unknown>;
   readonly verify: () => Promise<Report>;
-  /** Names of values that a repair has to make anew. */
+  /** Names of values that a repair has to make anew, or that the state learns by a refresh. */
   readonly renewed: RegExp;
 };
 

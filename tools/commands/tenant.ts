@@ -6,7 +6,7 @@
 
 import { basename, resolve } from "node:path";
 import { z } from "zod";
-import { introduction } from "../../src/cli/tenant/introduction.ts";
+import { introduction, refuseUnfinished } from "../../src/cli/tenant/introduction.ts";
 import { type StackState, selectedStack, stackState } from "../../src/cli/tenant/stack-state.ts";
 import { PingAgentsError } from "../../src/errors.ts";
 import { tenantAddress } from "../../src/fields/aic.ts";
@@ -32,10 +32,10 @@ try {
   process.exitCode = 1;
 }
 
-/** @throws ERR_OTHER_TENANT, ERR_SETTING_INVALID */
+/** @throws ERR_OTHER_TENANT, ERR_SETTING_INVALID, ERR_UNFINISHED */
 async function introduce(args: readonly string[]): Promise<Readonly<Record<string, string>>> {
   const { env } = process;
-  const { stack: chosen = env.PULUMI_STACK, cwd, configFile, config: given } = argumentsOf(args);
+  const { command, stack: chosen = env.PULUMI_STACK, cwd, configFile, config: given } = argumentsOf(args);
   const options = [...(chosen ? ["--stack", chosen] : []), ...(cwd ? ["--cwd", cwd] : [])];
   const state = await stackState(options, env, configFile);
   const name = chosen ?? state.name ?? (await selectedStack(options, env));
@@ -48,6 +48,7 @@ async function introduce(args: readonly string[]): Promise<Readonly<Record<strin
   const declared = declaredBy(stack, config("ping-agents:declaration"));
   const said: Said = { env, config, declared };
   for (const line of await introduction(stack, said, state)) console.error(line);
+  if (["destroy", "down", "dn"].includes(command ?? "")) refuseUnfinished(state);
   return declared ? namedTenant(declared.platform, said).variables : {};
 }
 

@@ -1,6 +1,7 @@
 /** Says which tenant a command is about, and refuses one that is not the stack's (decision 0002). */
 
 import { AdminApiError } from "../../admin-api/http/errors.ts";
+import { PingAgentsError } from "../../errors.ts";
 import { confirmedIdentity, otherTenant, tenantSetting } from "../../providers/tenant-identity.ts";
 import { type NamedTenant, namedTenant, type Said } from "../../tenants.ts";
 import type { Binding, StackState } from "./stack-state.ts";
@@ -32,6 +33,20 @@ export async function introduction(
       return [line, ...new Set(known)].join("; ");
     }),
   );
+}
+
+/**
+ * Refuses to destroy a stack of which a run was cut off while it made something: the engine knows nothing of that, and would
+ * leave it on the tenant with an owner that is gone.
+ *
+ * @throws ERR_UNFINISHED
+ */
+export function refuseUnfinished({ unfinished }: Pick<StackState, "unfinished">): void {
+  if (unfinished.length === 0) return;
+  const what = `a run was cut off while it made ${unfinished.join(", ")}; destroy would leave what is there`;
+  throw new PingAgentsError("ERR_UNFINISHED", what, {
+    hint: "npx pulumi up goes on where the run ended; then destroy",
+  });
 }
 
 /** What there is to say of a binding, if anything. */

@@ -24,6 +24,8 @@ export type StackState = {
   readonly bindings: readonly Binding[];
   /** Platforms of resources that an earlier version made, without a binding. */
   readonly unbound: readonly CloudName[];
+  /** Logical names of our resources whose creation was cut off: the tenant may have them, and the state has not. */
+  readonly unfinished: readonly string[];
   /** Reads the configuration; secrets are not shown. */
   readonly config: Config;
 };
@@ -41,6 +43,9 @@ const stateSchema = z.object({
           outputs: z.record(z.string(), z.unknown()).optional(),
         }),
       )
+      .optional(),
+    pending_operations: z
+      .array(z.object({ type: z.string(), resource: z.object({ urn: z.string(), type: z.string() }) }))
       .optional(),
   }),
 });
@@ -63,7 +68,7 @@ export async function stackState(
     askPulumi(["config", "--json", ...options, ...file], env),
   ]);
   const settings = configSchema.safeParse(configured).data ?? {};
-  const resources = stateSchema.safeParse(exported).data?.deployment.resources ?? [];
+  const { resources = [], pending_operations: pending = [] } = stateSchema.safeParse(exported).data?.deployment ?? {};
   const ours = resources.flatMap(({ type, ...resource }) => {
     const [, platform = "", kind] = TYPE.exec(type) ?? [];
     return isCloud(platform) ? [{ ...resource, platform, kind }] : [];
@@ -78,6 +83,9 @@ export async function stackState(
     name: resources[0]?.urn.split(":")[2],
     bindings,
     unbound: [...new Set(ours.map(({ platform }) => platform))].filter((platform) => !isBound(platform)),
+    unfinished: pending.flatMap(({ type, resource }) =>
+      type === "creating" && TYPE.test(resource.type) ? [resource.urn.split("::").slice(3).join("::")] : [],
+    ),
     config: (key) => settings[key]?.value,
   };
 }

@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { introduction } from "../../../src/cli/tenant/introduction.ts";
+import { introduction, refuseUnfinished } from "../../../src/cli/tenant/introduction.ts";
 import { type StackState, stackState } from "../../../src/cli/tenant/stack-state.ts";
 import type { PingAgentsError } from "../../../src/errors.ts";
 import type { Said } from "../../../src/tenants.ts";
@@ -13,11 +13,11 @@ const ID = "0bc4b1ac-2f25-4b2a-9a33-9dc3a1c7a2f3";
 const OTHER = "11111111-2f25-4b2a-9a33-9dc3a1c7a2f3";
 
 /** A CLI with a state and a configuration. */
-function cli(resources: readonly object[], config: Readonly<Record<string, string>> = {}) {
+function cli(resources: readonly object[], config: Readonly<Record<string, string>> = {}, pending: object[] = []) {
   const folder = temporaryFolder();
   const values = Object.fromEntries(Object.entries(config).map(([key, value]) => [key, { value, secret: false }]));
   const answers = [
-    `export) echo '${JSON.stringify({ version: 3, deployment: { resources } })}';;`,
+    `export) echo '${JSON.stringify({ version: 3, deployment: { resources, pending_operations: pending } })}';;`,
     `*) echo '${JSON.stringify({ ...values, "ping-agents:serviceAccountKey": { secret: true } })}';;`,
   ];
   script(folder, "pulumi", `case "$2" in`, ...answers, "esac");
@@ -55,6 +55,14 @@ describe("a stack as the CLI knows it", () => {
       ],
       unbound: ["aic"],
     });
+  });
+
+  test("what a run was about to make when it was cut off", async () => {
+    const cutOff = (type: string, resource: object) => ({ type, resource });
+    const pending = [cutOff("creating", agent("aic")), cutOff("deleting", agent("aic"))];
+    const state = await cli([binding("aic", ID)], {}, pending);
+    expect(() => refuseUnfinished(state)).toThrow(/ERR_UNFINISHED: .* bot; .*\n.*npx pulumi up/);
+    refuseUnfinished(await cli([binding("aic", ID)]));
   });
 
   test("its configuration, without secrets", async () => {
