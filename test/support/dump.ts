@@ -23,6 +23,22 @@ function without(value: unknown, drops: (key: string, of: object) => boolean): u
   return Object.fromEntries(kept.map(([key, inner]) => [key, without(inner, drops)]));
 }
 
+/** Kinds whose ids are made of the stack's, with what tells their objects apart. */
+const SALTED = { "managed/alpha_user": "userName", "managed/alpha_aiagentprivilege": "description" } as const;
+
+/** A dump that equals another one when both were made by stacks of one name, whatever ids these had. */
+export function withoutStackIds(dump: Dump): Dump {
+  const text = JSON.stringify(dump).replaceAll(/(\(managed by ping-agents: \S+) [a-z0-9]{12} /g, "$1 stack ");
+  const named: Dump = JSON.parse(text);
+  const ids = Object.entries(SALTED).flatMap(([collection, property]) =>
+    Object.entries(named[collection] ?? {}).map(([id, object]) => {
+      const { [property]: name } = object as Record<string, unknown>;
+      return [id, `<${collection} ${String(name)}>`] as const;
+    }),
+  );
+  return JSON.parse(ids.reduce((all, [id, name]) => all.replaceAll(id, JSON.stringify(name).slice(1, -1)), text));
+}
+
 const UUID = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g;
 const TIME = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
 
