@@ -21,7 +21,12 @@ let stackConfig: Config = () => undefined;
 
 const writes = new UnderWay();
 // The SDK's process is given the engine's address; whoever else loads this file has none to watch.
-if (process.argv[1]?.includes("dynamic-provider")) watchEngine(process.argv[2], () => writes.settled());
+if (process.argv[1]?.includes("dynamic-provider")) {
+  watchEngine(process.argv[2], () => writes.settled());
+  const print = console.error;
+  // What the SDK makes of a mistake that is told already.
+  console.error = (...args: unknown[]) => (args.length === 1 && args[0] === ": " ? undefined : print(...args));
+}
 
 /**
  * The dynamic provider of a kind.
@@ -39,14 +44,31 @@ export function provider(type: string): DynamicProvider & { configure(request: C
   }
   return {
     ...found,
+    check: toldOnce(found.check),
+    diff: toldOnce(found.diff),
+    read: toldOnce(found.read),
     create: writes.follow(found.create),
     update: writes.follow(found.update),
-    delete: writes.follow(found.delete),
+    delete: toldOnce(writes.follow(found.delete)),
     // The SDK does not wait for this before the first call: it only takes note, and the network comes later.
     configure: async ({ config }) => {
       stackConfig = (key) => config.get(key);
     },
   };
+}
+
+/**
+ * The SDK prints text and stack of what these operations throw, and the engine tells the text as well. Of an expected mistake
+ * nothing is left to print.
+ */
+function toldOnce<Args extends unknown[], Result>(
+  operation: (...args: Args) => Promise<Result>,
+): (...args: Args) => Promise<Result> {
+  return (...args) =>
+    operation(...args).catch((error: unknown) => {
+      if (error instanceof PingAgentsError) Object.assign(error, { stack: "", toString: () => "" });
+      throw error;
+    });
 }
 
 /** The provider of a kind of one platform, which connects when the first operation needs it. */
