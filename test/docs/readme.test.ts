@@ -52,8 +52,8 @@ test.each([
   [
     demo ?? "",
     [
-      'scopes: [] => ["admin-action"]',
       'grantTypes: ["client_credentials","password","urn:ietf:params:oauth:grant-type:token-exchange"',
+      'scopes: [] => ["admin-action"]',
       'scopes: ["read-data"] => ["read-data","write-data"]',
     ],
   ],
@@ -96,7 +96,7 @@ test("the local tenant's commands do what the text says", async () => {
       .replace("00000000-0000-4000-8000-000000000000", AIC_SERVICE_ACCOUNT_ID);
     const looked = await clone.type(`${real}\n${staging}`);
     expect(looked.code, looked.output).toBe(0);
-    expect(looked.output).toMatch(/aic:AiAgent a create[\s\S]*3 to create/);
+    expect(looked.output).toMatch(/aic:AiAgent a create[\s\S]*4 to create/);
   } finally {
     process.kill(-(child.pid ?? 0), "SIGTERM");
     await Promise.race([once(child, "close"), sleep(10_000)]);
