@@ -32,8 +32,8 @@ export function withoutStackIds(dump: Dump): Dump {
   const named: Dump = JSON.parse(text);
   const ids = Object.entries(SALTED).flatMap(([collection, property]) =>
     Object.entries(named[collection] ?? {}).map(([id, object]) => {
-      const { [property]: name } = object as Record<string, unknown>;
-      return [id, `<${collection} ${String(name)}>`] as const;
+      const { body } = object as { readonly body: Readonly<Record<string, unknown>> };
+      return [id, `<${collection} ${String(body[property])}>`] as const;
     }),
   );
   return JSON.parse(ids.reduce((all, [id, name]) => all.replaceAll(id, JSON.stringify(name).slice(1, -1)), text));
