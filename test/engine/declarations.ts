@@ -24,6 +24,7 @@ export const declaredTypes = aicKinds
 export const everything = {
   ...development,
   undeclaredAccess: "remove",
+  existing: { esvSecrets: [] },
   users: {
     "demo.user": {
       ...{ givenName: "Demo", sn: "User", mail: "demo.user@example.com" },
