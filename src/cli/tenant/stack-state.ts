@@ -83,9 +83,11 @@ export async function stackState(
     name: resources[0]?.urn.split(":")[2],
     bindings,
     unbound: [...new Set(ours.map(({ platform }) => platform))].filter((platform) => !isBound(platform)),
-    unfinished: pending.flatMap(({ type, resource }) =>
-      type === "creating" && TYPE.test(resource.type) ? [resource.urn.split("::").slice(3).join("::")] : [],
-    ),
+    // The engine keeps the record also when a later run has made it.
+    unfinished: pending.flatMap(({ type, resource: { urn, type: token } }) => {
+      const isMissing = type === "creating" && TYPE.test(token) && !resources.some((other) => other.urn === urn);
+      return isMissing ? [urn.split("::").slice(3).join("::")] : [];
+    }),
     config: (key) => settings[key]?.value,
   };
 }

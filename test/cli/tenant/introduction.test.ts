@@ -62,7 +62,7 @@ describe("a stack as the CLI knows it", () => {
     const pending = [cutOff("creating", agent("aic")), cutOff("deleting", agent("aic"))];
     const state = await cli([binding("aic", ID)], {}, pending);
     expect(() => refuseUnfinished(state)).toThrow(/ERR_UNFINISHED: .* bot; .*\n.*npx pulumi up/);
-    refuseUnfinished(await cli([binding("aic", ID)]));
+    refuseUnfinished(await cli([binding("aic", ID), agent("aic")], {}, pending));
   });
 
   test("its configuration, without secrets", async () => {
