@@ -73,7 +73,8 @@ async function run(environment: string | undefined, { format, ...given }: Option
   } catch (error) {
     throw interruption.signal.aborted || isInterrupted(error) ? interrupted() : error;
   } finally {
-    for (const name of SIGNALS) process.off(name, interrupt);
+    // A second signal may still be on its way: the end of an interrupted run is its own.
+    if (!interruption.signal.aborted) for (const name of SIGNALS) process.off(name, interrupt);
   }
 }
 

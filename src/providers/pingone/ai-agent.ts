@@ -2,9 +2,9 @@
 
 import { z } from "zod";
 import { applicationInputs, applicationKind } from "./application-kind.ts";
-import { applicationRules } from "./application-rules.ts";
+import { applicationRules, wildcardRule } from "./application-rules.ts";
 
-const schema = z.strictObject(applicationInputs).check(...applicationRules);
+const schema = z.strictObject(applicationInputs).check(...applicationRules, wildcardRule);
 
 export const aiAgent = applicationKind({
   type: "pingone:AiAgent",

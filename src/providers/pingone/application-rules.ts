@@ -63,3 +63,9 @@ export const applicationRules = [
     }
   }),
 ];
+
+/** Of resources only: a declaration is told at the entry as it is written, before entries are sorted. */
+export const wildcardRule = rule(({ redirectUris = [], authorization = {} }, refuse) => {
+  if (authorization.allowRedirectUriPatterns || !redirectUris.some((uri) => uri.includes("*"))) return;
+  refuse(["redirectUris"], "a wildcard needs authorization.allowRedirectUriPatterns: true");
+});

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { applicationType } from "../../fields/pingone.ts";
 import { applicationInputs, applicationKind } from "./application-kind.ts";
-import { applicationRules } from "./application-rules.ts";
+import { applicationRules, wildcardRule } from "./application-rules.ts";
 
 /** PingOne's types by our words. */
 const TYPES: Readonly<Record<z.infer<typeof applicationType>, string>> = {
@@ -20,7 +20,7 @@ const schema = z
     /** Cannot be changed later. */
     type: applicationType,
   })
-  .check(...applicationRules);
+  .check(...applicationRules, wildcardRule);
 
 export const application = applicationKind({
   type: "pingone:Application",
