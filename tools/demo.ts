@@ -78,7 +78,7 @@ async function main({ stack, changeByHand }: Story, folder: string): Promise<voi
     console.log(`  ${counts((await pulumi.change("destroy")).counts)}`);
 
     if ((await tenant.dump()) !== before) throw new Error("the tenant is not as it was before");
-    console.log("\nTenant as before: grant types and foreign objects are byte-equal to the start.");
+    console.log("\nTenant as before: what others made is byte-equal to the start.");
   } finally {
     tenant.stop();
   }

@@ -4,11 +4,9 @@ import { z } from "zod";
 import { PingAgentsError } from "../../src/errors.ts";
 import type { AdoptPolicy } from "../../src/fields/adopt.ts";
 import { set } from "../../src/fields/text.ts";
-
 import { owned, secretOutput } from "../../src/providers/annotations.ts";
 import { connectedPlatform } from "../../src/providers/coalescing.ts";
 import { Evidence } from "../../src/providers/evidence.ts";
-
 import type { ResourceKind } from "../../src/providers/kind.ts";
 import { type DynamicProvider, lifecycle } from "../../src/providers/lifecycle.ts";
 import { markIn, markText } from "../../src/providers/owner.ts";

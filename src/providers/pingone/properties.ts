@@ -9,7 +9,6 @@ import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneCollection, PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { Notes } from "../annotations.ts";
-
 import { differences } from "../differences.ts";
 import {
   type Codec,
@@ -23,7 +22,6 @@ import {
   showExtra,
   toWire,
 } from "../fields.ts";
-
 import type { Json, Properties } from "../pulumi-values.ts";
 
 /** What a field stands for in the object. */

@@ -14,7 +14,6 @@ import type { Properties } from "../pulumi-values.ts";
 import { type Access, isTakenOver, ownedAccess, RULES, settleAccess, shownBelow } from "./access-set.ts";
 import { DEFAULT_SUB } from "./attribute-mapping.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
-
 import { decisive, decodeProperties, encodeProperties, oneWord, property, replaceChanged } from "./properties.ts";
 
 /** An expression, or JSON that PingOne keeps as text: `{"sub": "<client id>"}` for `may_act` (pingone §5.6). */

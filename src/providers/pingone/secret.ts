@@ -6,10 +6,8 @@ import type { ApplicationSecret } from "../../admin-api/pingone/environment.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { secretOverlap } from "../../fields/pingone.ts";
 import { secretOutput } from "../annotations.ts";
-
 import { type Change, REPLACED } from "../kind.ts";
 import { childInputs, childKind, childOutputs } from "./child.ts";
-
 import { createOnce } from "./context.ts";
 
 const TYPE = "pingone:Secret";
