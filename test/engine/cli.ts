@@ -4,7 +4,6 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { findCli } from "../../tools/bootstrap/find-cli.mjs";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { pulumiEnvironment } from "../../tools/pulumi-environment.mjs";
 
@@ -42,7 +41,7 @@ export function start(
   args: readonly string[],
   { launched = false, ...options }: { cwd: string; env: NodeJS.ProcessEnv; launched?: boolean },
 ): Running {
-  const command = launched ? launcher : (findCli(options.env).cli?.command ?? "pulumi");
+  const command = launched ? launcher : "pulumi";
   const started = Date.now();
   const child = spawn(command, [...args, "--non-interactive", "--color", "never"], {
     ...options,
