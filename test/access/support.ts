@@ -1,0 +1,24 @@
+/** Rows of a declaration, for the tests of access. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Row } from "../../src/access/row.ts";
+import { bundles, sentenceOf } from "../../src/access/sentence.ts";
+import { parseDeclaration } from "../../src/declaration/load.ts";
+import { checkDeclaration, declaredRows } from "../../src/platforms.ts";
+import { projectRoot } from "../../tools/bootstrap/paths.mjs";
+
+/** The text of one of the examples in `stacks/`. */
+export const example = (name: string): string => readFileSync(join(projectRoot, "stacks", `${name}.yaml`), "utf8");
+
+/** What a declaration gives its agents. */
+export function rowsOf(text: string): Row[] {
+  const parsed = parseDeclaration(text, "stacks/test.yaml");
+  return declaredRows(checkDeclaration(parsed), parsed.placeOf);
+}
+
+/** Sentences, a scope or person between asterisks. */
+export const sentences = (rows: readonly Row[], adverb?: "now" | "no longer"): string[] =>
+  bundles(rows).map((bundle) =>
+    sentenceOf(bundle, { adverb, show: (name, isEmphasised) => (isEmphasised ? `*${name}*` : name) }),
+  );
