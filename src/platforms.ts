@@ -1,13 +1,13 @@
 /** Ping's clouds, one row each: what a declaration may say there, and what becomes of it. */
 
 import { z } from "zod";
-import { aicRows } from "./access/aic/rows.ts";
-import { pingOneRows } from "./access/pingone/rows.ts";
-import type { Row as AccessRow } from "./access/row.ts";
+import type { Access } from "./access/access.ts";
+import { aicAccess } from "./access/aic/rows.ts";
+import { pingOneAccess } from "./access/pingone/rows.ts";
 import { type AicDeclaration, aicDeclarationSchema } from "./components/aic/declaration.ts";
-import { declaredAccess as aicAccess } from "./components/aic/declared-access.ts";
+import { declaredFacts as aicFacts } from "./components/aic/declared-facts.ts";
 import type { PingOneDeclaration } from "./components/pingone/declaration.ts";
-import { declaredAccess as pingOneAccess } from "./components/pingone/declared-access.ts";
+import { declaredFacts as pingOneFacts } from "./components/pingone/declared-facts.ts";
 import { pingOneDeclarationSchema } from "./components/pingone/schema.ts";
 import type { StackOutputs } from "./components/stack-outputs.ts";
 import {
@@ -45,7 +45,7 @@ type Row<Checked> = {
   /** What may be meant as it is, and is worth a look. */
   readonly warnings: readonly ((now: Date) => Rule)[];
   /** Who may do what. */
-  readonly access: (declaration: Checked, placeOf: PlaceOf) => AccessRow[];
+  readonly access: (declaration: Checked, placeOf: PlaceOf) => Access;
   /** Declares every resource. Loads Pulumi when it is called, since commands do without. */
   readonly declare: (declaration: Checked, placeOf?: PlaceOf) => Promise<StackOutputs>;
 };
@@ -56,7 +56,7 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
     schema: aicDeclarationSchema,
     rules: [aicReferences, aicScopes, aicProvider, redirectUris, repeatedEntries],
     warnings: [aicWords, clearRedirects],
-    access: (declaration, placeOf) => aicRows(aicAccess(declaration, placeOf)),
+    access: (declaration, placeOf) => aicAccess(aicFacts(declaration, placeOf)),
     declare: async (declaration, placeOf) => {
       const { requireSecrets } = await import("./components/aic/secret-sources.ts");
       requireSecrets(declaration, placeOf);
@@ -71,7 +71,7 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
     schema: pingOneDeclarationSchema,
     rules: [pingOneReferences, pingOneScopes, pingOneFields, redirectUris, repeatedEntries],
     warnings: [pingOneWords, jwtRefreshTokens, clearRedirects],
-    access: (declaration, placeOf) => pingOneRows(pingOneAccess(declaration, placeOf)),
+    access: (declaration, placeOf) => pingOneAccess(pingOneFacts(declaration, placeOf)),
     declare: async (declaration) => {
       const { declarePingOne } = await import("./components/pingone/stack.ts");
       return declarePingOne(declaration);
@@ -170,10 +170,10 @@ export function checkDeclaration(parsed: ParsedDeclaration): Declaration {
  *
  * @param placeOf where its values are written
  */
-export function declaredRows<Name extends PlatformName>(
+export function declaredAccess<Name extends PlatformName>(
   declaration: Declarations[Name] & { readonly platform: Name },
   placeOf: PlaceOf,
-): AccessRow[] {
+): Access {
   return platforms[declaration.platform].access(declaration, placeOf);
 }
 

@@ -53,7 +53,7 @@ export const keyOf = ({ agent, flow, target, scope, subject, via }: Row): string
   JSON.stringify([agent.id, flow, target.is, target.id, scope, subjectKey(subject), via.map(({ id }) => id)]);
 
 /** Tells a subject from all others. */
-function subjectKey(subject: Subject): string {
+export function subjectKey(subject: Subject): string {
   if (subject.is === "itself") return "itself";
   if (subject.is === "client") return JSON.stringify([subject.is, subject.id]);
   const name = subject.is === "anyone" ? "" : subject.name;

@@ -27,56 +27,57 @@ const WAYS: Readonly<Record<Flow, string>> = {
  */
 export function sentenceOf(rows: readonly [Row, ...Row[]], wording: Wording): string {
   const { show, adverb } = wording;
-  const [{ agent, target, subject, via, flow }] = rows;
+  const [row] = rows;
+  const { agent, target, subject } = row;
   const scopes = rows.map(({ scope }) => (scope === EVERY_SCOPE ? `use ${scope}` : show(scope, true)));
-  const own = rows.length === 1 ? "(its own scope)" : "(its own scopes)";
-  const what = target.is === "agent" ? own : `on ${show(target.name, false)}`;
-  return [
-    [show(agent.name, false), "may", ...(adverb ? [adverb] : []), listed(scopes), what, whom(subject, wording)].join(
-      " ",
-    ),
-    WAYS[flow],
-    ...(via.length > 0 ? [`through ${via.map(({ name }) => show(name, false)).join(", then ")}`] : []),
-  ].join(", ");
+  const may = adverb ? `may ${adverb}` : "may";
+  const on = target.is === "agent" ? `(${ownScopes(rows)})` : `on ${show(target.name, false)}`;
+  return `${show(agent.name, false)} ${may} ${listed(scopes)} ${on} for ${whom(subject, wording)}, ${wayOf(row, wording)}`;
 }
 
-function whom(subject: Subject, { show, sizeOf }: Wording): string {
+/** What scopes of the agent's own are called. */
+export const ownScopes = ({ length }: readonly Row[]): string => (length === 1 ? "its own scope" : "its own scopes");
+
+/** How the token is had, and through whom: `by exchange, through Support Agent`. */
+export function wayOf({ flow, via }: Row, { show }: Wording): string {
+  const chain = via.map(({ name }) => show(name, false));
+  return [WAYS[flow], ...(chain.length > 0 ? [`through ${chain.join(", then ")}`] : [])].join(", ");
+}
+
+/** For whom, in words: `anyone in *customers* (1,204 people)`. */
+export function whom(subject: Subject, { show, sizeOf }: Wording): string {
   switch (subject.is) {
     case "itself":
-      return "for itself";
+      return "itself";
     case "client":
-      return `for ${show(subject.name, true)} itself`;
+      return `${show(subject.name, true)} itself`;
     case "user":
-      return `for ${show(subject.name, true)}`;
+      return show(subject.name, true);
     case "group": {
       const size = sizeOf?.(subject.name);
       const people = size === undefined ? "" : ` (${counted(size, "person", "people")})`;
-      return `for anyone in ${show(subject.name, true)}${people}${holding(subject, show)}`;
+      return `anyone in ${show(subject.name, true)}${people}${holding(subject, show)}`;
     }
     case "anyone":
-      return `for anyone${holding(subject, show)}`;
+      return `anyone${holding(subject, show)}`;
   }
 }
 
 const holding = ({ tokensOf }: Extract<Subject, { is: "group" | "anyone" }>, show: Wording["show"]) =>
-  tokensOf ? ` with a token of ${show(tokensOf.name, false)}` : "";
+  tokensOf ? ` signed in to ${show(tokensOf.name, false)}` : "";
 
 /** `1,204 people`. */
-const counted = (count: number, one: string, many: string): string =>
+export const counted = (count: number, one: string, many: string): string =>
   `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
 
 /** `a, b and c`. */
-const listed = (names: readonly string[]): string =>
+export const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
 /** Rows that differ by their scope alone, together; in the order of the first of each. */
-export function bundles(rows: readonly Row[]): (readonly [Row, ...Row[]])[] {
-  const together = new Map<string, [Row, ...Row[]]>();
-  for (const row of rows) {
-    const key = keyOf({ ...row, scope: "" });
-    const bundle = together.get(key);
-    if (bundle) bundle.push(row);
-    else together.set(key, [row]);
-  }
-  return [...together.values()];
-}
+export const bundles = (rows: readonly Row[]): [Row, ...Row[]][] =>
+  together(rows, (row) => keyOf({ ...row, scope: "" }));
+
+/** What has one key together, in the order of the first of each. */
+export const together = <T>(all: readonly T[], key: (one: T) => string): [T, ...T[]][] =>
+  [...Map.groupBy(all, key).values()] as [T, ...T[]][];

@@ -89,8 +89,8 @@ describe("pingone", () => {
     expect(sentences(rowsOf(example("pingone-dev")))).toEqual([
       "Support Agent may *orders:read* on Orders API for itself, without a user",
       "Support Agent may *agent:act* on Agents API for itself, without a user",
-      "Support Agent may *orders:read* on Orders API for anyone with a token of Support Portal API, by exchange",
-      "Support Agent may *agent:act* on Agents API for anyone with a token of Support Portal API, by exchange",
+      "Support Agent may *orders:read* on Orders API for anyone signed in to Support Portal API, by exchange",
+      "Support Agent may *agent:act* on Agents API for anyone signed in to Support Portal API, by exchange",
       "Stock Watcher may *orders:read* on Orders API for itself, without a user",
       "Refund Agent may *orders:write* on Orders API for anyone, after the user approves",
       "Refund Agent may *openid* and *profile* on OpenID Connect for anyone, after the user approves",
@@ -127,18 +127,18 @@ agents:
 
   test("a token that an agent exchanges onward: the chain back to the user", () => {
     expect(sentences(rowsOf(chained()))).toEqual([
-      "Helper may *ask* on Desk API for anyone with a token of Portal API, by exchange",
-      "Looker may *read* on Orders API for anyone with a token of Portal API, by exchange, through Helper",
+      "Helper may *ask* on Desk API for anyone signed in to Portal API, by exchange",
+      "Looker may *read* on Orders API for anyone signed in to Portal API, by exchange, through Helper",
     ]);
   });
 
   test("an application that only groups may use limits what is exchanged, along the chain", () => {
     const limited = "    userAccess: { groups: { match: any, names: [staff, partners] } }";
     expect(sentences(rowsOf(chained(limited)))).toEqual([
-      "Helper may *ask* on Desk API for anyone in *partners* with a token of Portal API, by exchange",
-      "Helper may *ask* on Desk API for anyone in *staff* with a token of Portal API, by exchange",
-      "Looker may *read* on Orders API for anyone in *partners* with a token of Portal API, by exchange, through Helper",
-      "Looker may *read* on Orders API for anyone in *staff* with a token of Portal API, by exchange, through Helper",
+      "Helper may *ask* on Desk API for anyone in *partners* signed in to Portal API, by exchange",
+      "Helper may *ask* on Desk API for anyone in *staff* signed in to Portal API, by exchange",
+      "Looker may *read* on Orders API for anyone in *partners* signed in to Portal API, by exchange, through Helper",
+      "Looker may *read* on Orders API for anyone in *staff* signed in to Portal API, by exchange, through Helper",
     ]);
   });
 
@@ -153,8 +153,8 @@ agents:
   test("agents that may act for each other's users end", () => {
     const text = chained().replace("actsForUsersOf: [portal]", "actsForUsersOf: [orders]");
     expect(sentences(rowsOf(text))).toEqual([
-      "Helper may *ask* on Desk API for anyone with a token of Desk API, by exchange, through Looker",
-      "Looker may *read* on Orders API for anyone with a token of Orders API, by exchange, through Helper",
+      "Helper may *ask* on Desk API for anyone signed in to Desk API, by exchange, through Looker",
+      "Looker may *read* on Orders API for anyone signed in to Orders API, by exchange, through Helper",
     ]);
   });
 });

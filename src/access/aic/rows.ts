@@ -1,6 +1,8 @@
 /** Rows of access on Advanced Identity Cloud: from what a realm has, or is going to have, of agents and applications. Pure. */
 
 import { CIBA, DEVICE_CODE, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
+import type { Access } from "../access.ts";
+import type { People } from "../people.ts";
 import { distinct, EVERY_SCOPE, type Flow, type Party, type Place, type Row, type Subject } from "../row.ts";
 
 /** Access of an agent to an application (aic §3). */
@@ -36,6 +38,7 @@ export type AicFacts = {
   readonly agents: readonly AgentFacts[];
   /** Applications by client id; scopes are undefined where nobody says them. */
   readonly applications: ReadonlyMap<string, { readonly name: string; readonly scopes: readonly string[] | undefined }>;
+  readonly people: People;
 };
 
 /** Grants that bring an application users who were not asked for this token, and so make it an agent. */
@@ -54,12 +57,12 @@ const OWN: readonly (readonly [grantType: string, flow: Flow, subject: Subject])
 ];
 
 /**
- * Every row. An agent that is switched off has none, nor has an exchange without its grant type.
+ * Every agent and every row. An agent that is switched off has none, nor has an exchange without its grant type.
  *
  * A user's token is exchanged once: AIC refuses to exchange what an agent got for a user (oauth-flows §5.1), so no chain is longer
  * than that.
  */
-export function aicRows({ agents, applications }: AicFacts): Row[] {
+export function aicAccess({ agents, applications, people }: AicFacts): Access {
   const rows = agents
     .filter(({ enabled }) => enabled)
     .flatMap((agent) => [
@@ -68,7 +71,7 @@ export function aicRows({ agents, applications }: AicFacts): Row[] {
         ? agent.privileges.flatMap((privilege) => privilegeRows(agent, privilege, applications))
         : []),
     ]);
-  return distinct(rows);
+  return { rows: distinct(rows), agents: agents.map(({ id, name }) => ({ id, name })), people };
 }
 
 function ownRows({ is, id, name, grantTypes, scopes, placeOf }: AgentFacts): Row[] {

@@ -1,6 +1,8 @@
 /** Rows of access on PingOne: from what an environment has, or is going to have, of agents, applications and resources. Pure. */
 
 import { CIBA, DEVICE_CODE, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
+import type { Access } from "../access.ts";
+import type { People } from "../people.ts";
 import { distinct, type Flow, type Party, type Place, type Row, type Subject } from "../row.ts";
 
 /** Scopes of a resource that a client may ask for (pingone §5.2). */
@@ -33,6 +35,7 @@ export type ResourceFacts = Party & {
 export type PingOneFacts = {
   readonly clients: readonly ClientFacts[];
   readonly resources: readonly ResourceFacts[];
+  readonly people: People;
 };
 
 const LOGIN: readonly string[] = ["authorization_code", "implicit", "password", DEVICE_CODE];
@@ -45,13 +48,14 @@ const acts = (client: ClientFacts) => client.isAgent || has(client, [CIBA, TOKEN
 type Holder = { readonly subject: Subject; readonly via: readonly Party[] };
 
 /**
- * Every row; a client that is switched off has none. The exchange is what `may_act` allows, hop by hop: PingOne itself gives a
+ * Every agent and every row; a client that is switched off has none. The exchange is what `may_act` allows, hop by hop: PingOne itself gives a
  * token also where `may_act` does not name the agent, but one without `act`, which a resource has to refuse (delegation §1.1).
  */
-export function pingOneRows(facts: PingOneFacts): Row[] {
+export function pingOneAccess({ people, ...facts }: PingOneFacts): Access {
   const clients = facts.clients.filter(({ enabled }) => enabled);
   const resources = new Map(facts.resources.map((resource) => [resource.id, resource]));
-  return distinct(clients.filter(acts).flatMap((agent) => rowsOf(agent, { clients, resources })));
+  const rows = clients.filter(acts).flatMap((agent) => rowsOf(agent, { clients, resources }));
+  return { rows: distinct(rows), agents: facts.clients.filter(acts).map(partyOf), people };
 }
 
 type World = { readonly clients: readonly ClientFacts[]; readonly resources: ReadonlyMap<string, ResourceFacts> };

@@ -1,6 +1,7 @@
 /** What a declaration of AIC gives its agents: patterns expanded as the resources expand them. Pure. */
 
 import { type AgentFacts, type AicFacts, actsAsAgent, type PrivilegeFacts } from "../../access/aic/rows.ts";
+import { membersOf } from "../../access/people.ts";
 import type { ParsedDeclaration } from "../../declaration/load.ts";
 import { privilegeIdOf } from "../../providers/aic/agent-privilege.ts";
 import type { AicAgent, AicDeclaration } from "./declaration.ts";
@@ -9,7 +10,10 @@ import { agentSettings, clientSettings } from "./patterns.ts";
 type PlaceOf = ParsedDeclaration["placeOf"];
 
 /** Agents are the declared ones, and applications that act as one. */
-export function declaredAccess({ realm, applications = {}, agents = {} }: AicDeclaration, placeOf: PlaceOf): AicFacts {
+export function declaredFacts(
+  { realm, applications = {}, agents = {}, groups = {} }: AicDeclaration,
+  placeOf: PlaceOf,
+): AicFacts {
   const acting = Object.entries(applications).filter(([, one]) => actsAsAgent(clientSettings(one).grantTypes ?? []));
   return {
     agents: [
@@ -24,6 +28,9 @@ export function declaredAccess({ realm, applications = {}, agents = {} }: AicDec
         privileges: [],
       })),
     ],
+    people: new Map(
+      Object.entries(groups).flatMap(([name, { members }]) => (members ? [[name, membersOf(members)] as const] : [])),
+    ),
     applications: new Map(
       Object.entries(applications).map(([id, { name, scopes }]) => [id, { name, scopes: scopes?.map(scopeName) }]),
     ),

@@ -9,7 +9,7 @@ import { agentSettings, applicationSettingsOf } from "./patterns.ts";
 type PlaceOf = ParsedDeclaration["placeOf"];
 
 /** Agents and applications, which decide together whose tokens an agent may exchange, and the resources that they reach. */
-export function declaredAccess(
+export function declaredFacts(
   { applications = {}, agents = {}, resources = {} }: PingOneDeclaration,
   placeOf: PlaceOf,
 ): PingOneFacts {
@@ -45,6 +45,7 @@ export function declaredAccess(
       actsForUsersOf.includes(resource) ? [key] : [],
     );
   return {
+    people: new Map(),
     clients: [
       ...Object.entries(agents).map(([key, agent]) => client("agents", key, agent, agentSettings(agent))),
       ...Object.entries(applications).map(([key, one]) => client("applications", key, one, applicationSettingsOf(one))),
