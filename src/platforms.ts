@@ -1,8 +1,13 @@
 /** Ping's clouds, one row each: what a declaration may say there, and what becomes of it. */
 
 import { z } from "zod";
+import type { Access } from "./access/access.ts";
+import { aicAccess } from "./access/aic/rows.ts";
+import { pingOneAccess } from "./access/pingone/rows.ts";
 import { type AicDeclaration, aicDeclarationSchema } from "./components/aic/declaration.ts";
+import { declaredFacts as aicFacts } from "./components/aic/declared-facts.ts";
 import type { PingOneDeclaration } from "./components/pingone/declaration.ts";
+import { declaredFacts as pingOneFacts } from "./components/pingone/declared-facts.ts";
 import { pingOneDeclarationSchema } from "./components/pingone/schema.ts";
 import type { StackOutputs } from "./components/stack-outputs.ts";
 import {
@@ -39,6 +44,8 @@ type Row<Checked> = {
   readonly rules: readonly Rule[];
   /** What may be meant as it is, and is worth a look. */
   readonly warnings: readonly ((now: Date) => Rule)[];
+  /** Who may do what. */
+  readonly access: (declaration: Checked, placeOf: PlaceOf) => Access;
   /** Declares every resource. Loads Pulumi when it is called, since commands do without. */
   readonly declare: (declaration: Checked, placeOf?: PlaceOf) => Promise<StackOutputs>;
 };
@@ -49,6 +56,7 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
     schema: aicDeclarationSchema,
     rules: [aicReferences, aicScopes, aicProvider, redirectUris, repeatedEntries],
     warnings: [aicWords, clearRedirects],
+    access: (declaration, placeOf) => aicAccess(aicFacts(declaration, placeOf)),
     declare: async (declaration, placeOf) => {
       const { requireSecrets } = await import("./components/aic/secret-sources.ts");
       requireSecrets(declaration, placeOf);
@@ -63,6 +71,7 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
     schema: pingOneDeclarationSchema,
     rules: [pingOneReferences, pingOneScopes, pingOneFields, redirectUris, repeatedEntries],
     warnings: [pingOneWords, jwtRefreshTokens, clearRedirects],
+    access: (declaration, placeOf) => pingOneAccess(pingOneFacts(declaration, placeOf)),
     declare: async (declaration) => {
       const { declarePingOne } = await import("./components/pingone/stack.ts");
       return declarePingOne(declaration);
@@ -154,6 +163,18 @@ export function checkDeclaration(parsed: ParsedDeclaration): Declaration {
   const { declaration, mistakes } = inspectDeclaration(parsed);
   if (!declaration) throw new DeclarationError(mistakes);
   return declaration;
+}
+
+/**
+ * Who may do what after a checked declaration: its agents and the applications that act as one.
+ *
+ * @param placeOf where its values are written
+ */
+export function declaredAccess<Name extends PlatformName>(
+  declaration: Declarations[Name] & { readonly platform: Name },
+  placeOf: PlaceOf,
+): Access {
+  return platforms[declaration.platform].access(declaration, placeOf);
 }
 
 /**
