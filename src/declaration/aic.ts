@@ -22,6 +22,7 @@ import {
 import { grantTypes } from "../fields/grant-types.ts";
 import { description, name, set } from "../fields/text.ts";
 import { allowedAccess, privilegeAccess, providerAccess } from "../fields/undeclared-access.ts";
+import { aicTools } from "./aic-tools.ts";
 import { cibaKeys } from "./ciba-keys.ts";
 import { identity, ownedAccess, type Pattern, patternSchema, undeclaredAccessOfAll } from "./common.ts";
 import { aicExisting } from "./rules/references.ts";
@@ -101,6 +102,7 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(settings: Setting
     grantTypes: grantTypes.optional(),
     secret: clientSecret.optional().describe("Default: generated, where the client needs one"),
     ciba: ciba.optional().describe("Keys of a client that asks users for approval (CIBA)"),
+    tools: aicTools,
   });
   const agent = z
     .strictObject({
@@ -112,6 +114,7 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(settings: Setting
       ciba: ciba.optional().describe("Keys of an approved agent"),
       customAttributes: z.record(z.string(), z.string()).optional(),
       access: z.array(access).optional().describe("What the agent may reach"),
+      tools: aicTools,
       ...ownedAccess(privilegeAccess),
     })
     .superRefine((value, context) => checkAccess(value as unknown as AgentAccess, context));

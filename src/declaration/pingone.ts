@@ -23,6 +23,7 @@ import {
 import { name, names } from "../fields/text.ts";
 import { pingOneAccess } from "../fields/undeclared-access.ts";
 import { identity, ownedAccess, type Pattern, patternSchema, undeclaredAccessOfAll } from "./common.ts";
+import { pingOneTools } from "./pingone-tools.ts";
 import { pingOneExisting } from "./rules/references.ts";
 import { keyed, refuseTwins } from "./twins.ts";
 
@@ -60,6 +61,7 @@ const client = {
   protect: identity.protect,
   grantTypes: grantTypes.optional(),
   access: z.array(access).optional().describe("Resources that may be reached, with which scopes"),
+  tools: pingOneTools,
   policies: policiesSchema.optional(),
   claims: z.record(claimName, claim).optional().describe("Claims about the user, by name"),
   secret: secret.optional().describe("Default: PingOne keeps it, and nothing here knows it"),
