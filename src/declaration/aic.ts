@@ -22,6 +22,7 @@ import {
 import { grantTypes } from "../fields/grant-types.ts";
 import { description, name, set } from "../fields/text.ts";
 import { allowedAccess, privilegeAccess, providerAccess } from "../fields/undeclared-access.ts";
+import { aicTools } from "./aic-tools.ts";
 import { cibaKeys } from "./ciba-keys.ts";
 import { identity, ownedAccess, type Pattern, patternSchema, platformSchema, undeclaredAccessOfAll } from "./common.ts";
 import { eachIn, has, hasNo, oneOf, where, word } from "./hints.ts";
@@ -141,6 +142,7 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(ofApplications: S
       examples: [{ rotation: "2026-11" }],
     }),
     ciba: ciba.optional().describe("Keys of a client that asks users for approval (CIBA)"),
+    tools: aicTools,
   });
   const agent = z
     .strictObject({
@@ -166,6 +168,7 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(ofApplications: S
         .array(access)
         .optional()
         .meta({ description: "What the agent may reach: a privilege an entry", otherwise: "nothing" }),
+      tools: aicTools,
       ...ownedAccess(privilegeAccess),
     })
     .superRefine((value, context) => checkAccess(value as unknown as AgentAccess, context))
