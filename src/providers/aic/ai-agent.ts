@@ -4,7 +4,6 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { AmDocument } from "../../admin-api/aic/am.ts";
 import type { IdmObject } from "../../admin-api/aic/idm.ts";
-import { isRecord } from "../../admin-api/http/json.ts";
 import { clientIdSchema, realmSchema } from "../../fields/aic.ts";
 import { description, set } from "../../fields/text.ts";
 import { owned } from "../annotations.ts";
@@ -12,7 +11,8 @@ import type { Known, ResourceKind } from "../kind.ts";
 import { isOf, isOfStack, KIT, type Mark, markOf, NOBODY, type Owner } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
 import { agentAccessInputs, decodeAccess, repairAccess } from "./agent-access.ts";
-import { decodeSections, encodeSections, unwrap } from "./attributes.ts";
+import { type AgentPair, IDENTITY_FIELDS, identities, identityId, identityOf } from "./agent-identity.ts";
+import { decodeSections, encodeSections } from "./attributes.ts";
 import { carried, clientMark, marked, realmInputs } from "./client-mark.ts";
 import { clientSecretInputs, clientSecretOutputs, nextSecret } from "./client-secret.ts";
 import { type AicContext, withRelations } from "./context.ts";
@@ -44,22 +44,10 @@ const outputs = z.object({
   identityId: z.string(),
   ...clientSecretOutputs,
 });
-type Live = {
-  readonly document: AmDocument;
-  /** Missing when somebody deleted it by hand. */
-  readonly identity: IdmObject | undefined;
+type Live = AgentPair & {
   /** True after a write, which has seen to the access that is not declared. */
   readonly repaired?: true;
 };
-
-const IDENTITY_FIELDS = ["_id", "name", "description", "customAttributes", "oauth2ClientId", "owners"];
-const collection = (realm: string) => managed(realm, "aiagent");
-/** The identity's attributes that the AM profile carries along. */
-const identityOf = (document: AmDocument): Properties => {
-  const attributes = unwrap(document.aiAgentIdentityAttributes);
-  return isRecord(attributes) ? attributes : {};
-};
-const identityId = (document: AmDocument) => String(unwrap(document.aiAgentIdentityUid) ?? identityOf(document)._id);
 
 export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicContext> = {
   type: "aic:AiAgent",
@@ -73,7 +61,7 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
   observe: async (context, { realm, clientId }) => {
     const document = await context.agent(realm, "AIAgent", clientId);
     if (!document) return undefined;
-    const identity = await context.managed(collection(realm), identityId(document), IDENTITY_FIELDS);
+    const identity = await context.managed(identities(realm), identityId(document), IDENTITY_FIELDS);
     return { document, identity };
   },
 
@@ -178,14 +166,14 @@ async function syncIdentity(
   const owners = userIds.map((user) => relation(managed(realm, "user"), user));
   const operations = replacements({ ...stale, ...(!sameSet(current, userIds) && { owners }) });
   if (operations.length > 0) {
-    const answer = await context.tenant.idm.patch(collection(realm), id, operations, { fields: IDENTITY_FIELDS });
-    return withRelations(context, collection(realm), answer, "owners", IDENTITY_FIELDS);
+    const answer = await context.tenant.idm.patch(identities(realm), id, operations, { fields: IDENTITY_FIELDS });
+    return withRelations(context, identities(realm), answer, "owners", IDENTITY_FIELDS);
   }
   if (!identity) {
     // Just created, and AM's answer shows all there is to know about the identity.
     return { ...identityOf(document), _id: id, owners: [] };
   }
-  return context.managed(collection(realm), id, IDENTITY_FIELDS);
+  return context.managed(identities(realm), id, IDENTITY_FIELDS);
 }
 
 const sameSet = (a: readonly string[], b: readonly string[]) => a.toSorted().join() === b.toSorted().join();
