@@ -12,6 +12,7 @@ import {
   parseDeclaration,
   type Surroundings,
 } from "./declaration/load.ts";
+import { endingAgents } from "./declaration/rules/life.ts";
 import { repeatedEntries } from "./declaration/rules/lists.ts";
 import { pingOneFields } from "./declaration/rules/pingone.ts";
 import { aicProvider } from "./declaration/rules/provider.ts";
@@ -48,7 +49,7 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
     title: "Advanced Identity Cloud",
     schema: aicDeclarationSchema,
     rules: [aicReferences, aicScopes, aicProvider, redirectUris, repeatedEntries],
-    warnings: [aicWords, clearRedirects],
+    warnings: [aicWords, clearRedirects, endingAgents],
     declare: async (declaration, placeOf) => {
       const { requireSecrets } = await import("./components/aic/secret-sources.ts");
       requireSecrets(declaration, placeOf);
@@ -62,7 +63,7 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
     title: "PingOne",
     schema: pingOneDeclarationSchema,
     rules: [pingOneReferences, pingOneScopes, pingOneFields, redirectUris, repeatedEntries],
-    warnings: [pingOneWords, jwtRefreshTokens, clearRedirects],
+    warnings: [pingOneWords, jwtRefreshTokens, clearRedirects, endingAgents],
     declare: async (declaration) => {
       const { declarePingOne } = await import("./components/pingone/stack.ts");
       return declarePingOne(declaration);

@@ -8,6 +8,7 @@ import { z } from "zod";
 import {
   checkJourney,
   clientIdSchema,
+  customAttributes,
   esvEncoding,
   esvExpressionType,
   esvId,
@@ -23,7 +24,7 @@ import { grantTypes } from "../fields/grant-types.ts";
 import { description, name, set } from "../fields/text.ts";
 import { allowedAccess, privilegeAccess, providerAccess } from "../fields/undeclared-access.ts";
 import { cibaKeys } from "./ciba-keys.ts";
-import { identity, ownedAccess, type Pattern, patternSchema, undeclaredAccessOfAll } from "./common.ts";
+import { identity, life, ownedAccess, type Pattern, patternSchema, undeclaredAccessOfAll } from "./common.ts";
 import { aicExisting } from "./rules/references.ts";
 import { secretLabelOf } from "./secret-label.ts";
 import { keyed, refuseTwins } from "./twins.ts";
@@ -110,7 +111,12 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(settings: Setting
       grantTypes: grantTypes.optional().describe("Default: what the pattern needs"),
       secret: clientSecret.optional().describe("Default: generated, where the agent needs one"),
       ciba: ciba.optional().describe("Keys of an approved agent"),
-      customAttributes: z.record(z.string(), z.string()).optional(),
+      ...life,
+      customAttributes: customAttributes
+        .optional()
+        .describe(
+          "Texts by name on the agent's identity, for scripts and policies, e.g. { team: payments }. Default: none",
+        ),
       access: z.array(access).optional().describe("What the agent may reach"),
       ...ownedAccess(privilegeAccess),
     })

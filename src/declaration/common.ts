@@ -2,8 +2,9 @@
 
 import { z } from "zod";
 import { adoptPolicy } from "../fields/adopt.ts";
+import { onRemove, sponsor } from "../fields/life.ts";
 import { description, displayName, set } from "../fields/text.ts";
-import { allowedAccess, undeclaredAccess } from "../fields/undeclared-access.ts";
+import { allowedAccess, day, undeclaredAccess } from "../fields/undeclared-access.ts";
 
 /** Fields that applications and agents have in common, before those of the platform. */
 export const identity = {
@@ -16,6 +17,23 @@ export const identity = {
     .optional()
     .describe(
       "true refuses to delete it, also where its entry goes; what it may reach can be taken from it all the same",
+    ),
+};
+
+/** The life of an agent, beside its owners and `enabled`. */
+export const life = {
+  sponsor: sponsor
+    .optional()
+    .describe("Who answers for the agent, a person or a team, e.g. payments-team@example.com. Default: nobody"),
+  expires: day
+    .optional()
+    .describe(
+      "Last day of the agent, YYYY-MM-DD in UTC, e.g. 2026-12-31. From 30 days before validate warns, after it verify fails for this agent; nothing is switched off by itself. Default: no end",
+    ),
+  onRemove: onRemove
+    .optional()
+    .describe(
+      "What becomes of the agent when its entry goes or the stack is destroyed. delete: it goes; disable: it stays, switched off, without its declared access; retain: it stays as it is, and the stack lets it go, e.g. disable. Counts once it was brought up. Default: delete",
     ),
 };
 

@@ -22,7 +22,7 @@ import {
 } from "../fields/pingone.ts";
 import { name, names } from "../fields/text.ts";
 import { pingOneAccess } from "../fields/undeclared-access.ts";
-import { identity, ownedAccess, type Pattern, patternSchema, undeclaredAccessOfAll } from "./common.ts";
+import { identity, life, ownedAccess, type Pattern, patternSchema, undeclaredAccessOfAll } from "./common.ts";
 import { pingOneExisting } from "./rules/references.ts";
 import { keyed, refuseTwins } from "./twins.ts";
 
@@ -98,6 +98,7 @@ export function pingOneDeclaration<Settings extends z.ZodRawShape, ResourceSetti
   const agent = z.strictObject({
     ...settings,
     ...client,
+    ...life,
     pattern: patternSchema,
     actsForUsersOf: names
       .optional()

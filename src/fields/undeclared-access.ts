@@ -37,6 +37,9 @@ export type Allowed = {
   readonly expires?: string | undefined;
 };
 
+/** A day as `YYYY-MM-DD`, in UTC. */
+export const day = z.iso.date("expected a day such as 2026-12-31");
+
 /**
  * Entries of allowed access; their order has no meaning.
  *
@@ -49,10 +52,7 @@ export const allowedAccess = (access: z.ZodString) =>
         access: access.describe("What is allowed, as a refresh names it"),
         reason: name.describe("Why it may stay"),
         owner: name.describe("Who answers for it"),
-        expires: z.iso
-          .date("expected a day such as 2026-12-31")
-          .optional()
-          .describe("The last day on which it may stay, YYYY-MM-DD in UTC"),
+        expires: day.optional().describe("The last day on which it may stay, YYYY-MM-DD in UTC"),
       }),
     )
     .refine((list) => new Set(list.map((entry) => entry.access)).size === list.length, "each access has one entry")
