@@ -20,6 +20,7 @@ import {
   type Surroundings,
 } from "./declaration/load.ts";
 import { aicTools } from "./declaration/rules/aic-tools.ts";
+import { endingAgents } from "./declaration/rules/life.ts";
 import { repeatedEntries } from "./declaration/rules/lists.ts";
 import { pingOneFields } from "./declaration/rules/pingone.ts";
 import { pingOneTools } from "./declaration/rules/pingone-tools.ts";
@@ -63,7 +64,7 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
       ...[aicReferences, aicScopes, aicProvider, redirectUris, repeatedEntries],
       toolNeeds(aicTools, { agent: aic.agentGrantTypes, application: aic.applicationGrantTypes }),
     ],
-    warnings: [aicWords, clearRedirects, unusedScopes(aicTools)],
+    warnings: [aicWords, clearRedirects, endingAgents, unusedScopes(aicTools)],
     access: (declaration, placeOf) => aicAccess(aicFacts(declaration, placeOf)),
     declare: async (declaration, placeOf) => {
       const { requireSecrets } = await import("./components/aic/secret-sources.ts");
@@ -81,7 +82,7 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
       ...[pingOneReferences, pingOneScopes, pingOneFields, redirectUris, repeatedEntries],
       toolNeeds(pingOneTools, { agent: pingone.agentGrantTypes, application: pingone.applicationGrantTypes }),
     ],
-    warnings: [pingOneWords, jwtRefreshTokens, clearRedirects, unusedScopes(pingOneTools)],
+    warnings: [pingOneWords, jwtRefreshTokens, clearRedirects, endingAgents, unusedScopes(pingOneTools)],
     access: (declaration, placeOf) => pingOneAccess(pingOneFacts(declaration, placeOf)),
     declare: async (declaration) => {
       const { declarePingOne } = await import("./components/pingone/stack.ts");

@@ -22,7 +22,15 @@ import {
 } from "../fields/pingone.ts";
 import { name, names } from "../fields/text.ts";
 import { pingOneAccess } from "../fields/undeclared-access.ts";
-import { identity, ownedAccess, type Pattern, patternSchema, platformSchema, undeclaredAccessOfAll } from "./common.ts";
+import {
+  identity,
+  life,
+  ownedAccess,
+  type Pattern,
+  patternSchema,
+  platformSchema,
+  undeclaredAccessOfAll,
+} from "./common.ts";
 import { has, hasNo, where, word } from "./hints.ts";
 import { pingOneTools } from "./pingone-tools.ts";
 import { pingOneExisting } from "./rules/references.ts";
@@ -138,6 +146,7 @@ export function pingOneDeclaration<Settings extends z.ZodRawShape, ResourceSetti
     .strictObject({
       ...ofAgents,
       ...client,
+      ...life,
       pattern: patternSchema,
       grantTypes: grantTypes.optional().meta({ otherwise: "what the pattern needs" }),
       actsForUsersOf: names.optional().meta({
