@@ -43,11 +43,18 @@ export function start(
   { launched = false, ...options }: { cwd: string; env: NodeJS.ProcessEnv; launched?: boolean },
 ): Running {
   const command = launched ? launcher : (findCli(options.env).cli?.command ?? "pulumi");
+  return run(command, [...args, "--non-interactive", "--color", "never"], options);
+}
+
+type Options = { readonly cwd: string; readonly env: NodeJS.ProcessEnv };
+
+/** Starts a command of the kit. */
+export const startKit = (args: readonly string[], options: Options): Running =>
+  run(process.execPath, [join(projectRoot, "bin", "ping-agents.mjs"), ...args], options);
+
+function run(command: string, args: readonly string[], options: Options): Running {
   const started = Date.now();
-  const child = spawn(command, [...args, "--non-interactive", "--color", "never"], {
-    ...options,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
   const ended = Promise.all([once(child, "exit"), text(child.stdout), text(child.stderr)]).then(
     ([[exitCode], stdout, stderr]) => ({ exitCode, stdout, stderr, duration: Date.now() - started }),
   );
