@@ -153,6 +153,10 @@ export const ERROR_CODES = {
       "set the client id and secret of the worker application that the kit signs in as",
     ],
     ERR_RESTART_TIMEOUT: ["the tenant is not ready in time after a restart", "look at it in the admin console"],
+    ERR_REVISION: [
+      "git does not have the revision that --base names",
+      "check the name; in a shallow clone fetch it first, as the message shows",
+    ],
     ERR_SECRETS_PRINTED: ["secrets were asked for and would be printed", "add --out FILE"],
     ERR_TARGET: ["verify would run in a real tenant and nobody said so", "add --target tenant"],
   },

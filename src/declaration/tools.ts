@@ -24,6 +24,6 @@ export const WAYS = { error: "expected none, client_credentials, token_exchange 
 /** The tools of a client by their names in the agent's code. */
 export const toolMap = <Tool extends z.ZodType>(tool: Tool) =>
   z.record(name, tool).optional().meta({
-    description:
-      "Tools of the agent by the names that its code has for them, and how each is authorised. Default: nobody checks which of its scopes the agent needs",
+    description: "Tools of the agent by the names that its code has for them, and how each is authorised",
+    otherwise: "nobody checks which of its scopes the agent needs",
   });

@@ -52,7 +52,7 @@ export class CustomApplication extends pulumi.ComponentResource {
     const { description, type, owners, secret, ciba, ...settings } = declared;
     const own = { parent: this, ...(protect && { protect }) };
     const keys = cibaKeys(ciba, clientId, this);
-    const { authentication, ...credential } = clientSecretArgs(secret, { realm, clientId, parent: this });
+    const { authentication, ...credential } = clientSecretArgs(secret, { realm, clientId, options: { parent: this } });
     const client = new OAuth2Client(
       name,
       {
