@@ -196,7 +196,7 @@ describe("on PingOne", async () => {
   test("the kit does not run with what is the agent's: neither its commands, nor the program alone", async () => {
     const { clientIds } = await outputs();
     const env = { PINGONE_CLIENT_ID: String(clientIds["stock-watcher"]), PINGONE_CLIENT_SECRET: "of the agent" };
-    await tenant.calls();
+    await tenant.control("requests/clear", {});
     const said = "ERR_OWN_CLIENT: PINGONE_CLIENT_ID is the client id of stock-watcher, which this stack manages";
     expect((await stack.kit(["env", "stock-watcher", "pingone-dev"], { env, exit: 1 })).stderr).toContain(said);
     expect((await stack.kit(["verify", "pingone-dev"], { env, exit: 1 })).stderr).toContain(said);
@@ -205,6 +205,6 @@ describe("on PingOne", async () => {
       expect(stdout + stderr).toContain(said);
     }
     expect((await stack.run(["destroy", "--yes"], { env, launched: true, exit: 1 })).stderr).toContain(said);
-    expect(await tenant.calls()).toEqual([]);
+    expect(await tenant.control("requests")).toMatchObject({ requests: [] });
   });
 });
