@@ -6,11 +6,12 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
+import { refuseOwnAccount } from "../src/components/own-client.ts";
 import { stackConfig as config } from "../src/components/stack-config.ts";
 import { PingAgentsError, SettingError } from "../src/errors.ts";
 import { checkDeclaration, declareStack } from "../src/platforms.ts";
 import { declaredStacks, readDeclaration, stackFile } from "../src/stack-files.ts";
-import { namedTenant, settingKeys } from "../src/tenants.ts";
+import { settingKeys } from "../src/tenants.ts";
 
 const project = fileURLToPath(new URL("..", import.meta.url));
 
@@ -29,8 +30,8 @@ async function declare() {
   const hint = `write it, choose a stack that has a declaration (${others}), or name a file: npx pulumi config set ping-agents:declaration FILE`;
   const parsed = readDeclaration(file, { project, hint });
   const declaration = checkDeclaration(parsed);
-  // Refuses a tenant that is said twice and not the same.
-  namedTenant(declaration.platform, {
+  // Refuses a tenant that is said twice and not the same, too.
+  await refuseOwnAccount({
     env: process.env,
     config,
     declared: { ...declaration, file: parsed.placeOf(["tenant"]).file },

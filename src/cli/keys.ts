@@ -14,6 +14,7 @@ import { inspectDeclaration } from "../platforms.ts";
 import { newSigningKey } from "../providers/jwks.ts";
 import { readText } from "../stack-files.ts";
 import { declaredKeys } from "./declared-keys.ts";
+import { writePrivate } from "./private-file.ts";
 import { parsedDeclaration } from "./stacks.ts";
 
 type Options = { env: string; out: string; in?: string };
@@ -76,23 +77,4 @@ function checkBesideKeys(env: string, file: string, edited: string): void {
   if (mistakes.length === 0) return;
   const known = mistakesIn(parsedDeclaration(env));
   throw new DeclarationError(known.length > 0 ? known : mistakes);
-}
-
-/** @throws ERR_FILE_EXISTS, ERR_FILE when the file cannot be written */
-function writePrivate(file: string, text: string): void {
-  try {
-    writeFileSync(file, text, { mode: 0o600, flag: "wx" });
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code === "EEXIST") {
-      throw new PingAgentsError("ERR_FILE_EXISTS", `${file} exists; a private key is never overwritten`, {
-        hint: "name another file",
-        cause,
-      });
-    }
-    throw new PingAgentsError("ERR_FILE", `${file} cannot be written (${code}); nothing was changed`, {
-      hint: "name a file in a folder that exists and may be written",
-      cause,
-    });
-  }
 }

@@ -179,7 +179,7 @@ describe("refusals change nothing", () => {
     expect(second.stderr).toContain("npx ping-agents keys rotate bot --env dev --out other.json");
     const over = await here.run(["keys", "rotate", "bot", ...OUT]);
     expect(over).toMatchObject({ code: 1, stdout: "" });
-    expect(over.stderr).toContain("ERR_FILE_EXISTS: key.json exists; a private key is never overwritten");
+    expect(over.stderr).toContain("ERR_FILE_EXISTS: key.json exists; a file with a secret is never overwritten");
     expect([here.read("stacks/dev.yaml"), here.read("key.json")]).toEqual(before);
     expect(readdirSync(here.folder).sort()).toEqual(["key.json", "stacks"]);
   });

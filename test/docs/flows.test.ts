@@ -45,7 +45,7 @@ test("every command of the page brings the answer that the page shows", { timeou
       const answer = JSON.parse(answers.get(index - 1) ?? "");
       expect(answer).toEqual(pattern(JSON.parse(text)));
     }
-    expect(shown.length).toBe(13);
+    expect(shown.length).toBe(14);
   } finally {
     process.kill(-(child.pid ?? 0), "SIGTERM");
     await Promise.race([once(child, "close"), sleep(10_000)]);

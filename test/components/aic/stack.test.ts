@@ -133,7 +133,7 @@ describe("stacks/dev.yaml", () => {
   });
 
   test("hands out client ids, and secrets and generated private keys as secrets", async () => {
-    const { stack } = await register(dev);
+    const { stack } = await register(dev, { "ping-agents:tenantUrl": "https://a.example.com" });
     expect(await pulumi.isSecret(stack.clientIds)).toBe(false);
     expect((await settled(stack.clientIds))["digital-assistant-ai-agent"]).toBe("digital-assistant-ai-agent");
     expect(await pulumi.isSecret(stack.clients)).toBe(false);
