@@ -85,16 +85,17 @@ function within(schema: Schema, change: (inner: Schema) => Schema): Schema {
 /** In words of JSON Schema alone: units and defaults stand in the description, words with their meaning. */
 export function standard(schema: Schema): Schema {
   if ("$ref" in schema) return {}; // any value of another API
-  const { unit, otherwise, words, isOpen, enum: known, description, ...rest } = within(schema, standard);
-  const type = words && isOpen ? [{ type: "string" }] : [];
-  return {
-    ...(description !== undefined && { description: described({ unit, otherwise, ...schema, description }) }),
-    ...rest,
-    ...(known && !words && { enum: known }),
-    ...(words && {
-      anyOf: [...Object.entries(words).map(([word, means]) => ({ const: word, description: means })), ...type],
-    }),
+  const { unit, otherwise, words, isOpen, description, ...rest } = within(schema, standard);
+  const said = description !== undefined && { description: described({ unit, otherwise, ...schema, description }) };
+  if (!words) return { ...said, ...rest };
+  const { type, pattern, minLength, enum: _words, ...annotations } = rest;
+  const known = Object.entries(words).map(([word, means]) => ({ const: word, description: means }));
+  const others: Schema = {
+    ...(type !== undefined && { type }),
+    ...(pattern !== undefined && { pattern }),
+    ...(minLength !== undefined && { minLength }),
   };
+  return { ...said, ...annotations, anyOf: [...known, ...(isOpen ? [others] : [])] };
 }
 
 function described({ description, unit, otherwise, default: value }: Schema): string {

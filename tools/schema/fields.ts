@@ -26,6 +26,9 @@ export type Schema = { readonly [keyword: string]: unknown } & {
   readonly allOf?: readonly Schema[];
 };
 
+/** How the text of a variable is known. */
+export const VARIABLE = "\\$\\{env:";
+
 /** What is written in a file of each platform, before defaults and canonical forms. */
 export function writtenSchemas(): Readonly<Record<string, Schema>> {
   const schemas = Object.fromEntries(
@@ -58,5 +61,5 @@ function withVariables(zodSchema: z.core.$ZodType, jsonSchema: z.core.JSONSchema
   delete jsonSchema.pattern;
   const type = "string" as const;
   const written = { type, ...(format && { format }), ...(pattern && { pattern }) };
-  jsonSchema.anyOf = [written, { type, pattern: "\\$\\{env:" }];
+  jsonSchema.anyOf = [written, { type, pattern: VARIABLE }];
 }

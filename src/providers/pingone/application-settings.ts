@@ -304,7 +304,11 @@ export const applicationSettings = {
     }),
   }).shape,
   keys: keys.optional().describe("The client's public keys, for `private_key_jwt` and signed request objects"),
-  tokens: tokens.optional().describe("Lifetimes and forms of tokens"),
+  tokens: tokens
+    .optional()
+    .describe(
+      "Lifetimes and forms of tokens. ID Token Duration and PingOne API Access Token Duration of the console have no field: nobody knows what PingOne calls them",
+    ),
   authorization: authorization.optional().describe("The authorization endpoint"),
   device: device.optional().describe("The device authorization grant (RFC 8628)"),
   logout: logout.optional().describe("Logout and sessions"),
