@@ -2,7 +2,10 @@
 
 import { z } from "zod";
 import { type AicDeclaration, aicDeclarationSchema } from "./components/aic/declaration.ts";
+import { expandAic } from "./components/aic/explain.ts";
+import { type Expansion, type Explained, explained } from "./components/explanation.ts";
 import type { PingOneDeclaration } from "./components/pingone/declaration.ts";
+import { expandPingOne } from "./components/pingone/explain.ts";
 import { pingOneDeclarationSchema } from "./components/pingone/schema.ts";
 import type { StackOutputs } from "./components/stack-outputs.ts";
 import {
@@ -39,6 +42,8 @@ type Row<Checked> = {
   readonly rules: readonly Rule[];
   /** What may be meant as it is, and is worth a look. */
   readonly warnings: readonly ((now: Date) => Rule)[];
+  /** What an agent or application expands to; undefined for one that is not declared. */
+  readonly expand: (declaration: Checked, key: string) => Expansion | undefined;
   /** Declares every resource. Loads Pulumi when it is called, since commands do without. */
   readonly declare: (declaration: Checked, placeOf?: PlaceOf) => Promise<StackOutputs>;
 };
@@ -49,6 +54,7 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
     schema: aicDeclarationSchema,
     rules: [aicReferences, aicScopes, aicProvider, redirectUris, repeatedEntries],
     warnings: [aicWords, clearRedirects],
+    expand: expandAic,
     declare: async (declaration, placeOf) => {
       const { requireSecrets } = await import("./components/aic/secret-sources.ts");
       requireSecrets(declaration, placeOf);
@@ -63,6 +69,7 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
     schema: pingOneDeclarationSchema,
     rules: [pingOneReferences, pingOneScopes, pingOneFields, redirectUris, repeatedEntries],
     warnings: [pingOneWords, jwtRefreshTokens, clearRedirects],
+    expand: expandPingOne,
     declare: async (declaration) => {
       const { declarePingOne } = await import("./components/pingone/stack.ts");
       return declarePingOne(declaration);
@@ -154,6 +161,20 @@ export function checkDeclaration(parsed: ParsedDeclaration): Declaration {
   const { declaration, mistakes } = inspectDeclaration(parsed);
   if (!declaration) throw new DeclarationError(mistakes);
   return declaration;
+}
+
+/**
+ * Every field of an agent or application, and why it is as it is.
+ *
+ * @returns undefined for one that is not declared
+ */
+export function explainClient<Name extends PlatformName>(
+  declaration: Declarations[Name] & { readonly platform: Name },
+  key: string,
+): readonly Explained[] | undefined {
+  const { expand, schema } = platforms[declaration.platform];
+  const expansion = expand(declaration, key);
+  return expansion && explained(expansion, declaration, schema);
 }
 
 /**

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { PingAgentsError } from "../errors.ts";
 import { enableCommand } from "./enable.ts";
+import { explainCommand } from "./explain.ts";
 import { keysCommand } from "./keys.ts";
 import { restartCommand } from "./restart.ts";
 import { sandboxCommand } from "./sandbox.ts";
@@ -27,6 +28,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .version(version())
     .exitOverride()
     .addCommand(enableCommand())
+    .addCommand(explainCommand())
     .addCommand(keysCommand())
     .addCommand(restartCommand())
     .addCommand(sandboxCommand())

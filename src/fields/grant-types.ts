@@ -35,6 +35,9 @@ const WORDS = {
 };
 const NAMES: readonly string[] = Object.keys(WORDS);
 
+/** The short name of a grant type, where it has one. */
+export const grantTypeName = (value: string) => NAMES.find((name) => (URN[name] ?? name) === value) ?? value;
+
 /** Grant types by their short names or values; becomes the values that stand in token requests. */
 export const grantTypes = z
   .array(

@@ -1,6 +1,6 @@
 /** A field of the declaration in words, for a cell of a table each. */
 
-import { stringify } from "yaml";
+import { flowText } from "../../src/declaration/yaml.ts";
 import { type Schema, VARIABLE } from "./fields.ts";
 
 /** The forms of a choice, also of one inside of another. */
@@ -57,25 +57,16 @@ function rangeOf({ minimum, maximum }: Schema): string {
   return least && least !== "0" ? `, from ${least}` : "";
 }
 
-/** A value as somebody writes it in YAML. */
-const written = (value: unknown) =>
-  stringify(value, {
-    collectionStyle: "flow",
-    flowCollectionPadding: false,
-    lineWidth: 0,
-    blockQuote: false,
-  }).trimEnd();
-
 /** What holds where nobody declares a field. */
 export function defaultOf({ default: usual, otherwise }: Schema): string {
   if (otherwise !== undefined) return otherwise;
-  return usual === undefined ? "" : code(written(usual));
+  return usual === undefined ? "" : code(flowText(usual));
 }
 
 /** A value that somebody could write. */
 export function exampleOf({ examples: [example] = [], words, enum: taken, type }: Schema): string {
   if (words || taken || type === "boolean" || example === undefined) return "";
-  return code(written(example));
+  return code(flowText(example));
 }
 
 /** The words of a field or its entries, with what each means. */
