@@ -8,6 +8,7 @@ import { z } from "zod";
 import {
   checkJourney,
   clientIdSchema,
+  customAttributes,
   esvEncoding,
   esvExpressionType,
   esvId,
@@ -22,8 +23,17 @@ import {
 import { grantTypes } from "../fields/grant-types.ts";
 import { description, name, set } from "../fields/text.ts";
 import { allowedAccess, privilegeAccess, providerAccess } from "../fields/undeclared-access.ts";
+import { aicTools } from "./aic-tools.ts";
 import { cibaKeys } from "./ciba-keys.ts";
-import { identity, ownedAccess, type Pattern, patternSchema, platformSchema, undeclaredAccessOfAll } from "./common.ts";
+import {
+  identity,
+  life,
+  ownedAccess,
+  type Pattern,
+  patternSchema,
+  platformSchema,
+  undeclaredAccessOfAll,
+} from "./common.ts";
 import { eachIn, has, hasNo, oneOf, where, word } from "./hints.ts";
 import { aicExisting } from "./rules/references.ts";
 import { secretLabelOf } from "./secret-label.ts";
@@ -141,6 +151,7 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(ofApplications: S
       examples: [{ rotation: "2026-11" }],
     }),
     ciba: ciba.optional().describe("Keys of a client that asks users for approval (CIBA)"),
+    tools: aicTools,
   });
   const agent = z
     .strictObject({
@@ -154,18 +165,17 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(ofApplications: S
         examples: [{ rotation: "2026-11" }],
       }),
       ciba: ciba.optional().describe("Keys that sign the requests of an approved agent"),
-      customAttributes: z
-        .record(z.string(), z.string())
-        .optional()
-        .meta({
-          description: "Texts of one's own on the agent's identity",
-          otherwise: "none",
-          examples: [{ costCentre: "4711" }],
-        }),
+      ...life,
+      customAttributes: customAttributes.optional().meta({
+        description: "Texts by name on the agent's identity, for scripts and policies",
+        otherwise: "none",
+        examples: [{ team: "payments" }],
+      }),
       access: z
         .array(access)
         .optional()
         .meta({ description: "What the agent may reach: a privilege an entry", otherwise: "nothing" }),
+      tools: aicTools,
       ...ownedAccess(privilegeAccess),
     })
     .superRefine((value, context) => checkAccess(value as unknown as AgentAccess, context))

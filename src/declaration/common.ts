@@ -2,8 +2,9 @@
 
 import { z } from "zod";
 import { adoptPolicy } from "../fields/adopt.ts";
+import { onRemove, sponsor } from "../fields/life.ts";
 import { description, displayName, set } from "../fields/text.ts";
-import { allowedAccess, undeclaredAccess } from "../fields/undeclared-access.ts";
+import { allowedAccess, day, undeclaredAccess } from "../fields/undeclared-access.ts";
 
 /** Fields that applications and agents have in common, before those of the platform. */
 export const identity = {
@@ -17,6 +18,31 @@ export const identity = {
     description:
       "true refuses to delete it, also where its entry goes; what it may reach can be taken from it all the same",
     default: false,
+  }),
+};
+
+/** The life of an agent, beside its owners and `enabled`. */
+export const life = {
+  sponsor: sponsor.optional().meta({
+    description: "Who answers for the agent, a person or a team",
+    otherwise: "nobody",
+    examples: ["payments-team@example.com"],
+  }),
+  expires: day.optional().meta({
+    description:
+      "Last day of the agent, YYYY-MM-DD in UTC. From 30 days before `validate` warns, after it `verify` fails for this agent; nothing is switched off by itself",
+    otherwise: "no end",
+    examples: ["2026-12-31"],
+  }),
+  onRemove: onRemove.optional().meta({
+    description:
+      "What becomes of the agent when its entry goes or the stack is destroyed. Counts once it was brought up",
+    words: {
+      delete: "it goes, with all that hangs on it",
+      disable: "it stays, switched off and without its declared access",
+      retain: "it stays as it is, and the stack lets it go",
+    },
+    default: "delete",
   }),
 };
 

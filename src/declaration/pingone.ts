@@ -22,8 +22,17 @@ import {
 } from "../fields/pingone.ts";
 import { name, names } from "../fields/text.ts";
 import { pingOneAccess } from "../fields/undeclared-access.ts";
-import { identity, ownedAccess, type Pattern, patternSchema, platformSchema, undeclaredAccessOfAll } from "./common.ts";
+import {
+  identity,
+  life,
+  ownedAccess,
+  type Pattern,
+  patternSchema,
+  platformSchema,
+  undeclaredAccessOfAll,
+} from "./common.ts";
 import { has, hasNo, where, word } from "./hints.ts";
+import { pingOneTools } from "./pingone-tools.ts";
 import { pingOneExisting } from "./rules/references.ts";
 import { keyed, refuseTwins } from "./twins.ts";
 
@@ -77,6 +86,7 @@ const client = {
     .array(access)
     .optional()
     .meta({ description: "Resources that may be reached, with which scopes", otherwise: "nothing" }),
+  tools: pingOneTools,
   policies: policiesSchema.optional().describe("How users sign on to it"),
   claims: z.record(claimName, claim).optional().describe("Claims about the user, by name"),
   secret: secret.optional().describe("The client secret; undeclared, PingOne keeps it, and nothing here knows it"),
@@ -136,6 +146,7 @@ export function pingOneDeclaration<Settings extends z.ZodRawShape, ResourceSetti
     .strictObject({
       ...ofAgents,
       ...client,
+      ...life,
       pattern: patternSchema,
       grantTypes: grantTypes.optional().meta({ otherwise: "what the pattern needs" }),
       actsForUsersOf: names.optional().meta({

@@ -137,6 +137,14 @@ const journeyNode = z.strictObject({
   }),
 });
 
+/** True for the name of a custom attribute that the kit keeps for itself (decision 0012). */
+export const isOwnAttribute = (name: string): boolean => name.startsWith("pingAgents");
+
+/** Custom attributes of an agent, by which scripts and policies may decide. */
+export const customAttributes = z
+  .record(z.string(), z.string())
+  .refine((map) => !Object.keys(map).some(isOwnAttribute), "names that begin with pingAgents are the kit's own");
+
 /** The two ends of every journey, which are no nodes. */
 export const JOURNEY_ENDS = ["success", "failure"] as const;
 

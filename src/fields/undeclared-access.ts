@@ -42,6 +42,9 @@ export type Allowed = {
   readonly expires?: string | undefined;
 };
 
+/** A day as `YYYY-MM-DD`, in UTC. */
+export const day = z.iso.date("expected a day such as 2026-12-31");
+
 /**
  * Entries of allowed access; their order has no meaning.
  *
@@ -54,14 +57,11 @@ export const allowedAccess = (access: z.ZodString) =>
         access: access.describe("What is allowed, as a refresh names it"),
         reason: name.meta({ description: "Why it may stay", examples: ["migration, INC-1234"] }),
         owner: name.meta({ description: "Who answers for it", examples: ["jane.doe"] }),
-        expires: z.iso
-          .date("expected a day such as 2026-12-31")
-          .optional()
-          .meta({
-            description: "The last day on which it may stay, YYYY-MM-DD in UTC",
-            otherwise: "it may stay for ever",
-            examples: ["2026-12-31"],
-          }),
+        expires: day.optional().meta({
+          description: "The last day on which it may stay, YYYY-MM-DD in UTC",
+          otherwise: "it may stay for ever",
+          examples: ["2026-12-31"],
+        }),
       }),
     )
     .refine((list) => new Set(list.map((entry) => entry.access)).size === list.length, "each access has one entry")

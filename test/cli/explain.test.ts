@@ -93,7 +93,11 @@ test("an autonomous agent on AIC", async () => {
       protect           false
       secret            generated, where the agent needs one
       ciba              none
+      sponsor           nobody
+      expires           no end
+      onRemove          delete
       customAttributes  none
+      tools             nobody checks which of its scopes the agent needs
       allow             none
 
     So are 98 fields of authentication, keys, tokens, metadata, authorization, idToken, userinfo, introspection, logout, uma, overrides: docs/declaration.md, or --format json.
@@ -133,7 +137,11 @@ test("an agent on behalf of users, with what is declared beside the pattern", as
       protect           false
       secret            generated, where the agent needs one
       ciba              none
+      sponsor           nobody
+      expires           no end
+      onRemove          delete
       customAttributes  none
+      tools             nobody checks which of its scopes the agent needs
       allow             none
 
     So are 97 fields of authentication, keys, tokens, metadata, authorization, idToken, userinfo, introspection, logout, uma, overrides: docs/declaration.md, or --format json.
@@ -168,8 +176,12 @@ test("an approved agent, which reaches nothing", async () => {
       owners            none
       adopt             that of the stack (ping-agents:adopt), else never
       protect           false
+      sponsor           nobody
+      expires           no end
+      onRemove          delete
       customAttributes  none
       access            nothing
+      tools             nobody checks which of its scopes the agent needs
       allow             none
 
     So are 101 fields of authentication, keys, tokens, metadata, authorization, idToken, userinfo, introspection, logout, uma, overrides: docs/declaration.md, or --format json.
@@ -204,6 +216,7 @@ test("an application, by its type", async () => {
       protect        false
       secret         generated, where the client needs one
       ciba           none
+      tools          nobody checks which of its scopes the agent needs
 
     So are 100 fields of authentication, keys, tokens, metadata, authorization, idToken, userinfo, introspection, logout, uma, overrides: docs/declaration.md, or --format json.
     "
@@ -238,10 +251,14 @@ test("an agent on behalf of users on PingOne, with the claims of resources that 
       owners             none
       adopt              that of the stack (ping-agents:adopt), else never
       protect            false
+      tools              nobody checks which of its scopes the agent needs
       policies           none
       claims             none
       undeclaredAccess   remove
       allow              none
+      sponsor            nobody
+      expires            no end
+      onRemove           delete
 
     So are 32 fields of keys, tokens, authorization, device, logout, userAccess, secret: docs/declaration.md, or --format json.
     "
@@ -274,10 +291,14 @@ test("an autonomous agent on PingOne", async () => {
       adopt              that of the stack (ping-agents:adopt), else never
       protect            false
       access             nothing
+      tools              nobody checks which of its scopes the agent needs
       policies           none
       claims             none
       undeclaredAccess   remove
       allow              none
+      sponsor            nobody
+      expires            no end
+      onRemove           delete
       actsForUsersOf     none
 
     So are 31 fields of keys, tokens, authorization, device, logout, userAccess, secret: docs/declaration.md, or --format json.
@@ -312,9 +333,13 @@ test("an approved agent on PingOne", async () => {
       adopt              that of the stack (ping-agents:adopt), else never
       protect            false
       access             nothing
+      tools              nobody checks which of its scopes the agent needs
       claims             none
       undeclaredAccess   remove
       allow              none
+      sponsor            nobody
+      expires            no end
+      onRemove           delete
       actsForUsersOf     none
 
     So are 32 fields of keys, tokens, authorization, device, logout, userAccess, secret: docs/declaration.md, or --format json.
@@ -361,7 +386,11 @@ agents:
       adopt             that of the stack (ping-agents:adopt), else never
       secret            generated, where the agent needs one
       ciba              none
+      sponsor           nobody
+      expires           no end
+      onRemove          delete
       customAttributes  none
+      tools             nobody checks which of its scopes the agent needs
       allow             none
 
     So are 97 fields of authentication, keys, tokens, metadata, authorization, idToken, userinfo, introspection, logout, uma, overrides: docs/declaration.md, or --format json.

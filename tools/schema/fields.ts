@@ -48,6 +48,11 @@ function asWritten({ zodSchema, jsonSchema }: Override): void {
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
   if (jsonSchema.format) delete jsonSchema.pattern;
+  // A form is known by what it says; where less has to be said, several may be meant.
+  if (jsonSchema.oneOf) {
+    jsonSchema.anyOf = jsonSchema.oneOf;
+    delete jsonSchema.oneOf;
+  }
   // Keys for what anchors share.
   if (jsonSchema.additionalProperties === false) jsonSchema.patternProperties = { "^x-": {} };
   withVariables(zodSchema, jsonSchema);

@@ -153,9 +153,21 @@ function sectionPart(heading: string, section: Section, { linkOf, meaningOf }: W
 
 /** Of several forms, by which fields each is known. */
 function choiceOf(forms: readonly Schema[]): string {
-  if (forms.length < 2) return "";
+  const isNamed = forms.some(({ properties = {} }) =>
+    Object.values(properties).some(({ const: word }) => word !== undefined),
+  );
+  if (forms.length < 2 || isNamed) return "";
   const by = forms.map(({ required = [] }) => required.map((key) => `\`${key}\``).join(" and "));
-  return ` With ${by.slice(0, -1).join(", ")} or ${by.at(-1)}.`;
+  return ` With ${by.slice(0, -1).join(", ")}, or ${by.at(-1)}.`;
+}
+
+/** A field as all forms have it: where each form is known by a word, by all of them. */
+function oneOf(variants: readonly Schema[]): Schema {
+  const words = variants.flatMap(({ const: word, description = "" }) =>
+    word === undefined ? [] : [[word, description]],
+  );
+  if (words.length < 2) return variants.at(-1) ?? {};
+  return { description: "Which form the entry has", words: Object.fromEntries(words) };
 }
 
 /** Whether a field has to be there: in each form of a mapping, in one, or in none. */
@@ -164,8 +176,12 @@ const needOf = (need: Need) => ({ every: "**required**", one: "**required** in i
 
 /** The fields of all forms, first those that have to be there. */
 function fieldsOf(forms: readonly Schema[]): (readonly [key: string, field: Schema, need: Need])[] {
-  const all = new Map(forms.flatMap(({ properties = {} }) => Object.entries(properties)));
-  const fields = [...all].map(([key, field]) => {
+  const all = Map.groupBy(
+    forms.flatMap(({ properties = {} }) => Object.entries(properties)),
+    ([key]) => key,
+  );
+  const fields = [...all].map(([key, variants]) => {
+    const field = oneOf(variants.map(([, variant]) => variant));
     const asking = forms.filter(({ required = [] }) => required.includes(key)).length;
     return [key, field, asking === forms.length ? "every" : asking > 0 ? "one" : "none"] as const;
   });

@@ -11,6 +11,17 @@ const grantTypesOf: Record<Pattern, readonly string[]> = {
   approved: ["client_credentials", CIBA],
 };
 
+/** The grant types of an agent: those of its pattern, and the exchange where it reaches an application. */
+export function agentGrantTypes(pattern: Pattern, hasAccess: boolean): string[] {
+  const exchanges = pattern !== "approved" || hasAccess;
+  return [...new Set([...grantTypesOf[pattern], ...(exchanges ? [TOKEN_EXCHANGE] : [])])];
+}
+
+/** What the console preselects for an application of a type. */
+export const applicationGrantTypes = (type: string): string[] => [
+  type === "service" ? "client_credentials" : "authorization_code",
+];
+
 /** The three switches that an agent needs for token exchange (oauth-flows §2); the rest of the block is at its default. */
 const exchangeOverrides = {
   enabled: true,
@@ -29,22 +40,21 @@ const OTHERS = [
   "protect",
   "secret",
   "ciba",
+  "tools",
 ] as const;
-
-const exchanges = ({ pattern, access = [] }: AicAgent) => pattern !== "approved" || access.length > 0;
 
 /** The settings of an agent: the pattern's, with what is declared laid over them. */
 export function agentSettings(agent: AicAgent) {
   const { overrides, ...declared } = omit(agent, OTHERS);
-  const grantTypes = [...grantTypesOf[agent.pattern], ...(exchanges(agent) ? [TOKEN_EXCHANGE] : [])];
+  const grantTypes = agentGrantTypes(agent.pattern, (agent.access ?? []).length > 0);
+  const exchanges = grantTypes.includes(TOKEN_EXCHANGE);
   return {
-    enabled: true,
-    grantTypes: [...new Set(grantTypes)],
+    ...{ enabled: true, grantTypes },
     authMethod: "client_secret_post" as const,
     // Said although empty, so that whatever somebody adds by hand is drift.
     ...{ scopes: [], defaultScopes: [], redirectUris: [] },
     ...declared,
-    overrides: { ...(exchanges(agent) && exchangeOverrides), ...overrides },
+    overrides: { ...(exchanges && exchangeOverrides), ...overrides },
   };
 }
 
@@ -58,7 +68,9 @@ const grantTypeSteps: Record<Pattern, string> = {
 /** Why an agent has what nobody declared: the step of the documentation, by field. */
 export function agentReasons(agent: AicAgent): Record<string, string> {
   const byAccess =
-    agent.pattern === "approved" && exchanges(agent) ? "; token exchange for its access (scenarios §A)" : "";
+    agent.pattern === "approved" && (agent.access ?? []).length > 0
+      ? "; token exchange for its access (scenarios §A)"
+      : "";
   return {
     enabled: "works, unless it is declared otherwise",
     grantTypes: grantTypeSteps[agent.pattern] + byAccess,
@@ -88,7 +100,7 @@ export function clientSettings(application: AicApplication) {
   return {
     enabled: true,
     clientType: isPublic(application) ? ("Public" as const) : ("Confidential" as const),
-    grantTypes: [application.type === "service" ? "client_credentials" : "authorization_code"],
+    grantTypes: applicationGrantTypes(application.type),
     ...(isPublic(application) && { authMethod: "none" as const }),
     ...declared,
     metadata: { clientNames: [name], ...declared.metadata },
