@@ -24,6 +24,7 @@ export type Schema = { readonly [keyword: string]: unknown } & {
   readonly items?: Schema;
   readonly anyOf?: readonly Schema[];
   readonly allOf?: readonly Schema[];
+  readonly then?: Schema;
 };
 
 /** How the text of a variable is known. */
