@@ -7,7 +7,7 @@ import { metaOf } from "../fields/meta.ts";
 
 /** A field, what it is, and why. */
 export type Explained = {
-  /** As in the declaration: `tokens.accessTokenLifetime`, `access[0]`. */
+  /** As in the declaration: `tokens.accessTokenLifetime`, `access[0].scopes`. */
   readonly field: string;
   /** Absent where a default is none or in words. */
   readonly value?: unknown;
@@ -72,9 +72,13 @@ function saidOf({ path, declared, settings, reasons }: Expansion): Explained[] {
     if (isFields(value) && at.length === 1)
       return Object.entries(value).flatMap(([key, one]) => explain([...at, key], one, isFields(own) ? own[key] : own));
     if (Array.isArray(own) && own.some(isFields))
-      return own.map((one, index) => ({
-        ...{ field: `${field}[${index}]`, value: one, from: "declared", declaredAt: [...declaredAt, index] },
-      }));
+      return own.flatMap((one, index) =>
+        Object.entries(one as Fields).map(([key, inner]) => ({
+          ...{ field: `${field}[${index}].${key}`, value: inner, from: "declared" as const },
+          // Entries of `allow` are sorted, and so not where they were written.
+          declaredAt: field === "access" ? [...declaredAt, index, key] : declaredAt,
+        })),
+      );
     const shown = field === "grantTypes" ? (value as string[]).map(grantTypeName) : value;
     if (own !== undefined) return [{ field, value: shown, from: "declared", declaredAt }];
     return [{ field, value: shown, from, why: reasons[at[0]] ?? "" }];

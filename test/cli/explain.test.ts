@@ -67,11 +67,12 @@ test("an autonomous agent on AIC", async () => {
     "stacks/dev.yaml: agents.autonomous
 
     Declared
-      undeclaredAccess  report                                    stacks/dev.yaml:4
-      name              Log Watcher                               stacks/dev.yaml:7
-      pattern           autonomous                                stacks/dev.yaml:8
-      scopes            [monitor]                                 stacks/dev.yaml:9
-      access[0]         {application: logs, scopes: [logs-read]}  stacks/dev.yaml:11
+      undeclaredAccess       report       stacks/dev.yaml:4
+      name                   Log Watcher  stacks/dev.yaml:7
+      pattern                autonomous   stacks/dev.yaml:8
+      scopes                 [monitor]    stacks/dev.yaml:9
+      access[0].application  logs         stacks/dev.yaml:11
+      access[0].scopes       [logs-read]  stacks/dev.yaml:11
 
     Given by the pattern autonomous
       enabled                                                    true                                  works, unless it is declared otherwise
@@ -110,12 +111,14 @@ test("an agent on behalf of users, with what is declared beside the pattern", as
     "stacks/dev.yaml: agents.on-behalf-of
 
     Declared
-      undeclaredAccess             report                                                       stacks/dev.yaml:4
-      name                         Assistant                                                    stacks/dev.yaml:13
-      pattern                      on-behalf-of                                                 stacks/dev.yaml:14
-      authMethod                   private_key_jwt                                              stacks/dev.yaml:15
-      overrides.issueRefreshToken  false                                                        stacks/dev.yaml:16
-      access[0]                    {application: app, scopes: all, subjectGroups: [customers]}  stacks/dev.yaml:18
+      undeclaredAccess             report           stacks/dev.yaml:4
+      name                         Assistant        stacks/dev.yaml:13
+      pattern                      on-behalf-of     stacks/dev.yaml:14
+      authMethod                   private_key_jwt  stacks/dev.yaml:15
+      overrides.issueRefreshToken  false            stacks/dev.yaml:16
+      access[0].application        app              stacks/dev.yaml:18
+      access[0].scopes             all              stacks/dev.yaml:18
+      access[0].subjectGroups      [customers]      stacks/dev.yaml:18
 
     Given by the pattern on-behalf-of
       enabled                                                    true              works, unless it is declared otherwise
@@ -228,10 +231,11 @@ test("an agent on behalf of users on PingOne, with the claims of resources that 
     "stacks/dev.yaml: agents.on-behalf-of
 
     Declared
-      name            Support                                    stacks/dev.yaml:7
-      pattern         on-behalf-of                               stacks/dev.yaml:8
-      actsForUsersOf  [portal]                                   stacks/dev.yaml:9
-      access[0]       {resource: orders, scopes: [orders:read]}  stacks/dev.yaml:10
+      name                Support        stacks/dev.yaml:7
+      pattern             on-behalf-of   stacks/dev.yaml:8
+      actsForUsersOf      [portal]       stacks/dev.yaml:9
+      access[0].resource  orders         stacks/dev.yaml:10
+      access[0].scopes    [orders:read]  stacks/dev.yaml:10
 
     Given by the pattern on-behalf-of
       enabled                          true                                                                              works, unless it is declared otherwise
@@ -359,12 +363,14 @@ agents:
     "stacks/production.yaml extends stacks/base.yaml: agents.on-behalf-of
 
     Declared
-      name                         Assistant of the Bank                                        stacks/production.yaml:4
-      protect                      true                                                         stacks/production.yaml:4
-      undeclaredAccess             report                                                       stacks/base.yaml:3
-      pattern                      on-behalf-of                                                 stacks/base.yaml:13
-      overrides.issueRefreshToken  false                                                        stacks/base.yaml:15
-      access[0]                    {application: app, scopes: all, subjectGroups: [customers]}  stacks/base.yaml:17
+      name                         Assistant of the Bank  stacks/production.yaml:4
+      protect                      true                   stacks/production.yaml:4
+      undeclaredAccess             report                 stacks/base.yaml:3
+      pattern                      on-behalf-of           stacks/base.yaml:13
+      overrides.issueRefreshToken  false                  stacks/base.yaml:15
+      access[0].application        app                    stacks/base.yaml:17
+      access[0].scopes             all                    stacks/base.yaml:17
+      access[0].subjectGroups      [customers]            stacks/base.yaml:17
 
     Given by the pattern on-behalf-of
       enabled                                                    true                works, unless it is declared otherwise

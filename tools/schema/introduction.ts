@@ -17,7 +17,7 @@ a YAML language server check and complete it by the same rules, when its first l
 - **Fields** are optional unless their default says *required*. An unknown field is a mistake.
 - **Words** are enumerations. One that is open takes other words, too, with a warning: the clouds learn new ones.
 - **Times** are seconds, or a number with its unit: \`90s\`, \`15m\`, \`1h\`, \`30d\`.
-- **Lists** are sets, unless a field says that their order counts: order and repetition make no change.
+- **Lists** are sets, unless a field says that their order counts: another order is no change, and an entry stands once.
 - **Names** of users, groups, journeys, policies and resources that the file does not declare are the tenant's, and looked up at
   preview. A name within two letters of a declared one is a mistake, and so is any that is not there where \`existing\` lists its sort.
 - **Secrets** are never in the file: it says where each comes from.
