@@ -6,9 +6,12 @@ import { aicAccess } from "./access/aic/rows.ts";
 import { pingOneAccess } from "./access/pingone/rows.ts";
 import { type AicDeclaration, aicDeclarationSchema } from "./components/aic/declaration.ts";
 import { declaredFacts as aicFacts } from "./components/aic/declared-facts.ts";
+import { expandAic } from "./components/aic/explain.ts";
 import * as aic from "./components/aic/patterns.ts";
+import { type Expansion, type Explained, explained } from "./components/explanation.ts";
 import type { PingOneDeclaration } from "./components/pingone/declaration.ts";
 import { declaredFacts as pingOneFacts } from "./components/pingone/declared-facts.ts";
+import { expandPingOne } from "./components/pingone/explain.ts";
 import * as pingone from "./components/pingone/patterns.ts";
 import { pingOneDeclarationSchema } from "./components/pingone/schema.ts";
 import type { StackOutputs } from "./components/stack-outputs.ts";
@@ -50,6 +53,8 @@ type Row<Checked> = {
   readonly rules: readonly Rule[];
   /** What may be meant as it is, and is worth a look. */
   readonly warnings: readonly ((now: Date) => Rule)[];
+  /** What an agent or application expands to; undefined for one that is not declared. */
+  readonly expand: (declaration: Checked, key: string) => Expansion | undefined;
   /** Who may do what. */
   readonly access: (declaration: Checked, placeOf: PlaceOf) => Access;
   /** Declares every resource. Loads Pulumi when it is called, since commands do without. */
@@ -66,6 +71,7 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
     ],
     warnings: [aicWords, clearRedirects, endingAgents, unusedScopes(aicTools)],
     access: (declaration, placeOf) => aicAccess(aicFacts(declaration, placeOf)),
+    expand: expandAic,
     declare: async (declaration, placeOf) => {
       const { requireSecrets } = await import("./components/aic/secret-sources.ts");
       requireSecrets(declaration, placeOf);
@@ -84,6 +90,7 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
     ],
     warnings: [pingOneWords, jwtRefreshTokens, clearRedirects, endingAgents, unusedScopes(pingOneTools)],
     access: (declaration, placeOf) => pingOneAccess(pingOneFacts(declaration, placeOf)),
+    expand: expandPingOne,
     declare: async (declaration) => {
       const { declarePingOne } = await import("./components/pingone/stack.ts");
       return declarePingOne(declaration);
@@ -175,6 +182,20 @@ export function checkDeclaration(parsed: ParsedDeclaration): Declaration {
   const { declaration, mistakes } = inspectDeclaration(parsed);
   if (!declaration) throw new DeclarationError(mistakes);
   return declaration;
+}
+
+/**
+ * Every field of an agent or application, and why it is as it is.
+ *
+ * @returns undefined for one that is not declared
+ */
+export function explainClient<Name extends PlatformName>(
+  declaration: Declarations[Name] & { readonly platform: Name },
+  key: string,
+): readonly Explained[] | undefined {
+  const { expand, schema } = platforms[declaration.platform];
+  const expansion = expand(declaration, key);
+  return expansion && explained(expansion, declaration, schema);
 }
 
 /**

@@ -19,9 +19,24 @@ const URN: Readonly<Record<string, string>> = {
   uma_ticket: "urn:ietf:params:oauth:grant-type:uma-ticket",
 };
 
-/** Grant type values of RFC 6749 that have no URN. */
-const PLAIN = ["authorization_code", "client_credentials", "implicit", "password", "refresh_token"];
-const NAMES: readonly string[] = [...PLAIN, ...Object.keys(URN)];
+/** What each short name means; those of RFC 6749 have no URN. */
+const WORDS = {
+  authorization_code: "a user signs on in a browser",
+  client_credentials: "the client acts for itself",
+  implicit: "a token from the authorization endpoint",
+  password: "a user's name and password",
+  refresh_token: "renews a token",
+  token_exchange: "a token for another one (RFC 8693)",
+  ciba: "a user approves on a device (CIBA)",
+  device_code: "a user signs on for a device (RFC 8628)",
+  jwt_bearer: "a JWT as a grant (RFC 7523)",
+  saml2_bearer: "a SAML assertion as a grant (RFC 7522)",
+  uma_ticket: "a permission ticket of User-Managed Access",
+};
+const NAMES: readonly string[] = Object.keys(WORDS);
+
+/** The short name of a grant type, where it has one. */
+export const grantTypeName = (value: string) => NAMES.find((name) => (URN[name] ?? name) === value) ?? value;
 
 /** Grant types by their short names or values; becomes the values that stand in token requests. */
 export const grantTypes = z
@@ -31,12 +46,10 @@ export const grantTypes = z
       .refine((value) => NAMES.includes(value) || value.startsWith("urn:"), {
         error: ({ input }) => `no grant type "${input}"; use ${NAMES.join(", ")} or a urn:… value`,
       })
-      .meta({
-        anyOf: [
-          { type: "string", enum: NAMES },
-          { type: "string", pattern: "^urn:" },
-        ],
-      }) // for the JSON Schema, which cannot run the check
+      .meta({ words: WORDS, isOpen: true, pattern: "^urn:" }) // for the JSON Schema, which cannot run the check
       .transform((value) => URN[value] ?? value),
   )
-  .meta({ description: "Grant types, by short name or value", examples: [["client_credentials", "token_exchange"]] });
+  .meta({
+    description: "Grant types, by short name or `urn:…` value",
+    examples: [["client_credentials", "token_exchange"]],
+  });

@@ -58,6 +58,42 @@ export function agentSettings(agent: AicAgent) {
   };
 }
 
+/** Where the documentation sets the grant types of a pattern. */
+const grantTypeSteps: Record<Pattern, string> = {
+  autonomous: "Agent, Access, Advanced: grant types (scenarios §A)",
+  "on-behalf-of": "Agent, Access: grant types (scenarios §B)",
+  approved: "Sign On: grant types (scenarios §C)",
+};
+
+/** Why an agent has what nobody declared: the step of the documentation, by field. */
+export function agentReasons(agent: AicAgent): Record<string, string> {
+  const byAccess =
+    agent.pattern === "approved" && (agent.access ?? []).length > 0
+      ? "; token exchange for its access (scenarios §A)"
+      : "";
+  return {
+    enabled: "works, unless it is declared otherwise",
+    grantTypes: grantTypeSteps[agent.pattern] + byAccess,
+    authMethod: "Agent, Access, Advanced: token endpoint authentication (scenarios §A)",
+    ...{ scopes: BY_HAND, defaultScopes: BY_HAND, redirectUris: BY_HAND },
+    overrides: "Agent, Access, OAuth Provider Overrides: three boxes on (scenarios §A, oauth-flows §2)",
+  };
+}
+
+const BY_HAND = "none, so that what is added by hand is drift (decision 0004)";
+
+/** Why the client of an application has what nobody declared, by field. */
+export function clientReasons({ type }: AicApplication): Record<string, string> {
+  const preselected = `what the console preselects for ${type}`;
+  return {
+    enabled: "works, unless it is declared otherwise",
+    clientType: `${preselected} (RFC 6749 §2.1)`,
+    grantTypes: preselected,
+    authMethod: "a public client has no secret (RFC 6749 §2.1)",
+    metadata: "the application's name (aic §5.2)",
+  };
+}
+
 /** The settings of the OAuth 2.0 client behind an application. */
 export function clientSettings(application: AicApplication) {
   const { name, description: _description, owners: _owners, ...declared } = omit(application, OTHERS);

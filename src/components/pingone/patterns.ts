@@ -2,8 +2,8 @@
 
 import type { Pattern } from "../../declaration/common.ts";
 import { CIBA, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
-import { isPublic, omit } from "../settings.ts";
-import type { PingOneAgent, PingOneApplication } from "./declaration.ts";
+import { isPublic, mapValues, omit } from "../settings.ts";
+import type { PingOneAgent, PingOneApplication, PingOneDeclaration } from "./declaration.ts";
 
 /** An agent on behalf of a user needs a token of its own as well: the actor token of the exchange (RFC 8693 §2.1). */
 const grantTypesOf: Record<Pattern, readonly string[]> = {
@@ -49,6 +49,33 @@ export function agentSettings(agent: PingOneAgent) {
   };
 }
 
+const BY_HAND = "none, so that what is added by hand is drift (decision 0004)";
+
+const grantTypeReasons: Record<Pattern, string> = {
+  autonomous: "a token of its own (pingone §4.2)",
+  "on-behalf-of": "the exchange, and a token of its own as its actor token (pingone §5.6, RFC 8693 §2.1)",
+  approved: "CIBA needs no more on the agent (pingone §5.9)",
+};
+
+/** Why an agent has what nobody declared, by field. */
+export const agentReasons = ({ pattern }: PingOneAgent): Record<string, string> => ({
+  enabled: "works, unless it is declared otherwise",
+  grantTypes: grantTypeReasons[pattern],
+  authMethod: "what the console has for agents (pingone §4.2)",
+  ...{ redirectUris: BY_HAND, responseTypes: BY_HAND },
+});
+
+/** Why an application has what nobody declared, by field. */
+export function applicationReasons({ type }: PingOneApplication): Record<string, string> {
+  const preselected = `what the console preselects for ${type}`;
+  return {
+    enabled: "works, unless it is declared otherwise",
+    ...{ grantTypes: preselected, responseTypes: preselected },
+    authMethod: isPublic({ type }) ? "a public client has no secret (RFC 6749 §2.1)" : preselected,
+    authorization: "a public client proves itself by PKCE (RFC 7636)",
+  };
+}
+
 /** The settings of an application: what the console preselects for its type, with what is declared laid over them. */
 export function applicationSettingsOf(application: PingOneApplication) {
   const isService = application.type === "service";
@@ -60,6 +87,19 @@ export function applicationSettingsOf(application: PingOneApplication) {
     ...(isPublic(application) && { authorization: { pkce: "s256_required", ...application.authorization } }),
     ...omit(application, OTHERS),
   };
+}
+
+/** The agent whose tokens a resource's users can be acted for with, and whether such an agent reaches it. */
+export type Delegation = { readonly mayAct?: string; readonly isReached: boolean };
+
+/** What agents on behalf of users need of resources: which agent `may_act` names, and which tokens say who acts. */
+export function delegations({ resources = {}, agents = {} }: PingOneDeclaration): Record<string, Delegation> {
+  const onBehalf = Object.entries(agents).filter(([, { pattern }]) => pattern === "on-behalf-of");
+  return mapValues(resources, (resource) => {
+    const [mayAct] = onBehalf.find(([, { actsForUsersOf = [] }]) => actsForUsersOf.includes(resource)) ?? [];
+    const isReached = onBehalf.some(([, { access = [] }]) => access.some((one) => one.resource === resource));
+    return { ...(mayAct !== undefined && { mayAct }), isReached };
+  });
 }
 
 /**

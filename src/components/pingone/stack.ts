@@ -8,7 +8,7 @@ import { CustomApplication } from "./custom-application.ts";
 import type { PingOneAgent, PingOneDeclaration } from "./declaration.ts";
 import { DeclaredAgent } from "./declared-agent.ts";
 import { pingOneClientOutputs } from "./outputs.ts";
-import { ACT_EXPRESSION } from "./patterns.ts";
+import { ACT_EXPRESSION, delegations } from "./patterns.ts";
 import { Resource } from "./resources.ts";
 
 /**
@@ -48,27 +48,22 @@ export function declarePingOne(declaration: PingOneDeclaration): StackOutputs {
 type Identity = { readonly agent: PingOneAgent; readonly clientId: pulumi.Output<string> };
 
 /** Declares the resources, with the claims that delegation needs. */
-function declareResources(
-  { environment: environmentId, undeclaredAccess: ofAll, resources = {} }: PingOneDeclaration,
-  identities: Readonly<Record<string, Identity>>,
-) {
-  const onBehalf = Object.entries(identities).filter(([, { agent }]) => agent.pattern === "on-behalf-of");
-  const mayAct = new Map(
-    onBehalf.flatMap(([key, { agent, clientId }]) =>
-      (agent.actsForUsersOf ?? []).map((resource) => {
-        if (resource in resources) return [resource, clientId] as const;
-        throw new PingAgentsError("ERR_NAME_NOT_FOUND", `no resource "${resource}" is declared`, {
-          where: { field: `agents.${key}.actsForUsersOf` },
-          hint: "declare it under resources, so that its tokens can name the agent",
-        });
-      }),
-    ),
-  );
-  const reached = new Set(onBehalf.flatMap(([, { agent }]) => (agent.access ?? []).map(({ resource }) => resource)));
+function declareResources(declaration: PingOneDeclaration, identities: Readonly<Record<string, Identity>>) {
+  const { environment: environmentId, undeclaredAccess: ofAll, resources = {}, agents = {} } = declaration;
+  for (const [key, { actsForUsersOf = [] }] of Object.entries(agents)) {
+    for (const resource of actsForUsersOf.filter((one) => !(one in resources))) {
+      throw new PingAgentsError("ERR_NAME_NOT_FOUND", `no resource "${resource}" is declared`, {
+        where: { field: `agents.${key}.actsForUsersOf` },
+        hint: "declare it under resources, so that its tokens can name the agent",
+      });
+    }
+  }
+  const delegated = delegations(declaration);
   return mapValues(resources, (key, declared) => {
     const { claims: own, protect = false, undeclaredAccess = ofAll, allow, ...resource } = declared;
-    const sub = mayAct.get(key);
-    const claims = { ...(sub && { may_act: { sub } }), ...(reached.has(key) && { act: ACT_EXPRESSION }), ...own };
+    const { mayAct = "", isReached } = delegated[key] ?? {};
+    const sub = identities[mayAct]?.clientId;
+    const claims = { ...(sub && { may_act: { sub } }), ...(isReached && { act: ACT_EXPRESSION }), ...own };
     const more = Object.keys(claims).length ? { claims } : {};
     const owned = { undeclared: {}, undeclaredAccess, allow };
     const { resourceId } = new Resource(key, { environmentId, ...resource, ...more, ...owned }, { protect });

@@ -46,6 +46,7 @@ const authentication = decisive({
   signingAlg: attribute(`${crypto}.tokenEndpointAuthSigningAlgorithm`, signing(), "RS256").describe(
     "Signing algorithm of `private_key_jwt` (RFC 7591 `token_endpoint_auth_signing_alg`)",
   ),
+  /** aic §2.6. */
   secretLabel: attribute(
     `${core}.secretLabelIdentifier`,
     z.string().regex(/^[A-Za-z0-9]+(\.[A-Za-z0-9]+)*$/, "letters, digits and inner periods only"),
@@ -78,6 +79,7 @@ const keys = decisive({
     words: KEY_LOCATIONS,
     isOpen: true,
   }),
+  /** AM keeps it as JSON text (aic §5.3). */
   jwks: attribute(`${crypto}.jwkSet`, publicJwks(), null, jwksText).describe(
     "JSON Web Key Set with public members only, where the location is `jwks`",
   ),
@@ -133,7 +135,8 @@ const tokens = decisive({
 /** What a consent page shows, and RFC 7591 metadata. */
 const metadata = z.strictObject({
   clientNames: attribute(`${core}.clientName`, texts(), []).meta({
-    description: "Names of the client (RFC 7591 `client_name`)",
+    description:
+      "Names of the client (RFC 7591 `client_name`); an application has its name here unless they are declared",
     examples: [["Support Agent"]],
   }),
   displayNames: attribute(`${advanced}.name`, texts(), []).meta({
@@ -165,7 +168,8 @@ const metadata = z.strictObject({
     examples: [["https://agent.example.com/terms"]],
   }),
   softwareId: attribute(`${advanced}.softwareIdentity`, text(), null).meta({
-    description: "RFC 7591 `software_id`",
+    description:
+      "RFC 7591 `software_id`; a client that the kit creates carries the kit's mark here unless it is declared",
     examples: ["support-agent"],
   }),
   softwareVersion: attribute(`${advanced}.softwareVersion`, text(), null).meta({
@@ -512,7 +516,9 @@ const named = {
   authentication: authentication.optional().describe("Client authentication at the token endpoint"),
   keys: keys.optional().describe("The client's public keys"),
   tokens: tokens.optional().describe("Lifetimes, and what becomes of tokens"),
-  metadata: metadata.optional().describe("What a consent page shows, and RFC 7591 metadata"),
+  metadata: metadata
+    .optional()
+    .describe("What a consent page shows, and RFC 7591 metadata; what nobody declares keeps its live value"),
   authorization: authorization.optional().describe("The authorization endpoint"),
   idToken: idToken.optional().describe("ID tokens and OpenID Connect claims"),
   userinfo: userinfo.optional().describe("The UserInfo endpoint"),
@@ -521,7 +527,9 @@ const named = {
   uma: umaSettings.optional().describe("User-Managed Access"),
   overrides: overrides
     .optional()
-    .describe("Overrides of the realm's OAuth2 provider; once enabled, every field of the block is in force"),
+    .describe(
+      "Overrides of the realm's OAuth2 provider; once enabled, every field of the block is in force. Patterns that exchange tokens switch on the first three",
+    ),
 };
 
 const PATHS = attributePaths(z.strictObject(named));
