@@ -6,11 +6,10 @@
  */
 
 import { z } from "zod";
-import { seconds } from "../../fields/duration.ts";
 import { address, addresses, redirectUris, set, shownScopes, texts } from "../../fields/text.ts";
 import { sentWhole } from "../annotations.ts";
 import { jwksText, publicJwks } from "../jwks.ts";
-import { attribute, attributePaths, decisive, lifetime, list } from "./attributes.ts";
+import { attribute, attributePaths, decisive, lifetime, list, refreshLifetime } from "./attributes.ts";
 
 const core = "coreOAuth2ClientConfig";
 const advanced = "advancedOAuth2ClientConfig";
@@ -69,10 +68,10 @@ const keys = decisive({
 /** Lifetimes, and what becomes of tokens. */
 const tokens = decisive({
   accessTokenLifetime: attribute(`${core}.accessTokenLifetime`, lifetime(), 0),
-  refreshTokenLifetime: attribute(`${core}.refreshTokenLifetime`, seconds(-1), 0),
+  refreshTokenLifetime: attribute(`${core}.refreshTokenLifetime`, refreshLifetime(), 0),
   authorizationCodeLifetime: attribute(`${core}.authorizationCodeLifetime`, lifetime(), 0),
   idTokenLifetime: attribute(`${oidc}.jwtTokenLifetime`, lifetime(), 0),
-  refreshTokenGracePeriod: attribute(`${advanced}.refreshTokenGracePeriod`, lifetime(), 0),
+  refreshTokenGracePeriod: attribute(`${advanced}.refreshTokenGracePeriod`, lifetime(86_400), 0),
   /** Authentication level of exchanged tokens. */
   exchangeAuthLevel: attribute(`${advanced}.tokenExchangeAuthLevel`, z.int(), 0),
   updateAccessToken: attribute(`${advanced}.updateAccessToken`, text(), null),
