@@ -54,8 +54,8 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
       requireSecrets(declaration, placeOf);
       const { assertStaticConfiguration } = await import("./components/aic/static.ts");
       const { declareAic } = await import("./components/aic/stack.ts");
-      await assertStaticConfiguration(declaration);
-      return declareAic(declaration);
+      await assertStaticConfiguration(declaration, placeOf);
+      return declareAic(declaration, placeOf);
     },
   },
   pingone: {
@@ -63,9 +63,9 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
     schema: pingOneDeclarationSchema,
     rules: [pingOneReferences, pingOneScopes, pingOneFields, redirectUris, repeatedEntries],
     warnings: [pingOneWords, jwtRefreshTokens, clearRedirects],
-    declare: async (declaration) => {
+    declare: async (declaration, placeOf) => {
       const { declarePingOne } = await import("./components/pingone/stack.ts");
-      return declarePingOne(declaration);
+      return declarePingOne(declaration, placeOf);
     },
   },
 };

@@ -2,13 +2,14 @@
 
 import type { AnyKind } from "./kind.ts";
 import { OWNER, type Owner } from "./owner.ts";
+import { type Place, placeAmong } from "./place.ts";
 import { hasUnknown, type Properties } from "./pulumi-values.ts";
 import { inputsOf, outputsOf } from "./state.ts";
 
 /** The resources of a kind, by their logical names. */
 export class Declared<Context> {
   readonly #kind: AnyKind<Context>;
-  readonly #names = new Set<string>();
+  readonly #places = new Map<string, Place | undefined>();
   readonly #holders = new Map<string, string>();
   readonly #made = new Set<string>();
 
@@ -19,12 +20,17 @@ export class Declared<Context> {
   /** Takes note of a resource that is checked. */
   add(props: Properties): void {
     const name = nameOf(props);
-    if (name !== undefined) this.#names.add(name);
+    if (name !== undefined) this.#places.set(name, placeAmong(props));
+  }
+
+  /** Where a resource of this name is written, as far as the program says so. */
+  placeOf(props: Properties): Place | undefined {
+    return this.#places.get(nameOf(props) ?? "");
   }
 
   /** Whether the run declares a resource of this name. */
   has(name: string): boolean {
-    return this.#names.has(name);
+    return this.#places.has(name);
   }
 
   /**

@@ -8,6 +8,7 @@ import { isTaken, notImportable } from "./adoption.ts";
 import { type CheckFailure, check } from "./check.ts";
 import { compare, describe } from "./comparison.ts";
 import { Declared } from "./declared.ts";
+import { foresee } from "./foresight.ts";
 import { replacedBy } from "./immutable.ts";
 import {
   type Adoption,
@@ -26,6 +27,7 @@ import { project } from "./projection.ts";
 import { clean, type Properties, revealSecret } from "./pulumi-values.ts";
 import { ADOPT, ADOPTED, inputsOf, markSecrets, outputsOf, PARTIAL, PROVIDER, REPLACED_BY, state } from "./state.ts";
 import { requireTenant } from "./tenant-identity.ts";
+import { locate } from "./together.ts";
 
 /** The methods that the SDK's dynamic provider process calls; structurally `pulumi.dynamic.ResourceProvider`. */
 export type DynamicProvider = {
@@ -42,6 +44,10 @@ export type DynamicProvider = {
   delete(id: string, props: Properties): Promise<void>;
   /** Not of Pulumi: proves that the tenant has this already, for static configuration outside development. Writes nothing. */
   assert(inputs: Properties): Promise<void>;
+  /** Not of Pulumi: takes note of a resource that a preview declares, and that others may name. */
+  announce(props: Properties): Promise<void>;
+  /** Not of Pulumi: what would stop the write of a resource that a preview creates or changes. Writes nothing. */
+  foresee(props: Properties, isNew: boolean): Promise<unknown[]>;
 };
 
 /**
@@ -54,6 +60,7 @@ export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promis
   /** What this process has removed, by id: to the provider a replacement is a delete and a create. */
   const removed = new Map<string, Properties>();
   const declared = new Declared(kind);
+  const placed = placing(declared);
   return {
     check: async (olds, news) => {
       declared.add(news);
@@ -64,14 +71,14 @@ export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promis
       return diff(kind, id, olds, news);
     },
     create: async (props) => {
-      const made = await create(kind, await connect(), props, declared);
+      const made = await placed(props, async () => create(kind, await connect(), props, declared));
       declared.make(props, made.outs);
       sayNewSecret(kind, removed.get(made.id), made);
       return made;
     },
     read: async (id, props) => read(kind, await connect(), id, props),
     update: async (id, olds, news) => {
-      const updated = await update(kind, await connect(), id, olds, news, declared);
+      const updated = await placed(news, async () => update(kind, await connect(), id, olds, news, declared));
       declared.hold(news, updated.outs);
       return updated;
     },
@@ -81,14 +88,35 @@ export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promis
       const live = await kind.observe(platform.fresh, inputs, {}, undefined);
       await assertPromoted(kind, platform, inputs, live);
     },
+    announce: async (props) => {
+      declared.add(props);
+      const platform = await connect();
+      kind.announce?.(platform.coalesced, inputsOf(kind, check(kind, undefined, props).inputs));
+    },
+    foresee: async (props, isNew) => foresee(kind, await connect(), props, isNew, declared),
     delete: async (id, props) => {
       const inputs = inputsOf(kind, props);
       if (isAsserted(kind, inputs) || (kind.mark && declared.isInherited(props))) return;
-      await remove(kind, await connect(), id, props);
+      await placed(props, async () => remove(kind, await connect(), id, props));
       removed.set(id, props);
     },
   };
 }
+
+/** What runs an operation, and lets its mistakes say where the resource is written. */
+const placing =
+  <C>(declared: Declared<C>) =>
+  async <T>(props: Properties, operation: () => Promise<T>): Promise<T> => {
+    try {
+      return await operation();
+    } catch (error) {
+      const place = declared.placeOf(props);
+      if (place) locate(error, place);
+      // The engine tells the reasons of what is recorded as partial.
+      if (error instanceof Error && "reasons" in error) Object.assign(error, { reasons: [error.message] });
+      throw error;
+    }
+  };
 
 /** Says that what was made anew has another secret than before: whoever uses the old one has to be told. */
 function sayNewSecret<C>(

@@ -1,6 +1,7 @@
 /** `DeclaredAgent`: an AI agent of the declaration with everything it may reach. */
 
 import * as pulumi from "@pulumi/pulumi";
+import { writtenAt } from "../place.ts";
 import { handedOn } from "../resource.ts";
 import { cibaKeys, clientSecretArgs } from "./credentials.ts";
 import type { AicAgent } from "./declaration.ts";
@@ -71,11 +72,12 @@ export class DeclaredAgent extends pulumi.ComponentResource {
       },
       { parent: this, ...(protect && { protect }) },
     );
-    for (const [label, entry] of privileges) {
+    for (const [index, [label, entry]] of privileges.entries()) {
       const application = applications[entry.application];
       const known = { agentIdentityId: identity.identityId, applicationId: application?.applicationId };
       // The tenant deletes an agent's privileges with it (aic §2.7), and those of an application lose what they are for.
-      const below = { parent: this, replaceWith: [identity, ...(application ? [application] : [])] };
+      const replaceWith = [identity, ...(application ? [application] : [])];
+      const below = { parent: this, replaceWith, ...writtenAt(["access", index]) };
       new AgentPrivilege(label, { realm, agent: clientId, adopt, ...entry, ...known }, below);
     }
     this.clientId = clientId;

@@ -100,13 +100,14 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
     };
   },
 
+  resolve: ownerIds,
+  announce: ({ names }, { realm, clientId }) => names.expected.add(`AIAgent ${realm}`, clientId),
+
   write: async (context, change) => {
     const { inputs, previous, live, owner } = change;
     const { realm, clientId, name, description = null, customAttributes = null } = inputs;
-    const { origin } = context.tenant;
-    const where = { resource: `aic:AiAgent ${realm}/${clientId}`, field: "owners", tenant: origin };
-    const userIds = await context.names.idsOf(managed(realm, "user"), "userName", inputs.owners ?? [], where);
-    const { outputs, credential } = nextSecret(change, live?.document, where.resource);
+    const userIds = await ownerIds(context, inputs);
+    const { outputs, credential } = nextSecret(change, live?.document, `aic:AiAgent ${realm}/${clientId}`);
     const uid = live ? identityId(live.document) : ownIdentityId(inputs);
     const sections = encodeSections(schema, inputs, previous, live?.document);
     const kept = live ? identityOf(live.document) : {};
@@ -145,6 +146,12 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
     await tenant.am(realm).delete("AIAgent", clientId);
   },
 };
+
+/** The ids of the owners. */
+function ownerIds({ names, tenant }: AicContext, { realm, clientId, owners = [] }: AiAgentInputs): Promise<string[]> {
+  const where = { resource: `aic:AiAgent ${realm}/${clientId}`, field: "owners", tenant: tenant.origin };
+  return names.idsOf(managed(realm, "user"), "userName", owners, where);
+}
 
 const ownIdentityId = ({ realm, clientId }: AiAgentInputs) => deterministicId("aiagent", realm, clientId);
 
