@@ -51,8 +51,8 @@ export class PingAgentsError extends Error {
     return this.#where;
   }
 
-  /** Says where in the declaration it is, too. */
-  locate(place: Pick<Where, "file" | "line" | "column" | "entry">): void {
+  /** Says where in the declaration it is, too, and which field in the words of the declaration. */
+  locate(place: Pick<Where, "file" | "line" | "column" | "entry" | "field">): void {
     this.#where = { ...this.#where, ...place };
     this.message = textOf(this.code, this.#what, this.#where, this.hint);
   }

@@ -1,6 +1,8 @@
 /** What a preview can tell of an `up` before it: names that lead nowhere, and objects that stand in the way. Writes nothing. */
 
 import { z } from "zod";
+import { isRecord } from "../admin-api/http/json.ts";
+import { PingAgentsError } from "../errors.ts";
 import { refuseUnlessAdopted } from "./adoption.ts";
 import { check } from "./check.ts";
 import { secretPaths } from "./comparison.ts";
@@ -50,8 +52,21 @@ export async function foresee<C>(
     ]);
     return [];
   } catch (error) {
-    return mistakesIn(error);
+    const mistakes = mistakesIn(error);
+    for (const mistake of mistakes) if (mistake instanceof PingAgentsError) nameAsWritten(mistake, props, known);
+    return mistakes;
   }
+}
+
+/** Puts the index of an entry in the place of the one that it has in the canonical order. */
+function nameAsWritten(error: PingAgentsError, written: Properties, canonical: Properties): void {
+  const [, list = "", index] = /^(.+)\[(\d+)\]$/u.exec(error.where.field ?? "") ?? [];
+  const entries = (of: Properties) =>
+    list.split(".").reduce<unknown>((value, key) => isRecord(value) && value[key], of);
+  const [given, ordered] = [entries(written), entries(canonical)];
+  if (!Array.isArray(given) || !Array.isArray(ordered)) return;
+  const at = given.indexOf(ordered[Number(index)]);
+  if (at >= 0) error.locate({ field: `${list}[${at}]` });
 }
 
 /** Whether enough is known to compare the resource with an object: all that a refresh shows and that must be there. */

@@ -179,7 +179,7 @@ describe("on PingOne", async () => {
           ...bot,
           owners: ["demo.ownr"],
           policies: { kind: "sign-on", names: ["Single_Facto"] },
-          userAccess: { groups: { type: "any", names: ["custmers"] } },
+          userAccess: { groups: { match: "any", names: ["custmers"] } },
         },
       },
     };
