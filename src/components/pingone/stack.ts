@@ -5,10 +5,11 @@ import type { ParsedDeclaration } from "../../declaration/load.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { type Path, writtenAt } from "../place.ts";
 import { mapValues } from "../settings.ts";
-import { type StackOutputs, stackOutputs } from "../stack-outputs.ts";
+import { type StackOutputs, stackOutputs, tokenServiceOf } from "../stack-outputs.ts";
 import { CustomApplication } from "./custom-application.ts";
 import type { PingOneAgent, PingOneDeclaration } from "./declaration.ts";
 import { DeclaredAgent } from "./declared-agent.ts";
+import { pingOneClientOutputs } from "./outputs.ts";
 import { ACT_EXPRESSION } from "./patterns.ts";
 import { Resource } from "./resources.ts";
 
@@ -41,7 +42,14 @@ export function declarePingOne(declaration: PingOneDeclaration, placeOf?: PlaceO
     setClientId(declared.clientId);
     return declared;
   });
-  return stackOutputs({ ...clients, ...acting });
+  const all = { ...clients, ...acting };
+  const issuer = tokenServiceOf(declaration);
+  const outputs = mapValues({ ...applications, ...agents }, (key, client) =>
+    pulumi
+      .all([issuer, all[key]?.clientId])
+      .apply(([at, clientId = ""]) => pingOneClientOutputs(client, { ...declaration, issuer: at, clientId })),
+  );
+  return stackOutputs(all, outputs);
 }
 
 /** An agent and the client id that it is going to have. */
