@@ -23,12 +23,15 @@ const URN: Readonly<Record<string, string>> = {
 const PLAIN = ["authorization_code", "client_credentials", "implicit", "password", "refresh_token"];
 const NAMES: readonly string[] = [...PLAIN, ...Object.keys(URN)];
 
+/** True for a short name or a value. */
+export const isGrantType = (value: string) => NAMES.includes(value) || value.startsWith("urn:");
+
 /** Grant types by their short names or values; becomes the values that stand in token requests. */
 export const grantTypes = z
   .array(
     z
       .string()
-      .refine((value) => NAMES.includes(value) || value.startsWith("urn:"), {
+      .refine(isGrantType, {
         error: ({ input }) => `no grant type "${input}"; use ${NAMES.join(", ")} or a urn:… value`,
       })
       .meta({

@@ -7,7 +7,7 @@
 
 import { z } from "zod";
 import { address, addresses, redirectUris, set, shownScopes, texts } from "../../fields/text.ts";
-import { AIC_AUTH_METHODS, KEY_LOCATIONS, SUBJECT_TYPES } from "../../fields/words.ts";
+import { AIC_AUTH_METHODS, AIC_RESPONSE_TYPES, KEY_LOCATIONS, SUBJECT_TYPES } from "../../fields/words.ts";
 import { sentWhole } from "../annotations.ts";
 import { jwksText, publicJwks } from "../jwks.ts";
 import { attribute, attributePaths, decisive, lifetime, list, refreshLifetime } from "./attributes.ts";
@@ -35,8 +35,6 @@ const script = () => text("01e1a3c0-038b-4c16-956a-6c9d89328cff");
 const pluginType = () => text("SCRIPTED");
 /** AM's word for "no script" and "no journey". */
 const EMPTY = "[Empty]";
-const RESPONSE_TYPES =
-  "code|code id_token|code token|code token id_token|device_code|device_code id_token|id_token|token|token id_token";
 
 const AUTH_METHODS = Object.keys(AIC_AUTH_METHODS) as (keyof typeof AIC_AUTH_METHODS)[];
 
@@ -495,7 +493,7 @@ const client = decisive({
     description: "Addresses to which a user may return",
     examples: [["https://app.example.com/callback"]],
   }),
-  responseTypes: attribute(`${advanced}.responseTypes`, set(), RESPONSE_TYPES.split("|")).meta({
+  responseTypes: attribute(`${advanced}.responseTypes`, set(), AIC_RESPONSE_TYPES).meta({
     description: "Response types that may be asked for",
     examples: [["code"]],
   }),
