@@ -46,8 +46,14 @@ export function foresee(foreseen: Foreseen): void {
       waiting.delete(monitor);
       return tell(answered);
     })
+    .catch((error: unknown) => {
+      throw error instanceof PingAgentsError ? withoutStack(error.message) : error;
+    })
     .finally(done);
 }
+
+/** What ends the program with a message and no stack: the SDK would print one of a rejection that nobody handles. */
+const withoutStack = (message: string) => Object.assign(new pulumi.RunError(message), { stack: "" });
 
 /** What the engine answers of the resources, and of those that are declared meanwhile: so look-ups go out once, in batches. */
 async function answeredAll(all: readonly Foreseen[]): Promise<Answered[]> {
@@ -98,6 +104,5 @@ async function tell(answered: readonly Answered[]): Promise<void> {
   }
   for (const message of unread) await pulumi.log.warn(`not all names on the tenant were checked\n${message}`);
   const told = count === 1 ? "a mistake" : `${count} mistakes`;
-  // Without a stack, which the SDK would print.
-  if (count > 0) throw Object.assign(new pulumi.RunError(`pulumi up would fail on ${told}`), { stack: "" });
+  if (count > 0) throw withoutStack(`pulumi up would fail on ${told}`);
 }
