@@ -5,6 +5,7 @@ import { OWNER, type Owner } from "./owner.ts";
 import { type Place, placeAmong } from "./place.ts";
 import { hasUnknown, type Properties } from "./pulumi-values.ts";
 import { inputsOf, outputsOf } from "./state.ts";
+import { locate } from "./together.ts";
 
 /** The resources of a kind, by their logical names. */
 export class Declared<Context> {
@@ -23,9 +24,17 @@ export class Declared<Context> {
     if (name !== undefined) this.#places.set(name, placeAmong(props));
   }
 
-  /** Where a resource of this name is written, as far as the program says so. */
-  placeOf(props: Properties): Place | undefined {
-    return this.#places.get(nameOf(props) ?? "");
+  /** Runs an operation, and lets its mistakes say where the resource is written, as far as the program says so. */
+  async located<T>(props: Properties, operation: () => Promise<T>): Promise<T> {
+    try {
+      return await operation();
+    } catch (error) {
+      const place = this.#places.get(nameOf(props) ?? "");
+      if (place) locate(error, place);
+      // The engine tells the reasons of what is recorded as partial.
+      if (error instanceof Error && "reasons" in error) Object.assign(error, { reasons: [error.message] });
+      throw error;
+    }
   }
 
   /** Whether the run declares a resource of this name. */

@@ -28,7 +28,6 @@ import { project } from "./projection.ts";
 import { clean, type Properties, revealSecret } from "./pulumi-values.ts";
 import { ADOPT, ADOPTED, inputsOf, markSecrets, outputsOf, PARTIAL, PROVIDER, REPLACED_BY, state } from "./state.ts";
 import { requireTenant } from "./tenant-identity.ts";
-import { locate } from "./together.ts";
 
 /** The methods that the SDK's dynamic provider process calls; structurally `pulumi.dynamic.ResourceProvider`. */
 export type DynamicProvider = {
@@ -61,7 +60,6 @@ export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promis
   /** What this process has removed, by id: to the provider a replacement is a delete and a create. */
   const removed = new Map<string, Properties>();
   const declared = new Declared(kind);
-  const placed = placing(declared);
   return {
     check: async (olds, news) => {
       declared.add(news);
@@ -72,14 +70,14 @@ export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promis
       return diff(kind, id, olds, news);
     },
     create: async (props) => {
-      const made = await placed(props, async () => create(kind, await connect(), props, declared));
+      const made = await declared.located(props, async () => create(kind, await connect(), props, declared));
       declared.make(props, made.outs);
       sayNewSecret(kind, removed.get(made.id), made);
       return made;
     },
     read: async (id, props) => read(kind, await connect(), id, props),
     update: async (id, olds, news) => {
-      const updated = await placed(news, async () => update(kind, await connect(), id, olds, news, declared));
+      const updated = await declared.located(news, async () => update(kind, await connect(), id, olds, news, declared));
       declared.hold(news, updated.outs);
       return updated;
     },
@@ -98,26 +96,11 @@ export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promis
     delete: async (id, props) => {
       const inputs = inputsOf(kind, props);
       if (isAsserted(kind, inputs) || (kind.mark && declared.isInherited(props))) return;
-      await placed(props, async () => remove(kind, await connect(), id, props));
+      await declared.located(props, async () => remove(kind, await connect(), id, props));
       removed.set(id, props);
     },
   };
 }
-
-/** What runs an operation, and lets its mistakes say where the resource is written. */
-const placing =
-  <C>(declared: Declared<C>) =>
-  async <T>(props: Properties, operation: () => Promise<T>): Promise<T> => {
-    try {
-      return await operation();
-    } catch (error) {
-      const place = declared.placeOf(props);
-      if (place) locate(error, place);
-      // The engine tells the reasons of what is recorded as partial.
-      if (error instanceof Error && "reasons" in error) Object.assign(error, { reasons: [error.message] });
-      throw error;
-    }
-  };
 
 /** Says that what was made anew has another secret than before: whoever uses the old one has to be told. */
 function sayNewSecret<C>(
