@@ -77,8 +77,8 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
       requireSecrets(declaration, placeOf);
       const { assertStaticConfiguration } = await import("./components/aic/static.ts");
       const { declareAic } = await import("./components/aic/stack.ts");
-      await assertStaticConfiguration(declaration);
-      return declareAic(declaration);
+      await assertStaticConfiguration(declaration, placeOf);
+      return declareAic(declaration, placeOf);
     },
   },
   pingone: {
@@ -91,9 +91,9 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
     warnings: [pingOneWords, jwtRefreshTokens, clearRedirects, endingAgents, unusedScopes(pingOneTools)],
     access: (declaration, placeOf) => pingOneAccess(pingOneFacts(declaration, placeOf)),
     expand: expandPingOne,
-    declare: async (declaration) => {
+    declare: async (declaration, placeOf) => {
       const { declarePingOne } = await import("./components/pingone/stack.ts");
-      return declarePingOne(declaration);
+      return declarePingOne(declaration, placeOf);
     },
   },
 };

@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { createAgent, createApplications, refresh, startCounting } from "./bench/calls.ts";
+import { judgeWildDeclarations } from "./bench/declarations.ts";
 import { costOfPage } from "./bench/large-tenant.ts";
 import { checksPerSecond } from "./bench/provider-process.ts";
 
@@ -78,6 +79,12 @@ async function compareStarts(): Promise<[string, string]> {
   ];
 }
 
-const rows = [...(await countCalls()), await compareProviders(), await compareStarts(), await costOfPage()];
+const rows = [
+  ...(await countCalls()),
+  await compareProviders(),
+  await compareStarts(),
+  await costOfPage(),
+  judgeWildDeclarations(),
+];
 const width = Math.max(...rows.map(([what]) => what.length));
 for (const [what, figure] of rows) console.log(`${what.padEnd(width)}  ${figure}`);

@@ -38,12 +38,15 @@ const NAMES: readonly string[] = Object.keys(WORDS);
 /** The short name of a grant type, where it has one. */
 export const grantTypeName = (value: string) => NAMES.find((name) => (URN[name] ?? name) === value) ?? value;
 
+/** True for a short name or a value. */
+export const isGrantType = (value: string) => NAMES.includes(value) || value.startsWith("urn:");
+
 /** Grant types by their short names or values; becomes the values that stand in token requests. */
 export const grantTypes = z
   .array(
     z
       .string()
-      .refine((value) => NAMES.includes(value) || value.startsWith("urn:"), {
+      .refine(isGrantType, {
         error: ({ input }) => `no grant type "${input}"; use ${NAMES.join(", ")} or a urn:… value`,
       })
       .meta({ words: WORDS, isOpen: true, pattern: "^urn:" }) // for the JSON Schema, which cannot run the check

@@ -154,6 +154,10 @@ export interface ResourceKind<Schema extends z.ZodObject, Outputs extends z.ZodO
    * of a document that others share, a look-up, what lives in the state alone.
    */
   mark?(live: Live, known: Known<Schema, Outputs>): Mark;
+  /** Looks up every name that a write needs, and writes nothing: so a preview finds what is missing. @default there is none */
+  resolve?(context: Context, inputs: z.output<Schema>): Promise<unknown>;
+  /** Says by which names others will find what a write makes: in a preview they are not there yet. @default by none */
+  announce?(context: Context, inputs: z.output<Schema>): void;
   /**
    * Inputs that the state has found on the tenant and that stay although nobody declares them: neither a difference nor a write.
    *

@@ -8,6 +8,7 @@ import { isTaken, notImportable } from "./adoption.ts";
 import { type CheckFailure, check } from "./check.ts";
 import { compare, describe } from "./comparison.ts";
 import { Declared } from "./declared.ts";
+import { foresee } from "./foresight.ts";
 import { replacedBy } from "./immutable.ts";
 import {
   type Adoption,
@@ -43,6 +44,10 @@ export type DynamicProvider = {
   delete(id: string, props: Properties): Promise<void>;
   /** Not of Pulumi: proves that the tenant has this already, for static configuration outside development. Writes nothing. */
   assert(inputs: Properties): Promise<void>;
+  /** Not of Pulumi: takes note of a resource that a preview declares, and that others may name. */
+  announce(props: Properties): Promise<void>;
+  /** Not of Pulumi: what would stop the write of a resource that a preview creates or changes. Writes nothing. */
+  foresee(props: Properties, isNew: boolean): Promise<unknown[]>;
 };
 
 /**
@@ -65,14 +70,14 @@ export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promis
       return diff(kind, id, olds, news);
     },
     create: async (props) => {
-      const made = await create(kind, await connect(), props, declared);
+      const made = await declared.located(props, async () => create(kind, await connect(), props, declared));
       declared.make(props, made.outs);
       sayNewSecret(kind, removed.get(made.id), made);
       return made;
     },
     read: async (id, props) => read(kind, await connect(), id, props),
     update: async (id, olds, news) => {
-      const updated = await update(kind, await connect(), id, olds, news, declared);
+      const updated = await declared.located(news, async () => update(kind, await connect(), id, olds, news, declared));
       declared.hold(news, updated.outs);
       return updated;
     },
@@ -82,10 +87,16 @@ export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promis
       const live = await kind.observe(platform.fresh, inputs, {}, undefined);
       await assertPromoted(kind, platform, inputs, live);
     },
+    announce: async (props) => {
+      declared.add(props);
+      const platform = await connect();
+      kind.announce?.(platform.coalesced, inputsOf(kind, check(kind, undefined, props).inputs));
+    },
+    foresee: async (props, isNew) => foresee(kind, await connect(), props, isNew, declared),
     delete: async (id, props) => {
       const inputs = inputsOf(kind, props);
       if (isAsserted(kind, inputs) || (kind.mark && declared.isInherited(props))) return;
-      await remove(kind, await connect(), id, props);
+      await declared.located(props, async () => remove(kind, await connect(), id, props));
       removed.set(id, props);
     },
   };

@@ -1,6 +1,7 @@
 /** `DeclaredAgent`: an AI agent of the declaration with everything it may reach. */
 
 import * as pulumi from "@pulumi/pulumi";
+import { writtenAt } from "../place.ts";
 import { handedOn } from "../resource.ts";
 import { cibaKeys, clientSecretArgs } from "./credentials.ts";
 import type { AicAgent } from "./declaration.ts";
@@ -77,7 +78,7 @@ export class DeclaredAgent extends pulumi.ComponentResource {
       },
       { parent: this, ...(protect && { protect }) },
     );
-    for (const [label, entry] of privileges) {
+    for (const [index, [label, entry]] of privileges.entries()) {
       const application = applications[entry.application];
       const known = { agentIdentityId: identity.identityId, applicationId: application?.applicationId };
       // The tenant deletes an agent's privileges with it (aic §2.7), and those of an application lose what they are for.
@@ -85,6 +86,7 @@ export class DeclaredAgent extends pulumi.ComponentResource {
         ...{ parent: this, replaceWith: [identity, ...(application ? [application] : [])] },
         // A retained agent keeps them; the entry of one of them alone takes it away.
         ...(isRetained && { deletedWith: identity }),
+        ...writtenAt(["access", index]),
       };
       new AgentPrivilege(label, { realm, agent: clientId, adopt, ...entry, ...known }, below);
     }

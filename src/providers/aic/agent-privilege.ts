@@ -7,7 +7,8 @@ import { isRecord } from "../../admin-api/http/json.ts";
 import { PingAgentsError, type Where } from "../../errors.ts";
 import { clientIdSchema, privilegeFields, realmSchema } from "../../fields/aic.ts";
 import { isOf, isOfStack, markIn, type Owner, withMark, withoutMark } from "../owner.ts";
-import type { Properties } from "../pulumi-values.ts";
+import { type Properties, UNKNOWN } from "../pulumi-values.ts";
+import { together } from "../together.ts";
 import { unwrap } from "./attributes.ts";
 import { type AicContext, withRelations } from "./context.ts";
 import { needsAiAgents } from "./feature.ts";
@@ -68,6 +69,7 @@ export const agentPrivilege = managedKind({
   objectId: privilegeIdOf,
   knownId: ({ privilegeId }) => privilegeId,
   rival: findEqual,
+  resolve,
   mark: (live, { inputs, outputs, owner }) =>
     describedMark(live, { known: outputs.privilegeId, given: privilegeIdOf(inputs), owner }),
 
@@ -76,10 +78,8 @@ export const agentPrivilege = managedKind({
     outputs: { privilegeId: live._id },
   }),
 
-  encode: async (context, { inputs, previous, live, owner }) => {
-    const description = withMark(plainDescription(inputs.description, previous?.description, live), owner);
-    return encode(inputs, description, await resolve(context, inputs));
-  },
+  encode: async (_context, { inputs, previous, live, owner }, ids) =>
+    encode(inputs, withMark(plainDescription(inputs.description, previous?.description, live), owner), ids),
 
   send: async (context, { realm, collection, id }, live, body) => {
     const { idm } = context.tenant;
@@ -148,6 +148,7 @@ const whereIn = (inputs: AgentPrivilegeInputs, field: string, { tenant }: AicCon
 /** The id of the agent's identity. @throws ERR_NAME_NOT_FOUND */
 async function identityOf(context: AicContext, inputs: AgentPrivilegeInputs): Promise<string> {
   const { realm, agent } = inputs;
+  if (context.names.expected.has(`AIAgent ${realm}`, agent)) return UNKNOWN;
   const document = await context.agent(realm, "AIAgent", agent);
   if (document) return String(unwrap(document.aiAgentIdentityUid));
   throw new PingAgentsError("ERR_NAME_NOT_FOUND", `there is no AI agent "${agent}" in realm ${realm}`, {
@@ -161,7 +162,7 @@ async function resolve(context: AicContext, inputs: AgentPrivilegeInputs) {
   const { names } = context;
   const { realm, application } = inputs;
   const where = (field: string) => whereIn(inputs, field, context);
-  const [agentIdentityId, applicationId, subjects, subjectGroups] = await Promise.all([
+  const [agentIdentityId, applicationId, subjects, subjectGroups] = await together([
     inputs.agentIdentityId ?? identityOf(context, inputs),
     inputs.applicationId ?? names.applicationOf(realm, application, where("application")),
     names.idsOf(managed(realm, "user"), "userName", inputs.subjects, where("subjects")),

@@ -93,13 +93,15 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
     };
   },
 
+  resolve: ownerIds,
+  announce: ({ names }, { realm, clientId }) => names.expected.add(`AIAgent ${realm}`, clientId),
+
   write: async (context, change) => {
     const { inputs, previous, live, owner } = change;
     const { realm, clientId, name, description = null } = inputs;
-    const { origin } = context.tenant;
-    const where = { resource: `aic:AiAgent ${realm}/${clientId}`, field: "owners", tenant: origin };
-    const userIds = await context.names.idsOf(managed(realm, "user"), "userName", inputs.owners ?? [], where);
-    const { outputs, credential } = nextSecret(change, live?.document, where.resource);
+    const userIds = await ownerIds(context, inputs);
+    const resource = `aic:AiAgent ${realm}/${clientId}`;
+    const { outputs, credential } = nextSecret(change, live?.document, resource);
     const uid = live ? identityId(live.document) : ownIdentityId(inputs);
     const life = live ? lifeIn(attributesOf(live)) : {};
     const stopped = stopAgainst(inputs, life);
@@ -129,7 +131,7 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
       !isDeepStrictEqual(live.identity[key] ?? null, value) &&
       isDeepStrictEqual(kept[key] ?? null, value);
     const stale = Object.fromEntries(Object.entries(attributes).filter(isStale));
-    sayStopped(where.resource, inputs, stopped);
+    sayStopped(resource, inputs, stopped);
     const identity = await syncIdentity(context, inputs, { document, identity: live?.identity }, stale, userIds);
     if (live) {
       const mark = agentMark(live.document, { inputs, outputs: {}, owner });
@@ -147,6 +149,12 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
 
   leave: (context, how, live, { inputs: { realm }, owner }) => leaveAgent(context, how, live, { realm, owner }),
 };
+
+/** The ids of the owners. */
+function ownerIds({ names, tenant }: AicContext, { realm, clientId, owners = [] }: AiAgentInputs): Promise<string[]> {
+  const where = { resource: `aic:AiAgent ${realm}/${clientId}`, field: "owners", tenant: tenant.origin };
+  return names.idsOf(managed(realm, "user"), "userName", owners, where);
+}
 
 const ownIdentityId = ({ realm, clientId }: AiAgentInputs) => deterministicId("aiagent", realm, clientId);
 

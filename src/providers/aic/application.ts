@@ -1,7 +1,6 @@
 /** `aic:Application`: a managed application, linked with an OAuth 2.0 client by nothing but the client's id (aic §4). */
 
 import { z } from "zod";
-import { eq } from "../../admin-api/aic/idm.ts";
 import { isRecord } from "../../admin-api/http/json.ts";
 import { clientIdSchema, realmSchema } from "../../fields/aic.ts";
 import { description, set } from "../../fields/text.ts";
@@ -62,9 +61,12 @@ export const application = managedKind({
   mark: (live, { inputs, outputs, owner }) =>
     describedMark(live, { known: outputs.applicationId, given: objectId(inputs), owner }),
 
-  rival: async ({ tenant }, { realm, name }) => {
-    const rows = await tenant.idm.query(managed(realm, "application"), eq("name", name), { fields: FIELDS });
-    return rows.find((row) => row.name === name);
+  rival: (context, { realm, name }) => context.managedBy(managed(realm, "application"), "name", name, FIELDS),
+  announce: ({ names }, { realm, clientId }) => names.expected.add(`${managed(realm, "application")} oidcId`, clientId),
+
+  resolve: ({ tenant, names }, { realm, clientId, owners = [] }) => {
+    const where = { resource: `aic:Application ${realm}/${clientId}`, field: "owners", tenant: tenant.origin };
+    return names.idsOf(managed(realm, "user"), "userName", owners, where);
   },
 
   decode: async ({ names }, live, inputs) => ({
@@ -82,10 +84,8 @@ export const application = managedKind({
     outputs: { applicationId: live._id },
   }),
 
-  encode: async ({ tenant, names }, { inputs, previous, live, owner }) => {
+  encode: async (_context, { inputs, previous, live, owner }, userIds) => {
     const { realm, owners = [] } = inputs;
-    const where = { resource: `aic:Application ${realm}/${inputs.clientId}`, field: "owners", tenant: tenant.origin };
-    const userIds = await names.idsOf(managed(realm, "user"), "userName", owners, where);
     return {
       name: inputs.name,
       templateName: inputs.template,

@@ -1,7 +1,7 @@
 /** What the AIC kinds work with: the tenant's APIs, names, locks, and reads that may or may not be shared. */
 
 import type { AgentType, AmDocument } from "../../admin-api/aic/am.ts";
-import type { IdmObject } from "../../admin-api/aic/idm.ts";
+import { eq, type IdmObject } from "../../admin-api/aic/idm.ts";
 import type { AicTenant } from "../../admin-api/aic/tenant.ts";
 import { utcDay } from "../../fields/undeclared-access.ts";
 import { type Connections, connections, createLocks, type Exclusively, SharedLists } from "../coalescing.ts";
@@ -18,6 +18,13 @@ export type AicContext = {
   agents(realm: string, type: AgentType): Promise<readonly AmDocument[]>;
   /** A managed object with the given fields, or undefined. */
   managed(collection: string, id: string, fields: readonly string[]): Promise<IdmObject | undefined>;
+  /** The managed object whose property has exactly this value, with the given fields, or undefined. */
+  managedBy(
+    collection: string,
+    property: string,
+    value: string,
+    fields: readonly string[],
+  ): Promise<IdmObject | undefined>;
   /** The privileges of an agent's identity, with the given fields: `agent` must be among them. */
   privilegesOf(realm: string, identityId: string, fields: readonly string[]): Promise<readonly IdmObject[]>;
   /** Today in UTC, as `YYYY-MM-DD`: the day on which allowed access may have expired. */
@@ -54,6 +61,10 @@ export function aicContexts(tenant: AicTenant, today = (): string => utcDay()): 
     agent: (realm, type, id) => tenant.am(realm).get(type, id),
     agents: (realm, type) => tenant.am(realm).query(type),
     managed: (collection, id, fields) => tenant.idm.get(collection, id, { fields }),
+    managedBy: async (collection, property, value, fields) => {
+      const found = await tenant.idm.query(collection, eq(property, value), { fields });
+      return found.find((row) => row[property] === value);
+    },
     privilegesOf: async (realm, identityId, fields) => {
       const rows = await tenant.idm.query(`${managed(realm, "aiagent")}/${identityId}/privileges`, "true", { fields });
       // Here the id of a row is that of the edge (aic §3.6).
@@ -68,6 +79,8 @@ export function aicContexts(tenant: AicTenant, today = (): string => utcDay()): 
     agents,
     agent: async (realm, type, id) => (await agents(realm, type)).find(({ _id }) => _id === id),
     managed: async (collection, id, fields) => (await rows(collection, fields)).find(({ _id }) => _id === id),
+    managedBy: async (collection, property, value, fields) =>
+      (await rows(collection, fields)).find((row) => row[property] === value),
     privilegesOf: async (realm, identityId, fields) => {
       const all = await rows(managed(realm, "aiagentprivilege"), fields);
       return all.filter(({ agent }) => relatedIds(agent).includes(identityId));

@@ -56,6 +56,7 @@ export const journey: ResourceKind<typeof schema, NoOutputs, Live, AicContext> =
   notShown: ["tier"],
   promoted: true,
   id: ({ realm, name }) => `${realm}/${name}`,
+  announce: ({ names }, { realm, name }) => names.expected.add(`journeys ${realm}`, name),
 
   observe: async ({ tenant }, { realm, name }) => {
     const am = tenant.am(realm);

@@ -77,8 +77,9 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
 }: Options<Schema>): ResourceKind<Schema, typeof outputs, Live, PingOneContext> {
   type Inputs = z.output<Schema>;
   const hasLife = "stopped" in schema.shape;
-  const find = async (environment: PingOneEnvironment, inputs: Inputs): Promise<PingOneObject | undefined> => {
-    const application = (await environment.applications.list()).find(hasName(inputs.name));
+  const find = async (context: PingOneContext, inputs: Inputs): Promise<PingOneObject | undefined> => {
+    const { id, applications } = context.environment(inputs.environmentId);
+    const application = (await context.rows(`${id} applications`, applications)).find(hasName(inputs.name));
     if (application && application.type !== wireType(inputs)) {
       throw new PingAgentsError("ERR_NAME_TAKEN", `the name "${inputs.name}" belongs to a ${application.type}`, {
         where: { resource: `${type} ${inputs.name}` },
@@ -99,7 +100,7 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
       ...{ enabled: false, description: unfinished(inputs.description, owner) },
     };
     const ours = async () => {
-      const made = await find(environment, inputs);
+      const made = await find(context, inputs);
       return made && isOf((await standingOf(context, environment, made)).mark, owner) ? made : undefined;
     };
     return createOnce(() => environment.applications.create(body), ours).catch((error: unknown) => {
@@ -155,13 +156,15 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
     notShown: [...RULES, "declaredAccess", "onRemove"],
     id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
     identity: (_inputs, { applicationId }) => applicationId,
+    announce: (context, { environmentId, name }) => context.names(environmentId).expected.add("applications", name),
+    resolve: (context, inputs) => withGroupIds(context, inputs, type),
 
     observe: async (context, inputs, { applicationId, uploadedIcon: icon, accessIds }, owner) => {
       const { environmentId } = inputs;
       const environment = context.environment(environmentId);
       const application =
         applicationId === undefined
-          ? await find(environment, inputs)
+          ? await find(context, inputs)
           : await context.application(environmentId, applicationId);
       if (!application) return undefined;
       const { mark, life } = await standingOf(context, environment, application);

@@ -43,6 +43,7 @@ export const attributeMapping = childKind({
   find,
   // PingOne makes core mappings itself: one that is there is nobody's, and is taken over (pingone §9, complaint 7).
   isBuiltIn: ({ mappingType }) => mappingType === "CORE",
+  resolve: scopeIds,
 
   decode: async (context, mapping, inputs) => {
     const oidc = inputs.scopes && (await oidcScopes(context, inputs));
@@ -94,6 +95,12 @@ async function scopesOf(
   kept: unknown,
 ) {
   if (!inputs.scopes) return kept === undefined || previous?.scopes ? {} : { oidcScopes: kept };
+  return { oidcScopes: await scopeIds(context, inputs) };
+}
+
+/** The ids of the declared scopes. */
+async function scopeIds(context: PingOneContext, inputs: AttributeMappingInputs): Promise<string[]> {
+  if (!inputs.scopes) return [];
   const known = await oidcScopes(context, inputs);
   const oidcIds = inputs.scopes.map((name) => {
     const id = known.get(name);
@@ -107,5 +114,5 @@ async function scopesOf(
       hint: `it has ${[...known.keys()].join(", ")}`,
     });
   });
-  return { oidcScopes: oidcIds };
+  return oidcIds;
 }

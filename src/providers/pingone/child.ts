@@ -7,6 +7,7 @@ import { environmentIdSchema } from "../../fields/pingone.ts";
 import { name } from "../../fields/text.ts";
 import type { Change, Known, OutputsOf, ResourceKind, View } from "../kind.ts";
 import { isOfStack, type Mark, markById, markOf, NOBODY, type Owner } from "../owner.ts";
+import { together } from "../together.ts";
 import type { PingOneContext } from "./context.ts";
 import { isOwnApplication, markOfStamp, metadataOf, othersBelow, register, release, releaseFormer } from "./stamp.ts";
 
@@ -68,7 +69,7 @@ type Kind<Inputs extends Schema, Outputs extends OutputSchema, Found> = Resource
 /** What a kind of children has to say about itself. */
 type Options<Inputs extends Schema, Outputs extends OutputSchema, Found> = Pick<
   Kind<Inputs, Outputs, Found>,
-  "type" | "inputs" | "notShown" | "trace"
+  "type" | "inputs" | "notShown" | "trace" | "resolve"
 > & {
   readonly outputs: Outputs;
   /** True where being there already is no conflict. @default false */
@@ -112,6 +113,7 @@ export function childKind<Inputs extends Schema, Outputs extends OutputSchema, F
   write,
   remove,
   shared,
+  resolve,
   ...kind
 }: Options<Inputs, Outputs, Found>): Kind<Inputs, Outputs, Found> {
   type Declared = z.output<Inputs>;
@@ -147,6 +149,9 @@ export function childKind<Inputs extends Schema, Outputs extends OutputSchema, F
       const { applicationId = outputs.parentId }: ChildInputs = inputs;
       return ownId(outputs) ?? (applicationId && [applicationId, ...key(inputs)].join("/"));
     },
+
+    resolve: (context, inputs) =>
+      together([parentOf(context, inputs, {}, kind.type), resolve?.(context, inputs) ?? Promise.resolve()]),
 
     observe: async (context, inputs, outputs, owner) => {
       // With an application that is gone all that hung below is gone, too.

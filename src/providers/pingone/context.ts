@@ -61,8 +61,8 @@ export function pingOneContexts(tenant: PingOneTenant, today = (): string => utc
     (await lists.get(key, () => collection.list())).find((row) => row.id === id);
   const coalesced: PingOneContext = {
     ...common,
-    application: (env, id) => listed(`${env} applications`, id, environment(env).applications),
-    resource: (env, id) => listed(`${env} resources`, id, environment(env).resources),
+    application: (env, id) => listed(`${environment(env).id} applications`, id, environment(env).applications),
+    resource: (env, id) => listed(`${environment(env).id} resources`, id, environment(env).resources),
     metadata: async (env, id) =>
       (await lists.get(`${env.id} metadata ${id}`, async () => [await env.metadata(id)]))[0] ?? {},
     rows: (key, collection) => lists.get(key, () => collection.list()),

@@ -24,6 +24,10 @@ function lookup(
   type: string,
   collection: "groups" | "populations",
 ): ResourceKind<typeof schema, typeof outputs, PingOneObject, PingOneContext> {
+  const resolve = (context: PingOneContext, { environmentId, name }: z.output<typeof schema>) => {
+    const where = { resource: `${type} ${name}`, field: "name", tenant: context.tenant.origin };
+    return context.names(environmentId).objectOf(collection, name, where);
+  };
   return {
     type,
     inputs: schema,
@@ -39,10 +43,8 @@ function lookup(
       inputs: { environmentId, name },
       outputs: { objectId: id },
     }),
-    write: async (context, { inputs: { environmentId, name } }) => {
-      const where = { resource: `${type} ${name}`, field: "name", tenant: context.tenant.origin };
-      return { live: await context.names(environmentId).objectOf(collection, name, where) };
-    },
+    resolve,
+    write: async (context, { inputs }) => ({ live: await resolve(context, inputs) }),
     remove: async () => {
       // It belongs to somebody else.
     },

@@ -5,6 +5,7 @@ import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import type { Holder } from "../../admin-api/pingone/environment.ts";
 import { OWNER_ROLE } from "../../fields/pingone-access.ts";
+import { together } from "../together.ts";
 import { childInputs, childKind, childOutputs, ifFound, type Parent } from "./child.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 import { removeRole, rolesOf } from "./role-assignments.ts";
@@ -101,6 +102,7 @@ export const owner = childKind({
     return `${holderId}/${await roleIdOf(context, inputs)}`;
   },
   ownId: ({ assignmentId }) => assignmentId,
+  resolve: (context, inputs) => together([holdingOf(context, inputs), roleIdOf(context, inputs)]),
 
   find: async (context, parent, inputs, { holder, holderId, assignmentId }) => {
     const known =

@@ -139,13 +139,18 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
   notShown: RULES,
   id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
   identity: (_inputs, { resourceId }) => resourceId,
+  announce: (context, { environmentId, name, scopes = {} }) => {
+    const { expected } = context.names(environmentId);
+    expected.add("resources", name);
+    for (const scope of Object.keys(scopes)) expected.add(`scopes of ${name}`, scope);
+  },
 
   observe: async (context, inputs, { resourceId }) => {
     const environment = context.environment(inputs.environmentId);
     const found =
       typeof resourceId === "string"
         ? await context.resource(inputs.environmentId, resourceId)
-        : (await environment.resources.list()).find(hasName(inputs.name));
+        : (await context.rows(`${environment.id} resources`, environment.resources)).find(hasName(inputs.name));
     return found && complete(context, environment, found, inputs);
   },
 
