@@ -43,15 +43,15 @@ describe("the matrix", () => {
       AI Agent                    address, openid, payment, prices  its own scopes             itself                                  without a user
                                   address, openid, payment, prices  its own scopes             anyone                                  after the user approves
 
-      pingone-dev: 3 agents, 8 rows of access
-      AGENT          MAY              ON              FOR                                     HOW
-      Support Agent  orders:read      Orders API      itself                                  without a user
-                     agent:act        Agents API      itself                                  without a user
-                     orders:read      Orders API      anyone signed in to Support Portal API  by exchange
-                     agent:act        Agents API      anyone signed in to Support Portal API  by exchange
-      Stock Watcher  orders:read      Orders API      itself                                  without a user
-      Refund Agent   orders:write     Orders API      anyone                                  after the user approves
-                     openid, profile  OpenID Connect  anyone                                  after the user approves
+      pingone-dev: 3 agents, 7 rows of access
+      AGENT          MAY           ON              FOR                                     HOW
+      Support Agent  orders:read   Orders API      itself                                  without a user
+                     agent:act     Agents API      itself                                  without a user
+                     orders:read   Orders API      anyone signed in to Support Portal API  by exchange
+                     agent:act     Agents API      anyone signed in to Support Portal API  by exchange
+      Stock Watcher  orders:read   Orders API      itself                                  without a user
+      Refund Agent   orders:write  Orders API      anyone                                  after the user approves
+                     profile       OpenID Connect  anyone                                  after the user approves
       "
     `);
   });

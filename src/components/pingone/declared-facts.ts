@@ -2,7 +2,7 @@
 
 import type { ClientFacts, PingOneFacts } from "../../access/pingone/rows.ts";
 import type { ParsedDeclaration } from "../../declaration/load.ts";
-import { OPENID } from "../../fields/pingone.ts";
+import { listedScopes, OPENID } from "../../fields/pingone.ts";
 import type { PingOneAgent, PingOneApplication, PingOneDeclaration } from "./declaration.ts";
 import { agentSettings, applicationSettingsOf } from "./patterns.ts";
 
@@ -36,7 +36,8 @@ export function declaredFacts(
     groups: settings.userAccess?.groups,
     grants: (declared.access ?? []).map(({ resource, scopes }, index) => ({
       resource: keys.get(resource) ?? resource,
-      scopes,
+      // What needs no grant is nothing that an agent was given.
+      scopes: listedScopes(resource, scopes),
       placeOf: (scope) => placeOf([kind, key, "access", index, "scopes", scope]),
     })),
   });
