@@ -16,7 +16,7 @@ export function textLines(report: Report): string[] {
 function matrixLines(matrix: Matrix): string[] {
   const { title, rows, unsure = [] } = matrix;
   return [
-    `${title}: ${summaryOf(matrix)}`,
+    `${visible(title)}: ${summaryOf(matrix)}`,
     ...table(matrix, rows),
     ...(unsure.length > 0 ? ["Only for members of a group that nobody counted:", ...table(matrix, unsure)] : []),
   ];
@@ -50,7 +50,7 @@ function comparisonLines(comparison: Comparison): string[] {
     `-> ${reachText(after)}`,
   ]);
   return [
-    `${title} against ${base}: ${verdictsOf(comparison)}`,
+    `${visible(title)} against ${visible(base)}: ${verdictsOf(comparison)}`,
     ...(strangers ? [strangers] : []),
     ...sides,
     ...(verdicts.length > 0 ? ["", ...textTable(["AGENT", "ACCESS", "REACH BEFORE", "AND AFTER"], verdicts)] : []),
