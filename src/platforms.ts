@@ -6,8 +6,10 @@ import { aicAccess } from "./access/aic/rows.ts";
 import { pingOneAccess } from "./access/pingone/rows.ts";
 import { type AicDeclaration, aicDeclarationSchema } from "./components/aic/declaration.ts";
 import { declaredFacts as aicFacts } from "./components/aic/declared-facts.ts";
+import * as aic from "./components/aic/patterns.ts";
 import type { PingOneDeclaration } from "./components/pingone/declaration.ts";
 import { declaredFacts as pingOneFacts } from "./components/pingone/declared-facts.ts";
+import * as pingone from "./components/pingone/patterns.ts";
 import { pingOneDeclarationSchema } from "./components/pingone/schema.ts";
 import type { StackOutputs } from "./components/stack-outputs.ts";
 import {
@@ -17,13 +19,17 @@ import {
   parseDeclaration,
   type Surroundings,
 } from "./declaration/load.ts";
+import { aicTools } from "./declaration/rules/aic-tools.ts";
+import { endingAgents } from "./declaration/rules/life.ts";
 import { repeatedEntries } from "./declaration/rules/lists.ts";
 import { pingOneFields } from "./declaration/rules/pingone.ts";
+import { pingOneTools } from "./declaration/rules/pingone-tools.ts";
 import { aicProvider } from "./declaration/rules/provider.ts";
 import { clearRedirects, redirectUris } from "./declaration/rules/redirects.ts";
 import { aicReferences, pingOneReferences } from "./declaration/rules/references.ts";
 import { type Rule, ruled } from "./declaration/rules/rule.ts";
 import { aicScopes, pingOneScopes } from "./declaration/rules/scopes.ts";
+import { toolNeeds, unusedScopes } from "./declaration/rules/tools.ts";
 import { aicWords, jwtRefreshTokens, pingOneWords } from "./declaration/rules/warnings.ts";
 
 type Declarations = { readonly aic: AicDeclaration; readonly pingone: PingOneDeclaration };
@@ -54,8 +60,11 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
   aic: {
     title: "Advanced Identity Cloud",
     schema: aicDeclarationSchema,
-    rules: [aicReferences, aicScopes, aicProvider, redirectUris, repeatedEntries],
-    warnings: [aicWords, clearRedirects],
+    rules: [
+      ...[aicReferences, aicScopes, aicProvider, redirectUris, repeatedEntries],
+      toolNeeds(aicTools, { agent: aic.agentGrantTypes, application: aic.applicationGrantTypes }),
+    ],
+    warnings: [aicWords, clearRedirects, endingAgents, unusedScopes(aicTools)],
     access: (declaration, placeOf) => aicAccess(aicFacts(declaration, placeOf)),
     declare: async (declaration, placeOf) => {
       const { requireSecrets } = await import("./components/aic/secret-sources.ts");
@@ -69,8 +78,11 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
   pingone: {
     title: "PingOne",
     schema: pingOneDeclarationSchema,
-    rules: [pingOneReferences, pingOneScopes, pingOneFields, redirectUris, repeatedEntries],
-    warnings: [pingOneWords, jwtRefreshTokens, clearRedirects],
+    rules: [
+      ...[pingOneReferences, pingOneScopes, pingOneFields, redirectUris, repeatedEntries],
+      toolNeeds(pingOneTools, { agent: pingone.agentGrantTypes, application: pingone.applicationGrantTypes }),
+    ],
+    warnings: [pingOneWords, jwtRefreshTokens, clearRedirects, endingAgents, unusedScopes(pingOneTools)],
     access: (declaration, placeOf) => pingOneAccess(pingOneFacts(declaration, placeOf)),
     declare: async (declaration) => {
       const { declarePingOne } = await import("./components/pingone/stack.ts");
