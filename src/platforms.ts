@@ -5,10 +5,10 @@ import type { Access } from "./access/access.ts";
 import { aicAccess } from "./access/aic/rows.ts";
 import { pingOneAccess } from "./access/pingone/rows.ts";
 import { type AicDeclaration, aicDeclarationSchema } from "./components/aic/declaration.ts";
-import { declaredFacts as aicFacts } from "./components/aic/declared-facts.ts";
+import { allowanceIn as aicAllowance, declaredFacts as aicFacts } from "./components/aic/declared-facts.ts";
 import * as aic from "./components/aic/patterns.ts";
 import type { PingOneDeclaration } from "./components/pingone/declaration.ts";
-import { declaredFacts as pingOneFacts } from "./components/pingone/declared-facts.ts";
+import { allowanceIn as pingOneAllowance, declaredFacts as pingOneFacts } from "./components/pingone/declared-facts.ts";
 import * as pingone from "./components/pingone/patterns.ts";
 import { pingOneDeclarationSchema } from "./components/pingone/schema.ts";
 import type { StackOutputs } from "./components/stack-outputs.ts";
@@ -31,6 +31,7 @@ import { type Rule, ruled } from "./declaration/rules/rule.ts";
 import { aicScopes, pingOneScopes } from "./declaration/rules/scopes.ts";
 import { toolNeeds, unusedScopes } from "./declaration/rules/tools.ts";
 import { aicWords, jwtRefreshTokens, pingOneWords } from "./declaration/rules/warnings.ts";
+import { utcDay } from "./fields/undeclared-access.ts";
 
 type Declarations = { readonly aic: AicDeclaration; readonly pingone: PingOneDeclaration };
 
@@ -65,7 +66,10 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
       toolNeeds(aicTools, { agent: aic.agentGrantTypes, application: aic.applicationGrantTypes }),
     ],
     warnings: [aicWords, clearRedirects, endingAgents, unusedScopes(aicTools)],
-    access: (declaration, placeOf) => aicAccess(aicFacts(declaration, placeOf)),
+    access: (declaration, placeOf) => ({
+      ...aicAccess(aicFacts(declaration, placeOf)),
+      allows: aicAllowance(declaration, utcDay()),
+    }),
     declare: async (declaration, placeOf) => {
       const { requireSecrets } = await import("./components/aic/secret-sources.ts");
       requireSecrets(declaration, placeOf);
@@ -83,7 +87,10 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
       toolNeeds(pingOneTools, { agent: pingone.agentGrantTypes, application: pingone.applicationGrantTypes }),
     ],
     warnings: [pingOneWords, jwtRefreshTokens, clearRedirects, endingAgents, unusedScopes(pingOneTools)],
-    access: (declaration, placeOf) => pingOneAccess(pingOneFacts(declaration, placeOf)),
+    access: (declaration, placeOf) => ({
+      ...pingOneAccess(pingOneFacts(declaration, placeOf)),
+      allows: pingOneAllowance(declaration, utcDay()),
+    }),
     declare: async (declaration) => {
       const { declarePingOne } = await import("./components/pingone/stack.ts");
       return declarePingOne(declaration);

@@ -85,6 +85,15 @@ describe("aic", () => {
     }
     const { code, stdout } = await run("--compare");
     expect(code).toBe(0);
+    const allow = `    allow: [{ access: ${widened}, reason: migration, owner: jane.doe, expires: 2999-12-31 }]\n`;
+    const name = "    name: Digital Assistant AI Agent\n";
+    const allowing = project({ dev: example("dev").replace(name, `${name}${allow}`) });
+    const allowed = await allowing.run(["access", "dev", "--compare", "--what-can", ASSISTANT], account());
+    expect(allowed.stdout).toContain(
+      "Not declared, and allowed:\n    Digital Assistant AI Agent may write-data on Digital Assistant Web App" +
+        " for anyone in customers (2 people), by exchange (allowed by jane.doe: migration, until 2999-12-31)\n",
+    );
+    expect(allowed.stdout).not.toContain("+ Digital Assistant AI Agent may write-data on");
     const shown = [
       [widened, "WIDENED"],
       [everything, "EVERYTHING"],
@@ -195,6 +204,13 @@ describe("pingone", () => {
     const idle = await agent("Idle", ["CIBA"]);
     const { code, stdout } = await run("--compare");
     expect(code).toBe(0);
+    const allow = "    allow: [{ access: scope/orders:write, reason: migration, owner: jane.doe }]\n";
+    const name = "    name: stock-watcher\n";
+    const allowing = project({ dev: PINGONE.replace(name, `${name}${allow}`) });
+    expect((await allowing.run(["access", "dev", "--compare", "--what-can", "watcher"], account())).stdout).toBe(
+      "dev on the tenant against stacks/dev.yaml: 1 agent unchanged\n\nNot declared, and allowed:\n" +
+        "    stock-watcher may orders:write on Orders for itself, without a user (allowed by jane.doe: migration)\n",
+    );
     expect(
       stdout.replaceAll(shadow, "SHADOW").replaceAll(idle, "IDLE").replaceAll(orders, "ORDERS"),
     ).toMatchInlineSnapshot(`

@@ -9,7 +9,7 @@ import { type Clone, makeClone } from "../support/clone.ts";
 
 const page = readFileSync(join(projectRoot, "docs", "access.md"), "utf8");
 const blocks = [...page.matchAll(/```(?:sh|text)\n(.*?)```/gs)].map(([, text = ""]) => text);
-const [matrix = "", shownMatrix, change = "", shownChange, questions = "", tenant = ""] = blocks;
+const [matrix = "", shownMatrix = "", change = "", shownChange = "", questions = "", tenant = ""] = blocks;
 
 let clone: Clone;
 let aic: LocalAic;
