@@ -157,6 +157,24 @@ describe("against a revision", () => {
     expect(stdout).toContain("dev against HEAD: 2 agents more\nNew agents: Assistant and Watcher\n");
   });
 
+  test("an environment that is gone loses everything; a base was none", async () => {
+    const made = committed({ common: CHANGES.aic.base, dev: "extends: common.yaml\n", old: CHANGES.pingone.base });
+    git(made.folder, "rm", "--quiet", "stacks/old.yaml");
+    const { code, stdout } = await made.run(["access", "--base", "HEAD"]);
+    expect(code).toBe(0);
+    expect(stdout.split("\n").filter((line) => line.includes("against"))).toEqual([
+      "dev against HEAD: 2 agents unchanged",
+      "old against HEAD: 2 agents less",
+    ]);
+    expect(stdout).toContain("  - Watcher may no longer read on Shop API for itself, without a user (stacks/old.yaml:");
+  });
+
+  test("a revision and the tenant are asked for apart", async () => {
+    const { code, stderr } = await project({ dev: CHANGES.aic.base }).run(["access", "--base", "main", "--tenant"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("'--base <ref>' cannot be used with option '--tenant'");
+  });
+
   test("a mistake of the revision is told as its own", async () => {
     const made = committed({ dev: CHANGES.aic.base.replace("autonomous", "automatic") });
     made.write("stacks/dev.yaml", CHANGES.aic.base);

@@ -6,7 +6,7 @@ import { declaredAccess } from "../../platforms.ts";
 import { FORMATS, type Format, render } from "../../reports/access/render.ts";
 import { comparisonOf, type Report } from "../../reports/access/report.ts";
 import { revision } from "../git.ts";
-import { type CheckedDeclaration, declarationAt, declarationOf, environments } from "../stacks.ts";
+import { type CheckedDeclaration, declarationAt, declarationOf, environments, environmentsAt } from "../stacks.ts";
 import { answer, type Questions, requireAgent } from "./questions.ts";
 import { counted, tenantAccess } from "./tenant.ts";
 
@@ -42,6 +42,7 @@ async function run(which: string | undefined, options: Options): Promise<void> {
   const declared = names.map((name) => ({ name, ...declarationOf(name) }));
   const looks: Look[] = [];
   for (const one of declared) looks.push(await look(one, options));
+  if (which === undefined && options.base !== undefined) looks.push(...(await gone(names, options.base, options)));
   requireAgent(
     looks.flatMap(({ before, after }) => [after, ...(before ? [before.access] : [])]),
     options,
@@ -77,6 +78,20 @@ async function look(of: Named, { base, tenant, compare, for: user }: Options): P
   const found = declarationAt(files[0] ?? "", revision(base));
   const before = found ? await counted(declaredAccess(found.declaration, found.placeOf), of, users) : NOTHING;
   return { title: name, after, before: { access: before, called: base } };
+}
+
+/** The environments that a revision has and nobody declares any more. */
+async function gone(names: readonly string[], base: string, { for: user }: Options): Promise<Look[]> {
+  const at = revision(base);
+  const looks: Look[] = [];
+  for (const { name, file } of environmentsAt(at).filter((one) => !names.includes(one.name))) {
+    const found = declarationAt(file, at);
+    if (!found) continue;
+    const own = declaredAccess(found.declaration, found.placeOf);
+    const access = await counted(own, { name, ...found }, user === undefined ? [] : [user]);
+    looks.push({ title: name, after: NOTHING, before: { access, called: base } });
+  }
+  return looks;
 }
 
 const NOTHING: Access = { rows: [], agents: [], people: new Map() };
