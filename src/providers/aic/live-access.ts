@@ -91,20 +91,14 @@ export async function livePeople(
 }
 
 function clientFrom(document: AmDocument, name: string = document._id): Omit<AgentFacts, "is" | "privileges"> {
-  const {
-    enabled: isOn = false,
-    grantTypes: types = [],
-    scopes: own = [],
-  } = settings.parse(decodeSections(settings, document, {}));
+  const found = decodeSections(settings, document, {});
   // A scope may carry a text that is shown: `name|text` (aic §5.2).
-  return {
-    id: document._id,
-    name,
-    enabled: isOn,
-    grantTypes: types,
-    scopes: own.map((one) => one.replace(/\|.*/s, "")),
-  };
+  const own = texts(found.scopes).map((one) => one.replace(/\|.*/s, ""));
+  return { id: document._id, name, enabled: found.enabled === true, grantTypes: texts(found.grantTypes), scopes: own };
 }
+
+/** What a tenant has may be of another form than what is declared. */
+const texts = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
 
 /** The name of an agent is that of its identity, which its profile carries along. */
 function identityName(document: AmDocument): string | undefined {

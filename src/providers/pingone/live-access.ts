@@ -33,23 +33,14 @@ export async function liveFacts(
   const resources = await Promise.all(rows.map((row) => resourceFrom(environment, row, keys)));
   const scopes = new Map(resources.flatMap((resource) => resource.scopes));
   const ids = new Map(resources.map(({ wireId, id }) => [wireId, id]));
+  const known = { scopes, resources: ids };
+  const oidc = applications.filter(({ protocol }) => protocol === "OPENID_CONNECT");
   const clients = await Promise.all(
-    applications
-      .filter(({ protocol }) => protocol === "OPENID_CONNECT")
-      .map(async (application) => {
-        const grants = await environment.below(application.id, "grants").list();
-        const facts = grants.map(({ resource, scopes: granted }): GrantFacts => {
-          const names = (Array.isArray(granted) ? granted : []).map(
-            (scope) => scopes.get(refId(scope)) ?? refId(scope),
-          );
-          return { resource: ids.get(refId(resource)) ?? refId(resource), scopes: names.toSorted() };
-        });
-        return {
-          wireId: application.id,
-          ...(await clientFrom(context, environment, application, keys)),
-          grants: facts,
-        };
-      }),
+    oidc.map(async (application) => ({
+      wireId: application.id,
+      ...(await clientFrom(context, environment, application, keys)),
+      grants: await grantsOf(environment, application.id, known),
+    })),
   );
   return {
     clients,
@@ -60,6 +51,23 @@ export async function liveFacts(
     people: new Map(),
   };
 }
+
+/** Names of scopes, and what resources are called among the facts, by their ids. */
+type Known = { readonly scopes: ReadonlyMap<string, string>; readonly resources: ReadonlyMap<string, string> };
+
+async function grantsOf(environment: PingOneEnvironment, application: string, known: Known): Promise<GrantFacts[]> {
+  const grants = await environment.below(application, "grants").list();
+  return grants.map(({ resource, scopes }) => {
+    const ids = (Array.isArray(scopes) ? scopes : []).map(refId);
+    return {
+      resource: known.resources.get(refId(resource)) ?? refId(resource),
+      scopes: ids.map((id) => known.scopes.get(id) ?? id).toSorted(),
+    };
+  });
+}
+
+/** What an environment has may be of another form than what is declared. */
+const texts = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
 
 const refId = (value: unknown) => (isRecord(value) ? String(value.id) : "");
 
@@ -94,15 +102,18 @@ async function clientFrom(
   application: PingOneObject,
   keys: Keys,
 ): Promise<Omit<ClientFacts, "grants">> {
-  const found = settings.parse(decodeProperties(settings, application, {}));
+  const found = decodeProperties(settings, application, {});
   const name = String(application.name);
-  const groups = found.userAccess?.groups;
-  const limit = groups && { ...groups, names: await context.names(environment.id).namesOf("groups", groups.names) };
+  const groups = isRecord(found.userAccess) ? found.userAccess.groups : undefined;
+  const limit = isRecord(groups) && {
+    match: groups.match === "all" ? ("all" as const) : ("any" as const),
+    names: await context.names(environment.id).namesOf("groups", texts(groups.names)),
+  };
   return {
     id: keys.clients.get(name) ?? application.id,
-    ...{ name, isAgent: application.type === "AI_AGENT", enabled: found.enabled ?? false },
-    grantTypes: found.grantTypes ?? [],
-    groups: limit,
+    ...{ name, isAgent: application.type === "AI_AGENT", enabled: found.enabled === true },
+    grantTypes: texts(found.grantTypes),
+    ...(limit && { groups: limit }),
   };
 }
 
