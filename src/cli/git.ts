@@ -43,6 +43,11 @@ function unknown(name: string, cause?: Error): PingAgentsError {
       hint: "run this in a clone of the project",
     });
   }
+  if (/[~^@{]/.test(name)) {
+    return new PingAgentsError("ERR_REVISION", `git knows no revision ${name} here`, {
+      hint: "check the name; in a shallow clone fetch what was before: git fetch --unshallow",
+    });
+  }
   const branch = name.replace(/^origin\//, "");
   return new PingAgentsError("ERR_REVISION", `git knows no revision ${name} here`, {
     hint: `check the name; in a shallow clone fetch it first: git fetch --depth=1 origin ${branch}:refs/remotes/origin/${branch}`,

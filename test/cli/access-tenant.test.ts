@@ -64,6 +64,14 @@ describe("aic", () => {
     expect((await run("--tenant", "--for", "nobody.at.all")).stdout).not.toContain("Digital Assistant");
   });
 
+  test("a realm without AI agents says so", async () => {
+    await tenant.control("feature", { aiagent: false });
+    const { code, stdout, stderr } = await run("--tenant");
+    await tenant.control("feature", { aiagent: true });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toContain("ERR_AI_AGENTS_DISABLED: AI agents are not switched on in realm alpha");
+  });
+
   test("three privileges and two agents that nobody declared, each in a sentence", async () => {
     const { grant } = hands({ admin });
     const application = "Digital Assistant Web App";

@@ -197,6 +197,7 @@ describe("against a revision", () => {
     const fetch = "git fetch --depth=1 origin release:refs/remotes/origin/release";
     expect(there.stderr).toContain(`ERR_REVISION: git knows no revision origin/release here`);
     expect(there.stderr).toContain(fetch);
+    expect((await clone.run(["access", "dev", "--base", "HEAD~1"])).stderr).toContain("git fetch --unshallow");
     git(clone.folder, ...fetch.split(" ").slice(1));
     const fetched = await clone.run(["access", "dev", "--base", "origin/release"]);
     expect(fetched.stdout).toContain("dev against origin/release: 1 agent less, 1 unchanged");

@@ -9,6 +9,7 @@ import { isRecord } from "../../admin-api/http/json.ts";
 import { decodePrivilege, PRIVILEGE_FIELDS } from "./agent-privilege.ts";
 import { decodeSections, unwrap } from "./attributes.ts";
 import type { AicContext } from "./context.ts";
+import { needsAiAgents } from "./feature.ts";
 import { oauth2Settings } from "./oauth2-settings.ts";
 import { managed, type RealmType, relatedIds } from "./relations.ts";
 
@@ -20,17 +21,19 @@ const settings = z.strictObject({ enabled, grantTypes, scopes });
  * Everything that decides about access in a realm.
  *
  * @param people users whose groups are of interest, beside those whom privileges name
- * @throws AdminApiError
+ * @throws AdminApiError, ERR_AI_AGENTS_DISABLED
  */
 export async function liveFacts(context: AicContext, realm: string, people: readonly string[]): Promise<AicFacts> {
   const list = (type: RealmType, fields: readonly string[]) =>
     context.tenant.idm.query(managed(realm, type), "true", { fields });
-  const [agents, clients, managedApplications, rows] = await Promise.all([
-    context.agents(realm, "AIAgent"),
-    context.agents(realm, "OAuth2Client"),
-    list("application", ["_id", "name", "ssoEntities"]),
-    list("aiagentprivilege", PRIVILEGE_FIELDS),
-  ]);
+  const [agents, clients, managedApplications, rows] = await needsAiAgents(context, realm, () =>
+    Promise.all([
+      context.agents(realm, "AIAgent"),
+      context.agents(realm, "OAuth2Client"),
+      list("application", ["_id", "name", "ssoEntities"]),
+      list("aiagentprivilege", PRIVILEGE_FIELDS),
+    ]),
+  );
   const privileges = await Promise.all(rows.map((row) => privilegeFrom(context, realm, row)));
   const byAgent = Map.groupBy(privileges, ({ agent }) => agent);
   const names = new Map(managedApplications.map((row) => [linkOf(row), String(row.name)]));
