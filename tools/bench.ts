@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { callsOfAccess, costOfCommand } from "./bench/access.ts";
 import { createAgent, createApplications, refresh, startCounting } from "./bench/calls.ts";
 import { judgeWildDeclarations } from "./bench/declarations.ts";
 import { costOfPage } from "./bench/large-tenant.ts";
@@ -81,6 +82,9 @@ async function compareStarts(): Promise<[string, string]> {
 
 const rows = [
   ...(await countCalls()),
+  await callsOfAccess(),
+  costOfCommand("validate"),
+  costOfCommand("access"),
   await compareProviders(),
   await compareStarts(),
   await costOfPage(),

@@ -2,7 +2,9 @@
 
 import { type AgentFacts, type AicFacts, actsAsAgent, type PrivilegeFacts } from "../../access/aic/rows.ts";
 import { membersOf } from "../../access/people.ts";
+import type { Row } from "../../access/row.ts";
 import type { ParsedDeclaration } from "../../declaration/load.ts";
+import { type Allowed, allowedBy } from "../../fields/undeclared-access.ts";
 import { privilegeIdOf } from "../../providers/aic/agent-privilege.ts";
 import type { AicAgent, AicDeclaration } from "./declaration.ts";
 import { agentSettings, clientSettings } from "./patterns.ts";
@@ -68,3 +70,9 @@ function privileges(realm: string, agent: string, { access = [] }: AicAgent, pla
     placeOf: (scope) => placeOf(["agents", agent, "access", index, "scopes", scope]),
   }));
 }
+
+/** Whether somebody answers for a row that is not declared: the entry names the privilege. */
+export const allowanceIn =
+  ({ agents = {} }: AicDeclaration, today: string) =>
+  ({ agent, grantedBy }: Row): Allowed | undefined =>
+    allowedBy(agents[agent.id]?.allow, [grantedBy.replace(/^privilege\//, "")], today);
