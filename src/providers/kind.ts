@@ -29,6 +29,8 @@ export type Platform<Context> = {
   readonly evidence: Evidence;
   /** The connection for reads that feed a write. */
   readonly fresh: Context;
+  /** The connection for deletes: as fresh, and reads that wait together are answered by one. */
+  readonly gathered: Context;
   /** The connection for refresh: reads that arrive together may be answered by one list of the collection. */
   readonly coalesced: Context;
 };

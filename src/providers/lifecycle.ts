@@ -190,7 +190,7 @@ async function remove<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, pr
   await requireTenant(platform, inputs, former, resourceName(kind, inputs));
   let live: unknown;
   if (kind.mark) {
-    live = await kind.observe(platform.fresh, inputs, outputs, former);
+    live = await kind.observe(platform.gathered, inputs, outputs, former);
     await proveTenant(kind, platform, { live, inputs, outputs, former });
     const other = live === undefined ? undefined : stranger({ kind, live, inputs, outputs, former });
     if (other) {

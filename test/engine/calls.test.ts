@@ -2,7 +2,7 @@
 
 import { afterAll, describe, expect, test } from "vitest";
 import { startAic } from "../support/aic.ts";
-import { calls, tokenCalls } from "../support/tenant.ts";
+import { calls, tokenCalls, writes } from "../support/tenant.ts";
 import { summary } from "./cli.ts";
 import { openProject } from "./project.ts";
 
@@ -70,9 +70,10 @@ describe("two hundred agents with privileges", async () => {
     agents: Object.fromEntries(names.map((name) => [name, agent(name)])),
   });
 
+  // Without a checkpoint for every step, which takes most of the time and is not what these tests look at.
+  const quick = { PULUMI_SKIP_CHECKPOINTS: "true", PULUMI_EXPERIMENTAL: "true" };
+
   test("are refreshed with 20 calls at most", async () => {
-    // Without a checkpoint for every step, which takes most of the time and is not what this test looks at.
-    const quick = { PULUMI_SKIP_CHECKPOINTS: "true", PULUMI_EXPERIMENTAL: "true" };
     const { stdout, stderr } = await stack.up({ env: quick, exit: 1 });
     expect(stdout + stderr).toContain("ERR_NO_CHECKPOINT"); // the stack's id would be forgotten
     await stack.up({ args: ["--target", "**StackBinding**"] });
@@ -81,5 +82,17 @@ describe("two hundred agents with privileges", async () => {
       expect(summary(await stack.drift())).toEqual({ unchanged: 3 * COUNT + 2 });
     });
     expect(seen.length, JSON.stringify(seen, null, 1)).toBeLessThanOrEqual(20);
+  });
+
+  test("are destroyed with a read for as many objects as the engine deletes at a time", async () => {
+    const parallel = 40;
+    const seen = await tenant.count(async () => {
+      const run = await stack.destroy({ env: quick, args: ["--parallel", `${parallel}`] });
+      expect(summary(run)).toEqual({ deleted: 3 * COUNT + 2 });
+    });
+    expect(writes(seen).filter(({ method }) => method === "DELETE")).toHaveLength(2 * COUNT);
+    const reads = calls(seen).length - writes(seen).length;
+    // Agents and privileges in batches, and what the rest of the stack takes; half of a batch is leeway for a slow machine.
+    expect(reads, JSON.stringify(seen, null, 1)).toBeLessThanOrEqual((2 * 2 * COUNT) / parallel + 10);
   });
 });

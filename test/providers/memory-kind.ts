@@ -101,7 +101,7 @@ export function providerOf(
 ): DynamicProvider {
   const { adopt = "never", tenant = OWNER.tenant, bindTo, ...kind } = options;
   const platform = connectedPlatform(
-    { fresh: memory, coalesced: memory },
+    { fresh: memory, gathered: memory, coalesced: memory },
     { origin: "https://tenant.example.com", adopt, bindTo, identity: async () => tenant },
     new Evidence(0),
   );

@@ -9,6 +9,7 @@ import { clientIdSchema, realmSchema } from "../../fields/aic.ts";
 import { description, set } from "../../fields/text.ts";
 import { owned } from "../annotations.ts";
 import type { Known, ResourceKind } from "../kind.ts";
+import { once } from "../once.ts";
 import { isOf, isOfStack, KIT, type Mark, markOf, NOBODY, type Owner } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
 import { agentAccessInputs, decodeAccess, repairAccess } from "./agent-access.ts";
@@ -46,8 +47,8 @@ const outputs = z.object({
 });
 type Live = {
   readonly document: AmDocument;
-  /** Missing when somebody deleted it by hand. */
-  readonly identity: IdmObject | undefined;
+  /** Reads the identity when it is first asked for: a delete needs none. Missing when somebody deleted it by hand. */
+  identity(): Promise<IdmObject | undefined>;
   /** True after a write, which has seen to the access that is not declared. */
   readonly repaired?: true;
 };
@@ -73,14 +74,15 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
   observe: async (context, { realm, clientId }) => {
     const document = await context.agent(realm, "AIAgent", clientId);
     if (!document) return undefined;
-    const identity = await context.managed(collection(realm), identityId(document), IDENTITY_FIELDS);
+    const identity = once(() => context.managed(collection(realm), identityId(document), IDENTITY_FIELDS));
     return { document, identity };
   },
 
   mark: ({ document }, known) => agentMark(document, known),
 
-  decode: async (context, { document, identity, repaired }, inputs, owner) => {
+  decode: async (context, { document, identity: read, repaired }, inputs, owner) => {
     const { names } = context;
+    const identity = await read();
     const looked = { agent: inputs, identityId: identityId(document), owner };
     const undeclared = repaired ? inputs.undeclared : await decodeAccess(context, looked);
     const owners = await names.namesOf(managed(inputs.realm, "user"), "userName", relatedIds(identity?.owners));
@@ -106,6 +108,7 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
     const { origin } = context.tenant;
     const where = { resource: `aic:AiAgent ${realm}/${clientId}`, field: "owners", tenant: origin };
     const userIds = await context.names.idsOf(managed(realm, "user"), "userName", inputs.owners ?? [], where);
+    const former = await live?.identity();
     const { outputs, credential } = nextSecret(change, live?.document, where.resource);
     const uid = live ? identityId(live.document) : ownIdentityId(inputs);
     const sections = encodeSections(schema, inputs, previous, live?.document);
@@ -128,17 +131,17 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
     const { document } = await needsAiAgents(context, realm, put);
     // AM passes on what differs from its own copy only, which knows nothing of a change in IDM (aic §2.4).
     const isStale = ([key, value]: [string, unknown]) =>
-      live?.identity !== undefined &&
-      !isDeepStrictEqual(live.identity[key] ?? null, value) &&
+      former !== undefined &&
+      !isDeepStrictEqual(former[key] ?? null, value) &&
       isDeepStrictEqual(kept[key] ?? null, value);
     const stale = Object.fromEntries(Object.entries(attributes).filter(isStale));
-    const identity = await syncIdentity(context, inputs, { document, identity: live?.identity }, stale, userIds);
+    const identity = await syncIdentity(context, inputs, { document, identity: former }, stale, userIds);
     if (live) {
       const mark = agentMark(live.document, { inputs, outputs: {}, owner });
       const before = previous ?? (isOfStack(mark, owner) ? undefined : "adopted");
       await repairAccess(context, { agent: inputs, identityId: uid, owner }, before);
     }
-    return { live: { document, identity, repaired: true }, outputs };
+    return { live: { document, identity: async () => identity, repaired: true }, outputs };
   },
 
   remove: async ({ tenant }, { realm, clientId }) => {
@@ -168,7 +171,7 @@ const foreign = (mark: Mark, owner: Owner | undefined) => (isOf(mark, owner) || 
 async function syncIdentity(
   context: AicContext,
   inputs: AiAgentInputs,
-  { document, identity }: Live,
+  { document, identity }: { readonly document: AmDocument; readonly identity: IdmObject | undefined },
   stale: Properties,
   userIds: readonly string[],
 ): Promise<IdmObject | undefined> {

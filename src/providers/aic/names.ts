@@ -6,8 +6,8 @@ import type { Where } from "../../errors.ts";
 import { onlyOne } from "../only-one.ts";
 import { managed } from "./relations.ts";
 
-/** Names in one query: keeps the URL well below the length that gateways take. */
-const BATCH = 40;
+/** Names or ids in one query: keeps the URL well below the length that gateways take. */
+export const BATCH = 40;
 /** Milliseconds in which look-ups are gathered: the engine starts operations of one run in separate ticks. */
 const GATHER = 5;
 

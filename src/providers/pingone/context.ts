@@ -5,6 +5,7 @@ import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts"
 import type { PingOneTenant } from "../../admin-api/pingone/tenant.ts";
 import { utcDay } from "../../fields/undeclared-access.ts";
 import { type Connections, connections, createLocks, type Exclusively, SharedLists } from "../coalescing.ts";
+import { Gathering } from "../gathering.ts";
 import type { Mark } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
 import { Names } from "./names.ts";
@@ -33,7 +34,7 @@ export type PingOneContext = {
 };
 
 /**
- * Both connections to PingOne.
+ * The connections to PingOne.
  *
  * @param today for tests
  */
@@ -57,6 +58,22 @@ export function pingOneContexts(tenant: PingOneTenant, today = (): string => utc
     rows: (_key, collection) => collection.list(),
     shared: (_key, list) => list(),
   };
+  const gathering = new Gathering();
+  const gatheredFrom = (key: string, id: string, collection: PingOneCollection) =>
+    gathering.read(key, id, {
+      get: (one) => collection.get(one),
+      list: (_ids, most) => collection.listUpTo(most),
+    });
+  /** What no list answers is read once by all who wait for it. */
+  const once = async <T>(key: string, get: () => Promise<T>) => (await gathering.read(key, "", { get })) as T;
+  const gathered: PingOneContext = {
+    ...common,
+    application: (env, id) => gatheredFrom(`${env} applications`, id, environment(env).applications),
+    resource: (env, id) => gatheredFrom(`${env} resources`, id, environment(env).resources),
+    metadata: (env, id) => once(`${env.id} metadata ${id}`, () => env.metadata(id)),
+    rows: (key, collection) => once(key, () => collection.list()),
+    shared: once,
+  };
   const listed = async (key: string, id: string, collection: PingOneCollection) =>
     (await lists.get(key, () => collection.list())).find((row) => row.id === id);
   const coalesced: PingOneContext = {
@@ -68,7 +85,7 @@ export function pingOneContexts(tenant: PingOneTenant, today = (): string => utc
     rows: (key, collection) => lists.get(key, () => collection.list()),
     shared: (key, list) => lists.get(key, list),
   };
-  return connections(fresh, coalesced, lists);
+  return connections({ fresh, gathered, coalesced }, lists);
 }
 
 /**
