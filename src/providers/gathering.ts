@@ -39,7 +39,7 @@ export class Gathering {
     return (await loader.load(id)) as Row | undefined;
   }
 
-  /** Answers one batch, and those that were full before it. */
+  /** Gathers until its first read begins; where more wait than one list may answer, it reads several. */
   #loader(collection: string, readable: Readable<unknown>, most: number | undefined): DataLoader<string, unknown> {
     const loader = new DataLoader<string, unknown>(
       (ids) => {
@@ -52,16 +52,21 @@ export class Gathering {
     return loader;
   }
 
-  async #answer(collection: string, ids: readonly string[], { get, list, idOf = idOfRow }: Readable<unknown>) {
+  async #answer(collection: string, ids: readonly string[], readable: Readable<unknown>): Promise<unknown[]> {
+    const { get, idOf = idOfRow } = readable;
+    const rows = await this.#list(collection, ids, readable);
+    const found = new Map(rows.map((row) => [idOf(row), row]));
+    // A row may be missed between two pages while others are deleted, so it is not gone. One that fails is no failure of the others.
+    return Promise.all(ids.map((id) => found.get(id) ?? get(id).catch((error: Error) => error)));
+  }
+
+  /** What a list shows, where one is worth while. */
+  async #list(collection: string, ids: readonly string[], { list }: Readable<unknown>): Promise<readonly unknown[]> {
     const most = ids.length * ROWS_PER_READ;
-    if (list && ids.length > 1 && (this.#sizes.get(collection) ?? 0) <= most) {
-      const rows = await list(ids, most);
-      this.#sizes.set(collection, rows?.length ?? most + 1);
-      const found = rows && new Map(rows.map((row) => [idOf(row), row]));
-      if (found) return ids.map((id) => found.get(id));
-    }
-    // One that fails is no failure of the others.
-    return Promise.all(ids.map((id) => get(id).catch((error: Error) => error)));
+    if (!list || ids.length === 1 || (this.#sizes.get(collection) ?? 0) > most) return [];
+    const rows = await list(ids, most);
+    this.#sizes.set(collection, rows?.length ?? most + 1);
+    return rows ?? [];
   }
 }
 

@@ -33,7 +33,7 @@ test("a lone read is a single get", async () => {
   expect(things.asked).toEqual(["get a"]);
 });
 
-test("reads of a collection that wait together are one list, and one of nothing finds nothing", async () => {
+test("reads of a collection that wait together are one list, and what that does not show is looked for alone", async () => {
   const [things, others] = [collection("a", "b"), collection("a")];
   const gathering = new Gathering();
   const found = await Promise.all([
@@ -44,7 +44,7 @@ test("reads of a collection that wait together are one list, and one of nothing 
     gathering.read("things", "a", things),
   ]);
   expect(found.map((row) => row?.id)).toEqual(["a", "a", "b", undefined, "a"]);
-  expect([things.asked, others.asked]).toEqual([["list a,b,gone"], ["get a"]]);
+  expect([things.asked, others.asked]).toEqual([["list a,b,gone", "get gone"], ["get a"]]);
 });
 
 test("who asks while a read is under way, or after it, waits for the next one", async () => {
