@@ -119,10 +119,10 @@ export interface ResourceKind<Schema extends z.ZodObject, Outputs extends z.ZodO
    */
   readonly trace?: { readonly input: FieldName<Schema>; readonly output: FieldName<Outputs> };
   /**
-   * True when nobody else's object can stand under the id and the API refuses to create what exists: a create that may adopt
-   * nothing then need not look first.
+   * True when the API refuses to create what exists, `ERR_API_CONFLICT` or `ERR_API_PRECONDITION`: a create that may adopt nothing
+   * then need not look first.
    */
-  readonly ownId?: boolean;
+  readonly refusesTaken?: boolean;
   /**
    * True for static configuration, which can be written in development only: where the input `tier` says otherwise it is
    * asserted instead (decision 0006).

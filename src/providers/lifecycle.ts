@@ -119,7 +119,7 @@ async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Propert
   const owner = requireOwner(kind, platform, props);
   await requireTenant(platform, inputs, owner, resourceName(kind, inputs));
   const observe = () => kind.observe(platform.fresh, inputs, {}, owner);
-  const live = kind.ownId && policyOf(props, platform) === "never" ? undefined : await observe();
+  const live = kind.refusesTaken && policyOf(props, platform) === "never" ? undefined : await observe();
   const change = { inputs, live, previous: undefined, outputs: {}, owner };
   if (isAsserted(kind, inputs)) return { id, outs: await write(kind, platform, props, change) };
   const { adopted, say } = await claim(kind, platform, props, change, declared);
@@ -128,15 +128,20 @@ async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Propert
     say();
     return { id, outs };
   } catch (error) {
-    const made = await observe().catch(() => UNSEEN);
+    const refused = live === undefined && isTaken(error);
+    const made = await observe().catch((failure: unknown) => {
+      if (refused) throw failure;
+      return UNSEEN;
+    });
     if (made === undefined) throw error;
-    if (live === undefined && isTaken(error)) {
-      if (made === UNSEEN) throw error;
+    if (live === undefined && made !== UNSEEN) {
       // Nobody looked before, somebody was faster, or the answer to our own create was lost and the repeated one refused.
       const there = await claim(kind, platform, props, { ...change, live: made }, declared);
-      const outs = await write(kind, platform, props, { ...change, live: made, adopted: there.adopted });
-      there.say();
-      return { id, outs };
+      if (refused) {
+        const outs = await write(kind, platform, props, { ...change, live: made, adopted: there.adopted });
+        there.say();
+        return { id, outs };
+      }
     }
     // Recorded as partial, so that the next `up` goes on and `destroy` removes it.
     const failure = error instanceof Error ? error : new Error(String(error));

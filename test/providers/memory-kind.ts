@@ -46,7 +46,7 @@ export type Memory = {
 };
 
 type Options = { /** An entry that others share. */ readonly shared?: boolean } & Partial<
-  Pick<ResourceKind<typeof schema, typeof outputs, Thing, Memory>, "ownId" | "promoted">
+  Pick<ResourceKind<typeof schema, typeof outputs, Thing, Memory>, "refusesTaken" | "promoted">
 >;
 
 /** Who made the things that this kit made. */

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
-import { hasName, type PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
+import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { environmentIdSchema } from "../../fields/pingone.ts";
 import { name } from "../../fields/text.ts";
@@ -70,8 +70,8 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
   fromWireType = () => ({}),
 }: Options<Schema>): ResourceKind<Schema, typeof outputs, Live, PingOneContext> {
   type Inputs = z.output<Schema>;
-  const find = async (environment: PingOneEnvironment, inputs: Inputs): Promise<PingOneObject | undefined> => {
-    const application = (await environment.applications.list()).find(hasName(inputs.name));
+  const find = async (context: PingOneContext, inputs: Inputs): Promise<PingOneObject | undefined> => {
+    const application = await context.names(inputs.environmentId).find("applications", inputs.name);
     if (application && application.type !== wireType(inputs)) {
       throw new PingAgentsError("ERR_NAME_TAKEN", `the name "${inputs.name}" belongs to a ${application.type}`, {
         where: { resource: `${type} ${inputs.name}` },
@@ -92,7 +92,7 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
       ...{ enabled: false, description: unfinished(inputs.description, owner) },
     };
     const ours = async () => {
-      const made = await find(environment, inputs);
+      const made = await find(context, inputs);
       return made && isOf(await markOfApplication(context, environment, made), owner) ? made : undefined;
     };
     return createOnce(() => environment.applications.create(body), ours).catch((error: unknown) => {
@@ -140,6 +140,7 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
     outputs,
     immutable,
     notShown: [...RULES, "declaredAccess"],
+    refusesTaken: true,
     id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
     identity: (_inputs, { applicationId }) => applicationId,
 
@@ -148,7 +149,7 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
       const environment = context.environment(environmentId);
       const application =
         applicationId === undefined
-          ? await find(environment, inputs)
+          ? await find(context, inputs)
           : await context.application(environmentId, applicationId);
       if (!application) return undefined;
       const mark = await markOfApplication(context, environment, application);

@@ -133,6 +133,7 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
   outputs,
   immutable: [{ tenant: "environmentId" }],
   notShown: RULES,
+  refusesTaken: true,
   id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
   identity: (_inputs, { resourceId }) => resourceId,
 
@@ -141,7 +142,7 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
     const found =
       typeof resourceId === "string"
         ? await context.resource(inputs.environmentId, resourceId)
-        : (await environment.resources.list()).find(hasName(inputs.name));
+        : await context.names(inputs.environmentId).find("resources", inputs.name);
     return found && complete(context, environment, found, inputs);
   },
 
@@ -188,6 +189,7 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
         sync(below(environment, written.id), found[field], inputs[field] ?? {}, previous?.[field] ?? {}, value),
       ),
     );
+    context.names(inputs.environmentId).forgetScopes(written.id);
     return { live: { resource: written, scopes: scopes ?? [], claims: claims ?? [], undeclared: [] } };
   },
 

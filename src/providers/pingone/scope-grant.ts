@@ -60,7 +60,7 @@ async function resourceIdOf({ tenant, names }: PingOneContext, inputs: ScopeGran
 
 /** The ids of the declared scopes as they are now: a scope that was made anew has another one (pingone §9, complaint 5). */
 async function scopeIds(context: PingOneContext, inputs: ScopeGrantInputs, resource: string): Promise<string[]> {
-  const known = await context.names(inputs.environmentId).scopeIds(resource);
+  const known = await context.names(inputs.environmentId).scopeIds(resource, granted(inputs));
   return granted(inputs).map((name) => {
     const id = known.get(name);
     if (id !== undefined) return id;
