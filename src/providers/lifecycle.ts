@@ -134,18 +134,17 @@ async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Propert
       return UNSEEN;
     });
     if (made === undefined) throw error;
-    if (live === undefined && made !== UNSEEN) {
-      // Nobody looked before, somebody was faster, or the answer to our own create was lost and the repeated one refused.
-      const there = await claim(kind, platform, props, { ...change, live: made }, declared);
-      if (refused) {
-        const outs = await write(kind, platform, props, { ...change, live: made, adopted: there.adopted });
-        there.say();
-        return { id, outs };
-      }
+    // Nobody looked before, somebody was faster, or the answer to our own create was lost and the repeated one refused.
+    const isThere = live === undefined && made !== UNSEEN;
+    const there = isThere ? await claim(kind, platform, props, { ...change, live: made }, declared) : undefined;
+    if (refused && there) {
+      const outs = await write(kind, platform, props, { ...change, live: made, adopted: there.adopted });
+      there.say();
+      return { id, outs };
     }
     // Recorded as partial, so that the next `up` goes on and `destroy` removes it.
     const failure = error instanceof Error ? error : new Error(String(error));
-    const properties = state(kind, props, { [PARTIAL]: true, [ADOPTED]: adopted });
+    const properties = state(kind, props, { [PARTIAL]: true, [ADOPTED]: (there ?? { adopted }).adopted });
     throw Object.assign(failure, { id, properties, reasons: [failure.message] });
   }
 }
