@@ -20,6 +20,7 @@ import {
   type View,
   whereOf,
 } from "./kind.ts";
+import { end, leavingOf } from "./on-remove.ts";
 import { describeMark, isOfStack, OWNER, ownerOf } from "./owner.ts";
 import { claim, policyOf, proveTenant, requireOwner, stranger } from "./ownership.ts";
 import { project } from "./projection.ts";
@@ -194,7 +195,9 @@ async function remove<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, pr
   await requireTenant(platform, inputs, former, resourceName(kind, inputs));
   let live: unknown;
   if (kind.mark) {
-    live = await kind.observe(platform.gathered, inputs, outputs, former);
+    // What is left is written, from what was read of it alone.
+    const context = leavingOf(kind, inputs) ? platform.fresh : platform.gathered;
+    live = await kind.observe(context, inputs, outputs, former);
     await proveTenant(kind, platform, { live, inputs, outputs, former });
     const other = live === undefined ? undefined : stranger({ kind, live, inputs, outputs, former });
     if (other) {
@@ -203,7 +206,7 @@ async function remove<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, pr
       return;
     }
   }
-  await kind.remove(platform.fresh, inputs, outputs, former, live);
+  await end(kind, platform.fresh, { inputs, outputs, owner: former, live });
 }
 
 /** Writes, and proves by the server's own answer that what is declared is what is there. */
