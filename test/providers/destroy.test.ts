@@ -58,6 +58,16 @@ describe("on AIC", () => {
     expect(await aic.content()).toEqual(before);
   });
 
+  test("agents that are left are each read alone: what is written is made of that", async () => {
+    const left = agents.slice(0, 3).map((agent) => ({ ...agent, onRemove: "disable" }));
+    const seen = await deletion(aic, "aic:AiAgent", await create(aic, "aic:AiAgent", left));
+    for (const { clientId } of left) {
+      const own = seen.filter(({ path }) => path.endsWith(`/agents/AIAgent/${clientId}`));
+      expect(own.map(({ method }) => method)).toEqual(["GET", "PUT"]);
+    }
+    expect(reads(seen).filter((path) => path.endsWith("/agents/AIAgent"))).toEqual([]);
+  });
+
   test("one agent takes a read of itself", async () => {
     const seen = await deletion(aic, "aic:AiAgent", await create(aic, "aic:AiAgent", agents.slice(0, 1)));
     expect(reads(seen)).toEqual([expect.stringMatching(/\/agents\/AIAgent\/agent-0$/)]);
