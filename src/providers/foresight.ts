@@ -40,11 +40,7 @@ export async function foresee<C>(
     typeof field === "string" ? field : "tenant" in field ? field.tenant : [],
   );
   if (places.some((field) => unknown.includes(field))) return [];
-  const look =
-    isNew &&
-    isComparable(kind, known) &&
-    !hangsBelowNew(kind, unknown) &&
-    (policyOf(checked, platform) !== "never" || !kind.ownId);
+  const look = isNew && isComparable(kind, known) && !hangsBelowNew(kind, unknown);
   try {
     await together([
       kind.resolve?.(platform.coalesced, known),

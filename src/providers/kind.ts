@@ -30,6 +30,8 @@ export type Platform<Context> = {
   readonly evidence: Evidence;
   /** The connection for reads that feed a write. */
   readonly fresh: Context;
+  /** The connection for deletes: as fresh, and reads that wait together are answered by one. */
+  readonly gathered: Context;
   /** The connection for refresh: reads that arrive together may be answered by one list of the collection. */
   readonly coalesced: Context;
 };
@@ -118,10 +120,10 @@ export interface ResourceKind<Schema extends z.ZodObject, Outputs extends z.ZodO
    */
   readonly trace?: { readonly input: FieldName<Schema>; readonly output: FieldName<Outputs> };
   /**
-   * True when nobody else's object can stand under the id and the API refuses to create what exists: a create that may adopt
-   * nothing then need not look first.
+   * True when the API refuses to create what exists, `ERR_API_CONFLICT` or `ERR_API_PRECONDITION`: a create that may adopt nothing
+   * then need not look first.
    */
-  readonly ownId?: boolean;
+  readonly refusesTaken?: boolean;
   /**
    * True for static configuration, which can be written in development only: where the input `tier` says otherwise it is
    * asserted instead (decision 0006).

@@ -62,7 +62,7 @@ export const agentPrivilege = managedKind({
   outputs,
   immutable: ["realm", "agent", "application", "name"],
   notShown: ["name"],
-  ownId: true,
+  refusesTaken: true,
   collection: "aiagentprivilege",
   fields: PRIVILEGE_FIELDS,
   id: label,

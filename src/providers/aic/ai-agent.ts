@@ -9,6 +9,7 @@ import { description, set } from "../../fields/text.ts";
 import { owned } from "../annotations.ts";
 import type { Known, ResourceKind } from "../kind.ts";
 import { keptStop, lifeInputs, sayStopped, shownLife, stopAgainst, writtenLife } from "../life.ts";
+import { once } from "../once.ts";
 import { isOf, isOfStack, KIT, type Mark, markOf, NOBODY, type Owner } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
 import { agentAccessInputs, decodeAccess, repairAccess } from "./agent-access.ts";
@@ -47,7 +48,9 @@ const outputs = z.object({
   identityId: z.string(),
   ...clientSecretOutputs,
 });
-type Live = AgentPair & {
+type Live = Pick<AgentPair, "document"> & {
+  /** Reads the identity when it is first asked for: a delete needs none. Missing when somebody deleted it by hand. */
+  identity(): Promise<AgentPair["identity"]>;
   /** True after a write, which has seen to the access that is not declared. */
   readonly repaired?: true;
 };
@@ -64,14 +67,15 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
   observe: async (context, { realm, clientId }) => {
     const document = await context.agent(realm, "AIAgent", clientId);
     if (!document) return undefined;
-    const identity = await context.managed(identities(realm), identityId(document), IDENTITY_FIELDS);
+    const identity = once(() => context.managed(identities(realm), identityId(document), IDENTITY_FIELDS));
     return { document, identity };
   },
 
   mark: ({ document }, known) => agentMark(document, known),
 
-  decode: async (context, { document, identity, repaired }, inputs, owner) => {
+  decode: async (context, { document, identity: read, repaired }, inputs, owner) => {
     const { names } = context;
+    const identity = await read();
     const looked = { agent: inputs, identityId: identityId(document), owner };
     const undeclared = repaired ? inputs.undeclared : await decodeAccess(context, looked);
     const owners = await names.namesOf(managed(inputs.realm, "user"), "userName", relatedIds(identity?.owners));
@@ -101,9 +105,10 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
     const { realm, clientId, name, description = null } = inputs;
     const userIds = await ownerIds(context, inputs);
     const resource = `aic:AiAgent ${realm}/${clientId}`;
+    const former = await live?.identity();
     const { outputs, credential } = nextSecret(change, live?.document, resource);
     const uid = live ? identityId(live.document) : ownIdentityId(inputs);
-    const life = live ? lifeIn(attributesOf(live)) : {};
+    const life = live ? lifeIn(attributesOf({ document: live.document, identity: former })) : {};
     const stopped = stopAgainst(inputs, life);
     const wanted = stopped === undefined ? inputs : { ...inputs, enabled: false };
     const sections = encodeSections(schema, wanted, previous, live?.document);
@@ -127,18 +132,18 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
     const { document } = await needsAiAgents(context, realm, put);
     // AM passes on what differs from its own copy only, which knows nothing of a change in IDM (aic §2.4).
     const isStale = ([key, value]: [string, unknown]) =>
-      live?.identity !== undefined &&
-      !isDeepStrictEqual(live.identity[key] ?? null, value) &&
+      former !== undefined &&
+      !isDeepStrictEqual(former[key] ?? null, value) &&
       isDeepStrictEqual(kept[key] ?? null, value);
     const stale = Object.fromEntries(Object.entries(attributes).filter(isStale));
     sayStopped(resource, inputs, stopped);
-    const identity = await syncIdentity(context, inputs, { document, identity: live?.identity }, stale, userIds);
+    const identity = await syncIdentity(context, inputs, { document, identity: former }, stale, userIds);
     if (live) {
       const mark = agentMark(live.document, { inputs, outputs: {}, owner });
       const before = previous ?? (isOfStack(mark, owner) || isOf(mark, owner) ? undefined : "adopted");
       await repairAccess(context, { agent: inputs, identityId: uid, owner }, before);
     }
-    return { live: { document, identity, repaired: true }, outputs };
+    return { live: { document, identity: async () => identity, repaired: true }, outputs };
   },
 
   kept: (olds, news) => keptStop(`aic:AiAgent ${news.realm}/${news.clientId}`, olds, news),
@@ -147,7 +152,8 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
     await tenant.am(realm).delete("AIAgent", clientId);
   },
 
-  leave: (context, how, live, { inputs: { realm }, owner }) => leaveAgent(context, how, live, { realm, owner }),
+  leave: async (context, how, { document, identity }, { inputs: { realm }, owner }) =>
+    leaveAgent(context, how, { document, identity: await identity() }, { realm, owner }),
 };
 
 /** The ids of the owners. */
@@ -178,7 +184,7 @@ const foreign = (mark: Mark, owner: Owner | undefined) => (isOf(mark, owner) || 
 async function syncIdentity(
   context: AicContext,
   inputs: AiAgentInputs,
-  { document, identity }: Live,
+  { document, identity }: { readonly document: AmDocument; readonly identity: IdmObject | undefined },
   stale: Properties,
   userIds: readonly string[],
 ): Promise<IdmObject | undefined> {

@@ -1,11 +1,12 @@
 /** What the AIC kinds work with: the tenant's APIs, names, locks, and reads that may or may not be shared. */
 
 import type { AgentType, AmDocument } from "../../admin-api/aic/am.ts";
-import { eq, type IdmObject } from "../../admin-api/aic/idm.ts";
+import { anyOf, eq, type IdmObject } from "../../admin-api/aic/idm.ts";
 import type { AicTenant } from "../../admin-api/aic/tenant.ts";
 import { utcDay } from "../../fields/undeclared-access.ts";
 import { type Connections, connections, createLocks, type Exclusively, SharedLists } from "../coalescing.ts";
-import { Names } from "./names.ts";
+import { Gathering } from "../gathering.ts";
+import { BATCH, Names } from "./names.ts";
 import { managed, relatedIds } from "./relations.ts";
 
 /** The connection of the AIC kinds. */
@@ -49,7 +50,7 @@ export async function withRelations(
 }
 
 /**
- * Both connections to a tenant.
+ * The connections to a tenant.
  *
  * @param today for tests
  */
@@ -74,6 +75,20 @@ export function aicContexts(tenant: AicTenant, today = (): string => utcDay()): 
   const agents: AicContext["agents"] = (realm, type) => lists.get(`${realm} ${type}`, () => fresh.agents(realm, type));
   const rows = (collection: string, fields: readonly string[]) =>
     lists.get(`${collection} ${fields}`, () => tenant.idm.query(collection, "true", { fields }));
+  const gathering = new Gathering();
+  const idOf = ({ _id }: { readonly _id: string }) => _id;
+  const gathered: AicContext = {
+    ...fresh,
+    agent: (realm, type, id) => {
+      const list = () => fresh.agents(realm, type);
+      return gathering.read(`${realm} ${type}`, id, { get: (one) => fresh.agent(realm, type, one), list, idOf });
+    },
+    managed: (collection, id, fields) => {
+      const list = (ids: readonly string[]) => tenant.idm.query(collection, anyOf("_id", ids), { fields });
+      const get = (one: string) => fresh.managed(collection, one, fields);
+      return gathering.read(`${collection} ${fields}`, id, { get, list, idOf }, BATCH);
+    },
+  };
   const coalesced: AicContext = {
     ...common,
     agents,
@@ -86,5 +101,5 @@ export function aicContexts(tenant: AicTenant, today = (): string => utcDay()): 
       return all.filter(({ agent }) => relatedIds(agent).includes(identityId));
     },
   };
-  return connections(fresh, coalesced, lists);
+  return connections({ fresh, gathered, coalesced }, lists);
 }

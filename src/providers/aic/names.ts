@@ -9,8 +9,8 @@ import { UNKNOWN } from "../pulumi-values.ts";
 import { together } from "../together.ts";
 import { managed } from "./relations.ts";
 
-/** Names in one query: keeps the URL well below the length that gateways take. */
-const BATCH = 40;
+/** Names or ids in one query: keeps the URL well below the length that gateways take. */
+export const BATCH = 40;
 /** Milliseconds in which look-ups are gathered: the engine starts operations of one run in separate ticks. */
 const GATHER = 5;
 

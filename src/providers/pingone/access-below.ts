@@ -6,6 +6,7 @@ import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
 import { claimEntry, grantEntry, OWNER_ROLE, ownerEntry, policyEntry, sortOf } from "../../fields/pingone-access.ts";
 import { name } from "../../fields/text.ts";
+import { once } from "../once.ts";
 import { describeMark, isOfStack, NOBODY, type Owner } from "../owner.ts";
 import { type Access, ownedAccess } from "./access-set.ts";
 import { DEFAULT_SUB, removeMapping } from "./attribute-mapping.ts";
@@ -65,11 +66,7 @@ type Looked = {
 
 /** The access below an application; none where it is not owned as a set. */
 export function accessBelow(context: PingOneContext, parent: Parent, looked: Looked): AccessBelow {
-  let compared: ReturnType<typeof compare> | undefined;
-  const look = () => {
-    compared ??= compare(context, parent, looked);
-    return compared;
-  };
+  const look = once(() => compare(context, parent, looked));
   const isOwned = looked.inputs.undeclared !== undefined;
   return {
     undeclared: async () => (isOwned ? (await look()).undeclared : []),

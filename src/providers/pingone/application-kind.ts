@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
-import { hasName, type PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
+import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { environmentIdSchema } from "../../fields/pingone.ts";
 import { name } from "../../fields/text.ts";
@@ -78,8 +78,7 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
   type Inputs = z.output<Schema>;
   const hasLife = "stopped" in schema.shape;
   const find = async (context: PingOneContext, inputs: Inputs): Promise<PingOneObject | undefined> => {
-    const { id, applications } = context.environment(inputs.environmentId);
-    const application = (await context.rows(`${id} applications`, applications)).find(hasName(inputs.name));
+    const application = await context.named(inputs.environmentId, "applications", inputs.name);
     if (application && application.type !== wireType(inputs)) {
       throw new PingAgentsError("ERR_NAME_TAKEN", `the name "${inputs.name}" belongs to a ${application.type}`, {
         where: { resource: `${type} ${inputs.name}` },
@@ -154,6 +153,7 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
     outputs,
     immutable,
     notShown: [...RULES, "declaredAccess", "onRemove"],
+    refusesTaken: true,
     id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
     identity: (_inputs, { applicationId }) => applicationId,
     announce: (context, { environmentId, name }) => context.names(environmentId).expected.add("applications", name),

@@ -85,7 +85,7 @@ export async function removeMapping(mappings: PingOneCollection, { id, name, map
 async function oidcScopes(context: PingOneContext, inputs: AttributeMappingInputs) {
   const names = context.names(inputs.environmentId);
   const where = { resource: `${TYPE} ${inputs.application}/${inputs.name}`, field: "scopes" };
-  return names.scopeIds(await names.idOf("resources", "openid", where));
+  return names.scopeIds(await names.idOf("resources", "openid", where), inputs.scopes ?? []);
 }
 
 async function scopesOf(

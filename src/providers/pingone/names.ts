@@ -32,6 +32,9 @@ const SINGULAR: Readonly<Record<Named, string>> = {
   roles: "role",
 };
 
+/** What the scopes of a resource are kept under. */
+const scopesOf = (resource: string) => `scopes ${resource}`;
+
 /**
  * Resolves names in exactly their spelling: PingOne's own look-ups ignore case and so find the wrong object (Terraform
  * provider issue 1127). Lives as long as one run of the engine; what was found is kept, what was not is asked again.
@@ -108,15 +111,38 @@ export class Names {
     return ((await this.#few) ?? []).map((row) => String(row.username));
   }
 
-  /** The scopes of a resource, by name, as they are now: a scope that was made anew has another id. */
-  async scopeIds(resource: string): Promise<ReadonlyMap<string, string>> {
-    const rows = await this.#environment.scopes(resource).list();
-    return new Map(rows.map(({ name, id }) => [String(name), id]));
+  /**
+   * The object with this name as it is now, or undefined.
+   *
+   * @throws AdminApiError
+   */
+  async find(collection: Named, name: string): Promise<PingOneObject | undefined> {
+    const all = this.#environment[collection];
+    const known = (await this.#lists.get(collection))?.find(hasName(name));
+    const live = known && (await all.get(known.id));
+    return live?.name === name ? live : (await this.#relist(collection, all)).find(hasName(name));
+  }
+
+  /**
+   * The scopes of a resource, by name. A scope that was made anew has another id: what this run changes has to be forgotten.
+   *
+   * @param names those that are looked for
+   */
+  async scopeIds(resource: string, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const [key, all] = [scopesOf(resource), this.#environment.scopes(resource)];
+    const idsIn = (rows: readonly PingOneObject[]) => new Map(rows.map(({ name, id }) => [String(name), id]));
+    const known = idsIn(await this.#list(key, all));
+    return names.every((name) => known.has(name)) ? known : idsIn(await this.#relist(key, all));
   }
 
   /** Asks anew for what this run has changed. */
   forget(collection: Named): void {
     this.#lists.delete(collection);
+  }
+
+  /** {@link forget} for the scopes of a resource. */
+  forgetScopes(resource: string): void {
+    this.#lists.delete(scopesOf(resource));
   }
 
   #list(key: string, collection: PingOneCollection): Promise<readonly PingOneObject[]> {

@@ -137,6 +137,7 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
   outputs,
   immutable: [{ tenant: "environmentId" }],
   notShown: RULES,
+  refusesTaken: true,
   id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
   identity: (_inputs, { resourceId }) => resourceId,
   announce: (context, { environmentId, name, scopes = {} }) => {
@@ -150,7 +151,7 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
     const found =
       typeof resourceId === "string"
         ? await context.resource(inputs.environmentId, resourceId)
-        : (await context.rows(`${environment.id} resources`, environment.resources)).find(hasName(inputs.name));
+        : await context.named(inputs.environmentId, "resources", inputs.name);
     return found && complete(context, environment, found, inputs);
   },
 
@@ -197,6 +198,7 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
         sync(below(environment, written.id), found[field], inputs[field] ?? {}, previous?.[field] ?? {}, value),
       ),
     );
+    context.names(inputs.environmentId).forgetScopes(written.id);
     return { live: { resource: written, scopes: scopes ?? [], claims: claims ?? [], undeclared: [] } };
   },
 

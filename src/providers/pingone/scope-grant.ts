@@ -64,7 +64,8 @@ async function resourceIdOf({ tenant, names }: PingOneContext, inputs: ScopeGran
 async function scopeIds(context: PingOneContext, inputs: ScopeGrantInputs, resource: string): Promise<string[]> {
   const names = context.names(inputs.environmentId);
   const isExpected = (scope: string) => names.expected.has(`scopes of ${inputs.resource}`, scope);
-  const known = granted(inputs).every(isExpected) ? new Map<string, string>() : await names.scopeIds(resource);
+  const sought = granted(inputs).filter((scope) => !isExpected(scope));
+  const known = sought.length === 0 ? new Map<string, string>() : await names.scopeIds(resource, sought);
   return granted(inputs).map((name) => {
     const id = known.get(name) ?? (isExpected(name) ? UNKNOWN : undefined);
     if (id !== undefined) return id;
