@@ -7,6 +7,7 @@ import { enableCommand } from "./enable.ts";
 import { keysCommand } from "./keys.ts";
 import { restartCommand } from "./restart.ts";
 import { sandboxCommand } from "./sandbox.ts";
+import { stopCommand } from "./stop/command.ts";
 import { validateCommand } from "./validate.ts";
 import { verifyCommand } from "./verify/command.ts";
 
@@ -30,6 +31,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .addCommand(keysCommand())
     .addCommand(restartCommand())
     .addCommand(sandboxCommand())
+    .addCommand(stopCommand())
     .addCommand(validateCommand())
     .addCommand(verifyCommand());
   for (const command of program.commands) command.exitOverride();
