@@ -178,6 +178,13 @@ describe.each([
     expect((await world.look())[0]).toBe(false);
   });
 
+  test("its name may come from the environment", async () => {
+    const text = `${heads[cloud]()}agents:\n  teller: { name: "${"$"}{env:AGENT_NAME}", pattern: autonomous }\n`;
+    const env = { ...world.variables(), AGENT_NAME: "Teller" };
+    expect(await project({ test: text }).run(["stop", "teller", "test"], env)).toMatchObject({ code: 0 });
+    expect((await world.look())[0]).toBe(false);
+  });
+
   test("it is found by its client id, and where it is declared no more or the declaration has mistakes", async () => {
     const { run } = project({ test: `${heads[cloud]()}applications: { broken: 1 }\n` });
     const { code, stdout } = await run(["stop", await world.clientId(), "test"], world.variables());

@@ -1,7 +1,8 @@
 /** An agent on its tenant, as `stop` works with it on any cloud. */
 
+import type { z } from "zod";
 import type { Mark } from "../../providers/owner.ts";
-import type { Said } from "../../tenants.ts";
+import type { Said, Whereabouts } from "../../tenants.ts";
 
 /** How long tokens of an agent live, in seconds. */
 export type Lifetimes = {
@@ -36,4 +37,12 @@ export type Wanted = {
   readonly name: string | undefined;
   /** Where the tenant is said. */
   readonly said: Said;
+};
+
+/** A cloud on which agents can be stopped. */
+export type Cloud = {
+  /** What must be right in a declaration: where the agent is. Whoever stops one has no time to mend all else. */
+  readonly where: z.ZodType<Whereabouts & { readonly agents?: unknown }>;
+  /** @returns undefined where there is none */
+  find(wanted: Wanted): Promise<Agent | undefined>;
 };

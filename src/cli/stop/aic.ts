@@ -1,17 +1,27 @@
 /** An AI agent of Advanced Identity Cloud that is stopped: status and custom attribute go in one call (decision 0012). */
 
+import { z } from "zod";
 import { aicSettings } from "../../admin-api/aic/settings.ts";
 import { type AicTenant, connectAic } from "../../admin-api/aic/tenant.ts";
+import { realmSchema, tenantAddress, tierSchema } from "../../fields/aic.ts";
 import { IDENTITY_FIELDS, identities, identityId } from "../../providers/aic/agent-identity.ts";
 import { attributesOf, isOn, lifeIn, touchAgent } from "../../providers/aic/agent-life.ts";
 import { unwrap } from "../../providers/aic/attributes.ts";
 import { clientMark } from "../../providers/aic/client-mark.ts";
 import { get } from "../../providers/fields.ts";
 import { declaredAddress } from "../../tenants.ts";
-import type { Agent, Lifetimes, Wanted } from "./agent.ts";
+import type { Agent, Cloud, Lifetimes, Wanted } from "./agent.ts";
 
-/** Finds an agent by its client id, which is its key; undefined where there is none. */
-export async function findAic({ agent: clientId, said }: Wanted): Promise<Agent | undefined> {
+export const aicAgents: Cloud = {
+  where: z.looseObject({
+    platform: z.literal("aic"),
+    ...{ realm: realmSchema, tier: tierSchema.optional(), tenant: tenantAddress.optional() },
+  }),
+  find,
+};
+
+/** Finds an agent by its client id, which is its key. */
+async function find({ agent: clientId, said }: Wanted): Promise<Agent | undefined> {
   const { env, config, declared } = said;
   const tenant = connectAic(aicSettings(env, config, declaredAddress(said)));
   const realm = declared?.realm ?? "alpha";

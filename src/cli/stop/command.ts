@@ -4,33 +4,22 @@ import { Command } from "commander";
 import { z } from "zod";
 import { mapping } from "../../declaration/rules/rule.ts";
 import { PingAgentsError } from "../../errors.ts";
-import { realmSchema, tenantAddress, tierSchema } from "../../fields/aic.ts";
-import { environmentIdSchema } from "../../fields/pingone.ts";
+import { platforms } from "../../platforms.ts";
 import { describeMark } from "../../providers/owner.ts";
 import { type CloudName, namedTenant } from "../../tenants.ts";
 import { confirmTenant } from "../prompts.ts";
 import { defaultEnvironment, parsedDeclaration } from "../stacks.ts";
 import { introduction } from "../tenant/introduction.ts";
 import { type StackState, stackState } from "../tenant/stack-state.ts";
-import type { Agent, Wanted } from "./agent.ts";
-import { findAic } from "./aic.ts";
-import { findPingOne } from "./pingone.ts";
+import type { Agent, Cloud } from "./agent.ts";
+import { aicAgents } from "./aic.ts";
+import { pingOneAgents } from "./pingone.ts";
 import { tokenEnds } from "./token-ends.ts";
 
-/** How each cloud finds an agent. */
-const FINDS: Readonly<Record<CloudName, (wanted: Wanted) => Promise<Agent | undefined>>> = {
-  aic: findAic,
-  pingone: findPingOne,
-};
+/** The clouds on which agents can be stopped. */
+const CLOUDS: Readonly<Record<CloudName, Cloud>> = { aic: aicAgents, pingone: pingOneAgents };
 
-/** What must be right in a declaration: where the agent is. Whoever stops one has no time to mend all else. */
-const whereabouts = z.discriminatedUnion("platform", [
-  z.looseObject({
-    platform: z.literal("aic"),
-    ...{ realm: realmSchema, tier: tierSchema.optional(), tenant: tenantAddress.optional() },
-  }),
-  z.looseObject({ platform: z.literal("pingone"), environment: environmentIdSchema.optional() }),
-]);
+const names = Object.keys(CLOUDS) as [CloudName];
 
 type Options = { undo: boolean; yes: boolean; others: boolean };
 
@@ -52,15 +41,17 @@ async function run(key: string, given: string | undefined, options: Options): Pr
   const stack = given ?? defaultEnvironment();
   const { env } = process;
   const parsed = parsedDeclaration(stack);
-  const where = parsed.check(whereabouts);
+  const { platform } = parsed.check(z.looseObject({ platform: z.enum(names) }));
+  const cloud = CLOUDS[platform];
+  const where = parsed.check(cloud.where, platforms[platform].schema);
   const { file } = parsed.placeOf(["platform"]);
   const state = await stackState(["--stack", stack], env);
   const said = { env, config: state.config, declared: { ...where, file } };
   for (const line of await introduction(stack, said, state)) console.error(line);
   const isDeclared = key in mapping(where.agents);
   const { name, enabled } = mapping(mapping(where.agents)[key]);
-  const { origin = "" } = namedTenant(where.platform, said);
-  const agent = await FINDS[where.platform]({ agent: key, name: typeof name === "string" ? name : undefined, said });
+  const { origin = "" } = namedTenant(platform, said);
+  const agent = await cloud.find({ agent: key, name: typeof name === "string" ? name : undefined, said });
   if (!agent) {
     throw new PingAgentsError("ERR_NAME_NOT_FOUND", `there is no AI agent "${key}"`, {
       where: { tenant: origin },
@@ -68,7 +59,7 @@ async function run(key: string, given: string | undefined, options: Options): Pr
     });
   }
   if (!options.others) requireOwn(agent, stack, state, origin);
-  if ("tier" in where && where.tier === "production") await confirmTenant(origin, options);
+  if (where.tier === "production") await confirmTenant(origin, options);
   const again = `npx ping-agents stop ${key} ${stack} --undo`;
   if (options.undo) return undo(agent, enabled !== false);
   const since = await stop(agent);

@@ -1,16 +1,23 @@
 /** An AI agent of PingOne that is stopped: it is switched off first, then its application says so in the metadata (decision 0012). */
 
+import { z } from "zod";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { hasName, type PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
 import { pingOneSettings } from "../../admin-api/pingone/settings.ts";
 import { connectPingOne } from "../../admin-api/pingone/tenant.ts";
+import { environmentIdSchema } from "../../fields/pingone.ts";
 import { switchApplication } from "../../providers/pingone/agent-life.ts";
 import { pingOneContexts } from "../../providers/pingone/context.ts";
 import { stampLife, standingOf } from "../../providers/pingone/stamp.ts";
-import type { Agent, Lifetimes, Wanted } from "./agent.ts";
+import type { Agent, Cloud, Lifetimes, Wanted } from "./agent.ts";
 
-/** Finds an agent by the name that its key is declared with, else by its client id; undefined where there is none. */
-export async function findPingOne({ agent: key, name, said }: Wanted): Promise<Agent | undefined> {
+export const pingOneAgents: Cloud = {
+  where: z.looseObject({ platform: z.literal("pingone"), environment: environmentIdSchema.optional() }),
+  find,
+};
+
+/** Finds an agent by the name that its key is declared with, else by its client id. */
+async function find({ agent: key, name, said }: Wanted): Promise<Agent | undefined> {
   const { env, config, declared } = said;
   const tenant = connectPingOne(pingOneSettings(env, config));
   const { fresh } = pingOneContexts(tenant);

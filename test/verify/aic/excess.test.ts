@@ -34,8 +34,8 @@ describe("an agent that is declared as switched off", () => {
 
   describe("though not there: the tenant has it stopped", () => {
     const stop = async (attributes: object | null) => {
-      const row = await tenant().admin.get(path);
-      const { value: id } = row?.aiAgentIdentityUid as { value: string };
+      const row = (await tenant().admin.get(path)) ?? expect.unreachable();
+      const { value: id } = row.aiAgentIdentityUid as { value: string };
       await tenant().admin.write("PATCH", `${managedPath(REALM, "aiagent")}/${id}`, [
         { operation: "replace", field: "/customAttributes", value: attributes },
       ]);
