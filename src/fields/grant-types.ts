@@ -24,17 +24,19 @@ const PLAIN = ["authorization_code", "client_credentials", "implicit", "password
 const NAMES: readonly string[] = [...PLAIN, ...Object.keys(URN)];
 
 /** Grant types by their short names or values; becomes the values that stand in token requests. */
-export const grantTypes = z.array(
-  z
-    .string()
-    .refine((value) => NAMES.includes(value) || value.startsWith("urn:"), {
-      error: ({ input }) => `no grant type "${input}"; use ${NAMES.join(", ")} or a urn:… value`,
-    })
-    .meta({
-      anyOf: [
-        { type: "string", enum: NAMES },
-        { type: "string", pattern: "^urn:" },
-      ],
-    }) // for the JSON Schema, which cannot run the check
-    .transform((value) => URN[value] ?? value),
-);
+export const grantTypes = z
+  .array(
+    z
+      .string()
+      .refine((value) => NAMES.includes(value) || value.startsWith("urn:"), {
+        error: ({ input }) => `no grant type "${input}"; use ${NAMES.join(", ")} or a urn:… value`,
+      })
+      .meta({
+        anyOf: [
+          { type: "string", enum: NAMES },
+          { type: "string", pattern: "^urn:" },
+        ],
+      }) // for the JSON Schema, which cannot run the check
+      .transform((value) => URN[value] ?? value),
+  )
+  .meta({ description: "Grant types, by short name or value", examples: [["client_credentials", "token_exchange"]] });

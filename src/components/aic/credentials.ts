@@ -40,11 +40,14 @@ export function clientSecretArgs(secret: ClientSecret | undefined, { realm, clie
   return { authentication: { secretLabel } };
 }
 
-/** The published keys of a client that signs CIBA requests; the private one where it was generated here. */
+/** The published keys of a client that signs CIBA requests, which of them signs; the private one where it was generated here. */
 export function cibaKeys(ciba: AicAgent["ciba"], clientId: string, parent: pulumi.Resource) {
-  if (!ciba) return { args: {}, privateKey: undefined };
-  if (ciba.keys !== "generated")
-    return { args: { keys: { location: "jwks", jwks: ciba.keys } }, privateKey: undefined };
+  if (!ciba) return { args: {}, privateKey: undefined, kid: undefined };
+  if (ciba.keys !== "generated") {
+    const kid = ciba.keys.keys.at(-1)?.kid; // `keys rotate` adds the next one at the end
+    return { args: { keys: { location: "jwks", jwks: ciba.keys } }, privateKey: undefined, kid };
+  }
   const key = new CibaKey(clientId, { name: clientId, rotation: ciba.rotation, overlap: ciba.overlap }, { parent });
-  return { args: { keys: { location: "jwks", jwks: key.jwks } }, privateKey: key.privateKey };
+  const kid = key.jwks.apply(({ keys }) => keys[0]?.kid);
+  return { args: { keys: { location: "jwks", jwks: key.jwks } }, privateKey: key.privateKey, kid };
 }

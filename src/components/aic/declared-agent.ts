@@ -49,6 +49,8 @@ export class DeclaredAgent extends pulumi.ComponentResource {
   readonly secret: pulumi.Output<string | undefined>;
   /** Private JWK that signs CIBA requests, where it was generated here. */
   readonly privateKey: pulumi.Output<string> | undefined;
+  /** Name of the key that signs CIBA requests, where one is declared. */
+  readonly kid: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: DeclaredAgentArgs, options?: pulumi.ComponentResourceOptions) {
     super("ping-agents:aic:DeclaredAgent", name, {}, handedOn(options));
@@ -90,6 +92,7 @@ export class DeclaredAgent extends pulumi.ComponentResource {
     this.identityId = identity.identityId;
     this.secret = identity.secret;
     this.privateKey = keys.privateKey;
+    this.kid = pulumi.output(keys.kid);
     this.registerOutputs({ clientId, identityId: this.identityId });
   }
 }

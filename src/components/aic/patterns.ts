@@ -11,6 +11,17 @@ const grantTypesOf: Record<Pattern, readonly string[]> = {
   approved: ["client_credentials", CIBA],
 };
 
+/** The grant types of an agent: those of its pattern, and the exchange where it reaches an application. */
+export function agentGrantTypes(pattern: Pattern, hasAccess: boolean): string[] {
+  const exchanges = pattern !== "approved" || hasAccess;
+  return [...new Set([...grantTypesOf[pattern], ...(exchanges ? [TOKEN_EXCHANGE] : [])])];
+}
+
+/** What the console preselects for an application of a type. */
+export const applicationGrantTypes = (type: string): string[] => [
+  type === "service" ? "client_credentials" : "authorization_code",
+];
+
 /** The three switches that an agent needs for token exchange (oauth-flows §2); the rest of the block is at its default. */
 const exchangeOverrides = {
   enabled: true,
@@ -29,16 +40,16 @@ const OTHERS = [
   "protect",
   "secret",
   "ciba",
+  "tools",
 ] as const;
 
 /** The settings of an agent: the pattern's, with what is declared laid over them. */
 export function agentSettings(agent: AicAgent) {
   const { overrides, ...declared } = omit(agent, OTHERS);
-  const exchanges = agent.pattern !== "approved" || (agent.access ?? []).length > 0;
-  const grantTypes = [...grantTypesOf[agent.pattern], ...(exchanges ? [TOKEN_EXCHANGE] : [])];
+  const grantTypes = agentGrantTypes(agent.pattern, (agent.access ?? []).length > 0);
+  const exchanges = grantTypes.includes(TOKEN_EXCHANGE);
   return {
-    enabled: true,
-    grantTypes: [...new Set(grantTypes)],
+    ...{ enabled: true, grantTypes },
     authMethod: "client_secret_post" as const,
     // Said although empty, so that whatever somebody adds by hand is drift.
     ...{ scopes: [], defaultScopes: [], redirectUris: [] },
@@ -53,7 +64,7 @@ export function clientSettings(application: AicApplication) {
   return {
     enabled: true,
     clientType: isPublic(application) ? ("Public" as const) : ("Confidential" as const),
-    grantTypes: [application.type === "service" ? "client_credentials" : "authorization_code"],
+    grantTypes: applicationGrantTypes(application.type),
     ...(isPublic(application) && { authMethod: "none" as const }),
     ...declared,
     metadata: { clientNames: [name], ...declared.metadata },

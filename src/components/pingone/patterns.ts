@@ -12,6 +12,14 @@ const grantTypesOf: Record<Pattern, readonly string[]> = {
   approved: [CIBA],
 };
 
+/** The grant types of an agent. */
+export const agentGrantTypes = (pattern: Pattern): string[] => [...grantTypesOf[pattern]];
+
+/** What the console preselects for an application of a type. */
+export const applicationGrantTypes = (type: string): string[] => [
+  type === "service" ? "client_credentials" : "authorization_code",
+];
+
 /** What is declared beside the settings and goes its own way. */
 const OTHERS = [
   "pattern",
@@ -26,13 +34,14 @@ const OTHERS = [
   "protect",
   "undeclaredAccess",
   "allow",
+  "tools",
 ] as const;
 
 /** The settings of an agent: the pattern's, with what is declared laid over them. */
 export function agentSettings(agent: PingOneAgent) {
   return {
     enabled: true,
-    grantTypes: [...grantTypesOf[agent.pattern]],
+    grantTypes: agentGrantTypes(agent.pattern),
     authMethod: "client_secret_basic",
     // Said although empty, so that whatever somebody adds by hand is drift.
     ...{ redirectUris: [], responseTypes: [] },
@@ -45,7 +54,7 @@ export function applicationSettingsOf(application: PingOneApplication) {
   const isService = application.type === "service";
   return {
     enabled: true,
-    grantTypes: [isService ? "client_credentials" : "authorization_code"],
+    grantTypes: applicationGrantTypes(application.type),
     responseTypes: isService ? [] : ["code"],
     authMethod: isPublic(application) ? "none" : "client_secret_basic",
     ...(isPublic(application) && { authorization: { pkce: "s256_required", ...application.authorization } }),
