@@ -197,6 +197,17 @@ describe.each([
     });
   });
 
+  if (cloud === "pingone")
+    test("under another name than the declared one it is found by the client id in the stack's outputs", async () => {
+      const clis = temporaryFolder();
+      const outputs = JSON.stringify({ clientIds: { teller: await world.clientId() } });
+      script(clis, "pulumi", `[ $2 = output ] && echo '${outputs}'`);
+      const { run } = project({ test: `${heads[cloud]()}agents:\n  teller: { name: New, pattern: autonomous }\n` });
+      const env = { ...world.variables(), PATH: `${clis}:${process.env.PATH}` };
+      expect(await run(["stop", "teller", "test"], env)).toMatchObject({ code: 0 });
+      expect((await world.look())[0]).toBe(false);
+    });
+
   if (cloud === "aic")
     test("in tier production somebody has to confirm, or --yes was said", async () => {
       const production = heads.aic("production") + agents();

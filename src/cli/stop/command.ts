@@ -6,11 +6,12 @@ import { mapping } from "../../declaration/rules/rule.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { platforms } from "../../platforms.ts";
 import { describeMark } from "../../providers/owner.ts";
-import { type CloudName, namedTenant } from "../../tenants.ts";
+import { type CloudName, namedTenant, type Said } from "../../tenants.ts";
 import { confirmTenant } from "../prompts.ts";
 import { defaultEnvironment, parsedDeclaration } from "../stacks.ts";
 import { introduction } from "../tenant/introduction.ts";
 import { type StackState, stackState } from "../tenant/stack-state.ts";
+import { credentialsFor } from "../verify/credentials.ts";
 import type { Agent, Cloud } from "./agent.ts";
 import { aicAgents } from "./aic.ts";
 import { pingOneAgents } from "./pingone.ts";
@@ -51,7 +52,9 @@ async function run(key: string, given: string | undefined, options: Options): Pr
   const isDeclared = key in mapping(where.agents);
   const { name, enabled } = mapping(mapping(where.agents)[key]);
   const { origin = "" } = namedTenant(platform, said);
-  const agent = await cloud.find({ agent: key, name: typeof name === "string" ? name : undefined, said });
+  const agent =
+    (await cloud.find({ agent: key, name: typeof name === "string" ? name : undefined, said })) ??
+    (await knownToState(cloud, key, stack, said));
   if (!agent) {
     throw new PingAgentsError("ERR_NAME_NOT_FOUND", `there is no AI agent "${key}"`, {
       where: { tenant: origin },
@@ -67,6 +70,14 @@ async function run(key: string, given: string | undefined, options: Options): Pr
   const { file: at, line } = parsed.placeOf(["agents", key]);
   const next = isDeclared ? `declare enabled: false at ${at}:${line} (agents.${key}), or ` : "";
   console.log(`Neither up nor a repair enables it. Next: ${next}end the stop: ${again}`);
+}
+
+/** The agent under the client id that the stack knows of its key: its name may have changed since the last up. */
+async function knownToState(cloud: Cloud, key: string, stack: string, said: Said): Promise<Agent | undefined> {
+  const clientId = await credentialsFor(stack, said.env).clientId(key);
+  return clientId === undefined || clientId === key
+    ? undefined
+    : cloud.find({ agent: clientId, name: undefined, said });
 }
 
 /** Stops an agent, unless it is stopped. @returns since when it is */
