@@ -10,6 +10,7 @@ import { explainCommand } from "./explain.ts";
 import { keysCommand } from "./keys.ts";
 import { restartCommand } from "./restart.ts";
 import { sandboxCommand } from "./sandbox.ts";
+import { stopCommand } from "./stop/command.ts";
 import { validateCommand } from "./validate.ts";
 import { verifyCommand } from "./verify/command.ts";
 
@@ -36,6 +37,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .addCommand(keysCommand())
     .addCommand(restartCommand())
     .addCommand(sandboxCommand())
+    .addCommand(stopCommand())
     .addCommand(validateCommand())
     .addCommand(verifyCommand());
   for (const command of program.commands) command.exitOverride();

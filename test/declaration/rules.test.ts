@@ -91,6 +91,27 @@ describe("warnings, beside which a declaration is right", () => {
     ]);
   });
 
+  test.each([
+    ["platform: aic\nrealm: alpha\ntier: production\n", "4"],
+    ["platform: pingone\n", "2"],
+  ])("an agent whose last day is near or over, unless it is switched off", (head, line) => {
+    const agent = (more = "") =>
+      `${head}agents:\n  bot: { name: Bot, pattern: autonomous, expires: 2026-12-31${more} }\n`;
+    const at = `${Number(line) + 1}:42 agents.bot.expires`;
+    const next = "renew expires, or end it: enabled: false, or take its entry out";
+    expect(warningsOf(agent(), "2026-11-30T23:59:59Z")).toEqual([]);
+    expect(warningsOf(agent(), "2026-12-01T00:00:00Z")).toEqual([
+      `${at}: ends in 30 days, then verify fails for it; ${next}`,
+    ]);
+    expect(warningsOf(agent(), "2026-12-31T23:59:59Z")).toEqual([
+      `${at}: ends in 0 days, then verify fails for it; ${next}`,
+    ]);
+    expect(warningsOf(agent(), "2027-01-01T00:00:00Z")).toEqual([
+      `${at}: expired 1 day ago: verify fails for it; ${next}`,
+    ]);
+    expect(warningsOf(agent(", enabled: false"), "2027-01-01")).toEqual([]);
+  });
+
   test("redirect URIs in clear, but for the machine of the browser", () => {
     const uris = "[http://app.example.net/cb, http://localhost:3000/cb, https://app.example.net/cb]";
     expect(warningsOf(`${PORTAL}    redirectUris: ${uris}\n`, "2027-01-01")).toEqual([

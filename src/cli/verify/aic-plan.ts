@@ -55,6 +55,7 @@ function agentPlan(
     ...clientPlan(clientId, agent, settings),
     type: "AIAgent",
     pattern: agent.pattern,
+    expires: agent.expires,
     access: (agent.access ?? []).map((entry) => accessPlan(entry, declaration)),
     allow: agent.allow,
     ...(ciba && { ciba }),
