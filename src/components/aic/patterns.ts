@@ -1,11 +1,11 @@
 /** What the patterns of the declaration expand to: exactly what the documentation asks an administrator to click. Pure. */
 
 import type { Pattern } from "../../declaration/common.ts";
-import { CIBA, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
+import { CIBA, type GrantType, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
 import { isPublic, omit } from "../settings.ts";
 import type { AicAgent, AicApplication } from "./declaration.ts";
 
-const grantTypesOf: Record<Pattern, readonly string[]> = {
+const grantTypesOf: Record<Pattern, readonly GrantType[]> = {
   autonomous: ["client_credentials", TOKEN_EXCHANGE],
   "on-behalf-of": [TOKEN_EXCHANGE],
   approved: ["client_credentials", CIBA],
@@ -53,7 +53,7 @@ export function clientSettings(application: AicApplication) {
   return {
     enabled: true,
     clientType: isPublic(application) ? ("Public" as const) : ("Confidential" as const),
-    grantTypes: [application.type === "service" ? "client_credentials" : "authorization_code"],
+    grantTypes: [application.type === "service" ? ("client_credentials" as const) : ("authorization_code" as const)],
     ...(isPublic(application) && { authMethod: "none" as const }),
     ...declared,
     metadata: { clientNames: [name], ...declared.metadata },

@@ -1,12 +1,12 @@
 /** What the patterns of the declaration expand to on PingOne. Pure. */
 
 import type { Pattern } from "../../declaration/common.ts";
-import { CIBA, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
+import { CIBA, type GrantType, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
 import { isPublic, omit } from "../settings.ts";
 import type { PingOneAgent, PingOneApplication } from "./declaration.ts";
 
 /** An agent on behalf of a user needs a token of its own as well: the actor token of the exchange (RFC 8693 §2.1). */
-const grantTypesOf: Record<Pattern, readonly string[]> = {
+const grantTypesOf: Record<Pattern, readonly GrantType[]> = {
   autonomous: ["client_credentials"],
   "on-behalf-of": ["client_credentials", TOKEN_EXCHANGE],
   approved: [CIBA],
@@ -45,7 +45,7 @@ export function applicationSettingsOf(application: PingOneApplication) {
   const isService = application.type === "service";
   return {
     enabled: true,
-    grantTypes: [isService ? "client_credentials" : "authorization_code"],
+    grantTypes: [isService ? ("client_credentials" as const) : ("authorization_code" as const)],
     responseTypes: isService ? [] : ["code"],
     authMethod: isPublic(application) ? "none" : "client_secret_basic",
     ...(isPublic(application) && { authorization: { pkce: "s256_required", ...application.authorization } }),

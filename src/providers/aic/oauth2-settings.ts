@@ -7,6 +7,7 @@
 
 import { z } from "zod";
 import { seconds } from "../../fields/duration.ts";
+import { grantTypeSet } from "../../fields/grant-types.ts";
 import { address, addresses, redirectUris, set, shownScopes, texts } from "../../fields/text.ts";
 import { sentWhole } from "../annotations.ts";
 import { jwksText, publicJwks } from "../jwks.ts";
@@ -244,8 +245,8 @@ const client = decisive({
   enabled: attribute(`${core}.status`, flag(), "Active", status),
   /** `Confidential` or `Public`. */
   clientType: attribute(`${core}.clientType`, z.enum(["Confidential", "Public"]), "Confidential"),
-  /** Exact grant type values, e.g. `client_credentials`. The realm's provider must have them, too. */
-  grantTypes: attribute(`${advanced}.grantTypes`, set(), ["authorization_code"]),
+  /** By short name or value, e.g. `client_credentials`. The realm's provider must have them, too. */
+  grantTypes: attribute(`${advanced}.grantTypes`, grantTypeSet, ["authorization_code"]),
   /** Scopes the client may ask for: `name`, or `name|text shown`. */
   scopes: attribute(`${core}.scopes`, shownScopes(), []),
   defaultScopes: attribute(`${core}.defaultScopes`, shownScopes(), []),

@@ -8,8 +8,8 @@
 import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
 import { seconds } from "../../fields/duration.ts";
-import { CIBA, DEVICE_CODE, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
-import { address, addresses, description, nonEmptySet, redirectUris, set, variable } from "../../fields/text.ts";
+import { CIBA, DEVICE_CODE, grantTypeSet, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
+import { address, addresses, description, nonEmptySet, redirectUris, variable } from "../../fields/text.ts";
 import { jwksText, publicJwks } from "../jwks.ts";
 import { composed, decisive, oneWord, property } from "./properties.ts";
 
@@ -197,8 +197,8 @@ export const applicationSettings = {
   ...decisive({
     /** @default true */
     enabled: property("enabled", flag(), { absent: false, initial: true }),
-    /** Exact grant type values, e.g. `client_credentials`. */
-    grantTypes: property("grantTypes", set(), { absent: [], codec: grantTypeNames }),
+    /** By short name or value, e.g. `client_credentials`. */
+    grantTypes: property("grantTypes", grantTypeSet, { absent: [], codec: grantTypeNames }),
     /** `code`, `token`, `id_token`. */
     responseTypes: property("responseTypes", wordSet(), { absent: [], codec: manyWords }),
     redirectUris: property("redirectUris", redirectUris(), { absent: [] }),
