@@ -141,6 +141,10 @@ export const ERROR_CODES = {
     ERR_KEY_MISSING: ["the client has no key to rotate", "npx ping-agents keys new"],
     ERR_NOT_CONFIRMED: ["the question was not answered with yes; nothing was changed", "run it again, or add --yes"],
     ERR_RESTART_TIMEOUT: ["the tenant is not ready in time after a restart", "look at it in the admin console"],
+    ERR_REVISION: [
+      "git does not have the revision that --base names",
+      "check the name; in a shallow clone fetch it first, as the message shows",
+    ],
     ERR_TARGET: ["verify would run in a real tenant and nobody said so", "add --target tenant"],
   },
   "The verifier": {

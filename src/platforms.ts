@@ -1,8 +1,15 @@
 /** Ping's clouds, one row each: what a declaration may say there, and what becomes of it. */
 
 import { z } from "zod";
+import type { Access } from "./access/access.ts";
+import { aicAccess } from "./access/aic/rows.ts";
+import { pingOneAccess } from "./access/pingone/rows.ts";
 import { type AicDeclaration, aicDeclarationSchema } from "./components/aic/declaration.ts";
+import { declaredFacts as aicFacts } from "./components/aic/declared-facts.ts";
+import * as aic from "./components/aic/patterns.ts";
 import type { PingOneDeclaration } from "./components/pingone/declaration.ts";
+import { declaredFacts as pingOneFacts } from "./components/pingone/declared-facts.ts";
+import * as pingone from "./components/pingone/patterns.ts";
 import { pingOneDeclarationSchema } from "./components/pingone/schema.ts";
 import type { StackOutputs } from "./components/stack-outputs.ts";
 import {
@@ -12,13 +19,17 @@ import {
   parseDeclaration,
   type Surroundings,
 } from "./declaration/load.ts";
+import { aicTools } from "./declaration/rules/aic-tools.ts";
+import { endingAgents } from "./declaration/rules/life.ts";
 import { repeatedEntries } from "./declaration/rules/lists.ts";
 import { pingOneFields } from "./declaration/rules/pingone.ts";
+import { pingOneTools } from "./declaration/rules/pingone-tools.ts";
 import { aicProvider } from "./declaration/rules/provider.ts";
 import { clearRedirects, redirectUris } from "./declaration/rules/redirects.ts";
 import { aicReferences, pingOneReferences } from "./declaration/rules/references.ts";
 import { type Rule, ruled } from "./declaration/rules/rule.ts";
 import { aicScopes, pingOneScopes } from "./declaration/rules/scopes.ts";
+import { toolNeeds, unusedScopes } from "./declaration/rules/tools.ts";
 import { aicWords, jwtRefreshTokens, pingOneWords } from "./declaration/rules/warnings.ts";
 
 type Declarations = { readonly aic: AicDeclaration; readonly pingone: PingOneDeclaration };
@@ -39,6 +50,8 @@ type Row<Checked> = {
   readonly rules: readonly Rule[];
   /** What may be meant as it is, and is worth a look. */
   readonly warnings: readonly ((now: Date) => Rule)[];
+  /** Who may do what. */
+  readonly access: (declaration: Checked, placeOf: PlaceOf) => Access;
   /** Declares every resource. Loads Pulumi when it is called, since commands do without. */
   readonly declare: (declaration: Checked, placeOf?: PlaceOf) => Promise<StackOutputs>;
 };
@@ -47,8 +60,12 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
   aic: {
     title: "Advanced Identity Cloud",
     schema: aicDeclarationSchema,
-    rules: [aicReferences, aicScopes, aicProvider, redirectUris, repeatedEntries],
-    warnings: [aicWords, clearRedirects],
+    rules: [
+      ...[aicReferences, aicScopes, aicProvider, redirectUris, repeatedEntries],
+      toolNeeds(aicTools, { agent: aic.agentGrantTypes, application: aic.applicationGrantTypes }),
+    ],
+    warnings: [aicWords, clearRedirects, endingAgents, unusedScopes(aicTools)],
+    access: (declaration, placeOf) => aicAccess(aicFacts(declaration, placeOf)),
     declare: async (declaration, placeOf) => {
       const { requireSecrets } = await import("./components/aic/secret-sources.ts");
       requireSecrets(declaration, placeOf);
@@ -61,8 +78,12 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
   pingone: {
     title: "PingOne",
     schema: pingOneDeclarationSchema,
-    rules: [pingOneReferences, pingOneScopes, pingOneFields, redirectUris, repeatedEntries],
-    warnings: [pingOneWords, jwtRefreshTokens, clearRedirects],
+    rules: [
+      ...[pingOneReferences, pingOneScopes, pingOneFields, redirectUris, repeatedEntries],
+      toolNeeds(pingOneTools, { agent: pingone.agentGrantTypes, application: pingone.applicationGrantTypes }),
+    ],
+    warnings: [pingOneWords, jwtRefreshTokens, clearRedirects, endingAgents, unusedScopes(pingOneTools)],
+    access: (declaration, placeOf) => pingOneAccess(pingOneFacts(declaration, placeOf)),
     declare: async (declaration) => {
       const { declarePingOne } = await import("./components/pingone/stack.ts");
       return declarePingOne(declaration);
@@ -154,6 +175,18 @@ export function checkDeclaration(parsed: ParsedDeclaration): Declaration {
   const { declaration, mistakes } = inspectDeclaration(parsed);
   if (!declaration) throw new DeclarationError(mistakes);
   return declaration;
+}
+
+/**
+ * Who may do what after a checked declaration: its agents and the applications that act as one.
+ *
+ * @param placeOf where its values are written
+ */
+export function declaredAccess<Name extends PlatformName>(
+  declaration: Declarations[Name] & { readonly platform: Name },
+  placeOf: PlaceOf,
+): Access {
+  return platforms[declaration.platform].access(declaration, placeOf);
 }
 
 /**

@@ -38,6 +38,8 @@ export type Said = {
 export type NamedTenant = {
   /** Scheme, host and port of its APIs; undefined when nobody says it. */
   readonly origin: string | undefined;
+  /** Base of its token services: the origin on AIC, `…/{environment}/as` on PingOne; undefined when nobody says it. */
+  readonly tokenService: string | undefined;
   /** What is meant of it, in words: realm or environment, tier. */
   readonly parts: readonly string[];
   /** What the resources must find in the environment, since they do not see the declaration. */
@@ -66,6 +68,7 @@ const rows: Readonly<Record<CloudName, Row>> = {
     const address = aicAddress(env, config, named);
     return {
       origin: address && shownOrigin(address),
+      tokenService: address && shownOrigin(address),
       variables: address ? { [AIC_SETTINGS.tenantUrl.env]: address } : {},
       missing: missingOf(() => aicSettings(env, config, named)),
       parts: [...(realm ? [`realm ${realm}`] : []), ...(tier ? [`tier ${tier}`] : [])],
@@ -73,10 +76,11 @@ const rows: Readonly<Record<CloudName, Row>> = {
     };
   },
   pingone({ env, config, declared }) {
-    const { environmentId: own, apiUrl } = pingOneAddress(env, config);
+    const { environmentId: own, apiUrl, authUrl } = pingOneAddress(env, config);
     const environmentId = declared?.environment ?? own;
     return {
       origin: apiUrl && shownOrigin(apiUrl),
+      tokenService: authUrl && environmentId && `${authUrl}/${environmentId}/as`,
       variables: {},
       missing: missingOf(() => pingOneSettings(env, config)),
       parts: environmentId ? [`environment ${environmentId}`] : [],

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { PingAgentsError } from "../errors.ts";
+import { accessCommand } from "./access/command.ts";
 import { enableCommand } from "./enable.ts";
 import { keysCommand } from "./keys.ts";
 import { restartCommand } from "./restart.ts";
@@ -26,6 +27,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .description("Identities of AI agents on Ping Identity's clouds, declared with Pulumi")
     .version(version())
     .exitOverride()
+    .addCommand(accessCommand())
     .addCommand(enableCommand())
     .addCommand(keysCommand())
     .addCommand(restartCommand())

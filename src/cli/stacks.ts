@@ -1,10 +1,11 @@
 /** The declarations of a project, as the commands find them. */
 
 import { join, resolve } from "node:path";
-import type { ParsedDeclaration } from "../declaration/load.ts";
+import { DeclarationError, type ParsedDeclaration, parseDeclaration } from "../declaration/load.ts";
 import { PingAgentsError } from "../errors.ts";
 import { checkDeclaration, type Declaration } from "../platforms.ts";
 import { declaredStacks, readDeclaration, stackFile } from "../stack-files.ts";
+import type { Revision } from "./git.ts";
 
 /** Folder of the declarations, below the working directory. */
 const FOLDER = "stacks";
@@ -33,8 +34,15 @@ export function parsedDeclaration(environment: string, instead?: ReadonlyMap<str
   return readDeclaration(stackFile(FOLDER, environment), { project: resolve("."), hint, instead });
 }
 
+/** A name of an environment has no slash, and no ending of a file. */
+const isPath = (which: string) => /[/\\]|\.ya?ml$/.test(which);
+
+/** The declaration of an environment, or in a file, as {@link parsedDeclaration}. */
+export const parsedEither = (which: string): ParsedDeclaration =>
+  isPath(which) ? parsedFile(which) : parsedDeclaration(which);
+
 /** The declaration in a file, as {@link parsedDeclaration}. */
-export function parsedFile(file: string): ParsedDeclaration {
+function parsedFile(file: string): ParsedDeclaration {
   return readDeclaration(file, { project: resolve("."), hint: "name a file that is there" });
 }
 
@@ -42,11 +50,33 @@ export function parsedFile(file: string): ParsedDeclaration {
 export type CheckedDeclaration = Pick<ParsedDeclaration, "files" | "placeOf"> & { readonly declaration: Declaration };
 
 /**
- * The checked declaration of an environment.
+ * The checked declaration of an environment, or in a file.
  *
  * @throws ERR_DECLARATION, ERR_ENVIRONMENT_UNKNOWN, ERR_FILE
  */
-export function declarationOf(environment: string): CheckedDeclaration {
-  const parsed = parsedDeclaration(environment);
+export function declarationOf(which: string): CheckedDeclaration {
+  const parsed = parsedEither(which);
   return { ...parsed, declaration: checkDeclaration(parsed) };
+}
+
+/**
+ * The checked declaration that a revision has in a file, with the bases that it extends there; undefined where it has none.
+ *
+ * @param file from the working directory
+ * @throws ERR_DECLARATION, whose places name the revision
+ */
+export function declarationAt(file: string, { name, textOf }: Revision): CheckedDeclaration | undefined {
+  const text = textOf(file);
+  if (text === undefined) return undefined;
+  const readBase = (base: string) => {
+    const found = textOf(base);
+    return found === undefined ? { problem: `there is no ${base}` } : { text: found };
+  };
+  try {
+    const parsed = parseDeclaration(text, file, { readBase });
+    return { ...parsed, declaration: checkDeclaration(parsed) };
+  } catch (error) {
+    if (!(error instanceof DeclarationError)) throw error;
+    throw new DeclarationError(error.mistakes.map((one) => ({ ...one, file: `${name}:${one.file}` })));
+  }
 }

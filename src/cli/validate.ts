@@ -4,7 +4,7 @@ import { Command, Option } from "commander";
 import { DeclarationError } from "../declaration/load.ts";
 import { PingAgentsError } from "../errors.ts";
 import { inspectDeclaration } from "../platforms.ts";
-import { environments, parsedDeclaration, parsedFile } from "./stacks.ts";
+import { environments, parsedEither } from "./stacks.ts";
 import { FORMATS, type Format, type Look, render } from "./validation-report.ts";
 
 /** @returns the command; exit code 1 when a declaration has a mistake, warnings change nothing */
@@ -22,13 +22,10 @@ export function validateCommand(): Command {
     });
 }
 
-/** A name of an environment has no slash, and no ending of a file. */
-const isPath = (which: string) => /[/\\]|\.ya?ml$/.test(which);
-
 /** What is declared, or what is wrong: the mistakes of one declaration do not hide those of the next. */
 function look(which: string): Look {
   try {
-    const parsed = isPath(which) ? parsedFile(which) : parsedDeclaration(which);
+    const parsed = parsedEither(which);
     return { files: parsed.files, ...inspectDeclaration(parsed) };
   } catch (failure) {
     if (!(failure instanceof PingAgentsError)) throw failure;

@@ -8,6 +8,7 @@ import { z } from "zod";
 import {
   checkJourney,
   clientIdSchema,
+  customAttributes,
   esvEncoding,
   esvExpressionType,
   esvId,
@@ -22,27 +23,44 @@ import {
 import { grantTypes } from "../fields/grant-types.ts";
 import { description, name, set } from "../fields/text.ts";
 import { allowedAccess, privilegeAccess, providerAccess } from "../fields/undeclared-access.ts";
+import { aicTools } from "./aic-tools.ts";
 import { cibaKeys } from "./ciba-keys.ts";
-import { identity, ownedAccess, type Pattern, patternSchema, undeclaredAccessOfAll } from "./common.ts";
+import {
+  identity,
+  life,
+  ownedAccess,
+  type Pattern,
+  patternSchema,
+  platformSchema,
+  undeclaredAccessOfAll,
+} from "./common.ts";
+import { eachIn, has, hasNo, oneOf, where, word } from "./hints.ts";
 import { aicExisting } from "./rules/references.ts";
 import { secretLabelOf } from "./secret-label.ts";
 import { keyed, refuseTwins } from "./twins.ts";
 
-const { application, scopes, subjects, subjectGroups } = privilegeFields;
 const access = z.strictObject({
   ...privilegeFields,
-  application: application.describe("Client id of the application, also the audience of the token exchange"),
-  name: z.string().optional().describe("Tells two entries for one application apart"),
-  scopes: scopes.describe('Scopes the agent may get; "all" of the application must be written out'),
-  subjects: subjects.describe("User names the agent may act for"),
-  subjectGroups: subjectGroups.describe("Groups whose members the agent may act for"),
+  name: z
+    .string()
+    .optional()
+    .meta({
+      description: "Tells two entries for one application apart",
+      otherwise: "none",
+      examples: ["night"],
+    }),
 });
 
 /** Where a secret value comes from; never from the declaration itself. */
 const secretValue = z.union(
   [
-    z.strictObject({ env: name.describe("Environment variable") }),
-    z.strictObject({ config: name.describe("Key of the stack configuration, set with --secret") }),
+    z.strictObject({ env: name.meta({ description: "Environment variable", examples: ["DEMO_PASSWORD"] }) }),
+    z.strictObject({
+      config: name.meta({
+        description: "Key of the stack configuration, set with `--secret`",
+        examples: ["ping-agents:demoPassword"],
+      }),
+    }),
   ],
   "no secret stands in a declaration: say where it is, { env: VARIABLE } or { config: KEY }",
 );
@@ -53,11 +71,11 @@ const clientSecret = z.union(
   [
     z.literal("generated"),
     z.strictObject({
-      rotation: z
-        .string()
-        .describe(
+      rotation: z.string().meta({
+        description:
           "Any text; a change generates a new secret, and the old one ends at once: the platform keeps one a client",
-        ),
+        examples: ["2026-11"],
+      }),
     }),
     z.strictObject({
       esv: esvId.describe("ESV secret, reached through a secret label: then no secret is in the client"),
@@ -70,18 +88,37 @@ export type ClientSecret = z.infer<typeof clientSecret>;
 
 /** Keys that sign CIBA requests. */
 const ciba = z.strictObject({
-  keys: z
-    .union([z.literal("generated"), cibaKeys], "expected a public JWK set, or generated")
-    .describe(
-      'Public JWK set, at most two keys while rotating; "generated" keeps a key pair in the state, for development only',
-    ),
-  rotation: z.string().optional().describe("Any text; a change generates the next key, the one before stays beside it"),
-  overlap: z.boolean().optional().describe("false takes the key before out of the published set"),
+  keys: z.union([z.literal("generated"), cibaKeys], "expected a public JWK set, or generated").meta({
+    description:
+      "Public JWK set, at most two keys while rotating; `generated` keeps a key pair in the state, for development only",
+    examples: ["generated"],
+  }),
+  rotation: z
+    .string()
+    .optional()
+    .meta({
+      description: "Of generated keys: any text; a change generates the next key, the one before stays beside it",
+      otherwise: "none",
+      examples: ["2026-11"],
+    }),
+  overlap: z.boolean().optional().meta({
+    description: "Of generated keys: false takes the key before out of the published set",
+    default: true,
+  }),
 });
 
 const journey = z.union(
   [
-    z.strictObject({ pattern: z.enum(["push-approval", "push-registration"]), description: description.optional() }),
+    z.strictObject({
+      pattern: z.enum(["push-approval", "push-registration"]).meta({
+        description: "A journey that the documentation asks for",
+        words: {
+          "push-approval": "asks the user on a registered device to approve what an agent wants to do",
+          "push-registration": "registers a device for push messages",
+        },
+      }),
+      description: description.optional(),
+    }),
     z.strictObject(journeyFields).superRefine(checkJourney),
   ],
   "expected a mapping with a pattern, or with entry and nodes",
@@ -90,89 +127,180 @@ const journey = z.union(
 /**
  * The schema of an AIC declaration.
  *
- * @param settings the fields of an OAuth 2.0 client that the platform knows; each can be declared on an agent or an
- *   application and wins over what the pattern expands to
+ * @param ofApplications the fields of an OAuth 2.0 client that the platform knows, each of which wins over what the type
+ *   expands to
+ * @param ofAgents the same for agents and their patterns
  */
-export function aicDeclaration<Settings extends z.ZodRawShape>(settings: Settings) {
+export function aicDeclaration<Settings extends z.ZodRawShape>(ofApplications: Settings, ofAgents: Settings) {
   const application = z.strictObject({
-    ...settings,
+    ...ofApplications,
     ...identity,
-    type: z.enum(["web", "service", "spa", "native"]).describe("Kind of application, as in the console"),
-    grantTypes: grantTypes.optional(),
-    secret: clientSecret.optional().describe("Default: generated, where the client needs one"),
+    type: z.enum(["web", "service", "spa", "native"]).meta({
+      description: "Kind of application, as in the console",
+      words: {
+        web: "runs on a server; users sign on",
+        service: "a machine, without users",
+        spa: "runs in a browser: a public client",
+        native: "runs on a device: a public client",
+      },
+    }),
+    grantTypes: grantTypes.optional().meta({ otherwise: "`authorization_code`; of a service `client_credentials`" }),
+    secret: clientSecret.optional().meta({
+      description: "Where the client secret comes from",
+      otherwise: "generated, where the client needs one",
+      examples: [{ rotation: "2026-11" }],
+    }),
     ciba: ciba.optional().describe("Keys of a client that asks users for approval (CIBA)"),
+    tools: aicTools,
   });
   const agent = z
     .strictObject({
-      ...settings,
+      ...ofAgents,
       ...identity,
       pattern: patternSchema,
-      grantTypes: grantTypes.optional().describe("Default: what the pattern needs"),
-      secret: clientSecret.optional().describe("Default: generated, where the agent needs one"),
-      ciba: ciba.optional().describe("Keys of an approved agent"),
-      customAttributes: z.record(z.string(), z.string()).optional(),
-      access: z.array(access).optional().describe("What the agent may reach"),
+      grantTypes: grantTypes.optional().meta({ otherwise: "what the pattern needs" }),
+      secret: clientSecret.optional().meta({
+        description: "Where the client secret comes from",
+        otherwise: "generated, where the agent needs one",
+        examples: [{ rotation: "2026-11" }],
+      }),
+      ciba: ciba.optional().describe("Keys that sign the requests of an approved agent"),
+      ...life,
+      customAttributes: customAttributes.optional().meta({
+        description: "Texts by name on the agent's identity, for scripts and policies",
+        otherwise: "none",
+        examples: [{ team: "payments" }],
+      }),
+      access: z
+        .array(access)
+        .optional()
+        .meta({ description: "What the agent may reach: a privilege an entry", otherwise: "nothing" }),
+      tools: aicTools,
       ...ownedAccess(privilegeAccess),
     })
-    .superRefine((value, context) => checkAccess(value as unknown as AgentAccess, context));
+    .superRefine((value, context) => checkAccess(value as unknown as AgentAccess, context))
+    .meta({ allOf: PATTERN_HINTS });
   const declaration = z.strictObject({
-    platform: z.literal("aic"),
-    tenant: tenantAddress
-      .optional()
-      .describe("Address of the tenant: settings that name another one are refused. Default: AIC_TENANT_URL"),
+    platform: platformSchema("aic"),
+    tenant: tenantAddress.optional().meta({
+      description: "Address of the tenant: settings that name another one are refused",
+      otherwise: "`AIC_TENANT_URL`",
+    }),
     realm: realmSchema,
-    tier: tierSchema.describe("In staging and production static configuration is asserted, not written"),
+    tier: tierSchema,
     provider: z
       .strictObject({
-        grantTypes: grantTypes.optional().describe("Grant types the realm must offer; others are left alone"),
-        acr: z.record(name, name).optional().describe("Journey by acr value"),
-        allow: allowedAccess(providerAccess)
+        grantTypes: grantTypes
           .optional()
-          .describe("What the realm offers beside that and verify shall not find: registration, acr/VALUE, scope/NAME"),
+          .meta({ description: "Grant types the realm must offer; others are left alone", otherwise: "none" }),
+        acr: z
+          .record(name, name)
+          .optional()
+          .meta({
+            description: "Journey by acr value; others are left alone",
+            otherwise: "none",
+            examples: [{ push: "Agent Push Sender" }],
+          }),
+        allow: allowedAccess(providerAccess).optional().meta({
+          description:
+            "What the realm offers beside that and verify shall not find: registration, acr/VALUE, scope/NAME, script/ATTRIBUTE",
+          otherwise: "none",
+        }),
       })
-      .optional(),
-    journeys: z.record(name, journey).optional(),
+      .optional()
+      .describe("Entries of the realm's OAuth2 provider, which all its clients share; only these are owned"),
+    journeys: z.record(name, journey).optional().describe("Journeys by name: a pattern, or a graph of nodes"),
     users: z
-      .record(name, z.strictObject({ ...userFields, password: secretValue.optional() }))
+      .record(
+        name,
+        z.strictObject({
+          ...userFields,
+          password: secretValue.optional().meta({
+            description: "Where the password comes from",
+            otherwise: "none: nobody can sign on by password",
+            examples: [{ env: "DEMO_PASSWORD" }],
+          }),
+        }),
+      )
       .optional()
-      .describe("Demo identities, in development only"),
+      .describe("Demo identities by user name, in development only"),
     groups: z
-      .record(groupName, z.strictObject({ description: description.optional(), members: set().optional() }))
+      .record(
+        groupName,
+        z.strictObject({
+          description: description.optional(),
+          members: set()
+            .optional()
+            .meta({
+              description: "User names of the members",
+              otherwise: "not owned: who is a member stays as it is",
+              examples: [["barbara.jensen"]],
+            }),
+        }),
+      )
       .optional()
-      .describe("Demo groups, in development only"),
+      .describe("Demo groups by name, in development only"),
     esvSecrets: z
       .record(
         esvId,
         z.strictObject({
-          value: secretValue,
+          value: secretValue.meta({ description: "Where the value comes from", examples: [{ env: "AGENT_SECRET" }] }),
           description: description.optional(),
-          encoding: esvEncoding.optional(),
-          useInPlaceholders: z.boolean().optional(),
+          encoding: esvEncoding.optional().meta({ default: "generic" }),
+          useInPlaceholders: z.boolean().optional().meta({
+            description: "Whether configuration may refer to it by `&{esv.…}`; a change makes the secret anew",
+            default: true,
+          }),
         }),
       )
-      .optional(),
+      .optional()
+      .describe("Secrets of the environment by id"),
     esvVariables: z
       .record(
         esvId,
         z.strictObject({
-          value: z.string(),
+          value: z.string().meta({ description: "The value, as text", examples: ["https://api.example.com"] }),
           description: description.optional(),
-          expressionType: esvExpressionType.optional(),
+          expressionType: esvExpressionType.optional().meta({ default: "string" }),
         }),
       )
-      .optional(),
+      .optional()
+      .describe("Variables of the environment by id"),
     undeclaredAccess: undeclaredAccessOfAll,
     existing: aicExisting,
-    applications: z.record(clientIdSchema, application).optional(),
-    agents: z.record(clientIdSchema, agent).optional(),
+    applications: z
+      .record(clientIdSchema, application)
+      .optional()
+      .describe("Managed applications with their OAuth 2.0 clients, by client id"),
+    agents: z.record(clientIdSchema, agent).optional().describe("AI agents by client id"),
   });
-  return declaration.superRefine((value, context) => {
-    checkTier(value as unknown as Tiered, context);
-    checkIds(value as unknown as Tiered, context);
-    checkLabels(value as unknown as Tiered, context);
-    checkTwins(value as unknown as Named, context);
-  });
+  return declaration
+    .superRefine((value, context) => {
+      checkTier(value as unknown as Tiered, context);
+      checkIds(value as unknown as Tiered, context);
+      checkLabels(value as unknown as Tiered, context);
+      checkTwins(value as unknown as Named, context);
+    })
+    .meta({ allOf: TIER_HINTS });
 }
+
+/** {@link checkAccess}, for editors. */
+const NONE = { type: "array", maxItems: 0 };
+const PATTERN_HINTS = [
+  where(
+    has("pattern", word("autonomous")),
+    eachIn("access", { type: "object", properties: { subjects: NONE, subjectGroups: NONE } }),
+  ),
+  where(
+    has("pattern", word("approved")),
+    oneOf(has("ciba"), has("keys")),
+    has("scopes", { type: "array", contains: { const: "openid" } }),
+  ),
+  where(has("pattern", word("on-behalf-of")), eachIn("access", oneOf(has("subjects"), has("subjectGroups")))),
+];
+
+/** {@link checkTier}, for editors. */
+const TIER_HINTS = [where(has("tier", word("staging", "production")), hasNo("users"), hasNo("groups"))];
 
 type Client = { ciba?: z.infer<typeof ciba> | undefined; secret?: ClientSecret | undefined };
 type Clients = Readonly<Record<string, Client>>;

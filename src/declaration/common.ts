@@ -2,36 +2,72 @@
 
 import { z } from "zod";
 import { adoptPolicy } from "../fields/adopt.ts";
+import { onRemove, sponsor } from "../fields/life.ts";
 import { description, displayName, set } from "../fields/text.ts";
-import { allowedAccess, undeclaredAccess } from "../fields/undeclared-access.ts";
+import { allowedAccess, day, undeclaredAccess } from "../fields/undeclared-access.ts";
 
 /** Fields that applications and agents have in common, before those of the platform. */
 export const identity = {
-  name: displayName.describe("Display name"),
+  name: displayName.meta({ description: "Name that people read", examples: ["Support Agent"] }),
   description: description.optional(),
-  owners: set().optional().describe("User names of the owners"),
-  adopt: adoptPolicy.optional().describe("What to do when the object exists already"),
-  protect: z
-    .boolean()
+  owners: set()
     .optional()
-    .describe(
+    .meta({ description: "User names of the owners", otherwise: "none", examples: [["demo.owner"]] }),
+  adopt: adoptPolicy.optional(),
+  protect: z.boolean().optional().meta({
+    description:
       "true refuses to delete it, also where its entry goes; what it may reach can be taken from it all the same",
-    ),
+    default: false,
+  }),
+};
+
+/** The life of an agent, beside its owners and `enabled`. */
+export const life = {
+  sponsor: sponsor.optional().meta({
+    description: "Who answers for the agent, a person or a team",
+    otherwise: "nobody",
+    examples: ["payments-team@example.com"],
+  }),
+  expires: day.optional().meta({
+    description:
+      "Last day of the agent, YYYY-MM-DD in UTC. From 30 days before `validate` warns, after it `verify` fails for this agent; nothing is switched off by itself",
+    otherwise: "no end",
+    examples: ["2026-12-31"],
+  }),
+  onRemove: onRemove.optional().meta({
+    description:
+      "What becomes of the agent when its entry goes or the stack is destroyed. Counts once it was brought up",
+    words: {
+      delete: "it goes, with all that hangs on it",
+      disable: "it stays, switched off and without its declared access",
+      retain: "it stays as it is, and the stack lets it go",
+    },
+    default: "delete",
+  }),
 };
 
 /** What becomes of access that nobody declared, and which of it is allowed, in the platform's own terms. */
 export const ownedAccess = (access: z.ZodString) => ({
-  undeclaredAccess: undeclaredAccess.optional().describe("Default: what the file says for all"),
-  allow: allowedAccess(access).optional().describe("Access that is not declared here, and may stay"),
+  undeclaredAccess: undeclaredAccess.optional().meta({ otherwise: "what the file says for all" }),
+  allow: allowedAccess(access)
+    .optional()
+    .meta({ description: "Access that is not declared here, and may stay", otherwise: "none" }),
 });
 
 /** What becomes of access that nobody declared, for the whole file. */
-export const undeclaredAccessOfAll = undeclaredAccess
-  .optional()
-  .describe("remove: a repair takes away access that is not declared; report: it only shows. Default: remove");
+export const undeclaredAccessOfAll = undeclaredAccess.optional().meta({ default: "remove" });
 
 /** Who an agent acts for, which decides how it gets its tokens. */
-export const patternSchema = z
-  .enum(["autonomous", "on-behalf-of", "approved"])
-  .describe("autonomous: acts for itself; on-behalf-of: for a user; approved: asks the user (CIBA)");
+export const patternSchema = z.enum(["autonomous", "on-behalf-of", "approved"]).meta({
+  description: "Who the agent acts for, which decides how it gets its tokens",
+  words: {
+    autonomous: "acts for itself, with a token of its own",
+    "on-behalf-of": "acts for a user, whose token it exchanges",
+    approved: "asks the user for each approval (CIBA)",
+  },
+});
 export type Pattern = z.infer<typeof patternSchema>;
+
+/** The platform's name, which says in whose words the rest of the file is. */
+export const platformSchema = <Name extends string>(name: Name) =>
+  z.literal(name).describe("Ping's cloud that this environment is on");

@@ -30,12 +30,15 @@ export function describeIssue(issue: Issue, schema: z.core.$ZodType, value: unkn
   const { path } = issue;
   if (issue.code === "invalid_union") return describeUnion(issue, schema, value);
   if (issue.code === "unrecognized_keys") {
-    const known = keysAt(schema, path);
+    const objects = objectsAt(schema, path);
+    const known = [...new Set(objects.flatMap(({ shape }) => Object.keys(shape)))];
+    const word = discriminatorOf(objects);
     const beside = Object.keys(valueAt(value, path) ?? {}).filter((key) => !issue.keys.includes(key));
     return issue.keys.map((key) => {
-      const message = known.includes(key)
-        ? `does not go beside ${beside.join(", ")}: one of them is enough`
-        : `unknown key "${key}"${suggest(key, known)}`;
+      const misplaced = word
+        ? `does not go with this ${word}`
+        : `does not go beside ${beside.join(", ")}: one of them is enough`;
+      const message = known.includes(key) ? misplaced : `unknown key "${key}"${suggest(key, known)}`;
       return { path: [...path, key], message };
     });
   }
@@ -110,10 +113,17 @@ export function suggest(key: string, known: readonly string[]): string {
     : `; known are ${known.join(", ")}`;
 }
 
-/** The keys that the schema knows at a path, in all forms that a union allows there. */
-function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
+/** The mappings that the schema knows at a path, in all forms that a union allows there. */
+function objectsAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): z.ZodObject[] {
   const schemas = path.reduce((outer, step) => formsWithin(outer, String(step)), forms(schema));
-  return [...new Set(schemas.flatMap((one) => (one instanceof z.ZodObject ? Object.keys(one.shape) : [])))];
+  return schemas.filter((one) => one instanceof z.ZodObject);
+}
+
+/** The key by whose word several mappings are told apart. */
+function discriminatorOf(objects: readonly z.ZodObject[]): string | undefined {
+  const [first, ...others] = objects.map(({ shape }) => shape);
+  if (!first || others.length === 0) return undefined;
+  return Object.keys(first).find((key) => [first, ...others].every((shape) => shape[key] instanceof z.ZodLiteral));
 }
 
 const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>

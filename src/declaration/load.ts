@@ -57,7 +57,7 @@ export type ParsedDeclaration = {
    * @throws DeclarationError
    */
   check<Schema extends z.ZodType>(schema: Schema, within?: z.ZodType): z.infer<Schema>;
-  /** Where the value of a path is written, else what holds it. */
+  /** Where the value of a path is written, else what holds it. A step into a list is an index, or the text of an entry. */
   placeOf(path: readonly PropertyKey[]): Pick<Mistake, "file" | "line" | "column">;
 };
 

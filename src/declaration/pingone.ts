@@ -22,34 +22,58 @@ import {
 } from "../fields/pingone.ts";
 import { name, names } from "../fields/text.ts";
 import { pingOneAccess } from "../fields/undeclared-access.ts";
-import { identity, ownedAccess, type Pattern, patternSchema, undeclaredAccessOfAll } from "./common.ts";
+import {
+  identity,
+  life,
+  ownedAccess,
+  type Pattern,
+  patternSchema,
+  platformSchema,
+  undeclaredAccessOfAll,
+} from "./common.ts";
+import { has, hasNo, where, word } from "./hints.ts";
+import { pingOneTools } from "./pingone-tools.ts";
 import { pingOneExisting } from "./rules/references.ts";
 import { keyed, refuseTwins } from "./twins.ts";
 
 /** Key of an agent or application, for this file and for Pulumi; PingOne chooses the client id. */
-const key = z.string().regex(/^[A-Za-z0-9_-]+$/, "a key has letters, digits, dashes and underscores only");
+const key = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]+$/, "a key has letters, digits, dashes and underscores only")
+  .meta({ description: "Key of one's own, by which this file and Pulumi name it", examples: ["support-agent"] });
 
 const access = z.strictObject({
-  resource: name.describe(
-    "Key under resources, or the name of a resource that others manage; openid for OpenID Connect",
-  ),
-  scopes: grantScopes.describe("Scopes that may be asked for"),
+  resource: name.meta({
+    description: "Key under `resources`, or the name of a resource that others manage; `openid` for OpenID Connect",
+    examples: ["orders-api"],
+  }),
+  scopes: grantScopes,
 });
 
 const { idToken, userInfo } = claimFields;
 const claim = z
   .strictObject({
     ...claimFields,
-    required: z.boolean().optional(),
-    idToken: idToken.optional(),
-    userInfo: userInfo.optional(),
+    required: z.boolean().optional().meta({ description: "Whether a user without a value is refused", default: false }),
+    idToken: idToken.optional().meta({ default: true }),
+    userInfo: userInfo.optional().meta({ default: true }),
   })
   .superRefine(checkClaim);
 
 const secret = z.strictObject({
-  rotation: z.string().optional().describe("Any text; a change makes a new secret"),
-  overlap: secretOverlap.optional().describe("Seconds for which the old secret still works after a rotation"),
-  output: z.boolean().optional().describe("Puts the secret, encrypted, into the state and the outputs"),
+  rotation: z
+    .string()
+    .optional()
+    .meta({
+      description: "Any text; a change makes a new secret",
+      otherwise: "none",
+      examples: ["2026-11"],
+    }),
+  overlap: secretOverlap.optional().meta({ otherwise: "the old one ends at once" }),
+  output: z.boolean().optional().meta({
+    description: "Puts the secret, encrypted, into the state and the outputs",
+    default: false,
+  }),
 });
 
 /** What agents and other applications have in common, beside the settings of the platform. */
@@ -58,23 +82,39 @@ const client = {
   owners: identity.owners,
   adopt: identity.adopt,
   protect: identity.protect,
-  grantTypes: grantTypes.optional(),
-  access: z.array(access).optional().describe("Resources that may be reached, with which scopes"),
-  policies: policiesSchema.optional(),
+  access: z
+    .array(access)
+    .optional()
+    .meta({ description: "Resources that may be reached, with which scopes", otherwise: "nothing" }),
+  tools: pingOneTools,
+  policies: policiesSchema.optional().describe("How users sign on to it"),
   claims: z.record(claimName, claim).optional().describe("Claims about the user, by name"),
-  secret: secret.optional().describe("Default: PingOne keeps it, and nothing here knows it"),
+  secret: secret.optional().describe("The client secret; undeclared, PingOne keeps it, and nothing here knows it"),
   ...ownedAccess(pingOneAccess),
 };
+
+/** What the fields of a client need of each other, for editors. */
+const CLIENT_HINTS = [
+  where(has("authMethod", word("private_key_jwt")), has("keys")),
+  where(has("userAccess", has("portalDisplay", { const: true })), has("authorization", has("initiateLoginUri"))),
+];
+
+/** {@link checkDelegation}, for editors. */
+const PATTERN_HINTS = [
+  where(has("pattern", word("on-behalf-of")), has("actsForUsersOf")),
+  where(has("pattern", word("autonomous", "approved")), hasNo("actsForUsersOf")),
+];
 
 /**
  * The schema of a PingOne declaration.
  *
- * @param settings the fields of an application that the platform knows; each can be declared on an agent or an application
- *   and wins over what the pattern expands to
+ * @param ofApplications the fields of an application that the platform knows, each of which wins over what the type expands to
+ * @param ofAgents the same for agents and their patterns
  * @param resourceSettings the same for resources
  */
 export function pingOneDeclaration<Settings extends z.ZodRawShape, ResourceSettings extends z.ZodRawShape>(
-  settings: Settings,
+  ofApplications: Settings,
+  ofAgents: Settings,
   resourceSettings: ResourceSettings,
 ) {
   const resource = z.strictObject({
@@ -83,35 +123,54 @@ export function pingOneDeclaration<Settings extends z.ZodRawShape, ResourceSetti
     description: identity.description,
     adopt: identity.adopt,
     protect: identity.protect,
-    scopes: resourceScopes.optional().describe("Descriptions of scopes by name"),
+    scopes: resourceScopes.optional().meta({ otherwise: "none" }),
     claims: z
       .record(name, resourceClaim)
       .optional()
-      .describe("Claims of access tokens by name: an expression, or a JSON value"),
+      .meta({
+        description: "Claims of access tokens by name: an expression, or a JSON value",
+        otherwise: "`may_act` and `act`, where agents act for users",
+        examples: [{ department: "sales" }],
+      }),
     ...ownedAccess(pingOneAccess),
   });
-  const application = z.strictObject({
-    ...settings,
-    ...client,
-    type: applicationType.describe("Kind of application, as in the console"),
-  });
-  const agent = z.strictObject({
-    ...settings,
-    ...client,
-    pattern: patternSchema,
-    actsForUsersOf: names
-      .optional()
-      .describe("Keys of resources: their tokens name this agent in may_act, so that it may exchange them"),
-  });
+  const application = z
+    .strictObject({
+      ...ofApplications,
+      ...client,
+      type: applicationType,
+      grantTypes: grantTypes.optional().meta({ otherwise: "`authorization_code`; of a service `client_credentials`" }),
+    })
+    .meta({ allOf: CLIENT_HINTS });
+  const agent = z
+    .strictObject({
+      ...ofAgents,
+      ...client,
+      ...life,
+      pattern: patternSchema,
+      grantTypes: grantTypes.optional().meta({ otherwise: "what the pattern needs" }),
+      actsForUsersOf: names.optional().meta({
+        description: "Keys of resources: their tokens name this agent in `may_act`, so that it may exchange them",
+        otherwise: "none",
+        examples: [["portal-api"]],
+      }),
+    })
+    .meta({ allOf: [...CLIENT_HINTS, ...PATTERN_HINTS] });
   return z
     .strictObject({
-      platform: z.literal("pingone"),
-      environment: environmentIdSchema.optional().describe("UUID of the environment. Default: PINGONE_ENVIRONMENT_ID"),
+      platform: platformSchema("pingone"),
+      environment: environmentIdSchema.optional().meta({ otherwise: "`PINGONE_ENVIRONMENT_ID`" }),
       undeclaredAccess: undeclaredAccessOfAll,
       existing: pingOneExisting,
-      resources: z.record(key, resource).optional(),
-      applications: z.record(key, application).optional(),
-      agents: z.record(key, agent).optional(),
+      resources: z
+        .record(key, resource)
+        .optional()
+        .describe("APIs and MCP servers by a key of one's own, each with its scopes and the claims of its tokens"),
+      applications: z
+        .record(key, application)
+        .optional()
+        .describe("Applications that are no agents, by a key of one's own"),
+      agents: z.record(key, agent).optional().describe("AI agents by a key of one's own"),
     })
     .superRefine((value, context) => {
       checkDelegation(value as unknown as Declared, context);

@@ -108,8 +108,10 @@ export function placeAt(tree: Tree, [step, ...rest]: readonly PropertyKey[]): Pl
   return inner ? placeAt(inner, rest) : tree.place;
 }
 
-/** The value under a key or an index. */
+/** The value under a key or an index; in a list, too, under its own text. */
 function childOf(tree: Tree, step: PropertyKey): Tree | undefined {
   if (tree.kind === "map") return tree.entries.get(String(step));
-  return tree.kind === "list" ? tree.items[Number(step)] : undefined;
+  if (tree.kind === "scalar") return undefined;
+  if (typeof step !== "string") return tree.items[Number(step)];
+  return tree.items.find((item) => item.kind === "scalar" && item.value === step);
 }

@@ -25,5 +25,5 @@ export function seconds(least: number, most?: number) {
     .string()
     .regex(/^\d{1,9}[smhd]$/, WORDS)
     .transform((text) => secondsOf(text) ?? 0);
-  return z.union([range, written.pipe(range)], WORDS);
+  return z.union([range, written.pipe(range)], WORDS).meta({ unit: "seconds", examples: ["15m"] });
 }

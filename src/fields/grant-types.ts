@@ -34,6 +34,11 @@ const isName = (value: string): value is GrantTypeName =>
   NAMES.some((name) => name === value) || value.startsWith("urn:");
 const isShort = (value: string): value is keyof typeof URN => Object.hasOwn(URN, value);
 
+/** The value that a short name stands for; a value itself. */
+export function grantTypeOf(name: GrantTypeName): GrantType {
+  return isShort(name) ? URN[name] : name;
+}
+
 const grantType = z
   .string()
   .refine(isName, {
@@ -45,10 +50,12 @@ const grantType = z
       { type: "string", pattern: "^urn:" },
     ],
   }) // for the JSON Schema and for TypeScript, which cannot run the check
-  .transform((value) => (isShort(value) ? URN[value] : value)) as unknown as z.ZodType<GrantType, GrantTypeName>;
+  .transform(grantTypeOf) as unknown as z.ZodType<GrantType, GrantTypeName>;
 
 /** Grant types by their short names or values; becomes the values that stand in token requests. */
-export const grantTypes = z.array(grantType);
+export const grantTypes = z
+  .array(grantType)
+  .meta({ description: "Grant types, by short name or value", examples: [["client_credentials", "token_exchange"]] });
 
 /** The same where order and repetition mean nothing. */
 export const grantTypeSet = grantTypes.transform((values) => [...new Set(values)].sort());

@@ -5,16 +5,30 @@ import { seconds } from "./duration.ts";
 import { name, names, nonEmptyScopes, scope } from "./text.ts";
 
 /** UUID of an environment. */
-export const environmentIdSchema = z.uuid();
+export const environmentIdSchema = z
+  .uuid()
+  .meta({ description: "UUID of the environment", examples: ["00000000-0000-4000-8000-000000000000"] });
 
 /** Kinds of application that are no agents, in the words of AIC's templates. Workers are not for agents (pingone §1). */
-export const applicationType = z.enum(["web", "service", "spa", "native", "custom"]);
+export const applicationType = z.enum(["web", "service", "spa", "native", "custom"]).meta({
+  description: "Kind of application, as in the console",
+  words: {
+    web: "runs on a server; users sign on",
+    service: "a machine, without users",
+    spa: "runs in a browser: a public client",
+    native: "runs on a device: a public client",
+    custom: "any grant types and response types",
+  },
+});
 
 /** Name of the resource that every environment has for OpenID Connect, and of the scope that needs no grant. */
 export const OPENID = "openid";
 
 /** Scopes of a grant. */
-export const grantScopes = nonEmptyScopes("name the scopes");
+export const grantScopes = nonEmptyScopes("name the scopes").meta({
+  description: "Scopes that may be asked for",
+  examples: [["orders:read"]],
+});
 
 /** The scopes that stand in a grant: PingOne grants `openid` implicitly, and it cannot be listed (pingone §5.2). */
 export function listedScopes(resource: string, scopes: readonly string[]): readonly string[] {
@@ -27,12 +41,19 @@ export const NOTHING_TO_GRANT = "openid alone needs no grant: PingOne grants it 
 /** How users sign on to an application. It has policies of one kind at a time (pingone §5.4). */
 export const policiesSchema = z.strictObject({
   /** `sign-on`: PingOne's own policies; `davinci`: flow policies. */
-  kind: z.enum(["sign-on", "davinci"]).describe("PingOne's own policies, or DaVinci flow policies"),
+  kind: z.enum(["sign-on", "davinci"]).meta({
+    description: "Sort of the policies: an application has one at a time",
+    words: { "sign-on": "PingOne's own policies", davinci: "DaVinci flow policies" },
+  }),
   /** Names, the first that applies wins. */
   names: names
     .min(1, "name the policies, the first that applies wins")
     .refine((list) => new Set(list).size === list.length, "a policy is assigned once")
-    .meta({ uniqueItems: true }), // for the JSON Schema, which cannot run the check
+    .meta({
+      description: "Names of the policies; the first that applies wins",
+      examples: [["Agent Approval"]],
+      uniqueItems: true,
+    }), // for the JSON Schema, which cannot run the check
 });
 
 /** Claims that PingOne sets itself; `sub` alone can be changed. */
@@ -41,18 +62,25 @@ const RESERVED = "acr amr at_hash aud auth_time azp client_id exp iat iss jti nb
 /** Name of a claim about the user (pingone §5.5). */
 export const claimName = name
   .refine((value) => !RESERVED.includes(value), "PingOne sets this claim itself")
-  .meta({ pattern: `^(?!(${RESERVED.join("|")})$)` });
+  .meta({ description: "Name of the claim", examples: ["email"], pattern: `^(?!(${RESERVED.join("|")})$)` });
+
+/** As PingOne writes an expression. */
+const USER_EMAIL = ["$", "{user.email}"].join("");
 
 /** Fields of a claim about the user, beside its name. */
 export const claimFields = {
   /** A constant or an expression, e.g. `${user.email}`. */
-  value: name.describe("A constant, or an expression over the user"),
-  idToken: z.boolean(),
-  userInfo: z.boolean(),
+  value: name.meta({ description: "A constant, or an expression over the user", examples: [USER_EMAIL] }),
+  idToken: z.boolean().describe("Whether ID tokens have the claim"),
+  userInfo: z.boolean().describe("Whether the UserInfo endpoint shows the claim"),
   /** Scopes of OpenID Connect that bring the claim; they must be granted. @default any */
   scopes: nonEmptyScopes("name the scopes, or leave this out")
     .optional()
-    .describe("Scopes of OpenID Connect that bring the claim"),
+    .meta({
+      description: "Scopes of OpenID Connect that bring the claim; they must be granted",
+      otherwise: "any",
+      examples: [["email"]],
+    }),
 };
 
 /** A claim has to go somewhere. */
@@ -66,10 +94,18 @@ export function checkClaim(
 }
 
 /** Seconds for which the old secret still works. PingOne takes one minute to thirty days by its own clock: the margin is for clocks that differ. */
-export const secretOverlap = seconds(120, 29 * 24 * 60 * 60);
+export const secretOverlap = seconds(120, 29 * 24 * 60 * 60).meta({
+  description: "How long the old secret still works after a rotation",
+  examples: ["1d"],
+});
 
 /** Scopes of a resource: descriptions by name, "" for none. */
-export const resourceScopes = z.record(scope, z.string());
+export const resourceScopes = z.record(scope, z.string()).meta({
+  description: 'Descriptions of scopes by name, "" for none',
+  examples: [{ "orders:read": "Read orders" }],
+});
 
 /** A claim of access tokens: an expression, or JSON that PingOne keeps as text, `{"sub": "<client id>"}` for `may_act` (pingone §5.6). */
-export const resourceClaim = z.union([name, z.record(z.string(), z.json())]);
+export const resourceClaim = z
+  .union([name, z.record(z.string(), z.json())])
+  .meta({ description: "An expression, or a JSON value", examples: [{ sub: "<client id>" }] });

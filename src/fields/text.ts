@@ -24,7 +24,9 @@ export const displayName = variable(z.string().min(1));
 export const plainText = variable(z.string());
 
 /** What people read. Blanks and line breaks at its end mean nothing (a YAML block ends with one), and an empty one is unset. */
-export const description = plainText.transform((text) => text.trimEnd() || undefined);
+export const description = plainText
+  .transform((text) => text.trimEnd() || undefined)
+  .meta({ description: "What people read about it", otherwise: "none", examples: ["Answers customer questions"] });
 
 /** An address on the web. @param params as of `z.url` */
 export const address = (params?: Parameters<typeof z.url>[0]) => variable(z.url(params));
@@ -32,7 +34,8 @@ export const address = (params?: Parameters<typeof z.url>[0]) => variable(z.url(
 /** A scope as a token request can carry it (RFC 6749 §3.3): no blank, no quotation mark, no backslash. */
 export const scope = z
   .string()
-  .regex(/^[\x21\x23-\x5B\x5D-\x7E]+$/, "a scope has no blank, quotation mark or backslash (RFC 6749 §3.3)");
+  .regex(/^[\x21\x23-\x5B\x5D-\x7E]+$/, "a scope has no blank, quotation mark or backslash (RFC 6749 §3.3)")
+  .meta({ description: "Scope (RFC 6749 §3.3)", examples: ["orders:read"] });
 
 /** Names in an order that means something. */
 export const names = z.array(name);

@@ -4,11 +4,14 @@ import { z } from "zod";
 import { name } from "./text.ts";
 
 /** `remove`: it is drift, and a repair takes it away. `report`: it is drift each time, and stays. */
-export const undeclaredAccess = z.enum(["remove", "report"]);
+export const undeclaredAccess = z.enum(["remove", "report"]).meta({
+  description: "What becomes of access that nobody declared",
+  words: { remove: "it is drift, and a repair takes it away", report: "it is drift each time, and stays" },
+});
 export type UndeclaredAccess = z.infer<typeof undeclaredAccess>;
 
 /** How an entry names access on AIC: the id of a privilege. */
-export const privilegeAccess = name;
+export const privilegeAccess = name.meta({ examples: ["07707883-48f5-46cd-b6be-d740f87aeded"] });
 
 /** How an entry names what the OAuth2 provider of an AIC realm lets others be or ask for: only verify looks at it. */
 export const providerAccess = z
@@ -16,7 +19,8 @@ export const providerAccess = z
   .regex(
     /^(registration|(acr|scope|script)\/.+)$/,
     "say what is known: registration, acr/VALUE, scope/NAME or script/ATTRIBUTE",
-  );
+  )
+  .meta({ examples: ["scope/fr:idm:*"] });
 
 /** How an entry names access on PingOne: what it is, and its name. */
 export const pingOneAccess = z
@@ -24,7 +28,8 @@ export const pingOneAccess = z
   .regex(
     /^(grant|claim|policy|owner|scope)\/.+$/,
     "say what is allowed: grant/RESOURCE, claim/NAME, policy/NAME, owner/USER or scope/NAME",
-  );
+  )
+  .meta({ examples: ["grant/Orders API"] });
 
 /** Access that somebody answers for although it is not declared. */
 export type Allowed = {
@@ -37,6 +42,9 @@ export type Allowed = {
   readonly expires?: string | undefined;
 };
 
+/** A day as `YYYY-MM-DD`, in UTC. */
+export const day = z.iso.date("expected a day such as 2026-12-31");
+
 /**
  * Entries of allowed access; their order has no meaning.
  *
@@ -47,12 +55,13 @@ export const allowedAccess = (access: z.ZodString) =>
     .array(
       z.strictObject({
         access: access.describe("What is allowed, as a refresh names it"),
-        reason: name.describe("Why it may stay"),
-        owner: name.describe("Who answers for it"),
-        expires: z.iso
-          .date("expected a day such as 2026-12-31")
-          .optional()
-          .describe("The last day on which it may stay, YYYY-MM-DD in UTC"),
+        reason: name.meta({ description: "Why it may stay", examples: ["migration, INC-1234"] }),
+        owner: name.meta({ description: "Who answers for it", examples: ["jane.doe"] }),
+        expires: day.optional().meta({
+          description: "The last day on which it may stay, YYYY-MM-DD in UTC",
+          otherwise: "it may stay for ever",
+          examples: ["2026-12-31"],
+        }),
       }),
     )
     .refine((list) => new Set(list.map((entry) => entry.access)).size === list.length, "each access has one entry")

@@ -79,7 +79,8 @@ export function refuseUnlessAdopted(
   const text = differences.length
     ? `it differs from the declaration:\n    ${describeDifferences(differences, isSecret)}`
     : "it equals the declaration";
-  const whose = mark.whose === "nobody" ? "this stack did not make it" : `it belongs to ${describeMark(mark)}`;
+  const isStrange = mark.whose === "nobody" && !mark.released;
+  const whose = isStrange ? "this stack did not make it" : `it belongs to ${describeMark(mark)}`;
   const next = differences.length ? '"adopt: overwrite" changes it' : '"adopt: match" takes it over as it is';
   throw new PingAgentsError("ERR_OBJECT_EXISTS", `the tenant has this object, and ${whose}; ${text}`, {
     where,

@@ -28,6 +28,7 @@ export function check<C>(
   const { [PROVIDER]: _provider, [ADOPT]: adopt, [OWNER]: owner, ...news } = props;
   const failures: CheckFailure[] = [];
   const inputs = { ...parse(knownPart(kind.inputs, news), news, "", failures) };
+  if (olds && kind.kept && failures.length === 0) Object.assign(inputs, kind.kept(olds, inputs));
   // The policy matters at creation only: it keeps its first value, so that changing it later is no change of the resource.
   // It matters once more where somebody replaced the object.
   const policy = olds && PROVIDER in olds && !(REPLACED_BY in olds) ? olds[ADOPT] : adopt;

@@ -7,22 +7,38 @@ import { PRIVATE_MEMBERS, refusePrivateMembers } from "../jwk.ts";
 import type { Properties } from "./pulumi-values.ts";
 
 const text = z.string().min(1);
+const member = (description: string, example: string) =>
+  text.optional().meta({ description, otherwise: "none", examples: [example] });
+
 /** Schema of a public JSON Web Key, whatever its members say. */
 export const publicJwk = z.strictObject({
-  kty: z.enum(["EC", "RSA", "OKP"]),
-  kid: text,
-  use: z.enum(["sig", "enc"]).optional(),
-  alg: text.optional(),
-  key_ops: z.array(text).optional(),
-  crv: text.optional(),
-  x: text.optional(),
-  y: text.optional(),
-  n: text.optional(),
-  e: text.optional(),
-  x5c: z.array(text).optional(),
-  x5t: text.optional(),
-  "x5t#S256": text.optional(),
-  x5u: z.url().optional(),
+  kty: z.enum(["EC", "RSA", "OKP"]).describe("Key type"),
+  kid: text.meta({ description: "Id of the key", examples: ["2026-11"] }),
+  use: z.enum(["sig", "enc"]).optional().meta({ description: "What the key is for", otherwise: "any" }),
+  alg: member("Algorithm", "ES256"),
+  key_ops: z
+    .array(text)
+    .optional()
+    .meta({ description: "Operations that the key is for", otherwise: "any", examples: [["verify"]] }),
+  crv: member("Curve, of EC and OKP", "P-256"),
+  x: member("Coordinate of the public point, of EC and OKP", "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4"),
+  y: member("Coordinate of the public point, of EC", "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"),
+  n: member("Modulus, of RSA, base64url", "0vx7agoebGcQ…"),
+  e: member("Exponent, of RSA, base64url", "AQAB"),
+  x5c: z
+    .array(text)
+    .optional()
+    .meta({ description: "Certificate chain", otherwise: "none", examples: [["MIIDQjCCAiqg…"]] }),
+  x5t: member("SHA-1 thumbprint of the certificate", "dGhpcyBpcyBhIFNIQTEgdGVzdA"),
+  "x5t#S256": member("SHA-256 thumbprint of the certificate", "dGhpcyBpcyBhIFNIQS0yNTYgdGVzdA"),
+  x5u: z
+    .url()
+    .optional()
+    .meta({
+      description: "Where the certificate is",
+      otherwise: "none",
+      examples: ["https://agent.example.com/cert.pem"],
+    }),
 });
 
 /** A public JSON Web Key. */
@@ -37,7 +53,7 @@ export function publicJwks() {
     .array(z.preprocess(refusePrivateMembers, publicJwk))
     .refine((list) => new Set(list.map(({ kid }) => kid)).size === list.length, "two keys have the same kid")
     .transform((list) => list.toSorted((a, b) => (a.kid < b.kid ? -1 : 1)));
-  return z.strictObject({ keys });
+  return z.strictObject({ keys: keys.describe("The keys") });
 }
 
 /**

@@ -3,6 +3,7 @@
 import type { z } from "zod";
 import type { Where } from "../errors.ts";
 import type { AdoptPolicy } from "../fields/adopt.ts";
+import type { OnRemove } from "../fields/life.ts";
 import { isSecretOutput } from "./annotations.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Immutable } from "./immutable.ts";
@@ -153,6 +154,13 @@ export interface ResourceKind<Schema extends z.ZodObject, Outputs extends z.ZodO
    * of a document that others share, a look-up, what lives in the state alone.
    */
   mark?(live: Live, known: Known<Schema, Outputs>): Mark;
+  /**
+   * Inputs that the state has found on the tenant and that stay although nobody declares them: neither a difference nor a write.
+   *
+   * @param olds as the state has them
+   * @default none
+   */
+  kept?(olds: z.output<Schema>, news: z.output<Schema>): Partial<z.output<Schema>>;
   /** Creates or changes the object. Repeatable; a crash after any call is a normal start for the next run. */
   write(context: Context, change: Change<Schema, Outputs, Live>): Promise<Written<Outputs, Live>>;
   /**
@@ -167,7 +175,21 @@ export interface ResourceKind<Schema extends z.ZodObject, Outputs extends z.ZodO
     owner: Owner | undefined,
     live: Live | undefined,
   ): Promise<void>;
+  /**
+   * Leaves the object on the tenant, where its input `onRemove` says so.
+   *
+   * @returns what stays, for people
+   * @default there is no such input
+   */
+  leave?(context: Context, how: Exclude<OnRemove, "delete">, live: Live, known: Left<Schema>): Promise<string>;
 }
+
+/** What is known of an object that is left on the tenant. */
+export type Left<Schema extends z.ZodObject> = {
+  readonly inputs: z.output<Schema>;
+  /** Who had it; undefined in a state of before. */
+  readonly owner: Owner | undefined;
+};
 
 /** What a refresh shows in the place of a secret that is another one than the state's: {@link ResourceKind.trace}. */
 export const REPLACED = "(changed outside of Pulumi)";

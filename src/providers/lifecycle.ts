@@ -20,6 +20,7 @@ import {
   type View,
   whereOf,
 } from "./kind.ts";
+import { end } from "./on-remove.ts";
 import { describeMark, isOfStack, OWNER, ownerOf } from "./owner.ts";
 import { claim, policyOf, proveTenant, requireOwner, stranger } from "./ownership.ts";
 import { project } from "./projection.ts";
@@ -199,7 +200,7 @@ async function remove<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, pr
       return;
     }
   }
-  await kind.remove(platform.fresh, inputs, outputs, former, live);
+  await end(kind, platform.fresh, { inputs, outputs, owner: former, live });
 }
 
 /** Writes, and proves by the server's own answer that what is declared is what is there. */

@@ -40,6 +40,13 @@ const made = (name: string) => ({
   ...{ privateKey: `private key of ${name}`, jwks: { keys: [{ kty: "EC", kid: `key of ${name}` }] } },
 });
 
+/** Where tokens are asked for, which outputs name. */
+const TENANTS = {
+  "ping-agents:tenantUrl": "https://a.example.com",
+  "ping-agents:pingOneEnvironmentId": "0bc4b1ac-2f25-4b2a-9a33-9dc3a1c7a2f3",
+  "ping-agents:pingOneRegionCode": "EU",
+};
+
 /**
  * Declares a stack.
  *
@@ -51,7 +58,7 @@ export async function register<Stack extends object>(
   config: Readonly<Record<string, string>> = {},
 ): Promise<{ resources: Registered[]; stack: Stack }> {
   const registered: { request: Request; inputs: Record<string, unknown> }[] = [];
-  pulumi.runtime.setAllConfig({ ...config });
+  pulumi.runtime.setAllConfig({ ...TENANTS, ...config });
   const inputsOf = new Map<string, Record<string, unknown>>();
   await pulumi.runtime.setMocks(
     {
@@ -77,6 +84,7 @@ export async function register<Stack extends object>(
   const stack = declare();
   await Promise.all(Object.values(stack).map(settled));
   await pulumi.runtime.disconnect();
+  pulumi.runtime.setAllConfig({}); // other tests share the process
   const resources = registered.filter(({ request }) => !isBinding(request.getType())).map(describe);
   return { stack, resources: resources.sort((a, b) => (a.path < b.path ? -1 : 1)) };
 }

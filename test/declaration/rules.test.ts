@@ -92,6 +92,82 @@ describe("warnings, beside which a declaration is right", () => {
   });
 });
 
+describe("tools of an agent", () => {
+  const SHOP = `${HEAD}applications:\n  shop-app: { name: Shop, type: service, scopes: ["read|Read", write] }\n`;
+  const warningsOf = (text: string) =>
+    inspectDeclaration(parseDeclaration(text, "x.yaml")).warnings.map(
+      ({ line, column, field, message }) => `${line}:${column} ${field}: ${message}`,
+    );
+  const bot = (...fields: string[]) =>
+    `agents:\n  bot:\n    name: Bot\n${fields.map((field) => `    ${field}\n`).join("")}`;
+  const read = "order: { authorization: token_exchange, application: shop-app, scopes: [read] }";
+
+  test.for([
+    [
+      "a public one needs nothing",
+      `${HEAD}${bot("pattern: on-behalf-of", "tools: { search: { authorization: none } }")}`,
+    ],
+    [
+      "all scopes of an application that another file declares",
+      HEAD +
+        bot(
+          "pattern: autonomous",
+          "access: [{ application: other, scopes: all }]",
+          `tools: { ${read.replace("shop-app", "other")} }`,
+        ),
+    ],
+    [
+      "what an application has by its own grant types",
+      `${HEAD}applications:\n  app:\n    name: App\n    type: service\n    scopes: [read]\n    tools: { job: { authorization: client_credentials, scopes: [read] } }\n`,
+    ],
+  ])("%s", ([, text]) => {
+    expect(mistakesOf(text as string)).toEqual([]);
+    expect(warningsOf(text as string)).toEqual([]);
+  });
+
+  test("what was granted and no tool needs is a warning, at its place", () => {
+    const access = "access: [{ application: shop-app, scopes: [read, write] }]";
+    expect(
+      warningsOf(SHOP + bot("pattern: autonomous", "scopes: [openid, prices]", access, `tools: { ${read} }`)),
+    ).toEqual([
+      '10:22 agents.bot.scopes[1]: no tool needs "prices": take it away, or say which tool does',
+      '11:54 agents.bot.access[0].scopes[1]: no tool needs "write": take it away, or say which tool does',
+    ]);
+    const all = "access: [{ application: shop-app, scopes: all }]";
+    expect(warningsOf(SHOP + bot("pattern: autonomous", all, `tools: { ${read} }`))).toEqual([
+      '10:39 agents.bot.access[0].scopes: no tool needs "write": take it away, or say which tool does',
+    ]);
+    expect(warningsOf(SHOP + bot("pattern: autonomous", all))).toEqual([]);
+  });
+
+  test("on PingOne a resource goes by its key or name, and the actor's scopes are needed, too", () => {
+    const text = (actor: string) =>
+      `platform: pingone
+resources:
+  orders: { name: Orders API, scopes: { read: "", write: "" } }
+  agents-api: { name: Agents API, scopes: { act: "" } }
+agents:
+  bot:
+    name: Bot
+    pattern: on-behalf-of
+    actsForUsersOf: [orders]
+    access:
+      - { resource: orders, scopes: [read, write] }
+      - { resource: Agents API, scopes: [act] }
+      - { resource: openid, scopes: [profile] }
+    tools:
+      order: { authorization: token_exchange, resource: Orders API, scopes: [read]${actor} }
+`;
+    const write = '11:44 agents.bot.access[0].scopes[1]: no tool needs "write": take it away, or say which tool does';
+    expect(mistakesOf(text(", actor: { resource: agents-api, scopes: [act] }"))).toEqual([]);
+    expect(warningsOf(text(", actor: { resource: agents-api, scopes: [act] }"))).toEqual([write]);
+    expect(warningsOf(text(""))).toEqual([
+      write,
+      '12:42 agents.bot.access[1].scopes[0]: no tool needs "act": take it away, or say which tool does',
+    ]);
+  });
+});
+
 test.for(["https://*.test.com", "https://www.app*.test.com", "http://localhost:3000", "https://10.0.0.1:8443"])(
   "the origin %s is one that PingOne takes",
   (origin) => {

@@ -38,11 +38,11 @@ export function forgetStacks({ sandbox }: KindTenant, owners: readonly Owner[] =
     for (const { id, document } of store.list(collection)) {
       const text = JSON.stringify(document);
       const older = owners.reduce((of, owner) => of.replaceAll(markText(owner), "(managed by ping-agents)"), text);
-      const unnamed = JSON.parse(older, (key, value) =>
-        key === "pingAgents" && owners.some(({ resource }) => value.resource === resource)
-          ? { managedBy: value.managedBy }
-          : value,
-      );
+      const unnamed = JSON.parse(older, (key, value) => {
+        if (key !== "pingAgents" || !owners.some(({ resource }) => value.resource === resource)) return value;
+        const { stack: _stack, name: _name, resource: _resource, ...rest } = value;
+        return rest;
+      });
       if (JSON.stringify(unnamed) !== text) store.put(collection, id, unnamed);
     }
   }

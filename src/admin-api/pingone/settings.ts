@@ -50,12 +50,8 @@ export const PINGONE_SETTINGS = {
 export function pingOneSettings(env: Env, config: Config = () => undefined): PingOneSettings {
   const { region, ...known } = readSettings(PINGONE_SETTINGS, env, config);
   if (known.apiUrl && known.authUrl) return known;
-  const domain = domainOf(region);
-  return {
-    ...known,
-    apiUrl: known.apiUrl || `https://api.pingone.${domain}/v1`,
-    authUrl: known.authUrl || `https://auth.pingone.${domain}`,
-  };
+  const { apiUrl, authUrl } = hostsOf(region);
+  return { ...known, apiUrl: known.apiUrl || apiUrl, authUrl: known.authUrl || authUrl };
 }
 
 /**
@@ -67,20 +63,23 @@ export function pingOneSettings(env: Env, config: Config = () => undefined): Pin
 export function pingOneAddress(
   env: Env,
   config: Config = () => undefined,
-): Partial<Pick<PingOneSettings, "environmentId" | "apiUrl">> {
-  const { apiUrl, region } = PINGONE_SETTINGS;
+): Partial<Pick<PingOneSettings, "environmentId" | "apiUrl" | "authUrl">> {
+  const { apiUrl, authUrl, region } = PINGONE_SETTINGS;
   const environment = { ...PINGONE_SETTINGS.environmentId, optional: true };
-  const said = readSettings({ environmentId: environment, apiUrl, region }, env, config);
-  const ofRegion = said.region && `https://api.pingone.${domainOf(said.region)}/v1`;
+  const said = readSettings({ environmentId: environment, apiUrl, authUrl, region }, env, config);
+  const ofRegion = said.region ? hostsOf(said.region) : undefined;
+  const addresses = { apiUrl: said.apiUrl || ofRegion?.apiUrl, authUrl: said.authUrl || ofRegion?.authUrl };
   return {
     ...(said.environmentId && { environmentId: said.environmentId }),
-    ...((said.apiUrl || ofRegion) && { apiUrl: said.apiUrl || ofRegion }),
+    ...(addresses.apiUrl && { apiUrl: addresses.apiUrl }),
+    ...(addresses.authUrl && { authUrl: addresses.authUrl }),
   };
 }
 
-function domainOf(region: string): string {
+/** The hosts of a region. */
+function hostsOf(region: string): Pick<PingOneSettings, "apiUrl" | "authUrl"> {
   const domain = REGIONS[region.toUpperCase()];
-  if (domain) return domain;
+  if (domain) return { apiUrl: `https://api.pingone.${domain}/v1`, authUrl: `https://auth.pingone.${domain}` };
   const codes = Object.keys(REGIONS).join(", ");
   throw new SettingError(
     region ? "ERR_SETTING_INVALID" : "ERR_SETTING_MISSING",

@@ -44,6 +44,8 @@ export class CustomApplication extends pulumi.ComponentResource {
   readonly secret: pulumi.Output<string | undefined>;
   /** Private JWK that signs CIBA requests, where it was generated here. */
   readonly privateKey: pulumi.Output<string> | undefined;
+  /** Name of the key that signs CIBA requests, where one is declared. */
+  readonly kid: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: CustomApplicationArgs, options?: pulumi.ComponentResourceOptions) {
     super("ping-agents:aic:CustomApplication", name, {}, handedOn(options));
@@ -51,7 +53,7 @@ export class CustomApplication extends pulumi.ComponentResource {
     const { description, type, owners, secret, ciba, ...settings } = declared;
     const own = { parent: this, ...(protect && { protect }) };
     const keys = cibaKeys(ciba, clientId, this);
-    const { authentication, ...credential } = clientSecretArgs(secret, { realm, clientId, parent: this });
+    const { authentication, ...credential } = clientSecretArgs(secret, { realm, clientId, options: { parent: this } });
     const client = new OAuth2Client(
       name,
       {
@@ -73,6 +75,7 @@ export class CustomApplication extends pulumi.ComponentResource {
     this.applicationId = application.applicationId;
     this.secret = client.secret;
     this.privateKey = keys.privateKey;
+    this.kid = pulumi.output(keys.kid);
     this.registerOutputs({ clientId, applicationId: this.applicationId });
   }
 }

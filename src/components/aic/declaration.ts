@@ -4,7 +4,16 @@ import type { z } from "zod";
 import { aicDeclaration } from "../../declaration/aic.ts";
 import { oauth2Settings } from "../../providers/aic/oauth2-settings.ts";
 
-export const aicDeclarationSchema = aicDeclaration(oauth2Settings);
+const { authMethod, clientType } = oauth2Settings;
+
+export const aicDeclarationSchema = aicDeclaration(
+  {
+    ...oauth2Settings,
+    clientType: clientType.meta({ otherwise: "`Public` for spa and native, else `Confidential`" }),
+    authMethod: authMethod.meta({ otherwise: "`none` for spa and native, else `client_secret_basic`" }),
+  },
+  { ...oauth2Settings, authMethod: authMethod.meta({ default: "client_secret_post" }) },
+);
 
 /** A checked AIC declaration. */
 export type AicDeclaration = z.infer<typeof aicDeclarationSchema>;

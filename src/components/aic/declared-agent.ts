@@ -50,17 +50,23 @@ export class DeclaredAgent extends pulumi.ComponentResource {
   readonly secret: pulumi.Output<string | undefined>;
   /** Private JWK that signs CIBA requests, where it was generated here. */
   readonly privateKey: pulumi.Output<string> | undefined;
+  /** Name of the key that signs CIBA requests, where one is declared. */
+  readonly kid: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: DeclaredAgentArgs, options?: pulumi.ComponentResourceOptions) {
     super("ping-agents:aic:DeclaredAgent", name, {}, handedOn(options));
     const { realm, clientId, applications = {}, addedGrantTypes, ...agent } = args;
-    const { adopt, protect, access = [], allow, undeclaredAccess } = agent;
+    const { adopt, protect, onRemove, access = [], allow, undeclaredAccess } = agent;
+    const isRetained = onRemove === "retain";
     const privileges = access.map((entry) => {
       const label = [clientId, entry.application, ...(entry.name ? [entry.name] : [])].join("/");
       return [label, entry] as const;
     });
     const keys = cibaKeys(agent.ciba, clientId, this);
-    const { authentication, ...credential } = clientSecretArgs(agent.secret, { realm, clientId, parent: this });
+    const { authentication, ...credential } = clientSecretArgs(agent.secret, {
+      ...{ realm, clientId },
+      options: { parent: this, ...(isRetained && { retainOnDelete: true }) },
+    });
     const identity = new AiAgent(
       name,
       {
@@ -76,13 +82,18 @@ export class DeclaredAgent extends pulumi.ComponentResource {
       const application = applications[entry.application];
       const known = { agentIdentityId: identity.identityId, applicationId: application?.applicationId };
       // The tenant deletes an agent's privileges with it (aic §2.7), and those of an application lose what they are for.
-      const below = { parent: this, replaceWith: [identity, ...(application ? [application] : [])] };
+      const below = {
+        ...{ parent: this, replaceWith: [identity, ...(application ? [application] : [])] },
+        // A retained agent keeps them; the entry of one of them alone takes it away.
+        ...(isRetained && { deletedWith: identity }),
+      };
       new AgentPrivilege(label, { realm, agent: clientId, adopt, ...entry, ...known }, below);
     }
     this.clientId = clientId;
     this.identityId = identity.identityId;
     this.secret = identity.secret;
     this.privateKey = keys.privateKey;
+    this.kid = pulumi.output(keys.kid);
     this.registerOutputs({ clientId, identityId: this.identityId });
   }
 }

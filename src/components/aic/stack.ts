@@ -1,13 +1,14 @@
 /** Turns an AIC declaration into resources. */
 
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { passwordSchema } from "../../fields/aic.ts";
 import { mapValues } from "../settings.ts";
-import { type StackOutputs, stackOutputs } from "../stack-outputs.ts";
+import { type StackOutputs, stackOutputs, tokenServiceOf } from "../stack-outputs.ts";
 import { secretValue } from "./credentials.ts";
 import { CustomApplication } from "./custom-application.ts";
 import type { AicDeclaration } from "./declaration.ts";
 import { DeclaredAgent } from "./declared-agent.ts";
+import { aicClientOutputs } from "./outputs.ts";
 import { AcrMapping, EsvSecret, EsvVariable, GrantTypes, Group, Journey, ProviderBaseline, User } from "./resources.ts";
 import { journeysOf } from "./static.ts";
 
@@ -32,7 +33,14 @@ export function declareAic(declaration: AicDeclaration): StackOutputs {
         options,
       ),
   );
-  return stackOutputs({ ...declared, ...identities });
+  const clients = { ...declared, ...identities };
+  const origin = tokenServiceOf(declaration);
+  const outputs = mapValues({ ...applications, ...agents }, (key, client) =>
+    pulumi
+      .all([origin, clients[key]?.kid])
+      .apply(([at, kid]) => aicClientOutputs(client, { ...declaration, origin: at, clientId: key, kid })),
+  );
+  return stackOutputs(clients, outputs);
 }
 
 /** Our entries of the realm's OAuth2 provider. */

@@ -6,297 +6,811 @@ import type { Args } from "../resource.ts";
 type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
 interface Privilege {
+  /** Client id of the application, also the audience of the token exchange. @example "web-server-logs-api-app" */
   readonly application: string;
+  /**
+   * What people read about it.
+   *
+   * @default none
+   * @example "Answers customer questions"
+   */
   readonly description?: string | undefined;
+  /** Scopes the agent may get; `all` of the application must be written out. @example ["logs-read","logs-search"] */
   readonly scopes: "all" | readonly string[];
-  /** @default [] */
+  /**
+   * User names the agent may act for.
+   *
+   * @default none; without subjects and groups the agent acts for itself
+   * @example ["barbara.jensen"]
+   */
   readonly subjects?: readonly string[] | undefined;
-  /** @default [] */
+  /**
+   * Groups whose members the agent may act for.
+   *
+   * @default none
+   * @example ["customers"]
+   */
   readonly subjectGroups?: readonly string[] | undefined;
   /** @default "" */
   readonly name?: string | undefined;
 }
 
 interface Allow {
-  /** What is allowed, as a refresh names it. */
+  /** What is allowed, as a refresh names it. @example "07707883-48f5-46cd-b6be-d740f87aeded" */
   readonly access: string;
-  /** Why it may stay. */
+  /** Why it may stay. @example "migration, INC-1234" */
   readonly reason: string;
-  /** Who answers for it. */
+  /** Who answers for it. @example "jane.doe" */
   readonly owner: string;
-  /** The last day on which it may stay, YYYY-MM-DD in UTC. */
+  /**
+   * The last day on which it may stay, YYYY-MM-DD in UTC.
+   *
+   * @default it may stay for ever
+   * @example "2026-12-31"
+   */
   readonly expires?: string | undefined;
 }
 
 interface Authentication {
-  /** @default "RS256" */
+  /**
+   * Signing algorithm of `private_key_jwt` (RFC 7591 `token_endpoint_auth_signing_alg`).
+   *
+   * @default "RS256"
+   * @example "ES256"
+   */
   readonly signingAlg?: string | undefined;
-  /** @default none */
+  /**
+   * Label of the client secret in the secret store; then no secret is in the client.
+   *
+   * @default unset
+   * @example "support.agent"
+   */
   readonly secretLabel?: string | undefined;
-  /** @default none */
+  /**
+   * Label of the certificate authorities for mutual TLS.
+   *
+   * @default unset
+   * @example "agent.ca"
+   */
   readonly tlsCaSecretLabel?: string | undefined;
-  /** @default none */
+  /**
+   * Subject of the client certificate (RFC 8705 `tls_client_auth_subject_dn`).
+   *
+   * @default unset
+   * @example "CN=agent.example.com"
+   */
   readonly tlsSubjectDn?: string | undefined;
-  /** @default none */
+  /**
+   * Self-signed client certificate, PEM.
+   *
+   * @default unset
+   * @example "-----BEGIN CERTIFICATE-----…"
+   */
   readonly tlsTrustedCertificate?: string | undefined;
-  /** @default false */
+  /** Binds access tokens to the client certificate (RFC 8705). @default false */
   readonly tlsCertificateBoundAccessTokens?: boolean | undefined;
 }
 
 interface Key {
+  /** Key type. */
   readonly kty: "EC" | "RSA" | "OKP";
+  /** Id of the key. @example "2026-11" */
   readonly kid: string;
+  /** What the key is for. @default any */
   readonly use?: "sig" | "enc" | undefined;
+  /**
+   * Algorithm.
+   *
+   * @default none
+   * @example "ES256"
+   */
   readonly alg?: string | undefined;
+  /**
+   * Operations that the key is for.
+   *
+   * @default any
+   * @example ["verify"]
+   */
   readonly key_ops?: readonly string[] | undefined;
+  /**
+   * Curve, of EC and OKP.
+   *
+   * @default none
+   * @example "P-256"
+   */
   readonly crv?: string | undefined;
+  /**
+   * Coordinate of the public point, of EC and OKP.
+   *
+   * @default none
+   * @example "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4"
+   */
   readonly x?: string | undefined;
+  /**
+   * Coordinate of the public point, of EC.
+   *
+   * @default none
+   * @example "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"
+   */
   readonly y?: string | undefined;
+  /**
+   * Modulus, of RSA, base64url.
+   *
+   * @default none
+   * @example "0vx7agoebGcQ…"
+   */
   readonly n?: string | undefined;
+  /**
+   * Exponent, of RSA, base64url.
+   *
+   * @default none
+   * @example "AQAB"
+   */
   readonly e?: string | undefined;
+  /**
+   * Certificate chain.
+   *
+   * @default none
+   * @example ["MIIDQjCCAiqg…"]
+   */
   readonly x5c?: readonly string[] | undefined;
+  /**
+   * SHA-1 thumbprint of the certificate.
+   *
+   * @default none
+   * @example "dGhpcyBpcyBhIFNIQTEgdGVzdA"
+   */
   readonly x5t?: string | undefined;
+  /**
+   * SHA-256 thumbprint of the certificate.
+   *
+   * @default none
+   * @example "dGhpcyBpcyBhIFNIQS0yNTYgdGVzdA"
+   */
   readonly "x5t#S256"?: string | undefined;
+  /**
+   * Where the certificate is.
+   *
+   * @default none
+   * @example "https://agent.example.com/cert.pem"
+   */
   readonly x5u?: string | undefined;
 }
 
 interface Jwks {
+  /** The keys. */
   readonly keys: readonly Key[];
 }
 
 interface Keys {
-  /** @default "jwks_uri" */
-  readonly location?: string | undefined;
-  /** @default none */
+  /**
+   * Where the keys are: `jwks` in `keys.jwks`; `jwks_uri` at `keys.jwksUri`; `x509` in `keys.certificate`.
+   *
+   * @default "jwks_uri"
+   */
+  readonly location?: "jwks" | "jwks_uri" | "x509" | (string & Record<never, never>) | undefined;
+  /** JSON Web Key Set with public members only, where the location is `jwks`. @default unset */
   readonly jwks?: Jwks | undefined;
-  /** @default none */
+  /**
+   * Address of the key set, where the location is `jwks_uri`.
+   *
+   * @default unset
+   * @example "https://agent.example.com/jwks"
+   */
   readonly jwksUri?: string | undefined;
-  /** @default 3600000 */
+  /** How long a key set that was fetched is kept, in milliseconds. @default 3600000 */
   readonly jwksCacheTimeout?: number | undefined;
-  /** @default 60000 */
+  /** How long a key that was not found is not asked for again, in milliseconds. @default 60000 */
   readonly jwksCacheMissCacheTime?: number | undefined;
-  /** @default none */
+  /**
+   * X.509 certificate, PEM, where the location is `x509`.
+   *
+   * @default unset
+   * @example "-----BEGIN CERTIFICATE-----…"
+   */
   readonly certificate?: string | undefined;
 }
 
 interface Tokens {
-  /** @default 0 */
+  /**
+   * Lifetime of access tokens; 0: that of the realm's OAuth2 provider, in seconds.
+   *
+   * @default 0
+   * @example "15m"
+   */
   readonly accessTokenLifetime?: number | string | undefined;
-  /** @default 0 */
+  /**
+   * Lifetime of refresh tokens; 0: that of the provider, -1: no end, in seconds.
+   *
+   * @default 0
+   * @example "7d"
+   */
   readonly refreshTokenLifetime?: number | string | undefined;
-  /** @default 0 */
+  /**
+   * Lifetime of authorization codes; 0: that of the provider, in seconds.
+   *
+   * @default 0
+   * @example "2m"
+   */
   readonly authorizationCodeLifetime?: number | string | undefined;
-  /** @default 0 */
+  /**
+   * Lifetime of ID tokens; 0: that of the provider, in seconds.
+   *
+   * @default 0
+   * @example "15m"
+   */
   readonly idTokenLifetime?: number | string | undefined;
-  /** @default 0 */
+  /**
+   * How long a refresh token that was used still works; 0: that of the provider, in seconds.
+   *
+   * @default 0
+   * @example "30s"
+   */
   readonly refreshTokenGracePeriod?: number | string | undefined;
-  /** @default 0 */
+  /**
+   * Authentication level of exchanged tokens.
+   *
+   * @default 0
+   * @example 1
+   */
   readonly exchangeAuthLevel?: number | undefined;
-  /** @default none */
+  /** AM's attribute `updateAccessToken`. @default unset */
   readonly updateAccessToken?: string | undefined;
-  /** @default [] */
+  /**
+   * Audiences that an ordinary client may ask for in a token exchange; agents have privileges instead.
+   *
+   * @default []
+   * @example ["orders-api"]
+   */
   readonly allowedAudiences?: readonly string[] | undefined;
 }
 
 interface Metadata {
+  /**
+   * Names of the client (RFC 7591 `client_name`).
+   *
+   * @default []
+   * @example ["Support Agent"]
+   */
   readonly clientNames?: readonly string[] | undefined;
+  /**
+   * Names that a consent page shows.
+   *
+   * @default []
+   * @example ["Support Agent"]
+   */
   readonly displayNames?: readonly string[] | undefined;
+  /**
+   * Descriptions that a consent page shows.
+   *
+   * @default []
+   * @example ["Answers customer questions"]
+   */
   readonly descriptions?: readonly string[] | undefined;
+  /**
+   * E-mail addresses of people who are responsible.
+   *
+   * @default []
+   * @example ["team@example.com"]
+   */
   readonly contacts?: readonly string[] | undefined;
+  /**
+   * Addresses of the client's page.
+   *
+   * @default []
+   * @example ["https://agent.example.com"]
+   */
   readonly clientUri?: readonly string[] | undefined;
+  /**
+   * Addresses of the client's logo.
+   *
+   * @default []
+   * @example ["https://agent.example.com/logo.png"]
+   */
   readonly logoUri?: readonly string[] | undefined;
+  /**
+   * Addresses of the client's privacy policy.
+   *
+   * @default []
+   * @example ["https://agent.example.com/privacy"]
+   */
   readonly policyUri?: readonly string[] | undefined;
+  /**
+   * Addresses of the client's terms of service.
+   *
+   * @default []
+   * @example ["https://agent.example.com/terms"]
+   */
   readonly tosUri?: readonly string[] | undefined;
+  /**
+   * RFC 7591 `software_id`.
+   *
+   * @default unset
+   * @example "support-agent"
+   */
   readonly softwareId?: string | undefined;
+  /**
+   * RFC 7591 `software_version`.
+   *
+   * @default unset
+   * @example "2.1"
+   */
   readonly softwareVersion?: string | undefined;
+  /**
+   * Properties that scripts can read, `name=value`.
+   *
+   * @default []
+   * @example ["team=support"]
+   */
   readonly customProperties?: readonly string[] | undefined;
 }
 
 interface Authorization {
-  /** @default false */
+  /** Asks no user for consent. @default false */
   readonly impliedConsent?: boolean | undefined;
-  /** @default "[Empty]" */
+  /**
+   * Journey that authenticates the user; [Empty]: the realm's.
+   *
+   * @default "[Empty]"
+   * @example "Login"
+   */
   readonly journey?: string | undefined;
-  /** @default false */
+  /** Takes pushed authorization requests only (RFC 9126). @default false */
   readonly requirePushedAuthorizationRequests?: boolean | undefined;
-  /** @default [] */
+  /**
+   * Addresses from which request objects are taken.
+   *
+   * @default []
+   * @example ["https://app.example.com/request"]
+   */
   readonly requestUris?: readonly string[] | undefined;
-  /** @default [] */
+  /**
+   * Origins of scripts in browsers that may call (CORS).
+   *
+   * @default []
+   * @example ["https://app.example.com"]
+   */
   readonly javascriptOrigins?: readonly string[] | undefined;
-  /** @default false */
+  /** Has authorization responses name issuer and client, against mix-up attacks. @default false */
   readonly mixUpMitigation?: boolean | undefined;
-  /** @default false */
+  /** Takes any port of a loopback redirect URI (RFC 8252). @default false */
   readonly loopbackRedirection?: boolean | undefined;
-  /** @default [] */
+  /**
+   * Issuers of JWTs that the JWT bearer grant takes.
+   *
+   * @default []
+   * @example ["https://issuer.example.com"]
+   */
   readonly acceptedJwtIssuers?: readonly string[] | undefined;
-  /** @default "RS256" */
+  /**
+   * Signing algorithm of authorization responses as JWTs.
+   *
+   * @default "RS256"
+   * @example "ES256"
+   */
   readonly responseSigningAlg?: string | undefined;
-  /** @default none */
+  /**
+   * Key encryption of authorization responses as JWTs.
+   *
+   * @default unset
+   * @example "RSA-OAEP-256"
+   */
   readonly responseEncryptionAlg?: string | undefined;
-  /** @default none */
+  /**
+   * Content encryption of authorization responses as JWTs.
+   *
+   * @default unset
+   * @example "A256GCM"
+   */
   readonly responseEncryptionEnc?: string | undefined;
-  /** @default none */
+  /**
+   * Signing algorithm of request objects.
+   *
+   * @default unset
+   * @example "ES256"
+   */
   readonly requestObjectSigningAlg?: string | undefined;
-  /** @default none */
+  /**
+   * Key encryption of request objects.
+   *
+   * @default unset
+   * @example "RSA-OAEP-256"
+   */
   readonly requestObjectEncryptionAlg?: string | undefined;
-  /** @default "A128CBC-HS256" */
+  /**
+   * Content encryption of request objects.
+   *
+   * @default "A128CBC-HS256"
+   * @example "A256GCM"
+   */
   readonly requestObjectEncryptionEnc?: string | undefined;
 }
 
 interface IdToken {
-  /** @default "RS256" */
+  /**
+   * Signing algorithm of ID tokens.
+   *
+   * @default "RS256"
+   * @example "ES256"
+   */
   readonly signedResponseAlg?: string | undefined;
-  /** @default false */
+  /** Encrypts ID tokens. @default false */
   readonly encryptionEnabled?: boolean | undefined;
-  /** @default "RSA-OAEP-256" */
+  /**
+   * Key encryption of ID tokens.
+   *
+   * @default "RSA-OAEP-256"
+   * @example "RSA-OAEP-256"
+   */
   readonly encryptedResponseAlg?: string | undefined;
-  /** @default "A128CBC-HS256" */
+  /**
+   * Content encryption of ID tokens.
+   *
+   * @default "A128CBC-HS256"
+   * @example "A256GCM"
+   */
   readonly encryptedResponseEnc?: string | undefined;
-  /** @default none */
+  /**
+   * Public key that ID tokens are encrypted for.
+   *
+   * @default unset
+   * @example "-----BEGIN PUBLIC KEY-----…"
+   */
   readonly publicEncryptionKey?: string | undefined;
-  /** @default [] */
+  /**
+   * Claims that ID tokens have beside those of the scopes.
+   *
+   * @default []
+   * @example ["email"]
+   */
   readonly claims?: readonly string[] | undefined;
-  /** @default [] */
+  /**
+   * Acr values of requests that ask for none; the first is the most wanted.
+   *
+   * @default []
+   * @example ["push"]
+   */
   readonly defaultAcrValues?: readonly string[] | undefined;
-  /** @default 600 */
+  /**
+   * Age of a sign-on after which the user signs on again, where the request says none, in seconds.
+   *
+   * @default 600
+   * @example "15m"
+   */
   readonly defaultMaxAge?: number | string | undefined;
-  /** @default false */
+  /** Whether `defaultMaxAge` counts. @default false */
   readonly defaultMaxAgeEnabled?: boolean | undefined;
-  /** @default "public" */
-  readonly subjectType?: string | undefined;
-  /** @default none */
+  /**
+   * How `sub` names the user: `public` the same for all clients; `pairwise` another one for each sector.
+   *
+   * @default "public"
+   */
+  readonly subjectType?: "public" | "pairwise" | (string & Record<never, never>) | undefined;
+  /**
+   * Address whose host groups clients that see one pairwise `sub`.
+   *
+   * @default unset
+   * @example "https://apps.example.com/clients.json"
+   */
   readonly sectorIdentifierUri?: string | undefined;
 }
 
 interface Userinfo {
-  /** @default "JSON" */
+  /**
+   * Form of the answer.
+   *
+   * @default "JSON"
+   * @example "JSON"
+   */
   readonly responseFormat?: string | undefined;
-  /** @default none */
+  /**
+   * Signing algorithm of the answer.
+   *
+   * @default unset
+   * @example "ES256"
+   */
   readonly signedResponseAlg?: string | undefined;
-  /** @default none */
+  /**
+   * Key encryption of the answer.
+   *
+   * @default unset
+   * @example "RSA-OAEP-256"
+   */
   readonly encryptedResponseAlg?: string | undefined;
-  /** @default "A128CBC-HS256" */
+  /**
+   * Content encryption of the answer.
+   *
+   * @default "A128CBC-HS256"
+   * @example "A256GCM"
+   */
   readonly encryptedResponseEnc?: string | undefined;
 }
 
 interface Introspection {
-  /** @default "JSON" */
+  /**
+   * Form of the answer.
+   *
+   * @default "JSON"
+   * @example "JSON"
+   */
   readonly responseFormat?: string | undefined;
-  /** @default "RS256" */
+  /**
+   * Signing algorithm of the answer.
+   *
+   * @default "RS256"
+   * @example "ES256"
+   */
   readonly signedResponseAlg?: string | undefined;
-  /** @default "RSA-OAEP-256" */
+  /**
+   * Key encryption of the answer.
+   *
+   * @default "RSA-OAEP-256"
+   * @example "RSA-OAEP-256"
+   */
   readonly encryptedResponseAlg?: string | undefined;
-  /** @default "A128CBC-HS256" */
+  /**
+   * Content encryption of the answer.
+   *
+   * @default "A128CBC-HS256"
+   * @example "A256GCM"
+   */
   readonly encryptedResponseEnc?: string | undefined;
-  /** @default [] */
+  /**
+   * Policy sets that introspection evaluates.
+   *
+   * @default []
+   * @example ["oauth2Scopes"]
+   */
   readonly policySets?: readonly string[] | undefined;
 }
 
 interface Logout {
-  /** @default [] */
+  /**
+   * Addresses to which a user may return after logout.
+   *
+   * @default []
+   * @example ["https://app.example.com/bye"]
+   */
   readonly postLogoutRedirectUris?: readonly string[] | undefined;
-  /** @default none */
+  /**
+   * Address that is told of a logout.
+   *
+   * @default unset
+   * @example "https://app.example.com/logout"
+   */
   readonly backchannelLogoutUri?: string | undefined;
-  /** @default false */
+  /** Has the logout token name the session. @default false */
   readonly backchannelLogoutSessionRequired?: boolean | undefined;
-  /** @default none */
+  /**
+   * Address that is told when the session changes.
+   *
+   * @default unset
+   * @example "https://app.example.com/session"
+   */
   readonly clientSessionUri?: string | undefined;
 }
 
 interface Uma {
-  /** @default [] */
+  /**
+   * Addresses to which a requesting party returns after claims were gathered.
+   *
+   * @default []
+   * @example ["https://app.example.com/claims"]
+   */
   readonly claimsRedirectionUris?: readonly string[] | undefined;
 }
 
 interface Overrides {
-  /** @default false */
+  /** Master switch: every field of the block is in force, also those never set. @default false */
   readonly enabled?: boolean | undefined;
-  /** @default false */
+  /** Client-side (stateless, JWT) access and refresh tokens. @default false */
   readonly statelessTokensEnabled?: boolean | undefined;
-  /** @default false */
+  /** Without it `audience` of a token exchange is silently ignored. @default false */
   readonly acceptAudienceParametersInTokenExchangeRequests?: boolean | undefined;
-  /** @default "[Empty]" */
+  /**
+   * Script that writes `may_act` into access tokens.
+   *
+   * @default "[Empty]"
+   * @example "01e1a3c0-038b-4c16-956a-6c9d89328cff"
+   */
   readonly accessTokenMayActScript?: string | undefined;
-  /** @default "PROVIDER" */
+  /**
+   * What changes access tokens before they are issued.
+   *
+   * @default "PROVIDER"
+   * @example "SCRIPTED"
+   */
   readonly accessTokenModificationPluginType?: string | undefined;
-  /** @default "[Empty]" */
+  /**
+   * Script that changes access tokens before they are issued.
+   *
+   * @default "[Empty]"
+   * @example "01e1a3c0-038b-4c16-956a-6c9d89328cff"
+   */
   readonly accessTokenModificationScript?: string | undefined;
-  /** @default "org.forgerock.oauth2.core.plugins.registry.DefaultEndpointDataProvider" */
+  /**
+   * Class that adds data to authorization responses.
+   *
+   * @default "org.forgerock.oauth2.core.plugins.registry.DefaultEndpointDataProvider"
+   * @example "org.example.DataProvider"
+   */
   readonly authorizeEndpointDataProviderClass?: string | undefined;
-  /** @default "PROVIDER" */
+  /**
+   * What adds data to authorization responses.
+   *
+   * @default "PROVIDER"
+   * @example "SCRIPTED"
+   */
   readonly authorizeEndpointDataProviderPluginType?: string | undefined;
-  /** @default "[Empty]" */
+  /**
+   * Script that adds data to authorization responses.
+   *
+   * @default "[Empty]"
+   * @example "01e1a3c0-038b-4c16-956a-6c9d89328cff"
+   */
   readonly authorizeEndpointDataProviderScript?: string | undefined;
-  /** @default false */
+  /** Whether clients with implied consent skip the consent page. @default false */
   readonly clientsCanSkipConsent?: boolean | undefined;
-  /** @default false */
+  /** AM's attribute `enableApplicationContext`. @default false */
   readonly enableApplicationContext?: boolean | undefined;
-  /** @default false */
+  /** Has a remote service ask for consent. @default false */
   readonly enableRemoteConsent?: boolean | undefined;
-  /** @default "org.forgerock.oauth2.core.plugins.registry.DefaultScopeEvaluator" */
+  /**
+   * Class that says what the scopes of a token bring.
+   *
+   * @default "org.forgerock.oauth2.core.plugins.registry.DefaultScopeEvaluator"
+   * @example "org.example.ScopeEvaluator"
+   */
   readonly evaluateScopeClass?: string | undefined;
-  /** @default "PROVIDER" */
+  /**
+   * What says what the scopes of a token bring.
+   *
+   * @default "PROVIDER"
+   * @example "SCRIPTED"
+   */
   readonly evaluateScopePluginType?: string | undefined;
-  /** @default "[Empty]" */
+  /**
+   * Script that says what the scopes of a token bring.
+   *
+   * @default "[Empty]"
+   * @example "01e1a3c0-038b-4c16-956a-6c9d89328cff"
+   */
   readonly evaluateScopeScript?: string | undefined;
-  /** @default true */
+  /** Issues refresh tokens. @default true */
   readonly issueRefreshToken?: boolean | undefined;
-  /** @default true */
+  /** Issues a new refresh token with each refresh. @default true */
   readonly issueRefreshTokenOnRefreshedToken?: boolean | undefined;
-  /** @default "PROVIDER" */
+  /**
+   * What makes the claims of ID tokens and UserInfo.
+   *
+   * @default "PROVIDER"
+   * @example "SCRIPTED"
+   */
   readonly oidcClaimsPluginType?: string | undefined;
-  /** @default "[Empty]" */
+  /**
+   * Script that makes the claims of ID tokens and UserInfo.
+   *
+   * @default "[Empty]"
+   * @example "01e1a3c0-038b-4c16-956a-6c9d89328cff"
+   */
   readonly oidcClaimsScript?: string | undefined;
-  /** @default "[Empty]" */
+  /**
+   * Script that writes `may_act` into ID tokens.
+   *
+   * @default "[Empty]"
+   * @example "01e1a3c0-038b-4c16-956a-6c9d89328cff"
+   */
   readonly oidcMayActScript?: string | undefined;
-  /** @default [] */
+  /**
+   * Claims of ID tokens that scripts may replace.
+   *
+   * @default []
+   * @example ["email"]
+   */
   readonly overrideableOIDCClaims?: readonly string[] | undefined;
-  /** @default none */
+  /**
+   * Remote service that asks for consent.
+   *
+   * @default unset
+   * @example "consent"
+   */
   readonly remoteConsentServiceId?: string | undefined;
-  /** @default "oauth2Scopes" */
+  /**
+   * Policy set that decides about scopes.
+   *
+   * @default "oauth2Scopes"
+   * @example "agentScopes"
+   */
   readonly scopesPolicySet?: string | undefined;
-  /** @default false */
+  /** Validates the chain of client certificates. @default false */
   readonly tlsClientCertificateChainValidationEnabled?: boolean | undefined;
-  /** @default false */
+  /** Encrypts client-side tokens. @default false */
   readonly tokenEncryptionEnabled?: boolean | undefined;
-  /** @default false */
+  /** Has the user sign on again where `max_age` is over. @default false */
   readonly useForceAuthnForMaxAge?: boolean | undefined;
-  /** @default false */
+  /** Has policies decide about scopes. @default false */
   readonly usePolicyEngineForScope?: boolean | undefined;
-  /** @default false */
+  /** Puts introspection answers as JWTs into the claim `token_introspection`. @default false */
   readonly useTokenIntrospectionClaimForJWT?: boolean | undefined;
-  /** @default "org.forgerock.oauth2.core.plugins.registry.DefaultScopeValidator" */
+  /**
+   * Class that validates requested scopes.
+   *
+   * @default "org.forgerock.oauth2.core.plugins.registry.DefaultScopeValidator"
+   * @example "org.example.ScopeValidator"
+   */
   readonly validateScopeClass?: string | undefined;
-  /** @default "PROVIDER" */
+  /**
+   * What validates requested scopes.
+   *
+   * @default "PROVIDER"
+   * @example "SCRIPTED"
+   */
   readonly validateScopePluginType?: string | undefined;
-  /** @default "[Empty]" */
+  /**
+   * Script that validates requested scopes.
+   *
+   * @default "[Empty]"
+   * @example "01e1a3c0-038b-4c16-956a-6c9d89328cff"
+   */
   readonly validateScopeScript?: string | undefined;
 }
 
 /** What `AiAgent` takes. */
 export interface AiAgentInputs {
-  /** Another one is another object: it replaces the resource. */
+  /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * OAuth 2.0 client id; another one is another object.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "support-agent"
+   */
   readonly clientId: string;
   readonly name: string;
+  /**
+   * What people read about it.
+   *
+   * @default none
+   * @example "Answers customer questions"
+   */
   readonly description?: string | undefined;
   /** @default none */
   readonly customAttributes?: Readonly<Record<string, string>> | undefined;
   /** @default [] */
   readonly owners?: readonly string[] | undefined;
+  /** @default none */
+  readonly sponsor?: string | undefined;
+  /** @default none */
+  readonly expires?: string | undefined;
+  readonly onRemove?: "delete" | "disable" | "retain" | undefined;
+  /** @default none */
+  readonly stopped?: string | undefined;
   readonly privileges?: Readonly<Record<string, Privilege>> | undefined;
+  /**
+   * What becomes of access that nobody declared: `remove` it is drift, and a repair takes it away; `report` it is
+   * drift each time, and stays.
+   */
   readonly undeclaredAccess?: "remove" | "report" | undefined;
   readonly allow?: readonly Allow[] | undefined;
   readonly undeclared?: Readonly<Record<string, string>> | undefined;
   readonly clientSecret?: string | undefined;
   readonly secretRotation?: string | undefined;
   readonly addedGrantTypes?: readonly string[] | undefined;
-  /** @default true */
+  /** false: authentication fails, and its tokens stop validating. @default true */
   readonly enabled?: boolean | undefined;
-  /** @default "Confidential" */
+  /**
+   * Whether the client can keep a secret (RFC 6749 §2.1): `Confidential` it can; `Public` it cannot, as in a browser
+   * or on a device.
+   *
+   * @default "Confidential"
+   */
   readonly clientType?: "Confidential" | "Public" | undefined;
-  /** @default ["authorization_code"] */
+  /**
+   * Grant types; the realm's provider must offer them, too.
+   *
+   * @default ["authorization_code"]
+   * @example ["client_credentials"]
+   */
   readonly grantTypes?:
     | readonly (
         | "authorization_code"
@@ -313,17 +827,42 @@ export interface AiAgentInputs {
         | `urn:${string}`
       )[]
     | undefined;
-  /** @default [] */
+  /**
+   * Scopes that may be asked for: `name`, or `name|text shown`.
+   *
+   * @default []
+   * @example ["openid","read-data|Read your data"]
+   */
   readonly scopes?: readonly string[] | undefined;
-  /** @default [] */
+  /**
+   * Scopes of a request that names none.
+   *
+   * @default []
+   * @example ["openid"]
+   */
   readonly defaultScopes?: readonly string[] | undefined;
-  /** @default [] */
+  /**
+   * Addresses to which a user may return.
+   *
+   * @default []
+   * @example ["https://app.example.com/callback"]
+   */
   readonly redirectUris?: readonly string[] | undefined;
   /**
+   * Response types that may be asked for.
+   *
    * @default ["code","code id_token","code token","code token id_token","device_code","device_code id_token","id_token","token","token id_token"]
+   * @example ["code"]
    */
   readonly responseTypes?: readonly string[] | undefined;
-  /** @default "client_secret_basic" */
+  /**
+   * How the client authenticates at the token endpoint (RFC 7591): `client_secret_basic` the secret in the header
+   * (HTTP Basic); `client_secret_post` the secret in the form; `private_key_jwt` a JWT that the client's key signed;
+   * `none` a public client; `tls_client_auth` a certificate of a known authority; `self_signed_tls_client_auth` a
+   * certificate that the client signed itself.
+   *
+   * @default "client_secret_basic"
+   */
   readonly authMethod?:
     | "client_secret_basic"
     | "client_secret_post"
@@ -332,100 +871,246 @@ export interface AiAgentInputs {
     | "tls_client_auth"
     | "self_signed_tls_client_auth"
     | undefined;
+  /** Client authentication at the token endpoint. */
   readonly authentication?: Authentication | undefined;
+  /** The client's public keys. */
   readonly keys?: Keys | undefined;
+  /** Lifetimes, and what becomes of tokens. */
   readonly tokens?: Tokens | undefined;
+  /** What a consent page shows, and RFC 7591 metadata. */
   readonly metadata?: Metadata | undefined;
+  /** The authorization endpoint. */
   readonly authorization?: Authorization | undefined;
+  /** ID tokens and OpenID Connect claims. */
   readonly idToken?: IdToken | undefined;
+  /** The UserInfo endpoint. */
   readonly userinfo?: Userinfo | undefined;
+  /** Token introspection (RFC 7662, RFC 9701). */
   readonly introspection?: Introspection | undefined;
+  /** Logout. */
   readonly logout?: Logout | undefined;
+  /** User-Managed Access. */
   readonly uma?: Uma | undefined;
+  /** Overrides of the realm's OAuth2 provider; once enabled, every field of the block is in force. */
   readonly overrides?: Overrides | undefined;
+  /**
+   * Attributes that have no field here: `{ section: { attribute: value } }`, as AM names them.
+   *
+   * @default none
+   * @example {"advancedOAuth2ClientConfig":{"newAttribute":["a"]}}
+   */
   readonly extra?: Readonly<Record<string, Readonly<Record<string, Json>>>> | undefined;
 }
 
 interface AiAgentPrivilege {
+  /** Client id of the application, also the audience of the token exchange. @example "web-server-logs-api-app" */
   readonly application: string;
+  /**
+   * What people read about it.
+   *
+   * @default none
+   * @example "Answers customer questions"
+   */
   readonly description?: string | undefined;
+  /** Scopes the agent may get; `all` of the application must be written out. @example ["logs-read","logs-search"] */
   readonly scopes: "all" | readonly string[];
-  /** @default [] */
+  /**
+   * User names the agent may act for.
+   *
+   * @default none; without subjects and groups the agent acts for itself
+   * @example ["barbara.jensen"]
+   */
   readonly subjects: readonly string[];
-  /** @default [] */
+  /**
+   * Groups whose members the agent may act for.
+   *
+   * @default none
+   * @example ["customers"]
+   */
   readonly subjectGroups: readonly string[];
   /** @default "" */
   readonly name: string;
 }
 
 interface AiAgentTokens {
-  /** @default 0 */
+  /**
+   * Lifetime of access tokens; 0: that of the realm's OAuth2 provider, in seconds.
+   *
+   * @default 0
+   * @example "15m"
+   */
   readonly accessTokenLifetime?: number | undefined;
-  /** @default 0 */
+  /**
+   * Lifetime of refresh tokens; 0: that of the provider, -1: no end, in seconds.
+   *
+   * @default 0
+   * @example "7d"
+   */
   readonly refreshTokenLifetime?: number | undefined;
-  /** @default 0 */
+  /**
+   * Lifetime of authorization codes; 0: that of the provider, in seconds.
+   *
+   * @default 0
+   * @example "2m"
+   */
   readonly authorizationCodeLifetime?: number | undefined;
-  /** @default 0 */
+  /**
+   * Lifetime of ID tokens; 0: that of the provider, in seconds.
+   *
+   * @default 0
+   * @example "15m"
+   */
   readonly idTokenLifetime?: number | undefined;
-  /** @default 0 */
+  /**
+   * How long a refresh token that was used still works; 0: that of the provider, in seconds.
+   *
+   * @default 0
+   * @example "30s"
+   */
   readonly refreshTokenGracePeriod?: number | undefined;
-  /** @default 0 */
+  /**
+   * Authentication level of exchanged tokens.
+   *
+   * @default 0
+   * @example 1
+   */
   readonly exchangeAuthLevel?: number | undefined;
-  /** @default none */
+  /** AM's attribute `updateAccessToken`. @default unset */
   readonly updateAccessToken?: string | undefined;
-  /** @default [] */
+  /**
+   * Audiences that an ordinary client may ask for in a token exchange; agents have privileges instead.
+   *
+   * @default []
+   * @example ["orders-api"]
+   */
   readonly allowedAudiences?: readonly string[] | undefined;
 }
 
 interface AiAgentIdToken {
-  /** @default "RS256" */
+  /**
+   * Signing algorithm of ID tokens.
+   *
+   * @default "RS256"
+   * @example "ES256"
+   */
   readonly signedResponseAlg?: string | undefined;
-  /** @default false */
+  /** Encrypts ID tokens. @default false */
   readonly encryptionEnabled?: boolean | undefined;
-  /** @default "RSA-OAEP-256" */
+  /**
+   * Key encryption of ID tokens.
+   *
+   * @default "RSA-OAEP-256"
+   * @example "RSA-OAEP-256"
+   */
   readonly encryptedResponseAlg?: string | undefined;
-  /** @default "A128CBC-HS256" */
+  /**
+   * Content encryption of ID tokens.
+   *
+   * @default "A128CBC-HS256"
+   * @example "A256GCM"
+   */
   readonly encryptedResponseEnc?: string | undefined;
-  /** @default none */
+  /**
+   * Public key that ID tokens are encrypted for.
+   *
+   * @default unset
+   * @example "-----BEGIN PUBLIC KEY-----…"
+   */
   readonly publicEncryptionKey?: string | undefined;
-  /** @default [] */
+  /**
+   * Claims that ID tokens have beside those of the scopes.
+   *
+   * @default []
+   * @example ["email"]
+   */
   readonly claims?: readonly string[] | undefined;
-  /** @default [] */
+  /**
+   * Acr values of requests that ask for none; the first is the most wanted.
+   *
+   * @default []
+   * @example ["push"]
+   */
   readonly defaultAcrValues?: readonly string[] | undefined;
-  /** @default 600 */
+  /**
+   * Age of a sign-on after which the user signs on again, where the request says none, in seconds.
+   *
+   * @default 600
+   * @example "15m"
+   */
   readonly defaultMaxAge?: number | undefined;
-  /** @default false */
+  /** Whether `defaultMaxAge` counts. @default false */
   readonly defaultMaxAgeEnabled?: boolean | undefined;
-  /** @default "public" */
-  readonly subjectType?: string | undefined;
-  /** @default none */
+  /**
+   * How `sub` names the user: `public` the same for all clients; `pairwise` another one for each sector.
+   *
+   * @default "public"
+   */
+  readonly subjectType?: "public" | "pairwise" | (string & Record<never, never>) | undefined;
+  /**
+   * Address whose host groups clients that see one pairwise `sub`.
+   *
+   * @default unset
+   * @example "https://apps.example.com/clients.json"
+   */
   readonly sectorIdentifierUri?: string | undefined;
 }
 
 /** What a `AiAgent` has. */
 export interface AiAgentOutputs {
-  /** Another one is another object: it replaces the resource. */
+  /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * OAuth 2.0 client id; another one is another object.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "support-agent"
+   */
   readonly clientId: string;
   readonly name: string;
+  /**
+   * What people read about it.
+   *
+   * @default none
+   * @example "Answers customer questions"
+   */
   readonly description?: string | undefined;
   /** @default none */
   readonly customAttributes?: Readonly<Record<string, string>> | undefined;
   /** @default [] */
   readonly owners?: readonly string[] | undefined;
+  /** @default none */
+  readonly sponsor?: string | undefined;
+  /** @default none */
+  readonly expires?: string | undefined;
+  readonly onRemove?: "delete" | "disable" | "retain" | undefined;
+  /** @default none */
+  readonly stopped?: string | undefined;
   readonly privileges?: Readonly<Record<string, AiAgentPrivilege>> | undefined;
+  /**
+   * What becomes of access that nobody declared: `remove` it is drift, and a repair takes it away; `report` it is
+   * drift each time, and stays.
+   */
   readonly undeclaredAccess?: "remove" | "report" | undefined;
   readonly allow?: readonly Allow[] | undefined;
   readonly undeclared?: Readonly<Record<string, string>> | undefined;
   readonly clientSecret?: string | undefined;
   readonly secretRotation?: string | undefined;
   readonly addedGrantTypes?: readonly string[] | undefined;
-  /** @default true */
+  /** false: authentication fails, and its tokens stop validating. @default true */
   readonly enabled?: boolean | undefined;
-  /** @default "Confidential" */
+  /**
+   * Whether the client can keep a secret (RFC 6749 §2.1): `Confidential` it can; `Public` it cannot, as in a browser
+   * or on a device.
+   *
+   * @default "Confidential"
+   */
   readonly clientType?: "Confidential" | "Public" | undefined;
-  /** @default ["authorization_code"] */
+  /**
+   * Grant types; the realm's provider must offer them, too.
+   *
+   * @default ["authorization_code"]
+   * @example ["client_credentials"]
+   */
   readonly grantTypes?:
     | readonly (
         | "authorization_code"
@@ -442,17 +1127,42 @@ export interface AiAgentOutputs {
         | `urn:${string}`
       )[]
     | undefined;
-  /** @default [] */
+  /**
+   * Scopes that may be asked for: `name`, or `name|text shown`.
+   *
+   * @default []
+   * @example ["openid","read-data|Read your data"]
+   */
   readonly scopes?: readonly string[] | undefined;
-  /** @default [] */
+  /**
+   * Scopes of a request that names none.
+   *
+   * @default []
+   * @example ["openid"]
+   */
   readonly defaultScopes?: readonly string[] | undefined;
-  /** @default [] */
+  /**
+   * Addresses to which a user may return.
+   *
+   * @default []
+   * @example ["https://app.example.com/callback"]
+   */
   readonly redirectUris?: readonly string[] | undefined;
   /**
+   * Response types that may be asked for.
+   *
    * @default ["code","code id_token","code token","code token id_token","device_code","device_code id_token","id_token","token","token id_token"]
+   * @example ["code"]
    */
   readonly responseTypes?: readonly string[] | undefined;
-  /** @default "client_secret_basic" */
+  /**
+   * How the client authenticates at the token endpoint (RFC 7591): `client_secret_basic` the secret in the header
+   * (HTTP Basic); `client_secret_post` the secret in the form; `private_key_jwt` a JWT that the client's key signed;
+   * `none` a public client; `tls_client_auth` a certificate of a known authority; `self_signed_tls_client_auth` a
+   * certificate that the client signed itself.
+   *
+   * @default "client_secret_basic"
+   */
   readonly authMethod?:
     | "client_secret_basic"
     | "client_secret_post"
@@ -461,17 +1171,34 @@ export interface AiAgentOutputs {
     | "tls_client_auth"
     | "self_signed_tls_client_auth"
     | undefined;
+  /** Client authentication at the token endpoint. */
   readonly authentication?: Authentication | undefined;
+  /** The client's public keys. */
   readonly keys?: Keys | undefined;
+  /** Lifetimes, and what becomes of tokens. */
   readonly tokens?: AiAgentTokens | undefined;
+  /** What a consent page shows, and RFC 7591 metadata. */
   readonly metadata?: Metadata | undefined;
+  /** The authorization endpoint. */
   readonly authorization?: Authorization | undefined;
+  /** ID tokens and OpenID Connect claims. */
   readonly idToken?: AiAgentIdToken | undefined;
+  /** The UserInfo endpoint. */
   readonly userinfo?: Userinfo | undefined;
+  /** Token introspection (RFC 7662, RFC 9701). */
   readonly introspection?: Introspection | undefined;
+  /** Logout. */
   readonly logout?: Logout | undefined;
+  /** User-Managed Access. */
   readonly uma?: Uma | undefined;
+  /** Overrides of the realm's OAuth2 provider; once enabled, every field of the block is in force. */
   readonly overrides?: Overrides | undefined;
+  /**
+   * Attributes that have no field here: `{ section: { attribute: value } }`, as AM names them.
+   *
+   * @default none
+   * @example {"advancedOAuth2ClientConfig":{"newAttribute":["a"]}}
+   */
   readonly extra?: Readonly<Record<string, Readonly<Record<string, Json>>>> | undefined;
   readonly identityId: string;
   readonly secret?: string | undefined;
@@ -480,17 +1207,44 @@ export interface AiAgentOutputs {
 
 /** What `AgentPrivilege` takes. */
 export interface AgentPrivilegeInputs {
-  /** Another one is another object: it replaces the resource. */
+  /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * OAuth 2.0 client id; another one is another object.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "support-agent"
+   */
   readonly agent: string;
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * Client id of the application, also the audience of the token exchange.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "web-server-logs-api-app"
+   */
   readonly application: string;
+  /**
+   * What people read about it.
+   *
+   * @default none
+   * @example "Answers customer questions"
+   */
   readonly description?: string | undefined;
+  /** Scopes the agent may get; `all` of the application must be written out. @example ["logs-read","logs-search"] */
   readonly scopes: "all" | readonly string[];
-  /** @default [] */
+  /**
+   * User names the agent may act for.
+   *
+   * @default none; without subjects and groups the agent acts for itself
+   * @example ["barbara.jensen"]
+   */
   readonly subjects?: readonly string[] | undefined;
-  /** @default [] */
+  /**
+   * Groups whose members the agent may act for.
+   *
+   * @default none
+   * @example ["customers"]
+   */
   readonly subjectGroups?: readonly string[] | undefined;
   /** Another one is another object: it replaces the resource. @default "" */
   readonly name?: string | undefined;
@@ -500,17 +1254,44 @@ export interface AgentPrivilegeInputs {
 
 /** What a `AgentPrivilege` has. */
 export interface AgentPrivilegeOutputs {
-  /** Another one is another object: it replaces the resource. */
+  /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * OAuth 2.0 client id; another one is another object.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "support-agent"
+   */
   readonly agent: string;
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * Client id of the application, also the audience of the token exchange.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "web-server-logs-api-app"
+   */
   readonly application: string;
+  /**
+   * What people read about it.
+   *
+   * @default none
+   * @example "Answers customer questions"
+   */
   readonly description?: string | undefined;
+  /** Scopes the agent may get; `all` of the application must be written out. @example ["logs-read","logs-search"] */
   readonly scopes: "all" | readonly string[];
-  /** @default [] */
+  /**
+   * User names the agent may act for.
+   *
+   * @default none; without subjects and groups the agent acts for itself
+   * @example ["barbara.jensen"]
+   */
   readonly subjects: readonly string[];
-  /** @default [] */
+  /**
+   * Groups whose members the agent may act for.
+   *
+   * @default none
+   * @example ["customers"]
+   */
   readonly subjectGroups: readonly string[];
   /** Another one is another object: it replaces the resource. @default "" */
   readonly name: string;
@@ -521,18 +1302,33 @@ export interface AgentPrivilegeOutputs {
 
 /** What `OAuth2Client` takes. */
 export interface OAuth2ClientInputs {
-  /** Another one is another object: it replaces the resource. */
+  /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * OAuth 2.0 client id; another one is another object.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "support-agent"
+   */
   readonly clientId: string;
   readonly clientSecret?: string | undefined;
   readonly secretRotation?: string | undefined;
   readonly addedGrantTypes?: readonly string[] | undefined;
-  /** @default true */
+  /** false: authentication fails, and its tokens stop validating. @default true */
   readonly enabled?: boolean | undefined;
-  /** @default "Confidential" */
+  /**
+   * Whether the client can keep a secret (RFC 6749 §2.1): `Confidential` it can; `Public` it cannot, as in a browser
+   * or on a device.
+   *
+   * @default "Confidential"
+   */
   readonly clientType?: "Confidential" | "Public" | undefined;
-  /** @default ["authorization_code"] */
+  /**
+   * Grant types; the realm's provider must offer them, too.
+   *
+   * @default ["authorization_code"]
+   * @example ["client_credentials"]
+   */
   readonly grantTypes?:
     | readonly (
         | "authorization_code"
@@ -549,17 +1345,42 @@ export interface OAuth2ClientInputs {
         | `urn:${string}`
       )[]
     | undefined;
-  /** @default [] */
+  /**
+   * Scopes that may be asked for: `name`, or `name|text shown`.
+   *
+   * @default []
+   * @example ["openid","read-data|Read your data"]
+   */
   readonly scopes?: readonly string[] | undefined;
-  /** @default [] */
+  /**
+   * Scopes of a request that names none.
+   *
+   * @default []
+   * @example ["openid"]
+   */
   readonly defaultScopes?: readonly string[] | undefined;
-  /** @default [] */
+  /**
+   * Addresses to which a user may return.
+   *
+   * @default []
+   * @example ["https://app.example.com/callback"]
+   */
   readonly redirectUris?: readonly string[] | undefined;
   /**
+   * Response types that may be asked for.
+   *
    * @default ["code","code id_token","code token","code token id_token","device_code","device_code id_token","id_token","token","token id_token"]
+   * @example ["code"]
    */
   readonly responseTypes?: readonly string[] | undefined;
-  /** @default "client_secret_basic" */
+  /**
+   * How the client authenticates at the token endpoint (RFC 7591): `client_secret_basic` the secret in the header
+   * (HTTP Basic); `client_secret_post` the secret in the form; `private_key_jwt` a JWT that the client's key signed;
+   * `none` a public client; `tls_client_auth` a certificate of a known authority; `self_signed_tls_client_auth` a
+   * certificate that the client signed itself.
+   *
+   * @default "client_secret_basic"
+   */
   readonly authMethod?:
     | "client_secret_basic"
     | "client_secret_post"
@@ -568,34 +1389,66 @@ export interface OAuth2ClientInputs {
     | "tls_client_auth"
     | "self_signed_tls_client_auth"
     | undefined;
+  /** Client authentication at the token endpoint. */
   readonly authentication?: Authentication | undefined;
+  /** The client's public keys. */
   readonly keys?: Keys | undefined;
+  /** Lifetimes, and what becomes of tokens. */
   readonly tokens?: Tokens | undefined;
+  /** What a consent page shows, and RFC 7591 metadata. */
   readonly metadata?: Metadata | undefined;
+  /** The authorization endpoint. */
   readonly authorization?: Authorization | undefined;
+  /** ID tokens and OpenID Connect claims. */
   readonly idToken?: IdToken | undefined;
+  /** The UserInfo endpoint. */
   readonly userinfo?: Userinfo | undefined;
+  /** Token introspection (RFC 7662, RFC 9701). */
   readonly introspection?: Introspection | undefined;
+  /** Logout. */
   readonly logout?: Logout | undefined;
+  /** User-Managed Access. */
   readonly uma?: Uma | undefined;
+  /** Overrides of the realm's OAuth2 provider; once enabled, every field of the block is in force. */
   readonly overrides?: Overrides | undefined;
+  /**
+   * Attributes that have no field here: `{ section: { attribute: value } }`, as AM names them.
+   *
+   * @default none
+   * @example {"advancedOAuth2ClientConfig":{"newAttribute":["a"]}}
+   */
   readonly extra?: Readonly<Record<string, Readonly<Record<string, Json>>>> | undefined;
 }
 
 /** What a `OAuth2Client` has. */
 export interface OAuth2ClientOutputs {
-  /** Another one is another object: it replaces the resource. */
+  /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * OAuth 2.0 client id; another one is another object.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "support-agent"
+   */
   readonly clientId: string;
   readonly clientSecret?: string | undefined;
   readonly secretRotation?: string | undefined;
   readonly addedGrantTypes?: readonly string[] | undefined;
-  /** @default true */
+  /** false: authentication fails, and its tokens stop validating. @default true */
   readonly enabled?: boolean | undefined;
-  /** @default "Confidential" */
+  /**
+   * Whether the client can keep a secret (RFC 6749 §2.1): `Confidential` it can; `Public` it cannot, as in a browser
+   * or on a device.
+   *
+   * @default "Confidential"
+   */
   readonly clientType?: "Confidential" | "Public" | undefined;
-  /** @default ["authorization_code"] */
+  /**
+   * Grant types; the realm's provider must offer them, too.
+   *
+   * @default ["authorization_code"]
+   * @example ["client_credentials"]
+   */
   readonly grantTypes?:
     | readonly (
         | "authorization_code"
@@ -612,17 +1465,42 @@ export interface OAuth2ClientOutputs {
         | `urn:${string}`
       )[]
     | undefined;
-  /** @default [] */
+  /**
+   * Scopes that may be asked for: `name`, or `name|text shown`.
+   *
+   * @default []
+   * @example ["openid","read-data|Read your data"]
+   */
   readonly scopes?: readonly string[] | undefined;
-  /** @default [] */
+  /**
+   * Scopes of a request that names none.
+   *
+   * @default []
+   * @example ["openid"]
+   */
   readonly defaultScopes?: readonly string[] | undefined;
-  /** @default [] */
+  /**
+   * Addresses to which a user may return.
+   *
+   * @default []
+   * @example ["https://app.example.com/callback"]
+   */
   readonly redirectUris?: readonly string[] | undefined;
   /**
+   * Response types that may be asked for.
+   *
    * @default ["code","code id_token","code token","code token id_token","device_code","device_code id_token","id_token","token","token id_token"]
+   * @example ["code"]
    */
   readonly responseTypes?: readonly string[] | undefined;
-  /** @default "client_secret_basic" */
+  /**
+   * How the client authenticates at the token endpoint (RFC 7591): `client_secret_basic` the secret in the header
+   * (HTTP Basic); `client_secret_post` the secret in the form; `private_key_jwt` a JWT that the client's key signed;
+   * `none` a public client; `tls_client_auth` a certificate of a known authority; `self_signed_tls_client_auth` a
+   * certificate that the client signed itself.
+   *
+   * @default "client_secret_basic"
+   */
   readonly authMethod?:
     | "client_secret_basic"
     | "client_secret_post"
@@ -631,17 +1509,34 @@ export interface OAuth2ClientOutputs {
     | "tls_client_auth"
     | "self_signed_tls_client_auth"
     | undefined;
+  /** Client authentication at the token endpoint. */
   readonly authentication?: Authentication | undefined;
+  /** The client's public keys. */
   readonly keys?: Keys | undefined;
+  /** Lifetimes, and what becomes of tokens. */
   readonly tokens?: AiAgentTokens | undefined;
+  /** What a consent page shows, and RFC 7591 metadata. */
   readonly metadata?: Metadata | undefined;
+  /** The authorization endpoint. */
   readonly authorization?: Authorization | undefined;
+  /** ID tokens and OpenID Connect claims. */
   readonly idToken?: AiAgentIdToken | undefined;
+  /** The UserInfo endpoint. */
   readonly userinfo?: Userinfo | undefined;
+  /** Token introspection (RFC 7662, RFC 9701). */
   readonly introspection?: Introspection | undefined;
+  /** Logout. */
   readonly logout?: Logout | undefined;
+  /** User-Managed Access. */
   readonly uma?: Uma | undefined;
+  /** Overrides of the realm's OAuth2 provider; once enabled, every field of the block is in force. */
   readonly overrides?: Overrides | undefined;
+  /**
+   * Attributes that have no field here: `{ section: { attribute: value } }`, as AM names them.
+   *
+   * @default none
+   * @example {"advancedOAuth2ClientConfig":{"newAttribute":["a"]}}
+   */
   readonly extra?: Readonly<Record<string, Readonly<Record<string, Json>>>> | undefined;
   readonly secret?: string | undefined;
   readonly secretKept?: boolean | undefined;
@@ -649,11 +1544,22 @@ export interface OAuth2ClientOutputs {
 
 /** What `Application` takes. */
 export interface ApplicationInputs {
-  /** Another one is another object: it replaces the resource. */
+  /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * OAuth 2.0 client id; another one is another object.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "support-agent"
+   */
   readonly clientId: string;
   readonly name: string;
+  /**
+   * What people read about it.
+   *
+   * @default none
+   * @example "Answers customer questions"
+   */
   readonly description?: string | undefined;
   readonly template: string;
   /** @default "1.0" */
@@ -666,11 +1572,22 @@ export interface ApplicationInputs {
 
 /** What a `Application` has. */
 export interface ApplicationOutputs {
-  /** Another one is another object: it replaces the resource. */
+  /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * OAuth 2.0 client id; another one is another object.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "support-agent"
+   */
   readonly clientId: string;
   readonly name: string;
+  /**
+   * What people read about it.
+   *
+   * @default none
+   * @example "Answers customer questions"
+   */
   readonly description?: string | undefined;
   readonly template: string;
   /** @default "1.0" */
@@ -684,13 +1601,13 @@ export interface ApplicationOutputs {
 
 /** What `ProviderBaseline` takes. */
 export interface ProviderBaselineInputs {
-  /** Another one is another object: it replaces the resource. */
+  /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
 }
 
 /** What a `ProviderBaseline` has. */
 export interface ProviderBaselineOutputs {
-  /** Another one is another object: it replaces the resource. */
+  /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
   readonly grantTypes: readonly string[];
   readonly acr: Readonly<Record<string, string>>;
@@ -698,8 +1615,9 @@ export interface ProviderBaselineOutputs {
 
 /** What `GrantTypes` takes. */
 export interface GrantTypesInputs {
-  /** Another one is another object: it replaces the resource. */
+  /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
+  /** Grant types, by short name or value. @example ["client_credentials","token_exchange"] */
   readonly grantTypes: readonly (
     | "authorization_code"
     | "client_credentials"
@@ -715,14 +1633,21 @@ export interface GrantTypesInputs {
     | `urn:${string}`
   )[];
   readonly baseline: readonly string[];
-  /** @default "development" */
+  /**
+   * Tier of the tenant's environment: `development` journeys, grant types and acr mappings are written; demo users
+   * and groups may be declared; `staging` journeys, grant types and acr mappings are asserted, not written;
+   * `production` as staging.
+   *
+   * @default "development"
+   */
   readonly tier?: "development" | "staging" | "production" | undefined;
 }
 
 /** What a `GrantTypes` has. */
 export interface GrantTypesOutputs {
-  /** Another one is another object: it replaces the resource. */
+  /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
+  /** Grant types, by short name or value. @example ["client_credentials","token_exchange"] */
   readonly grantTypes: readonly (
     | "authorization_code"
     | "client_credentials"
@@ -738,89 +1663,158 @@ export interface GrantTypesOutputs {
     | `urn:${string}`
   )[];
   readonly baseline: readonly string[];
-  /** @default "development" */
+  /**
+   * Tier of the tenant's environment: `development` journeys, grant types and acr mappings are written; demo users
+   * and groups may be declared; `staging` journeys, grant types and acr mappings are asserted, not written;
+   * `production` as staging.
+   *
+   * @default "development"
+   */
   readonly tier: "development" | "staging" | "production";
 }
 
 /** What `AcrMapping` takes. */
 export interface AcrMappingInputs {
-  /** Another one is another object: it replaces the resource. */
+  /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
   /** Another one is another object: it replaces the resource. */
   readonly acr: string;
   readonly journey: string;
   readonly baseline: Readonly<Record<string, string>>;
-  /** @default "development" */
+  /**
+   * Tier of the tenant's environment: `development` journeys, grant types and acr mappings are written; demo users
+   * and groups may be declared; `staging` journeys, grant types and acr mappings are asserted, not written;
+   * `production` as staging.
+   *
+   * @default "development"
+   */
   readonly tier?: "development" | "staging" | "production" | undefined;
 }
 
 /** What a `AcrMapping` has. */
 export interface AcrMappingOutputs {
-  /** Another one is another object: it replaces the resource. */
+  /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
   /** Another one is another object: it replaces the resource. */
   readonly acr: string;
   readonly journey: string;
   readonly baseline: Readonly<Record<string, string>>;
-  /** @default "development" */
+  /**
+   * Tier of the tenant's environment: `development` journeys, grant types and acr mappings are written; demo users
+   * and groups may be declared; `staging` journeys, grant types and acr mappings are asserted, not written;
+   * `production` as staging.
+   *
+   * @default "development"
+   */
   readonly tier: "development" | "staging" | "production";
 }
 
 interface Node {
+  /** Type of the node, as AM names it. @example "PushAuthenticationSenderNode" */
   readonly type: string;
+  /**
+   * Title in the editor.
+   *
+   * @default the type
+   * @example "Push Sender"
+   */
   readonly displayName?: string | undefined;
+  /**
+   * Properties of the node, as AM names them; all others keep the server's value.
+   *
+   * @default none
+   * @example {"messageTimeout":120000}
+   */
   readonly properties?: Readonly<Record<string, Json>> | undefined;
-  /** Next node by outcome, or success, or failure. */
+  /** Next node by outcome: its key, `success` or `failure`. @example {"SENT":"wait","NOT_REGISTERED":"failure"} */
   readonly outcomes: Readonly<Record<string, string>>;
 }
 
 /** What `Journey` takes. */
 export interface JourneyInputs {
-  /** Another one is another object: it replaces the resource. */
+  /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
   /** Another one is another object: it replaces the resource. */
   readonly name: string;
+  /**
+   * What people read about it.
+   *
+   * @default none
+   * @example "Answers customer questions"
+   */
   readonly description?: string | undefined;
-  /** @default true */
+  /** Whether anybody can run it. @default true */
   readonly enabled?: boolean | undefined;
-  /** @default false */
+  /** Runs inside of other journeys only. @default false */
   readonly innerTreeOnly?: boolean | undefined;
-  /** @default false */
+  /** Runs also where there is a session. @default false */
   readonly mustRun?: boolean | undefined;
-  /** @default false */
+  /** Ends without a session. @default false */
   readonly noSession?: boolean | undefined;
-  /** @default false */
+  /** Runs for transactions only, which CIBA is not. @default false */
   readonly transactionalOnly?: boolean | undefined;
-  /** @default none */
+  /**
+   * Managed objects whose journey it is.
+   *
+   * @default the users of the realm
+   * @example "managed/alpha_user"
+   */
   readonly identityResource?: string | undefined;
+  /** Key of the first node. @example "username" */
   readonly entry: string;
+  /** Nodes, by a key of one's own. */
   readonly nodes: Readonly<Record<string, Node>>;
-  /** @default "development" */
+  /**
+   * Tier of the tenant's environment: `development` journeys, grant types and acr mappings are written; demo users
+   * and groups may be declared; `staging` journeys, grant types and acr mappings are asserted, not written;
+   * `production` as staging.
+   *
+   * @default "development"
+   */
   readonly tier?: "development" | "staging" | "production" | undefined;
 }
 
 /** What a `Journey` has. */
 export interface JourneyOutputs {
-  /** Another one is another object: it replaces the resource. */
+  /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
   /** Another one is another object: it replaces the resource. */
   readonly name: string;
+  /**
+   * What people read about it.
+   *
+   * @default none
+   * @example "Answers customer questions"
+   */
   readonly description?: string | undefined;
-  /** @default true */
+  /** Whether anybody can run it. @default true */
   readonly enabled?: boolean | undefined;
-  /** @default false */
+  /** Runs inside of other journeys only. @default false */
   readonly innerTreeOnly?: boolean | undefined;
-  /** @default false */
+  /** Runs also where there is a session. @default false */
   readonly mustRun?: boolean | undefined;
-  /** @default false */
+  /** Ends without a session. @default false */
   readonly noSession?: boolean | undefined;
-  /** @default false */
+  /** Runs for transactions only, which CIBA is not. @default false */
   readonly transactionalOnly?: boolean | undefined;
-  /** @default none */
+  /**
+   * Managed objects whose journey it is.
+   *
+   * @default the users of the realm
+   * @example "managed/alpha_user"
+   */
   readonly identityResource?: string | undefined;
+  /** Key of the first node. @example "username" */
   readonly entry: string;
+  /** Nodes, by a key of one's own. */
   readonly nodes: Readonly<Record<string, Node>>;
-  /** @default "development" */
+  /**
+   * Tier of the tenant's environment: `development` journeys, grant types and acr mappings are written; demo users
+   * and groups may be declared; `staging` journeys, grant types and acr mappings are asserted, not written;
+   * `production` as staging.
+   *
+   * @default "development"
+   */
   readonly tier: "development" | "staging" | "production";
 }
 
@@ -833,6 +1827,10 @@ export interface CibaKeyInputs {
   readonly overlap?: boolean | undefined;
 }
 
+interface CibaKeyJwks {
+  readonly keys: readonly Key[];
+}
+
 /** What a `CibaKey` has. */
 export interface CibaKeyOutputs {
   /** Another one is another object: it replaces the resource. */
@@ -842,17 +1840,33 @@ export interface CibaKeyOutputs {
   readonly overlap: boolean;
   readonly active: Key;
   readonly retiring: readonly Key[];
-  readonly jwks: Jwks;
+  readonly jwks: CibaKeyJwks;
   readonly privateKey: string;
 }
 
 /** What `EsvSecret` takes. */
 export interface EsvSecretInputs {
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * Id of a secret or variable of the environment.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "esv-support-agent-secret"
+   */
   readonly secretId: string;
   readonly value: string;
+  /**
+   * What people read about it.
+   *
+   * @default none
+   * @example "Answers customer questions"
+   */
   readonly description?: string | undefined;
-  /** Another one is another object: it replaces the resource. @default "generic" */
+  /**
+   * How the value is read; another one makes the secret anew.
+   * Another one is another object: it replaces the resource.
+   *
+   * @default "generic"
+   */
   readonly encoding?: "generic" | "pem" | "base64hmac" | undefined;
   /** Another one is another object: it replaces the resource. @default true */
   readonly useInPlaceholders?: boolean | undefined;
@@ -860,11 +1874,27 @@ export interface EsvSecretInputs {
 
 /** What a `EsvSecret` has. */
 export interface EsvSecretOutputs {
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * Id of a secret or variable of the environment.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "esv-support-agent-secret"
+   */
   readonly secretId: string;
   readonly value: string;
+  /**
+   * What people read about it.
+   *
+   * @default none
+   * @example "Answers customer questions"
+   */
   readonly description?: string | undefined;
-  /** Another one is another object: it replaces the resource. @default "generic" */
+  /**
+   * How the value is read; another one makes the secret anew.
+   * Another one is another object: it replaces the resource.
+   *
+   * @default "generic"
+   */
   readonly encoding: "generic" | "pem" | "base64hmac";
   /** Another one is another object: it replaces the resource. @default true */
   readonly useInPlaceholders: boolean;
@@ -874,11 +1904,27 @@ export interface EsvSecretOutputs {
 
 /** What `EsvVariable` takes. */
 export interface EsvVariableInputs {
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * Id of a secret or variable of the environment.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "esv-support-agent-secret"
+   */
   readonly variableId: string;
   readonly value: string;
+  /**
+   * What people read about it.
+   *
+   * @default none
+   * @example "Answers customer questions"
+   */
   readonly description?: string | undefined;
-  /** Another one is another object: it replaces the resource. @default "string" */
+  /**
+   * How the value is read; another one makes the variable anew.
+   * Another one is another object: it replaces the resource.
+   *
+   * @default "string"
+   */
   readonly expressionType?:
     | "string"
     | "list"
@@ -894,11 +1940,27 @@ export interface EsvVariableInputs {
 
 /** What a `EsvVariable` has. */
 export interface EsvVariableOutputs {
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * Id of a secret or variable of the environment.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "esv-support-agent-secret"
+   */
   readonly variableId: string;
   readonly value: string;
+  /**
+   * What people read about it.
+   *
+   * @default none
+   * @example "Answers customer questions"
+   */
   readonly description?: string | undefined;
-  /** Another one is another object: it replaces the resource. @default "string" */
+  /**
+   * How the value is read; another one makes the variable anew.
+   * Another one is another object: it replaces the resource.
+   *
+   * @default "string"
+   */
   readonly expressionType:
     | "string"
     | "list"
@@ -914,28 +1976,36 @@ export interface EsvVariableOutputs {
 
 /** What `SecretLabel` takes. */
 export interface SecretLabelInputs {
-  /** Another one is another object: it replaces the resource. */
+  /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
   /** Another one is another object: it replaces the resource. */
   readonly label: string;
+  /** Id of a secret or variable of the environment. @example "esv-support-agent-secret" */
   readonly secretId: string;
 }
 
 /** What a `SecretLabel` has. */
 export interface SecretLabelOutputs {
-  /** Another one is another object: it replaces the resource. */
+  /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
   /** Another one is another object: it replaces the resource. */
   readonly label: string;
+  /** Id of a secret or variable of the environment. @example "esv-support-agent-secret" */
   readonly secretId: string;
 }
 
 /** What `Script` takes. */
 export interface ScriptInputs {
-  /** Another one is another object: it replaces the resource. */
+  /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
   /** Another one is another object: it replaces the resource. */
   readonly name: string;
+  /**
+   * What people read about it.
+   *
+   * @default none
+   * @example "Answers customer questions"
+   */
   readonly description?: string | undefined;
   /** Another one is another object: it replaces the resource. */
   readonly context:
@@ -951,16 +2021,28 @@ export interface ScriptInputs {
   /** Another one is another object: it replaces the resource. @default "JAVASCRIPT" */
   readonly language?: "JAVASCRIPT" | "GROOVY" | undefined;
   readonly script: string;
-  /** @default "development" */
+  /**
+   * Tier of the tenant's environment: `development` journeys, grant types and acr mappings are written; demo users
+   * and groups may be declared; `staging` journeys, grant types and acr mappings are asserted, not written;
+   * `production` as staging.
+   *
+   * @default "development"
+   */
   readonly tier?: "development" | "staging" | "production" | undefined;
 }
 
 /** What a `Script` has. */
 export interface ScriptOutputs {
-  /** Another one is another object: it replaces the resource. */
+  /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
   /** Another one is another object: it replaces the resource. */
   readonly name: string;
+  /**
+   * What people read about it.
+   *
+   * @default none
+   * @example "Answers customer questions"
+   */
   readonly description?: string | undefined;
   /** Another one is another object: it replaces the resource. */
   readonly context:
@@ -976,35 +2058,59 @@ export interface ScriptOutputs {
   /** Another one is another object: it replaces the resource. @default "JAVASCRIPT" */
   readonly language: "JAVASCRIPT" | "GROOVY";
   readonly script: string;
-  /** @default "development" */
+  /**
+   * Tier of the tenant's environment: `development` journeys, grant types and acr mappings are written; demo users
+   * and groups may be declared; `staging` journeys, grant types and acr mappings are asserted, not written;
+   * `production` as staging.
+   *
+   * @default "development"
+   */
   readonly tier: "development" | "staging" | "production";
   readonly scriptId: string;
 }
 
 /** What `User` takes. */
 export interface UserInputs {
-  /** Another one is another object: it replaces the resource. */
+  /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
-  /** @default "development" */
+  /**
+   * Tier of the tenant's environment: `development` journeys, grant types and acr mappings are written; demo users
+   * and groups may be declared; `staging` journeys, grant types and acr mappings are asserted, not written;
+   * `production` as staging.
+   *
+   * @default "development"
+   */
   readonly tier?: "development" | "staging" | "production" | undefined;
   /** Another one is another object: it replaces the resource. */
   readonly userName: string;
+  /** Given name. @example "Barbara" */
   readonly givenName: string;
+  /** Surname. @example "Jensen" */
   readonly sn: string;
+  /** E-mail address. @example "barbara.jensen@example.com" */
   readonly mail: string;
   readonly password?: string | undefined;
 }
 
 /** What a `User` has. */
 export interface UserOutputs {
-  /** Another one is another object: it replaces the resource. */
+  /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
-  /** @default "development" */
+  /**
+   * Tier of the tenant's environment: `development` journeys, grant types and acr mappings are written; demo users
+   * and groups may be declared; `staging` journeys, grant types and acr mappings are asserted, not written;
+   * `production` as staging.
+   *
+   * @default "development"
+   */
   readonly tier: "development" | "staging" | "production";
   /** Another one is another object: it replaces the resource. */
   readonly userName: string;
+  /** Given name. @example "Barbara" */
   readonly givenName: string;
+  /** Surname. @example "Jensen" */
   readonly sn: string;
+  /** E-mail address. @example "barbara.jensen@example.com" */
   readonly mail: string;
   readonly password?: string | undefined;
   readonly userId: string;
@@ -1012,75 +2118,155 @@ export interface UserOutputs {
 
 /** What `Group` takes. */
 export interface GroupInputs {
-  /** Another one is another object: it replaces the resource. */
+  /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
-  /** @default "development" */
+  /**
+   * Tier of the tenant's environment: `development` journeys, grant types and acr mappings are written; demo users
+   * and groups may be declared; `staging` journeys, grant types and acr mappings are asserted, not written;
+   * `production` as staging.
+   *
+   * @default "development"
+   */
   readonly tier?: "development" | "staging" | "production" | undefined;
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * Name of the group.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "customers"
+   */
   readonly name: string;
+  /**
+   * What people read about it.
+   *
+   * @default none
+   * @example "Answers customer questions"
+   */
   readonly description?: string | undefined;
   readonly members?: readonly string[] | undefined;
 }
 
 /** What a `Group` has. */
 export interface GroupOutputs {
-  /** Another one is another object: it replaces the resource. */
+  /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
-  /** @default "development" */
+  /**
+   * Tier of the tenant's environment: `development` journeys, grant types and acr mappings are written; demo users
+   * and groups may be declared; `staging` journeys, grant types and acr mappings are asserted, not written;
+   * `production` as staging.
+   *
+   * @default "development"
+   */
   readonly tier: "development" | "staging" | "production";
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * Name of the group.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "customers"
+   */
   readonly name: string;
+  /**
+   * What people read about it.
+   *
+   * @default none
+   * @example "Answers customer questions"
+   */
   readonly description?: string | undefined;
   readonly members?: readonly string[] | undefined;
 }
 
 interface KeysKey {
+  /** Key type. */
   readonly kty: "EC";
+  /** Curve. */
   readonly crv: "P-256";
+  /** Coordinate of the public point. @example "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4" */
   readonly x: string;
+  /** Coordinate of the public point. @example "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4" */
   readonly y: string;
+  /** What the key is for. */
   readonly use: "sig";
+  /** Algorithm. */
   readonly alg: "ES256";
+  /** Id of the key: its thumbprint (RFC 7638). @example "cn-I_WNMClehiVp51i_0VpOENW1upEerA8sEam5hn-s" */
   readonly kid: string;
 }
 
 interface CibaKeys {
+  /** The keys; `npx ping-agents keys` makes and publishes them. */
   readonly keys: readonly KeysKey[];
 }
 
 interface Ciba {
   /**
-   * Public JWK set, at most two keys while rotating; "generated" keeps a key pair in the state, for development
+   * Public JWK set, at most two keys while rotating; `generated` keeps a key pair in the state, for development
    * only.
+   *
+   * @example "generated"
    */
   readonly keys: "generated" | CibaKeys;
-  /** Any text; a change generates the next key, the one before stays beside it. */
+  /**
+   * Of generated keys: any text; a change generates the next key, the one before stays beside it.
+   *
+   * @default none
+   * @example "2026-11"
+   */
   readonly rotation?: string | undefined;
-  /** false takes the key before out of the published set. */
+  /** Of generated keys: false takes the key before out of the published set. @default true */
   readonly overlap?: boolean | undefined;
 }
 
 interface Access {
-  /** Client id of the application, also the audience of the token exchange. */
+  /** Client id of the application, also the audience of the token exchange. @example "web-server-logs-api-app" */
   readonly application: string;
+  /**
+   * What people read about it.
+   *
+   * @default none
+   * @example "Answers customer questions"
+   */
   readonly description?: string | undefined;
-  /** Scopes the agent may get; "all" of the application must be written out. */
+  /** Scopes the agent may get; `all` of the application must be written out. @example ["logs-read","logs-search"] */
   readonly scopes: "all" | readonly string[];
-  /** User names the agent may act for. */
+  /**
+   * User names the agent may act for.
+   *
+   * @default none; without subjects and groups the agent acts for itself
+   * @example ["barbara.jensen"]
+   */
   readonly subjects?: readonly string[] | undefined;
-  /** Groups whose members the agent may act for. */
+  /**
+   * Groups whose members the agent may act for.
+   *
+   * @default none
+   * @example ["customers"]
+   */
   readonly subjectGroups?: readonly string[] | undefined;
-  /** Tells two entries for one application apart. */
+  /**
+   * Tells two entries for one application apart.
+   *
+   * @default none
+   * @example "night"
+   */
   readonly name?: string | undefined;
 }
 
 /** An agent as in a declaration. */
 export interface AgentEntry {
-  /** @default true */
+  /** false: authentication fails, and its tokens stop validating. @default true */
   readonly enabled?: boolean | undefined;
-  /** @default "Confidential" */
+  /**
+   * Whether the client can keep a secret (RFC 6749 §2.1): `Confidential` it can; `Public` it cannot, as in a browser
+   * or on a device.
+   *
+   * @default "Confidential"
+   */
   readonly clientType?: "Confidential" | "Public" | undefined;
-  /** Default: what the pattern needs. */
+  /**
+   * Grant types, by short name or value.
+   *
+   * @default what the pattern needs
+   * @example ["client_credentials","token_exchange"]
+   */
   readonly grantTypes?:
     | readonly (
         | "authorization_code"
@@ -1097,17 +2283,42 @@ export interface AgentEntry {
         | `urn:${string}`
       )[]
     | undefined;
-  /** @default [] */
+  /**
+   * Scopes that may be asked for: `name`, or `name|text shown`.
+   *
+   * @default []
+   * @example ["openid","read-data|Read your data"]
+   */
   readonly scopes?: readonly string[] | undefined;
-  /** @default [] */
+  /**
+   * Scopes of a request that names none.
+   *
+   * @default []
+   * @example ["openid"]
+   */
   readonly defaultScopes?: readonly string[] | undefined;
-  /** @default [] */
+  /**
+   * Addresses to which a user may return.
+   *
+   * @default []
+   * @example ["https://app.example.com/callback"]
+   */
   readonly redirectUris?: readonly string[] | undefined;
   /**
+   * Response types that may be asked for.
+   *
    * @default ["code","code id_token","code token","code token id_token","device_code","device_code id_token","id_token","token","token id_token"]
+   * @example ["code"]
    */
   readonly responseTypes?: readonly string[] | undefined;
-  /** @default "client_secret_basic" */
+  /**
+   * How the client authenticates at the token endpoint (RFC 7591): `client_secret_basic` the secret in the header
+   * (HTTP Basic); `client_secret_post` the secret in the form; `private_key_jwt` a JWT that the client's key signed;
+   * `none` a public client; `tls_client_auth` a certificate of a known authority; `self_signed_tls_client_auth` a
+   * certificate that the client signed itself.
+   *
+   * @default "client_secret_post"
+   */
   readonly authMethod?:
     | "client_secret_basic"
     | "client_secret_post"
@@ -1116,66 +2327,201 @@ export interface AgentEntry {
     | "tls_client_auth"
     | "self_signed_tls_client_auth"
     | undefined;
+  /** Client authentication at the token endpoint. */
   readonly authentication?: Authentication | undefined;
+  /** The client's public keys. */
   readonly keys?: Keys | undefined;
+  /** Lifetimes, and what becomes of tokens. */
   readonly tokens?: Tokens | undefined;
+  /** What a consent page shows, and RFC 7591 metadata. */
   readonly metadata?: Metadata | undefined;
+  /** The authorization endpoint. */
   readonly authorization?: Authorization | undefined;
+  /** ID tokens and OpenID Connect claims. */
   readonly idToken?: IdToken | undefined;
+  /** The UserInfo endpoint. */
   readonly userinfo?: Userinfo | undefined;
+  /** Token introspection (RFC 7662, RFC 9701). */
   readonly introspection?: Introspection | undefined;
+  /** Logout. */
   readonly logout?: Logout | undefined;
+  /** User-Managed Access. */
   readonly uma?: Uma | undefined;
+  /** Overrides of the realm's OAuth2 provider; once enabled, every field of the block is in force. */
   readonly overrides?: Overrides | undefined;
+  /**
+   * Attributes that have no field here: `{ section: { attribute: value } }`, as AM names them.
+   *
+   * @default none
+   * @example {"advancedOAuth2ClientConfig":{"newAttribute":["a"]}}
+   */
   readonly extra?: Readonly<Record<string, Readonly<Record<string, Json>>>> | undefined;
-  /** Display name. */
+  /** Name that people read. @example "Support Agent" */
   readonly name: string;
+  /**
+   * What people read about it.
+   *
+   * @default none
+   * @example "Answers customer questions"
+   */
   readonly description?: string | undefined;
-  /** User names of the owners. */
+  /**
+   * User names of the owners.
+   *
+   * @default none
+   * @example ["demo.owner"]
+   */
   readonly owners?: readonly string[] | undefined;
-  /** What to do when the object exists already. */
+  /**
+   * What to do when the object exists already: `never` refuses, with the differences; `match` takes over an object
+   * that is equal; `overwrite` takes it over and changes it to what is declared.
+   *
+   * @default that of the stack (ping-agents:adopt), else never
+   */
   readonly adopt?: "never" | "match" | "overwrite" | undefined;
-  /** true refuses to delete it, also where its entry goes; what it may reach can be taken from it all the same. */
+  /**
+   * true refuses to delete it, also where its entry goes; what it may reach can be taken from it all the same.
+   *
+   * @default false
+   */
   readonly protect?: boolean | undefined;
-  /** autonomous: acts for itself; on-behalf-of: for a user; approved: asks the user (CIBA). */
+  /**
+   * Who the agent acts for, which decides how it gets its tokens: `autonomous` acts for itself, with a token of its
+   * own; `on-behalf-of` acts for a user, whose token it exchanges; `approved` asks the user for each approval
+   * (CIBA).
+   */
   readonly pattern: "autonomous" | "on-behalf-of" | "approved";
-  /** Default: generated, where the agent needs one. */
+  /**
+   * Where the client secret comes from.
+   *
+   * @default generated, where the agent needs one
+   * @example {"rotation":"2026-11"}
+   */
   readonly secret?:
     | "generated"
     | {
-        /** Any text; a change generates a new secret, and the old one ends at once: the platform keeps one a client. */
+        /**
+         * Any text; a change generates a new secret, and the old one ends at once: the platform keeps one a client.
+         *
+         * @example "2026-11"
+         */
         readonly rotation: string;
       }
     | {
-        /** ESV secret, reached through a secret label: then no secret is in the client. */
+        /**
+         * ESV secret, reached through a secret label: then no secret is in the client.
+         *
+         * @example "esv-support-agent-secret"
+         */
         readonly esv: string;
       }
     | {
-        /** Environment variable. */
+        /** Environment variable. @example "DEMO_PASSWORD" */
         readonly env: string;
       }
     | {
-        /** Key of the stack configuration, set with --secret. */
+        /** Key of the stack configuration, set with `--secret`. @example "ping-agents:demoPassword" */
         readonly config: string;
       }
     | undefined;
-  /** Keys of an approved agent. */
+  /** Keys that sign the requests of an approved agent. */
   readonly ciba?: Ciba | undefined;
+  /**
+   * Who answers for the agent, a person or a team.
+   *
+   * @default nobody
+   * @example "payments-team@example.com"
+   */
+  readonly sponsor?: string | undefined;
+  /**
+   * Last day of the agent, YYYY-MM-DD in UTC. From 30 days before `validate` warns, after it `verify` fails for this
+   * agent; nothing is switched off by itself.
+   *
+   * @default no end
+   * @example "2026-12-31"
+   */
+  readonly expires?: string | undefined;
+  /**
+   * What becomes of the agent when its entry goes or the stack is destroyed. Counts once it was brought up: `delete`
+   * it goes, with all that hangs on it; `disable` it stays, switched off and without its declared access; `retain`
+   * it stays as it is, and the stack lets it go.
+   *
+   * @default "delete"
+   */
+  readonly onRemove?: "delete" | "disable" | "retain" | undefined;
+  /**
+   * Texts by name on the agent's identity, for scripts and policies.
+   *
+   * @default none
+   * @example {"team":"payments"}
+   */
   readonly customAttributes?: Readonly<Record<string, string>> | undefined;
-  /** What the agent may reach. */
+  /** What the agent may reach: a privilege an entry. @default nothing */
   readonly access?: readonly Access[] | undefined;
-  /** Default: what the file says for all. */
+  /**
+   * Tools of the agent by the names that its code has for them, and how each is authorised.
+   *
+   * @default nobody checks which of its scopes the agent needs
+   */
+  readonly tools?:
+    | Readonly<
+        Record<
+          string,
+          | {
+              /** The tool is public: no token. */
+              readonly authorization: "none";
+            }
+          | {
+              /** A token of the agent's own, with its own scopes. */
+              readonly authorization: "client_credentials";
+              /** Scopes that the tool needs; the agent must have been given each of them. @example ["orders:read"] */
+              readonly scopes: readonly string[];
+            }
+          | {
+              /** A token for an application, in exchange for the user's or agent's. */
+              readonly authorization: "token_exchange";
+              /** Client id of the application, which is the audience of the exchange. @example "orders-app" */
+              readonly application: string;
+              /** Scopes that the tool needs; the agent must have been given each of them. @example ["orders:read"] */
+              readonly scopes: readonly string[];
+            }
+          | {
+              /** A token that the user approves (CIBA), with the agent's own scopes. */
+              readonly authorization: "ciba";
+              /** Scopes that the tool needs; the agent must have been given each of them. @example ["orders:read"] */
+              readonly scopes: readonly string[];
+            }
+        >
+      >
+    | undefined;
+  /**
+   * What becomes of access that nobody declared: `remove` it is drift, and a repair takes it away; `report` it is
+   * drift each time, and stays.
+   *
+   * @default what the file says for all
+   */
   readonly undeclaredAccess?: "remove" | "report" | undefined;
-  /** Access that is not declared here, and may stay. */
+  /** Access that is not declared here, and may stay. @default none */
   readonly allow?: readonly Allow[] | undefined;
 }
 
 /** An application as in a declaration. */
 export interface ApplicationEntry {
-  /** @default true */
+  /** false: authentication fails, and its tokens stop validating. @default true */
   readonly enabled?: boolean | undefined;
-  /** @default "Confidential" */
+  /**
+   * Whether the client can keep a secret (RFC 6749 §2.1): `Confidential` it can; `Public` it cannot, as in a browser
+   * or on a device.
+   *
+   * @default Public for spa and native, else Confidential
+   */
   readonly clientType?: "Confidential" | "Public" | undefined;
+  /**
+   * Grant types, by short name or value.
+   *
+   * @default authorization_code; of a service client_credentials
+   * @example ["client_credentials","token_exchange"]
+   */
   readonly grantTypes?:
     | readonly (
         | "authorization_code"
@@ -1192,17 +2538,42 @@ export interface ApplicationEntry {
         | `urn:${string}`
       )[]
     | undefined;
-  /** @default [] */
+  /**
+   * Scopes that may be asked for: `name`, or `name|text shown`.
+   *
+   * @default []
+   * @example ["openid","read-data|Read your data"]
+   */
   readonly scopes?: readonly string[] | undefined;
-  /** @default [] */
+  /**
+   * Scopes of a request that names none.
+   *
+   * @default []
+   * @example ["openid"]
+   */
   readonly defaultScopes?: readonly string[] | undefined;
-  /** @default [] */
+  /**
+   * Addresses to which a user may return.
+   *
+   * @default []
+   * @example ["https://app.example.com/callback"]
+   */
   readonly redirectUris?: readonly string[] | undefined;
   /**
+   * Response types that may be asked for.
+   *
    * @default ["code","code id_token","code token","code token id_token","device_code","device_code id_token","id_token","token","token id_token"]
+   * @example ["code"]
    */
   readonly responseTypes?: readonly string[] | undefined;
-  /** @default "client_secret_basic" */
+  /**
+   * How the client authenticates at the token endpoint (RFC 7591): `client_secret_basic` the secret in the header
+   * (HTTP Basic); `client_secret_post` the secret in the form; `private_key_jwt` a JWT that the client's key signed;
+   * `none` a public client; `tls_client_auth` a certificate of a known authority; `self_signed_tls_client_auth` a
+   * certificate that the client signed itself.
+   *
+   * @default none for spa and native, else client_secret_basic
+   */
   readonly authMethod?:
     | "client_secret_basic"
     | "client_secret_post"
@@ -1211,51 +2582,140 @@ export interface ApplicationEntry {
     | "tls_client_auth"
     | "self_signed_tls_client_auth"
     | undefined;
+  /** Client authentication at the token endpoint. */
   readonly authentication?: Authentication | undefined;
+  /** The client's public keys. */
   readonly keys?: Keys | undefined;
+  /** Lifetimes, and what becomes of tokens. */
   readonly tokens?: Tokens | undefined;
+  /** What a consent page shows, and RFC 7591 metadata. */
   readonly metadata?: Metadata | undefined;
+  /** The authorization endpoint. */
   readonly authorization?: Authorization | undefined;
+  /** ID tokens and OpenID Connect claims. */
   readonly idToken?: IdToken | undefined;
+  /** The UserInfo endpoint. */
   readonly userinfo?: Userinfo | undefined;
+  /** Token introspection (RFC 7662, RFC 9701). */
   readonly introspection?: Introspection | undefined;
+  /** Logout. */
   readonly logout?: Logout | undefined;
+  /** User-Managed Access. */
   readonly uma?: Uma | undefined;
+  /** Overrides of the realm's OAuth2 provider; once enabled, every field of the block is in force. */
   readonly overrides?: Overrides | undefined;
+  /**
+   * Attributes that have no field here: `{ section: { attribute: value } }`, as AM names them.
+   *
+   * @default none
+   * @example {"advancedOAuth2ClientConfig":{"newAttribute":["a"]}}
+   */
   readonly extra?: Readonly<Record<string, Readonly<Record<string, Json>>>> | undefined;
-  /** Display name. */
+  /** Name that people read. @example "Support Agent" */
   readonly name: string;
+  /**
+   * What people read about it.
+   *
+   * @default none
+   * @example "Answers customer questions"
+   */
   readonly description?: string | undefined;
-  /** User names of the owners. */
+  /**
+   * User names of the owners.
+   *
+   * @default none
+   * @example ["demo.owner"]
+   */
   readonly owners?: readonly string[] | undefined;
-  /** What to do when the object exists already. */
+  /**
+   * What to do when the object exists already: `never` refuses, with the differences; `match` takes over an object
+   * that is equal; `overwrite` takes it over and changes it to what is declared.
+   *
+   * @default that of the stack (ping-agents:adopt), else never
+   */
   readonly adopt?: "never" | "match" | "overwrite" | undefined;
-  /** true refuses to delete it, also where its entry goes; what it may reach can be taken from it all the same. */
+  /**
+   * true refuses to delete it, also where its entry goes; what it may reach can be taken from it all the same.
+   *
+   * @default false
+   */
   readonly protect?: boolean | undefined;
-  /** Kind of application, as in the console. */
+  /**
+   * Kind of application, as in the console: `web` runs on a server; users sign on; `service` a machine, without
+   * users; `spa` runs in a browser: a public client; `native` runs on a device: a public client.
+   */
   readonly type: "web" | "service" | "spa" | "native";
-  /** Default: generated, where the client needs one. */
+  /**
+   * Where the client secret comes from.
+   *
+   * @default generated, where the client needs one
+   * @example {"rotation":"2026-11"}
+   */
   readonly secret?:
     | "generated"
     | {
-        /** Any text; a change generates a new secret, and the old one ends at once: the platform keeps one a client. */
+        /**
+         * Any text; a change generates a new secret, and the old one ends at once: the platform keeps one a client.
+         *
+         * @example "2026-11"
+         */
         readonly rotation: string;
       }
     | {
-        /** ESV secret, reached through a secret label: then no secret is in the client. */
+        /**
+         * ESV secret, reached through a secret label: then no secret is in the client.
+         *
+         * @example "esv-support-agent-secret"
+         */
         readonly esv: string;
       }
     | {
-        /** Environment variable. */
+        /** Environment variable. @example "DEMO_PASSWORD" */
         readonly env: string;
       }
     | {
-        /** Key of the stack configuration, set with --secret. */
+        /** Key of the stack configuration, set with `--secret`. @example "ping-agents:demoPassword" */
         readonly config: string;
       }
     | undefined;
   /** Keys of a client that asks users for approval (CIBA). */
   readonly ciba?: Ciba | undefined;
+  /**
+   * Tools of the agent by the names that its code has for them, and how each is authorised.
+   *
+   * @default nobody checks which of its scopes the agent needs
+   */
+  readonly tools?:
+    | Readonly<
+        Record<
+          string,
+          | {
+              /** The tool is public: no token. */
+              readonly authorization: "none";
+            }
+          | {
+              /** A token of the agent's own, with its own scopes. */
+              readonly authorization: "client_credentials";
+              /** Scopes that the tool needs; the agent must have been given each of them. @example ["orders:read"] */
+              readonly scopes: readonly string[];
+            }
+          | {
+              /** A token for an application, in exchange for the user's or agent's. */
+              readonly authorization: "token_exchange";
+              /** Client id of the application, which is the audience of the exchange. @example "orders-app" */
+              readonly application: string;
+              /** Scopes that the tool needs; the agent must have been given each of them. @example ["orders:read"] */
+              readonly scopes: readonly string[];
+            }
+          | {
+              /** A token that the user approves (CIBA), with the agent's own scopes. */
+              readonly authorization: "ciba";
+              /** Scopes that the tool needs; the agent must have been given each of them. @example ["orders:read"] */
+              readonly scopes: readonly string[];
+            }
+        >
+      >
+    | undefined;
 }
 
 /** Arguments of `AiAgent`. */

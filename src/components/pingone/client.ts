@@ -1,6 +1,7 @@
 /** What agents and other applications of PingOne are made of: the application, and all that hangs below it. */
 
 import * as pulumi from "@pulumi/pulumi";
+import type { OnRemove } from "../../fields/life.ts";
 import { claimEntry, grantEntry, ownerEntry, policyEntry } from "../../fields/pingone-access.ts";
 import { handedOn } from "../resource.ts";
 import type { PingOneAgent, PingOneApplication } from "./declaration.ts";
@@ -33,7 +34,7 @@ type Access = Pick<
   PingOneAgent | PingOneApplication,
   "access" | "policies" | "claims" | "secret" | "owners" | "adopt" | "protect" | "undeclaredAccess" | "allow"
 >;
-type ClientArgs = Access & Surroundings & { readonly name: string };
+type ClientArgs = Access & Surroundings & { readonly name: string; readonly onRemove?: OnRemove | undefined };
 
 /** What an application is told of the access below it, which it owns as a set. */
 type OwnedAccess = ReturnType<typeof accessOf>;
@@ -107,7 +108,11 @@ function declareAccess(
   const rules = rulesOf(args);
   const common = { environmentId, application: args.name, applicationId: application.applicationId, adopt: args.adopt };
   // PingOne deletes them with the application (pingone §4).
-  const below = { parent, replaceWith: [application] };
+  const below = {
+    ...{ parent, replaceWith: [application] },
+    // A retained agent keeps it; the entry of one of it alone takes that away.
+    ...(args.onRemove === "retain" && { deletedWith: application }),
+  };
   const grants = access.map(({ resource, scopes }) => {
     const known = resources[resource];
     const target = { resource: known?.name ?? resource, resourceId: known?.resourceId };

@@ -6,8 +6,16 @@ import { applicationSettings } from "../../providers/pingone/application-setting
 import { iconSchema } from "../../providers/pingone/icon.ts";
 import { resourceSettings } from "../../providers/pingone/resource.ts";
 
+const settings = { ...applicationSettings, icon: iconSchema.optional() };
+const { authMethod, responseTypes } = settings;
+
 export const pingOneGrammar = pingOneDeclaration(
-  { ...applicationSettings, icon: iconSchema.optional() },
+  {
+    ...settings,
+    responseTypes: responseTypes.meta({ otherwise: "`code`; of a service none" }),
+    authMethod: authMethod.meta({ otherwise: "`none` for spa and native, else `client_secret_basic`" }),
+  },
+  settings,
   resourceSettings,
 );
 

@@ -1,7 +1,7 @@
 /** What the patterns of the declaration expand to on PingOne. Pure. */
 
 import type { Pattern } from "../../declaration/common.ts";
-import { CIBA, type GrantType, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
+import { CIBA, type GrantType, grantTypeOf, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
 import { isPublic, omit } from "../settings.ts";
 import type { PingOneAgent, PingOneApplication } from "./declaration.ts";
 
@@ -11,6 +11,14 @@ const grantTypesOf: Record<Pattern, readonly GrantType[]> = {
   "on-behalf-of": ["client_credentials", TOKEN_EXCHANGE],
   approved: [CIBA],
 };
+
+/** The grant types of an agent. */
+export const agentGrantTypes = (pattern: Pattern): GrantType[] => [...grantTypesOf[pattern]];
+
+/** What the console preselects for an application of a type. */
+export const applicationGrantTypes = (type: string): GrantType[] => [
+  type === "service" ? "client_credentials" : "authorization_code",
+];
 
 /** What is declared beside the settings and goes its own way. */
 const OTHERS = [
@@ -26,30 +34,33 @@ const OTHERS = [
   "protect",
   "undeclaredAccess",
   "allow",
+  "tools",
 ] as const;
 
 /** The settings of an agent: the pattern's, with what is declared laid over them. */
 export function agentSettings(agent: PingOneAgent) {
+  const { grantTypes, ...declared } = omit(agent, OTHERS);
   return {
     enabled: true,
-    grantTypes: [...grantTypesOf[agent.pattern]],
+    grantTypes: grantTypes?.map(grantTypeOf) ?? agentGrantTypes(agent.pattern),
     authMethod: "client_secret_basic",
     // Said although empty, so that whatever somebody adds by hand is drift.
     ...{ redirectUris: [], responseTypes: [] },
-    ...omit(agent, OTHERS),
+    ...declared,
   };
 }
 
 /** The settings of an application: what the console preselects for its type, with what is declared laid over them. */
 export function applicationSettingsOf(application: PingOneApplication) {
   const isService = application.type === "service";
+  const { grantTypes, ...declared } = omit(application, OTHERS);
   return {
     enabled: true,
-    grantTypes: [isService ? ("client_credentials" as const) : ("authorization_code" as const)],
+    grantTypes: grantTypes?.map(grantTypeOf) ?? applicationGrantTypes(application.type),
     responseTypes: isService ? [] : ["code"],
     authMethod: isPublic(application) ? "none" : "client_secret_basic",
     ...(isPublic(application) && { authorization: { pkce: "s256_required", ...application.authorization } }),
-    ...omit(application, OTHERS),
+    ...declared,
   };
 }
 

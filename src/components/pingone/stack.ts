@@ -3,10 +3,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { PingAgentsError } from "../../errors.ts";
 import { mapValues } from "../settings.ts";
-import { type StackOutputs, stackOutputs } from "../stack-outputs.ts";
+import { type StackOutputs, stackOutputs, tokenServiceOf } from "../stack-outputs.ts";
 import { CustomApplication } from "./custom-application.ts";
 import type { PingOneAgent, PingOneDeclaration } from "./declaration.ts";
 import { DeclaredAgent } from "./declared-agent.ts";
+import { pingOneClientOutputs } from "./outputs.ts";
 import { ACT_EXPRESSION } from "./patterns.ts";
 import { Resource } from "./resources.ts";
 
@@ -33,7 +34,14 @@ export function declarePingOne(declaration: PingOneDeclaration): StackOutputs {
     setClientId(declared.clientId);
     return declared;
   });
-  return stackOutputs({ ...clients, ...acting });
+  const all = { ...clients, ...acting };
+  const issuer = tokenServiceOf(declaration);
+  const outputs = mapValues({ ...applications, ...agents }, (key, client) =>
+    pulumi
+      .all([issuer, all[key]?.clientId])
+      .apply(([at, clientId = ""]) => pingOneClientOutputs(client, { ...declaration, issuer: at, clientId })),
+  );
+  return stackOutputs(all, outputs);
 }
 
 /** An agent and the client id that it is going to have. */

@@ -6,129 +6,320 @@ import type { Args } from "../resource.ts";
 type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
 interface Icon {
+  /** PNG, JPEG or GIF of at most 1 MB; a path relative to the project. @example "icons/support-agent.png" */
   readonly file: string;
+  /**
+   * SHA-256 of the content, filled in.
+   *
+   * @default computed
+   * @example "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+   */
   readonly sha256?: string | undefined;
 }
 
 interface Key {
+  /** Key type. */
   readonly kty: "EC" | "RSA" | "OKP";
+  /** Id of the key. @example "2026-11" */
   readonly kid: string;
+  /** What the key is for. @default any */
   readonly use?: "sig" | "enc" | undefined;
+  /**
+   * Algorithm.
+   *
+   * @default none
+   * @example "ES256"
+   */
   readonly alg?: string | undefined;
+  /**
+   * Operations that the key is for.
+   *
+   * @default any
+   * @example ["verify"]
+   */
   readonly key_ops?: readonly string[] | undefined;
+  /**
+   * Curve, of EC and OKP.
+   *
+   * @default none
+   * @example "P-256"
+   */
   readonly crv?: string | undefined;
+  /**
+   * Coordinate of the public point, of EC and OKP.
+   *
+   * @default none
+   * @example "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4"
+   */
   readonly x?: string | undefined;
+  /**
+   * Coordinate of the public point, of EC.
+   *
+   * @default none
+   * @example "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"
+   */
   readonly y?: string | undefined;
+  /**
+   * Modulus, of RSA, base64url.
+   *
+   * @default none
+   * @example "0vx7agoebGcQ…"
+   */
   readonly n?: string | undefined;
+  /**
+   * Exponent, of RSA, base64url.
+   *
+   * @default none
+   * @example "AQAB"
+   */
   readonly e?: string | undefined;
+  /**
+   * Certificate chain.
+   *
+   * @default none
+   * @example ["MIIDQjCCAiqg…"]
+   */
   readonly x5c?: readonly string[] | undefined;
+  /**
+   * SHA-1 thumbprint of the certificate.
+   *
+   * @default none
+   * @example "dGhpcyBpcyBhIFNIQTEgdGVzdA"
+   */
   readonly x5t?: string | undefined;
+  /**
+   * SHA-256 thumbprint of the certificate.
+   *
+   * @default none
+   * @example "dGhpcyBpcyBhIFNIQS0yNTYgdGVzdA"
+   */
   readonly "x5t#S256"?: string | undefined;
+  /**
+   * Where the certificate is.
+   *
+   * @default none
+   * @example "https://agent.example.com/cert.pem"
+   */
   readonly x5u?: string | undefined;
 }
 
 interface Jwks {
+  /** The keys. */
   readonly keys: readonly Key[];
 }
 
 interface Keys {
-  /** @default none */
+  /** JSON Web Key Set with public members only; not beside `jwksUri`. @default unset */
   readonly jwks?: Jwks | undefined;
-  /** @default none */
+  /**
+   * Address of the key set, https only; not beside `jwks`.
+   *
+   * @default unset
+   * @example "https://agent.example.com/jwks"
+   */
   readonly jwksUri?: string | undefined;
 }
 
 interface Tokens {
-  /** @default 2592000 */
+  /**
+   * Lifetime of refresh tokens; of opaque ones 1,826 days at most, in seconds.
+   *
+   * @default 2592000
+   * @example "30d"
+   */
   readonly refreshTokenLifetime?: number | string | undefined;
-  /** @default 15552000 */
+  /**
+   * Longest time for which refresh tokens can be renewed; at least `refreshTokenLifetime`, in seconds.
+   *
+   * @default 15552000
+   * @example "180d"
+   */
   readonly refreshTokenRollingLifetime?: number | string | undefined;
-  /** @default 0 */
+  /**
+   * How long a refresh token that was replaced still works, in seconds.
+   *
+   * @default 0
+   * @example "60s"
+   */
   readonly refreshTokenGracePeriod?: number | string | undefined;
-  /** @default true */
+  /** Additional protection against refresh tokens that are used twice. @default true */
   readonly refreshTokenReplayProtection?: boolean | undefined;
-  readonly refreshTokenFormat?: string | undefined;
+  /**
+   * Form of refresh tokens: `opaque_token` a text without a meaning; `json_web_token` a JWT, which PingOne withdraws
+   * after 1 March 2027.
+   *
+   * @default "opaque_token"
+   */
+  readonly refreshTokenFormat?: "opaque_token" | "json_web_token" | (string & Record<never, never>) | undefined;
+  /** Puts the header `x5t` into tokens (RFC 7515 §4.1.7). @default false */
   readonly includeX5t?: boolean | undefined;
+  /** Puts the header `typ` into tokens (RFC 9068 §2.1); PingOne forces it on after 2 March 2027. @default false */
   readonly includeTyp?: boolean | undefined;
 }
 
 interface Authorization {
-  /** @default "optional" */
-  readonly pkce?: string | undefined;
-  /** @default false */
+  /**
+   * PKCE (RFC 7636): `optional` taken where it is sent; `required` must be sent; `s256_required` must be sent, by
+   * SHA-256.
+   *
+   * @default "optional"
+   */
+  readonly pkce?: "optional" | "required" | "s256_required" | (string & Record<never, never>) | undefined;
+  /** Takes pushed authorization requests only (RFC 9126). @default false */
   readonly requirePushedAuthorizationRequests?: boolean | undefined;
-  /** @default 60 */
+  /**
+   * Lifetime of a pushed authorization request's reference, in seconds.
+   *
+   * @default 60
+   * @example "60s"
+   */
   readonly pushedAuthorizationRequestLifetime?: number | string | undefined;
-  /** @default "default" */
+  /**
+   * Signatures of request objects (RFC 9101): `default` what PingOne does by itself; `require_signed` must be
+   * signed; `allow_unsigned` may be unsigned.
+   *
+   * @default "default"
+   */
   readonly requestObject?: "default" | "require_signed" | "allow_unsigned" | undefined;
-  /** @default false */
+  /** Whether redirect URIs may have wildcards. @default false */
   readonly allowRedirectUriPatterns?: boolean | undefined;
-  /** @default none */
+  /**
+   * Where a sign-on that somebody else starts begins (OpenID Connect `initiate_login_uri`); https, except for
+   * localhost.
+   *
+   * @default unset
+   * @example "https://app.example.com/login"
+   */
   readonly initiateLoginUri?: string | undefined;
-  /** @default none */
+  /**
+   * Where `target_link_uri` leads.
+   *
+   * @default unset
+   * @example "https://app.example.com/home"
+   */
   readonly targetLinkUri?: string | undefined;
-  /** @default none */
+  /**
+   * The application's home page.
+   *
+   * @default unset
+   * @example "https://app.example.com"
+   */
   readonly homePageUrl?: string | undefined;
-  /** @default none */
+  /**
+   * The application's sign-on page.
+   *
+   * @default unset
+   * @example "https://app.example.com/login"
+   */
   readonly loginPageUrl?: string | undefined;
-  /** @default false */
+  /** Takes scopes of several resources in one request. @default false */
   readonly multipleResources?: boolean | undefined;
 }
 
 interface Device {
-  /** @default none */
+  /**
+   * Path of the address at which users enter the code.
+   *
+   * @default unset
+   * @example "support-agent"
+   */
   readonly pathId?: string | undefined;
-  /** @default none */
+  /**
+   * Address of an own page at which users enter the code.
+   *
+   * @default unset
+   * @example "https://app.example.com/device"
+   */
   readonly verificationUri?: string | undefined;
-  /** @default 600 */
+  /**
+   * Lifetime of a device code, in seconds.
+   *
+   * @default 600
+   * @example "10m"
+   */
   readonly codeLifetime?: number | string | undefined;
-  /** @default 5 */
+  /**
+   * Time between two questions of the device, in seconds.
+   *
+   * @default 5
+   * @example "5s"
+   */
   readonly pollingInterval?: number | string | undefined;
 }
 
 interface Logout {
-  /** @default [] */
+  /**
+   * Addresses to which a user may return after logout.
+   *
+   * @default []
+   * @example ["https://app.example.com/bye"]
+   */
   readonly postLogoutRedirectUris?: readonly string[] | undefined;
-  /** @default false */
+  /** Ends the user's session by ID token. @default false */
   readonly byIdToken?: boolean | undefined;
-  /** @default false */
+  /** OpenID Connect Session Management 1.0; needs a custom domain to be useful. @default false */
   readonly sessionManagement?: boolean | undefined;
 }
 
 interface Groups {
+  /** How many of the groups a user has to be in: `all` all of them. */
   readonly match: "any" | "all";
+  /** Names of the groups. @example ["customers"] */
   readonly names: readonly string[];
 }
 
 interface UserAccess {
+  /** Whether the application portal shows it; needs `authorization.initiateLoginUri`. @default true */
   readonly portalDisplay?: boolean | undefined;
-  /** @default false */
+  /** Administrators only. @default false */
   readonly adminOnly?: boolean | undefined;
-  /** @default none */
+  /** Members of the named groups only. @default unset */
   readonly groups?: Groups | undefined;
 }
 
 interface Allow {
-  /** What is allowed, as a refresh names it. */
+  /** What is allowed, as a refresh names it. @example "grant/Orders API" */
   readonly access: string;
-  /** Why it may stay. */
+  /** Why it may stay. @example "migration, INC-1234" */
   readonly reason: string;
-  /** Who answers for it. */
+  /** Who answers for it. @example "jane.doe" */
   readonly owner: string;
-  /** The last day on which it may stay, YYYY-MM-DD in UTC. */
+  /**
+   * The last day on which it may stay, YYYY-MM-DD in UTC.
+   *
+   * @default it may stay for ever
+   * @example "2026-12-31"
+   */
   readonly expires?: string | undefined;
 }
 
 /** What `AiAgent` takes. */
 export interface AiAgentInputs {
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * UUID of the environment.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "00000000-0000-4000-8000-000000000000"
+   */
   readonly environmentId?: string | undefined;
   readonly name: string;
+  /** Picture that people see. */
   readonly icon?: Icon | undefined;
+  /**
+   * What people read about it.
+   *
+   * @default unset
+   * @example "Answers customer questions"
+   */
   readonly description?: string | undefined;
-  /** @default true */
+  /** Whether it can be used. @default true */
   readonly enabled?: boolean | undefined;
-  /** @default [] */
+  /**
+   * Grant types.
+   *
+   * @default []
+   * @example ["client_credentials"]
+   */
   readonly grantTypes?:
     | readonly (
         | "authorization_code"
@@ -145,73 +336,210 @@ export interface AiAgentInputs {
         | `urn:${string}`
       )[]
     | undefined;
-  /** @default [] */
-  readonly responseTypes?: readonly string[] | undefined;
-  /** @default [] */
+  /**
+   * Response types.
+   *
+   * @default []
+   * @example ["code"]
+   */
+  readonly responseTypes?: readonly ("code" | "token" | "id_token" | (string & Record<never, never>))[] | undefined;
+  /**
+   * Addresses to which a user may return.
+   *
+   * @default []
+   * @example ["https://app.example.com/callback"]
+   */
   readonly redirectUris?: readonly string[] | undefined;
-  /** @default "client_secret_basic" */
-  readonly authMethod?: string | undefined;
-  /** @default "any" */
+  /**
+   * How the client authenticates at the token endpoint (RFC 7591): `none` a public client; `client_secret_basic` the
+   * secret in the header (HTTP Basic); `client_secret_post` the secret in the form; `client_secret_jwt` a JWT that
+   * the secret signed; `private_key_jwt` a JWT that the client's key signed.
+   *
+   * @default "client_secret_basic"
+   */
+  readonly authMethod?:
+    | "none"
+    | "client_secret_basic"
+    | "client_secret_post"
+    | "client_secret_jwt"
+    | "private_key_jwt"
+    | (string & Record<never, never>)
+    | undefined;
+  /**
+   * Origins that may call from a browser: `any`, `none`, or up to 40 of them, a wildcard in a subdomain allowed;
+   * PingOne takes minutes to apply it.
+   *
+   * @default "any"
+   * @example ["https://app.example.com","https://*.example.com"]
+   */
   readonly corsOrigins?: "any" | "none" | readonly string[] | undefined;
+  /** The client's public keys, for `private_key_jwt` and signed request objects. */
   readonly keys?: Keys | undefined;
+  /** Lifetimes and forms of tokens. */
   readonly tokens?: Tokens | undefined;
+  /** The authorization endpoint. */
   readonly authorization?: Authorization | undefined;
+  /** The device authorization grant (RFC 8628). */
   readonly device?: Device | undefined;
+  /** Logout and sessions. */
   readonly logout?: Logout | undefined;
+  /** Who may use it, in flows in which a user signs on. */
   readonly userAccess?: UserAccess | undefined;
+  /**
+   * UUID of the key-rotation policy whose keys sign tokens.
+   *
+   * @default that of the environment
+   * @example "00000000-0000-4000-8000-000000000000"
+   */
   readonly keyRotationPolicy?: string | undefined;
+  /**
+   * Properties that have no field here, as PingOne names them.
+   *
+   * @default none
+   * @example {"newProperty":true}
+   */
   readonly extra?: Readonly<Record<string, Json>> | undefined;
   readonly declaredAccess?: Readonly<Record<string, string>> | undefined;
+  /**
+   * What becomes of access that nobody declared: `remove` it is drift, and a repair takes it away; `report` it is
+   * drift each time, and stays.
+   */
   readonly undeclaredAccess?: "remove" | "report" | undefined;
   readonly allow?: readonly Allow[] | undefined;
   readonly undeclared?: Readonly<Record<string, string>> | undefined;
+  /** @default none */
+  readonly sponsor?: string | undefined;
+  /** @default none */
+  readonly expires?: string | undefined;
+  readonly onRemove?: "delete" | "disable" | "retain" | undefined;
+  /** @default none */
+  readonly stopped?: string | undefined;
 }
 
 interface AiAgentTokens {
-  /** @default 2592000 */
+  /**
+   * Lifetime of refresh tokens; of opaque ones 1,826 days at most, in seconds.
+   *
+   * @default 2592000
+   * @example "30d"
+   */
   readonly refreshTokenLifetime?: number | undefined;
-  /** @default 15552000 */
+  /**
+   * Longest time for which refresh tokens can be renewed; at least `refreshTokenLifetime`, in seconds.
+   *
+   * @default 15552000
+   * @example "180d"
+   */
   readonly refreshTokenRollingLifetime?: number | undefined;
-  /** @default 0 */
+  /**
+   * How long a refresh token that was replaced still works, in seconds.
+   *
+   * @default 0
+   * @example "60s"
+   */
   readonly refreshTokenGracePeriod?: number | undefined;
-  /** @default true */
+  /** Additional protection against refresh tokens that are used twice. @default true */
   readonly refreshTokenReplayProtection?: boolean | undefined;
-  readonly refreshTokenFormat?: string | undefined;
+  /**
+   * Form of refresh tokens: `opaque_token` a text without a meaning; `json_web_token` a JWT, which PingOne withdraws
+   * after 1 March 2027.
+   *
+   * @default "opaque_token"
+   */
+  readonly refreshTokenFormat?: "opaque_token" | "json_web_token" | (string & Record<never, never>) | undefined;
+  /** Puts the header `x5t` into tokens (RFC 7515 §4.1.7). @default false */
   readonly includeX5t?: boolean | undefined;
+  /** Puts the header `typ` into tokens (RFC 9068 §2.1); PingOne forces it on after 2 March 2027. @default false */
   readonly includeTyp?: boolean | undefined;
 }
 
 interface AiAgentAuthorization {
-  /** @default "optional" */
-  readonly pkce?: string | undefined;
-  /** @default false */
+  /**
+   * PKCE (RFC 7636): `optional` taken where it is sent; `required` must be sent; `s256_required` must be sent, by
+   * SHA-256.
+   *
+   * @default "optional"
+   */
+  readonly pkce?: "optional" | "required" | "s256_required" | (string & Record<never, never>) | undefined;
+  /** Takes pushed authorization requests only (RFC 9126). @default false */
   readonly requirePushedAuthorizationRequests?: boolean | undefined;
-  /** @default 60 */
+  /**
+   * Lifetime of a pushed authorization request's reference, in seconds.
+   *
+   * @default 60
+   * @example "60s"
+   */
   readonly pushedAuthorizationRequestLifetime?: number | undefined;
-  /** @default "default" */
+  /**
+   * Signatures of request objects (RFC 9101): `default` what PingOne does by itself; `require_signed` must be
+   * signed; `allow_unsigned` may be unsigned.
+   *
+   * @default "default"
+   */
   readonly requestObject?: "default" | "require_signed" | "allow_unsigned" | undefined;
-  /** @default false */
+  /** Whether redirect URIs may have wildcards. @default false */
   readonly allowRedirectUriPatterns?: boolean | undefined;
-  /** @default none */
+  /**
+   * Where a sign-on that somebody else starts begins (OpenID Connect `initiate_login_uri`); https, except for
+   * localhost.
+   *
+   * @default unset
+   * @example "https://app.example.com/login"
+   */
   readonly initiateLoginUri?: string | undefined;
-  /** @default none */
+  /**
+   * Where `target_link_uri` leads.
+   *
+   * @default unset
+   * @example "https://app.example.com/home"
+   */
   readonly targetLinkUri?: string | undefined;
-  /** @default none */
+  /**
+   * The application's home page.
+   *
+   * @default unset
+   * @example "https://app.example.com"
+   */
   readonly homePageUrl?: string | undefined;
-  /** @default none */
+  /**
+   * The application's sign-on page.
+   *
+   * @default unset
+   * @example "https://app.example.com/login"
+   */
   readonly loginPageUrl?: string | undefined;
-  /** @default false */
+  /** Takes scopes of several resources in one request. @default false */
   readonly multipleResources?: boolean | undefined;
 }
 
 interface AiAgentDevice {
-  /** @default none */
+  /**
+   * Path of the address at which users enter the code.
+   *
+   * @default unset
+   * @example "support-agent"
+   */
   readonly pathId?: string | undefined;
-  /** @default none */
+  /**
+   * Address of an own page at which users enter the code.
+   *
+   * @default unset
+   * @example "https://app.example.com/device"
+   */
   readonly verificationUri?: string | undefined;
-  /** @default 600 */
+  /**
+   * Lifetime of a device code, in seconds.
+   *
+   * @default 600
+   * @example "10m"
+   */
   readonly codeLifetime?: number | undefined;
-  /** @default 5 */
+  /**
+   * Time between two questions of the device, in seconds.
+   *
+   * @default 5
+   * @example "5s"
+   */
   readonly pollingInterval?: number | undefined;
 }
 
@@ -223,14 +551,31 @@ interface UploadedIcon {
 
 /** What a `AiAgent` has. */
 export interface AiAgentOutputs {
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * UUID of the environment.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "00000000-0000-4000-8000-000000000000"
+   */
   readonly environmentId?: string | undefined;
   readonly name: string;
+  /** Picture that people see. */
   readonly icon?: Icon | undefined;
+  /**
+   * What people read about it.
+   *
+   * @default unset
+   * @example "Answers customer questions"
+   */
   readonly description?: string | undefined;
-  /** @default true */
+  /** Whether it can be used. @default true */
   readonly enabled?: boolean | undefined;
-  /** @default [] */
+  /**
+   * Grant types.
+   *
+   * @default []
+   * @example ["client_credentials"]
+   */
   readonly grantTypes?:
     | readonly (
         | "authorization_code"
@@ -247,26 +592,84 @@ export interface AiAgentOutputs {
         | `urn:${string}`
       )[]
     | undefined;
-  /** @default [] */
-  readonly responseTypes?: readonly string[] | undefined;
-  /** @default [] */
+  /**
+   * Response types.
+   *
+   * @default []
+   * @example ["code"]
+   */
+  readonly responseTypes?: readonly ("code" | "token" | "id_token" | (string & Record<never, never>))[] | undefined;
+  /**
+   * Addresses to which a user may return.
+   *
+   * @default []
+   * @example ["https://app.example.com/callback"]
+   */
   readonly redirectUris?: readonly string[] | undefined;
-  /** @default "client_secret_basic" */
-  readonly authMethod?: string | undefined;
-  /** @default "any" */
+  /**
+   * How the client authenticates at the token endpoint (RFC 7591): `none` a public client; `client_secret_basic` the
+   * secret in the header (HTTP Basic); `client_secret_post` the secret in the form; `client_secret_jwt` a JWT that
+   * the secret signed; `private_key_jwt` a JWT that the client's key signed.
+   *
+   * @default "client_secret_basic"
+   */
+  readonly authMethod?:
+    | "none"
+    | "client_secret_basic"
+    | "client_secret_post"
+    | "client_secret_jwt"
+    | "private_key_jwt"
+    | (string & Record<never, never>)
+    | undefined;
+  /**
+   * Origins that may call from a browser: `any`, `none`, or up to 40 of them, a wildcard in a subdomain allowed;
+   * PingOne takes minutes to apply it.
+   *
+   * @default "any"
+   * @example ["https://app.example.com","https://*.example.com"]
+   */
   readonly corsOrigins?: "any" | "none" | readonly string[] | undefined;
+  /** The client's public keys, for `private_key_jwt` and signed request objects. */
   readonly keys?: Keys | undefined;
+  /** Lifetimes and forms of tokens. */
   readonly tokens?: AiAgentTokens | undefined;
+  /** The authorization endpoint. */
   readonly authorization?: AiAgentAuthorization | undefined;
+  /** The device authorization grant (RFC 8628). */
   readonly device?: AiAgentDevice | undefined;
+  /** Logout and sessions. */
   readonly logout?: Logout | undefined;
+  /** Who may use it, in flows in which a user signs on. */
   readonly userAccess?: UserAccess | undefined;
+  /**
+   * UUID of the key-rotation policy whose keys sign tokens.
+   *
+   * @default that of the environment
+   * @example "00000000-0000-4000-8000-000000000000"
+   */
   readonly keyRotationPolicy?: string | undefined;
+  /**
+   * Properties that have no field here, as PingOne names them.
+   *
+   * @default none
+   * @example {"newProperty":true}
+   */
   readonly extra?: Readonly<Record<string, Json>> | undefined;
   readonly declaredAccess?: Readonly<Record<string, string>> | undefined;
+  /**
+   * What becomes of access that nobody declared: `remove` it is drift, and a repair takes it away; `report` it is
+   * drift each time, and stays.
+   */
   readonly undeclaredAccess?: "remove" | "report" | undefined;
   readonly allow?: readonly Allow[] | undefined;
   readonly undeclared?: Readonly<Record<string, string>> | undefined;
+  /** @default none */
+  readonly sponsor?: string | undefined;
+  /** @default none */
+  readonly expires?: string | undefined;
+  readonly onRemove?: "delete" | "disable" | "retain" | undefined;
+  /** @default none */
+  readonly stopped?: string | undefined;
   readonly applicationId: string;
   readonly clientId: string;
   readonly issuer: string;
@@ -276,14 +679,31 @@ export interface AiAgentOutputs {
 
 /** What `Application` takes. */
 export interface ApplicationInputs {
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * UUID of the environment.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "00000000-0000-4000-8000-000000000000"
+   */
   readonly environmentId?: string | undefined;
   readonly name: string;
+  /** Picture that people see. */
   readonly icon?: Icon | undefined;
+  /**
+   * What people read about it.
+   *
+   * @default unset
+   * @example "Answers customer questions"
+   */
   readonly description?: string | undefined;
-  /** @default true */
+  /** Whether it can be used. @default true */
   readonly enabled?: boolean | undefined;
-  /** @default [] */
+  /**
+   * Grant types.
+   *
+   * @default []
+   * @example ["client_credentials"]
+   */
   readonly grantTypes?:
     | readonly (
         | "authorization_code"
@@ -300,40 +720,113 @@ export interface ApplicationInputs {
         | `urn:${string}`
       )[]
     | undefined;
-  /** @default [] */
-  readonly responseTypes?: readonly string[] | undefined;
-  /** @default [] */
+  /**
+   * Response types.
+   *
+   * @default []
+   * @example ["code"]
+   */
+  readonly responseTypes?: readonly ("code" | "token" | "id_token" | (string & Record<never, never>))[] | undefined;
+  /**
+   * Addresses to which a user may return.
+   *
+   * @default []
+   * @example ["https://app.example.com/callback"]
+   */
   readonly redirectUris?: readonly string[] | undefined;
-  /** @default "client_secret_basic" */
-  readonly authMethod?: string | undefined;
-  /** @default "any" */
+  /**
+   * How the client authenticates at the token endpoint (RFC 7591): `none` a public client; `client_secret_basic` the
+   * secret in the header (HTTP Basic); `client_secret_post` the secret in the form; `client_secret_jwt` a JWT that
+   * the secret signed; `private_key_jwt` a JWT that the client's key signed.
+   *
+   * @default "client_secret_basic"
+   */
+  readonly authMethod?:
+    | "none"
+    | "client_secret_basic"
+    | "client_secret_post"
+    | "client_secret_jwt"
+    | "private_key_jwt"
+    | (string & Record<never, never>)
+    | undefined;
+  /**
+   * Origins that may call from a browser: `any`, `none`, or up to 40 of them, a wildcard in a subdomain allowed;
+   * PingOne takes minutes to apply it.
+   *
+   * @default "any"
+   * @example ["https://app.example.com","https://*.example.com"]
+   */
   readonly corsOrigins?: "any" | "none" | readonly string[] | undefined;
+  /** The client's public keys, for `private_key_jwt` and signed request objects. */
   readonly keys?: Keys | undefined;
+  /** Lifetimes and forms of tokens. */
   readonly tokens?: Tokens | undefined;
+  /** The authorization endpoint. */
   readonly authorization?: Authorization | undefined;
+  /** The device authorization grant (RFC 8628). */
   readonly device?: Device | undefined;
+  /** Logout and sessions. */
   readonly logout?: Logout | undefined;
+  /** Who may use it, in flows in which a user signs on. */
   readonly userAccess?: UserAccess | undefined;
+  /**
+   * UUID of the key-rotation policy whose keys sign tokens.
+   *
+   * @default that of the environment
+   * @example "00000000-0000-4000-8000-000000000000"
+   */
   readonly keyRotationPolicy?: string | undefined;
+  /**
+   * Properties that have no field here, as PingOne names them.
+   *
+   * @default none
+   * @example {"newProperty":true}
+   */
   readonly extra?: Readonly<Record<string, Json>> | undefined;
   readonly declaredAccess?: Readonly<Record<string, string>> | undefined;
+  /**
+   * What becomes of access that nobody declared: `remove` it is drift, and a repair takes it away; `report` it is
+   * drift each time, and stays.
+   */
   readonly undeclaredAccess?: "remove" | "report" | undefined;
   readonly allow?: readonly Allow[] | undefined;
   readonly undeclared?: Readonly<Record<string, string>> | undefined;
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * Kind of application, as in the console: `web` runs on a server; users sign on; `service` a machine, without
+   * users; `spa` runs in a browser: a public client; `native` runs on a device: a public client; `custom` any grant
+   * types and response types.
+   * Another one is another object: it replaces the resource.
+   */
   readonly type: "web" | "service" | "spa" | "native" | "custom";
 }
 
 /** What a `Application` has. */
 export interface ApplicationOutputs {
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * UUID of the environment.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "00000000-0000-4000-8000-000000000000"
+   */
   readonly environmentId?: string | undefined;
   readonly name: string;
+  /** Picture that people see. */
   readonly icon?: Icon | undefined;
+  /**
+   * What people read about it.
+   *
+   * @default unset
+   * @example "Answers customer questions"
+   */
   readonly description?: string | undefined;
-  /** @default true */
+  /** Whether it can be used. @default true */
   readonly enabled?: boolean | undefined;
-  /** @default [] */
+  /**
+   * Grant types.
+   *
+   * @default []
+   * @example ["client_credentials"]
+   */
   readonly grantTypes?:
     | readonly (
         | "authorization_code"
@@ -350,27 +843,83 @@ export interface ApplicationOutputs {
         | `urn:${string}`
       )[]
     | undefined;
-  /** @default [] */
-  readonly responseTypes?: readonly string[] | undefined;
-  /** @default [] */
+  /**
+   * Response types.
+   *
+   * @default []
+   * @example ["code"]
+   */
+  readonly responseTypes?: readonly ("code" | "token" | "id_token" | (string & Record<never, never>))[] | undefined;
+  /**
+   * Addresses to which a user may return.
+   *
+   * @default []
+   * @example ["https://app.example.com/callback"]
+   */
   readonly redirectUris?: readonly string[] | undefined;
-  /** @default "client_secret_basic" */
-  readonly authMethod?: string | undefined;
-  /** @default "any" */
+  /**
+   * How the client authenticates at the token endpoint (RFC 7591): `none` a public client; `client_secret_basic` the
+   * secret in the header (HTTP Basic); `client_secret_post` the secret in the form; `client_secret_jwt` a JWT that
+   * the secret signed; `private_key_jwt` a JWT that the client's key signed.
+   *
+   * @default "client_secret_basic"
+   */
+  readonly authMethod?:
+    | "none"
+    | "client_secret_basic"
+    | "client_secret_post"
+    | "client_secret_jwt"
+    | "private_key_jwt"
+    | (string & Record<never, never>)
+    | undefined;
+  /**
+   * Origins that may call from a browser: `any`, `none`, or up to 40 of them, a wildcard in a subdomain allowed;
+   * PingOne takes minutes to apply it.
+   *
+   * @default "any"
+   * @example ["https://app.example.com","https://*.example.com"]
+   */
   readonly corsOrigins?: "any" | "none" | readonly string[] | undefined;
+  /** The client's public keys, for `private_key_jwt` and signed request objects. */
   readonly keys?: Keys | undefined;
+  /** Lifetimes and forms of tokens. */
   readonly tokens?: AiAgentTokens | undefined;
+  /** The authorization endpoint. */
   readonly authorization?: AiAgentAuthorization | undefined;
+  /** The device authorization grant (RFC 8628). */
   readonly device?: AiAgentDevice | undefined;
+  /** Logout and sessions. */
   readonly logout?: Logout | undefined;
+  /** Who may use it, in flows in which a user signs on. */
   readonly userAccess?: UserAccess | undefined;
+  /**
+   * UUID of the key-rotation policy whose keys sign tokens.
+   *
+   * @default that of the environment
+   * @example "00000000-0000-4000-8000-000000000000"
+   */
   readonly keyRotationPolicy?: string | undefined;
+  /**
+   * Properties that have no field here, as PingOne names them.
+   *
+   * @default none
+   * @example {"newProperty":true}
+   */
   readonly extra?: Readonly<Record<string, Json>> | undefined;
   readonly declaredAccess?: Readonly<Record<string, string>> | undefined;
+  /**
+   * What becomes of access that nobody declared: `remove` it is drift, and a repair takes it away; `report` it is
+   * drift each time, and stays.
+   */
   readonly undeclaredAccess?: "remove" | "report" | undefined;
   readonly allow?: readonly Allow[] | undefined;
   readonly undeclared?: Readonly<Record<string, string>> | undefined;
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * Kind of application, as in the console: `web` runs on a server; users sign on; `service` a machine, without
+   * users; `spa` runs in a browser: a public client; `native` runs on a device: a public client; `custom` any grant
+   * types and response types.
+   * Another one is another object: it replaces the resource.
+   */
   readonly type: "web" | "service" | "spa" | "native" | "custom";
   readonly applicationId: string;
   readonly clientId: string;
@@ -381,20 +930,46 @@ export interface ApplicationOutputs {
 
 /** What `Resource` takes. */
 export interface ResourceInputs {
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * UUID of the environment.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "00000000-0000-4000-8000-000000000000"
+   */
   readonly environmentId?: string | undefined;
   readonly name: string;
+  /**
+   * What people read about it.
+   *
+   * @default none
+   * @example "Answers customer questions"
+   */
   readonly description?: string | undefined;
-  /** @default none */
+  /**
+   * Audience of its access tokens: an address or a name.
+   *
+   * @default the name
+   * @example "https://orders.example.com"
+   */
   readonly audience?: string | undefined;
-  /** @default 3600 */
+  /**
+   * Lifetime of its access tokens, in seconds.
+   *
+   * @default 3600
+   * @example "15m"
+   */
   readonly accessTokenLifetime?: number | string | undefined;
-  /** @default "client_secret_basic" */
+  /** How the resource authenticates for token introspection (RFC 7662). @default "client_secret_basic" */
   readonly introspectionAuthMethod?: "none" | "client_secret_basic" | "client_secret_post" | undefined;
-  /** @default false */
+  /** A claim with the application's permissions in its access tokens. @default false */
   readonly permissionsClaim?: boolean | undefined;
+  /** Descriptions of scopes by name, "" for none. @example {"orders:read":"Read orders"} */
   readonly scopes?: Readonly<Record<string, string>> | undefined;
   readonly claims?: Readonly<Record<string, string | Readonly<Record<string, Json>>>> | undefined;
+  /**
+   * What becomes of access that nobody declared: `remove` it is drift, and a repair takes it away; `report` it is
+   * drift each time, and stays.
+   */
   readonly undeclaredAccess?: "remove" | "report" | undefined;
   readonly allow?: readonly Allow[] | undefined;
   readonly undeclared?: Readonly<Record<string, string>> | undefined;
@@ -402,20 +977,46 @@ export interface ResourceInputs {
 
 /** What a `Resource` has. */
 export interface ResourceOutputs {
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * UUID of the environment.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "00000000-0000-4000-8000-000000000000"
+   */
   readonly environmentId?: string | undefined;
   readonly name: string;
+  /**
+   * What people read about it.
+   *
+   * @default none
+   * @example "Answers customer questions"
+   */
   readonly description?: string | undefined;
-  /** @default none */
+  /**
+   * Audience of its access tokens: an address or a name.
+   *
+   * @default the name
+   * @example "https://orders.example.com"
+   */
   readonly audience?: string | undefined;
-  /** @default 3600 */
+  /**
+   * Lifetime of its access tokens, in seconds.
+   *
+   * @default 3600
+   * @example "15m"
+   */
   readonly accessTokenLifetime?: number | undefined;
-  /** @default "client_secret_basic" */
+  /** How the resource authenticates for token introspection (RFC 7662). @default "client_secret_basic" */
   readonly introspectionAuthMethod?: "none" | "client_secret_basic" | "client_secret_post" | undefined;
-  /** @default false */
+  /** A claim with the application's permissions in its access tokens. @default false */
   readonly permissionsClaim?: boolean | undefined;
+  /** Descriptions of scopes by name, "" for none. @example {"orders:read":"Read orders"} */
   readonly scopes?: Readonly<Record<string, string>> | undefined;
   readonly claims?: Readonly<Record<string, string | Readonly<Record<string, Json>>>> | undefined;
+  /**
+   * What becomes of access that nobody declared: `remove` it is drift, and a repair takes it away; `report` it is
+   * drift each time, and stays.
+   */
   readonly undeclaredAccess?: "remove" | "report" | undefined;
   readonly allow?: readonly Allow[] | undefined;
   readonly undeclared?: Readonly<Record<string, string>> | undefined;
@@ -424,7 +1025,12 @@ export interface ResourceOutputs {
 
 /** What `ScopeGrant` takes. */
 export interface ScopeGrantInputs {
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * UUID of the environment.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "00000000-0000-4000-8000-000000000000"
+   */
   readonly environmentId?: string | undefined;
   /** Another one is another object: it replaces the resource. */
   readonly application: string;
@@ -434,7 +1040,12 @@ export interface ScopeGrantInputs {
   readonly resource: string;
   /** Another one is another object: it replaces the resource. */
   readonly resourceId?: string | undefined;
+  /** Scopes that may be asked for. @example ["orders:read"] */
   readonly scopes: readonly string[];
+  /**
+   * What becomes of access that nobody declared: `remove` it is drift, and a repair takes it away; `report` it is
+   * drift each time, and stays.
+   */
   readonly undeclaredAccess?: "remove" | "report" | undefined;
   readonly allow?: readonly Allow[] | undefined;
   readonly undeclared?: Readonly<Record<string, string>> | undefined;
@@ -442,7 +1053,12 @@ export interface ScopeGrantInputs {
 
 /** What a `ScopeGrant` has. */
 export interface ScopeGrantOutputs {
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * UUID of the environment.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "00000000-0000-4000-8000-000000000000"
+   */
   readonly environmentId?: string | undefined;
   /** Another one is another object: it replaces the resource. */
   readonly application: string;
@@ -452,7 +1068,12 @@ export interface ScopeGrantOutputs {
   readonly resource: string;
   /** Another one is another object: it replaces the resource. */
   readonly resourceId?: string | undefined;
+  /** Scopes that may be asked for. @example ["orders:read"] */
   readonly scopes: readonly string[];
+  /**
+   * What becomes of access that nobody declared: `remove` it is drift, and a repair takes it away; `report` it is
+   * drift each time, and stays.
+   */
   readonly undeclaredAccess?: "remove" | "report" | undefined;
   readonly allow?: readonly Allow[] | undefined;
   readonly undeclared?: Readonly<Record<string, string>> | undefined;
@@ -461,20 +1082,33 @@ export interface ScopeGrantOutputs {
 }
 
 interface Policies {
-  /** PingOne's own policies, or DaVinci flow policies. */
+  /**
+   * Sort of the policies: an application has one at a time: `sign-on` PingOne's own policies; `davinci` DaVinci flow
+   * policies.
+   */
   readonly kind: "sign-on" | "davinci";
+  /** Names of the policies; the first that applies wins. @example ["Agent Approval"] */
   readonly names: readonly string[];
 }
 
 /** What `PolicyAssignments` takes. */
 export interface PolicyAssignmentsInputs {
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * UUID of the environment.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "00000000-0000-4000-8000-000000000000"
+   */
   readonly environmentId?: string | undefined;
   /** Another one is another object: it replaces the resource. */
   readonly application: string;
   /** Another one is another object: it replaces the resource. */
   readonly applicationId?: string | undefined;
   readonly policies: Policies;
+  /**
+   * What becomes of access that nobody declared: `remove` it is drift, and a repair takes it away; `report` it is
+   * drift each time, and stays.
+   */
   readonly undeclaredAccess?: "remove" | "report" | undefined;
   readonly allow?: readonly Allow[] | undefined;
   readonly undeclared?: Readonly<Record<string, string>> | undefined;
@@ -482,13 +1116,22 @@ export interface PolicyAssignmentsInputs {
 
 /** What a `PolicyAssignments` has. */
 export interface PolicyAssignmentsOutputs {
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * UUID of the environment.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "00000000-0000-4000-8000-000000000000"
+   */
   readonly environmentId?: string | undefined;
   /** Another one is another object: it replaces the resource. */
   readonly application: string;
   /** Another one is another object: it replaces the resource. */
   readonly applicationId?: string | undefined;
   readonly policies: Policies;
+  /**
+   * What becomes of access that nobody declared: `remove` it is drift, and a repair takes it away; `report` it is
+   * drift each time, and stays.
+   */
   readonly undeclaredAccess?: "remove" | "report" | undefined;
   readonly allow?: readonly Allow[] | undefined;
   readonly undeclared?: Readonly<Record<string, string>> | undefined;
@@ -498,19 +1141,36 @@ export interface PolicyAssignmentsOutputs {
 
 /** What `AttributeMapping` takes. */
 export interface AttributeMappingInputs {
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * UUID of the environment.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "00000000-0000-4000-8000-000000000000"
+   */
   readonly environmentId?: string | undefined;
   /** Another one is another object: it replaces the resource. */
   readonly application: string;
   /** Another one is another object: it replaces the resource. */
   readonly applicationId?: string | undefined;
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * Name of the claim.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "email"
+   */
   readonly name: string;
-  /** A constant, or an expression over the user. */
+  /** A constant, or an expression over the user. @example "${user.email}" */
   readonly value: string;
+  /** Whether ID tokens have the claim. @default true */
   readonly idToken?: boolean | undefined;
+  /** Whether the UserInfo endpoint shows the claim. @default true */
   readonly userInfo?: boolean | undefined;
-  /** Scopes of OpenID Connect that bring the claim. */
+  /**
+   * Scopes of OpenID Connect that bring the claim; they must be granted.
+   *
+   * @default any
+   * @example ["email"]
+   */
   readonly scopes?: readonly string[] | undefined;
   /** @default false */
   readonly required?: boolean | undefined;
@@ -518,19 +1178,36 @@ export interface AttributeMappingInputs {
 
 /** What a `AttributeMapping` has. */
 export interface AttributeMappingOutputs {
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * UUID of the environment.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "00000000-0000-4000-8000-000000000000"
+   */
   readonly environmentId?: string | undefined;
   /** Another one is another object: it replaces the resource. */
   readonly application: string;
   /** Another one is another object: it replaces the resource. */
   readonly applicationId?: string | undefined;
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * Name of the claim.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "email"
+   */
   readonly name: string;
-  /** A constant, or an expression over the user. */
+  /** A constant, or an expression over the user. @example "${user.email}" */
   readonly value: string;
+  /** Whether ID tokens have the claim. @default true */
   readonly idToken?: boolean | undefined;
+  /** Whether the UserInfo endpoint shows the claim. @default true */
   readonly userInfo?: boolean | undefined;
-  /** Scopes of OpenID Connect that bring the claim. */
+  /**
+   * Scopes of OpenID Connect that bring the claim; they must be granted.
+   *
+   * @default any
+   * @example ["email"]
+   */
   readonly scopes?: readonly string[] | undefined;
   /** @default false */
   readonly required: boolean;
@@ -540,13 +1217,19 @@ export interface AttributeMappingOutputs {
 
 /** What `Secret` takes. */
 export interface SecretInputs {
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * UUID of the environment.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "00000000-0000-4000-8000-000000000000"
+   */
   readonly environmentId?: string | undefined;
   /** Another one is another object: it replaces the resource. */
   readonly application: string;
   /** Another one is another object: it replaces the resource. */
   readonly applicationId?: string | undefined;
   readonly rotation?: string | undefined;
+  /** How long the old secret still works after a rotation, in seconds. @example "1d" */
   readonly overlap?: number | string | undefined;
   /** @default false */
   readonly output?: boolean | undefined;
@@ -554,13 +1237,19 @@ export interface SecretInputs {
 
 /** What a `Secret` has. */
 export interface SecretOutputs {
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * UUID of the environment.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "00000000-0000-4000-8000-000000000000"
+   */
   readonly environmentId?: string | undefined;
   /** Another one is another object: it replaces the resource. */
   readonly application: string;
   /** Another one is another object: it replaces the resource. */
   readonly applicationId?: string | undefined;
   readonly rotation?: string | undefined;
+  /** How long the old secret still works after a rotation, in seconds. @example "1d" */
   readonly overlap?: number | undefined;
   /** @default false */
   readonly output: boolean;
@@ -571,7 +1260,12 @@ export interface SecretOutputs {
 
 /** What `Owner` takes. */
 export interface OwnerInputs {
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * UUID of the environment.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "00000000-0000-4000-8000-000000000000"
+   */
   readonly environmentId?: string | undefined;
   /** Another one is another object: it replaces the resource. */
   readonly application: string;
@@ -585,7 +1279,12 @@ export interface OwnerInputs {
 
 /** What a `Owner` has. */
 export interface OwnerOutputs {
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * UUID of the environment.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "00000000-0000-4000-8000-000000000000"
+   */
   readonly environmentId?: string | undefined;
   /** Another one is another object: it replaces the resource. */
   readonly application: string;
@@ -603,7 +1302,12 @@ export interface OwnerOutputs {
 
 /** What `Group` takes. */
 export interface GroupInputs {
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * UUID of the environment.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "00000000-0000-4000-8000-000000000000"
+   */
   readonly environmentId?: string | undefined;
   /** Another one is another object: it replaces the resource. */
   readonly name: string;
@@ -611,7 +1315,12 @@ export interface GroupInputs {
 
 /** What a `Group` has. */
 export interface GroupOutputs {
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * UUID of the environment.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "00000000-0000-4000-8000-000000000000"
+   */
   readonly environmentId?: string | undefined;
   /** Another one is another object: it replaces the resource. */
   readonly name: string;
@@ -620,7 +1329,12 @@ export interface GroupOutputs {
 
 /** What `Population` takes. */
 export interface PopulationInputs {
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * UUID of the environment.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "00000000-0000-4000-8000-000000000000"
+   */
   readonly environmentId?: string | undefined;
   /** Another one is another object: it replaces the resource. */
   readonly name: string;
@@ -628,7 +1342,12 @@ export interface PopulationInputs {
 
 /** What a `Population` has. */
 export interface PopulationOutputs {
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * UUID of the environment.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "00000000-0000-4000-8000-000000000000"
+   */
   readonly environmentId?: string | undefined;
   /** Another one is another object: it replaces the resource. */
   readonly name: string;
@@ -637,54 +1356,117 @@ export interface PopulationOutputs {
 
 /** What `Agreement` takes. */
 export interface AgreementInputs {
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * UUID of the environment.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "00000000-0000-4000-8000-000000000000"
+   */
   readonly environmentId?: string | undefined;
   readonly name: string;
+  /**
+   * What people read about it.
+   *
+   * @default none
+   * @example "Answers customer questions"
+   */
   readonly description?: string | undefined;
   readonly reconsentPeriodDays?: number | undefined;
 }
 
 /** What a `Agreement` has. */
 export interface AgreementOutputs {
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * UUID of the environment.
+   * Another one is another object: it replaces the resource.
+   *
+   * @example "00000000-0000-4000-8000-000000000000"
+   */
   readonly environmentId?: string | undefined;
   readonly name: string;
+  /**
+   * What people read about it.
+   *
+   * @default none
+   * @example "Answers customer questions"
+   */
   readonly description?: string | undefined;
   readonly reconsentPeriodDays?: number | undefined;
   readonly agreementId: string;
 }
 
 interface Access {
-  /** Key under resources, or the name of a resource that others manage; openid for OpenID Connect. */
+  /**
+   * Key under `resources`, or the name of a resource that others manage; `openid` for OpenID Connect.
+   *
+   * @example "orders-api"
+   */
   readonly resource: string;
-  /** Scopes that may be asked for. */
+  /** Scopes that may be asked for. @example ["orders:read"] */
+  readonly scopes: readonly string[];
+}
+
+interface Actor {
+  /** Key or name of the resource whose scopes these are, as in access. @example "orders-api" */
+  readonly resource: string;
+  /** Scopes that the tool needs; the agent must have been given each of them. @example ["orders:read"] */
   readonly scopes: readonly string[];
 }
 
 interface Claim {
-  /** A constant, or an expression over the user. */
+  /** A constant, or an expression over the user. @example "${user.email}" */
   readonly value: string;
+  /** Whether ID tokens have the claim. @default true */
   readonly idToken?: boolean | undefined;
+  /** Whether the UserInfo endpoint shows the claim. @default true */
   readonly userInfo?: boolean | undefined;
-  /** Scopes of OpenID Connect that bring the claim. */
+  /**
+   * Scopes of OpenID Connect that bring the claim; they must be granted.
+   *
+   * @default any
+   * @example ["email"]
+   */
   readonly scopes?: readonly string[] | undefined;
+  /** Whether a user without a value is refused. @default false */
   readonly required?: boolean | undefined;
 }
 
 interface Secret {
-  /** Any text; a change makes a new secret. */
+  /**
+   * Any text; a change makes a new secret.
+   *
+   * @default none
+   * @example "2026-11"
+   */
   readonly rotation?: string | undefined;
-  /** Seconds for which the old secret still works after a rotation. */
+  /**
+   * How long the old secret still works after a rotation, in seconds.
+   *
+   * @default the old one ends at once
+   * @example "1d"
+   */
   readonly overlap?: number | string | undefined;
-  /** Puts the secret, encrypted, into the state and the outputs. */
+  /** Puts the secret, encrypted, into the state and the outputs. @default false */
   readonly output?: boolean | undefined;
 }
 
 /** An agent as in a declaration. */
 export interface AgentEntry {
+  /**
+   * What people read about it.
+   *
+   * @default unset
+   * @example "Answers customer questions"
+   */
   readonly description?: string | undefined;
-  /** @default true */
+  /** Whether it can be used. @default true */
   readonly enabled?: boolean | undefined;
+  /**
+   * Grant types, by short name or value.
+   *
+   * @default what the pattern needs
+   * @example ["client_credentials","token_exchange"]
+   */
   readonly grantTypes?:
     | readonly (
         | "authorization_code"
@@ -701,53 +1483,207 @@ export interface AgentEntry {
         | `urn:${string}`
       )[]
     | undefined;
-  /** @default [] */
-  readonly responseTypes?: readonly string[] | undefined;
-  /** @default [] */
+  /**
+   * Response types.
+   *
+   * @default []
+   * @example ["code"]
+   */
+  readonly responseTypes?: readonly ("code" | "token" | "id_token" | (string & Record<never, never>))[] | undefined;
+  /**
+   * Addresses to which a user may return.
+   *
+   * @default []
+   * @example ["https://app.example.com/callback"]
+   */
   readonly redirectUris?: readonly string[] | undefined;
-  /** @default "client_secret_basic" */
-  readonly authMethod?: string | undefined;
-  /** @default "any" */
+  /**
+   * How the client authenticates at the token endpoint (RFC 7591): `none` a public client; `client_secret_basic` the
+   * secret in the header (HTTP Basic); `client_secret_post` the secret in the form; `client_secret_jwt` a JWT that
+   * the secret signed; `private_key_jwt` a JWT that the client's key signed.
+   *
+   * @default "client_secret_basic"
+   */
+  readonly authMethod?:
+    | "none"
+    | "client_secret_basic"
+    | "client_secret_post"
+    | "client_secret_jwt"
+    | "private_key_jwt"
+    | (string & Record<never, never>)
+    | undefined;
+  /**
+   * Origins that may call from a browser: `any`, `none`, or up to 40 of them, a wildcard in a subdomain allowed;
+   * PingOne takes minutes to apply it.
+   *
+   * @default "any"
+   * @example ["https://app.example.com","https://*.example.com"]
+   */
   readonly corsOrigins?: "any" | "none" | readonly string[] | undefined;
+  /** The client's public keys, for `private_key_jwt` and signed request objects. */
   readonly keys?: Keys | undefined;
+  /** Lifetimes and forms of tokens. */
   readonly tokens?: Tokens | undefined;
+  /** The authorization endpoint. */
   readonly authorization?: Authorization | undefined;
+  /** The device authorization grant (RFC 8628). */
   readonly device?: Device | undefined;
+  /** Logout and sessions. */
   readonly logout?: Logout | undefined;
+  /** Who may use it, in flows in which a user signs on. */
   readonly userAccess?: UserAccess | undefined;
+  /**
+   * UUID of the key-rotation policy whose keys sign tokens.
+   *
+   * @default that of the environment
+   * @example "00000000-0000-4000-8000-000000000000"
+   */
   readonly keyRotationPolicy?: string | undefined;
+  /**
+   * Properties that have no field here, as PingOne names them.
+   *
+   * @default none
+   * @example {"newProperty":true}
+   */
   readonly extra?: Readonly<Record<string, Json>> | undefined;
+  /** Picture that people see. */
   readonly icon?: Icon | undefined;
-  /** Display name. */
+  /** Name that people read. @example "Support Agent" */
   readonly name: string;
-  /** User names of the owners. */
+  /**
+   * User names of the owners.
+   *
+   * @default none
+   * @example ["demo.owner"]
+   */
   readonly owners?: readonly string[] | undefined;
-  /** What to do when the object exists already. */
+  /**
+   * What to do when the object exists already: `never` refuses, with the differences; `match` takes over an object
+   * that is equal; `overwrite` takes it over and changes it to what is declared.
+   *
+   * @default that of the stack (ping-agents:adopt), else never
+   */
   readonly adopt?: "never" | "match" | "overwrite" | undefined;
-  /** true refuses to delete it, also where its entry goes; what it may reach can be taken from it all the same. */
+  /**
+   * true refuses to delete it, also where its entry goes; what it may reach can be taken from it all the same.
+   *
+   * @default false
+   */
   readonly protect?: boolean | undefined;
-  /** Resources that may be reached, with which scopes. */
+  /** Resources that may be reached, with which scopes. @default nothing */
   readonly access?: readonly Access[] | undefined;
+  /**
+   * Tools of the agent by the names that its code has for them, and how each is authorised.
+   *
+   * @default nobody checks which of its scopes the agent needs
+   */
+  readonly tools?:
+    | Readonly<
+        Record<
+          string,
+          | {
+              /** The tool is public: no token. */
+              readonly authorization: "none";
+            }
+          | {
+              /** A token of the agent's own for a resource. */
+              readonly authorization: "client_credentials";
+              /** Key or name of the resource whose scopes these are, as in access. @example "orders-api" */
+              readonly resource: string;
+              /** Scopes that the tool needs; the agent must have been given each of them. @example ["orders:read"] */
+              readonly scopes: readonly string[];
+            }
+          | {
+              /** A token for a resource, in exchange for the user's. */
+              readonly authorization: "token_exchange";
+              /** Key or name of the resource whose scopes these are, as in access. @example "orders-api" */
+              readonly resource: string;
+              /** Scopes that the tool needs; the agent must have been given each of them. @example ["orders:read"] */
+              readonly scopes: readonly string[];
+              /** The agent's own token that says who acts (actor_token). Default: none, and nobody is named. */
+              readonly actor?: Actor | undefined;
+            }
+          | {
+              /** A token for a resource that the user approves (CIBA). */
+              readonly authorization: "ciba";
+              /** Key or name of the resource whose scopes these are, as in access. @example "orders-api" */
+              readonly resource: string;
+              /** Scopes that the tool needs; the agent must have been given each of them. @example ["orders:read"] */
+              readonly scopes: readonly string[];
+            }
+        >
+      >
+    | undefined;
+  /** How users sign on to it. */
   readonly policies?: Policies | undefined;
   /** Claims about the user, by name. */
   readonly claims?: Readonly<Record<string, Claim>> | undefined;
-  /** Default: PingOne keeps it, and nothing here knows it. */
+  /** The client secret; undeclared, PingOne keeps it, and nothing here knows it. */
   readonly secret?: Secret | undefined;
-  /** Default: what the file says for all. */
+  /**
+   * What becomes of access that nobody declared: `remove` it is drift, and a repair takes it away; `report` it is
+   * drift each time, and stays.
+   *
+   * @default what the file says for all
+   */
   readonly undeclaredAccess?: "remove" | "report" | undefined;
-  /** Access that is not declared here, and may stay. */
+  /** Access that is not declared here, and may stay. @default none */
   readonly allow?: readonly Allow[] | undefined;
-  /** autonomous: acts for itself; on-behalf-of: for a user; approved: asks the user (CIBA). */
+  /**
+   * Who answers for the agent, a person or a team.
+   *
+   * @default nobody
+   * @example "payments-team@example.com"
+   */
+  readonly sponsor?: string | undefined;
+  /**
+   * Last day of the agent, YYYY-MM-DD in UTC. From 30 days before `validate` warns, after it `verify` fails for this
+   * agent; nothing is switched off by itself.
+   *
+   * @default no end
+   * @example "2026-12-31"
+   */
+  readonly expires?: string | undefined;
+  /**
+   * What becomes of the agent when its entry goes or the stack is destroyed. Counts once it was brought up: `delete`
+   * it goes, with all that hangs on it; `disable` it stays, switched off and without its declared access; `retain`
+   * it stays as it is, and the stack lets it go.
+   *
+   * @default "delete"
+   */
+  readonly onRemove?: "delete" | "disable" | "retain" | undefined;
+  /**
+   * Who the agent acts for, which decides how it gets its tokens: `autonomous` acts for itself, with a token of its
+   * own; `on-behalf-of` acts for a user, whose token it exchanges; `approved` asks the user for each approval
+   * (CIBA).
+   */
   readonly pattern: "autonomous" | "on-behalf-of" | "approved";
-  /** Keys of resources: their tokens name this agent in may_act, so that it may exchange them. */
+  /**
+   * Keys of resources: their tokens name this agent in `may_act`, so that it may exchange them.
+   *
+   * @default none
+   * @example ["portal-api"]
+   */
   readonly actsForUsersOf?: readonly string[] | undefined;
 }
 
 /** An application as in a declaration. */
 export interface ApplicationEntry {
+  /**
+   * What people read about it.
+   *
+   * @default unset
+   * @example "Answers customer questions"
+   */
   readonly description?: string | undefined;
-  /** @default true */
+  /** Whether it can be used. @default true */
   readonly enabled?: boolean | undefined;
+  /**
+   * Grant types, by short name or value.
+   *
+   * @default authorization_code; of a service client_credentials
+   * @example ["client_credentials","token_exchange"]
+   */
   readonly grantTypes?:
     | readonly (
         | "authorization_code"
@@ -764,43 +1700,157 @@ export interface ApplicationEntry {
         | `urn:${string}`
       )[]
     | undefined;
-  /** @default [] */
-  readonly responseTypes?: readonly string[] | undefined;
-  /** @default [] */
+  /**
+   * Response types.
+   *
+   * @default code; of a service none
+   * @example ["code"]
+   */
+  readonly responseTypes?: readonly ("code" | "token" | "id_token" | (string & Record<never, never>))[] | undefined;
+  /**
+   * Addresses to which a user may return.
+   *
+   * @default []
+   * @example ["https://app.example.com/callback"]
+   */
   readonly redirectUris?: readonly string[] | undefined;
-  /** @default "client_secret_basic" */
-  readonly authMethod?: string | undefined;
-  /** @default "any" */
+  /**
+   * How the client authenticates at the token endpoint (RFC 7591): `none` a public client; `client_secret_basic` the
+   * secret in the header (HTTP Basic); `client_secret_post` the secret in the form; `client_secret_jwt` a JWT that
+   * the secret signed; `private_key_jwt` a JWT that the client's key signed.
+   *
+   * @default none for spa and native, else client_secret_basic
+   */
+  readonly authMethod?:
+    | "none"
+    | "client_secret_basic"
+    | "client_secret_post"
+    | "client_secret_jwt"
+    | "private_key_jwt"
+    | (string & Record<never, never>)
+    | undefined;
+  /**
+   * Origins that may call from a browser: `any`, `none`, or up to 40 of them, a wildcard in a subdomain allowed;
+   * PingOne takes minutes to apply it.
+   *
+   * @default "any"
+   * @example ["https://app.example.com","https://*.example.com"]
+   */
   readonly corsOrigins?: "any" | "none" | readonly string[] | undefined;
+  /** The client's public keys, for `private_key_jwt` and signed request objects. */
   readonly keys?: Keys | undefined;
+  /** Lifetimes and forms of tokens. */
   readonly tokens?: Tokens | undefined;
+  /** The authorization endpoint. */
   readonly authorization?: Authorization | undefined;
+  /** The device authorization grant (RFC 8628). */
   readonly device?: Device | undefined;
+  /** Logout and sessions. */
   readonly logout?: Logout | undefined;
+  /** Who may use it, in flows in which a user signs on. */
   readonly userAccess?: UserAccess | undefined;
+  /**
+   * UUID of the key-rotation policy whose keys sign tokens.
+   *
+   * @default that of the environment
+   * @example "00000000-0000-4000-8000-000000000000"
+   */
   readonly keyRotationPolicy?: string | undefined;
+  /**
+   * Properties that have no field here, as PingOne names them.
+   *
+   * @default none
+   * @example {"newProperty":true}
+   */
   readonly extra?: Readonly<Record<string, Json>> | undefined;
+  /** Picture that people see. */
   readonly icon?: Icon | undefined;
-  /** Display name. */
+  /** Name that people read. @example "Support Agent" */
   readonly name: string;
-  /** User names of the owners. */
+  /**
+   * User names of the owners.
+   *
+   * @default none
+   * @example ["demo.owner"]
+   */
   readonly owners?: readonly string[] | undefined;
-  /** What to do when the object exists already. */
+  /**
+   * What to do when the object exists already: `never` refuses, with the differences; `match` takes over an object
+   * that is equal; `overwrite` takes it over and changes it to what is declared.
+   *
+   * @default that of the stack (ping-agents:adopt), else never
+   */
   readonly adopt?: "never" | "match" | "overwrite" | undefined;
-  /** true refuses to delete it, also where its entry goes; what it may reach can be taken from it all the same. */
+  /**
+   * true refuses to delete it, also where its entry goes; what it may reach can be taken from it all the same.
+   *
+   * @default false
+   */
   readonly protect?: boolean | undefined;
-  /** Resources that may be reached, with which scopes. */
+  /** Resources that may be reached, with which scopes. @default nothing */
   readonly access?: readonly Access[] | undefined;
+  /**
+   * Tools of the agent by the names that its code has for them, and how each is authorised.
+   *
+   * @default nobody checks which of its scopes the agent needs
+   */
+  readonly tools?:
+    | Readonly<
+        Record<
+          string,
+          | {
+              /** The tool is public: no token. */
+              readonly authorization: "none";
+            }
+          | {
+              /** A token of the agent's own for a resource. */
+              readonly authorization: "client_credentials";
+              /** Key or name of the resource whose scopes these are, as in access. @example "orders-api" */
+              readonly resource: string;
+              /** Scopes that the tool needs; the agent must have been given each of them. @example ["orders:read"] */
+              readonly scopes: readonly string[];
+            }
+          | {
+              /** A token for a resource, in exchange for the user's. */
+              readonly authorization: "token_exchange";
+              /** Key or name of the resource whose scopes these are, as in access. @example "orders-api" */
+              readonly resource: string;
+              /** Scopes that the tool needs; the agent must have been given each of them. @example ["orders:read"] */
+              readonly scopes: readonly string[];
+              /** The agent's own token that says who acts (actor_token). Default: none, and nobody is named. */
+              readonly actor?: Actor | undefined;
+            }
+          | {
+              /** A token for a resource that the user approves (CIBA). */
+              readonly authorization: "ciba";
+              /** Key or name of the resource whose scopes these are, as in access. @example "orders-api" */
+              readonly resource: string;
+              /** Scopes that the tool needs; the agent must have been given each of them. @example ["orders:read"] */
+              readonly scopes: readonly string[];
+            }
+        >
+      >
+    | undefined;
+  /** How users sign on to it. */
   readonly policies?: Policies | undefined;
   /** Claims about the user, by name. */
   readonly claims?: Readonly<Record<string, Claim>> | undefined;
-  /** Default: PingOne keeps it, and nothing here knows it. */
+  /** The client secret; undeclared, PingOne keeps it, and nothing here knows it. */
   readonly secret?: Secret | undefined;
-  /** Default: what the file says for all. */
+  /**
+   * What becomes of access that nobody declared: `remove` it is drift, and a repair takes it away; `report` it is
+   * drift each time, and stays.
+   *
+   * @default what the file says for all
+   */
   readonly undeclaredAccess?: "remove" | "report" | undefined;
-  /** Access that is not declared here, and may stay. */
+  /** Access that is not declared here, and may stay. @default none */
   readonly allow?: readonly Allow[] | undefined;
-  /** Kind of application, as in the console. */
+  /**
+   * Kind of application, as in the console: `web` runs on a server; users sign on; `service` a machine, without
+   * users; `spa` runs in a browser: a public client; `native` runs on a device: a public client; `custom` any grant
+   * types and response types.
+   */
   readonly type: "web" | "service" | "spa" | "native" | "custom";
 }
 

@@ -75,10 +75,33 @@ const pingOne: Sorts = {
 /** Names of one sort: a list, or a mapping with what each is. */
 const names = z.union([z.array(name), z.record(name, z.string())], "expected a list of names, or texts by name");
 
+/** A name of each sort. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  applications: "payroll-api",
+  users: "barbara.jensen",
+  groups: "customers",
+  journeys: "Login",
+  esvSecrets: "esv-agent-secret",
+  acr: "push",
+  resources: "Payroll API",
+  policies: "Single_Factor",
+};
+
 /** What a file says of the names that the tenant has and the file does not declare. */
 const existing = <Sort extends string>(words: Readonly<Record<Sort, string>>) =>
   z
-    .strictObject(Object.fromEntries(Object.keys(words).map((sort) => [sort, names.optional()])))
+    .strictObject(
+      Object.fromEntries(
+        Object.entries(words).map(([sort, word]) => [
+          sort,
+          names.optional().meta({
+            description: `Each ${word} that the tenant has already: a list, or texts by name`,
+            otherwise: "not closed: the tenant is asked",
+            examples: [[EXAMPLES[sort]]],
+          }),
+        ]),
+      ),
+    )
     .optional()
     .describe(
       "Names that the tenant has already, by sort: where a sort is listed, a name that is neither here nor declared is a mistake",

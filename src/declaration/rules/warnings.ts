@@ -1,23 +1,22 @@
 /** What is no mistake for certain: words that a cloud may have learnt since, and what it is going to withdraw. Pure. */
 
+import { KEY_LOCATIONS, PINGONE_WORDS, SUBJECT_TYPES } from "../../fields/words.ts";
 import { suggest } from "../describe.ts";
 import { clientsOf, get, type Rule, texts } from "./rule.ts";
 
 /** Words of an enumeration that stays open, by the path of the field in an agent or application. */
 type Words = Readonly<Record<string, readonly string[]>>;
 
-/** aic §2.3, §2.5. */
 const AIC: Words = {
-  "keys.location": ["jwks", "jwks_uri", "x509"],
-  "idToken.subjectType": ["public", "pairwise"],
+  "keys.location": Object.keys(KEY_LOCATIONS),
+  "idToken.subjectType": Object.keys(SUBJECT_TYPES),
 };
 
-/** pingone §4.2. */
 const PINGONE: Words = {
-  authMethod: ["none", "client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt"],
-  responseTypes: ["code", "token", "id_token"],
-  "tokens.refreshTokenFormat": ["opaque_token", "json_web_token"],
-  "authorization.pkce": ["optional", "required", "s256_required"],
+  authMethod: Object.keys(PINGONE_WORDS.authMethod),
+  responseTypes: Object.keys(PINGONE_WORDS.responseTypes),
+  "tokens.refreshTokenFormat": Object.keys(PINGONE_WORDS.refreshTokenFormat),
+  "authorization.pkce": Object.keys(PINGONE_WORDS.pkce),
 };
 
 const open = (words: Words) => (): Rule => (written, refuse) => {

@@ -4,15 +4,17 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { AmDocument } from "../../admin-api/aic/am.ts";
 import type { IdmObject } from "../../admin-api/aic/idm.ts";
-import { isRecord } from "../../admin-api/http/json.ts";
-import { clientIdSchema, realmSchema } from "../../fields/aic.ts";
+import { clientIdSchema, customAttributes, realmSchema } from "../../fields/aic.ts";
 import { description, set } from "../../fields/text.ts";
 import { owned } from "../annotations.ts";
 import type { Known, ResourceKind } from "../kind.ts";
+import { keptStop, lifeInputs, sayStopped, shownLife, stopAgainst, writtenLife } from "../life.ts";
 import { isOf, isOfStack, KIT, type Mark, markOf, NOBODY, type Owner } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
 import { agentAccessInputs, decodeAccess, repairAccess } from "./agent-access.ts";
-import { decodeSections, encodeSections, unwrap } from "./attributes.ts";
+import { type AgentPair, IDENTITY_FIELDS, identities, identityId, identityOf } from "./agent-identity.ts";
+import { attributesOf, isOn, leaveAgent, lifeIn, otherAttributes, withLife } from "./agent-life.ts";
+import { decodeSections, encodeSections } from "./attributes.ts";
 import { carried, clientMark, marked, realmInputs } from "./client-mark.ts";
 import { clientSecretInputs, clientSecretOutputs, nextSecret } from "./client-secret.ts";
 import { type AicContext, withRelations } from "./context.ts";
@@ -29,9 +31,10 @@ const schema = z.strictObject({
   name: z.string().min(1),
   description: description.optional(),
   /** Free map of strings on the identity, by which scripts and policies may decide. */
-  customAttributes: owned(z.record(z.string(), z.string()).optional()),
+  customAttributes: owned(customAttributes.optional()),
   /** User names. @default none */
   owners: owned(set().optional(), []),
+  ...lifeInputs,
   ...agentAccessInputs,
   ...clientSecretInputs,
   ...realmInputs,
@@ -44,22 +47,10 @@ const outputs = z.object({
   identityId: z.string(),
   ...clientSecretOutputs,
 });
-type Live = {
-  readonly document: AmDocument;
-  /** Missing when somebody deleted it by hand. */
-  readonly identity: IdmObject | undefined;
+type Live = AgentPair & {
   /** True after a write, which has seen to the access that is not declared. */
   readonly repaired?: true;
 };
-
-const IDENTITY_FIELDS = ["_id", "name", "description", "customAttributes", "oauth2ClientId", "owners"];
-const collection = (realm: string) => managed(realm, "aiagent");
-/** The identity's attributes that the AM profile carries along. */
-const identityOf = (document: AmDocument): Properties => {
-  const attributes = unwrap(document.aiAgentIdentityAttributes);
-  return isRecord(attributes) ? attributes : {};
-};
-const identityId = (document: AmDocument) => String(unwrap(document.aiAgentIdentityUid) ?? identityOf(document)._id);
 
 export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicContext> = {
   type: "aic:AiAgent",
@@ -67,13 +58,13 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
   outputs,
   immutable: ["realm", "clientId"],
   secret: ["clientSecret"],
-  notShown: ["clientSecret", "secretRotation", "privileges", "undeclaredAccess", "allow"],
+  notShown: ["clientSecret", "secretRotation", "privileges", "undeclaredAccess", "allow", "onRemove"],
   id: ({ realm, clientId }) => `${realm}/${clientId}`,
 
   observe: async (context, { realm, clientId }) => {
     const document = await context.agent(realm, "AIAgent", clientId);
     if (!document) return undefined;
-    const identity = await context.managed(collection(realm), identityId(document), IDENTITY_FIELDS);
+    const identity = await context.managed(identities(realm), identityId(document), IDENTITY_FIELDS);
     return { document, identity };
   },
 
@@ -84,17 +75,19 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
     const looked = { agent: inputs, identityId: identityId(document), owner };
     const undeclared = repaired ? inputs.undeclared : await decodeAccess(context, looked);
     const owners = await names.namesOf(managed(inputs.realm, "user"), "userName", relatedIds(identity?.owners));
+    const attributes = identity?.customAttributes;
     return {
       inputs: {
         realm: inputs.realm,
         clientId: inputs.clientId,
         name: identity?.name,
         description: identity?.description ?? undefined,
-        customAttributes: identity?.customAttributes ?? undefined,
+        customAttributes: otherAttributes(attributes, inputs.customAttributes),
         owners,
         undeclared,
         ...decodeSections(schema, document, inputs),
         addedGrantTypes: carried(document, inputs),
+        ...shownLife(inputs, lifeIn(attributes), { isOn: isOn({ document, identity }), isWritten: repaired }),
       },
       outputs: { identityId: identityId(document) },
     };
@@ -102,13 +95,17 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
 
   write: async (context, change) => {
     const { inputs, previous, live, owner } = change;
-    const { realm, clientId, name, description = null, customAttributes = null } = inputs;
+    const { realm, clientId, name, description = null } = inputs;
     const { origin } = context.tenant;
     const where = { resource: `aic:AiAgent ${realm}/${clientId}`, field: "owners", tenant: origin };
     const userIds = await context.names.idsOf(managed(realm, "user"), "userName", inputs.owners ?? [], where);
     const { outputs, credential } = nextSecret(change, live?.document, where.resource);
     const uid = live ? identityId(live.document) : ownIdentityId(inputs);
-    const sections = encodeSections(schema, inputs, previous, live?.document);
+    const life = live ? lifeIn(attributesOf(live)) : {};
+    const stopped = stopAgainst(inputs, life);
+    const wanted = stopped === undefined ? inputs : { ...inputs, enabled: false };
+    const sections = encodeSections(schema, wanted, previous, live?.document);
+    const customAttributes = withLife(inputs.customAttributes, writtenLife(inputs, life));
     const kept = live ? identityOf(live.document) : {};
     const released = inputs.description !== undefined || previous?.description !== undefined;
     const attributes = { name, customAttributes, ...(released && { description }) };
@@ -132,18 +129,23 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
       !isDeepStrictEqual(live.identity[key] ?? null, value) &&
       isDeepStrictEqual(kept[key] ?? null, value);
     const stale = Object.fromEntries(Object.entries(attributes).filter(isStale));
+    sayStopped(where.resource, inputs, stopped);
     const identity = await syncIdentity(context, inputs, { document, identity: live?.identity }, stale, userIds);
     if (live) {
       const mark = agentMark(live.document, { inputs, outputs: {}, owner });
-      const before = previous ?? (isOfStack(mark, owner) ? undefined : "adopted");
+      const before = previous ?? (isOfStack(mark, owner) || isOf(mark, owner) ? undefined : "adopted");
       await repairAccess(context, { agent: inputs, identityId: uid, owner }, before);
     }
     return { live: { document, identity, repaired: true }, outputs };
   },
 
+  kept: (olds, news) => keptStop(`aic:AiAgent ${news.realm}/${news.clientId}`, olds, news),
+
   remove: async ({ tenant }, { realm, clientId }) => {
     await tenant.am(realm).delete("AIAgent", clientId);
   },
+
+  leave: (context, how, live, { inputs: { realm }, owner }) => leaveAgent(context, how, live, { realm, owner }),
 };
 
 const ownIdentityId = ({ realm, clientId }: AiAgentInputs) => deterministicId("aiagent", realm, clientId);
@@ -156,7 +158,7 @@ function agentMark(document: AmDocument, { inputs, outputs, owner }: KnownAgent)
   // Agent and identity live and die together: another identity is another agent, whatever it says of itself.
   if (outputs.identityId !== undefined && outputs.identityId !== live) return foreign(clientMark(document), owner);
   const mark = clientMark(document);
-  if (mark.whose !== "nobody") return mark;
+  if (mark !== NOBODY) return mark;
   if (live === outputs.identityId) return markOf(owner);
   return live === ownIdentityId(inputs) ? KIT : NOBODY;
 }
@@ -178,14 +180,14 @@ async function syncIdentity(
   const owners = userIds.map((user) => relation(managed(realm, "user"), user));
   const operations = replacements({ ...stale, ...(!sameSet(current, userIds) && { owners }) });
   if (operations.length > 0) {
-    const answer = await context.tenant.idm.patch(collection(realm), id, operations, { fields: IDENTITY_FIELDS });
-    return withRelations(context, collection(realm), answer, "owners", IDENTITY_FIELDS);
+    const answer = await context.tenant.idm.patch(identities(realm), id, operations, { fields: IDENTITY_FIELDS });
+    return withRelations(context, identities(realm), answer, "owners", IDENTITY_FIELDS);
   }
   if (!identity) {
     // Just created, and AM's answer shows all there is to know about the identity.
     return { ...identityOf(document), _id: id, owners: [] };
   }
-  return context.managed(collection(realm), id, IDENTITY_FIELDS);
+  return context.managed(identities(realm), id, IDENTITY_FIELDS);
 }
 
 const sameSet = (a: readonly string[], b: readonly string[]) => a.toSorted().join() === b.toSorted().join();

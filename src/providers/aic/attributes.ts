@@ -33,9 +33,10 @@ type Mapping = {
 
 const attributes = new Notes<Mapping>();
 
-/** Declares that a field is an attribute of the AM document. */
+/** Declares that a field is an attribute of the AM document. What AM gives a new agent or client is its default. */
 export function attribute<T extends z.ZodType>(path: string, schema: T, unset: Json, codec?: Codec): z.ZodOptional<T> {
-  return attributes.add(schema.optional(), { path, unset, codec });
+  const meta = unset === null ? { otherwise: "unset" } : { default: fromWire(codec, unset) };
+  return attributes.add(schema.optional().meta(meta), { path, unset, codec });
 }
 
 /**

@@ -5,7 +5,7 @@
 
 import { isRecord } from "../../admin-api/http/json.ts";
 import { name, set } from "../../fields/text.ts";
-import { KIT, type Mark, markIn, markOf, markText, NOBODY, type Owner } from "../owner.ts";
+import { isOf, KIT, type Mark, markIn, markOf, markText, NOBODY, type Owner, releasedText } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
 import { unwrap } from "./attributes.ts";
 
@@ -40,7 +40,7 @@ function placeOf({ metadata }: Declared): (typeof PLACES)[number] | undefined {
 export function clientMark(document: Properties, formerId?: string): Mark {
   const section = unwrap(document[SECTION]);
   if (!isRecord(section)) return NOBODY;
-  const [found = NOBODY] = PLACES.map((place) => markIn(section[place])).filter(({ whose }) => whose !== "nobody");
+  const [found = NOBODY] = PLACES.map((place) => markIn(section[place])).filter((mark) => mark !== NOBODY);
   return formerId !== undefined && section.softwareIdentity === formerId ? KIT : found;
 }
 
@@ -73,4 +73,10 @@ export function marked(section: Properties | undefined, inputs: Declared, owner:
   return { [SECTION]: { ...section, ...Object.fromEntries(old), ...beside, ...mark } };
 }
 
-const isOurs = (text: unknown) => markIn(text).whose !== "nobody" || ADDED.test(String(text));
+/** The same section where the owner lets the client go. */
+export function released(section: Properties | undefined, owner: Owner): { [SECTION]: Properties } {
+  const own = PLACES.filter((place) => isOf(markIn(section?.[place]), owner));
+  return { [SECTION]: { ...section, ...Object.fromEntries(own.map((place) => [place, releasedText(owner)])) } };
+}
+
+const isOurs = (text: unknown) => markIn(text) !== NOBODY || ADDED.test(String(text));

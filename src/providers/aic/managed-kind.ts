@@ -98,7 +98,7 @@ export function describedMark(
   { known, given, owner }: { readonly known: unknown; readonly given: string; readonly owner: Owner | undefined },
 ): Mark {
   const mark = markIn(description);
-  if (mark.whose !== "nobody") return mark;
+  if (mark !== NOBODY) return mark;
   if (_id === known) return markOf(owner);
   return _id === given ? KIT : NOBODY;
 }

@@ -1,7 +1,7 @@
 /** Access below an application, grant or resource as a set: what of it nobody declared, and how a repair takes it away (decision 0010). */
 
 import { pingOneAccess } from "../../fields/undeclared-access.ts";
-import { isOfStack, type Mark, type Owner } from "../owner.ts";
+import { isOf, isOfStack, type Mark, type Owner } from "../owner.ts";
 import {
   accessInputs,
   type OwnedAccess,
@@ -54,7 +54,7 @@ export function staying<Found extends Undeclared>(
 
 /** Whether a write takes over what belongs to another, with what hangs below. @param mark of what is there */
 export const isTakenOver = (mark: Mark | undefined, previous: unknown, owner: Owner) =>
-  mark !== undefined && previous === undefined && !isOfStack(mark, owner);
+  mark !== undefined && previous === undefined && !isOfStack(mark, owner) && !isOf(mark, owner);
 
 /** A write that may have to take access away. */
 type Settling = {

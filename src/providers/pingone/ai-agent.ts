@@ -1,10 +1,11 @@
 /** `pingone:AiAgent`: an AI agent, which PingOne keeps as an application of type `AI_AGENT` (pingone §1, §4). */
 
 import { z } from "zod";
+import { lifeInputs } from "../life.ts";
 import { applicationInputs, applicationKind } from "./application-kind.ts";
 import { applicationRules, wildcardRule } from "./application-rules.ts";
 
-const schema = z.strictObject(applicationInputs).check(...applicationRules, wildcardRule);
+const schema = z.strictObject({ ...applicationInputs, ...lifeInputs }).check(...applicationRules, wildcardRule);
 
 export const aiAgent = applicationKind({
   type: "pingone:AiAgent",

@@ -9,15 +9,17 @@ import { PingAgentsError } from "../../errors.ts";
 import { environmentIdSchema } from "../../fields/pingone.ts";
 import { name } from "../../fields/text.ts";
 import type { Change, ResourceKind, Written } from "../kind.ts";
+import { keptStop, type Life, type lifeInputs, sayStopped, shownLife, stopAgainst, writtenLife } from "../life.ts";
 import { isOf, isOfStack, type Mark, markById, markOf, type Owner } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
 import { type AccessBelow, accessBelow, accessOutputs, applicationAccess, settled } from "./access-below.ts";
 import { isTakenOver, nothingBelow, RULES, settleAccess, shownBelow } from "./access-set.ts";
+import { leaveApplication } from "./agent-life.ts";
 import { applicationSettings } from "./application-settings.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 import { iconSchema, type UploadedIcon, uploadedIcon, uploadIcon } from "./icon.ts";
 import { decodeProperties, encodeProperties, replaceChanged } from "./properties.ts";
-import { isUnfinished, markOfApplication, stampApplication, unfinished } from "./stamp.ts";
+import { isUnfinished, stampApplication, standingOf, unfinished } from "./stamp.ts";
 
 /** Inputs of every application. */
 export const applicationInputs = {
@@ -30,8 +32,9 @@ export const applicationInputs = {
   ...applicationAccess,
 };
 
-/** An application as declared. */
-type ApplicationInputs = z.output<z.ZodObject<typeof applicationInputs>>;
+/** An application as declared; an agent has a life as well. */
+type ApplicationInputs = z.output<z.ZodObject<typeof applicationInputs>> &
+  Partial<z.output<z.ZodObject<typeof lifeInputs>>>;
 
 const outputs = z.object({
   /** UUID of the application. */
@@ -47,8 +50,11 @@ const outputs = z.object({
 type Live = {
   readonly application: PingOneObject;
   readonly mark: Mark;
+  readonly life: Life;
   readonly icon: UploadedIcon | undefined;
   readonly access: AccessBelow;
+  /** True after a write. */
+  readonly isWritten?: true;
 };
 
 type Options<Schema extends z.ZodObject> = Pick<
@@ -70,6 +76,7 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
   fromWireType = () => ({}),
 }: Options<Schema>): ResourceKind<Schema, typeof outputs, Live, PingOneContext> {
   type Inputs = z.output<Schema>;
+  const hasLife = "stopped" in schema.shape;
   const find = async (environment: PingOneEnvironment, inputs: Inputs): Promise<PingOneObject | undefined> => {
     const application = (await environment.applications.list()).find(hasName(inputs.name));
     if (application && application.type !== wireType(inputs)) {
@@ -93,7 +100,7 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
     };
     const ours = async () => {
       const made = await find(environment, inputs);
-      return made && isOf(await markOfApplication(context, environment, made), owner) ? made : undefined;
+      return made && isOf((await standingOf(context, environment, made)).mark, owner) ? made : undefined;
     };
     return createOnce(() => environment.applications.create(body), ours).catch((error: unknown) => {
       throw licenceError(error, wireType(inputs), inputs.name) ?? error;
@@ -105,10 +112,14 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
     { inputs, previous, live, outputs: known, owner }: Change<Schema, typeof outputs, Live>,
   ): Promise<Written<typeof outputs, Live>> => {
     const environment = context.environment(inputs.environmentId);
-    const declared = await withGroupIds(context, inputs, type);
+    const before = live?.life ?? {};
+    const stopped = hasLife ? stopAgainst(inputs, before) : undefined;
+    const declared = await withGroupIds(context, stopped === undefined ? inputs : { ...inputs, enabled: false }, type);
     const application = live?.application ?? (await create(context, inputs, declared, owner));
-    if (isUnfinished(application) || !isDeepStrictEqual(live?.mark, markOf(owner))) {
-      await stampApplication(context, { environment, id: application.id }, owner, live === undefined);
+    const life = hasLife ? definedOf(writtenLife(inputs, before), ["sponsor", "expires", "stopped"]) : before;
+    const isStamped = isDeepStrictEqual(live?.mark, markOf(owner)) && isDeepStrictEqual(life, before);
+    if (isUnfinished(application) || !isStamped) {
+      await stampApplication(context, { environment, id: application.id }, { owner, life }, live === undefined);
     }
     await settleAccess(context, {
       resource: `${type} ${inputs.name}`,
@@ -119,9 +130,10 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
     const body = {
       ...encodeProperties(schema, declared, previous, application),
       ...(isUnfinished(application) && { enabled: true, description: undefined }),
-      ...definedOf(inputs, ["enabled", "description"]),
+      ...definedOf(declared, ["enabled", "description"]),
       ...{ name: inputs.name, type: application.type, protocol: application.protocol },
     };
+    sayStopped(`${type} ${inputs.name}`, inputs, stopped);
     const image = icon ? { icon: { id: icon.id, href: icon.href } } : {};
     const { icon: liveIcon, ...rest } = body as Properties;
     const keepsIcon = inputs.icon === undefined && previous?.icon === undefined && liveIcon !== undefined;
@@ -131,7 +143,8 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
     const old = isRecord(application.icon) ? String(application.icon.id) : undefined;
     const isOwn = !live || known.applicationId !== undefined || isOfStack(live.mark, owner);
     if (old !== undefined && !keepsIcon && old !== icon?.id && isOwn) await environment.deleteImage(old);
-    return { live: { application: replaced, mark: markOf(owner), icon, access: settled(known.accessIds) } };
+    const access = settled(known.accessIds);
+    return { live: { application: replaced, mark: markOf(owner), life, icon, access, isWritten: true } };
   };
 
   return {
@@ -139,7 +152,7 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
     inputs: schema,
     outputs,
     immutable,
-    notShown: [...RULES, "declaredAccess"],
+    notShown: [...RULES, "declaredAccess", "onRemove"],
     id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
     identity: (_inputs, { applicationId }) => applicationId,
 
@@ -151,16 +164,16 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
           ? await find(environment, inputs)
           : await context.application(environmentId, applicationId);
       if (!application) return undefined;
-      const mark = await markOfApplication(context, environment, application);
-      const isForeign = applicationId === undefined && !isOfStack(mark, owner);
+      const { mark, life } = await standingOf(context, environment, application);
+      const isForeign = applicationId === undefined && !isOfStack(mark, owner) && !isOf(mark, owner);
       const looked = { inputs, known: accessIds, owner, isForeign };
       const access = accessBelow(context, { environment, id: application.id }, looked);
-      return { application, mark, icon: icon ?? undefined, access };
+      return { application, mark, life, icon: icon ?? undefined, access };
     },
 
     mark: ({ mark }, { outputs }) => markById(mark, outputs.applicationId),
 
-    decode: async (context, { application, icon, access }, inputs) => {
+    decode: async (context, { application, life, icon, access, isWritten }, inputs) => {
       const { environmentId } = inputs;
       const ids = await access.ids();
       const found = decodeProperties(schema, application, inputs);
@@ -173,6 +186,7 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
           icon: shownIcon(application, icon, inputs),
           ...fromWireType(String(application.type)),
           ...found,
+          ...(hasLife && shownLife(inputs, life, { isOn: application.enabled === true, isWritten })),
           undeclared: await shownBelow(context, inputs, access.undeclared),
         },
         outputs: {
@@ -186,6 +200,11 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
     },
 
     write,
+
+    kept: (olds, news) => (hasLife ? keptStop(`${type} ${news.name}`, olds, news) : {}) as Partial<Inputs>,
+
+    leave: (context, how, { application }, { inputs: { environmentId } }) =>
+      leaveApplication(context, how, context.environment(environmentId), application),
 
     remove: async (context, inputs, { uploadedIcon: icon }, _owner, live) => {
       const environment = context.environment(inputs.environmentId);

@@ -10,6 +10,7 @@ import { isRecord } from "../../admin-api/http/json.ts";
 import { seconds } from "../../fields/duration.ts";
 import { CIBA, DEVICE_CODE, grantTypeSet, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
 import { address, addresses, description, nonEmptySet, redirectUris, variable } from "../../fields/text.ts";
+import { PINGONE_WORDS } from "../../fields/words.ts";
 import { jwksText, publicJwks } from "../jwks.ts";
 import { composed, decisive, oneWord, property } from "./properties.ts";
 
@@ -55,7 +56,7 @@ const word = () =>
     .transform((value) => value.toLowerCase());
 const flag = () => z.boolean();
 const refreshLifetime = () => seconds(60, 2_147_483_647);
-const wordSet = () => z.array(word()).transform((values) => [...new Set(values)].sort());
+const wordSet = (one: ReturnType<typeof word>) => z.array(one).transform((values) => [...new Set(values)].sort());
 
 /** https, and http for the machine that the browser runs on. */
 const loginUri = address().regex(
@@ -65,33 +66,48 @@ const loginUri = address().regex(
 
 /** The client's public keys, for `private_key_jwt` and signed request objects. */
 const keys = decisive({
-  /** JSON Web Key Set with public members only; PingOne keeps it as JSON text. Not beside `jwksUri`. */
-  jwks: property("jwks", publicJwks(), { codec: jwksText }),
-  /** https only. */
-  jwksUri: property("jwksUrl", z.url({ protocol: /^https$/ })),
+  jwks: property("jwks", publicJwks(), { codec: jwksText }).describe(
+    "JSON Web Key Set with public members only; not beside `jwksUri`",
+  ),
+  jwksUri: property("jwksUrl", z.url({ protocol: /^https$/ })).meta({
+    description: "Address of the key set, https only; not beside `jwks`",
+    examples: ["https://agent.example.com/jwks"],
+  }),
 });
 
 /** Lifetimes and forms of tokens. PingOne has no property for those of ID tokens and of its own API's tokens (pingone §8 G1). */
 const tokens = z.strictObject({
   ...decisive({
-    refreshTokenLifetime: property("refreshTokenDuration", refreshLifetime(), { absent: 2_592_000, lasting: true }),
-    /** Longest time for which refresh tokens can be renewed; at least `refreshTokenLifetime`. */
+    refreshTokenLifetime: property("refreshTokenDuration", refreshLifetime(), {
+      absent: 2_592_000,
+      lasting: true,
+    }).meta({ description: "Lifetime of refresh tokens; of opaque ones 1,826 days at most", examples: ["30d"] }),
     refreshTokenRollingLifetime: property("refreshTokenRollingDuration", refreshLifetime(), {
       absent: 15_552_000,
       lasting: true,
+    }).meta({
+      description: "Longest time for which refresh tokens can be renewed; at least `refreshTokenLifetime`",
+      examples: ["180d"],
     }),
-    refreshTokenGracePeriod: property("refreshTokenRollingGracePeriodDuration", seconds(0, 86_400), { absent: 0 }),
+    refreshTokenGracePeriod: property("refreshTokenRollingGracePeriodDuration", seconds(0, 86_400), { absent: 0 }).meta(
+      { description: "How long a refresh token that was replaced still works", examples: ["60s"] },
+    ),
     refreshTokenReplayProtection: property("additionalRefreshTokenReplayProtectionEnabled", flag(), {
       absent: true,
       lasting: true,
-    }),
+    }).describe("Additional protection against refresh tokens that are used twice"),
   }).shape,
-  /** `opaque_token` or `json_web_token`, which PingOne withdraws after 1 March 2027. */
-  refreshTokenFormat: property("refreshTokenType", word(), { absent: "opaque_token", codec: oneWord }),
-  /** Header `x5t` (RFC 7515 §4.1.7). */
-  includeX5t: property("includeX5t", flag(), { absent: false }),
-  /** Header `typ` (RFC 9068 §2.1); PingOne forces it on after 2 March 2027. */
-  includeTyp: property("includeTyp", flag(), { absent: false }),
+  refreshTokenFormat: property("refreshTokenType", word(), { absent: "opaque_token", codec: oneWord }).meta({
+    description: "Form of refresh tokens",
+    words: PINGONE_WORDS.refreshTokenFormat,
+    isOpen: true,
+  }),
+  includeX5t: property("includeX5t", flag(), { absent: false }).describe(
+    "Puts the header `x5t` into tokens (RFC 7515 §4.1.7)",
+  ),
+  includeTyp: property("includeTyp", flag(), { absent: false }).describe(
+    "Puts the header `typ` into tokens (RFC 9068 §2.1); PingOne forces it on after 2 March 2027",
+  ),
 });
 
 /** Properties about the signatures of request objects, each of which stands for a word of ours. */
@@ -102,9 +118,11 @@ const REQUEST_OBJECTS = {
 
 /** The authorization endpoint. */
 const authorization = decisive({
-  /** PKCE (RFC 7636): `optional`, `required` or `s256_required`. */
-  pkce: property("pkceEnforcement", word(), { absent: "optional", lasting: true, codec: oneWord }),
-  /** RFC 9126. */
+  pkce: property("pkceEnforcement", word(), { absent: "optional", lasting: true, codec: oneWord }).meta({
+    description: "PKCE (RFC 7636)",
+    words: PINGONE_WORDS.pkce,
+    isOpen: true,
+  }),
   requirePushedAuthorizationRequests: property("parRequirement", flag(), {
     absent: false,
     lasting: true,
@@ -112,10 +130,11 @@ const authorization = decisive({
       decode: (word) => word === "REQUIRED",
       encode: (required) => (required ? "REQUIRED" : "OPTIONAL"),
     }),
+  }).describe("Takes pushed authorization requests only (RFC 9126)"),
+  pushedAuthorizationRequestLifetime: property("parTimeout", seconds(1, 600), { absent: 60, lasting: true }).meta({
+    description: "Lifetime of a pushed authorization request's reference",
+    examples: ["60s"],
   }),
-  /** Lifetime of a pushed authorization request's reference. */
-  pushedAuthorizationRequestLifetime: property("parTimeout", seconds(1, 600), { absent: 60, lasting: true }),
-  /** Signatures of request objects (RFC 9101): `default`, `require_signed` or `allow_unsigned`. */
   requestObject: composed(z.enum(["default", "require_signed", "allow_unsigned"]), {
     properties: Object.keys(REQUEST_OBJECTS),
     read: ({ requireSignedRequestObject, supportUnsignedRequestObject }) =>
@@ -126,59 +145,98 @@ const authorization = decisive({
         else body[key] = value === word;
       }
     },
+  }).meta({
+    description: "Signatures of request objects (RFC 9101)",
+    words: {
+      default: "what PingOne does by itself",
+      require_signed: "must be signed",
+      allow_unsigned: "may be unsigned",
+    },
   }),
-  allowRedirectUriPatterns: property("allowWildcardInRedirectUris", flag(), { absent: false }),
-  /** OpenID Connect `initiate_login_uri`. */
-  initiateLoginUri: property("initiateLoginUri", loginUri),
-  /** Where `target_link_uri` leads. */
-  targetLinkUri: property("targetLinkUri", address()),
-  homePageUrl: property("homePageUrl", address()),
-  loginPageUrl: property("loginPageUrl", address()),
-  /** Scopes of several resources in one request. */
-  multipleResources: property("requestScopesForMultipleResourcesEnabled", flag(), { absent: false }),
+  allowRedirectUriPatterns: property("allowWildcardInRedirectUris", flag(), { absent: false }).describe(
+    "Whether redirect URIs may have wildcards",
+  ),
+  initiateLoginUri: property("initiateLoginUri", loginUri).meta({
+    description:
+      "Where a sign-on that somebody else starts begins (OpenID Connect `initiate_login_uri`); https, except for localhost",
+    examples: ["https://app.example.com/login"],
+  }),
+  targetLinkUri: property("targetLinkUri", address()).meta({
+    description: "Where `target_link_uri` leads",
+    examples: ["https://app.example.com/home"],
+  }),
+  homePageUrl: property("homePageUrl", address()).meta({
+    description: "The application's home page",
+    examples: ["https://app.example.com"],
+  }),
+  loginPageUrl: property("loginPageUrl", address()).meta({
+    description: "The application's sign-on page",
+    examples: ["https://app.example.com/login"],
+  }),
+  multipleResources: property("requestScopesForMultipleResourcesEnabled", flag(), { absent: false }).describe(
+    "Takes scopes of several resources in one request",
+  ),
 });
 
 /** The device authorization grant (RFC 8628). */
 const device = decisive({
-  pathId: property("devicePathId", z.string().regex(/^[a-zA-Z0-9_-]{1,50}$/, "1 to 50 letters, digits, _ and -")),
-  verificationUri: property("deviceCustomVerificationUri", address()),
-  codeLifetime: property("deviceTimeout", seconds(1, 3_600), { absent: 600, lasting: true }),
-  pollingInterval: property("devicePollingInterval", seconds(1, 60), { absent: 5, lasting: true }),
+  pathId: property("devicePathId", z.string().regex(/^[a-zA-Z0-9_-]{1,50}$/, "1 to 50 letters, digits, _ and -")).meta({
+    description: "Path of the address at which users enter the code",
+    examples: ["support-agent"],
+  }),
+  verificationUri: property("deviceCustomVerificationUri", address()).meta({
+    description: "Address of an own page at which users enter the code",
+    examples: ["https://app.example.com/device"],
+  }),
+  codeLifetime: property("deviceTimeout", seconds(1, 3_600), { absent: 600, lasting: true }).meta({
+    description: "Lifetime of a device code",
+    examples: ["10m"],
+  }),
+  pollingInterval: property("devicePollingInterval", seconds(1, 60), { absent: 5, lasting: true }).meta({
+    description: "Time between two questions of the device",
+    examples: ["5s"],
+  }),
 });
 
 /** Logout and sessions. */
 const logout = decisive({
-  postLogoutRedirectUris: property("postLogoutRedirectUris", addresses(), { absent: [] }),
-  /** Ends the user's session by ID token. */
-  byIdToken: property("idpSignoff", flag(), { absent: false }),
-  /** OpenID Connect Session Management 1.0. */
-  sessionManagement: property("opSessionCheckEnabled", flag(), { absent: false }),
+  postLogoutRedirectUris: property("postLogoutRedirectUris", addresses(), { absent: [] }).meta({
+    description: "Addresses to which a user may return after logout",
+    examples: [["https://app.example.com/bye"]],
+  }),
+  byIdToken: property("idpSignoff", flag(), { absent: false }).describe("Ends the user's session by ID token"),
+  sessionManagement: property("opSessionCheckEnabled", flag(), { absent: false }).describe(
+    "OpenID Connect Session Management 1.0; needs a custom domain to be useful",
+  ),
 });
 
 /** Who may use the application, in flows in which a user signs on. */
 const userAccess = z.strictObject({
-  /** Whether the application portal shows it. */
   portalDisplay: property("hiddenFromAppPortal", flag(), {
     absent: true,
     codec: z.codec(z.boolean(), z.boolean(), { decode: (hidden) => !hidden, encode: (shown) => !shown }),
-  }),
+  }).describe("Whether the application portal shows it; needs `authorization.initiateLoginUri`"),
   ...decisive({
-    /** Administrators only. */
     adminOnly: property("accessControl.role", flag(), {
       absent: false,
       codec: z.codec(z.looseObject({ type: z.string() }).optional(), z.boolean(), {
         decode: () => true,
         encode: (only) => (only ? { type: "ADMIN_USERS_ONLY" } : undefined),
       }),
-    }),
-    /** Members of `any` or of `all` of the named groups. */
+    }).describe("Administrators only"),
     groups: property(
       "accessControl.group",
-      z.strictObject({ match: z.enum(["any", "all"]), names: nonEmptySet("name the groups") }),
+      z.strictObject({
+        match: z.enum(["any", "all"]).meta({
+          description: "How many of the groups a user has to be in",
+          words: { any: "one of them", all: "all of them" },
+        }),
+        names: nonEmptySet("name the groups").meta({ description: "Names of the groups", examples: [["customers"]] }),
+      }),
       {
         codec: groupAccess,
       },
-    ),
+    ).describe("Members of the named groups only"),
   }).shape,
 });
 
@@ -195,20 +253,29 @@ const origin = variable(
 export const applicationSettings = {
   description: property("description", description),
   ...decisive({
-    /** @default true */
-    enabled: property("enabled", flag(), { absent: false, initial: true }),
-    /** By short name or value, e.g. `client_credentials`. */
-    grantTypes: property("grantTypes", grantTypeSet, { absent: [], codec: grantTypeNames }),
-    /** `code`, `token`, `id_token`. */
-    responseTypes: property("responseTypes", wordSet(), { absent: [], codec: manyWords }),
-    redirectUris: property("redirectUris", redirectUris(), { absent: [] }),
-    /** Token endpoint authentication method (RFC 7591), e.g. `private_key_jwt`. PingOne requires one. @default `client_secret_basic` */
+    enabled: property("enabled", flag(), { absent: false, initial: true }).describe("Whether it can be used"),
+    grantTypes: property("grantTypes", grantTypeSet, { absent: [], codec: grantTypeNames }).meta({
+      description: "Grant types",
+      examples: [["client_credentials"]],
+    }),
+    responseTypes: property(
+      "responseTypes",
+      wordSet(word().meta({ words: PINGONE_WORDS.responseTypes, isOpen: true })),
+      { absent: [], codec: manyWords },
+    ).meta({ description: "Response types", examples: [["code"]] }),
+    redirectUris: property("redirectUris", redirectUris(), { absent: [] }).meta({
+      description: "Addresses to which a user may return",
+      examples: [["https://app.example.com/callback"]],
+    }),
     authMethod: property("tokenEndpointAuthMethod", word(), {
       absent: "client_secret_basic",
       lasting: true,
       codec: oneWord,
+    }).meta({
+      description: "How the client authenticates at the token endpoint (RFC 7591)",
+      words: PINGONE_WORDS.authMethod,
+      isOpen: true,
     }),
-    /** Origins that may call from a browser: `any`, `none`, or up to 40 of them. Takes PingOne some minutes to apply. */
     corsOrigins: composed(
       z.union([
         z.enum(["any", "none"]),
@@ -230,16 +297,29 @@ export const applicationSettings = {
           else body.corsSettings = { behavior: "ALLOW_SPECIFIC_ORIGINS", origins: value };
         },
       },
-    ),
+    ).meta({
+      description:
+        "Origins that may call from a browser: `any`, `none`, or up to 40 of them, a wildcard in a subdomain allowed; PingOne takes minutes to apply it",
+      examples: [["https://app.example.com", "https://*.example.com"]],
+    }),
   }).shape,
-  keys: keys.optional(),
-  tokens: tokens.optional(),
-  authorization: authorization.optional(),
-  device: device.optional(),
-  logout: logout.optional(),
-  userAccess: userAccess.optional(),
-  /** UUID of the key-rotation policy whose keys sign tokens. @default the environment's */
-  keyRotationPolicy: property("signing.keyRotationPolicy.id", z.uuid()),
-  /** Properties that have no name here, as PingOne names them. */
-  extra: z.record(z.string(), z.json()).optional(),
+  keys: keys.optional().describe("The client's public keys, for `private_key_jwt` and signed request objects"),
+  tokens: tokens.optional().describe("Lifetimes and forms of tokens"),
+  authorization: authorization.optional().describe("The authorization endpoint"),
+  device: device.optional().describe("The device authorization grant (RFC 8628)"),
+  logout: logout.optional().describe("Logout and sessions"),
+  userAccess: userAccess.optional().describe("Who may use it, in flows in which a user signs on"),
+  keyRotationPolicy: property("signing.keyRotationPolicy.id", z.uuid()).meta({
+    description: "UUID of the key-rotation policy whose keys sign tokens",
+    otherwise: "that of the environment",
+    examples: ["00000000-0000-4000-8000-000000000000"],
+  }),
+  extra: z
+    .record(z.string(), z.json())
+    .optional()
+    .meta({
+      description: "Properties that have no field here, as PingOne names them",
+      otherwise: "none",
+      examples: [{ newProperty: true }],
+    }),
 };

@@ -18,9 +18,22 @@ const LARGEST_BYTES = 1_048_576;
 export const iconSchema = z
   .strictObject({
     /** PNG, JPEG or GIF of at most 1 MB; a path relative to the project. */
-    file: z.string().min(1),
+    file: z
+      .string()
+      .min(1)
+      .meta({
+        description: "PNG, JPEG or GIF of at most 1 MB; a path relative to the project",
+        examples: ["icons/support-agent.png"],
+      }),
     /** SHA-256 of the content, filled in. */
-    sha256: z.string().optional(),
+    sha256: z
+      .string()
+      .optional()
+      .meta({
+        description: "SHA-256 of the content, filled in",
+        otherwise: "computed",
+        examples: ["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],
+      }),
   })
   .transform(({ file }, { addIssue }) => {
     const problem = (message: string) => {
@@ -36,7 +49,8 @@ export const iconSchema = z
     if (bytes.length > LARGEST_BYTES) return problem(`${file} is larger than 1 MB`);
     if (!formatOf(bytes)) return problem(`${file} is no PNG, JPEG or GIF`);
     return { file, sha256: createHash("sha256").update(bytes).digest("hex") };
-  });
+  })
+  .describe("Picture that people see");
 
 /** A picture as declared. */
 export type Icon = z.infer<typeof iconSchema>;

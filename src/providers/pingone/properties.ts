@@ -96,7 +96,11 @@ export const oneWord = z.codec(z.string(), z.string(), {
 
 /** Declares a field that stands for several properties at once. */
 export function composed<T extends z.ZodType>(schema: T, mapping: Mapping): z.ZodOptional<T> {
-  return mappings.add(schema.optional(), mapping);
+  const unset = unsetOf(mapping);
+  return mappings.add(
+    schema.optional().meta(unset === undefined ? { otherwise: "unset" } : { default: unset }),
+    mapping,
+  );
 }
 
 /** Removes a property, and an object that is empty without it. */

@@ -23,23 +23,27 @@ const claimValue = resourceClaim.transform((value) =>
 
 /** Settings of a resource, as its declaration knows them, too. */
 export const resourceSettings = decisive({
-  /** Audience of its access tokens. @default the name */
   audience: property(
     "audience",
     displayName
       .refine((value) => !value.includes("#"), "an audience has no fragment")
       .refine((value) => !/pingone|pingidentity/i.test(value), "PingOne keeps audiences with its own name to itself"),
+  ).meta({
+    description: "Audience of its access tokens: an address or a name",
+    otherwise: "the name",
+    examples: ["https://orders.example.com"],
+  }),
+  accessTokenLifetime: property("accessTokenValiditySeconds", seconds(300, 2_592_000), { absent: 3_600 }).describe(
+    "Lifetime of its access tokens",
   ),
-  /** Seconds. */
-  accessTokenLifetime: property("accessTokenValiditySeconds", seconds(300, 2_592_000), { absent: 3_600 }),
-  /** How the resource authenticates for token introspection (RFC 7662). */
   introspectionAuthMethod: property(
     "introspectEndpointAuthMethod",
     z.enum(["none", "client_secret_basic", "client_secret_post"]),
     { absent: "client_secret_basic", codec: oneWord },
+  ).describe("How the resource authenticates for token introspection (RFC 7662)"),
+  permissionsClaim: property("applicationPermissionsSettings.claimEnabled", z.boolean(), { absent: false }).describe(
+    "A claim with the application's permissions in its access tokens",
   ),
-  /** A claim with the application's permissions in its access tokens. */
-  permissionsClaim: property("applicationPermissionsSettings.claimEnabled", z.boolean(), { absent: false }),
 }).shape;
 
 const schema = z.strictObject({

@@ -7,6 +7,7 @@ import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
 import { differences } from "../differences.ts";
+import type { Life } from "../life.ts";
 import { isOf, isOfStack, KIT, type Mark, markIn, markText, NOBODY, type Owner, withMark } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
 import type { PingOneContext } from "./context.ts";
@@ -23,10 +24,18 @@ const stampIn = (metadata: Properties): Properties => (isRecord(metadata[KEY]) ?
 
 /** Whose an application with this metadata is; a stamp of before names no stack. */
 export function markOfStamp(metadata: Properties): Mark {
-  const { managedBy, stack, name, resource } = stampIn(metadata);
-  if (managedBy !== MANAGER) return NOBODY;
+  const { managedBy, releasedBy, stack, name, resource } = stampIn(metadata);
   const isNamed = typeof stack === "string" && typeof name === "string" && typeof resource === "string";
-  return isNamed ? { whose: "stack", stack, name, resource } : KIT;
+  const named = isNamed ? { stack, name, resource } : undefined;
+  if (managedBy === MANAGER) return named ? { whose: "stack", ...named } : KIT;
+  return releasedBy === MANAGER && named ? { whose: "nobody", released: named } : NOBODY;
+}
+
+/** The life of an agent in the metadata of its application (decision 0012). */
+export function lifeOfStamp(metadata: Properties): Life {
+  const { sponsor, expires, stopped } = stampIn(metadata);
+  const found = Object.entries({ sponsor, expires, stopped }).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(found.map(([key, value]) => [key, String(value)]));
 }
 
 /**
@@ -58,19 +67,36 @@ async function restamp(
   });
 }
 
+/** What an application is stamped with. */
+type Stamp = { readonly owner: Owner; readonly life: Life };
+
 /** Stamps an application. @param isNew it has no metadata yet */
 export function stampApplication(
   context: PingOneContext,
   application: Stamped,
-  owner: Owner,
+  { owner, life }: Stamp,
   isNew: boolean,
 ): Promise<void> {
   const { stack, name, resource } = owner;
-  const change = ({ others, ...stamp }: Properties) => ({
-    ...{ ...stamp, managedBy: MANAGER, stack, name, resource },
+  const change = ({ others, releasedBy: _before, ...stamp }: Properties) => ({
+    ...{ ...withLife(stamp, life), managedBy: MANAGER, stack, name, resource },
     ...without(others, (text) => isOfStack(markIn(text), owner)),
   });
   return restamp(context, application, change, isNew);
+}
+
+/** Writes the life of an agent, whoever has it. */
+export function stampLife(context: PingOneContext, application: Stamped, life: Life): Promise<void> {
+  return restamp(context, application, (stamp) => withLife(stamp, life));
+}
+
+/** Lets an application go: it keeps the name of its stack, which goes on with it when it is declared again. */
+export function releaseApplication(context: PingOneContext, application: Stamped): Promise<void> {
+  return restamp(context, application, ({ managedBy: _before, ...stamp }) => ({ ...stamp, releasedBy: MANAGER }));
+}
+
+function withLife({ sponsor: _s, expires: _e, stopped: _t, ...stamp }: Properties, life: Life): Properties {
+  return { ...stamp, ...Object.fromEntries(Object.entries(life).filter(([, value]) => value !== undefined)) };
 }
 
 /** Lets an application that is not this stack's say whose it is that hangs below it: its owner has no other way to know. */
@@ -124,13 +150,16 @@ export const unfinished = (description: string | undefined, owner: Owner) =>
 export const isUnfinished = ({ description }: PingOneObject) =>
   typeof description === "string" && description.endsWith(UNFINISHED);
 
-/** Whose an application is. */
-export async function markOfApplication(
+/** Whose an application is, and the life that its stamp tells. */
+export async function standingOf(
   context: PingOneContext,
   environment: PingOneEnvironment,
   application: PingOneObject,
-): Promise<Mark> {
-  if (!isUnfinished(application)) return markOfStamp(await metadataOf(context, { environment, id: application.id }));
+): Promise<{ readonly mark: Mark; readonly life: Life }> {
+  if (!isUnfinished(application)) {
+    const metadata = await metadataOf(context, { environment, id: application.id });
+    return { mark: markOfStamp(metadata), life: lifeOfStamp(metadata) };
+  }
   const mark = markIn(String(application.description).slice(0, -UNFINISHED.length).trimEnd());
-  return mark.whose === "stack" ? mark : KIT;
+  return { mark: mark.whose === "stack" ? mark : KIT, life: {} };
 }

@@ -79,7 +79,9 @@ describe("which environment", () => {
     expect(pingOneAddress({ PINGONE_ENVIRONMENT_ID: "env", PINGONE_REGION_CODE: "EU" })).toEqual({
       environmentId: "env",
       apiUrl: "https://api.pingone.eu/v1",
+      authUrl: "https://auth.pingone.eu",
     });
     expect(pingOneAddress({ PINGONE_API_URL: "http://127.0.0.1:1/v1" })).toEqual({ apiUrl: "http://127.0.0.1:1/v1" });
+    expect(pingOneAddress({ PINGONE_AUTH_URL: "http://127.0.0.1:1" })).toEqual({ authUrl: "http://127.0.0.1:1" });
   });
 });

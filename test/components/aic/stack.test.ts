@@ -136,6 +136,11 @@ describe("stacks/dev.yaml", () => {
     const { stack } = await register(dev);
     expect(await pulumi.isSecret(stack.clientIds)).toBe(false);
     expect((await settled(stack.clientIds))["digital-assistant-ai-agent"]).toBe("digital-assistant-ai-agent");
+    expect(await pulumi.isSecret(stack.clients)).toBe(false);
+    expect((await settled(stack.clients))["ai-agent"]).toMatchObject({
+      ...{ clientId: "ai-agent", issuer: "https://a.example.com:443/am/oauth2/realms/root/realms/alpha" },
+      ciba: { request: { kid: "key of ai-agent" } },
+    });
     expect(await pulumi.isSecret(stack.secrets)).toBe(true);
     expect(await pulumi.isSecret(stack.privateKeys)).toBe(true);
     expect(await settled(stack.secrets)).toMatchObject({ "ai-agent": "secret of ai-agent" });

@@ -31,6 +31,7 @@ export const choices: Record<string, Choices> = {
     owners: users,
     members: users,
     jwks: fc.record({ keys: fc.uniqueArray(jwk, { maxLength: 2, selector: ({ kid }) => kid }) }),
+    stopped: undefined, // only a refresh sets it
     extra: undefined, // what a tenant makes of attributes it does not know is not recorded
     softwareId: undefined, // the mark of a client that this kit made
     updateAccessToken: undefined,

@@ -49,6 +49,7 @@ export const oauthSamples: readonly KindSample<LocalAic>[] = [
       ...agent.inputs,
       description: "Answers questions",
       customAttributes: { team: "care" },
+      ...{ sponsor: "care@example.com", expires: "2026-12-31", onRemove: "delete" },
       owners: ["demo.owner"],
       enabled: true,
       scopes: ["b", "a", "a"],
@@ -71,9 +72,12 @@ export const oauthSamples: readonly KindSample<LocalAic>[] = [
       change: async (tenant) => {
         const byHand = hands(tenant);
         await byHand.agent("AIAgent", "support-agent", CORE, { scopes: ["a", "b", "everything"] });
-        await byHand.managed("aiagent", "oauth2ClientId", "support-agent", { owners: [] });
+        await byHand.managed("aiagent", "oauth2ClientId", "support-agent", {
+          owners: [],
+          customAttributes: { team: "care", pingAgentsSponsor: "somebody", pingAgentsExpires: "never" },
+        });
       },
-      differs: ["scopes", "owners"],
+      differs: ["scopes", "owners", "sponsor", "expires"],
     },
     foreign: {
       make: async ({ admin }) => {
@@ -85,7 +89,7 @@ export const oauthSamples: readonly KindSample<LocalAic>[] = [
         const body = { aiAgentIdentityAttributes: identity, aiAgentIdentityUid: identity._id };
         await admin.am(realm).put("AIAgent", "support-agent", body);
       },
-      differs: ["scopes", "owners", "description", "tokens.accessTokenLifetime"],
+      differs: ["scopes", "owners", "description", "tokens.accessTokenLifetime", "sponsor", "expires"],
     },
   },
   {

@@ -19,6 +19,7 @@ export const choices: Record<string, Choices> = {
     applicationId: undefined,
     resourceId: undefined,
     icon: undefined,
+    stopped: undefined, // only a refresh sets it
     extra: undefined, // what PingOne makes of properties it does not know is not recorded
     application: fc.constant("support-agent"),
     undeclared: fc.constant({}),

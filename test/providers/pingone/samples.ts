@@ -39,16 +39,19 @@ const below = async (
 export const samples: readonly KindSample<LocalPingOne>[] = [
   {
     type: "pingone:AiAgent",
-    calls: { create: 6, update: 4, delete: 4 },
+    calls: { create: 6, update: 6, delete: 4 },
     owner: "named",
-    inputs: agent,
+    inputs: { ...agent, sponsor: "care@example.com", expires: "2026-12-31", onRemove: "delete" },
     changed: { name: "support-agent", grantTypes: ["client_credentials"], enabled: false, corsOrigins: "none" },
     byHand: {
       change: async ({ admin }) => {
         const live = await named(admin.applications.list(), agent.name);
         await admin.applications.replace(live.id, { ...live, description: "by hand", enabled: false });
+        const { pingAgents, ...others } = await admin.metadata(live.id);
+        const { sponsor: _gone, ...stamp } = pingAgents as Record<string, unknown>;
+        await admin.setMetadata(live.id, { ...others, pingAgents: { ...stamp, expires: "never" } });
       },
-      differs: ["description", "enabled"],
+      differs: ["description", "enabled", "sponsor", "expires"],
     },
     foreign: {
       make: async ({ admin }) => {
@@ -57,7 +60,7 @@ export const samples: readonly KindSample<LocalPingOne>[] = [
           ...{ description: "of others", tokenEndpointAuthMethod: "CLIENT_SECRET_POST", assignActorRoles: false },
         });
       },
-      differs: ["description", "authMethod", "grantTypes"],
+      differs: ["description", "authMethod", "grantTypes", "sponsor", "expires"],
     },
   },
   {

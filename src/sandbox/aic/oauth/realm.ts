@@ -7,8 +7,9 @@ import { isRealm, originOf, type Realm } from "../realms.ts";
 import { positive, strings, text } from "./attributes.ts";
 import type { RealmRules } from "./rules.ts";
 
-/** Base path of a realm's endpoints (oauth-flows §1). */
-export const REALM_PATH = "/am/oauth2/realms/root/realms/:realm";
+/** The two base paths of a realm's endpoints; tokens name the one that they were asked for (oauth-flows §1). */
+export const REALM_PATHS = ["/am/oauth2/realms/root/realms/:realm", "/am/oauth2/:realm"] as const;
+export type RealmPath = (typeof REALM_PATHS)[number];
 
 /** The realm's OAuth 2.0 provider service (aic §6.2), as far as token flows need it. */
 export type Provider = {
@@ -41,19 +42,20 @@ export type RealmContext = {
   readonly rules: RealmRules;
   readonly realm: Realm;
   readonly provider: Provider;
-  /** The sandbox's own origin with its explicit port, and the realm's base path. */
+  /** The sandbox's own origin with its explicit port, and the base path of the call. */
   readonly issuer: string;
 };
 
 /**
  * Reads the realm of a request from the store as it is now.
+ * @param path the base path of the call
  * @throws {Refusal} 404 when there is no such realm, or no provider in it
  */
-export function realmContext(tenant: Tenant, rules: RealmRules, { req }: Context): RealmContext {
+export function realmContext(tenant: Tenant, rules: RealmRules, { req }: Context, path: RealmPath): RealmContext {
   const realm = req.param("realm") ?? "";
   const document = isRealm(realm) ? tenant.store.get(servicesCollection(realm), "oauth-oidc") : undefined;
   if (!isRealm(realm) || !document) throw rules.refusal("G02", realm);
-  const issuer = originOf(req.raw) + REALM_PATH.replace(":realm", realm);
+  const issuer = originOf(req.raw) + path.replace(":realm", realm);
   return { tenant, rules, realm, provider: readProvider(document), issuer };
 }
 

@@ -1,6 +1,5 @@
 /** The realm's OAuth 2.0 endpoints (oauth-flows §1), from HTTP to the functions behind them and back. */
 import type { Context, Hono } from "hono";
-import { Gap } from "../../errors.ts";
 import type { Answer } from "../../http.ts";
 import { answered } from "../../oauth-dialect.ts";
 import { publicKeys } from "../../signing-keys.ts";
@@ -10,7 +9,7 @@ import { authenticateClient } from "./client-authentication.ts";
 import { oauthDialect } from "./dialect.ts";
 import { discovery } from "./discovery.ts";
 import { readForm } from "./form.ts";
-import { REALM_PATH, type RealmContext, realmContext } from "./realm.ts";
+import { REALM_PATHS, type RealmContext, realmContext } from "./realm.ts";
 import { realmRules } from "./rules.ts";
 import { introspect, tokenInfo } from "./token-info.ts";
 import { grantToken } from "./token-requests.ts";
@@ -49,18 +48,11 @@ export function realmEndpoints(app: Hono, tenant: Tenant): void {
   on("GET", "connect/jwk_uri", async () => ({ status: 200, body: { keys: publicKeys(tenant.store) } }));
   on("GET", ".well-known/openid-configuration", async (context) => ({ status: 200, body: discovery(context) }));
 
-  // Tokens of the short path carry the short issuer: the kit uses the long one everywhere, and so does the sandbox.
-  app.all("/am/oauth2/:realm/:endpoint{.+}", (http, next) => {
-    const { realm } = http.req.param();
-    if (realm === "realms") return next();
-    return answered(tenant, http, oauthDialect, async () => {
-      throw new Gap(`the short path; use ${REALM_PATH.replace(":realm", realm)}`);
-    });
-  });
-
-  function on(method: string, path: string, endpoint: Endpoint): void {
-    app.on(method, `${REALM_PATH}/${path}`, (http) =>
-      answered(tenant, http, oauthDialect, async () => endpoint(realmContext(tenant, rules, http), http)),
-    );
+  function on(method: string, name: string, endpoint: Endpoint): void {
+    for (const path of REALM_PATHS) {
+      app.on(method, `${path}/${name}`, (http) =>
+        answered(tenant, http, oauthDialect, async () => endpoint(realmContext(tenant, rules, http, path), http)),
+      );
+    }
   }
 }

@@ -1,0 +1,12 @@
+/** Who may do what in one place, declared or live. Pure. */
+
+import type { People } from "./people.ts";
+import type { Party, Row } from "./row.ts";
+
+export type Access = {
+  readonly rows: readonly Row[];
+  /** Every agent, also one that may do nothing. */
+  readonly agents: readonly Party[];
+  /** The groups that rows name, as far as they are known. */
+  readonly people: People;
+};

@@ -1,0 +1,54 @@
+/** What of all access is asked for: a scope, an agent, a person. Pure. */
+
+import type { Access } from "../../access/access.ts";
+import { EVERY_SCOPE, type Row } from "../../access/row.ts";
+import { PingAgentsError } from "../../errors.ts";
+
+/** What may be asked, all of it at once. */
+export type Questions = {
+  /** `SCOPE`, or `SCOPE@TARGET`: who may get it. */
+  readonly whoCan?: string | undefined;
+  /** Id or name of an agent: what it may get. */
+  readonly whatCan?: string | undefined;
+  /** Name of a user: what agents may do for that user. */
+  readonly for?: string | undefined;
+};
+
+/** The rows that answer; `unsure` are for a group of which nobody knows whether the person is in it. */
+export type Answered = Access & { readonly unsure: readonly Row[] };
+
+/** @returns all of the access where nothing is asked */
+export function answer(access: Access, { whoCan, whatCan, for: user }: Questions): Answered {
+  const isNamed = ({ id, name }: { readonly id: string; readonly name: string }) => [id, name].includes(whatCan ?? "");
+  const rows = access.rows
+    .filter((row) => whoCan === undefined || grants(row, whoCan))
+    .filter(({ agent }) => whatCan === undefined || isNamed(agent));
+  const agents = access.agents.filter((agent) => whatCan === undefined || isNamed(agent));
+  if (user === undefined) return { ...access, agents, rows, unsure: [] };
+  const concerns = (answer: boolean | undefined) => rows.filter((row) => concernsUser(row, user, access) === answer);
+  return { ...access, agents, rows: concerns(true), unsure: concerns(undefined) };
+}
+
+/** @throws ERR_AGENT_UNKNOWN where no set of access has the agent that is asked for */
+export function requireAgent(all: readonly Access[], { whatCan }: Questions): void {
+  const agents = all.flatMap((access) => access.agents);
+  if (whatCan === undefined || agents.some(({ id, name }) => [id, name].includes(whatCan))) return;
+  throw new PingAgentsError("ERR_AGENT_UNKNOWN", `there is no agent "${whatCan}"`, {
+    hint: `use one of ${[...new Set(agents.map(({ id }) => id))].join(", ")}`,
+  });
+}
+
+function grants({ scope, target }: Row, asked: string): boolean {
+  const at = asked.lastIndexOf("@");
+  const has = (wanted: string) => scope === wanted || scope === EVERY_SCOPE;
+  if (has(asked) && scope === asked) return true;
+  if (at <= 0) return has(asked);
+  return has(asked.slice(0, at)) && [target.id, target.name].includes(asked.slice(at + 1));
+}
+
+/** Whether a row is about a user; undefined where it is about a group and nobody knows its members. */
+function concernsUser({ subject }: Row, user: string, { people }: Access): boolean | undefined {
+  if (subject.is === "anyone") return true;
+  if (subject.is === "user") return subject.name === user;
+  return subject.is === "group" ? people.get(subject.name)?.members?.has(user) : false;
+}

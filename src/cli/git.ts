@@ -1,0 +1,44 @@
+/** Files of a project as a revision of git has them. */
+
+import { spawnSync } from "node:child_process";
+import { PingAgentsError } from "../errors.ts";
+
+/** A commit that is here. */
+export type Revision = {
+  /** As the user named it. */
+  readonly name: string;
+  /** The text of a file, by its path from the working directory; undefined where the revision has no such file. */
+  textOf(file: string): string | undefined;
+};
+
+/**
+ * The commit behind a name: branch, tag, or hash.
+ *
+ * @throws ERR_REVISION where git does not know it, which a shallow clone is a reason for
+ */
+export function revision(name: string): Revision {
+  const commit = git(["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`], name)?.trim();
+  if (!commit) throw unknown(name);
+  return { name, textOf: (file) => git(["cat-file", "blob", `${commit}:./${file}`], name) };
+}
+
+/** What git prints; undefined where it fails. @throws ERR_REVISION without git */
+function git(args: readonly string[], name: string): string | undefined {
+  const { status, stdout, error } = spawnSync("git", args, { encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
+  if (error) throw unknown(name, error);
+  return status === 0 ? stdout : undefined;
+}
+
+function unknown(name: string, cause?: Error): PingAgentsError {
+  if (cause)
+    return new PingAgentsError("ERR_REVISION", `git cannot be asked for ${name}`, { hint: "install git", cause });
+  if (spawnSync("git", ["rev-parse", "--git-dir"]).status !== 0) {
+    return new PingAgentsError("ERR_REVISION", `there is no revision ${name}: this folder is in no git repository`, {
+      hint: "run this in a clone of the project",
+    });
+  }
+  const branch = name.replace(/^origin\//, "");
+  return new PingAgentsError("ERR_REVISION", `git knows no revision ${name} here`, {
+    hint: `check the name; in a shallow clone fetch it first: git fetch --depth=1 origin ${branch}:refs/remotes/origin/${branch}`,
+  });
+}

@@ -1,0 +1,71 @@
+/** What a declaration of AIC gives its agents: patterns expanded as the resources expand them. Pure. */
+
+import { type AgentFacts, type AicFacts, actsAsAgent, type PrivilegeFacts } from "../../access/aic/rows.ts";
+import { membersOf } from "../../access/people.ts";
+import type { ParsedDeclaration } from "../../declaration/load.ts";
+import type { Realm } from "../../fields/aic.ts";
+import { privilegeIdOf } from "../../providers/aic/agent-privilege.ts";
+import type { AicAgent, AicDeclaration } from "./declaration.ts";
+import { agentSettings, clientSettings } from "./patterns.ts";
+
+type PlaceOf = ParsedDeclaration["placeOf"];
+
+/** Agents are the declared ones, and applications that act as one. */
+export function declaredFacts(
+  { realm, applications = {}, agents = {}, groups = {} }: AicDeclaration,
+  placeOf: PlaceOf,
+): AicFacts {
+  const acting = Object.entries(applications).filter(([, one]) => actsAsAgent(clientSettings(one).grantTypes ?? []));
+  return {
+    agents: [
+      ...Object.entries(agents).map(([id, agent]) => ({
+        is: "agent" as const,
+        ...client(id, agent.name, agentSettings(agent), ["agents", id], placeOf),
+        privileges: privileges(realm, id, agent, placeOf),
+      })),
+      ...acting.map(([id, one]) => ({
+        is: "application" as const,
+        ...client(id, one.name, clientSettings(one), ["applications", id], placeOf),
+        privileges: [],
+      })),
+    ],
+    people: new Map(
+      Object.entries(groups).flatMap(([name, { members }]) => (members ? [[name, membersOf(members)] as const] : [])),
+    ),
+    applications: new Map(
+      Object.entries(applications).map(([id, { name, scopes }]) => [id, { name, scopes: scopes?.map(scopeName) }]),
+    ),
+  };
+}
+
+type Settings = {
+  readonly enabled?: boolean | undefined;
+  readonly grantTypes?: readonly string[] | undefined;
+  readonly scopes?: readonly string[] | undefined;
+};
+
+function client(
+  id: string,
+  name: string,
+  { enabled = true, grantTypes = [], scopes: texts = [] }: Settings,
+  path: readonly string[],
+  placeOf: PlaceOf,
+): Omit<AgentFacts, "is" | "privileges"> {
+  const written = new Map(texts.map((text) => [scopeName(text), text]));
+  return {
+    ...{ id, name, enabled, grantTypes },
+    scopes: [...written.keys()],
+    placeOf: (scope) => placeOf([...path, "scopes", written.get(scope) ?? scope]),
+  };
+}
+
+/** A scope may carry a text that is shown: `name|text` (aic §5.2). */
+const scopeName = (text: string) => text.replace(/\|.*/s, "");
+
+function privileges(realm: Realm, agent: string, { access = [] }: AicAgent, placeOf: PlaceOf): PrivilegeFacts[] {
+  return access.map(({ application, name = "", scopes, subjects = [], subjectGroups = [] }, index) => ({
+    ...{ application, scopes, subjects, subjectGroups },
+    id: privilegeIdOf({ realm, agent, application, name }),
+    placeOf: (scope) => placeOf(["agents", agent, "access", index, "scopes", scope]),
+  }));
+}

@@ -1,0 +1,60 @@
+/** What a declaration of PingOne gives its agents: patterns expanded as the resources expand them. Pure. */
+
+import type { ClientFacts, PingOneFacts } from "../../access/pingone/rows.ts";
+import type { ParsedDeclaration } from "../../declaration/load.ts";
+import { OPENID } from "../../fields/pingone.ts";
+import type { PingOneAgent, PingOneApplication, PingOneDeclaration } from "./declaration.ts";
+import { agentSettings, applicationSettingsOf } from "./patterns.ts";
+
+type PlaceOf = ParsedDeclaration["placeOf"];
+
+/** Agents and applications, which decide together whose tokens an agent may exchange, and the resources that they reach. */
+export function declaredFacts(
+  { applications = {}, agents = {}, resources = {} }: PingOneDeclaration,
+  placeOf: PlaceOf,
+): PingOneFacts {
+  const keys = new Map(
+    Object.entries(resources).flatMap(
+      ([key, { name }]) =>
+        [
+          [name, key],
+          [key, key],
+        ] as const,
+    ),
+  );
+  const client = (
+    kind: "agents" | "applications",
+    key: string,
+    declared: PingOneAgent | PingOneApplication,
+    settings: Settings,
+  ): ClientFacts => ({
+    id: key,
+    name: declared.name,
+    isAgent: kind === "agents",
+    enabled: settings.enabled ?? true,
+    grantTypes: settings.grantTypes ?? [],
+    groups: settings.userAccess?.groups,
+    grants: (declared.access ?? []).map(({ resource, scopes }, index) => ({
+      resource: keys.get(resource) ?? resource,
+      scopes,
+      placeOf: (scope) => placeOf([kind, key, "access", index, "scopes", scope]),
+    })),
+  });
+  const acting = (resource: string) =>
+    Object.entries(agents).flatMap(([key, { actsForUsersOf = [] }]) =>
+      actsForUsersOf.includes(resource) ? [key] : [],
+    );
+  return {
+    people: new Map(),
+    clients: [
+      ...Object.entries(agents).map(([key, agent]) => client("agents", key, agent, agentSettings(agent))),
+      ...Object.entries(applications).map(([key, one]) => client("applications", key, one, applicationSettingsOf(one))),
+    ],
+    resources: [
+      ...Object.entries(resources).map(([key, { name }]) => ({ id: key, name, isOpenId: false, mayAct: acting(key) })),
+      { id: OPENID, name: "OpenID Connect", isOpenId: true, mayAct: [] },
+    ],
+  };
+}
+
+type Settings = ReturnType<typeof agentSettings> | ReturnType<typeof applicationSettingsOf>;

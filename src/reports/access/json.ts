@@ -1,0 +1,39 @@
+/** A report about access for programs: every row by itself, each with its sentence. Pure. */
+
+import type { Row } from "../../access/row.ts";
+import { sentenceOf, type Wording } from "../../access/sentence.ts";
+import { type Report, sizeIn } from "./report.ts";
+import { adverbs } from "./words.ts";
+
+/** What `JSON.stringify` shows of a report. Names are as they are. */
+export function jsonOf(report: Report): object {
+  const { title, people } = report;
+  const groups = Object.fromEntries([...people].map(([group, { size }]) => [group, size]));
+  const shown = (adverb?: Wording["adverb"]) => (row: Row) => ({
+    ...row,
+    sentence: sentenceOf([row], { adverb, show: (name) => name, sizeOf: sizeIn(people) }),
+  });
+  if (report.is === "matrix") {
+    const { agents, rows, unsure } = report;
+    return {
+      environment: title,
+      agents,
+      groups,
+      rows: rows.map(shown()),
+      ...(unsure && { unsure: unsure.map(shown()) }),
+    };
+  }
+  const { of, base, strangers, changes } = report;
+  const { gained, lost } = adverbs(of);
+  return {
+    environment: title,
+    ...{ of, base, groups },
+    [of === "change" ? "newAgents" : "undeclaredAgents"]: strangers,
+    changes: changes.map(({ before = null, after = null, ...change }) => ({
+      ...change,
+      gained: change.gained.map(shown(gained)),
+      lost: change.lost.map(shown(lost)),
+      reach: { before, after },
+    })),
+  };
+}

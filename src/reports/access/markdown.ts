@@ -1,0 +1,69 @@
+/** A report about access for a pull request. Pure. */
+
+import type { Row } from "../../access/row.ts";
+import { bundles, sentenceOf, type Wording } from "../../access/sentence.ts";
+import { markdownName } from "../names.ts";
+import { markdownTable } from "../table.ts";
+import { HEADER, linesOf } from "./lines.ts";
+import { type Comparison, type Matrix, type Report, sizeIn } from "./report.ts";
+import { adverbs, changed, HEADINGS, reachText, strangersText, summaryOf, verdictsOf } from "./words.ts";
+
+const show: Wording["show"] = (name, isEmphasised) => (isEmphasised ? `*${markdownName(name)}*` : markdownName(name));
+
+/** GitHub's Markdown, line by line. */
+export function markdownLines(report: Report): string[] {
+  return report.is === "matrix" ? matrixLines(report) : comparisonLines(report);
+}
+
+function matrixLines(matrix: Matrix): string[] {
+  const { title, rows, unsure = [] } = matrix;
+  return [
+    ...[`### Access: ${markdownName(title)}`, "", summaryOf(matrix)],
+    ...table(matrix, rows),
+    ...(unsure.length > 0 ? ["", "Only for members of a group that nobody counted:", ...table(matrix, unsure)] : []),
+  ];
+}
+
+/** The table of a matrix, with the empty line that has to stand before it. */
+export function table({ people }: Pick<Matrix, "people">, rows: readonly Row[]): string[] {
+  if (rows.length === 0) return [];
+  const lines = linesOf(rows, { show, sizeOf: sizeIn(people) });
+  return [
+    "",
+    ...markdownTable(
+      HEADER,
+      lines.map(({ cells }) => cells),
+    ),
+  ];
+}
+
+function comparisonLines(comparison: Comparison): string[] {
+  const { title, base, of, people } = comparison;
+  const strangers = strangersText(comparison, (name) => `**${markdownName(name)}**`);
+  const sides = (["gained", "lost"] as const).flatMap((side) => {
+    const rows = changed(comparison).flatMap((change) => change[side]);
+    const wording = { show, sizeOf: sizeIn(people), adverb: adverbs(of)[side] };
+    return rows.length > 0 ? ["", `**${HEADINGS[of][side]}**`, "", ...sentences(rows, wording)] : [];
+  });
+  const verdicts = changed(comparison).map(({ agent, verdict, before, after }) => [
+    markdownName(agent.name),
+    `**${verdict}**`,
+    reachText(before),
+    reachText(after),
+  ]);
+  return [
+    ...[`### Access: ${markdownName(title)} against ${markdownName(base)}`, "", verdictsOf(comparison)],
+    ...(strangers ? ["", strangers] : []),
+    ...sides,
+    ...(verdicts.length > 0
+      ? ["", ...markdownTable(["Agent", "Access", "Reach before", "Reach after"], verdicts)]
+      : []),
+  ];
+}
+
+function sentences(rows: readonly Row[], wording: Wording): string[] {
+  return bundles(rows).map((bundle) => {
+    const [{ place, grantedBy }] = bundle;
+    return `- ${sentenceOf(bundle, wording)} (${markdownName(place ? `${place.file}:${place.line}` : grantedBy)})`;
+  });
+}

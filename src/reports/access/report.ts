@@ -1,0 +1,48 @@
+/** What a report about access says, before it has a format. Pure. */
+
+import type { Access } from "../../access/access.ts";
+import { type AgentChange, difference } from "../../access/difference.ts";
+import type { People } from "../../access/people.ts";
+import type { Party, Row } from "../../access/row.ts";
+
+/** Access of one environment. */
+export type Matrix = Access & {
+  readonly is: "matrix";
+  readonly title: string;
+  /** Rows for a group that may have the person who is asked for: nobody knows its members. @default none */
+  readonly unsure?: readonly Row[] | undefined;
+};
+
+/** Two sets of access side by side. */
+export type Comparison = {
+  readonly is: "comparison";
+  readonly title: string;
+  /** What the sets are: a change, which a revision is the base of, or a declaration and the tenant that it is for. */
+  readonly of: "change" | "tenant";
+  /** How the first set is called: the revision, or the file. */
+  readonly base: string;
+  readonly changes: readonly AgentChange[];
+  /** Agents of the second set that the first one does not have. */
+  readonly strangers: readonly Party[];
+  readonly people: People;
+};
+
+export type Report = Matrix | Comparison;
+
+/** Compares two sets. @param base how the first is called */
+export function comparisonOf(
+  [before, after]: readonly [Access, Access],
+  { title, of, base }: Pick<Comparison, "title" | "of" | "base">,
+): Comparison {
+  const people = new Map([...before.people, ...after.people]);
+  const known = new Set(before.agents.map(({ id }) => id));
+  return {
+    is: "comparison",
+    ...{ title, of, base, people },
+    changes: difference(before.rows, after.rows, people),
+    strangers: after.agents.filter(({ id }) => !known.has(id)),
+  };
+}
+
+/** How many people are in a group, as {@link sentenceOf} asks for it. */
+export const sizeIn = (people: People) => (group: string) => people.get(group)?.size;

@@ -1,0 +1,67 @@
+/** A report about access for a terminal. Pure. */
+
+import type { Row } from "../../access/row.ts";
+import { bundles, sentenceOf, type Wording } from "../../access/sentence.ts";
+import { visible } from "../names.ts";
+import { textTable } from "../table.ts";
+import { HEADER, linesOf } from "./lines.ts";
+import { type Comparison, type Matrix, type Report, sizeIn } from "./report.ts";
+import { adverbs, changed, HEADINGS, reachText, strangersText, summaryOf, verdictsOf } from "./words.ts";
+
+/** Text, line by line. */
+export function textLines(report: Report): string[] {
+  return report.is === "matrix" ? matrixLines(report) : comparisonLines(report);
+}
+
+function matrixLines(matrix: Matrix): string[] {
+  const { title, rows, unsure = [] } = matrix;
+  return [
+    `${title}: ${summaryOf(matrix)}`,
+    ...table(matrix, rows),
+    ...(unsure.length > 0 ? ["Only for members of a group that nobody counted:", ...table(matrix, unsure)] : []),
+  ];
+}
+
+function table({ people }: Matrix, rows: readonly Row[]): string[] {
+  if (rows.length === 0) return [];
+  const lines = linesOf(rows, { show: visible, sizeOf: sizeIn(people) });
+  const cells = lines.map(({ row, cells: [agent, ...others] }, index) => {
+    const isSame = lines[index - 1]?.row.agent.id === row.agent.id;
+    return [isSame ? "" : agent, ...others];
+  });
+  return textTable(
+    HEADER.map((title) => title.toUpperCase()),
+    cells,
+  );
+}
+
+function comparisonLines(comparison: Comparison): string[] {
+  const { title, base, of, people } = comparison;
+  const strangers = strangersText(comparison, visible);
+  const sides = (["gained", "lost"] as const).flatMap((side) => {
+    const rows = changed(comparison).flatMap((change) => change[side]);
+    const wording = { show: visible, sizeOf: sizeIn(people), adverb: adverbs(of)[side] };
+    return rows.length > 0 ? ["", `${HEADINGS[of][side]}:`, ...sentences(rows, wording, side)] : [];
+  });
+  const verdicts = changed(comparison).map(({ agent, verdict, before, after }) => [
+    visible(agent.name),
+    verdict,
+    reachText(before),
+    `-> ${reachText(after)}`,
+  ]);
+  return [
+    `${title} against ${base}: ${verdictsOf(comparison)}`,
+    ...(strangers ? [strangers] : []),
+    ...sides,
+    ...(verdicts.length > 0 ? ["", ...textTable(["AGENT", "ACCESS", "REACH BEFORE", "AND AFTER"], verdicts)] : []),
+  ];
+}
+
+/** Each with the line where it is, or was, declared. */
+function sentences(rows: readonly Row[], wording: Wording, side: "gained" | "lost"): string[] {
+  return bundles(rows).map((bundle) => {
+    const [{ place, grantedBy }] = bundle;
+    const where = place ? `${place.file}:${place.line}` : grantedBy;
+    return `  ${side === "gained" ? "+" : "-"} ${sentenceOf(bundle, wording)} (${visible(where)})`;
+  });
+}

@@ -1,0 +1,58 @@
+/** Words that the formats share. Pure. */
+
+import type { AgentChange, Verdict } from "../../access/difference.ts";
+import type { Reach } from "../../access/reach.ts";
+import { counted, listed } from "../../access/sentence.ts";
+import type { Comparison, Matrix } from "./report.ts";
+
+/** `3 agents, 12 rows of access`. */
+export const summaryOf = ({ agents, rows }: Matrix): string =>
+  `${counted(agents.length, "agent", "agents")}, ${counted(rows.length, "row", "rows")} of access`;
+
+/** `2 agents more, 1 incomparable, 3 unchanged`. */
+export function verdictsOf({ changes }: Comparison): string {
+  const counts = new Map<Verdict, number>();
+  for (const { verdict } of changes) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+  const said = [...counts].map(([verdict, count], index) =>
+    index === 0 ? `${counted(count, "agent", "agents")} ${verdict}` : `${count} ${verdict}`,
+  );
+  return said.join(", ") || "no agent has any access";
+}
+
+/** `unknown people × 2 scopes × 1 target`. */
+export function reachText(reach: Reach | undefined): string {
+  if (!reach) return "nothing";
+  const { people, scopes, targets } = reach;
+  return [
+    typeof people === "number" ? counted(people, "person", "people") : people === "unknown" ? "unknown people" : people,
+    scopes === "unknown" ? "unknown scopes" : counted(scopes, "scope", "scopes"),
+    counted(targets, "target", "targets"),
+  ].join(" × ");
+}
+
+/** How rows are headed that are only in one of the sets. */
+export const HEADINGS: Readonly<Record<Comparison["of"], { readonly gained: string; readonly lost: string }>> = {
+  change: { gained: "Gained", lost: "Lost" },
+  tenant: { gained: "On the tenant, and not declared", lost: "Declared, and not on the tenant" },
+};
+
+/** What stands after "may" in their sentences. */
+export const adverbs = (of: Comparison["of"]) =>
+  of === "change" ? ({ gained: "now", lost: "no longer" } as const) : ({ gained: undefined, lost: undefined } as const);
+
+/** Agents that nobody declared, in a sentence; undefined where there are none. */
+export function strangersText({ strangers, of }: Comparison, show: (name: string) => string): string | undefined {
+  if (strangers.length === 0) return undefined;
+  const names = listed(
+    strangers.map(({ id, name }) =>
+      id.toLowerCase() === name.toLowerCase() ? show(name) : `${show(name)} (${show(id)})`,
+    ),
+  );
+  const [one, many] =
+    of === "change" ? ["New agent", "New agents"] : ["Agent that is not declared", "Agents that are not declared"];
+  return `${strangers.length === 1 ? one : many}: ${names}`;
+}
+
+/** Agents that something became of. */
+export const changed = ({ changes }: Comparison): readonly AgentChange[] =>
+  changes.filter(({ verdict }) => verdict !== "unchanged");

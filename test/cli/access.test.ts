@@ -1,0 +1,195 @@
+/** `ping-agents access`: what is printed of declarations, of one and of two revisions. */
+
+import { spawnSync } from "node:child_process";
+import { describe, expect, test } from "vitest";
+import { CHANGES, changedText } from "../access/changes.ts";
+import { example } from "../access/support.ts";
+import { type Project, project } from "./command.ts";
+
+/** Runs git in a folder, with a name of its own and without the settings of this machine. */
+function git(folder: string, ...args: string[]): string {
+  const env = { PATH: process.env.PATH, HOME: folder, GIT_CONFIG_NOSYSTEM: "1" };
+  const own = ["-c", "user.name=Test", "-c", "user.email=test@example.com", "-c", "init.defaultBranch=main"];
+  const { status, stdout, stderr } = spawnSync("git", [...own, ...args], { cwd: folder, env, encoding: "utf8" });
+  if (status !== 0) throw new Error(`git ${args.join(" ")}: ${stderr}`);
+  return stdout;
+}
+
+/** A project whose declarations are committed. */
+function committed(declarations: Readonly<Record<string, string>>): Project {
+  const made = project(declarations);
+  git(made.folder, "init", "--quiet");
+  commit(made);
+  return made;
+}
+
+function commit({ folder }: Project): void {
+  git(folder, "add", "--all");
+  git(folder, "commit", "--quiet", "--message", "declarations");
+}
+
+describe("the matrix", () => {
+  test("of every environment, aligned", async () => {
+    const { code, stdout, stderr } = await project({ dev: example("dev"), "pingone-dev": example("pingone-dev") }).run([
+      "access",
+    ]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatchInlineSnapshot(`
+      "dev: 3 agents, 13 rows of access
+      AGENT                       MAY                               ON                         FOR                                     HOW
+      Bot Traffic Analyzer Agent  monitor-system                    its own scope              itself                                  without a user
+                                  logs-read, logs-search            Web Server Logs API App    itself                                  by exchange
+      Digital Assistant AI Agent  read-data                         Digital Assistant Web App  barbara.jensen and anyone in customers  by exchange
+      AI Agent                    address, openid, payment, prices  its own scopes             itself                                  without a user
+                                  address, openid, payment, prices  its own scopes             anyone                                  after the user approves
+
+      pingone-dev: 3 agents, 8 rows of access
+      AGENT          MAY              ON              FOR                                     HOW
+      Support Agent  orders:read      Orders API      itself                                  without a user
+                     agent:act        Agents API      itself                                  without a user
+                     orders:read      Orders API      anyone signed in to Support Portal API  by exchange
+                     agent:act        Agents API      anyone signed in to Support Portal API  by exchange
+      Stock Watcher  orders:read      Orders API      itself                                  without a user
+      Refund Agent   orders:write     Orders API      anyone                                  after the user approves
+                     openid, profile  OpenID Connect  anyone                                  after the user approves
+      "
+    `);
+  });
+
+  test("of a file by its path", async () => {
+    const { run } = project({ dev: example("dev") });
+    expect((await run(["access", "stacks/dev.yaml"])).stdout).toContain("stacks/dev.yaml: 3 agents");
+  });
+
+  test("a mistake in the declaration is told as validate tells it", async () => {
+    const { code, stdout, stderr } = await project({ dev: "platform: aic\nrealm: alpha\n" }).run(["access"]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toContain("ERR_DECLARATION: a mistake in the declaration");
+  });
+});
+
+describe("questions", () => {
+  const ask = async (...args: string[]) => {
+    const { code, stdout, stderr } = await project({ dev: example("dev") }).run(["access", "dev", ...args]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    return stdout.split("\n").slice(2).filter(Boolean);
+  };
+
+  test("who may get a scope", async () => {
+    expect(await ask("--who-can", "read-data")).toEqual([
+      "Digital Assistant AI Agent  read-data  Digital Assistant Web App  barbara.jensen and anyone in customers  by exchange",
+    ]);
+    expect(await ask("--who-can", "admin-action")).toEqual([]);
+  });
+
+  test("on one application, by its client id or name", async () => {
+    const on = async (target: string) => (await ask("--who-can", `logs-read@${target}`)).length;
+    expect([await on("web-server-logs-api-app"), await on("Web Server Logs API App"), await on("ai-agent")]).toEqual([
+      1, 1, 0,
+    ]);
+  });
+
+  test("what an agent may get, by its id or name", async () => {
+    expect(await ask("--what-can", "AI Agent")).toEqual(await ask("--what-can", "ai-agent"));
+    expect(await ask("--what-can", "bot-traffic-analyzer-agent")).toHaveLength(2);
+  });
+
+  test("an agent that is not there is a mistake, and those that are get named", async () => {
+    const { code, stderr } = await project({ dev: example("dev") }).run(["access", "--what-can", "nobody"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('ERR_AGENT_UNKNOWN: there is no agent "nobody"');
+    expect(stderr).toContain("use one of bot-traffic-analyzer-agent, digital-assistant-ai-agent, ai-agent");
+  });
+
+  test("what agents may do for a user; a group that nobody counted is said apart", async () => {
+    expect(await ask("--for", "barbara.jensen")).toEqual([
+      "Digital Assistant AI Agent  read-data                         Digital Assistant Web App  barbara.jensen  by exchange",
+      "AI Agent                    address, openid, payment, prices  its own scopes             anyone          after the user approves",
+      "Only for members of a group that nobody counted:",
+      "AGENT                       MAY        ON                         FOR                  HOW",
+      "Digital Assistant AI Agent  read-data  Digital Assistant Web App  anyone in customers  by exchange",
+    ]);
+  });
+});
+
+describe("against a revision", () => {
+  test.each(["aic", "pingone"] as const)("%s: gained, lost and verdicts, for a machine, too", async (cloud) => {
+    const { base, changes } = CHANGES[cloud];
+    const made = committed({ dev: base });
+    const [, removed] = changes;
+    made.write("stacks/dev.yaml", removed ? changedText(base, removed) : "");
+    const { code, stdout } = await made.run(["access", "dev", "--base", "main"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("dev against main: 1 agent less, 1 unchanged");
+    expect(stdout).toMatch(
+      /^ {2}- Assistant may no longer read on Shop.* for anyone in customers.* \(stacks\/dev\.yaml:\d+\)$/m,
+    );
+    const { environments } = JSON.parse(
+      (await made.run(["access", "dev", "--base", "main", "--format", "json"])).stdout,
+    );
+    expect(environments).toMatchObject([
+      {
+        environment: "dev",
+        changes: [
+          {
+            ...{ agent: { id: "assistant" }, verdict: "less", gained: [] },
+            lost: [{ scope: "read", subject: { is: "group", name: "customers" }, place: { file: "stacks/dev.yaml" } }],
+          },
+          { agent: { id: "watcher" }, verdict: "unchanged" },
+        ],
+      },
+    ]);
+  });
+
+  test("the bases that a declaration extends are those of the revision", async () => {
+    const made = committed({ common: CHANGES.aic.base, dev: "extends: common.yaml\n" });
+    made.write("stacks/common.yaml", CHANGES.aic.base.replace("[customers, staff]", "[staff]"));
+    const { stdout } = await made.run(["access", "--base", "HEAD"]);
+    expect(stdout).toContain(
+      "- Assistant may no longer read on Shop for anyone in customers, by exchange (stacks/common.yaml:17)",
+    );
+  });
+
+  test("an environment that is new gains everything", async () => {
+    const made = committed({ other: example("dev") });
+    made.write("stacks/dev.yaml", CHANGES.aic.base);
+    const { stdout } = await made.run(["access", "dev", "--base", "HEAD"]);
+    expect(stdout).toContain("dev against HEAD: 2 agents more\nNew agents: Assistant and Watcher\n");
+  });
+
+  test("a mistake of the revision is told as its own", async () => {
+    const made = committed({ dev: CHANGES.aic.base.replace("autonomous", "automatic") });
+    made.write("stacks/dev.yaml", CHANGES.aic.base);
+    const { code, stderr } = await made.run(["access", "--base", "HEAD"]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/HEAD:stacks\/dev\.yaml:22:\d+ agents\.watcher\.pattern/);
+  });
+
+  test("a shallow clone knows what it has, and says how to fetch the rest", async () => {
+    const origin = committed({ dev: CHANGES.aic.base });
+    git(origin.folder, "branch", "release");
+    origin.write("stacks/dev.yaml", CHANGES.aic.base.replace("[customers, staff]", "[staff]"));
+    commit(origin);
+    const clone = project();
+    git(clone.folder, "clone", "--quiet", "--depth=1", `file://${origin.folder}`, ".");
+    const here = await clone.run(["access", "dev", "--base", "origin/main"]);
+    expect(here.stdout).toContain("dev against origin/main: 2 agents unchanged");
+    const there = await clone.run(["access", "dev", "--base", "origin/release"]);
+    expect(there.code).toBe(1);
+    const fetch = "git fetch --depth=1 origin release:refs/remotes/origin/release";
+    expect(there.stderr).toContain(`ERR_REVISION: git knows no revision origin/release here`);
+    expect(there.stderr).toContain(fetch);
+    git(clone.folder, ...fetch.split(" ").slice(1));
+    const fetched = await clone.run(["access", "dev", "--base", "origin/release"]);
+    expect(fetched.stdout).toContain("dev against origin/release: 1 agent less, 1 unchanged");
+  });
+
+  test("a folder without git, and a name that looks like an option", async () => {
+    const { run } = project({ dev: CHANGES.aic.base });
+    expect((await run(["access", "--base", "main"])).stderr).toContain("this folder is in no git repository");
+    const made = committed({ dev: CHANGES.aic.base });
+    expect((await made.run(["access", "--base=--help"])).stderr).toContain(
+      "ERR_REVISION: git knows no revision --help",
+    );
+  });
+});
