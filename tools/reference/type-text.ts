@@ -87,7 +87,7 @@ export class TypeTexts {
     if (name === undefined) throw new Error(`no name is free: ${names.join(", ")}`);
     this.#names.set(members, name);
     const said = metaOf(schema).description;
-    this.#texts.set(name, `${said ? `/** ${said}. */\n` : ""}interface ${name} {\n${members}}\n`);
+    this.#texts.set(name, `${said ? `/** ${said}. */\n` : ""}export interface ${name} {\n${members}}\n`);
     return name;
   }
 }

@@ -5,7 +5,7 @@ import type { Args } from "../resource.ts";
 /** Any JSON. */
 type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
-interface Privilege {
+export interface Privilege {
   /** Client id of the application, also the audience of the token exchange. @example "web-server-logs-api-app" */
   readonly application: string;
   /**
@@ -35,7 +35,7 @@ interface Privilege {
   readonly name?: string | undefined;
 }
 
-interface Allow {
+export interface Allow {
   /** What is allowed, as a refresh names it. @example "07707883-48f5-46cd-b6be-d740f87aeded" */
   readonly access: string;
   /** Why it may stay. @example "migration, INC-1234" */
@@ -51,7 +51,7 @@ interface Allow {
   readonly expires?: string | undefined;
 }
 
-interface Authentication {
+export interface Authentication {
   /**
    * Signing algorithm of `private_key_jwt` (RFC 7591 `token_endpoint_auth_signing_alg`).
    *
@@ -91,7 +91,7 @@ interface Authentication {
   readonly tlsCertificateBoundAccessTokens?: boolean | undefined;
 }
 
-interface Key {
+export interface Key {
   /** Key type. */
   readonly kty: "EC" | "RSA" | "OKP";
   /** Id of the key. @example "2026-11" */
@@ -177,12 +177,12 @@ interface Key {
   readonly x5u?: string | undefined;
 }
 
-interface Jwks {
+export interface Jwks {
   /** The keys. */
   readonly keys: readonly Key[];
 }
 
-interface Keys {
+export interface Keys {
   /**
    * Where the keys are: `jwks` in `keys.jwks`; `jwks_uri` at `keys.jwksUri`; `x509` in `keys.certificate`.
    *
@@ -211,7 +211,7 @@ interface Keys {
   readonly certificate?: string | undefined;
 }
 
-interface Tokens {
+export interface Tokens {
   /**
    * Lifetime of access tokens; 0: that of the realm's OAuth2 provider, in seconds.
    *
@@ -265,7 +265,7 @@ interface Tokens {
   readonly allowedAudiences?: readonly string[] | undefined;
 }
 
-interface Metadata {
+export interface Metadata {
   /**
    * Names of the client (RFC 7591 `client_name`).
    *
@@ -345,7 +345,7 @@ interface Metadata {
   readonly customProperties?: readonly string[] | undefined;
 }
 
-interface Authorization {
+export interface Authorization {
   /** Asks no user for consent. @default false */
   readonly impliedConsent?: boolean | undefined;
   /**
@@ -426,7 +426,7 @@ interface Authorization {
   readonly requestObjectEncryptionEnc?: string | undefined;
 }
 
-interface IdToken {
+export interface IdToken {
   /**
    * Signing algorithm of ID tokens.
    *
@@ -495,7 +495,7 @@ interface IdToken {
   readonly sectorIdentifierUri?: string | undefined;
 }
 
-interface Userinfo {
+export interface Userinfo {
   /**
    * Form of the answer.
    *
@@ -526,7 +526,7 @@ interface Userinfo {
   readonly encryptedResponseEnc?: string | undefined;
 }
 
-interface Introspection {
+export interface Introspection {
   /**
    * Form of the answer.
    *
@@ -564,7 +564,7 @@ interface Introspection {
   readonly policySets?: readonly string[] | undefined;
 }
 
-interface Logout {
+export interface Logout {
   /**
    * Addresses to which a user may return after logout.
    *
@@ -590,7 +590,7 @@ interface Logout {
   readonly clientSessionUri?: string | undefined;
 }
 
-interface Uma {
+export interface Uma {
   /**
    * Addresses to which a requesting party returns after claims were gathered.
    *
@@ -600,7 +600,7 @@ interface Uma {
   readonly claimsRedirectionUris?: readonly string[] | undefined;
 }
 
-interface Overrides {
+export interface Overrides {
   /** Master switch: every field of the block is in force, also those never set. @default false */
   readonly enabled?: boolean | undefined;
   /** Client-side (stateless, JWT) access and refresh tokens. @default false */
@@ -902,7 +902,7 @@ export interface AiAgentInputs {
   readonly extra?: Readonly<Record<string, Readonly<Record<string, Json>>>> | undefined;
 }
 
-interface AiAgentPrivilege {
+export interface AiAgentPrivilege {
   /** Client id of the application, also the audience of the token exchange. @example "web-server-logs-api-app" */
   readonly application: string;
   /**
@@ -932,7 +932,7 @@ interface AiAgentPrivilege {
   readonly name: string;
 }
 
-interface AiAgentTokens {
+export interface AiAgentTokens {
   /**
    * Lifetime of access tokens; 0: that of the realm's OAuth2 provider, in seconds.
    *
@@ -986,7 +986,7 @@ interface AiAgentTokens {
   readonly allowedAudiences?: readonly string[] | undefined;
 }
 
-interface AiAgentIdToken {
+export interface AiAgentIdToken {
   /**
    * Signing algorithm of ID tokens.
    *
@@ -1709,7 +1709,7 @@ export interface AcrMappingOutputs {
   readonly tier: "development" | "staging" | "production";
 }
 
-interface Node {
+export interface Node {
   /** Type of the node, as AM names it. @example "PushAuthenticationSenderNode" */
   readonly type: string;
   /**
@@ -1827,7 +1827,7 @@ export interface CibaKeyInputs {
   readonly overlap?: boolean | undefined;
 }
 
-interface CibaKeyJwks {
+export interface CibaKeyJwks {
   readonly keys: readonly Key[];
 }
 
@@ -2174,7 +2174,7 @@ export interface GroupOutputs {
   readonly members?: readonly string[] | undefined;
 }
 
-interface KeysKey {
+export interface KeysKey {
   /** Key type. */
   readonly kty: "EC";
   /** Curve. */
@@ -2191,12 +2191,12 @@ interface KeysKey {
   readonly kid: string;
 }
 
-interface CibaKeys {
+export interface CibaKeys {
   /** The keys; `npx ping-agents keys` makes and publishes them. */
   readonly keys: readonly KeysKey[];
 }
 
-interface Ciba {
+export interface Ciba {
   /**
    * Public JWK set, at most two keys while rotating; `generated` keeps a key pair in the state, for development
    * only.
@@ -2215,7 +2215,7 @@ interface Ciba {
   readonly overlap?: boolean | undefined;
 }
 
-interface Access {
+export interface Access {
   /** Client id of the application, also the audience of the token exchange. @example "web-server-logs-api-app" */
   readonly application: string;
   /**

@@ -5,7 +5,7 @@ import type { Args } from "../resource.ts";
 /** Any JSON. */
 type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
-interface Icon {
+export interface Icon {
   /** PNG, JPEG or GIF of at most 1 MB; a path relative to the project. @example "icons/support-agent.png" */
   readonly file: string;
   /**
@@ -17,7 +17,7 @@ interface Icon {
   readonly sha256?: string | undefined;
 }
 
-interface Key {
+export interface Key {
   /** Key type. */
   readonly kty: "EC" | "RSA" | "OKP";
   /** Id of the key. @example "2026-11" */
@@ -103,12 +103,12 @@ interface Key {
   readonly x5u?: string | undefined;
 }
 
-interface Jwks {
+export interface Jwks {
   /** The keys. */
   readonly keys: readonly Key[];
 }
 
-interface Keys {
+export interface Keys {
   /** JSON Web Key Set with public members only; not beside `jwksUri`. @default unset */
   readonly jwks?: Jwks | undefined;
   /**
@@ -120,7 +120,7 @@ interface Keys {
   readonly jwksUri?: string | undefined;
 }
 
-interface Tokens {
+export interface Tokens {
   /**
    * Lifetime of refresh tokens; of opaque ones 1,826 days at most, in seconds.
    *
@@ -157,7 +157,7 @@ interface Tokens {
   readonly includeTyp?: boolean | undefined;
 }
 
-interface Authorization {
+export interface Authorization {
   /**
    * PKCE (RFC 7636): `optional` taken where it is sent; `required` must be sent; `s256_required` must be sent, by
    * SHA-256.
@@ -216,7 +216,7 @@ interface Authorization {
   readonly multipleResources?: boolean | undefined;
 }
 
-interface Device {
+export interface Device {
   /**
    * Path of the address at which users enter the code.
    *
@@ -247,7 +247,7 @@ interface Device {
   readonly pollingInterval?: number | string | undefined;
 }
 
-interface Logout {
+export interface Logout {
   /**
    * Addresses to which a user may return after logout.
    *
@@ -261,14 +261,14 @@ interface Logout {
   readonly sessionManagement?: boolean | undefined;
 }
 
-interface Groups {
+export interface Groups {
   /** How many of the groups a user has to be in: `all` all of them. */
   readonly match: "any" | "all";
   /** Names of the groups. @example ["customers"] */
   readonly names: readonly string[];
 }
 
-interface UserAccess {
+export interface UserAccess {
   /** Whether the application portal shows it; needs `authorization.initiateLoginUri`. @default true */
   readonly portalDisplay?: boolean | undefined;
   /** Administrators only. @default false */
@@ -277,7 +277,7 @@ interface UserAccess {
   readonly groups?: Groups | undefined;
 }
 
-interface Allow {
+export interface Allow {
   /** What is allowed, as a refresh names it. @example "grant/Orders API" */
   readonly access: string;
   /** Why it may stay. @example "migration, INC-1234" */
@@ -416,7 +416,7 @@ export interface AiAgentInputs {
   readonly stopped?: string | undefined;
 }
 
-interface AiAgentTokens {
+export interface AiAgentTokens {
   /**
    * Lifetime of refresh tokens; of opaque ones 1,826 days at most, in seconds.
    *
@@ -453,7 +453,7 @@ interface AiAgentTokens {
   readonly includeTyp?: boolean | undefined;
 }
 
-interface AiAgentAuthorization {
+export interface AiAgentAuthorization {
   /**
    * PKCE (RFC 7636): `optional` taken where it is sent; `required` must be sent; `s256_required` must be sent, by
    * SHA-256.
@@ -512,7 +512,7 @@ interface AiAgentAuthorization {
   readonly multipleResources?: boolean | undefined;
 }
 
-interface AiAgentDevice {
+export interface AiAgentDevice {
   /**
    * Path of the address at which users enter the code.
    *
@@ -543,7 +543,7 @@ interface AiAgentDevice {
   readonly pollingInterval?: number | undefined;
 }
 
-interface UploadedIcon {
+export interface UploadedIcon {
   readonly id: string;
   readonly href: string;
   readonly sha256: string;
@@ -1081,7 +1081,7 @@ export interface ScopeGrantOutputs {
   readonly grantId: string;
 }
 
-interface Policies {
+export interface Policies {
   /**
    * Sort of the policies: an application has one at a time: `sign-on` PingOne's own policies; `davinci` DaVinci flow
    * policies.
@@ -1395,7 +1395,7 @@ export interface AgreementOutputs {
   readonly agreementId: string;
 }
 
-interface Access {
+export interface Access {
   /**
    * Key under `resources`, or the name of a resource that others manage; `openid` for OpenID Connect.
    *
@@ -1406,14 +1406,14 @@ interface Access {
   readonly scopes: readonly string[];
 }
 
-interface Actor {
+export interface Actor {
   /** Key or name of the resource whose scopes these are, as in access. @example "orders-api" */
   readonly resource: string;
   /** Scopes that the tool needs; the agent must have been given each of them. @example ["orders:read"] */
   readonly scopes: readonly string[];
 }
 
-interface Claim {
+export interface Claim {
   /** A constant, or an expression over the user. @example "${user.email}" */
   readonly value: string;
   /** Whether ID tokens have the claim. @default true */
@@ -1431,7 +1431,7 @@ interface Claim {
   readonly required?: boolean | undefined;
 }
 
-interface Secret {
+export interface Secret {
   /**
    * Any text; a change makes a new secret.
    *
