@@ -36,8 +36,8 @@ function describe(schema: z.core.$ZodType): string | undefined {
   if (description === undefined) return undefined;
   const inUnit = unit && !description.toLowerCase().includes(unit) ? `${description}, in ${unit}` : description;
   const meanings = Object.entries(words ?? {}).filter(([word, meaning]) => meaning && !description.includes(word));
-  const list = meanings.map(([word, meaning]) => `\`${word}\` ${meaning}`).join("; ");
-  return sentence(list ? `${inUnit}: ${list}` : inUnit);
+  const list = meanings.map(([word, meaning]) => `\`${word}\` (${meaning})`).join(", ");
+  return sentence(list ? `${sentence(inUnit)} ${list}` : inUnit);
 }
 
 const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);

@@ -9,6 +9,8 @@ export type Side = "input" | "output";
 
 /** Interfaces of objects inside of objects, which schemas of one cloud share. */
 export class TypeTexts {
+  /** Objects inside of objects, by their names. */
+  readonly objects = new Map<string, z.ZodObject>();
   readonly #texts = new Map<string, string>();
   readonly #names = new Map<string, string>();
 
@@ -86,6 +88,7 @@ export class TypeTexts {
     const name = names.find((one) => !this.#texts.has(one));
     if (name === undefined) throw new Error(`no name is free: ${names.join(", ")}`);
     this.#names.set(members, name);
+    this.objects.set(name, schema);
     const said = metaOf(schema).description;
     this.#texts.set(name, `${said ? `/** ${said}. */\n` : ""}export interface ${name} {\n${members}}\n`);
     return name;

@@ -31,7 +31,7 @@ export interface Privilege {
    * @example ["customers"]
    */
   readonly subjectGroups?: readonly string[] | undefined;
-  /** @default "" */
+  /** Tells two privileges of one agent on one application apart. @default "" */
   readonly name?: string | undefined;
 }
 
@@ -184,7 +184,7 @@ export interface Jwks {
 
 export interface Keys {
   /**
-   * Where the keys are: `jwks` in `keys.jwks`; `jwks_uri` at `keys.jwksUri`; `x509` in `keys.certificate`.
+   * Where the keys are. `jwks` (in `keys.jwks`), `jwks_uri` (at `keys.jwksUri`), `x509` (in `keys.certificate`).
    *
    * @default "jwks_uri"
    */
@@ -481,7 +481,7 @@ export interface IdToken {
   /** Whether `defaultMaxAge` counts. @default false */
   readonly defaultMaxAgeEnabled?: boolean | undefined;
   /**
-   * How `sub` names the user: `public` the same for all clients; `pairwise` another one for each sector.
+   * How `sub` names the user. `public` (the same for all clients), `pairwise` (another one for each sector).
    *
    * @default "public"
    */
@@ -760,12 +760,13 @@ export interface AiAgentInputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
   /**
-   * OAuth 2.0 client id; another one is another object.
+   * OAuth 2.0 client id: letters, digits, dash, underscore.
    * Another one is another object: it replaces the resource.
    *
    * @example "support-agent"
    */
   readonly clientId: string;
+  /** What people read. */
   readonly name: string;
   /**
    * What people read about it.
@@ -774,33 +775,59 @@ export interface AiAgentInputs {
    * @example "Answers customer questions"
    */
   readonly description?: string | undefined;
-  /** @default none */
+  /** Free map of strings on the identity, by which scripts and policies may decide. @default none */
   readonly customAttributes?: Readonly<Record<string, string>> | undefined;
-  /** @default [] */
+  /** User names of the owners. @default none */
   readonly owners?: readonly string[] | undefined;
-  /** @default none */
+  /** Who answers for the agent: a person or a team. @default none */
   readonly sponsor?: string | undefined;
-  /** @default none */
+  /** Its last day, YYYY-MM-DD in UTC. Nothing ends by itself: `validate` and `verify` say so. @default none */
   readonly expires?: string | undefined;
+  /** What becomes of the object when the resource is deleted. @default "delete" */
   readonly onRemove?: "delete" | "disable" | "retain" | undefined;
-  /** @default none */
+  /**
+   * Since when it is stopped (ISO 8601, UTC). Only a refresh sets it: `ping-agents stop` is what stops an agent.
+   *
+   * @default none
+   */
   readonly stopped?: string | undefined;
+  /** The privileges that are declared, by the names of their resources. */
   readonly privileges?: Readonly<Record<string, Privilege>> | undefined;
   /**
-   * What becomes of access that nobody declared: `remove` it is drift, and a repair takes it away; `report` it is
-   * drift each time, and stays.
+   * What a repair does about access that is not declared. `remove` (it is drift, and a repair takes it away),
+   * `report` (it is drift each time, and stays).
+   *
+   * @default "remove"
    */
   readonly undeclaredAccess?: "remove" | "report" | undefined;
+  /** Access that may stay although it is not declared. @default none */
   readonly allow?: readonly Allow[] | undefined;
+  /**
+   * Declared as empty, so that what a refresh finds is drift: the access that is not declared, by what `allow` calls
+   * it, as a sentence each.
+   *
+   * @default access that is not declared is not looked for
+   */
   readonly undeclared?: Readonly<Record<string, string>> | undefined;
+  /**
+   * A secret of your own. Without it one is generated, unless a secret label or the authentication method makes it
+   * needless.
+   */
   readonly clientSecret?: string | undefined;
+  /** Any text; a change generates a new secret, and the old one ends at once: AM keeps one a client. */
   readonly secretRotation?: string | undefined;
+  /**
+   * Grant types that the realm's OAuth2 provider offers because of this stack. Its clients carry them, so that
+   * another stack which needs them, too, does not take them for the realm's own (decision 0002).
+   *
+   * @default nothing is carried
+   */
   readonly addedGrantTypes?: readonly string[] | undefined;
   /** false: authentication fails, and its tokens stop validating. @default true */
   readonly enabled?: boolean | undefined;
   /**
-   * Whether the client can keep a secret (RFC 6749 §2.1): `Confidential` it can; `Public` it cannot, as in a browser
-   * or on a device.
+   * Whether the client can keep a secret (RFC 6749 §2.1). `Confidential` (it can), `Public` (it cannot, as in a
+   * browser or on a device).
    *
    * @default "Confidential"
    */
@@ -856,10 +883,10 @@ export interface AiAgentInputs {
    */
   readonly responseTypes?: readonly string[] | undefined;
   /**
-   * How the client authenticates at the token endpoint (RFC 7591): `client_secret_basic` the secret in the header
-   * (HTTP Basic); `client_secret_post` the secret in the form; `private_key_jwt` a JWT that the client's key signed;
-   * `none` a public client; `tls_client_auth` a certificate of a known authority; `self_signed_tls_client_auth` a
-   * certificate that the client signed itself.
+   * How the client authenticates at the token endpoint (RFC 7591). `client_secret_basic` (the secret in the header
+   * (HTTP Basic)), `client_secret_post` (the secret in the form), `private_key_jwt` (a JWT that the client's key
+   * signed), `none` (a public client), `tls_client_auth` (a certificate of a known authority),
+   * `self_signed_tls_client_auth` (a certificate that the client signed itself).
    *
    * @default "client_secret_basic"
    */
@@ -928,7 +955,7 @@ export interface AiAgentPrivilege {
    * @example ["customers"]
    */
   readonly subjectGroups: readonly string[];
-  /** @default "" */
+  /** Tells two privileges of one agent on one application apart. @default "" */
   readonly name: string;
 }
 
@@ -1041,7 +1068,7 @@ export interface AiAgentIdToken {
   /** Whether `defaultMaxAge` counts. @default false */
   readonly defaultMaxAgeEnabled?: boolean | undefined;
   /**
-   * How `sub` names the user: `public` the same for all clients; `pairwise` another one for each sector.
+   * How `sub` names the user. `public` (the same for all clients), `pairwise` (another one for each sector).
    *
    * @default "public"
    */
@@ -1060,12 +1087,13 @@ export interface AiAgentOutputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
   /**
-   * OAuth 2.0 client id; another one is another object.
+   * OAuth 2.0 client id: letters, digits, dash, underscore.
    * Another one is another object: it replaces the resource.
    *
    * @example "support-agent"
    */
   readonly clientId: string;
+  /** What people read. */
   readonly name: string;
   /**
    * What people read about it.
@@ -1074,33 +1102,59 @@ export interface AiAgentOutputs {
    * @example "Answers customer questions"
    */
   readonly description?: string | undefined;
-  /** @default none */
+  /** Free map of strings on the identity, by which scripts and policies may decide. @default none */
   readonly customAttributes?: Readonly<Record<string, string>> | undefined;
-  /** @default [] */
+  /** User names of the owners. @default none */
   readonly owners?: readonly string[] | undefined;
-  /** @default none */
+  /** Who answers for the agent: a person or a team. @default none */
   readonly sponsor?: string | undefined;
-  /** @default none */
+  /** Its last day, YYYY-MM-DD in UTC. Nothing ends by itself: `validate` and `verify` say so. @default none */
   readonly expires?: string | undefined;
+  /** What becomes of the object when the resource is deleted. @default "delete" */
   readonly onRemove?: "delete" | "disable" | "retain" | undefined;
-  /** @default none */
+  /**
+   * Since when it is stopped (ISO 8601, UTC). Only a refresh sets it: `ping-agents stop` is what stops an agent.
+   *
+   * @default none
+   */
   readonly stopped?: string | undefined;
+  /** The privileges that are declared, by the names of their resources. */
   readonly privileges?: Readonly<Record<string, AiAgentPrivilege>> | undefined;
   /**
-   * What becomes of access that nobody declared: `remove` it is drift, and a repair takes it away; `report` it is
-   * drift each time, and stays.
+   * What a repair does about access that is not declared. `remove` (it is drift, and a repair takes it away),
+   * `report` (it is drift each time, and stays).
+   *
+   * @default "remove"
    */
   readonly undeclaredAccess?: "remove" | "report" | undefined;
+  /** Access that may stay although it is not declared. @default none */
   readonly allow?: readonly Allow[] | undefined;
+  /**
+   * Declared as empty, so that what a refresh finds is drift: the access that is not declared, by what `allow` calls
+   * it, as a sentence each.
+   *
+   * @default access that is not declared is not looked for
+   */
   readonly undeclared?: Readonly<Record<string, string>> | undefined;
+  /**
+   * A secret of your own. Without it one is generated, unless a secret label or the authentication method makes it
+   * needless.
+   */
   readonly clientSecret?: string | undefined;
+  /** Any text; a change generates a new secret, and the old one ends at once: AM keeps one a client. */
   readonly secretRotation?: string | undefined;
+  /**
+   * Grant types that the realm's OAuth2 provider offers because of this stack. Its clients carry them, so that
+   * another stack which needs them, too, does not take them for the realm's own (decision 0002).
+   *
+   * @default nothing is carried
+   */
   readonly addedGrantTypes?: readonly string[] | undefined;
   /** false: authentication fails, and its tokens stop validating. @default true */
   readonly enabled?: boolean | undefined;
   /**
-   * Whether the client can keep a secret (RFC 6749 §2.1): `Confidential` it can; `Public` it cannot, as in a browser
-   * or on a device.
+   * Whether the client can keep a secret (RFC 6749 §2.1). `Confidential` (it can), `Public` (it cannot, as in a
+   * browser or on a device).
    *
    * @default "Confidential"
    */
@@ -1156,10 +1210,10 @@ export interface AiAgentOutputs {
    */
   readonly responseTypes?: readonly string[] | undefined;
   /**
-   * How the client authenticates at the token endpoint (RFC 7591): `client_secret_basic` the secret in the header
-   * (HTTP Basic); `client_secret_post` the secret in the form; `private_key_jwt` a JWT that the client's key signed;
-   * `none` a public client; `tls_client_auth` a certificate of a known authority; `self_signed_tls_client_auth` a
-   * certificate that the client signed itself.
+   * How the client authenticates at the token endpoint (RFC 7591). `client_secret_basic` (the secret in the header
+   * (HTTP Basic)), `client_secret_post` (the secret in the form), `private_key_jwt` (a JWT that the client's key
+   * signed), `none` (a public client), `tls_client_auth` (a certificate of a known authority),
+   * `self_signed_tls_client_auth` (a certificate that the client signed itself).
    *
    * @default "client_secret_basic"
    */
@@ -1200,8 +1254,11 @@ export interface AiAgentOutputs {
    * @example {"advancedOAuth2ClientConfig":{"newAttribute":["a"]}}
    */
   readonly extra?: Readonly<Record<string, Readonly<Record<string, Json>>>> | undefined;
+  /** UUID of the identity in IDM. */
   readonly identityId: string;
+  /** The client secret, unless the client has none of its own or it is not known here. */
   readonly secret?: string | undefined;
+  /** Whether the client has kept the secret of the time before it was adopted, which nobody here knows. */
   readonly secretKept?: boolean | undefined;
 }
 
@@ -1210,7 +1267,7 @@ export interface AgentPrivilegeInputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
   /**
-   * OAuth 2.0 client id; another one is another object.
+   * Client id of the agent.
    * Another one is another object: it replaces the resource.
    *
    * @example "support-agent"
@@ -1246,9 +1303,19 @@ export interface AgentPrivilegeInputs {
    * @example ["customers"]
    */
   readonly subjectGroups?: readonly string[] | undefined;
-  /** Another one is another object: it replaces the resource. @default "" */
+  /**
+   * Tells two privileges of one agent on one application apart.
+   * Another one is another object: it replaces the resource.
+   *
+   * @default ""
+   */
   readonly name?: string | undefined;
+  /**
+   * Id of the agent's identity, where it is known already: saves a look-up, and gives an agent that somebody made
+   * anew no access.
+   */
   readonly agentIdentityId?: string | undefined;
+  /** Id of the managed application, where it is known already; saves a look-up. */
   readonly applicationId?: string | undefined;
 }
 
@@ -1257,7 +1324,7 @@ export interface AgentPrivilegeOutputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
   /**
-   * OAuth 2.0 client id; another one is another object.
+   * Client id of the agent.
    * Another one is another object: it replaces the resource.
    *
    * @example "support-agent"
@@ -1293,10 +1360,21 @@ export interface AgentPrivilegeOutputs {
    * @example ["customers"]
    */
   readonly subjectGroups: readonly string[];
-  /** Another one is another object: it replaces the resource. @default "" */
+  /**
+   * Tells two privileges of one agent on one application apart.
+   * Another one is another object: it replaces the resource.
+   *
+   * @default ""
+   */
   readonly name: string;
+  /**
+   * Id of the agent's identity, where it is known already: saves a look-up, and gives an agent that somebody made
+   * anew no access.
+   */
   readonly agentIdentityId?: string | undefined;
+  /** Id of the managed application, where it is known already; saves a look-up. */
   readonly applicationId?: string | undefined;
+  /** UUID of the privilege in IDM. */
   readonly privilegeId: string;
 }
 
@@ -1311,14 +1389,25 @@ export interface OAuth2ClientInputs {
    * @example "support-agent"
    */
   readonly clientId: string;
+  /**
+   * A secret of your own. Without it one is generated, unless a secret label or the authentication method makes it
+   * needless.
+   */
   readonly clientSecret?: string | undefined;
+  /** Any text; a change generates a new secret, and the old one ends at once: AM keeps one a client. */
   readonly secretRotation?: string | undefined;
+  /**
+   * Grant types that the realm's OAuth2 provider offers because of this stack. Its clients carry them, so that
+   * another stack which needs them, too, does not take them for the realm's own (decision 0002).
+   *
+   * @default nothing is carried
+   */
   readonly addedGrantTypes?: readonly string[] | undefined;
   /** false: authentication fails, and its tokens stop validating. @default true */
   readonly enabled?: boolean | undefined;
   /**
-   * Whether the client can keep a secret (RFC 6749 §2.1): `Confidential` it can; `Public` it cannot, as in a browser
-   * or on a device.
+   * Whether the client can keep a secret (RFC 6749 §2.1). `Confidential` (it can), `Public` (it cannot, as in a
+   * browser or on a device).
    *
    * @default "Confidential"
    */
@@ -1374,10 +1463,10 @@ export interface OAuth2ClientInputs {
    */
   readonly responseTypes?: readonly string[] | undefined;
   /**
-   * How the client authenticates at the token endpoint (RFC 7591): `client_secret_basic` the secret in the header
-   * (HTTP Basic); `client_secret_post` the secret in the form; `private_key_jwt` a JWT that the client's key signed;
-   * `none` a public client; `tls_client_auth` a certificate of a known authority; `self_signed_tls_client_auth` a
-   * certificate that the client signed itself.
+   * How the client authenticates at the token endpoint (RFC 7591). `client_secret_basic` (the secret in the header
+   * (HTTP Basic)), `client_secret_post` (the secret in the form), `private_key_jwt` (a JWT that the client's key
+   * signed), `none` (a public client), `tls_client_auth` (a certificate of a known authority),
+   * `self_signed_tls_client_auth` (a certificate that the client signed itself).
    *
    * @default "client_secret_basic"
    */
@@ -1431,14 +1520,25 @@ export interface OAuth2ClientOutputs {
    * @example "support-agent"
    */
   readonly clientId: string;
+  /**
+   * A secret of your own. Without it one is generated, unless a secret label or the authentication method makes it
+   * needless.
+   */
   readonly clientSecret?: string | undefined;
+  /** Any text; a change generates a new secret, and the old one ends at once: AM keeps one a client. */
   readonly secretRotation?: string | undefined;
+  /**
+   * Grant types that the realm's OAuth2 provider offers because of this stack. Its clients carry them, so that
+   * another stack which needs them, too, does not take them for the realm's own (decision 0002).
+   *
+   * @default nothing is carried
+   */
   readonly addedGrantTypes?: readonly string[] | undefined;
   /** false: authentication fails, and its tokens stop validating. @default true */
   readonly enabled?: boolean | undefined;
   /**
-   * Whether the client can keep a secret (RFC 6749 §2.1): `Confidential` it can; `Public` it cannot, as in a browser
-   * or on a device.
+   * Whether the client can keep a secret (RFC 6749 §2.1). `Confidential` (it can), `Public` (it cannot, as in a
+   * browser or on a device).
    *
    * @default "Confidential"
    */
@@ -1494,10 +1594,10 @@ export interface OAuth2ClientOutputs {
    */
   readonly responseTypes?: readonly string[] | undefined;
   /**
-   * How the client authenticates at the token endpoint (RFC 7591): `client_secret_basic` the secret in the header
-   * (HTTP Basic); `client_secret_post` the secret in the form; `private_key_jwt` a JWT that the client's key signed;
-   * `none` a public client; `tls_client_auth` a certificate of a known authority; `self_signed_tls_client_auth` a
-   * certificate that the client signed itself.
+   * How the client authenticates at the token endpoint (RFC 7591). `client_secret_basic` (the secret in the header
+   * (HTTP Basic)), `client_secret_post` (the secret in the form), `private_key_jwt` (a JWT that the client's key
+   * signed), `none` (a public client), `tls_client_auth` (a certificate of a known authority),
+   * `self_signed_tls_client_auth` (a certificate that the client signed itself).
    *
    * @default "client_secret_basic"
    */
@@ -1538,7 +1638,9 @@ export interface OAuth2ClientOutputs {
    * @example {"advancedOAuth2ClientConfig":{"newAttribute":["a"]}}
    */
   readonly extra?: Readonly<Record<string, Readonly<Record<string, Json>>>> | undefined;
+  /** The client secret, unless the client has none of its own or it is not known here. */
   readonly secret?: string | undefined;
+  /** Whether the client has kept the secret of the time before it was adopted, which nobody here knows. */
   readonly secretKept?: boolean | undefined;
 }
 
@@ -1547,12 +1649,13 @@ export interface ApplicationInputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
   /**
-   * OAuth 2.0 client id; another one is another object.
+   * Client id of the OAuth 2.0 client that the application is linked with.
    * Another one is another object: it replaces the resource.
    *
    * @example "support-agent"
    */
   readonly clientId: string;
+  /** Unique in the realm. */
   readonly name: string;
   /**
    * What people read about it.
@@ -1561,12 +1664,19 @@ export interface ApplicationInputs {
    * @example "Answers customer questions"
    */
   readonly description?: string | undefined;
-  readonly template: string;
-  /** @default "1.0" */
+  /**
+   * Kind of application: what a declaration and `CustomApplication` call `type`, or another template of the console.
+   * `web` (runs on a server; users sign on), `service` (a machine, without users), `spa` (runs in a browser),
+   * `native` (runs on a device), `custom` (none of these).
+   */
+  readonly template: "web" | "service" | "spa" | "native" | "custom" | (string & Record<never, never>);
+  /** Version of the template. @default "1.0" */
   readonly templateVersion?: string | undefined;
+  /** Address of the application, for people. @default none */
   readonly url?: string | undefined;
+  /** Address of its icon. @default none */
   readonly icon?: string | undefined;
-  /** @default [] */
+  /** User names of the owners. @default none */
   readonly owners?: readonly string[] | undefined;
 }
 
@@ -1575,12 +1685,13 @@ export interface ApplicationOutputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
   /**
-   * OAuth 2.0 client id; another one is another object.
+   * Client id of the OAuth 2.0 client that the application is linked with.
    * Another one is another object: it replaces the resource.
    *
    * @example "support-agent"
    */
   readonly clientId: string;
+  /** Unique in the realm. */
   readonly name: string;
   /**
    * What people read about it.
@@ -1589,13 +1700,21 @@ export interface ApplicationOutputs {
    * @example "Answers customer questions"
    */
   readonly description?: string | undefined;
-  readonly template: string;
-  /** @default "1.0" */
+  /**
+   * Kind of application: what a declaration and `CustomApplication` call `type`, or another template of the console.
+   * `web` (runs on a server; users sign on), `service` (a machine, without users), `spa` (runs in a browser),
+   * `native` (runs on a device), `custom` (none of these).
+   */
+  readonly template: "web" | "service" | "spa" | "native" | "custom" | (string & Record<never, never>);
+  /** Version of the template. @default "1.0" */
   readonly templateVersion: string;
+  /** Address of the application, for people. @default none */
   readonly url?: string | undefined;
+  /** Address of its icon. @default none */
   readonly icon?: string | undefined;
-  /** @default [] */
+  /** User names of the owners. @default none */
   readonly owners?: readonly string[] | undefined;
+  /** UUID of the managed application. */
   readonly applicationId: string;
 }
 
@@ -1609,7 +1728,9 @@ export interface ProviderBaselineInputs {
 export interface ProviderBaselineOutputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
+  /** Without those that other stacks have added. */
   readonly grantTypes: readonly string[];
+  /** Journeys by acr value. */
   readonly acr: Readonly<Record<string, string>>;
 }
 
@@ -1617,7 +1738,11 @@ export interface ProviderBaselineOutputs {
 export interface GrantTypesInputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
-  /** Grant types, by short name or value. @example ["client_credentials","token_exchange"] */
+  /**
+   * Grant types that the realm must offer; others of the realm are left alone.
+   *
+   * @example ["client_credentials","token_exchange"]
+   */
   readonly grantTypes: readonly (
     | "authorization_code"
     | "client_credentials"
@@ -1632,11 +1757,12 @@ export interface GrantTypesInputs {
     | "uma_ticket"
     | `urn:${string}`
   )[];
+  /** Grant types of the baseline: they stay when this resource is destroyed. */
   readonly baseline: readonly string[];
   /**
-   * Tier of the tenant's environment: `development` journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared; `staging` journeys, grant types and acr mappings are asserted, not written;
-   * `production` as staging.
+   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
+   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
+   * `production` (as staging).
    *
    * @default "development"
    */
@@ -1647,7 +1773,11 @@ export interface GrantTypesInputs {
 export interface GrantTypesOutputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
-  /** Grant types, by short name or value. @example ["client_credentials","token_exchange"] */
+  /**
+   * Grant types that the realm must offer; others of the realm are left alone.
+   *
+   * @example ["client_credentials","token_exchange"]
+   */
   readonly grantTypes: readonly (
     | "authorization_code"
     | "client_credentials"
@@ -1662,11 +1792,12 @@ export interface GrantTypesOutputs {
     | "uma_ticket"
     | `urn:${string}`
   )[];
+  /** Grant types of the baseline: they stay when this resource is destroyed. */
   readonly baseline: readonly string[];
   /**
-   * Tier of the tenant's environment: `development` journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared; `staging` journeys, grant types and acr mappings are asserted, not written;
-   * `production` as staging.
+   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
+   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
+   * `production` (as staging).
    *
    * @default "development"
    */
@@ -1677,14 +1808,16 @@ export interface GrantTypesOutputs {
 export interface AcrMappingInputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
-  /** Another one is another object: it replaces the resource. */
+  /** The acr value that a client asks for. Another one is another object: it replaces the resource. */
   readonly acr: string;
+  /** Name of the journey; it must exist. */
   readonly journey: string;
+  /** Mappings of the baseline: what this resource leaves behind when it is destroyed. */
   readonly baseline: Readonly<Record<string, string>>;
   /**
-   * Tier of the tenant's environment: `development` journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared; `staging` journeys, grant types and acr mappings are asserted, not written;
-   * `production` as staging.
+   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
+   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
+   * `production` (as staging).
    *
    * @default "development"
    */
@@ -1695,14 +1828,16 @@ export interface AcrMappingInputs {
 export interface AcrMappingOutputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
-  /** Another one is another object: it replaces the resource. */
+  /** The acr value that a client asks for. Another one is another object: it replaces the resource. */
   readonly acr: string;
+  /** Name of the journey; it must exist. */
   readonly journey: string;
+  /** Mappings of the baseline: what this resource leaves behind when it is destroyed. */
   readonly baseline: Readonly<Record<string, string>>;
   /**
-   * Tier of the tenant's environment: `development` journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared; `staging` journeys, grant types and acr mappings are asserted, not written;
-   * `production` as staging.
+   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
+   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
+   * `production` (as staging).
    *
    * @default "development"
    */
@@ -1734,7 +1869,7 @@ export interface Node {
 export interface JourneyInputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
-  /** Another one is another object: it replaces the resource. */
+  /** Unique in the realm. Another one is another object: it replaces the resource. */
   readonly name: string;
   /**
    * What people read about it.
@@ -1765,9 +1900,9 @@ export interface JourneyInputs {
   /** Nodes, by a key of one's own. */
   readonly nodes: Readonly<Record<string, Node>>;
   /**
-   * Tier of the tenant's environment: `development` journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared; `staging` journeys, grant types and acr mappings are asserted, not written;
-   * `production` as staging.
+   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
+   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
+   * `production` (as staging).
    *
    * @default "development"
    */
@@ -1778,7 +1913,7 @@ export interface JourneyInputs {
 export interface JourneyOutputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
-  /** Another one is another object: it replaces the resource. */
+  /** Unique in the realm. Another one is another object: it replaces the resource. */
   readonly name: string;
   /**
    * What people read about it.
@@ -1809,9 +1944,9 @@ export interface JourneyOutputs {
   /** Nodes, by a key of one's own. */
   readonly nodes: Readonly<Record<string, Node>>;
   /**
-   * Tier of the tenant's environment: `development` journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared; `staging` journeys, grant types and acr mappings are asserted, not written;
-   * `production` as staging.
+   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
+   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
+   * `production` (as staging).
    *
    * @default "development"
    */
@@ -1820,39 +1955,47 @@ export interface JourneyOutputs {
 
 /** What `CibaKey` takes. */
 export interface CibaKeyInputs {
-  /** Another one is another object: it replaces the resource. */
+  /** Name of the key, usually the client id. Another one is another object: it replaces the resource. */
   readonly name: string;
+  /** Any text; a change makes a new key, and the one before stays published beside it. */
   readonly rotation?: string | undefined;
-  /** @default true */
+  /** `false` takes the key before the last rotation out of the published set. @default true */
   readonly overlap?: boolean | undefined;
 }
 
+/** What a client publishes: the active key and the retiring one. */
 export interface CibaKeyJwks {
   readonly keys: readonly Key[];
 }
 
 /** What a `CibaKey` has. */
 export interface CibaKeyOutputs {
-  /** Another one is another object: it replaces the resource. */
+  /** Name of the key, usually the client id. Another one is another object: it replaces the resource. */
   readonly name: string;
+  /** Any text; a change makes a new key, and the one before stays published beside it. */
   readonly rotation?: string | undefined;
-  /** @default true */
+  /** `false` takes the key before the last rotation out of the published set. @default true */
   readonly overlap: boolean;
+  /** Public half of the key that signs. */
   readonly active: Key;
+  /** The key before the last rotation, as long as it stays published. */
   readonly retiring: readonly Key[];
+  /** What a client publishes: the active key and the retiring one. */
   readonly jwks: CibaKeyJwks;
+  /** Private JWK as JSON text. */
   readonly privateKey: string;
 }
 
 /** What `EsvSecret` takes. */
 export interface EsvSecretInputs {
   /**
-   * Id of a secret or variable of the environment.
+   * Id in the environment, with `esv-` before it.
    * Another one is another object: it replaces the resource.
    *
    * @example "esv-support-agent-secret"
    */
   readonly secretId: string;
+  /** The secret itself: another one becomes its next version. */
   readonly value: string;
   /**
    * What people read about it.
@@ -1862,25 +2005,31 @@ export interface EsvSecretInputs {
    */
   readonly description?: string | undefined;
   /**
-   * How the value is read; another one makes the secret anew.
+   * How the value is read.
    * Another one is another object: it replaces the resource.
    *
    * @default "generic"
    */
   readonly encoding?: "generic" | "pem" | "base64hmac" | undefined;
-  /** Another one is another object: it replaces the resource. @default true */
+  /**
+   * False for a secret that is reached through a secret label only: then no restart is needed.
+   * Another one is another object: it replaces the resource.
+   *
+   * @default true
+   */
   readonly useInPlaceholders?: boolean | undefined;
 }
 
 /** What a `EsvSecret` has. */
 export interface EsvSecretOutputs {
   /**
-   * Id of a secret or variable of the environment.
+   * Id in the environment, with `esv-` before it.
    * Another one is another object: it replaces the resource.
    *
    * @example "esv-support-agent-secret"
    */
   readonly secretId: string;
+  /** The secret itself: another one becomes its next version. */
   readonly value: string;
   /**
    * What people read about it.
@@ -1890,27 +2039,35 @@ export interface EsvSecretOutputs {
    */
   readonly description?: string | undefined;
   /**
-   * How the value is read; another one makes the secret anew.
+   * How the value is read.
    * Another one is another object: it replaces the resource.
    *
    * @default "generic"
    */
   readonly encoding: "generic" | "pem" | "base64hmac";
-  /** Another one is another object: it replaces the resource. @default true */
+  /**
+   * False for a secret that is reached through a secret label only: then no restart is needed.
+   * Another one is another object: it replaces the resource.
+   *
+   * @default true
+   */
   readonly useInPlaceholders: boolean;
+  /** Version that the tenant uses. */
   readonly activeVersion: string;
+  /** Whether placeholders have the former value until the tenant is restarted. */
   readonly pendingRestart: boolean;
 }
 
 /** What `EsvVariable` takes. */
 export interface EsvVariableInputs {
   /**
-   * Id of a secret or variable of the environment.
+   * Id in the environment, with `esv-` before it.
    * Another one is another object: it replaces the resource.
    *
    * @example "esv-support-agent-secret"
    */
   readonly variableId: string;
+  /** The value, as `expressionType` reads it. */
   readonly value: string;
   /**
    * What people read about it.
@@ -1920,7 +2077,7 @@ export interface EsvVariableInputs {
    */
   readonly description?: string | undefined;
   /**
-   * How the value is read; another one makes the variable anew.
+   * How the value is read.
    * Another one is another object: it replaces the resource.
    *
    * @default "string"
@@ -1941,12 +2098,13 @@ export interface EsvVariableInputs {
 /** What a `EsvVariable` has. */
 export interface EsvVariableOutputs {
   /**
-   * Id of a secret or variable of the environment.
+   * Id in the environment, with `esv-` before it.
    * Another one is another object: it replaces the resource.
    *
    * @example "esv-support-agent-secret"
    */
   readonly variableId: string;
+  /** The value, as `expressionType` reads it. */
   readonly value: string;
   /**
    * What people read about it.
@@ -1956,7 +2114,7 @@ export interface EsvVariableOutputs {
    */
   readonly description?: string | undefined;
   /**
-   * How the value is read; another one makes the variable anew.
+   * How the value is read.
    * Another one is another object: it replaces the resource.
    *
    * @default "string"
@@ -1971,6 +2129,7 @@ export interface EsvVariableOutputs {
     | "number"
     | "base64encodedinlined"
     | "keyvaluelist";
+  /** Whether the value takes effect with the next restart of the tenant. */
   readonly pendingRestart: boolean;
 }
 
@@ -1978,9 +2137,12 @@ export interface EsvVariableOutputs {
 export interface SecretLabelInputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * The label, e.g. `am.applications.oauth2.client.supportagent.secret`.
+   * Another one is another object: it replaces the resource.
+   */
   readonly label: string;
-  /** Id of a secret or variable of the environment. @example "esv-support-agent-secret" */
+  /** The ESV secret behind it. The tenant does not check that it exists. @example "esv-support-agent-secret" */
   readonly secretId: string;
 }
 
@@ -1988,9 +2150,12 @@ export interface SecretLabelInputs {
 export interface SecretLabelOutputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * The label, e.g. `am.applications.oauth2.client.supportagent.secret`.
+   * Another one is another object: it replaces the resource.
+   */
   readonly label: string;
-  /** Id of a secret or variable of the environment. @example "esv-support-agent-secret" */
+  /** The ESV secret behind it. The tenant does not check that it exists. @example "esv-support-agent-secret" */
   readonly secretId: string;
 }
 
@@ -1998,7 +2163,7 @@ export interface SecretLabelOutputs {
 export interface ScriptInputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
-  /** Another one is another object: it replaces the resource. */
+  /** Unique in the realm. Another one is another object: it replaces the resource. */
   readonly name: string;
   /**
    * What people read about it.
@@ -2007,7 +2172,10 @@ export interface ScriptInputs {
    * @example "Answers customer questions"
    */
   readonly description?: string | undefined;
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * What the script is for, and so which engine runs it: the new one those of the next generation.
+   * Another one is another object: it replaces the resource.
+   */
   readonly context:
     | "OAUTH2_MAY_ACT"
     | "OAUTH2_MAY_ACT_NEXT_GEN"
@@ -2018,13 +2186,19 @@ export interface ScriptInputs {
     | "OAUTH2_EVALUATE_SCOPE"
     | "OIDC_CLAIMS"
     | "OAUTH2_DYNAMIC_CLIENT_REGISTRATION";
-  /** Another one is another object: it replaces the resource. @default "JAVASCRIPT" */
+  /**
+   * What it is written in.
+   * Another one is another object: it replaces the resource.
+   *
+   * @default "JAVASCRIPT"
+   */
   readonly language?: "JAVASCRIPT" | "GROOVY" | undefined;
+  /** Its text. */
   readonly script: string;
   /**
-   * Tier of the tenant's environment: `development` journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared; `staging` journeys, grant types and acr mappings are asserted, not written;
-   * `production` as staging.
+   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
+   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
+   * `production` (as staging).
    *
    * @default "development"
    */
@@ -2035,7 +2209,7 @@ export interface ScriptInputs {
 export interface ScriptOutputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
-  /** Another one is another object: it replaces the resource. */
+  /** Unique in the realm. Another one is another object: it replaces the resource. */
   readonly name: string;
   /**
    * What people read about it.
@@ -2044,7 +2218,10 @@ export interface ScriptOutputs {
    * @example "Answers customer questions"
    */
   readonly description?: string | undefined;
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * What the script is for, and so which engine runs it: the new one those of the next generation.
+   * Another one is another object: it replaces the resource.
+   */
   readonly context:
     | "OAUTH2_MAY_ACT"
     | "OAUTH2_MAY_ACT_NEXT_GEN"
@@ -2055,17 +2232,24 @@ export interface ScriptOutputs {
     | "OAUTH2_EVALUATE_SCOPE"
     | "OIDC_CLAIMS"
     | "OAUTH2_DYNAMIC_CLIENT_REGISTRATION";
-  /** Another one is another object: it replaces the resource. @default "JAVASCRIPT" */
+  /**
+   * What it is written in.
+   * Another one is another object: it replaces the resource.
+   *
+   * @default "JAVASCRIPT"
+   */
   readonly language: "JAVASCRIPT" | "GROOVY";
+  /** Its text. */
   readonly script: string;
   /**
-   * Tier of the tenant's environment: `development` journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared; `staging` journeys, grant types and acr mappings are asserted, not written;
-   * `production` as staging.
+   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
+   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
+   * `production` (as staging).
    *
    * @default "development"
    */
   readonly tier: "development" | "staging" | "production";
+  /** Id of the script, for the settings that refer to it. */
   readonly scriptId: string;
 }
 
@@ -2074,14 +2258,14 @@ export interface UserInputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
   /**
-   * Tier of the tenant's environment: `development` journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared; `staging` journeys, grant types and acr mappings are asserted, not written;
-   * `production` as staging.
+   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
+   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
+   * `production` (as staging).
    *
    * @default "development"
    */
   readonly tier?: "development" | "staging" | "production" | undefined;
-  /** Another one is another object: it replaces the resource. */
+  /** Unique in the realm. Another one is another object: it replaces the resource. */
   readonly userName: string;
   /** Given name. @example "Barbara" */
   readonly givenName: string;
@@ -2089,6 +2273,7 @@ export interface UserInputs {
   readonly sn: string;
   /** E-mail address. @example "barbara.jensen@example.com" */
   readonly mail: string;
+  /** Password, of at least 8 characters. @default none */
   readonly password?: string | undefined;
 }
 
@@ -2097,14 +2282,14 @@ export interface UserOutputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
   /**
-   * Tier of the tenant's environment: `development` journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared; `staging` journeys, grant types and acr mappings are asserted, not written;
-   * `production` as staging.
+   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
+   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
+   * `production` (as staging).
    *
    * @default "development"
    */
   readonly tier: "development" | "staging" | "production";
-  /** Another one is another object: it replaces the resource. */
+  /** Unique in the realm. Another one is another object: it replaces the resource. */
   readonly userName: string;
   /** Given name. @example "Barbara" */
   readonly givenName: string;
@@ -2112,7 +2297,9 @@ export interface UserOutputs {
   readonly sn: string;
   /** E-mail address. @example "barbara.jensen@example.com" */
   readonly mail: string;
+  /** Password, of at least 8 characters. @default none */
   readonly password?: string | undefined;
+  /** UUID of the user in IDM. */
   readonly userId: string;
 }
 
@@ -2121,15 +2308,15 @@ export interface GroupInputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
   /**
-   * Tier of the tenant's environment: `development` journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared; `staging` journeys, grant types and acr mappings are asserted, not written;
-   * `production` as staging.
+   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
+   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
+   * `production` (as staging).
    *
    * @default "development"
    */
   readonly tier?: "development" | "staging" | "production" | undefined;
   /**
-   * Name of the group.
+   * Also the id of the group.
    * Another one is another object: it replaces the resource.
    *
    * @example "customers"
@@ -2142,6 +2329,7 @@ export interface GroupInputs {
    * @example "Answers customer questions"
    */
   readonly description?: string | undefined;
+  /** User names of its members. @default none */
   readonly members?: readonly string[] | undefined;
 }
 
@@ -2150,15 +2338,15 @@ export interface GroupOutputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
   /**
-   * Tier of the tenant's environment: `development` journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared; `staging` journeys, grant types and acr mappings are asserted, not written;
-   * `production` as staging.
+   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
+   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
+   * `production` (as staging).
    *
    * @default "development"
    */
   readonly tier: "development" | "staging" | "production";
   /**
-   * Name of the group.
+   * Also the id of the group.
    * Another one is another object: it replaces the resource.
    *
    * @example "customers"
@@ -2171,6 +2359,7 @@ export interface GroupOutputs {
    * @example "Answers customer questions"
    */
   readonly description?: string | undefined;
+  /** User names of its members. @default none */
   readonly members?: readonly string[] | undefined;
 }
 
@@ -2255,8 +2444,8 @@ export interface AgentEntry {
   /** false: authentication fails, and its tokens stop validating. @default true */
   readonly enabled?: boolean | undefined;
   /**
-   * Whether the client can keep a secret (RFC 6749 §2.1): `Confidential` it can; `Public` it cannot, as in a browser
-   * or on a device.
+   * Whether the client can keep a secret (RFC 6749 §2.1). `Confidential` (it can), `Public` (it cannot, as in a
+   * browser or on a device).
    *
    * @default "Confidential"
    */
@@ -2312,10 +2501,10 @@ export interface AgentEntry {
    */
   readonly responseTypes?: readonly string[] | undefined;
   /**
-   * How the client authenticates at the token endpoint (RFC 7591): `client_secret_basic` the secret in the header
-   * (HTTP Basic); `client_secret_post` the secret in the form; `private_key_jwt` a JWT that the client's key signed;
-   * `none` a public client; `tls_client_auth` a certificate of a known authority; `self_signed_tls_client_auth` a
-   * certificate that the client signed itself.
+   * How the client authenticates at the token endpoint (RFC 7591). `client_secret_basic` (the secret in the header
+   * (HTTP Basic)), `client_secret_post` (the secret in the form), `private_key_jwt` (a JWT that the client's key
+   * signed), `none` (a public client), `tls_client_auth` (a certificate of a known authority),
+   * `self_signed_tls_client_auth` (a certificate that the client signed itself).
    *
    * @default "client_secret_post"
    */
@@ -2373,8 +2562,8 @@ export interface AgentEntry {
    */
   readonly owners?: readonly string[] | undefined;
   /**
-   * What to do when the object exists already: `never` refuses, with the differences; `match` takes over an object
-   * that is equal; `overwrite` takes it over and changes it to what is declared.
+   * What to do when the object exists already. `never` (refuses, with the differences), `match` (takes over an
+   * object that is equal), `overwrite` (takes it over and changes it to what is declared).
    *
    * @default that of the stack (ping-agents:adopt), else never
    */
@@ -2386,9 +2575,9 @@ export interface AgentEntry {
    */
   readonly protect?: boolean | undefined;
   /**
-   * Who the agent acts for, which decides how it gets its tokens: `autonomous` acts for itself, with a token of its
-   * own; `on-behalf-of` acts for a user, whose token it exchanges; `approved` asks the user for each approval
-   * (CIBA).
+   * Who the agent acts for, which decides how it gets its tokens. `autonomous` (acts for itself, with a token of its
+   * own), `on-behalf-of` (acts for a user, whose token it exchanges), `approved` (asks the user for each approval
+   * (CIBA)).
    */
   readonly pattern: "autonomous" | "on-behalf-of" | "approved";
   /**
@@ -2442,9 +2631,9 @@ export interface AgentEntry {
    */
   readonly expires?: string | undefined;
   /**
-   * What becomes of the agent when its entry goes or the stack is destroyed. Counts once it was brought up: `delete`
-   * it goes, with all that hangs on it; `disable` it stays, switched off and without its declared access; `retain`
-   * it stays as it is, and the stack lets it go.
+   * What becomes of the agent when its entry goes or the stack is destroyed. Counts once it was brought up. `delete`
+   * (it goes, with all that hangs on it), `disable` (it stays, switched off and without its declared access),
+   * `retain` (it stays as it is, and the stack lets it go).
    *
    * @default "delete"
    */
@@ -2495,8 +2684,8 @@ export interface AgentEntry {
       >
     | undefined;
   /**
-   * What becomes of access that nobody declared: `remove` it is drift, and a repair takes it away; `report` it is
-   * drift each time, and stays.
+   * What becomes of access that nobody declared. `remove` (it is drift, and a repair takes it away), `report` (it is
+   * drift each time, and stays).
    *
    * @default what the file says for all
    */
@@ -2510,8 +2699,8 @@ export interface ApplicationEntry {
   /** false: authentication fails, and its tokens stop validating. @default true */
   readonly enabled?: boolean | undefined;
   /**
-   * Whether the client can keep a secret (RFC 6749 §2.1): `Confidential` it can; `Public` it cannot, as in a browser
-   * or on a device.
+   * Whether the client can keep a secret (RFC 6749 §2.1). `Confidential` (it can), `Public` (it cannot, as in a
+   * browser or on a device).
    *
    * @default Public for spa and native, else Confidential
    */
@@ -2567,10 +2756,10 @@ export interface ApplicationEntry {
    */
   readonly responseTypes?: readonly string[] | undefined;
   /**
-   * How the client authenticates at the token endpoint (RFC 7591): `client_secret_basic` the secret in the header
-   * (HTTP Basic); `client_secret_post` the secret in the form; `private_key_jwt` a JWT that the client's key signed;
-   * `none` a public client; `tls_client_auth` a certificate of a known authority; `self_signed_tls_client_auth` a
-   * certificate that the client signed itself.
+   * How the client authenticates at the token endpoint (RFC 7591). `client_secret_basic` (the secret in the header
+   * (HTTP Basic)), `client_secret_post` (the secret in the form), `private_key_jwt` (a JWT that the client's key
+   * signed), `none` (a public client), `tls_client_auth` (a certificate of a known authority),
+   * `self_signed_tls_client_auth` (a certificate that the client signed itself).
    *
    * @default none for spa and native, else client_secret_basic
    */
@@ -2628,8 +2817,8 @@ export interface ApplicationEntry {
    */
   readonly owners?: readonly string[] | undefined;
   /**
-   * What to do when the object exists already: `never` refuses, with the differences; `match` takes over an object
-   * that is equal; `overwrite` takes it over and changes it to what is declared.
+   * What to do when the object exists already. `never` (refuses, with the differences), `match` (takes over an
+   * object that is equal), `overwrite` (takes it over and changes it to what is declared).
    *
    * @default that of the stack (ping-agents:adopt), else never
    */
@@ -2641,8 +2830,8 @@ export interface ApplicationEntry {
    */
   readonly protect?: boolean | undefined;
   /**
-   * Kind of application, as in the console: `web` runs on a server; users sign on; `service` a machine, without
-   * users; `spa` runs in a browser: a public client; `native` runs on a device: a public client.
+   * Kind of application, as in the console. `web` (runs on a server; users sign on), `service` (a machine, without
+   * users), `spa` (runs in a browser: a public client), `native` (runs on a device: a public client).
    */
   readonly type: "web" | "service" | "spa" | "native";
   /**

@@ -145,8 +145,8 @@ export interface Tokens {
   /** Additional protection against refresh tokens that are used twice. @default true */
   readonly refreshTokenReplayProtection?: boolean | undefined;
   /**
-   * Form of refresh tokens: `opaque_token` a text without a meaning; `json_web_token` a JWT, which PingOne withdraws
-   * after 1 March 2027.
+   * Form of refresh tokens. `opaque_token` (a text without a meaning), `json_web_token` (a JWT, which PingOne
+   * withdraws after 1 March 2027).
    *
    * @default "opaque_token"
    */
@@ -159,8 +159,8 @@ export interface Tokens {
 
 export interface Authorization {
   /**
-   * PKCE (RFC 7636): `optional` taken where it is sent; `required` must be sent; `s256_required` must be sent, by
-   * SHA-256.
+   * PKCE (RFC 7636). `optional` (taken where it is sent), `required` (must be sent), `s256_required` (must be sent,
+   * by SHA-256).
    *
    * @default "optional"
    */
@@ -175,8 +175,8 @@ export interface Authorization {
    */
   readonly pushedAuthorizationRequestLifetime?: number | string | undefined;
   /**
-   * Signatures of request objects (RFC 9101): `default` what PingOne does by itself; `require_signed` must be
-   * signed; `allow_unsigned` may be unsigned.
+   * Signatures of request objects (RFC 9101). `default` (what PingOne does by itself), `require_signed` (must be
+   * signed), `allow_unsigned` (may be unsigned).
    *
    * @default "default"
    */
@@ -262,7 +262,7 @@ export interface Logout {
 }
 
 export interface Groups {
-  /** How many of the groups a user has to be in: `all` all of them. */
+  /** How many of the groups a user has to be in. `all` (all of them). */
   readonly match: "any" | "all";
   /** Names of the groups. @example ["customers"] */
   readonly names: readonly string[];
@@ -299,9 +299,11 @@ export interface AiAgentInputs {
    * UUID of the environment.
    * Another one is another object: it replaces the resource.
    *
+   * @default PINGONE_ENVIRONMENT_ID
    * @example "00000000-0000-4000-8000-000000000000"
    */
   readonly environmentId?: string | undefined;
+  /** What people read; unique in the environment. */
   readonly name: string;
   /** Picture that people see. */
   readonly icon?: Icon | undefined;
@@ -351,9 +353,9 @@ export interface AiAgentInputs {
    */
   readonly redirectUris?: readonly string[] | undefined;
   /**
-   * How the client authenticates at the token endpoint (RFC 7591): `none` a public client; `client_secret_basic` the
-   * secret in the header (HTTP Basic); `client_secret_post` the secret in the form; `client_secret_jwt` a JWT that
-   * the secret signed; `private_key_jwt` a JWT that the client's key signed.
+   * How the client authenticates at the token endpoint (RFC 7591). `none` (a public client), `client_secret_basic`
+   * (the secret in the header (HTTP Basic)), `client_secret_post` (the secret in the form), `client_secret_jwt` (a
+   * JWT that the secret signed), `private_key_jwt` (a JWT that the client's key signed).
    *
    * @default "client_secret_basic"
    */
@@ -399,20 +401,38 @@ export interface AiAgentInputs {
    * @example {"newProperty":true}
    */
   readonly extra?: Readonly<Record<string, Json>> | undefined;
+  /**
+   * What is declared below it, as `allow` would call it: `grant/Orders API`, `owner/demo.owner`. With the sentence
+   * of each, or an empty one: the sentences matter where the application may be taken over.
+   */
   readonly declaredAccess?: Readonly<Record<string, string>> | undefined;
   /**
-   * What becomes of access that nobody declared: `remove` it is drift, and a repair takes it away; `report` it is
-   * drift each time, and stays.
+   * What a repair does about access that is not declared. `remove` (it is drift, and a repair takes it away),
+   * `report` (it is drift each time, and stays).
+   *
+   * @default "remove"
    */
   readonly undeclaredAccess?: "remove" | "report" | undefined;
+  /** Access that may stay although it is not declared. @default none */
   readonly allow?: readonly Allow[] | undefined;
+  /**
+   * Declared as empty, so that what a refresh finds is drift: the access that is not declared, by what `allow` calls
+   * it, as a sentence each.
+   *
+   * @default access that is not declared is not looked for
+   */
   readonly undeclared?: Readonly<Record<string, string>> | undefined;
-  /** @default none */
+  /** Who answers for the agent: a person or a team. @default none */
   readonly sponsor?: string | undefined;
-  /** @default none */
+  /** Its last day, YYYY-MM-DD in UTC. Nothing ends by itself: `validate` and `verify` say so. @default none */
   readonly expires?: string | undefined;
+  /** What becomes of the object when the resource is deleted. @default "delete" */
   readonly onRemove?: "delete" | "disable" | "retain" | undefined;
-  /** @default none */
+  /**
+   * Since when it is stopped (ISO 8601, UTC). Only a refresh sets it: `ping-agents stop` is what stops an agent.
+   *
+   * @default none
+   */
   readonly stopped?: string | undefined;
 }
 
@@ -441,8 +461,8 @@ export interface AiAgentTokens {
   /** Additional protection against refresh tokens that are used twice. @default true */
   readonly refreshTokenReplayProtection?: boolean | undefined;
   /**
-   * Form of refresh tokens: `opaque_token` a text without a meaning; `json_web_token` a JWT, which PingOne withdraws
-   * after 1 March 2027.
+   * Form of refresh tokens. `opaque_token` (a text without a meaning), `json_web_token` (a JWT, which PingOne
+   * withdraws after 1 March 2027).
    *
    * @default "opaque_token"
    */
@@ -455,8 +475,8 @@ export interface AiAgentTokens {
 
 export interface AiAgentAuthorization {
   /**
-   * PKCE (RFC 7636): `optional` taken where it is sent; `required` must be sent; `s256_required` must be sent, by
-   * SHA-256.
+   * PKCE (RFC 7636). `optional` (taken where it is sent), `required` (must be sent), `s256_required` (must be sent,
+   * by SHA-256).
    *
    * @default "optional"
    */
@@ -471,8 +491,8 @@ export interface AiAgentAuthorization {
    */
   readonly pushedAuthorizationRequestLifetime?: number | undefined;
   /**
-   * Signatures of request objects (RFC 9101): `default` what PingOne does by itself; `require_signed` must be
-   * signed; `allow_unsigned` may be unsigned.
+   * Signatures of request objects (RFC 9101). `default` (what PingOne does by itself), `require_signed` (must be
+   * signed), `allow_unsigned` (may be unsigned).
    *
    * @default "default"
    */
@@ -555,9 +575,11 @@ export interface AiAgentOutputs {
    * UUID of the environment.
    * Another one is another object: it replaces the resource.
    *
+   * @default PINGONE_ENVIRONMENT_ID
    * @example "00000000-0000-4000-8000-000000000000"
    */
   readonly environmentId?: string | undefined;
+  /** What people read; unique in the environment. */
   readonly name: string;
   /** Picture that people see. */
   readonly icon?: Icon | undefined;
@@ -607,9 +629,9 @@ export interface AiAgentOutputs {
    */
   readonly redirectUris?: readonly string[] | undefined;
   /**
-   * How the client authenticates at the token endpoint (RFC 7591): `none` a public client; `client_secret_basic` the
-   * secret in the header (HTTP Basic); `client_secret_post` the secret in the form; `client_secret_jwt` a JWT that
-   * the secret signed; `private_key_jwt` a JWT that the client's key signed.
+   * How the client authenticates at the token endpoint (RFC 7591). `none` (a public client), `client_secret_basic`
+   * (the secret in the header (HTTP Basic)), `client_secret_post` (the secret in the form), `client_secret_jwt` (a
+   * JWT that the secret signed), `private_key_jwt` (a JWT that the client's key signed).
    *
    * @default "client_secret_basic"
    */
@@ -655,25 +677,48 @@ export interface AiAgentOutputs {
    * @example {"newProperty":true}
    */
   readonly extra?: Readonly<Record<string, Json>> | undefined;
+  /**
+   * What is declared below it, as `allow` would call it: `grant/Orders API`, `owner/demo.owner`. With the sentence
+   * of each, or an empty one: the sentences matter where the application may be taken over.
+   */
   readonly declaredAccess?: Readonly<Record<string, string>> | undefined;
   /**
-   * What becomes of access that nobody declared: `remove` it is drift, and a repair takes it away; `report` it is
-   * drift each time, and stays.
+   * What a repair does about access that is not declared. `remove` (it is drift, and a repair takes it away),
+   * `report` (it is drift each time, and stays).
+   *
+   * @default "remove"
    */
   readonly undeclaredAccess?: "remove" | "report" | undefined;
+  /** Access that may stay although it is not declared. @default none */
   readonly allow?: readonly Allow[] | undefined;
+  /**
+   * Declared as empty, so that what a refresh finds is drift: the access that is not declared, by what `allow` calls
+   * it, as a sentence each.
+   *
+   * @default access that is not declared is not looked for
+   */
   readonly undeclared?: Readonly<Record<string, string>> | undefined;
-  /** @default none */
+  /** Who answers for the agent: a person or a team. @default none */
   readonly sponsor?: string | undefined;
-  /** @default none */
+  /** Its last day, YYYY-MM-DD in UTC. Nothing ends by itself: `validate` and `verify` say so. @default none */
   readonly expires?: string | undefined;
+  /** What becomes of the object when the resource is deleted. @default "delete" */
   readonly onRemove?: "delete" | "disable" | "retain" | undefined;
-  /** @default none */
+  /**
+   * Since when it is stopped (ISO 8601, UTC). Only a refresh sets it: `ping-agents stop` is what stops an agent.
+   *
+   * @default none
+   */
   readonly stopped?: string | undefined;
+  /** UUID of the application. */
   readonly applicationId: string;
+  /** OAuth 2.0 client id, which PingOne chooses. */
   readonly clientId: string;
+  /** Issuer of the environment's tokens. */
   readonly issuer: string;
+  /** The image that this resource uploaded, where an icon is declared. */
   readonly uploadedIcon?: UploadedIcon | undefined;
+  /** Ids of what declared access refers to: what is renamed on the platform is declared still. */
   readonly accessIds?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -683,9 +728,11 @@ export interface ApplicationInputs {
    * UUID of the environment.
    * Another one is another object: it replaces the resource.
    *
+   * @default PINGONE_ENVIRONMENT_ID
    * @example "00000000-0000-4000-8000-000000000000"
    */
   readonly environmentId?: string | undefined;
+  /** What people read; unique in the environment. */
   readonly name: string;
   /** Picture that people see. */
   readonly icon?: Icon | undefined;
@@ -735,9 +782,9 @@ export interface ApplicationInputs {
    */
   readonly redirectUris?: readonly string[] | undefined;
   /**
-   * How the client authenticates at the token endpoint (RFC 7591): `none` a public client; `client_secret_basic` the
-   * secret in the header (HTTP Basic); `client_secret_post` the secret in the form; `client_secret_jwt` a JWT that
-   * the secret signed; `private_key_jwt` a JWT that the client's key signed.
+   * How the client authenticates at the token endpoint (RFC 7591). `none` (a public client), `client_secret_basic`
+   * (the secret in the header (HTTP Basic)), `client_secret_post` (the secret in the form), `client_secret_jwt` (a
+   * JWT that the secret signed), `private_key_jwt` (a JWT that the client's key signed).
    *
    * @default "client_secret_basic"
    */
@@ -783,18 +830,31 @@ export interface ApplicationInputs {
    * @example {"newProperty":true}
    */
   readonly extra?: Readonly<Record<string, Json>> | undefined;
+  /**
+   * What is declared below it, as `allow` would call it: `grant/Orders API`, `owner/demo.owner`. With the sentence
+   * of each, or an empty one: the sentences matter where the application may be taken over.
+   */
   readonly declaredAccess?: Readonly<Record<string, string>> | undefined;
   /**
-   * What becomes of access that nobody declared: `remove` it is drift, and a repair takes it away; `report` it is
-   * drift each time, and stays.
+   * What a repair does about access that is not declared. `remove` (it is drift, and a repair takes it away),
+   * `report` (it is drift each time, and stays).
+   *
+   * @default "remove"
    */
   readonly undeclaredAccess?: "remove" | "report" | undefined;
+  /** Access that may stay although it is not declared. @default none */
   readonly allow?: readonly Allow[] | undefined;
+  /**
+   * Declared as empty, so that what a refresh finds is drift: the access that is not declared, by what `allow` calls
+   * it, as a sentence each.
+   *
+   * @default access that is not declared is not looked for
+   */
   readonly undeclared?: Readonly<Record<string, string>> | undefined;
   /**
-   * Kind of application, as in the console: `web` runs on a server; users sign on; `service` a machine, without
-   * users; `spa` runs in a browser: a public client; `native` runs on a device: a public client; `custom` any grant
-   * types and response types.
+   * Kind of application, as in the console. `web` (runs on a server; users sign on), `service` (a machine, without
+   * users), `spa` (runs in a browser: a public client), `native` (runs on a device: a public client), `custom` (any
+   * grant types and response types).
    * Another one is another object: it replaces the resource.
    */
   readonly type: "web" | "service" | "spa" | "native" | "custom";
@@ -806,9 +866,11 @@ export interface ApplicationOutputs {
    * UUID of the environment.
    * Another one is another object: it replaces the resource.
    *
+   * @default PINGONE_ENVIRONMENT_ID
    * @example "00000000-0000-4000-8000-000000000000"
    */
   readonly environmentId?: string | undefined;
+  /** What people read; unique in the environment. */
   readonly name: string;
   /** Picture that people see. */
   readonly icon?: Icon | undefined;
@@ -858,9 +920,9 @@ export interface ApplicationOutputs {
    */
   readonly redirectUris?: readonly string[] | undefined;
   /**
-   * How the client authenticates at the token endpoint (RFC 7591): `none` a public client; `client_secret_basic` the
-   * secret in the header (HTTP Basic); `client_secret_post` the secret in the form; `client_secret_jwt` a JWT that
-   * the secret signed; `private_key_jwt` a JWT that the client's key signed.
+   * How the client authenticates at the token endpoint (RFC 7591). `none` (a public client), `client_secret_basic`
+   * (the secret in the header (HTTP Basic)), `client_secret_post` (the secret in the form), `client_secret_jwt` (a
+   * JWT that the secret signed), `private_key_jwt` (a JWT that the client's key signed).
    *
    * @default "client_secret_basic"
    */
@@ -906,25 +968,43 @@ export interface ApplicationOutputs {
    * @example {"newProperty":true}
    */
   readonly extra?: Readonly<Record<string, Json>> | undefined;
+  /**
+   * What is declared below it, as `allow` would call it: `grant/Orders API`, `owner/demo.owner`. With the sentence
+   * of each, or an empty one: the sentences matter where the application may be taken over.
+   */
   readonly declaredAccess?: Readonly<Record<string, string>> | undefined;
   /**
-   * What becomes of access that nobody declared: `remove` it is drift, and a repair takes it away; `report` it is
-   * drift each time, and stays.
+   * What a repair does about access that is not declared. `remove` (it is drift, and a repair takes it away),
+   * `report` (it is drift each time, and stays).
+   *
+   * @default "remove"
    */
   readonly undeclaredAccess?: "remove" | "report" | undefined;
+  /** Access that may stay although it is not declared. @default none */
   readonly allow?: readonly Allow[] | undefined;
+  /**
+   * Declared as empty, so that what a refresh finds is drift: the access that is not declared, by what `allow` calls
+   * it, as a sentence each.
+   *
+   * @default access that is not declared is not looked for
+   */
   readonly undeclared?: Readonly<Record<string, string>> | undefined;
   /**
-   * Kind of application, as in the console: `web` runs on a server; users sign on; `service` a machine, without
-   * users; `spa` runs in a browser: a public client; `native` runs on a device: a public client; `custom` any grant
-   * types and response types.
+   * Kind of application, as in the console. `web` (runs on a server; users sign on), `service` (a machine, without
+   * users), `spa` (runs in a browser: a public client), `native` (runs on a device: a public client), `custom` (any
+   * grant types and response types).
    * Another one is another object: it replaces the resource.
    */
   readonly type: "web" | "service" | "spa" | "native" | "custom";
+  /** UUID of the application. */
   readonly applicationId: string;
+  /** OAuth 2.0 client id, which PingOne chooses. */
   readonly clientId: string;
+  /** Issuer of the environment's tokens. */
   readonly issuer: string;
+  /** The image that this resource uploaded, where an icon is declared. */
   readonly uploadedIcon?: UploadedIcon | undefined;
+  /** Ids of what declared access refers to: what is renamed on the platform is declared still. */
   readonly accessIds?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -934,9 +1014,11 @@ export interface ResourceInputs {
    * UUID of the environment.
    * Another one is another object: it replaces the resource.
    *
+   * @default PINGONE_ENVIRONMENT_ID
    * @example "00000000-0000-4000-8000-000000000000"
    */
   readonly environmentId?: string | undefined;
+  /** Unique in the environment. */
   readonly name: string;
   /**
    * What people read about it.
@@ -965,13 +1047,23 @@ export interface ResourceInputs {
   readonly permissionsClaim?: boolean | undefined;
   /** Descriptions of scopes by name, "" for none. @example {"orders:read":"Read orders"} */
   readonly scopes?: Readonly<Record<string, string>> | undefined;
+  /** Values of claims by name, e.g. `may_act` and `act`. All others are `undeclared`. */
   readonly claims?: Readonly<Record<string, string | Readonly<Record<string, Json>>>> | undefined;
   /**
-   * What becomes of access that nobody declared: `remove` it is drift, and a repair takes it away; `report` it is
-   * drift each time, and stays.
+   * What a repair does about access that is not declared. `remove` (it is drift, and a repair takes it away),
+   * `report` (it is drift each time, and stays).
+   *
+   * @default "remove"
    */
   readonly undeclaredAccess?: "remove" | "report" | undefined;
+  /** Access that may stay although it is not declared. @default none */
   readonly allow?: readonly Allow[] | undefined;
+  /**
+   * Declared as empty, so that what a refresh finds is drift: the access that is not declared, by what `allow` calls
+   * it, as a sentence each.
+   *
+   * @default access that is not declared is not looked for
+   */
   readonly undeclared?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -981,9 +1073,11 @@ export interface ResourceOutputs {
    * UUID of the environment.
    * Another one is another object: it replaces the resource.
    *
+   * @default PINGONE_ENVIRONMENT_ID
    * @example "00000000-0000-4000-8000-000000000000"
    */
   readonly environmentId?: string | undefined;
+  /** Unique in the environment. */
   readonly name: string;
   /**
    * What people read about it.
@@ -1012,14 +1106,25 @@ export interface ResourceOutputs {
   readonly permissionsClaim?: boolean | undefined;
   /** Descriptions of scopes by name, "" for none. @example {"orders:read":"Read orders"} */
   readonly scopes?: Readonly<Record<string, string>> | undefined;
+  /** Values of claims by name, e.g. `may_act` and `act`. All others are `undeclared`. */
   readonly claims?: Readonly<Record<string, string | Readonly<Record<string, Json>>>> | undefined;
   /**
-   * What becomes of access that nobody declared: `remove` it is drift, and a repair takes it away; `report` it is
-   * drift each time, and stays.
+   * What a repair does about access that is not declared. `remove` (it is drift, and a repair takes it away),
+   * `report` (it is drift each time, and stays).
+   *
+   * @default "remove"
    */
   readonly undeclaredAccess?: "remove" | "report" | undefined;
+  /** Access that may stay although it is not declared. @default none */
   readonly allow?: readonly Allow[] | undefined;
+  /**
+   * Declared as empty, so that what a refresh finds is drift: the access that is not declared, by what `allow` calls
+   * it, as a sentence each.
+   *
+   * @default access that is not declared is not looked for
+   */
   readonly undeclared?: Readonly<Record<string, string>> | undefined;
+  /** UUID of the resource. */
   readonly resourceId: string;
 }
 
@@ -1029,25 +1134,44 @@ export interface ScopeGrantInputs {
    * UUID of the environment.
    * Another one is another object: it replaces the resource.
    *
+   * @default PINGONE_ENVIRONMENT_ID
    * @example "00000000-0000-4000-8000-000000000000"
    */
   readonly environmentId?: string | undefined;
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * Name of the application or agent: a label, where its id is given.
+   * Another one is another object: it replaces the resource.
+   */
   readonly application: string;
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * Its id, where it is known already; saves a look-up, and follows an application that is made anew.
+   * Another one is another object: it replaces the resource.
+   */
   readonly applicationId?: string | undefined;
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * Name of the resource, a label where its id is given; `openid` is that of OpenID Connect.
+   * Another one is another object: it replaces the resource.
+   */
   readonly resource: string;
-  /** Another one is another object: it replaces the resource. */
+  /** Its id, where it is known already. Another one is another object: it replaces the resource. */
   readonly resourceId?: string | undefined;
   /** Scopes that may be asked for. @example ["orders:read"] */
   readonly scopes: readonly string[];
   /**
-   * What becomes of access that nobody declared: `remove` it is drift, and a repair takes it away; `report` it is
-   * drift each time, and stays.
+   * What a repair does about access that is not declared. `remove` (it is drift, and a repair takes it away),
+   * `report` (it is drift each time, and stays).
+   *
+   * @default "remove"
    */
   readonly undeclaredAccess?: "remove" | "report" | undefined;
+  /** Access that may stay although it is not declared. @default none */
   readonly allow?: readonly Allow[] | undefined;
+  /**
+   * Declared as empty, so that what a refresh finds is drift: the access that is not declared, by what `allow` calls
+   * it, as a sentence each.
+   *
+   * @default access that is not declared is not looked for
+   */
   readonly undeclared?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -1057,34 +1181,56 @@ export interface ScopeGrantOutputs {
    * UUID of the environment.
    * Another one is another object: it replaces the resource.
    *
+   * @default PINGONE_ENVIRONMENT_ID
    * @example "00000000-0000-4000-8000-000000000000"
    */
   readonly environmentId?: string | undefined;
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * Name of the application or agent: a label, where its id is given.
+   * Another one is another object: it replaces the resource.
+   */
   readonly application: string;
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * Its id, where it is known already; saves a look-up, and follows an application that is made anew.
+   * Another one is another object: it replaces the resource.
+   */
   readonly applicationId?: string | undefined;
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * Name of the resource, a label where its id is given; `openid` is that of OpenID Connect.
+   * Another one is another object: it replaces the resource.
+   */
   readonly resource: string;
-  /** Another one is another object: it replaces the resource. */
+  /** Its id, where it is known already. Another one is another object: it replaces the resource. */
   readonly resourceId?: string | undefined;
   /** Scopes that may be asked for. @example ["orders:read"] */
   readonly scopes: readonly string[];
   /**
-   * What becomes of access that nobody declared: `remove` it is drift, and a repair takes it away; `report` it is
-   * drift each time, and stays.
+   * What a repair does about access that is not declared. `remove` (it is drift, and a repair takes it away),
+   * `report` (it is drift each time, and stays).
+   *
+   * @default "remove"
    */
   readonly undeclaredAccess?: "remove" | "report" | undefined;
+  /** Access that may stay although it is not declared. @default none */
   readonly allow?: readonly Allow[] | undefined;
+  /**
+   * Declared as empty, so that what a refresh finds is drift: the access that is not declared, by what `allow` calls
+   * it, as a sentence each.
+   *
+   * @default access that is not declared is not looked for
+   */
   readonly undeclared?: Readonly<Record<string, string>> | undefined;
+  /** UUID of the application: what was found by a name once is found again when the name is another. */
   readonly parentId: string;
+  /** UUID of the grant. */
   readonly grantId: string;
 }
 
+/** How users sign on. */
 export interface Policies {
   /**
-   * Sort of the policies: an application has one at a time: `sign-on` PingOne's own policies; `davinci` DaVinci flow
-   * policies.
+   * Sort of the policies: an application has one at a time. `sign-on` (PingOne's own policies), `davinci` (DaVinci
+   * flow policies).
    */
   readonly kind: "sign-on" | "davinci";
   /** Names of the policies; the first that applies wins. @example ["Agent Approval"] */
@@ -1097,20 +1243,37 @@ export interface PolicyAssignmentsInputs {
    * UUID of the environment.
    * Another one is another object: it replaces the resource.
    *
+   * @default PINGONE_ENVIRONMENT_ID
    * @example "00000000-0000-4000-8000-000000000000"
    */
   readonly environmentId?: string | undefined;
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * Name of the application or agent: a label, where its id is given.
+   * Another one is another object: it replaces the resource.
+   */
   readonly application: string;
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * Its id, where it is known already; saves a look-up, and follows an application that is made anew.
+   * Another one is another object: it replaces the resource.
+   */
   readonly applicationId?: string | undefined;
+  /** How users sign on. */
   readonly policies: Policies;
   /**
-   * What becomes of access that nobody declared: `remove` it is drift, and a repair takes it away; `report` it is
-   * drift each time, and stays.
+   * What a repair does about access that is not declared. `remove` (it is drift, and a repair takes it away),
+   * `report` (it is drift each time, and stays).
+   *
+   * @default "remove"
    */
   readonly undeclaredAccess?: "remove" | "report" | undefined;
+  /** Access that may stay although it is not declared. @default none */
   readonly allow?: readonly Allow[] | undefined;
+  /**
+   * Declared as empty, so that what a refresh finds is drift: the access that is not declared, by what `allow` calls
+   * it, as a sentence each.
+   *
+   * @default access that is not declared is not looked for
+   */
   readonly undeclared?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -1120,22 +1283,41 @@ export interface PolicyAssignmentsOutputs {
    * UUID of the environment.
    * Another one is another object: it replaces the resource.
    *
+   * @default PINGONE_ENVIRONMENT_ID
    * @example "00000000-0000-4000-8000-000000000000"
    */
   readonly environmentId?: string | undefined;
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * Name of the application or agent: a label, where its id is given.
+   * Another one is another object: it replaces the resource.
+   */
   readonly application: string;
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * Its id, where it is known already; saves a look-up, and follows an application that is made anew.
+   * Another one is another object: it replaces the resource.
+   */
   readonly applicationId?: string | undefined;
+  /** How users sign on. */
   readonly policies: Policies;
   /**
-   * What becomes of access that nobody declared: `remove` it is drift, and a repair takes it away; `report` it is
-   * drift each time, and stays.
+   * What a repair does about access that is not declared. `remove` (it is drift, and a repair takes it away),
+   * `report` (it is drift each time, and stays).
+   *
+   * @default "remove"
    */
   readonly undeclaredAccess?: "remove" | "report" | undefined;
+  /** Access that may stay although it is not declared. @default none */
   readonly allow?: readonly Allow[] | undefined;
+  /**
+   * Declared as empty, so that what a refresh finds is drift: the access that is not declared, by what `allow` calls
+   * it, as a sentence each.
+   *
+   * @default access that is not declared is not looked for
+   */
   readonly undeclared?: Readonly<Record<string, string>> | undefined;
+  /** UUID of the application: what was found by a name once is found again when the name is another. */
   readonly parentId: string;
+  /** UUIDs of the assignments, in order. */
   readonly assignmentIds: readonly string[];
 }
 
@@ -1145,12 +1327,19 @@ export interface AttributeMappingInputs {
    * UUID of the environment.
    * Another one is another object: it replaces the resource.
    *
+   * @default PINGONE_ENVIRONMENT_ID
    * @example "00000000-0000-4000-8000-000000000000"
    */
   readonly environmentId?: string | undefined;
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * Name of the application or agent: a label, where its id is given.
+   * Another one is another object: it replaces the resource.
+   */
   readonly application: string;
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * Its id, where it is known already; saves a look-up, and follows an application that is made anew.
+   * Another one is another object: it replaces the resource.
+   */
   readonly applicationId?: string | undefined;
   /**
    * Name of the claim.
@@ -1172,7 +1361,7 @@ export interface AttributeMappingInputs {
    * @example ["email"]
    */
   readonly scopes?: readonly string[] | undefined;
-  /** @default false */
+  /** Whether a user without a value is refused. @default false */
   readonly required?: boolean | undefined;
 }
 
@@ -1182,12 +1371,19 @@ export interface AttributeMappingOutputs {
    * UUID of the environment.
    * Another one is another object: it replaces the resource.
    *
+   * @default PINGONE_ENVIRONMENT_ID
    * @example "00000000-0000-4000-8000-000000000000"
    */
   readonly environmentId?: string | undefined;
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * Name of the application or agent: a label, where its id is given.
+   * Another one is another object: it replaces the resource.
+   */
   readonly application: string;
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * Its id, where it is known already; saves a look-up, and follows an application that is made anew.
+   * Another one is another object: it replaces the resource.
+   */
   readonly applicationId?: string | undefined;
   /**
    * Name of the claim.
@@ -1209,9 +1405,11 @@ export interface AttributeMappingOutputs {
    * @example ["email"]
    */
   readonly scopes?: readonly string[] | undefined;
-  /** @default false */
+  /** Whether a user without a value is refused. @default false */
   readonly required: boolean;
+  /** UUID of the application: what was found by a name once is found again when the name is another. */
   readonly parentId: string;
+  /** UUID of the mapping. */
   readonly mappingId: string;
 }
 
@@ -1221,17 +1419,30 @@ export interface SecretInputs {
    * UUID of the environment.
    * Another one is another object: it replaces the resource.
    *
+   * @default PINGONE_ENVIRONMENT_ID
    * @example "00000000-0000-4000-8000-000000000000"
    */
   readonly environmentId?: string | undefined;
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * Name of the application or agent: a label, where its id is given.
+   * Another one is another object: it replaces the resource.
+   */
   readonly application: string;
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * Its id, where it is known already; saves a look-up, and follows an application that is made anew.
+   * Another one is another object: it replaces the resource.
+   */
   readonly applicationId?: string | undefined;
+  /** Any text; a change makes a new secret. */
   readonly rotation?: string | undefined;
-  /** How long the old secret still works after a rotation, in seconds. @example "1d" */
+  /**
+   * Seconds for which the old secret still works after a rotation, from 120 to 2505600 (29 days).
+   *
+   * @default none: it ends at once
+   * @example "1d"
+   */
   readonly overlap?: number | string | undefined;
-  /** @default false */
+  /** Whether the secret stands in the outputs, and so encrypted in the state. @default false */
   readonly output?: boolean | undefined;
 }
 
@@ -1241,20 +1452,36 @@ export interface SecretOutputs {
    * UUID of the environment.
    * Another one is another object: it replaces the resource.
    *
+   * @default PINGONE_ENVIRONMENT_ID
    * @example "00000000-0000-4000-8000-000000000000"
    */
   readonly environmentId?: string | undefined;
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * Name of the application or agent: a label, where its id is given.
+   * Another one is another object: it replaces the resource.
+   */
   readonly application: string;
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * Its id, where it is known already; saves a look-up, and follows an application that is made anew.
+   * Another one is another object: it replaces the resource.
+   */
   readonly applicationId?: string | undefined;
+  /** Any text; a change makes a new secret. */
   readonly rotation?: string | undefined;
-  /** How long the old secret still works after a rotation, in seconds. @example "1d" */
+  /**
+   * Seconds for which the old secret still works after a rotation, from 120 to 2505600 (29 days).
+   *
+   * @default none: it ends at once
+   * @example "1d"
+   */
   readonly overlap?: number | undefined;
-  /** @default false */
+  /** Whether the secret stands in the outputs, and so encrypted in the state. @default false */
   readonly output: boolean;
+  /** UUID of the application: what was found by a name once is found again when the name is another. */
   readonly parentId: string;
+  /** Changes with the secret, and gives nothing of it away. */
   readonly fingerprint: string;
+  /** The secret, where `output` asks for it. */
   readonly secret?: string | undefined;
 }
 
@@ -1264,16 +1491,25 @@ export interface OwnerInputs {
    * UUID of the environment.
    * Another one is another object: it replaces the resource.
    *
+   * @default PINGONE_ENVIRONMENT_ID
    * @example "00000000-0000-4000-8000-000000000000"
    */
   readonly environmentId?: string | undefined;
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * Name of the application or agent: a label, where its id is given.
+   * Another one is another object: it replaces the resource.
+   */
   readonly application: string;
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * Its id, where it is known already; saves a look-up, and follows an application that is made anew.
+   * Another one is another object: it replaces the resource.
+   */
   readonly applicationId?: string | undefined;
+  /** User name. Not beside `group`. */
   readonly user?: string | undefined;
+  /** Name of a group, all of whose members get the role. */
   readonly group?: string | undefined;
-  /** @default "Application Owner" */
+  /** Name of the role. @default "Application Owner" */
   readonly role?: string | undefined;
 }
 
@@ -1283,20 +1519,33 @@ export interface OwnerOutputs {
    * UUID of the environment.
    * Another one is another object: it replaces the resource.
    *
+   * @default PINGONE_ENVIRONMENT_ID
    * @example "00000000-0000-4000-8000-000000000000"
    */
   readonly environmentId?: string | undefined;
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * Name of the application or agent: a label, where its id is given.
+   * Another one is another object: it replaces the resource.
+   */
   readonly application: string;
-  /** Another one is another object: it replaces the resource. */
+  /**
+   * Its id, where it is known already; saves a look-up, and follows an application that is made anew.
+   * Another one is another object: it replaces the resource.
+   */
   readonly applicationId?: string | undefined;
+  /** User name. Not beside `group`. */
   readonly user?: string | undefined;
+  /** Name of a group, all of whose members get the role. */
   readonly group?: string | undefined;
-  /** @default "Application Owner" */
+  /** Name of the role. @default "Application Owner" */
   readonly role: string;
+  /** UUID of the application: what was found by a name once is found again when the name is another. */
   readonly parentId: string;
+  /** UUID of the role assignment. */
   readonly assignmentId: string;
+  /** Whether a person or a group holds the role. */
   readonly holder: "users" | "groups";
+  /** UUID of the person or group. */
   readonly holderId: string;
 }
 
@@ -1306,10 +1555,11 @@ export interface GroupInputs {
    * UUID of the environment.
    * Another one is another object: it replaces the resource.
    *
+   * @default PINGONE_ENVIRONMENT_ID
    * @example "00000000-0000-4000-8000-000000000000"
    */
   readonly environmentId?: string | undefined;
-  /** Another one is another object: it replaces the resource. */
+  /** Its name, in exactly this spelling. Another one is another object: it replaces the resource. */
   readonly name: string;
 }
 
@@ -1319,11 +1569,13 @@ export interface GroupOutputs {
    * UUID of the environment.
    * Another one is another object: it replaces the resource.
    *
+   * @default PINGONE_ENVIRONMENT_ID
    * @example "00000000-0000-4000-8000-000000000000"
    */
   readonly environmentId?: string | undefined;
-  /** Another one is another object: it replaces the resource. */
+  /** Its name, in exactly this spelling. Another one is another object: it replaces the resource. */
   readonly name: string;
+  /** UUID of what has the name. */
   readonly objectId: string;
 }
 
@@ -1333,10 +1585,11 @@ export interface PopulationInputs {
    * UUID of the environment.
    * Another one is another object: it replaces the resource.
    *
+   * @default PINGONE_ENVIRONMENT_ID
    * @example "00000000-0000-4000-8000-000000000000"
    */
   readonly environmentId?: string | undefined;
-  /** Another one is another object: it replaces the resource. */
+  /** Its name, in exactly this spelling. Another one is another object: it replaces the resource. */
   readonly name: string;
 }
 
@@ -1346,11 +1599,13 @@ export interface PopulationOutputs {
    * UUID of the environment.
    * Another one is another object: it replaces the resource.
    *
+   * @default PINGONE_ENVIRONMENT_ID
    * @example "00000000-0000-4000-8000-000000000000"
    */
   readonly environmentId?: string | undefined;
-  /** Another one is another object: it replaces the resource. */
+  /** Its name, in exactly this spelling. Another one is another object: it replaces the resource. */
   readonly name: string;
+  /** UUID of what has the name. */
   readonly objectId: string;
 }
 
@@ -1360,9 +1615,11 @@ export interface AgreementInputs {
    * UUID of the environment.
    * Another one is another object: it replaces the resource.
    *
+   * @default PINGONE_ENVIRONMENT_ID
    * @example "00000000-0000-4000-8000-000000000000"
    */
   readonly environmentId?: string | undefined;
+  /** By which it is found, so one of its own in the environment. */
   readonly name: string;
   /**
    * What people read about it.
@@ -1371,6 +1628,7 @@ export interface AgreementInputs {
    * @example "Answers customer questions"
    */
   readonly description?: string | undefined;
+  /** Days after which a user is asked again. @default never */
   readonly reconsentPeriodDays?: number | undefined;
 }
 
@@ -1380,9 +1638,11 @@ export interface AgreementOutputs {
    * UUID of the environment.
    * Another one is another object: it replaces the resource.
    *
+   * @default PINGONE_ENVIRONMENT_ID
    * @example "00000000-0000-4000-8000-000000000000"
    */
   readonly environmentId?: string | undefined;
+  /** By which it is found, so one of its own in the environment. */
   readonly name: string;
   /**
    * What people read about it.
@@ -1391,7 +1651,9 @@ export interface AgreementOutputs {
    * @example "Answers customer questions"
    */
   readonly description?: string | undefined;
+  /** Days after which a user is asked again. @default never */
   readonly reconsentPeriodDays?: number | undefined;
+  /** UUID of the agreement. */
   readonly agreementId: string;
 }
 
@@ -1498,9 +1760,9 @@ export interface AgentEntry {
    */
   readonly redirectUris?: readonly string[] | undefined;
   /**
-   * How the client authenticates at the token endpoint (RFC 7591): `none` a public client; `client_secret_basic` the
-   * secret in the header (HTTP Basic); `client_secret_post` the secret in the form; `client_secret_jwt` a JWT that
-   * the secret signed; `private_key_jwt` a JWT that the client's key signed.
+   * How the client authenticates at the token endpoint (RFC 7591). `none` (a public client), `client_secret_basic`
+   * (the secret in the header (HTTP Basic)), `client_secret_post` (the secret in the form), `client_secret_jwt` (a
+   * JWT that the secret signed), `private_key_jwt` (a JWT that the client's key signed).
    *
    * @default "client_secret_basic"
    */
@@ -1558,8 +1820,8 @@ export interface AgentEntry {
    */
   readonly owners?: readonly string[] | undefined;
   /**
-   * What to do when the object exists already: `never` refuses, with the differences; `match` takes over an object
-   * that is equal; `overwrite` takes it over and changes it to what is declared.
+   * What to do when the object exists already. `never` (refuses, with the differences), `match` (takes over an
+   * object that is equal), `overwrite` (takes it over and changes it to what is declared).
    *
    * @default that of the stack (ping-agents:adopt), else never
    */
@@ -1621,8 +1883,8 @@ export interface AgentEntry {
   /** The client secret; undeclared, PingOne keeps it, and nothing here knows it. */
   readonly secret?: Secret | undefined;
   /**
-   * What becomes of access that nobody declared: `remove` it is drift, and a repair takes it away; `report` it is
-   * drift each time, and stays.
+   * What becomes of access that nobody declared. `remove` (it is drift, and a repair takes it away), `report` (it is
+   * drift each time, and stays).
    *
    * @default what the file says for all
    */
@@ -1645,17 +1907,17 @@ export interface AgentEntry {
    */
   readonly expires?: string | undefined;
   /**
-   * What becomes of the agent when its entry goes or the stack is destroyed. Counts once it was brought up: `delete`
-   * it goes, with all that hangs on it; `disable` it stays, switched off and without its declared access; `retain`
-   * it stays as it is, and the stack lets it go.
+   * What becomes of the agent when its entry goes or the stack is destroyed. Counts once it was brought up. `delete`
+   * (it goes, with all that hangs on it), `disable` (it stays, switched off and without its declared access),
+   * `retain` (it stays as it is, and the stack lets it go).
    *
    * @default "delete"
    */
   readonly onRemove?: "delete" | "disable" | "retain" | undefined;
   /**
-   * Who the agent acts for, which decides how it gets its tokens: `autonomous` acts for itself, with a token of its
-   * own; `on-behalf-of` acts for a user, whose token it exchanges; `approved` asks the user for each approval
-   * (CIBA).
+   * Who the agent acts for, which decides how it gets its tokens. `autonomous` (acts for itself, with a token of its
+   * own), `on-behalf-of` (acts for a user, whose token it exchanges), `approved` (asks the user for each approval
+   * (CIBA)).
    */
   readonly pattern: "autonomous" | "on-behalf-of" | "approved";
   /**
@@ -1715,9 +1977,9 @@ export interface ApplicationEntry {
    */
   readonly redirectUris?: readonly string[] | undefined;
   /**
-   * How the client authenticates at the token endpoint (RFC 7591): `none` a public client; `client_secret_basic` the
-   * secret in the header (HTTP Basic); `client_secret_post` the secret in the form; `client_secret_jwt` a JWT that
-   * the secret signed; `private_key_jwt` a JWT that the client's key signed.
+   * How the client authenticates at the token endpoint (RFC 7591). `none` (a public client), `client_secret_basic`
+   * (the secret in the header (HTTP Basic)), `client_secret_post` (the secret in the form), `client_secret_jwt` (a
+   * JWT that the secret signed), `private_key_jwt` (a JWT that the client's key signed).
    *
    * @default none for spa and native, else client_secret_basic
    */
@@ -1775,8 +2037,8 @@ export interface ApplicationEntry {
    */
   readonly owners?: readonly string[] | undefined;
   /**
-   * What to do when the object exists already: `never` refuses, with the differences; `match` takes over an object
-   * that is equal; `overwrite` takes it over and changes it to what is declared.
+   * What to do when the object exists already. `never` (refuses, with the differences), `match` (takes over an
+   * object that is equal), `overwrite` (takes it over and changes it to what is declared).
    *
    * @default that of the stack (ping-agents:adopt), else never
    */
@@ -1838,8 +2100,8 @@ export interface ApplicationEntry {
   /** The client secret; undeclared, PingOne keeps it, and nothing here knows it. */
   readonly secret?: Secret | undefined;
   /**
-   * What becomes of access that nobody declared: `remove` it is drift, and a repair takes it away; `report` it is
-   * drift each time, and stays.
+   * What becomes of access that nobody declared. `remove` (it is drift, and a repair takes it away), `report` (it is
+   * drift each time, and stays).
    *
    * @default what the file says for all
    */
@@ -1847,9 +2109,9 @@ export interface ApplicationEntry {
   /** Access that is not declared here, and may stay. @default none */
   readonly allow?: readonly Allow[] | undefined;
   /**
-   * Kind of application, as in the console: `web` runs on a server; users sign on; `service` a machine, without
-   * users; `spa` runs in a browser: a public client; `native` runs on a device: a public client; `custom` any grant
-   * types and response types.
+   * Kind of application, as in the console. `web` (runs on a server; users sign on), `service` (a machine, without
+   * users), `spa` (runs in a browser: a public client), `native` (runs on a device: a public client), `custom` (any
+   * grant types and response types).
    */
   readonly type: "web" | "service" | "spa" | "native" | "custom";
 }

@@ -26,8 +26,10 @@ import { managed } from "./relations.ts";
 
 /** Inputs of an agent about its privileges. */
 export const agentAccessInputs = {
-  /** The privileges that are declared, by the names of their resources. */
-  privileges: z.record(z.string(), privilegeSchema).optional(),
+  privileges: z
+    .record(z.string(), privilegeSchema)
+    .optional()
+    .describe("The privileges that are declared, by the names of their resources"),
   ...accessInputs(privilegeAccess),
 };
 

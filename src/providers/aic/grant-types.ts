@@ -12,10 +12,8 @@ import { editProvider, grantTypesOf, readProvider, section } from "./oauth2-prov
 
 const schema = z.strictObject({
   realm: realmSchema,
-  /** Grant types that the realm must offer; others of the realm are left alone. */
-  grantTypes: grantTypeSet,
-  /** Grant types of the baseline: they stay when this resource is destroyed. */
-  baseline: set(),
+  grantTypes: grantTypeSet.describe("Grant types that the realm must offer; others of the realm are left alone"),
+  baseline: set().describe("Grant types of the baseline: they stay when this resource is destroyed"),
   tier: tierOfResource,
 });
 type GrantTypesInputs = z.infer<typeof schema>;
