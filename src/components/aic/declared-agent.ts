@@ -1,6 +1,7 @@
 /** `DeclaredAgent`: an AI agent of the declaration with everything it may reach. */
 
 import * as pulumi from "@pulumi/pulumi";
+import type { Realm } from "../../fields/aic.ts";
 import { writtenAt } from "../place.ts";
 import { handedOn } from "../resource.ts";
 import { cibaKeys, clientSecretArgs } from "./credentials.ts";
@@ -10,8 +11,8 @@ import { AgentPrivilege, AiAgent, type Application } from "./resources.ts";
 
 /** Arguments of {@link DeclaredAgent}: an agent as in a declaration, and where it lives. */
 export type DeclaredAgentArgs = AicAgent & {
-  /** Realm of the tenant, e.g. `alpha`. */
-  readonly realm: string;
+  /** Realm of the tenant. */
+  readonly realm: Realm;
   /** OAuth 2.0 client id: letters, digits, dash, underscore. Another one is another agent. */
   readonly clientId: string;
   /** Grant types that the realm did not offer before the program: its clients carry them (decision 0002). @default none */

@@ -13,12 +13,11 @@ import { editProvider, mappingOf, readProvider, section } from "./oauth2-provide
 
 const schema = z.strictObject({
   realm: realmSchema,
-  /** The acr value that a client asks for. */
-  acr: name,
-  /** Name of the journey; it must exist. */
-  journey: name,
-  /** Mappings of the baseline: what this resource leaves behind when it is destroyed. */
-  baseline: z.record(z.string(), z.string()),
+  acr: name.describe("The acr value that a client asks for"),
+  journey: name.describe("Name of the journey; it must exist"),
+  baseline: z
+    .record(z.string(), z.string())
+    .describe("Mappings of the baseline: what this resource leaves behind when it is destroyed"),
   tier: tierOfResource,
 });
 type AcrMappingInputs = z.infer<typeof schema>;

@@ -19,8 +19,7 @@ import { managed, relatedIds, relation } from "./relations.ts";
 /** What a privilege of an agent allows. */
 export const privilegeSchema = z.strictObject({
   ...privilegeFields,
-  /** Tells two privileges of one agent on one application apart. @default "" */
-  name: z.string().default(""),
+  name: z.string().default("").describe("Tells two privileges of one agent on one application apart"),
   subjects: privilegeFields.subjects.default([]),
   subjectGroups: privilegeFields.subjectGroups.default([]),
 });
@@ -28,19 +27,24 @@ export type Privilege = z.infer<typeof privilegeSchema>;
 
 const schema = z.strictObject({
   realm: realmSchema,
-  /** Client id of the agent. */
-  agent: clientIdSchema,
+  agent: clientIdSchema.describe("Client id of the agent"),
   ...privilegeSchema.shape,
-  /** Id of the agent's identity, where it is known already: saves a look-up, and gives an agent that somebody made anew no access. */
-  agentIdentityId: z.uuid().optional(),
-  /** Id of the managed application, where it is known already; saves a look-up. */
-  applicationId: z.string().min(1).optional(),
+  agentIdentityId: z
+    .uuid()
+    .optional()
+    .describe(
+      "Id of the agent's identity, where it is known already: saves a look-up, and gives an agent that somebody made anew no access",
+    ),
+  applicationId: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Id of the managed application, where it is known already; saves a look-up"),
 });
 type AgentPrivilegeInputs = z.infer<typeof schema>;
 
 const outputs = z.object({
-  /** UUID of the privilege in IDM. */
-  privilegeId: z.string(),
+  privilegeId: z.string().describe("UUID of the privilege in IDM"),
 });
 
 const RELATIONS = ["agent", "resource", "subjects", "subjectGroups"] as const;

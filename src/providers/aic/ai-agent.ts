@@ -27,14 +27,13 @@ import { managed, relatedIds, relation } from "./relations.ts";
 
 const schema = z.strictObject({
   realm: realmSchema,
-  /** OAuth 2.0 client id: letters, digits, dash, underscore. */
-  clientId: clientIdSchema,
-  name: z.string().min(1),
+  clientId: clientIdSchema.describe("OAuth 2.0 client id: letters, digits, dash, underscore"),
+  name: z.string().min(1).describe("What people read"),
   description: description.optional(),
-  /** Free map of strings on the identity, by which scripts and policies may decide. */
-  customAttributes: owned(customAttributes.optional()),
-  /** User names. @default none */
-  owners: owned(set().optional(), []),
+  customAttributes: owned(customAttributes.optional()).describe(
+    "Free map of strings on the identity, by which scripts and policies may decide",
+  ),
+  owners: owned(set().optional(), []).meta({ description: "User names of the owners", otherwise: "none" }),
   ...lifeInputs,
   ...agentAccessInputs,
   ...clientSecretInputs,
@@ -44,8 +43,7 @@ const schema = z.strictObject({
 type AiAgentInputs = z.infer<typeof schema>;
 
 const outputs = z.object({
-  /** UUID of the identity in IDM. */
-  identityId: z.string(),
+  identityId: z.string().describe("UUID of the identity in IDM"),
   ...clientSecretOutputs,
 });
 type Live = Pick<AgentPair, "document"> & {

@@ -12,25 +12,33 @@ import { managed, relatedIds, relation } from "./relations.ts";
 
 const schema = z.strictObject({
   realm: realmSchema,
-  /** Client id of the OAuth 2.0 client that the application is linked with. */
-  clientId: clientIdSchema,
-  /** Unique in the realm. */
-  name: z.string().min(1),
+  clientId: clientIdSchema.describe("Client id of the OAuth 2.0 client that the application is linked with"),
+  name: z.string().min(1).describe("Unique in the realm"),
   description: description.optional(),
-  /** Template in the console: `web`, `service`, `native`, `spa`, `custom`. */
-  template: z.string().min(1),
-  /** @default "1.0" */
-  templateVersion: z.string().default("1.0"),
-  url: z.string().optional(),
-  icon: z.string().optional(),
-  /** User names. @default none */
-  owners: owned(set().optional(), []),
+  template: z
+    .string()
+    .min(1)
+    .meta({
+      description:
+        "Kind of application: what a declaration and `CustomApplication` call `type`, or another template of the console",
+      words: {
+        web: "runs on a server; users sign on",
+        service: "a machine, without users",
+        spa: "runs in a browser",
+        native: "runs on a device",
+        custom: "none of these",
+      },
+      isOpen: true,
+    }),
+  templateVersion: z.string().default("1.0").describe("Version of the template"),
+  url: z.string().optional().meta({ description: "Address of the application, for people", otherwise: "none" }),
+  icon: z.string().optional().meta({ description: "Address of its icon", otherwise: "none" }),
+  owners: owned(set().optional(), []).meta({ description: "User names of the owners", otherwise: "none" }),
 });
 type ApplicationInputs = z.infer<typeof schema>;
 
 const outputs = z.object({
-  /** UUID of the managed application. */
-  applicationId: z.string(),
+  applicationId: z.string().describe("UUID of the managed application"),
 });
 
 const FIELDS = [

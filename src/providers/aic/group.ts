@@ -10,11 +10,9 @@ import { managed, relatedIds, relation } from "./relations.ts";
 const schema = z.strictObject({
   realm: realmSchema,
   tier: developmentOnly("groups"),
-  /** Also the id of the group. */
-  name: groupName,
+  name: groupName.describe("Also the id of the group"),
   description: description.optional(),
-  /** User names. */
-  members: set().optional(),
+  members: set().optional().meta({ description: "User names of its members", otherwise: "none" }),
 });
 
 export const group = managedKind({

@@ -6,6 +6,7 @@
  */
 
 import { z } from "zod";
+import { grantTypeSet } from "../../fields/grant-types.ts";
 import { address, addresses, redirectUris, set, shownScopes, texts } from "../../fields/text.ts";
 import { AIC_AUTH_METHODS, AIC_RESPONSE_TYPES, KEY_LOCATIONS, SUBJECT_TYPES } from "../../fields/words.ts";
 import { sentWhole } from "../annotations.ts";
@@ -481,7 +482,7 @@ const client = decisive({
     description: "Whether the client can keep a secret (RFC 6749 §2.1)",
     words: { Confidential: "it can", Public: "it cannot, as in a browser or on a device" },
   }),
-  grantTypes: attribute(`${advanced}.grantTypes`, set(), ["authorization_code"]).meta({
+  grantTypes: attribute(`${advanced}.grantTypes`, grantTypeSet, ["authorization_code"]).meta({
     description: "Grant types; the realm's provider must offer them, too",
     examples: [["client_credentials"]],
   }),

@@ -11,14 +11,13 @@ import { managed } from "./relations.ts";
 const schema = z.strictObject({
   realm: realmSchema,
   tier: developmentOnly("users"),
-  userName: name,
+  userName: name.describe("Unique in the realm"),
   ...userFields,
-  password: passwordSchema.optional(),
+  password: passwordSchema.optional().meta({ description: "Password, of at least 8 characters", otherwise: "none" }),
 });
 
 const outputs = z.object({
-  /** UUID of the user in IDM. */
-  userId: z.string(),
+  userId: z.string().describe("UUID of the user in IDM"),
 });
 
 const FIELDS = ["_id", "userName", "givenName", "sn", "mail"];

@@ -18,19 +18,22 @@ import { metadataOf, othersBelow } from "./stamp.ts";
 
 /** Inputs of an application about the access below it. */
 export const applicationAccess = {
-  /**
-   * What is declared below it, as `allow` would call it: `grant/Orders API`, `owner/demo.owner`. With the sentence of each, or
-   * an empty one: the sentences matter where the application may be taken over.
-   */
-  declaredAccess: z.record(name, z.string()).optional(),
+  declaredAccess: z
+    .record(name, z.string())
+    .optional()
+    .describe(
+      "What is declared below it, as `allow` would call it: `grant/Orders API`, `owner/demo.owner`. With the sentence of each, or an empty one: the sentences matter where the application may be taken over",
+    ),
   ...ownedAccess,
 };
 type Inputs = z.infer<z.ZodObject<typeof applicationAccess>>;
 
 /** Outputs of an application about the access below it. */
 export const accessOutputs = {
-  /** Ids of what declared access refers to: what is renamed on the platform is declared still. */
-  accessIds: z.record(z.string(), z.string()).optional(),
+  accessIds: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe("Ids of what declared access refers to: what is renamed on the platform is declared still"),
 };
 type Ids = Readonly<Record<string, string>>;
 

@@ -23,10 +23,10 @@ import { isUnfinished, stampApplication, standingOf, unfinished } from "./stamp.
 
 /** Inputs of every application. */
 export const applicationInputs = {
-  /** UUID of the environment. @default PINGONE_ENVIRONMENT_ID */
-  environmentId: environmentIdSchema.optional(),
-  /** Unique in the environment. */
-  name,
+  environmentId: environmentIdSchema
+    .optional()
+    .meta({ description: "UUID of the environment", otherwise: "PINGONE_ENVIRONMENT_ID" }),
+  name: name.describe("What people read; unique in the environment"),
   icon: iconSchema.optional(),
   ...applicationSettings,
   ...applicationAccess,
@@ -37,13 +37,10 @@ type ApplicationInputs = z.output<z.ZodObject<typeof applicationInputs>> &
   Partial<z.output<z.ZodObject<typeof lifeInputs>>>;
 
 const outputs = z.object({
-  /** UUID of the application. */
-  applicationId: z.string(),
-  clientId: z.string(),
-  /** Issuer of the environment's tokens. */
-  issuer: z.string(),
-  /** The image that this resource uploaded, where an icon is declared. */
-  uploadedIcon: uploadedIcon.optional(),
+  applicationId: z.string().describe("UUID of the application"),
+  clientId: z.string().describe("OAuth 2.0 client id, which PingOne chooses"),
+  issuer: z.string().describe("Issuer of the environment's tokens"),
+  uploadedIcon: uploadedIcon.optional().describe("The image that this resource uploaded, where an icon is declared"),
   ...accessOutputs,
 });
 

@@ -19,15 +19,14 @@ const schema = z
     ...childInputs,
     name: claimName,
     ...claimFields,
-    /** Whether a user without a value is refused. */
-    required: z.boolean().default(false),
+    required: z.boolean().default(false).describe("Whether a user without a value is refused"),
     idToken: property("idToken", claimFields.idToken, { absent: true }),
     userInfo: property("userInfo", claimFields.userInfo, { absent: true }),
   })
   .superRefine(checkClaim);
 type AttributeMappingInputs = z.infer<typeof schema>;
 
-const outputs = z.object({ ...childOutputs, mappingId: z.string() });
+const outputs = z.object({ ...childOutputs, mappingId: z.string().describe("UUID of the mapping") });
 
 async function find(context: PingOneContext, { environment, id }: Parent, { name }: AttributeMappingInputs) {
   const rows = await context.rows(`${environment.id} attributes ${id}`, environment.below(id, "attributes"));

@@ -13,19 +13,22 @@ import { isOwnApplication, markOfStamp, metadataOf, othersBelow, register, relea
 
 /** Inputs that say which application. */
 export const childInputs = {
-  /** UUID of the environment. @default PINGONE_ENVIRONMENT_ID */
-  environmentId: environmentIdSchema.optional(),
-  /** Name of the application or agent: a label, where its id is given. */
-  application: name,
-  /** Its id, where it is known already; saves a look-up, and follows an application that is made anew. */
-  applicationId: z.uuid().optional(),
+  environmentId: environmentIdSchema
+    .optional()
+    .meta({ description: "UUID of the environment", otherwise: "PINGONE_ENVIRONMENT_ID" }),
+  application: name.describe("Name of the application or agent: a label, where its id is given"),
+  applicationId: z
+    .uuid()
+    .optional()
+    .describe("Its id, where it is known already; saves a look-up, and follows an application that is made anew"),
 };
 type ChildInputs = z.infer<z.ZodObject<typeof childInputs>>;
 
 /** Outputs of everything that hangs below an application. */
 export const childOutputs = {
-  /** UUID of the application: what was found by a name once is found again when the name is another. */
-  parentId: z.string(),
+  parentId: z
+    .string()
+    .describe("UUID of the application: what was found by a name once is found again when the name is another"),
 };
 type ChildOutputs = OutputsOf<z.ZodObject<typeof childOutputs>>;
 

@@ -9,15 +9,14 @@ import type { ResourceKind } from "../kind.ts";
 import type { PingOneContext } from "./context.ts";
 
 const schema = z.strictObject({
-  /** UUID of the environment. @default PINGONE_ENVIRONMENT_ID */
-  environmentId: environmentIdSchema.optional(),
-  /** In exactly this spelling. */
-  name,
+  environmentId: environmentIdSchema
+    .optional()
+    .meta({ description: "UUID of the environment", otherwise: "PINGONE_ENVIRONMENT_ID" }),
+  name: name.describe("Its name, in exactly this spelling"),
 });
 
 const outputs = z.object({
-  /** UUID of what has the name. */
-  objectId: z.string(),
+  objectId: z.string().describe("UUID of what has the name"),
 });
 
 function lookup(

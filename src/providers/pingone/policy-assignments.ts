@@ -22,10 +22,17 @@ const KINDS = {
 } as const;
 type Kind = keyof typeof KINDS;
 
-const schema = z.strictObject({ ...childInputs, policies: policiesSchema, ...ownedAccess });
+const schema = z.strictObject({
+  ...childInputs,
+  policies: policiesSchema.describe("How users sign on"),
+  ...ownedAccess,
+});
 type Inputs = z.infer<typeof schema>;
 
-const outputs = z.object({ ...childOutputs, assignmentIds: z.array(z.string()) });
+const outputs = z.object({
+  ...childOutputs,
+  assignmentIds: z.array(z.string()).describe("UUIDs of the assignments, in order"),
+});
 
 /** Assignments by kind, in the order in which they apply. */
 type Assigned = Readonly<Record<Kind, readonly PingOneObject[]>>;

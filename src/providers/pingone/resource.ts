@@ -47,23 +47,24 @@ export const resourceSettings = decisive({
 }).shape;
 
 const schema = z.strictObject({
-  /** UUID of the environment. @default PINGONE_ENVIRONMENT_ID */
-  environmentId: environmentIdSchema.optional(),
-  /** Unique in the environment. */
-  name: z.string().min(1),
+  environmentId: environmentIdSchema
+    .optional()
+    .meta({ description: "UUID of the environment", otherwise: "PINGONE_ENVIRONMENT_ID" }),
+  name: z.string().min(1).describe("Unique in the environment"),
   description: description.optional(),
   ...resourceSettings,
   /** Descriptions of scopes by name, "" for none. All others are `undeclared`. */
   scopes: resourceScopes.optional(),
-  /** Values of claims by name, e.g. `may_act` and `act`. All others are `undeclared`. */
-  claims: z.record(name, claimValue).optional(),
+  claims: z
+    .record(name, claimValue)
+    .optional()
+    .describe("Values of claims by name, e.g. `may_act` and `act`. All others are `undeclared`"),
   ...ownedAccess,
 });
 type ResourceInputs = z.infer<typeof schema>;
 
 const outputs = z.object({
-  /** UUID of the resource. */
-  resourceId: z.string(),
+  resourceId: z.string().describe("UUID of the resource"),
 });
 
 type Live = {

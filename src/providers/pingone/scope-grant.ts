@@ -20,18 +20,15 @@ const TYPE = "pingone:ScopeGrant";
 const schema = z
   .strictObject({
     ...childInputs,
-    /** Name of the resource, a label where its id is given; `openid` is that of OpenID Connect. */
-    resource: name,
-    /** Its id, where it is known already. */
-    resourceId: z.uuid().optional(),
-    /** Names. */
-    scopes: grantScopes,
+    resource: name.describe("Name of the resource, a label where its id is given; `openid` is that of OpenID Connect"),
+    resourceId: z.uuid().optional().describe("Its id, where it is known already"),
+    scopes: grantScopes.describe("Scopes that may be asked for"),
     ...ownedAccess,
   })
   .refine((inputs) => granted(inputs).length > 0, { path: ["scopes"], error: NOTHING_TO_GRANT });
 type ScopeGrantInputs = z.infer<typeof schema>;
 
-const outputs = z.object({ ...childOutputs, grantId: z.string() });
+const outputs = z.object({ ...childOutputs, grantId: z.string().describe("UUID of the grant") });
 
 type Found = {
   readonly grant: PingOneObject;
