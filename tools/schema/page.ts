@@ -31,9 +31,15 @@ function platformPart(name: string, schema: Schema): string {
     const heading = found && headings.get(found);
     return heading && `#${anchor(heading)}`;
   };
-  // Words are explained where they stand first.
+  const words = { linkOf, meaningOf: meaningOf() };
+  const lines = sections.map((section) => sectionPart(headings.get(section) ?? "", section, words));
+  return [`## ${schema.title}`, "", `\`platform: ${name}\``, "", ...lines].join("\n");
+}
+
+/** What a field is, with its words, which are explained where they stand first. */
+function meaningOf(): Words["meaningOf"] {
   const explained = new Map<string, string>();
-  const meaningOf = (field: Schema, heading: string): string => {
+  return (field, heading) => {
     const words = wordsOf(field);
     const text = JSON.stringify(words);
     const before = words && explained.get(text);
@@ -42,8 +48,6 @@ function platformPart(name: string, schema: Schema): string {
       before && before !== heading ? [`words as in [${before}](#${anchor(before)})`] : meanings(words ?? {});
     return [field.description ?? "", ...lines].join("<br>");
   };
-  const lines = sections.map((section) => sectionPart(headings.get(section) ?? "", section, { linkOf, meaningOf }));
-  return [`## ${schema.title}`, "", `\`platform: ${name}\``, "", ...lines].join("\n");
 }
 
 /** The schema with what agents and applications have in common in a section of its own, and only the rest in theirs. */
@@ -131,7 +135,9 @@ type Words = {
 
 function sectionPart(heading: string, section: Section, { linkOf, meaningOf }: Words): string {
   const { path, description, forms } = section;
-  const said = path.length === 0 ? [] : [`${description ?? ""}.${choiceOf(forms)}`, ""];
+  const [cloud = ""] = heading.split(":", 1);
+  const common = path.length === 1 && CLIENTS.includes(path[0] ?? "") ? commonTo(cloud) : "";
+  const said = path.length === 0 ? [] : [`${description ?? ""}.${choiceOf(forms)}${common}`, ""];
   const rows = fieldsOf(forms)
     .filter(([key]) => key !== COMMON)
     .map(([key, field, need]) => {
@@ -150,6 +156,10 @@ function sectionPart(heading: string, section: Section, { linkOf, meaningOf }: W
     "",
   ].join("\n");
 }
+
+/** Where the other fields of an agent or application are. */
+const commonTo = (cloud: string) =>
+  ` Beside these they have the fields of [${COMMON}](#${anchor(`${cloud}: ${COMMON}`)}).`;
 
 /** Of several forms, by which fields each is known. */
 function choiceOf(forms: readonly Schema[]): string {
