@@ -33,7 +33,9 @@ function platformPart(name: string, schema: Schema): string {
   };
   const words = { linkOf, meaningOf: meaningOf() };
   const lines = sections.map((section) => sectionPart(headings.get(section) ?? "", section, words));
-  return [`## ${schema.title}`, "", `\`platform: ${name}\``, "", ...lines].join("\n");
+  const example = `stacks/${EXAMPLES[name]}`;
+  const head = `\`platform: ${name}\`, of which [${example}](../${example}) is a complete example.`;
+  return [`## ${schema.title}`, "", head, "", ...lines].join("\n");
 }
 
 /** What a field is, with its words, which are explained where they stand first. */
@@ -107,6 +109,7 @@ const sameForms = (one: readonly Schema[], other: readonly Schema[]) => JSON.str
 const unique = (sections: readonly Section[]) =>
   sections.filter((one, index) => sections.findIndex((other) => sameForms(other.forms, one.forms)) === index);
 
+const EXAMPLES: Readonly<Record<string, string>> = { aic: "dev.yaml", pingone: "pingone-dev.yaml" };
 const PLATFORMS: Readonly<Record<string, string>> = { aic: "AIC", pingone: "PingOne" };
 
 /** @param all sections, also those that stand in several places */
