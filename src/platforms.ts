@@ -5,12 +5,12 @@ import type { Access } from "./access/access.ts";
 import { aicAccess } from "./access/aic/rows.ts";
 import { pingOneAccess } from "./access/pingone/rows.ts";
 import { type AicDeclaration, aicDeclarationSchema } from "./components/aic/declaration.ts";
-import { declaredFacts as aicFacts } from "./components/aic/declared-facts.ts";
+import { allowanceIn as aicAllowance, declaredFacts as aicFacts } from "./components/aic/declared-facts.ts";
 import { expandAic } from "./components/aic/explain.ts";
 import * as aic from "./components/aic/patterns.ts";
 import { type Expansion, type Explained, explained } from "./components/explanation.ts";
 import type { PingOneDeclaration } from "./components/pingone/declaration.ts";
-import { declaredFacts as pingOneFacts } from "./components/pingone/declared-facts.ts";
+import { allowanceIn as pingOneAllowance, declaredFacts as pingOneFacts } from "./components/pingone/declared-facts.ts";
 import { expandPingOne } from "./components/pingone/explain.ts";
 import * as pingone from "./components/pingone/patterns.ts";
 import { pingOneDeclarationSchema } from "./components/pingone/schema.ts";
@@ -34,6 +34,7 @@ import { type Rule, ruled } from "./declaration/rules/rule.ts";
 import { aicScopes, pingOneScopes } from "./declaration/rules/scopes.ts";
 import { toolNeeds, unusedScopes } from "./declaration/rules/tools.ts";
 import { aicWords, jwtRefreshTokens, pingOneWords } from "./declaration/rules/warnings.ts";
+import { utcDay } from "./fields/undeclared-access.ts";
 
 type Declarations = { readonly aic: AicDeclaration; readonly pingone: PingOneDeclaration };
 
@@ -70,15 +71,18 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
       toolNeeds(aicTools, { agent: aic.agentGrantTypes, application: aic.applicationGrantTypes }),
     ],
     warnings: [aicWords, clearRedirects, endingAgents, unusedScopes(aicTools)],
-    access: (declaration, placeOf) => aicAccess(aicFacts(declaration, placeOf)),
+    access: (declaration, placeOf) => ({
+      ...aicAccess(aicFacts(declaration, placeOf)),
+      allows: aicAllowance(declaration, utcDay()),
+    }),
     expand: expandAic,
     declare: async (declaration, placeOf) => {
       const { requireSecrets } = await import("./components/aic/secret-sources.ts");
       requireSecrets(declaration, placeOf);
       const { assertStaticConfiguration } = await import("./components/aic/static.ts");
       const { declareAic } = await import("./components/aic/stack.ts");
-      await assertStaticConfiguration(declaration);
-      return declareAic(declaration);
+      await assertStaticConfiguration(declaration, placeOf);
+      return declareAic(declaration, placeOf);
     },
   },
   pingone: {
@@ -89,11 +93,14 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
       toolNeeds(pingOneTools, { agent: pingone.agentGrantTypes, application: pingone.applicationGrantTypes }),
     ],
     warnings: [pingOneWords, jwtRefreshTokens, clearRedirects, endingAgents, unusedScopes(pingOneTools)],
-    access: (declaration, placeOf) => pingOneAccess(pingOneFacts(declaration, placeOf)),
+    access: (declaration, placeOf) => ({
+      ...pingOneAccess(pingOneFacts(declaration, placeOf)),
+      allows: pingOneAllowance(declaration, utcDay()),
+    }),
     expand: expandPingOne,
-    declare: async (declaration) => {
+    declare: async (declaration, placeOf) => {
       const { declarePingOne } = await import("./components/pingone/stack.ts");
-      return declarePingOne(declaration);
+      return declarePingOne(declaration, placeOf);
     },
   },
 };

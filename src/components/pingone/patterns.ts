@@ -1,22 +1,22 @@
 /** What the patterns of the declaration expand to on PingOne. Pure. */
 
 import type { Pattern } from "../../declaration/common.ts";
-import { CIBA, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
+import { CIBA, type GrantType, grantTypeOf, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
 import { isPublic, mapValues, omit } from "../settings.ts";
 import type { PingOneAgent, PingOneApplication, PingOneDeclaration } from "./declaration.ts";
 
 /** An agent on behalf of a user needs a token of its own as well: the actor token of the exchange (RFC 8693 §2.1). */
-const grantTypesOf: Record<Pattern, readonly string[]> = {
+const grantTypesOf: Record<Pattern, readonly GrantType[]> = {
   autonomous: ["client_credentials"],
   "on-behalf-of": ["client_credentials", TOKEN_EXCHANGE],
   approved: [CIBA],
 };
 
 /** The grant types of an agent. */
-export const agentGrantTypes = (pattern: Pattern): string[] => [...grantTypesOf[pattern]];
+export const agentGrantTypes = (pattern: Pattern): GrantType[] => [...grantTypesOf[pattern]];
 
 /** What the console preselects for an application of a type. */
-export const applicationGrantTypes = (type: string): string[] => [
+export const applicationGrantTypes = (type: string): GrantType[] => [
   type === "service" ? "client_credentials" : "authorization_code",
 ];
 
@@ -39,13 +39,14 @@ const OTHERS = [
 
 /** The settings of an agent: the pattern's, with what is declared laid over them. */
 export function agentSettings(agent: PingOneAgent) {
+  const { grantTypes, ...declared } = omit(agent, OTHERS);
   return {
     enabled: true,
-    grantTypes: agentGrantTypes(agent.pattern),
+    grantTypes: grantTypes?.map(grantTypeOf) ?? agentGrantTypes(agent.pattern),
     authMethod: "client_secret_basic",
     // Said although empty, so that whatever somebody adds by hand is drift.
     ...{ redirectUris: [], responseTypes: [] },
-    ...omit(agent, OTHERS),
+    ...declared,
   };
 }
 
@@ -79,13 +80,14 @@ export function applicationReasons({ type }: PingOneApplication): Record<string,
 /** The settings of an application: what the console preselects for its type, with what is declared laid over them. */
 export function applicationSettingsOf(application: PingOneApplication) {
   const isService = application.type === "service";
+  const { grantTypes, ...declared } = omit(application, OTHERS);
   return {
     enabled: true,
-    grantTypes: applicationGrantTypes(application.type),
+    grantTypes: grantTypes?.map(grantTypeOf) ?? applicationGrantTypes(application.type),
     responseTypes: isService ? [] : ["code"],
     authMethod: isPublic(application) ? "none" : "client_secret_basic",
     ...(isPublic(application) && { authorization: { pkce: "s256_required", ...application.authorization } }),
-    ...omit(application, OTHERS),
+    ...declared,
   };
 }
 

@@ -6,12 +6,12 @@
  */
 
 import { z } from "zod";
-import { seconds } from "../../fields/duration.ts";
+import { grantTypeSet } from "../../fields/grant-types.ts";
 import { address, addresses, redirectUris, set, shownScopes, texts } from "../../fields/text.ts";
-import { AIC_AUTH_METHODS, KEY_LOCATIONS, SUBJECT_TYPES } from "../../fields/words.ts";
+import { AIC_AUTH_METHODS, AIC_RESPONSE_TYPES, KEY_LOCATIONS, SUBJECT_TYPES } from "../../fields/words.ts";
 import { sentWhole } from "../annotations.ts";
 import { jwksText, publicJwks } from "../jwks.ts";
-import { attribute, attributePaths, decisive, lifetime, list } from "./attributes.ts";
+import { attribute, attributePaths, decisive, lifetime, list, refreshLifetime } from "./attributes.ts";
 
 const core = "coreOAuth2ClientConfig";
 const advanced = "advancedOAuth2ClientConfig";
@@ -36,8 +36,6 @@ const script = () => text("01e1a3c0-038b-4c16-956a-6c9d89328cff");
 const pluginType = () => text("SCRIPTED");
 /** AM's word for "no script" and "no journey". */
 const EMPTY = "[Empty]";
-const RESPONSE_TYPES =
-  "code|code id_token|code token|code token id_token|device_code|device_code id_token|id_token|token|token id_token";
 
 const AUTH_METHODS = Object.keys(AIC_AUTH_METHODS) as (keyof typeof AIC_AUTH_METHODS)[];
 
@@ -104,7 +102,7 @@ const tokens = decisive({
   accessTokenLifetime: attribute(`${core}.accessTokenLifetime`, lifetime(), 0).describe(
     "Lifetime of access tokens; 0: that of the realm's OAuth2 provider",
   ),
-  refreshTokenLifetime: attribute(`${core}.refreshTokenLifetime`, seconds(-1), 0).meta({
+  refreshTokenLifetime: attribute(`${core}.refreshTokenLifetime`, refreshLifetime(), 0).meta({
     description: "Lifetime of refresh tokens; 0: that of the provider, -1: no end",
     examples: ["7d"],
   }),
@@ -115,7 +113,7 @@ const tokens = decisive({
   idTokenLifetime: attribute(`${oidc}.jwtTokenLifetime`, lifetime(), 0).describe(
     "Lifetime of ID tokens; 0: that of the provider",
   ),
-  refreshTokenGracePeriod: attribute(`${advanced}.refreshTokenGracePeriod`, lifetime(), 0).meta({
+  refreshTokenGracePeriod: attribute(`${advanced}.refreshTokenGracePeriod`, lifetime(86_400), 0).meta({
     description: "How long a refresh token that was used still works; 0: that of the provider",
     examples: ["30s"],
   }),
@@ -484,7 +482,7 @@ const client = decisive({
     description: "Whether the client can keep a secret (RFC 6749 §2.1)",
     words: { Confidential: "it can", Public: "it cannot, as in a browser or on a device" },
   }),
-  grantTypes: attribute(`${advanced}.grantTypes`, set(), ["authorization_code"]).meta({
+  grantTypes: attribute(`${advanced}.grantTypes`, grantTypeSet, ["authorization_code"]).meta({
     description: "Grant types; the realm's provider must offer them, too",
     examples: [["client_credentials"]],
   }),
@@ -500,7 +498,7 @@ const client = decisive({
     description: "Addresses to which a user may return",
     examples: [["https://app.example.com/callback"]],
   }),
-  responseTypes: attribute(`${advanced}.responseTypes`, set(), RESPONSE_TYPES.split("|")).meta({
+  responseTypes: attribute(`${advanced}.responseTypes`, set(), AIC_RESPONSE_TYPES).meta({
     description: "Response types that may be asked for",
     examples: [["code"]],
   }),

@@ -8,8 +8,8 @@
 import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
 import { seconds } from "../../fields/duration.ts";
-import { CIBA, DEVICE_CODE, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
-import { address, addresses, description, nonEmptySet, redirectUris, set, variable } from "../../fields/text.ts";
+import { CIBA, DEVICE_CODE, grantTypeSet, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
+import { address, addresses, description, nonEmptySet, redirectUris, variable } from "../../fields/text.ts";
 import { PINGONE_WORDS } from "../../fields/words.ts";
 import { jwksText, publicJwks } from "../jwks.ts";
 import { composed, decisive, oneWord, property } from "./properties.ts";
@@ -255,7 +255,7 @@ export const applicationSettings = {
   description: property("description", description),
   ...decisive({
     enabled: property("enabled", flag(), { absent: false, initial: true }).describe("Whether it can be used"),
-    grantTypes: property("grantTypes", set(), { absent: [], codec: grantTypeNames }).meta({
+    grantTypes: property("grantTypes", grantTypeSet, { absent: [], codec: grantTypeNames }).meta({
       description: "Grant types",
       examples: [["client_credentials"]],
     }),
