@@ -10,6 +10,7 @@ import { refuseOwnAccount } from "../src/components/own-client.ts";
 import { stackConfig as config } from "../src/components/stack-config.ts";
 import { PingAgentsError, SettingError } from "../src/errors.ts";
 import { checkDeclaration, declareStack } from "../src/platforms.ts";
+import { mistakesIn } from "../src/providers/together.ts";
 import { declaredStacks, readDeclaration, stackFile } from "../src/stack-files.ts";
 import { settingKeys } from "../src/tenants.ts";
 
@@ -18,7 +19,8 @@ const project = fileURLToPath(new URL("..", import.meta.url));
 /** The outputs of the stack: what agents and applications need to get tokens. */
 export const outputs = await declare().catch((error: unknown) => {
   // An expected mistake prints no stack.
-  throw error instanceof PingAgentsError ? new pulumi.RunError(error.message) : error;
+  const isExpected = mistakesIn(error).every((one) => one instanceof PingAgentsError);
+  throw error instanceof Error && isExpected ? new pulumi.RunError(error.message) : error;
 });
 
 async function declare() {

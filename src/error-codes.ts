@@ -143,6 +143,7 @@ export const ERROR_CODES = {
     ERR_INTERRUPTED: ["ended by Ctrl-C; the throw-away objects were removed", "run the command again"],
     ERR_KEY_EXISTS: ["the client has a key", "npx ping-agents keys rotate"],
     ERR_KEY_MISSING: ["the client has no key to rotate", "npx ping-agents keys new"],
+    ERR_NOT_OWN: ["the agent belongs to another stack, or to nobody", "name its own environment, or add --others"],
     ERR_NOT_CONFIRMED: ["the question was not answered with yes; nothing was changed", "run it again, or add --yes"],
     ERR_OUTPUT_MISSING: [
       "the state does not have, or does not show, what an agent's code needs",

@@ -6,9 +6,11 @@ import { PingAgentsError } from "../errors.ts";
 import { accessCommand } from "./access/command.ts";
 import { enableCommand } from "./enable.ts";
 import { envCommand } from "./env/command.ts";
+import { explainCommand } from "./explain.ts";
 import { keysCommand } from "./keys.ts";
 import { restartCommand } from "./restart.ts";
 import { sandboxCommand } from "./sandbox.ts";
+import { stopCommand } from "./stop/command.ts";
 import { validateCommand } from "./validate.ts";
 import { verifyCommand } from "./verify/command.ts";
 
@@ -31,9 +33,11 @@ export async function main(argv: readonly string[]): Promise<number> {
     .addCommand(accessCommand())
     .addCommand(enableCommand())
     .addCommand(envCommand())
+    .addCommand(explainCommand())
     .addCommand(keysCommand())
     .addCommand(restartCommand())
     .addCommand(sandboxCommand())
+    .addCommand(stopCommand())
     .addCommand(validateCommand())
     .addCommand(verifyCommand());
   for (const command of program.commands) command.exitOverride();

@@ -60,6 +60,10 @@ const tools = (resource: Fields = {}) => {
     ),
   );
 };
+const life = {
+  ...{ sponsor: word, expires: fc.constantFrom("2020-01-31", "2026-12-31") },
+  onRemove: fc.constantFrom("delete", "disable", "retain"),
+};
 const undeclaredAccess = fc.constantFrom("remove", "report");
 const ownedAccess = (access: fc.Arbitrary<string>) => ({
   undeclaredAccess,
@@ -97,7 +101,7 @@ const aicAgent = (pattern: string, own: Fields) =>
   merged(
     aicSettings,
     record(
-      { ...aicClient, ...ownedAccess(id), customAttributes: dictionary(id, word) },
+      { ...aicClient, ...ownedAccess(id), ...life, customAttributes: dictionary(id, word) },
       { name: word, pattern: fc.constant(pattern) },
     ),
     record({}, own),
@@ -200,7 +204,10 @@ const pingOneClient = {
 const pingOneAgent = (pattern: string, own: Fields = {}) =>
   merged(
     pingOneSettings,
-    record(pingOneClient, { name: word.map((text) => `Agent ${text}`), pattern: fc.constant(pattern), ...own }),
+    record(
+      { ...pingOneClient, ...life },
+      { name: word.map((text) => `Agent ${text}`), pattern: fc.constant(pattern), ...own },
+    ),
   );
 
 /** A declaration of PingOne. */

@@ -13,6 +13,8 @@ export type Binding = {
   readonly environment?: string | undefined;
   /** Identity of the tenant. */
   readonly tenant: string;
+  /** The stack's own id, which marks name. */
+  readonly stackId: string | undefined;
   /** Its address when it was last looked at. */
   readonly origin?: string | undefined;
 };
@@ -85,7 +87,8 @@ export async function stackState(
   const bindings = ours.flatMap(({ kind, platform, inputs, outputs }) => {
     const tenant = textOf(outputs?.tenant);
     if (kind !== BINDING || tenant === undefined) return [];
-    return [{ platform, environment: textOf(inputs?.environmentId), tenant, origin: textOf(outputs?.origin) }];
+    const [environment, origin, stackId] = [inputs?.environmentId, outputs?.origin, outputs?.stackId].map(textOf);
+    return [{ platform, environment, tenant, origin, stackId }];
   });
   const isBound = (platform: CloudName) => bindings.some((binding) => binding.platform === platform);
   return {
