@@ -31,10 +31,13 @@ async function provision(name: string, addStack: ReturnType<typeof openProject>)
   return stack;
 }
 
-/** The file of an agent, with its secrets. */
-async function fileOf(stack: Stack, agent: string, ...options: string[]): Promise<string> {
-  const file = join(folder, `${agent}${options.length}.env`);
-  await stack.kit(["env", agent, stack.name, "--show-secrets", "--out", file, ...options]);
+const files = new Set<string>();
+
+/** The file of an agent, with its secrets; written once. */
+async function fileOf(stack: Stack, agent: string, path = "long"): Promise<string> {
+  const file = join(folder, `${agent}.${path}.env`);
+  if (!files.has(file)) await stack.kit(["env", agent, stack.name, "--show-secrets", "--out", file, "--path", path]);
+  files.add(file);
   expect(statSync(file).mode & 0o777).toBe(0o600);
   return file;
 }
@@ -108,13 +111,13 @@ describe("on AIC", async () => {
   });
 
   test("a public tool needs no token, and one by client credentials a token of the agent's own", async () => {
-    const file = await fileOf(stack, "ai-agent", "--format", "dotenv");
+    const file = await fileOf(stack, "ai-agent");
     expect(await told(file, "product-search")).toEqual({ tool: "product-search" });
     expect(await told(file, "deals")).toMatchObject({ sub: "ai-agent", aud: "ai-agent", scope: ["prices"] });
   });
 
-  test.each([["long"], ["short"]])("the user approves, and denies (%s path)", async (path) => {
-    const file = await fileOf(stack, "ai-agent", "--path", path, ...(path === "short" ? ["--format", "dotenv"] : []));
+  test.each(["long", "short"])("the user approves, and denies (%s path)", async (path) => {
+    const file = await fileOf(stack, "ai-agent", path);
     const quote = told(file, "quote", "end.user");
     expect(await answer(tenant, "ciba", "approve")).toBe("May I use quote?");
     expect(await quote).toMatchObject({ client_id: "ai-agent", scope: expect.arrayContaining(["address"]) });
