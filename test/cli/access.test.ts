@@ -205,7 +205,9 @@ describe("against a revision", () => {
 
   test("a folder without git, and a name that looks like an option", async () => {
     const { run } = project({ dev: CHANGES.aic.base });
-    expect((await run(["access", "--base", "main"])).stderr).toContain("this folder is in no git repository");
+    expect((await run(["access", "--base", "main"])).stderr).toMatch(
+      /ERR_REVISION: there is no revision main here: .*not a git repository/,
+    );
     const made = committed({ dev: CHANGES.aic.base });
     expect((await made.run(["access", "--base=--help"])).stderr).toContain(
       "ERR_REVISION: git knows no revision --help",

@@ -38,12 +38,13 @@ export function requireAgent(all: readonly Access[], { whatCan }: Questions): vo
   });
 }
 
+/** A scope may have an `@` itself: the text as a whole is looked for, too. */
 function grants({ scope, target }: Row, asked: string): boolean {
   const at = asked.lastIndexOf("@");
-  const has = (wanted: string) => scope === wanted || scope === EVERY_SCOPE;
-  if (has(asked) && scope === asked) return true;
-  if (at <= 0) return has(asked);
-  return has(asked.slice(0, at)) && [target.id, target.name].includes(asked.slice(at + 1));
+  const isEvery = scope === EVERY_SCOPE;
+  if (scope === asked || (at <= 0 && isEvery)) return true;
+  const isMeant = isEvery || scope === asked.slice(0, at);
+  return at > 0 && isMeant && [target.id, target.name].includes(asked.slice(at + 1));
 }
 
 /** Whether a row is about a user; undefined where it is about a group and nobody knows its members. */
