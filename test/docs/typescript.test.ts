@@ -8,7 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findCli } from "../../tools/bootstrap/find-cli.mjs";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
-import { cliEnvironment } from "../engine/cli.ts";
+import { userEnvironment } from "../engine/cli.ts";
 import { type Clone, makeClone } from "../support/clone.ts";
 
 const page = readFileSync(join(projectRoot, "docs", "typescript.md"), "utf8");
@@ -54,8 +54,8 @@ test("the program of the page lives through its commands", async () => {
   await installed(folder);
   for (const [name, text] of files) writeFileSync(join(folder, name), text);
 
-  const { PATH = "", PULUMI_HOME: _home, PULUMI_BACKEND_URL: _backend, ...env } = cliEnvironment({});
-  const cli = dirname(findCli(cliEnvironment({})).cli?.command ?? "");
+  const { PATH = "", PULUMI_HOME: _home, PULUMI_BACKEND_URL: _backend, ...env } = userEnvironment({});
+  const cli = dirname(findCli(userEnvironment({})).cli?.command ?? "");
   const own = { PATH: [cli, dirname(process.execPath), PATH].join(delimiter), PULUMI_HOME: join(folder, "home") };
   const tenant = spawn("bash", ["-c", `exec ${sandbox}`], {
     ...{ cwd: folder, env: { ...env, ...own }, detached: true },
