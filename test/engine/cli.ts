@@ -42,11 +42,21 @@ export function start(
   args: readonly string[],
   { launched = false, cwd, env }: { cwd: string; env: NodeJS.ProcessEnv; launched?: boolean },
 ): Running {
+  if (launched) return run(launcher, pulumiArgs(args), { cwd, env });
+  return run("pulumi", pulumiArgs(args), { cwd, env: pulumiEnvironment(env) });
+}
+
+const pulumiArgs = (args: readonly string[]) => [...args, "--non-interactive", "--color", "never"];
+
+type Options = { readonly cwd: string; readonly env: NodeJS.ProcessEnv };
+
+/** Starts a command of the kit, with the CLI on PATH as `npx` sets it. */
+export const startKit = (args: readonly string[], { cwd, env }: Options): Running =>
+  run(process.execPath, [join(projectRoot, "bin", "ping-agents.mjs"), ...args], { cwd, env: pulumiEnvironment(env) });
+
+function run(command: string, args: readonly string[], options: Options): Running {
   const started = Date.now();
-  const child = spawn(launched ? launcher : "pulumi", [...args, "--non-interactive", "--color", "never"], {
-    ...{ cwd, env: launched ? env : pulumiEnvironment(env) },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
   const ended = Promise.all([once(child, "exit"), text(child.stdout), text(child.stderr)]).then(
     ([[exitCode], stdout, stderr]) => ({ exitCode, stdout, stderr, duration: Date.now() - started }),
   );

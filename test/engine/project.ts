@@ -11,7 +11,7 @@ import { afterAll } from "vitest";
 import { stringify } from "yaml";
 import { BINDING } from "../../src/providers/binding.ts";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
-import { type Run, type Running, start, userEnvironment } from "./cli.ts";
+import { type Run, type Running, start, startKit, userEnvironment } from "./cli.ts";
 
 /** A declaration as YAML text, or what it says. */
 export type Declaration = string | object;
@@ -114,6 +114,13 @@ export class Stack {
   start(command: readonly string[], { args = [], env = {}, launched = false }: RunOptions = {}): Running {
     const options = { cwd: this.#folder, env: userEnvironment({ ...this.#env, ...env }), launched };
     return start([...command, ...args, "--stack", this.name], options);
+  }
+
+  /** Runs a command of the kit in the project. */
+  async kit(command: readonly string[], { env = {}, exit = 0 }: Pick<RunOptions, "env" | "exit"> = {}): Promise<Run> {
+    const run = await startKit(command, { cwd: this.#folder, env: userEnvironment({ ...this.#env, ...env }) }).ended;
+    if (run.exitCode === exit) return run;
+    throw new Error(`ping-agents ${command.join(" ")} ended with ${run.exitCode}, not ${exit}:\n${run.stderr}`);
   }
 
   /** The state file as it lies on the disk. */
