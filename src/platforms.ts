@@ -5,10 +5,13 @@ import type { Access } from "./access/access.ts";
 import { aicAccess } from "./access/aic/rows.ts";
 import { pingOneAccess } from "./access/pingone/rows.ts";
 import { type AicDeclaration, aicDeclarationSchema } from "./components/aic/declaration.ts";
-import { declaredFacts as aicFacts } from "./components/aic/declared-facts.ts";
+import { allowanceIn as aicAllowance, declaredFacts as aicFacts } from "./components/aic/declared-facts.ts";
+import { expandAic } from "./components/aic/explain.ts";
 import * as aic from "./components/aic/patterns.ts";
+import { type Expansion, type Explained, explained } from "./components/explanation.ts";
 import type { PingOneDeclaration } from "./components/pingone/declaration.ts";
-import { declaredFacts as pingOneFacts } from "./components/pingone/declared-facts.ts";
+import { allowanceIn as pingOneAllowance, declaredFacts as pingOneFacts } from "./components/pingone/declared-facts.ts";
+import { expandPingOne } from "./components/pingone/explain.ts";
 import * as pingone from "./components/pingone/patterns.ts";
 import { pingOneDeclarationSchema } from "./components/pingone/schema.ts";
 import type { StackOutputs } from "./components/stack-outputs.ts";
@@ -31,6 +34,7 @@ import { type Rule, ruled } from "./declaration/rules/rule.ts";
 import { aicScopes, pingOneScopes } from "./declaration/rules/scopes.ts";
 import { toolNeeds, unusedScopes } from "./declaration/rules/tools.ts";
 import { aicWords, jwtRefreshTokens, pingOneWords } from "./declaration/rules/warnings.ts";
+import { utcDay } from "./fields/undeclared-access.ts";
 
 type Declarations = { readonly aic: AicDeclaration; readonly pingone: PingOneDeclaration };
 
@@ -50,6 +54,8 @@ type Row<Checked> = {
   readonly rules: readonly Rule[];
   /** What may be meant as it is, and is worth a look. */
   readonly warnings: readonly ((now: Date) => Rule)[];
+  /** What an agent or application expands to; undefined for one that is not declared. */
+  readonly expand: (declaration: Checked, key: string) => Expansion | undefined;
   /** Who may do what. */
   readonly access: (declaration: Checked, placeOf: PlaceOf) => Access;
   /** Declares every resource. Loads Pulumi when it is called, since commands do without. */
@@ -65,14 +71,18 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
       toolNeeds(aicTools, { agent: aic.agentGrantTypes, application: aic.applicationGrantTypes }),
     ],
     warnings: [aicWords, clearRedirects, endingAgents, unusedScopes(aicTools)],
-    access: (declaration, placeOf) => aicAccess(aicFacts(declaration, placeOf)),
+    access: (declaration, placeOf) => ({
+      ...aicAccess(aicFacts(declaration, placeOf)),
+      allows: aicAllowance(declaration, utcDay()),
+    }),
+    expand: expandAic,
     declare: async (declaration, placeOf) => {
       const { requireSecrets } = await import("./components/aic/secret-sources.ts");
       requireSecrets(declaration, placeOf);
       const { assertStaticConfiguration } = await import("./components/aic/static.ts");
       const { declareAic } = await import("./components/aic/stack.ts");
-      await assertStaticConfiguration(declaration);
-      return declareAic(declaration);
+      await assertStaticConfiguration(declaration, placeOf);
+      return declareAic(declaration, placeOf);
     },
   },
   pingone: {
@@ -83,10 +93,14 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
       toolNeeds(pingOneTools, { agent: pingone.agentGrantTypes, application: pingone.applicationGrantTypes }),
     ],
     warnings: [pingOneWords, jwtRefreshTokens, clearRedirects, endingAgents, unusedScopes(pingOneTools)],
-    access: (declaration, placeOf) => pingOneAccess(pingOneFacts(declaration, placeOf)),
-    declare: async (declaration) => {
+    access: (declaration, placeOf) => ({
+      ...pingOneAccess(pingOneFacts(declaration, placeOf)),
+      allows: pingOneAllowance(declaration, utcDay()),
+    }),
+    expand: expandPingOne,
+    declare: async (declaration, placeOf) => {
       const { declarePingOne } = await import("./components/pingone/stack.ts");
-      return declarePingOne(declaration);
+      return declarePingOne(declaration, placeOf);
     },
   },
 };
@@ -175,6 +189,20 @@ export function checkDeclaration(parsed: ParsedDeclaration): Declaration {
   const { declaration, mistakes } = inspectDeclaration(parsed);
   if (!declaration) throw new DeclarationError(mistakes);
   return declaration;
+}
+
+/**
+ * Every field of an agent or application, and why it is as it is.
+ *
+ * @returns undefined for one that is not declared
+ */
+export function explainClient<Name extends PlatformName>(
+  declaration: Declarations[Name] & { readonly platform: Name },
+  key: string,
+): readonly Explained[] | undefined {
+  const { expand, schema } = platforms[declaration.platform];
+  const expansion = expand(declaration, key);
+  return expansion && explained(expansion, declaration, schema);
 }
 
 /**

@@ -8,10 +8,13 @@ import { PingAgentsError } from "./errors.ts";
 
 const ENDING = /\.ya?ml$/;
 
-/** Files of a folder that may be declarations, sorted; those of the Pulumi CLI are none. */
+/** Whether a file of the folder may be a declaration, by its name; those of the Pulumi CLI are none. */
+export const isDeclaration = (file: string): boolean => ENDING.test(file) && !file.startsWith("Pulumi.");
+
+/** Files of a folder that may be declarations, sorted. */
 function filesOf(folder: string): string[] {
   const found = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [];
-  return found.filter((file) => ENDING.test(file) && !file.startsWith("Pulumi.")).sort();
+  return found.filter(isDeclaration).sort();
 }
 
 /** Names of the stacks that have a declaration in a folder, sorted. A base, which another file there extends, has no stack. */

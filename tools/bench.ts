@@ -10,7 +10,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { callsOfAccess, costOfCommand } from "./bench/access.ts";
 import { createAgent, createApplications, refresh, startCounting } from "./bench/calls.ts";
+import { judgeWildDeclarations } from "./bench/declarations.ts";
 import { costOfPage } from "./bench/large-tenant.ts";
 import { checksPerSecond } from "./bench/provider-process.ts";
 
@@ -78,6 +80,15 @@ async function compareStarts(): Promise<[string, string]> {
   ];
 }
 
-const rows = [...(await countCalls()), await compareProviders(), await compareStarts(), await costOfPage()];
+const rows = [
+  ...(await countCalls()),
+  await callsOfAccess(),
+  costOfCommand("validate"),
+  costOfCommand("access"),
+  await compareProviders(),
+  await compareStarts(),
+  await costOfPage(),
+  judgeWildDeclarations(),
+];
 const width = Math.max(...rows.map(([what]) => what.length));
 for (const [what, figure] of rows) console.log(`${what.padEnd(width)}  ${figure}`);

@@ -30,14 +30,14 @@ function show({ resource, property, was, is }: Drift): string {
   return `  ~ ${resource}\n      ${property}: ${value(was)} => ${value(is)}`;
 }
 
-/** Runs the verifier and shows what it prints. */
-async function verify(stack: string, environment: Record<string, string>): Promise<void> {
-  const child = spawn(process.execPath, [commandLine, "verify", stack], {
+/** Runs a command and shows what it prints. */
+async function run(command: string, stack: string, environment: Record<string, string>): Promise<void> {
+  const child = spawn(process.execPath, [commandLine, command, stack], {
     env: environment,
     stdio: ["ignore", "inherit", "inherit"],
   });
   const [code] = await once(child, "close");
-  if (code !== 0) throw new Error(`ping-agents verify ended with ${code}`);
+  if (code !== 0) throw new Error(`ping-agents ${command} ended with ${code}`);
 }
 
 async function main({ stack, changeByHand }: Story, folder: string): Promise<void> {
@@ -52,6 +52,9 @@ async function main({ stack, changeByHand }: Story, folder: string): Promise<voi
     const created = await pulumi.change("up");
     for (const line of created.lines) console.log(`  ${line}`);
     console.log(`  ${counts(created.counts)}`);
+
+    step("Who may do what now", `npx ping-agents access ${stack}`);
+    await run("access", stack, pulumi.environment);
 
     step("Again: nothing to do", "npx pulumi up");
     console.log(`  ${counts((await pulumi.change("up")).counts)}`);
@@ -72,7 +75,7 @@ async function main({ stack, changeByHand }: Story, folder: string): Promise<voi
       "Prove by tokens that each agent can do what is declared, and nothing more",
       `npx ping-agents verify ${stack}`,
     );
-    await verify(stack, pulumi.environment);
+    await run("verify", stack, pulumi.environment);
 
     step("Remove everything", "npx pulumi destroy");
     console.log(`  ${counts((await pulumi.change("destroy")).counts)}`);

@@ -1,5 +1,6 @@
 /** Who may do what in one place, declared or live. Pure. */
 
+import type { Allowed } from "../fields/undeclared-access.ts";
 import type { People } from "./people.ts";
 import type { Party, Row } from "./row.ts";
 
@@ -9,4 +10,6 @@ export type Access = {
   readonly agents: readonly Party[];
   /** The groups that rows name, as far as they are known. */
   readonly people: People;
+  /** The entry by which somebody answers for a row that is not declared; only a declaration has any. @default none */
+  readonly allows?: ((row: Row) => Allowed | undefined) | undefined;
 };

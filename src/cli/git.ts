@@ -9,6 +9,8 @@ export type Revision = {
   readonly name: string;
   /** The text of a file, by its path from the working directory; undefined where the revision has no such file. */
   textOf(file: string): string | undefined;
+  /** Names of the files in a folder; none where the revision has no such folder. */
+  filesIn(folder: string): readonly string[];
 };
 
 /**
@@ -19,7 +21,11 @@ export type Revision = {
 export function revision(name: string): Revision {
   const commit = git(["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`], name)?.trim();
   if (!commit) throw unknown(name);
-  return { name, textOf: (file) => git(["cat-file", "blob", `${commit}:./${file}`], name) };
+  return {
+    name,
+    textOf: (file) => git(["cat-file", "blob", `${commit}:./${file}`], name),
+    filesIn: (folder) => (git(["ls-tree", "--name-only", "-z", `${commit}:./${folder}`], name) ?? "").split("\0"),
+  };
 }
 
 /** What git prints; undefined where it fails. @throws ERR_REVISION without git */
@@ -35,6 +41,11 @@ function unknown(name: string, cause?: Error): PingAgentsError {
   if (spawnSync("git", ["rev-parse", "--git-dir"]).status !== 0) {
     return new PingAgentsError("ERR_REVISION", `there is no revision ${name}: this folder is in no git repository`, {
       hint: "run this in a clone of the project",
+    });
+  }
+  if (/[~^@{]/.test(name)) {
+    return new PingAgentsError("ERR_REVISION", `git knows no revision ${name} here`, {
+      hint: "check the name; in a shallow clone fetch what was before: git fetch --unshallow",
     });
   }
   const branch = name.replace(/^origin\//, "");

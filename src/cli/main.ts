@@ -5,6 +5,8 @@ import { Command, CommanderError } from "commander";
 import { PingAgentsError } from "../errors.ts";
 import { accessCommand } from "./access/command.ts";
 import { enableCommand } from "./enable.ts";
+import { envCommand } from "./env/command.ts";
+import { explainCommand } from "./explain.ts";
 import { keysCommand } from "./keys.ts";
 import { restartCommand } from "./restart.ts";
 import { sandboxCommand } from "./sandbox.ts";
@@ -30,6 +32,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     .exitOverride()
     .addCommand(accessCommand())
     .addCommand(enableCommand())
+    .addCommand(envCommand())
+    .addCommand(explainCommand())
     .addCommand(keysCommand())
     .addCommand(restartCommand())
     .addCommand(sandboxCommand())

@@ -1,10 +1,11 @@
 /** The declarations of a project, as the commands find them. */
 
-import { join, resolve } from "node:path";
+import { join, posix, resolve } from "node:path";
+import { parseDocument } from "yaml";
 import { DeclarationError, type ParsedDeclaration, parseDeclaration } from "../declaration/load.ts";
 import { PingAgentsError } from "../errors.ts";
 import { checkDeclaration, type Declaration } from "../platforms.ts";
-import { declaredStacks, readDeclaration, stackFile } from "../stack-files.ts";
+import { declaredStacks, isDeclaration, readDeclaration, stackFile } from "../stack-files.ts";
 import type { Revision } from "./git.ts";
 
 /** Folder of the declarations, below the working directory. */
@@ -23,7 +24,7 @@ export function environments(): string[] {
   });
 }
 
-/** The environment of a command that names none: the only one, else `dev`. */
+/** The environment that is meant where none is named: the only one, else dev. */
 export function defaultEnvironment(): string {
   const [only, ...others] = environments();
   return only !== undefined && others.length === 0 ? only : "dev";
@@ -85,4 +86,17 @@ export function declarationAt(file: string, { name, textOf }: Revision): Checked
     if (!(error instanceof DeclarationError)) throw error;
     throw new DeclarationError(error.mistakes.map((one) => ({ ...one, file: `${name}:${one.file}` })));
   }
+}
+
+/** Files of the environments that a revision has: those of the folder that none other there extends. */
+export function environmentsAt({ textOf, filesIn }: Revision): { readonly name: string; readonly file: string }[] {
+  const files = filesIn(FOLDER)
+    .filter(isDeclaration)
+    .map((file) => posix.join(FOLDER, file));
+  const bases = files.map((file) => {
+    const named = parseDocument(textOf(file) ?? "").get("extends");
+    return typeof named === "string" ? posix.join(posix.dirname(file), named) : undefined;
+  });
+  const own = files.filter((file) => !bases.includes(file));
+  return own.map((file) => ({ file, name: posix.basename(file).replace(/\.ya?ml$/, "") }));
 }

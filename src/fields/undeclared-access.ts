@@ -71,7 +71,7 @@ export const allowedAccess = (access: z.ZodString) =>
 export const utcDay = (now = new Date()): string => now.toISOString().slice(0, 10);
 
 /** What the entries say of access: `allowed`, `expired` with the entry that was too old, or `unknown`. */
-export type Verdict = { readonly is: "allowed" | "unknown" } | { readonly is: "expired"; readonly entry: Allowed };
+export type Verdict = { readonly is: "unknown" } | { readonly is: "allowed" | "expired"; readonly entry: Allowed };
 
 /**
  * What the entries say of access on a day.
@@ -81,5 +81,15 @@ export type Verdict = { readonly is: "allowed" | "unknown" } | { readonly is: "e
 export function verdict(access: string, allow: readonly Allowed[] = [], today: string): Verdict {
   const entry = allow.find((one) => one.access === access);
   if (!entry) return { is: "unknown" };
-  return entry.expires !== undefined && entry.expires < today ? { is: "expired", entry } : { is: "allowed" };
+  return entry.expires !== undefined && entry.expires < today ? { is: "expired", entry } : { is: "allowed", entry };
+}
+
+/** The entry that allows one of several names of an access on a day; undefined where none does. */
+export function allowedBy(
+  allow: readonly Allowed[] | undefined,
+  names: readonly string[],
+  today: string,
+): Allowed | undefined {
+  const found = names.map((access) => verdict(access, allow, today)).find(({ is }) => is === "allowed");
+  return found && "entry" in found ? found.entry : undefined;
 }

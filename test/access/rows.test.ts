@@ -93,7 +93,7 @@ describe("pingone", () => {
       "Support Agent may *agent:act* on Agents API for anyone signed in to Support Portal API, by exchange",
       "Stock Watcher may *orders:read* on Orders API for itself, without a user",
       "Refund Agent may *orders:write* on Orders API for anyone, after the user approves",
-      "Refund Agent may *openid* and *profile* on OpenID Connect for anyone, after the user approves",
+      "Refund Agent may *profile* on OpenID Connect for anyone, after the user approves",
     ]);
   });
 

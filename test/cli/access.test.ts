@@ -43,15 +43,15 @@ describe("the matrix", () => {
       AI Agent                    address, openid, payment, prices  its own scopes             itself                                  without a user
                                   address, openid, payment, prices  its own scopes             anyone                                  after the user approves
 
-      pingone-dev: 3 agents, 8 rows of access
-      AGENT          MAY              ON              FOR                                     HOW
-      Support Agent  orders:read      Orders API      itself                                  without a user
-                     agent:act        Agents API      itself                                  without a user
-                     orders:read      Orders API      anyone signed in to Support Portal API  by exchange
-                     agent:act        Agents API      anyone signed in to Support Portal API  by exchange
-      Stock Watcher  orders:read      Orders API      itself                                  without a user
-      Refund Agent   orders:write     Orders API      anyone                                  after the user approves
-                     openid, profile  OpenID Connect  anyone                                  after the user approves
+      pingone-dev: 3 agents, 7 rows of access
+      AGENT          MAY           ON              FOR                                     HOW
+      Support Agent  orders:read   Orders API      itself                                  without a user
+                     agent:act     Agents API      itself                                  without a user
+                     orders:read   Orders API      anyone signed in to Support Portal API  by exchange
+                     agent:act     Agents API      anyone signed in to Support Portal API  by exchange
+      Stock Watcher  orders:read   Orders API      itself                                  without a user
+      Refund Agent   orders:write  Orders API      anyone                                  after the user approves
+                     profile       OpenID Connect  anyone                                  after the user approves
       "
     `);
   });
@@ -157,6 +157,24 @@ describe("against a revision", () => {
     expect(stdout).toContain("dev against HEAD: 2 agents more\nNew agents: Assistant and Watcher\n");
   });
 
+  test("an environment that is gone loses everything; a base was none", async () => {
+    const made = committed({ common: CHANGES.aic.base, dev: "extends: common.yaml\n", old: CHANGES.pingone.base });
+    git(made.folder, "rm", "--quiet", "stacks/old.yaml");
+    const { code, stdout } = await made.run(["access", "--base", "HEAD"]);
+    expect(code).toBe(0);
+    expect(stdout.split("\n").filter((line) => line.includes("against"))).toEqual([
+      "dev against HEAD: 2 agents unchanged",
+      "old against HEAD: 2 agents less",
+    ]);
+    expect(stdout).toContain("  - Watcher may no longer read on Shop API for itself, without a user (stacks/old.yaml:");
+  });
+
+  test("a revision and the tenant are asked for apart", async () => {
+    const { code, stderr } = await project({ dev: CHANGES.aic.base }).run(["access", "--base", "main", "--tenant"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("'--base <ref>' cannot be used with option '--tenant'");
+  });
+
   test("a mistake of the revision is told as its own", async () => {
     const made = committed({ dev: CHANGES.aic.base.replace("autonomous", "automatic") });
     made.write("stacks/dev.yaml", CHANGES.aic.base);
@@ -179,6 +197,7 @@ describe("against a revision", () => {
     const fetch = "git fetch --depth=1 origin release:refs/remotes/origin/release";
     expect(there.stderr).toContain(`ERR_REVISION: git knows no revision origin/release here`);
     expect(there.stderr).toContain(fetch);
+    expect((await clone.run(["access", "dev", "--base", "HEAD~1"])).stderr).toContain("git fetch --unshallow");
     git(clone.folder, ...fetch.split(" ").slice(1));
     const fetched = await clone.run(["access", "dev", "--base", "origin/release"]);
     expect(fetched.stdout).toContain("dev against origin/release: 1 agent less, 1 unchanged");

@@ -82,6 +82,13 @@ describe("warnings, beside which a declaration is right", () => {
     expect(warningsOf(`${PORTAL}    authorization: { pkce: s256_requird }\n`, "2027-01-01")).toEqual([
       '6:22 applications.app.authorization.pkce: is no word of the documentation; did you mean "s256_required"?',
     ]);
+    const web = `${HEAD}applications:\n  app:\n    name: App\n    type: web\n`;
+    expect(
+      warningsOf(`${web}    responseTypes: [cod]\n    idToken: { signedResponseAlg: RS265 }\n`, "2027-01-01"),
+    ).toEqual([
+      '8:21 applications.app.responseTypes[0]: is no word of the documentation; did you mean "code"?',
+      '9:16 applications.app.idToken.signedResponseAlg: is no word of the documentation; did you mean "RS256"?',
+    ]);
   });
 
   test.each([

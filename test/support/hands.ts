@@ -43,7 +43,7 @@ export type Grant = {
 };
 
 /** The hands of an administrator of a tenant. */
-export function hands({ admin }: LocalAic) {
+export function hands({ admin }: Pick<LocalAic, "admin">) {
   const am = admin.am(REALM);
   const { idm } = admin;
   const find = async (type: string, field: string, value: string): Promise<IdmObject | undefined> => {

@@ -2,7 +2,10 @@
 
 import { type AgentFacts, type AicFacts, actsAsAgent, type PrivilegeFacts } from "../../access/aic/rows.ts";
 import { membersOf } from "../../access/people.ts";
+import type { Row } from "../../access/row.ts";
 import type { ParsedDeclaration } from "../../declaration/load.ts";
+import type { Realm } from "../../fields/aic.ts";
+import { type Allowed, allowedBy } from "../../fields/undeclared-access.ts";
 import { privilegeIdOf } from "../../providers/aic/agent-privilege.ts";
 import type { AicAgent, AicDeclaration } from "./declaration.ts";
 import { agentSettings, clientSettings } from "./patterns.ts";
@@ -61,10 +64,16 @@ function client(
 /** A scope may carry a text that is shown: `name|text` (aic §5.2). */
 const scopeName = (text: string) => text.replace(/\|.*/s, "");
 
-function privileges(realm: string, agent: string, { access = [] }: AicAgent, placeOf: PlaceOf): PrivilegeFacts[] {
+function privileges(realm: Realm, agent: string, { access = [] }: AicAgent, placeOf: PlaceOf): PrivilegeFacts[] {
   return access.map(({ application, name = "", scopes, subjects = [], subjectGroups = [] }, index) => ({
     ...{ application, scopes, subjects, subjectGroups },
     id: privilegeIdOf({ realm, agent, application, name }),
     placeOf: (scope) => placeOf(["agents", agent, "access", index, "scopes", scope]),
   }));
 }
+
+/** Whether somebody answers for a row that is not declared: the entry names the privilege. */
+export const allowanceIn =
+  ({ agents = {} }: AicDeclaration, today: string) =>
+  ({ agent, grantedBy }: Row): Allowed | undefined =>
+    allowedBy(agents[agent.id]?.allow, [grantedBy.replace(/^privilege\//, "")], today);

@@ -1,8 +1,10 @@
 /** What a declaration of PingOne gives its agents: patterns expanded as the resources expand them. Pure. */
 
 import type { ClientFacts, PingOneFacts } from "../../access/pingone/rows.ts";
+import type { Row } from "../../access/row.ts";
 import type { ParsedDeclaration } from "../../declaration/load.ts";
-import { OPENID } from "../../fields/pingone.ts";
+import { listedScopes, OPENID } from "../../fields/pingone.ts";
+import { type Allowed, allowedBy } from "../../fields/undeclared-access.ts";
 import type { PingOneAgent, PingOneApplication, PingOneDeclaration } from "./declaration.ts";
 import { agentSettings, applicationSettingsOf } from "./patterns.ts";
 
@@ -36,7 +38,8 @@ export function declaredFacts(
     groups: settings.userAccess?.groups,
     grants: (declared.access ?? []).map(({ resource, scopes }, index) => ({
       resource: keys.get(resource) ?? resource,
-      scopes,
+      // What needs no grant is nothing that an agent was given.
+      scopes: listedScopes(resource, scopes),
       placeOf: (scope) => placeOf([kind, key, "access", index, "scopes", scope]),
     })),
   });
@@ -58,3 +61,9 @@ export function declaredFacts(
 }
 
 type Settings = ReturnType<typeof agentSettings> | ReturnType<typeof applicationSettingsOf>;
+
+/** Whether somebody answers for a row that is not declared: the entry names the grant, or the scope in it. */
+export const allowanceIn =
+  ({ agents = {}, applications = {} }: PingOneDeclaration, today: string) =>
+  ({ agent, target, scope }: Row): Allowed | undefined =>
+    allowedBy((agents[agent.id] ?? applications[agent.id])?.allow, [`grant/${target.name}`, `scope/${scope}`], today);

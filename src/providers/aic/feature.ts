@@ -10,13 +10,13 @@ import type { AicContext } from "./context.ts";
 const REFUSALS: readonly string[] = ["ERR_API_NOT_FOUND", "ERR_API_FORBIDDEN"];
 
 /**
- * Writes an agent or privilege, and says so when the refusal means that the realm has no AI agents.
+ * Reads or writes agents or privileges, and says so when the refusal means that the realm has no AI agents.
  *
- * @throws ERR_AI_AGENTS_DISABLED, else what the write throws
+ * @throws ERR_AI_AGENTS_DISABLED, else what the work throws
  */
-export async function needsAiAgents<T>({ tenant }: AicContext, realm: string, write: () => Promise<T>): Promise<T> {
+export async function needsAiAgents<T>({ tenant }: AicContext, realm: string, work: () => Promise<T>): Promise<T> {
   try {
-    return await write();
+    return await work();
   } catch (error) {
     if (!(error instanceof AdminApiError) || !REFUSALS.includes(error.code)) throw error;
     const { aiAgentsConfig }: Properties = (await tenant.am(realm).getOAuth2Provider()) ?? {};

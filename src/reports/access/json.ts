@@ -23,12 +23,13 @@ export function jsonOf(report: Report): object {
       ...(unsure && { unsure: unsure.map(shown()) }),
     };
   }
-  const { of, base, strangers, changes } = report;
+  const { of, base, strangers, changes, allowed } = report;
   const { gained, lost } = adverbs(of);
   return {
     environment: title,
     ...{ of, base, groups },
     [of === "change" ? "newAgents" : "undeclaredAgents"]: strangers,
+    ...(of === "tenant" && { allowed: allowed.map(shown()) }),
     changes: changes.map(({ before = null, after = null, ...change }) => ({
       ...change,
       gained: change.gained.map(shown(gained)),

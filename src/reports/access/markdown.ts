@@ -6,7 +6,17 @@ import { markdownName } from "../names.ts";
 import { markdownTable } from "../table.ts";
 import { HEADER, linesOf } from "./lines.ts";
 import { type Comparison, type Matrix, type Report, sizeIn } from "./report.ts";
-import { adverbs, changed, HEADINGS, reachText, strangersText, summaryOf, verdictsOf } from "./words.ts";
+import {
+  ALLOWED,
+  adverbs,
+  allowedText,
+  changed,
+  HEADINGS,
+  reachText,
+  strangersText,
+  summaryOf,
+  verdictsOf,
+} from "./words.ts";
 
 const show: Wording["show"] = (name, isEmphasised) => (isEmphasised ? `*${markdownName(name)}*` : markdownName(name));
 
@@ -45,6 +55,10 @@ function comparisonLines(comparison: Comparison): string[] {
     const wording = { show, sizeOf: sizeIn(people), adverb: adverbs(of)[side] };
     return rows.length > 0 ? ["", `**${HEADINGS[of][side]}**`, "", ...sentences(rows, wording)] : [];
   });
+  const allowed = comparison.allowed.map((row) => {
+    const sentence = sentenceOf([row], { show, sizeOf: sizeIn(people) });
+    return `- ${sentence} (${allowedText(row.entry, markdownName)})`;
+  });
   const verdicts = changed(comparison).map(({ agent, verdict, before, after }) => [
     markdownName(agent.name),
     `**${verdict}**`,
@@ -55,6 +69,7 @@ function comparisonLines(comparison: Comparison): string[] {
     ...[`### Access: ${markdownName(title)} against ${markdownName(base)}`, "", verdictsOf(comparison)],
     ...(strangers ? ["", strangers] : []),
     ...sides,
+    ...(allowed.length > 0 ? ["", `**${ALLOWED}**`, "", ...allowed] : []),
     ...(verdicts.length > 0
       ? ["", ...markdownTable(["Agent", "Access", "Reach before", "Reach after"], verdicts)]
       : []),

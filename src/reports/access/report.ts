@@ -3,7 +3,8 @@
 import type { Access } from "../../access/access.ts";
 import { type AgentChange, difference } from "../../access/difference.ts";
 import type { People } from "../../access/people.ts";
-import type { Party, Row } from "../../access/row.ts";
+import { keyOf, type Party, type Row } from "../../access/row.ts";
+import type { Allowed } from "../../fields/undeclared-access.ts";
 
 /** Access of one environment. */
 export type Matrix = Access & {
@@ -22,10 +23,14 @@ export type Comparison = {
   /** How the first set is called: the revision, or the file. */
   readonly base: string;
   readonly changes: readonly AgentChange[];
+  /** Rows of the second set that are not declared, and that somebody answers for: they count for no verdict. */
+  readonly allowed: readonly AllowedRow[];
   /** Agents of the second set that the first one does not have. */
   readonly strangers: readonly Party[];
   readonly people: People;
 };
+
+type AllowedRow = Row & { readonly entry: Allowed };
 
 export type Report = Matrix | Comparison;
 
@@ -36,10 +41,20 @@ export function comparisonOf(
 ): Comparison {
   const people = new Map([...before.people, ...after.people]);
   const known = new Set(before.agents.map(({ id }) => id));
+  const declared = new Set(before.rows.map(keyOf));
+  const entryOf = (row: Row) => (of === "tenant" && !declared.has(keyOf(row)) ? before.allows?.(row) : undefined);
   return {
     is: "comparison",
     ...{ title, of, base, people },
-    changes: difference(before.rows, after.rows, people),
+    changes: difference(
+      before.rows,
+      after.rows.filter((row) => !entryOf(row)),
+      people,
+    ),
+    allowed: after.rows.flatMap((row) => {
+      const entry = entryOf(row);
+      return entry ? [{ ...row, entry }] : [];
+    }),
     strangers: after.agents.filter(({ id }) => !known.has(id)),
   };
 }

@@ -6,7 +6,17 @@ import { visible } from "../names.ts";
 import { textTable } from "../table.ts";
 import { HEADER, linesOf } from "./lines.ts";
 import { type Comparison, type Matrix, type Report, sizeIn } from "./report.ts";
-import { adverbs, changed, HEADINGS, reachText, strangersText, summaryOf, verdictsOf } from "./words.ts";
+import {
+  ALLOWED,
+  adverbs,
+  allowedText,
+  changed,
+  HEADINGS,
+  reachText,
+  strangersText,
+  summaryOf,
+  verdictsOf,
+} from "./words.ts";
 
 /** Text, line by line. */
 export function textLines(report: Report): string[] {
@@ -16,7 +26,7 @@ export function textLines(report: Report): string[] {
 function matrixLines(matrix: Matrix): string[] {
   const { title, rows, unsure = [] } = matrix;
   return [
-    `${title}: ${summaryOf(matrix)}`,
+    `${visible(title)}: ${summaryOf(matrix)}`,
     ...table(matrix, rows),
     ...(unsure.length > 0 ? ["Only for members of a group that nobody counted:", ...table(matrix, unsure)] : []),
   ];
@@ -43,6 +53,10 @@ function comparisonLines(comparison: Comparison): string[] {
     const wording = { show: visible, sizeOf: sizeIn(people), adverb: adverbs(of)[side] };
     return rows.length > 0 ? ["", `${HEADINGS[of][side]}:`, ...sentences(rows, wording, side)] : [];
   });
+  const allowed = comparison.allowed.map((row) => {
+    const sentence = sentenceOf([row], { show: visible, sizeOf: sizeIn(people) });
+    return `    ${sentence} (${allowedText(row.entry, visible)})`;
+  });
   const verdicts = changed(comparison).map(({ agent, verdict, before, after }) => [
     visible(agent.name),
     verdict,
@@ -50,9 +64,10 @@ function comparisonLines(comparison: Comparison): string[] {
     `-> ${reachText(after)}`,
   ]);
   return [
-    `${title} against ${base}: ${verdictsOf(comparison)}`,
+    `${visible(title)} against ${visible(base)}: ${verdictsOf(comparison)}`,
     ...(strangers ? [strangers] : []),
     ...sides,
+    ...(allowed.length > 0 ? ["", `${ALLOWED}:`, ...allowed] : []),
     ...(verdicts.length > 0 ? ["", ...textTable(["AGENT", "ACCESS", "REACH BEFORE", "AND AFTER"], verdicts)] : []),
   ];
 }

@@ -3,6 +3,7 @@
 import type { AgentChange, Verdict } from "../../access/difference.ts";
 import type { Reach } from "../../access/reach.ts";
 import { counted, listed } from "../../access/sentence.ts";
+import type { Allowed } from "../../fields/undeclared-access.ts";
 import type { Comparison, Matrix } from "./report.ts";
 
 /** `3 agents, 12 rows of access`. */
@@ -56,3 +57,10 @@ export function strangersText({ strangers, of }: Comparison, show: (name: string
 /** Agents that something became of. */
 export const changed = ({ changes }: Comparison): readonly AgentChange[] =>
   changes.filter(({ verdict }) => verdict !== "unchanged");
+
+/** Over the rows that nobody declared and somebody answers for. */
+export const ALLOWED = "Not declared, and allowed";
+
+/** Who answers for a row, why and how long: `allowed by jane.doe: migration, until 2026-12-31`. */
+export const allowedText = ({ owner, reason, expires }: Allowed, show: (name: string) => string): string =>
+  `allowed by ${show(owner)}: ${show(reason)}${expires === undefined ? "" : `, until ${expires}`}`;

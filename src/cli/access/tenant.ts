@@ -1,0 +1,47 @@
+/** What `ping-agents access` asks the tenant: all access, or how many people are in groups. */
+
+import type { Access } from "../../access/access.ts";
+import { AdminApiError } from "../../admin-api/http/errors.ts";
+import type { CallOptions } from "../../admin-api/http/transport.ts";
+import { namedTenant, type Said } from "../../tenants.ts";
+import type { CheckedDeclaration } from "../stacks.ts";
+import { introduction } from "../tenant/introduction.ts";
+import { stackState } from "../tenant/stack-state.ts";
+
+/** Numbers are worth a short wait. */
+const QUICK: CallOptions = { deadlineMs: 10_000, operationDeadlineMs: 20_000, retries: 1 };
+
+type Of = CheckedDeclaration & { readonly name: string };
+
+/**
+ * Who may do what on the tenant, which is named first.
+ *
+ * @throws AdminApiError, SettingError, ERR_OTHER_TENANT
+ */
+export async function tenantAccess({ name, declaration, placeOf }: Of, users: readonly string[]): Promise<Access> {
+  const { env } = process;
+  const state = await stackState(["--stack", name], env);
+  const said = { env, config: state.config, declared: { ...declaration, file: placeOf(["tenant"]).file } };
+  for (const line of await introduction(name, said, state)) console.error(line);
+  const { liveTenant } = await import("../../live-access.ts");
+  return liveTenant(declaration, said).access(users);
+}
+
+/**
+ * The access with the groups counted that the declaration does not count itself, where the environment has an account of the
+ * tenant; a tenant that does not answer leaves them unknown.
+ */
+export async function counted(access: Access, { declaration, placeOf }: Of, users: readonly string[]): Promise<Access> {
+  const said: Said = { env: process.env, declared: { ...declaration, file: placeOf(["tenant"]).file } };
+  const open = access.rows.filter(({ subject }) => subject.is === "group" && !access.people.has(subject.name));
+  if (open.length === 0 || namedTenant(declaration.platform, said).missing) return access;
+  try {
+    const { liveTenant } = await import("../../live-access.ts");
+    const people = await liveTenant(declaration, said, QUICK).people(access.rows, users);
+    return { ...access, people: new Map([...people, ...access.people]) };
+  } catch (error) {
+    if (!(error instanceof AdminApiError)) throw error;
+    console.error(`Groups were not counted: ${error.message.split("\n")[0]}`);
+    return access;
+  }
+}

@@ -1,0 +1,123 @@
+/** What agents of a realm may do, read from the tenant: every agent and privilege, whoever made it, in a list of each. */
+
+import { z } from "zod";
+import { type AgentFacts, type AicFacts, actsAsAgent, type PrivilegeFacts } from "../../access/aic/rows.ts";
+import type { People } from "../../access/people.ts";
+import type { AmDocument } from "../../admin-api/aic/am.ts";
+import { anyOf, type IdmObject } from "../../admin-api/aic/idm.ts";
+import { isRecord } from "../../admin-api/http/json.ts";
+import { decodePrivilege, PRIVILEGE_FIELDS } from "./agent-privilege.ts";
+import { decodeSections, unwrap } from "./attributes.ts";
+import type { AicContext } from "./context.ts";
+import { needsAiAgents } from "./feature.ts";
+import { oauth2Settings } from "./oauth2-settings.ts";
+import { managed, type RealmType, relatedIds } from "./relations.ts";
+
+const { enabled, grantTypes, scopes } = oauth2Settings;
+/** What decides about access of a client, of all its settings. */
+const settings = z.strictObject({ enabled, grantTypes, scopes });
+
+/**
+ * Everything that decides about access in a realm.
+ *
+ * @param people users whose groups are of interest, beside those whom privileges name
+ * @throws AdminApiError, ERR_AI_AGENTS_DISABLED
+ */
+export async function liveFacts(context: AicContext, realm: string, people: readonly string[]): Promise<AicFacts> {
+  const list = (type: RealmType, fields: readonly string[]) =>
+    context.tenant.idm.query(managed(realm, type), "true", { fields });
+  const [agents, clients, managedApplications, rows] = await needsAiAgents(context, realm, () =>
+    Promise.all([
+      context.agents(realm, "AIAgent"),
+      context.agents(realm, "OAuth2Client"),
+      list("application", ["_id", "name", "ssoEntities"]),
+      list("aiagentprivilege", PRIVILEGE_FIELDS),
+    ]),
+  );
+  const privileges = await Promise.all(rows.map((row) => privilegeFrom(context, realm, row)));
+  const byAgent = Map.groupBy(privileges, ({ agent }) => agent);
+  const names = new Map(managedApplications.map((row) => [linkOf(row), String(row.name)]));
+  const applications = clients.map((document) => ({
+    ...clientFrom(document, names.get(document._id)),
+    is: "application" as const,
+    privileges: [],
+  }));
+  return {
+    agents: [
+      ...agents.map((document) => ({
+        ...clientFrom(document, identityName(document)),
+        is: "agent" as const,
+        privileges: byAgent.get(document._id) ?? [],
+      })),
+      ...applications.filter((one) => actsAsAgent(one.grantTypes)),
+    ],
+    applications: new Map(applications.map(({ id, name, scopes: own }) => [id, { name, scopes: own }])),
+    people: await livePeople(context, realm, {
+      groups: privileges.flatMap(({ subjectGroups }) => subjectGroups),
+      users: [...people, ...privileges.flatMap(({ subjects }) => subjects)],
+    }),
+  };
+}
+
+/** Names and ids in one filter: keeps the URL well below the length that gateways take. */
+const BATCH = 40;
+
+/**
+ * The members of groups: by name those who are asked for, by id the others. A group that is not there stays unknown.
+ *
+ * @throws AdminApiError
+ */
+export async function livePeople(
+  { tenant: { idm } }: AicContext,
+  realm: string,
+  wanted: { readonly groups: readonly string[]; readonly users: readonly string[] },
+): Promise<People> {
+  const batches = async (type: RealmType, field: string, values: readonly string[], fields: readonly string[]) => {
+    const all = [...new Set(values)];
+    const starts = all.flatMap((_one, index) => (index % BATCH === 0 ? [index] : []));
+    const ask = (start: number) =>
+      idm.query(managed(realm, type), anyOf(field, all.slice(start, start + BATCH)), { fields: ["_id", ...fields] });
+    return (await Promise.all(starts.map(ask))).flat();
+  };
+  if (wanted.groups.length === 0) return new Map();
+  const [groups, users] = await Promise.all([
+    batches("group", "_id", wanted.groups, ["members"]), // a group's id is its name (aic §3.1)
+    batches("user", "userName", wanted.users, ["userName"]),
+  ]);
+  const names = new Map(users.map(({ _id, userName }) => [_id, String(userName)]));
+  return new Map(
+    groups.map(({ _id, members }) => {
+      const known = new Set(relatedIds(members).map((id) => names.get(id) ?? id));
+      return [_id, { size: known.size, members: known }];
+    }),
+  );
+}
+
+function clientFrom(document: AmDocument, name: string = document._id): Omit<AgentFacts, "is" | "privileges"> {
+  const found = decodeSections(settings, document, {});
+  // A scope may carry a text that is shown: `name|text` (aic §5.2).
+  const own = texts(found.scopes).map((one) => one.replace(/\|.*/s, ""));
+  return { id: document._id, name, enabled: found.enabled === true, grantTypes: texts(found.grantTypes), scopes: own };
+}
+
+/** What a tenant has may be of another form than what is declared. */
+const texts = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
+
+/** The name of an agent is that of its identity, which its profile carries along. */
+function identityName(document: AmDocument): string | undefined {
+  const attributes = unwrap(document.aiAgentIdentityAttributes);
+  return isRecord(attributes) && typeof attributes.name === "string" ? attributes.name : undefined;
+}
+
+/** The client id that a managed application is linked with. */
+const linkOf = ({ ssoEntities }: IdmObject) => (isRecord(ssoEntities) ? ssoEntities.oidcId : undefined);
+
+async function privilegeFrom(
+  context: AicContext,
+  realm: string,
+  row: IdmObject,
+): Promise<PrivilegeFacts & { readonly agent: unknown }> {
+  const { agent, application, scopes: allowed, subjects, subjectGroups } = await decodePrivilege(context, realm, row);
+  const target = typeof application === "string" ? application : "an application without a client";
+  return { agent, application: target, scopes: allowed, subjects, subjectGroups, id: row._id };
+}

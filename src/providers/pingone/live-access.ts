@@ -1,0 +1,131 @@
+/** What agents of an environment may do, read from PingOne: every agent, application and grant, whoever made it. */
+
+import { z } from "zod";
+import type { ClientFacts, GrantFacts, PingOneFacts, ResourceFacts } from "../../access/pingone/rows.ts";
+import { isRecord } from "../../admin-api/http/json.ts";
+import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
+import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
+import { OPENID } from "../../fields/pingone.ts";
+import { applicationSettings } from "./application-settings.ts";
+import type { PingOneContext } from "./context.ts";
+import { decodeProperties } from "./properties.ts";
+
+const { enabled, grantTypes, userAccess } = applicationSettings;
+/** What decides about access of an application, of all its settings. */
+const settings = z.strictObject({ enabled, grantTypes, userAccess });
+
+/** The keys that a declaration has for objects, by their names: these are their ids among the facts. */
+export type Keys = { readonly clients: ReadonlyMap<string, string>; readonly resources: ReadonlyMap<string, string> };
+
+/**
+ * Everything that decides about access in an environment. Grants are listed below each application (pingone §5.2), so that an
+ * application costs a call; who is in a group no call is known to say.
+ *
+ * @throws AdminApiError
+ */
+export async function liveFacts(
+  context: PingOneContext,
+  environmentId: string | undefined,
+  keys: Keys,
+): Promise<PingOneFacts> {
+  const environment = context.environment(environmentId);
+  const [applications, rows] = await Promise.all([environment.applications.list(), environment.resources.list()]);
+  const resources = await Promise.all(rows.map((row) => resourceFrom(environment, row, keys)));
+  const scopes = new Map(resources.flatMap((resource) => resource.scopes));
+  const ids = new Map(resources.map(({ wireId, id }) => [wireId, id]));
+  const known = { scopes, resources: ids };
+  const oidc = applications.filter(({ protocol }) => protocol === "OPENID_CONNECT");
+  const clients = await Promise.all(
+    oidc.map(async (application) => ({
+      wireId: application.id,
+      ...(await clientFrom(context, environment, application, keys)),
+      grants: await grantsOf(environment, application.id, known),
+    })),
+  );
+  return {
+    clients,
+    resources: resources.map(({ mayAct, ...resource }) => ({
+      ...resource,
+      mayAct: namedIn(mayAct, resource, clients),
+    })),
+    people: new Map(),
+  };
+}
+
+/** Names of scopes, and what resources are called among the facts, by their ids. */
+type Known = { readonly scopes: ReadonlyMap<string, string>; readonly resources: ReadonlyMap<string, string> };
+
+async function grantsOf(environment: PingOneEnvironment, application: string, known: Known): Promise<GrantFacts[]> {
+  const grants = await environment.below(application, "grants").list();
+  return grants.map(({ resource, scopes }) => {
+    const ids = (Array.isArray(scopes) ? scopes : []).map(refId);
+    return {
+      resource: known.resources.get(refId(resource)) ?? refId(resource),
+      scopes: ids.map((id) => known.scopes.get(id) ?? id).toSorted(),
+    };
+  });
+}
+
+/** What an environment has may be of another form than what is declared. */
+const texts = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
+
+const refId = (value: unknown) => (isRecord(value) ? String(value.id) : "");
+
+type LiveResource = Omit<ResourceFacts, "mayAct"> & {
+  readonly wireId: string;
+  /** Names by id. */
+  readonly scopes: readonly (readonly [id: string, name: string])[];
+  /** The text of its claim. */
+  readonly mayAct: string;
+};
+
+async function resourceFrom(environment: PingOneEnvironment, row: PingOneObject, keys: Keys): Promise<LiveResource> {
+  const isOpenId = row.type === "OPENID_CONNECT";
+  const [scopes, claims] = await Promise.all([
+    environment.scopes(row.id).list(),
+    isOpenId ? [] : environment.resourceAttributes(row.id).list(),
+  ]);
+  const name = String(row.name);
+  return {
+    wireId: row.id,
+    id: isOpenId ? OPENID : (keys.resources.get(name) ?? row.id),
+    name: isOpenId ? "OpenID Connect" : name,
+    isOpenId,
+    scopes: scopes.map((scope) => [scope.id, String(scope.name)] as const),
+    mayAct: String(claims.find((claim) => claim.name === "may_act")?.value ?? ""),
+  };
+}
+
+async function clientFrom(
+  context: PingOneContext,
+  environment: PingOneEnvironment,
+  application: PingOneObject,
+  keys: Keys,
+): Promise<Omit<ClientFacts, "grants">> {
+  const found = decodeProperties(settings, application, {});
+  const name = String(application.name);
+  const groups = isRecord(found.userAccess) ? found.userAccess.groups : undefined;
+  const limit = isRecord(groups) && {
+    match: groups.match === "all" ? ("all" as const) : ("any" as const),
+    names: await context.names(environment.id).namesOf("groups", texts(groups.names)),
+  };
+  return {
+    id: keys.clients.get(name) ?? application.id,
+    ...{ name, isAgent: application.type === "AI_AGENT", enabled: found.enabled === true },
+    grantTypes: texts(found.grantTypes),
+    ...(limit && { groups: limit }),
+  };
+}
+
+/** Says that whoever got the token may act, in an expression (delegation §1.1). */
+const WHOEVER = "appConfig.clientId";
+
+/** Clients that a `may_act` names: their ids stand in its text. */
+function namedIn(
+  text: string,
+  { id: resource }: { readonly id: string },
+  clients: readonly (ClientFacts & { readonly wireId: string })[],
+): string[] {
+  const gets = ({ grants }: ClientFacts) => text.includes(WHOEVER) && grants.some((one) => one.resource === resource);
+  return clients.filter((client) => text.includes(client.wireId) || gets(client)).map(({ id }) => id);
+}

@@ -1,0 +1,48 @@
+/** Every command of docs/access.md, typed as it stands there, and every answer that the page shows. */
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { projectRoot } from "../../tools/bootstrap/paths.mjs";
+import { type LocalAic, startAic } from "../support/aic.ts";
+import { type Clone, makeClone } from "../support/clone.ts";
+
+const page = readFileSync(join(projectRoot, "docs", "access.md"), "utf8");
+const blocks = [...page.matchAll(/```(?:sh|text)\n(.*?)```/gs)].map(([, text = ""]) => text);
+const [matrix = "", shownMatrix = "", change = "", shownChange = "", questions = "", tenant = ""] = blocks;
+
+let clone: Clone;
+let aic: LocalAic;
+beforeAll(async () => {
+  clone = makeClone();
+  aic = await startAic();
+});
+afterAll(async () => {
+  clone.remove();
+  await aic.stop();
+});
+
+test("knows every block of the page", () => expect(blocks).toHaveLength(6));
+
+test("the matrix", async () => expect((await clone.type(matrix)).output).toBe(shownMatrix));
+
+test("what a change does", async () => {
+  const git = "git -c user.name=Test -c user.email=test@example.com";
+  await clone.type(`${git} init --quiet && ${git} add stacks && ${git} commit --quiet --message before`);
+  const file = join(clone.folder, "stacks", "dev.yaml");
+  writeFileSync(file, readFileSync(file, "utf8").replace("scopes: [read-data]", "scopes: [read-data, write-data]"));
+  // Others move the line with every edit of the example.
+  const withoutLines = (text: string) => text.replaceAll(/:\d+\)/g, ":…)");
+  expect(withoutLines((await clone.type(change)).output)).toBe(withoutLines(shownChange));
+});
+
+test("questions, and the tenant", { timeout: 60_000 }, async () => {
+  const asked = await clone.type(questions);
+  expect(asked.code, asked.output).toBe(0);
+  expect(asked.output).toContain("dev: 1 agent, 3 rows of access");
+  expect(asked.output).toContain("Only for members of a group that nobody counted:");
+  const { code, output } = await clone.type(tenant, aic.variables());
+  expect(code, output).toBe(0);
+  expect(output).toContain("dev on the tenant: 0 agents, 0 rows of access");
+  expect(output).toContain("dev on the tenant against stacks/dev.yaml: 3 agents less");
+});

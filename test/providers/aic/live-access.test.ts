@@ -1,0 +1,32 @@
+/** How much of a tenant is asked for to know who may do what on it. */
+
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { aicAccess } from "../../../src/access/aic/rows.ts";
+import { connectAic } from "../../../src/admin-api/aic/tenant.ts";
+import { aicContexts } from "../../../src/providers/aic/context.ts";
+import { liveFacts } from "../../../src/providers/aic/live-access.ts";
+import { loadAgents } from "../../../tools/bench/access.ts";
+import { startTenant, type Tenant } from "../../support/tenant.ts";
+
+let tenant: Tenant;
+beforeAll(async () => {
+  tenant = await startTenant();
+  await loadAgents(tenant.sandbox);
+}, 60_000);
+afterAll(() => tenant.stop());
+
+test("1,000 agents with three privileges each: 20 calls and pages at most", { timeout: 60_000 }, async () => {
+  const { id, jwk } = tenant.sandbox.serviceAccount;
+  const settings = { tenantUrl: tenant.url, serviceAccountId: id, serviceAccountKey: JSON.stringify(jwk) };
+  const { coalesced } = aicContexts(connectAic(settings));
+  let access: ReturnType<typeof aicAccess> | undefined;
+  const seen = await tenant.count(async () => {
+    access = aicAccess(await liveFacts(coalesced, "alpha", []));
+  });
+  expect(seen.length).toBeLessThanOrEqual(20);
+  expect(seen.filter(({ method, path }) => method !== "GET" && !path.endsWith("/access_token"))).toEqual([]);
+  // A user and a group on each of three applications.
+  expect(access?.agents).toHaveLength(1_000);
+  expect(access?.rows).toHaveLength(6_000);
+  expect(access?.people.get("group")).toMatchObject({ size: 1 });
+});

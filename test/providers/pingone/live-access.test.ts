@@ -1,0 +1,53 @@
+/** What is read of an environment to know who may do what on it: chains of agents, and who may sign in. */
+
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { pingOneAccess } from "../../../src/access/pingone/rows.ts";
+import { connectPingOne } from "../../../src/admin-api/pingone/tenant.ts";
+import { pingOneContexts } from "../../../src/providers/pingone/context.ts";
+import { liveFacts } from "../../../src/providers/pingone/live-access.ts";
+import { sentences } from "../../access/support.ts";
+import { type LocalPingOne, startPingOne } from "../../support/pingone.ts";
+
+let local: LocalPingOne;
+beforeAll(async () => {
+  local = await startPingOne();
+});
+afterAll(() => local.stop());
+
+async function application(name: string, type: string, grantTypes: string[], more: object = {}): Promise<string> {
+  const common = { name, type, grantTypes, protocol: "OPENID_CONNECT", enabled: true };
+  const body = { ...common, tokenEndpointAuthMethod: "CLIENT_SECRET_BASIC", ...more };
+  return (await local.admin.applications.create(body)).id;
+}
+
+async function resource(name: string, mayAct?: string) {
+  const { id } = await local.admin.resources.create({ name, audience: name });
+  const scope = await local.admin.scopes(id).create({ name: `use-${name}` });
+  if (mayAct) await local.admin.resourceAttributes(id).create({ name: "may_act", value: mayAct });
+  return { resource: { id }, scopes: [{ id: scope.id }] };
+}
+
+test("from a group that signs in, through one agent, to the next one's resource", async () => {
+  const { environmentId, workerClientId: clientId, workerClientSecret: clientSecret } = local.sandbox.pingone;
+  const settings = { environmentId, clientId, clientSecret, apiUrl: `${local.url}/v1`, authUrl: local.url };
+  const [group] = await local.admin.groups.list();
+  const limit = { accessControl: { group: { type: "ANY_GROUP", groups: [{ id: group?.id }] } } };
+  const web = await application("Web", "WEB_APP", ["AUTHORIZATION_CODE"], limit);
+  const helper = await application("Helper", "AI_AGENT", ["TOKEN_EXCHANGE"]);
+  const looker = await application("Looker", "AI_AGENT", ["TOKEN_EXCHANGE"]);
+  const portal = await resource("portal", JSON.stringify({ sub: helper }));
+  const desk = await resource("desk", JSON.stringify({ sub: looker }));
+  const orders = await resource("orders");
+  await local.admin.below(web, "grants").create(portal);
+  await local.admin.below(helper, "grants").create(desk);
+  await local.admin.below(looker, "grants").create(orders);
+  const { coalesced } = pingOneContexts(connectPingOne(settings));
+  const keys = { clients: new Map([["Helper", "helper"]]), resources: new Map() };
+  const access = pingOneAccess(await liveFacts(coalesced, undefined, keys));
+  expect(sentences(access.rows)).toEqual([
+    `Helper may *use-desk* on desk for anyone in *${group?.name}* signed in to portal, by exchange`,
+    `Looker may *use-orders* on orders for anyone in *${group?.name}* signed in to portal, by exchange, through Helper`,
+  ]);
+  // What the declaration has a key for is known by it.
+  expect(access.agents.map(({ id }) => id)).toEqual(["helper", looker]);
+});
