@@ -24,8 +24,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const declarationOf = (name: string) => join(projectRoot, "stacks", `${name}.yaml`);
 
 /** Makes a stack of the repository's own declarations, where the kit's commands find it, too. */
-async function provision(name: string, addStack: ReturnType<typeof openProject>): Promise<Stack> {
-  const stack = await addStack(name, readFileSync(declarationOf(name), "utf8"));
+async function provision(
+  name: string,
+  addStack: ReturnType<typeof openProject>,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Stack> {
+  const stack = await addStack(name, readFileSync(declarationOf(name), "utf8"), {}, env);
   copyFileSync(declarationOf(name), join(dirname(stack.declarationFile), "stacks", `${name}.yaml`));
   await stack.up();
   return stack;
@@ -80,12 +84,12 @@ async function answer(
 }
 
 describe("on AIC", async () => {
-  const tenant = await startAic();
+  const tenant = await startAic({ people: false });
   afterAll(() => tenant.stop());
   const addStack = openProject(tenant);
   let stack: Stack;
   beforeAll(async () => {
-    stack = await provision("dev", addStack);
+    stack = await provision("dev", addStack, tenant.passwords);
   });
 
   test("what env prints has no secret in it, and is the same where no tenant answers", async () => {
