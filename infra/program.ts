@@ -6,18 +6,21 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
+import { refuseOwnAccount } from "../src/components/own-client.ts";
 import { stackConfig as config } from "../src/components/stack-config.ts";
 import { PingAgentsError, SettingError } from "../src/errors.ts";
 import { checkDeclaration, declareStack } from "../src/platforms.ts";
+import { mistakesIn } from "../src/providers/together.ts";
 import { declaredStacks, readDeclaration, stackFile } from "../src/stack-files.ts";
-import { namedTenant, settingKeys } from "../src/tenants.ts";
+import { settingKeys } from "../src/tenants.ts";
 
 const project = fileURLToPath(new URL("..", import.meta.url));
 
 /** The outputs of the stack: what agents and applications need to get tokens. */
 export const outputs = await declare().catch((error: unknown) => {
   // An expected mistake prints no stack.
-  throw error instanceof PingAgentsError ? new pulumi.RunError(error.message) : error;
+  const isExpected = mistakesIn(error).every((one) => one instanceof PingAgentsError);
+  throw error instanceof Error && isExpected ? new pulumi.RunError(error.message) : error;
 });
 
 async function declare() {
@@ -29,8 +32,8 @@ async function declare() {
   const hint = `write it, choose a stack that has a declaration (${others}), or name a file: npx pulumi config set ping-agents:declaration FILE`;
   const parsed = readDeclaration(file, { project, hint });
   const declaration = checkDeclaration(parsed);
-  // Refuses a tenant that is said twice and not the same.
-  namedTenant(declaration.platform, {
+  // Refuses a tenant that is said twice and not the same, too.
+  await refuseOwnAccount({
     env: process.env,
     config,
     declared: { ...declaration, file: parsed.placeOf(["tenant"]).file },

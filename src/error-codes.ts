@@ -130,21 +130,35 @@ export const ERROR_CODES = {
   "The command line": {
     ERR_AGENT_UNKNOWN: ["the declaration has no such agent", "use one of the keys that the message names"],
     ERR_CLIENT_UNKNOWN: ["the declaration has no such agent or application", "declare it first"],
+    ERR_DOTENV: ["a value that no dotenv file can hold: it has quotation marks of both kinds", "--format json"],
     ERR_ENVIRONMENT_UNKNOWN: ["there is no declaration of this environment", "write stacks/<env>.yaml, or use another"],
     ERR_FILE: [
       "a file cannot be read or written; nothing was changed",
       "choose a file or folder that is there and may be used",
     ],
-    ERR_FILE_EXISTS: ["the file exists, and a private key is never overwritten", "choose another file"],
+    ERR_FILE_EXISTS: [
+      "the file exists, and a file with a secret is never overwritten",
+      "choose another file, or remove this one first",
+    ],
     ERR_INTERRUPTED: ["ended by Ctrl-C; the throw-away objects were removed", "run the command again"],
     ERR_KEY_EXISTS: ["the client has a key", "npx ping-agents keys rotate"],
     ERR_KEY_MISSING: ["the client has no key to rotate", "npx ping-agents keys new"],
+    ERR_NOT_OWN: ["the agent belongs to another stack, or to nobody", "name its own environment, or add --others"],
     ERR_NOT_CONFIRMED: ["the question was not answered with yes; nothing was changed", "run it again, or add --yes"],
+    ERR_OUTPUT_MISSING: [
+      "the state does not have, or does not show, what an agent's code needs",
+      "npx pulumi up, or the passphrase of the stack",
+    ],
+    ERR_OWN_CLIENT: [
+      "PINGONE_CLIENT_ID is a client that the stack manages: the variables of an agent's code are not the kit's; nothing was called",
+      "set the client id and secret of the worker application that the kit signs in as",
+    ],
     ERR_RESTART_TIMEOUT: ["the tenant is not ready in time after a restart", "look at it in the admin console"],
     ERR_REVISION: [
       "git does not have the revision that --base names",
       "check the name; in a shallow clone fetch it first, as the message shows",
     ],
+    ERR_SECRETS_PRINTED: ["secrets were asked for and would be printed", "add --out FILE"],
     ERR_TARGET: ["verify would run in a real tenant and nobody said so", "add --target tenant"],
   },
   "The verifier": {

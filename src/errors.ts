@@ -8,6 +8,8 @@ export type Where = {
   readonly file?: string | undefined;
   readonly line?: number | undefined;
   readonly column?: number | undefined;
+  /** Path of the entry in the declaration, e.g. `agents.support-agent.access[0]`. */
+  readonly entry?: string | undefined;
   /** The kind and name of the resource, e.g. `aic:AiAgent alpha/support-agent`. */
   readonly resource?: string | undefined;
   /** Dotted path of the field. */
@@ -33,18 +35,31 @@ export class PingAgentsError extends Error {
   override readonly name: string = "PingAgentsError";
   /** Stable; `docs/errors.md` says what each means. */
   readonly code: ErrorCode;
-  readonly where: Where;
   readonly hint: string | undefined;
+  readonly #what: string;
+  #where: Where;
 
   constructor(code: ErrorCode, what: string, { where = {}, hint, cause }: ErrorDetails = {}) {
-    super([`${code}: ${what}`, describeWhere(where), hint && `Next: ${hint}`].filter(Boolean).join("\n  "), {
-      ...(cause !== undefined && { cause }),
-    });
+    super(textOf(code, what, where, hint), { ...(cause !== undefined && { cause }) });
     this.code = code;
-    this.where = where;
     this.hint = hint;
+    this.#what = what;
+    this.#where = where;
+  }
+
+  get where(): Where {
+    return this.#where;
+  }
+
+  /** Says where in the declaration it is, too, and which field in the words of the declaration. */
+  locate(place: Pick<Where, "file" | "line" | "column" | "entry" | "field">): void {
+    this.#where = { ...this.#where, ...place };
+    this.message = textOf(this.code, this.#what, this.#where, this.hint);
   }
 }
+
+const textOf = (code: string, what: string, where: Where, hint: string | undefined) =>
+  [`${code}: ${what}`, describeWhere(where), hint && `Next: ${hint}`].filter(Boolean).join("\n  ");
 
 /** A setting is missing or cannot be used: in the environment, the stack configuration, or a secret that these hold. */
 export class SettingError extends PingAgentsError {
@@ -56,8 +71,8 @@ export class SettingError extends PingAgentsError {
   }
 }
 
-function describeWhere({ file, line, column, resource, field, tenant }: Where): string {
+function describeWhere({ file, line, column, entry, resource, field, tenant }: Where): string {
   const position = file && [file, line, column].filter((part) => part !== undefined).join(":");
-  const parts = [position, resource, field && `field ${field}`, tenant && `tenant ${tenant}`].filter(Boolean);
+  const parts = [position, entry, resource, field && `field ${field}`, tenant && `tenant ${tenant}`].filter(Boolean);
   return parts.length ? `at ${parts.join(", ")}` : "";
 }

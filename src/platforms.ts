@@ -6,9 +6,12 @@ import { aicAccess } from "./access/aic/rows.ts";
 import { pingOneAccess } from "./access/pingone/rows.ts";
 import { type AicDeclaration, aicDeclarationSchema } from "./components/aic/declaration.ts";
 import { allowanceIn as aicAllowance, declaredFacts as aicFacts } from "./components/aic/declared-facts.ts";
+import { expandAic } from "./components/aic/explain.ts";
 import * as aic from "./components/aic/patterns.ts";
+import { type Expansion, type Explained, explained } from "./components/explanation.ts";
 import type { PingOneDeclaration } from "./components/pingone/declaration.ts";
 import { allowanceIn as pingOneAllowance, declaredFacts as pingOneFacts } from "./components/pingone/declared-facts.ts";
+import { expandPingOne } from "./components/pingone/explain.ts";
 import * as pingone from "./components/pingone/patterns.ts";
 import { pingOneDeclarationSchema } from "./components/pingone/schema.ts";
 import type { StackOutputs } from "./components/stack-outputs.ts";
@@ -51,6 +54,8 @@ type Row<Checked> = {
   readonly rules: readonly Rule[];
   /** What may be meant as it is, and is worth a look. */
   readonly warnings: readonly ((now: Date) => Rule)[];
+  /** What an agent or application expands to; undefined for one that is not declared. */
+  readonly expand: (declaration: Checked, key: string) => Expansion | undefined;
   /** Who may do what. */
   readonly access: (declaration: Checked, placeOf: PlaceOf) => Access;
   /** Declares every resource. Loads Pulumi when it is called, since commands do without. */
@@ -70,13 +75,14 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
       ...aicAccess(aicFacts(declaration, placeOf)),
       allows: aicAllowance(declaration, utcDay()),
     }),
+    expand: expandAic,
     declare: async (declaration, placeOf) => {
       const { requireSecrets } = await import("./components/aic/secret-sources.ts");
       requireSecrets(declaration, placeOf);
       const { assertStaticConfiguration } = await import("./components/aic/static.ts");
       const { declareAic } = await import("./components/aic/stack.ts");
-      await assertStaticConfiguration(declaration);
-      return declareAic(declaration);
+      await assertStaticConfiguration(declaration, placeOf);
+      return declareAic(declaration, placeOf);
     },
   },
   pingone: {
@@ -91,9 +97,10 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
       ...pingOneAccess(pingOneFacts(declaration, placeOf)),
       allows: pingOneAllowance(declaration, utcDay()),
     }),
-    declare: async (declaration) => {
+    expand: expandPingOne,
+    declare: async (declaration, placeOf) => {
       const { declarePingOne } = await import("./components/pingone/stack.ts");
-      return declarePingOne(declaration);
+      return declarePingOne(declaration, placeOf);
     },
   },
 };
@@ -182,6 +189,20 @@ export function checkDeclaration(parsed: ParsedDeclaration): Declaration {
   const { declaration, mistakes } = inspectDeclaration(parsed);
   if (!declaration) throw new DeclarationError(mistakes);
   return declaration;
+}
+
+/**
+ * Every field of an agent or application, and why it is as it is.
+ *
+ * @returns undefined for one that is not declared
+ */
+export function explainClient<Name extends PlatformName>(
+  declaration: Declarations[Name] & { readonly platform: Name },
+  key: string,
+): readonly Explained[] | undefined {
+  const { expand, schema } = platforms[declaration.platform];
+  const expansion = expand(declaration, key);
+  return expansion && explained(expansion, declaration, schema);
 }
 
 /**

@@ -9,7 +9,7 @@ import type { CallOptions } from "./admin-api/http/transport.ts";
 import { shownOrigin } from "./admin-api/http/url.ts";
 import { PINGONE_SETTINGS, pingOneAddress, pingOneSettings } from "./admin-api/pingone/settings.ts";
 import type { Config, Declared, Env } from "./admin-api/settings.ts";
-import { SettingError } from "./errors.ts";
+import { PingAgentsError, SettingError } from "./errors.ts";
 
 /** A cloud, as `platform:` of a declaration and the types of resources name it. */
 export type CloudName = "aic" | "pingone";
@@ -40,6 +40,8 @@ export type NamedTenant = {
   readonly origin: string | undefined;
   /** Base of its token services: the origin on AIC, `…/{environment}/as` on PingOne; undefined when nobody says it. */
   readonly tokenService: string | undefined;
+  /** OAuth 2.0 client id with which the kit signs in, where it does so by one. */
+  readonly account: string | undefined;
   /** What is meant of it, in words: realm or environment, tier. */
   readonly parts: readonly string[];
   /** What the resources must find in the environment, since they do not see the declaration. */
@@ -69,6 +71,7 @@ const rows: Readonly<Record<CloudName, Row>> = {
     return {
       origin: address && shownOrigin(address),
       tokenService: address && shownOrigin(address),
+      account: undefined,
       variables: address ? { [AIC_SETTINGS.tenantUrl.env]: address } : {},
       missing: missingOf(() => aicSettings(env, config, named)),
       parts: [...(realm ? [`realm ${realm}`] : []), ...(tier ? [`tier ${tier}`] : [])],
@@ -76,10 +79,11 @@ const rows: Readonly<Record<CloudName, Row>> = {
     };
   },
   pingone({ env, config, declared }) {
-    const { environmentId: own, apiUrl, authUrl } = pingOneAddress(env, config);
+    const { environmentId: own, apiUrl, authUrl, clientId } = pingOneAddress(env, config);
     const environmentId = declared?.environment ?? own;
     return {
       origin: apiUrl && shownOrigin(apiUrl),
+      account: clientId,
       tokenService: authUrl && environmentId && `${authUrl}/${environmentId}/as`,
       variables: {},
       missing: missingOf(() => pingOneSettings(env, config)),
@@ -96,6 +100,28 @@ const rows: Readonly<Record<CloudName, Row>> = {
  */
 export function namedTenant(platform: CloudName, said: Said): NamedTenant {
   return rows[platform](said);
+}
+
+/**
+ * Refuses to sign in as what the stack manages: the variables of an agent's code have names that are settings of the kit, too.
+ *
+ * @param clients that the state knows on this cloud
+ * @throws ERR_OWN_CLIENT
+ */
+export function refuseOwnClient(
+  { account, origin }: NamedTenant,
+  clients: readonly { readonly name: string; readonly clientId: string }[],
+): void {
+  const own = clients.find(({ clientId }) => clientId === account);
+  if (!own) return;
+  const { clientId, clientSecret } = PINGONE_SETTINGS;
+  const what = `${clientId.env} is the client id of ${own.name}, which this stack manages; nothing was called`;
+  throw new PingAgentsError("ERR_OWN_CLIENT", what, {
+    where: { tenant: origin },
+    hint:
+      `set ${clientId.env} and ${clientSecret.env} to the kit's worker application; ` +
+      "what npx ping-agents env prints is for the agent's own process, not for this shell",
+  });
 }
 
 /** The address that a declaration of AIC names, as the settings take it. */

@@ -12,6 +12,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { callsOfAccess, costOfCommand } from "./bench/access.ts";
 import { createAgent, createApplications, refresh, startCounting } from "./bench/calls.ts";
+import { judgeWildDeclarations } from "./bench/declarations.ts";
 import { costOfPage } from "./bench/large-tenant.ts";
 import { checksPerSecond } from "./bench/provider-process.ts";
 
@@ -87,6 +88,7 @@ const rows = [
   await compareProviders(),
   await compareStarts(),
   await costOfPage(),
+  judgeWildDeclarations(),
 ];
 const width = Math.max(...rows.map(([what]) => what.length));
 for (const [what, figure] of rows) console.log(`${what.padEnd(width)}  ${figure}`);

@@ -23,6 +23,14 @@ cpSync(join(projectRoot, "src"), join(target, "src"), {
   filter: (file) => statSync(file).isDirectory() || !file.endsWith(".ts"),
 });
 for (const name of ["README.md", "CHANGELOG.md", "LICENSE"]) cpSync(join(projectRoot, name), join(target, name));
+// For TypeScript programs that are CommonJS, as Pulumi makes them: the same types, read as such, and the same module.
+const common = join(target, "cjs");
+cpSync(join(target, "src"), common, {
+  recursive: true,
+  filter: (file) => statSync(file).isDirectory() || file.endsWith(".d.ts"),
+});
+writeFileSync(join(common, "package.json"), `${JSON.stringify({ type: "commonjs" })}\n`);
+writeFileSync(join(common, "index.js"), 'module.exports = require("../src/index.js");\n');
 writeFileSync(join(target, "package.json"), `${JSON.stringify(manifest(), null, 2)}\n`);
 
 /** The manifest of the package: that of the repository, with the compiled files in place of the sources. */
@@ -40,13 +48,19 @@ function manifest() {
     type,
     engines,
     bin: { "ping-agents": "./bin/ping-agents.mjs" },
-    exports: Object.fromEntries(
-      Object.entries(exports).map(([path, source]) => [
-        path,
-        { types: source.replace(/\.ts$/, ".d.ts"), default: source.replace(/\.ts$/, ".js") },
-      ]),
-    ),
+    // Read where a project resolves modules as Node 10 did, which is what Pulumi's templates do.
+    main: "./cjs/index.js",
+    types: "./cjs/index.d.ts",
+    exports: {
+      ".": { import: compiled(exports["."]), require: { types: "./cjs/index.d.ts", default: "./cjs/index.js" } },
+      "./provider": compiled(exports["./provider"]),
+    },
     dependencies: others,
     peerDependencies: { "@pulumi/pulumi": `^${pulumi}` },
   };
+}
+
+/** @param {string} source */
+function compiled(source) {
+  return { types: source.replace(/\.ts$/, ".d.ts"), default: source.replace(/\.ts$/, ".js") };
 }

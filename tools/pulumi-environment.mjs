@@ -6,6 +6,9 @@ import { Failure } from "./bootstrap/failure.mjs";
 import { findCli } from "./bootstrap/find-cli.mjs";
 import { projectRoot, setUpCommand } from "./bootstrap/paths.mjs";
 
+/** See there. */
+const lightSdk = join(projectRoot, "tools", "light-sdk.cjs");
+
 /**
  * `env` with what the CLI needs added. What the user set stays; see the comments for what is added when.
  *
@@ -28,6 +31,7 @@ export function pulumiEnvironment(env = process.env, { defaultBackend = true } =
     PULUMI_HOME: home,
     // Program and provider are compiled once, not at every start. Keyed by content: an edit is never missed.
     NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE ?? join(projectRoot, ".pulumi", "compile-cache"),
+    NODE_OPTIONS: [env.NODE_OPTIONS, `--require ${JSON.stringify(lightSdk)}`].filter(Boolean).join(" "),
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
   };

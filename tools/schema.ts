@@ -1,14 +1,17 @@
 #!/usr/bin/env node
 /**
- * Writes the JSON Schema with which editors check and complete declarations, from the schemas that check them.
- * Usage: npm run schema, or node tools/schema.ts FILE
+ * Writes the JSON Schema with which editors check and complete declarations, and the reference for people, from the schemas that
+ * check them.
+ * Usage: npm run schema
  */
 
 import { writeFileSync } from "node:fs";
-import { argv } from "node:process";
-import { fileURLToPath } from "node:url";
 import { editorSchema } from "./schema/editor.ts";
 import { writtenSchemas } from "./schema/fields.ts";
+import { referencePage } from "./schema/page.ts";
 
-const file = argv[2] ?? fileURLToPath(new URL("../schema/declaration.schema.json", import.meta.url));
-writeFileSync(file, `${JSON.stringify(editorSchema(writtenSchemas()))}\n`);
+const written = writtenSchemas();
+const write = (file: string, text: string) => writeFileSync(new URL(`../${file}`, import.meta.url), text);
+
+write("schema/declaration.schema.json", `${JSON.stringify(editorSchema(written))}\n`);
+write("docs/declaration.md", referencePage(written));

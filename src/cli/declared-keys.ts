@@ -9,6 +9,8 @@ import type { PublicJwk } from "../providers/jwks.ts";
 export type DeclaredKeys = {
   /** In the order of the text; the newest is the last. */
   readonly published: readonly PublicJwk[];
+  /** Whether a run makes the keys, as the declaration asks for. */
+  readonly isGenerated: boolean;
   /** The text with other keys in their place. */
   replaced(keys: readonly PublicJwk[]): string;
 };
@@ -28,7 +30,9 @@ export function declaredKeys(text: string, client: string, declared: unknown): D
   const written = isMap(contents) ? contents.getIn([section, client], true) : undefined;
   if (!isMap(contents) || (written !== undefined && !isMap(written))) return undefined;
   const list = valueAt([section, client, "ciba", "keys", "keys"]);
+  const isGenerated = valueAt([section, client, "ciba", "keys"]) === "generated" && valueAt(["tier"]) === "development";
   return {
+    isGenerated,
     published: Array.isArray(list) ? list : [],
     // JSON is YAML, in flow style and in block style.
     replaced: (others) =>

@@ -3,8 +3,8 @@
  * public key goes to the declaration, comments and all kept; the private one to a file that only its owner can read.
  */
 
-import { writeFileSync } from "node:fs";
-import { relative } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { Command } from "commander";
 import { KEYS_MISSING } from "../declaration/aic.ts";
 import { DeclarationError, type ParsedDeclaration } from "../declaration/load.ts";
@@ -14,20 +14,28 @@ import { inspectDeclaration } from "../platforms.ts";
 import { newSigningKey } from "../providers/jwks.ts";
 import { readText } from "../stack-files.ts";
 import { declaredKeys } from "./declared-keys.ts";
-import { parsedDeclaration } from "./stacks.ts";
+import { writePrivate } from "./private-file.ts";
+import { environments, parsedDeclaration } from "./stacks.ts";
 
-type Options = { env: string; out: string; in?: string };
+/** Where private keys are written: a folder that the repository leaves out. */
+const FOLDER = ".ping-agents/keys";
+
+type Action = "new" | "rotate";
+type Options = { env?: string | undefined; out?: string | undefined; in?: string | undefined };
 
 /** @returns the command with its two subcommands */
 export function keysCommand(): Command {
   const command = new Command("keys").description("key pairs that sign CIBA requests");
-  const add = (name: "new" | "rotate", description: string) =>
+  const add = (name: Action, description: string) =>
     command
       .command(name)
       .description(description)
       .argument("<client>", "client id of an agent or application of the declaration")
-      .requiredOption("--env <env>", "environment, that is stacks/<env>.yaml")
-      .requiredOption("--out <file>", "where the private key is written, as a JWK; must not exist yet")
+      .option("--env <env>", "environment, that is stacks/<env>.yaml; default: the one where the client needs a key")
+      .option(
+        "--out <file>",
+        "where the private key is written, as a JWK; must not exist yet; default: a new file in .ping-agents/keys/",
+      )
       .option("--in <file>", "file that gets the public key, one that the environment extends; default: its own")
       .action((client: string, options: Options) => run(name, client, options));
   add("new", "make the first key");
@@ -36,7 +44,8 @@ export function keysCommand(): Command {
 }
 
 /** Makes the key pair, writes the private half, then publishes the other. */
-async function run(action: "new" | "rotate", client: string, { env, out, in: chosen }: Options): Promise<void> {
+async function run(action: Action, client: string, { env: said, out: wanted, in: chosen }: Options): Promise<void> {
+  const env = said ?? environmentFor(action, client);
   const { files, value } = parsedDeclaration(env);
   const [own = ""] = files;
   const file = chosen === undefined ? own : relative(".", chosen);
@@ -46,13 +55,14 @@ async function run(action: "new" | "rotate", client: string, { env, out, in: cho
   const declared = declaredKeys(readText(file), client, value);
   if (!declared) throw refuse("ERR_CLIENT_UNKNOWN", `no agent or application "${client}"`, "declare it first");
   const newest = declared.published.at(-1);
-  const other = (command: string) =>
-    `npx ping-agents keys ${command} ${client} --env ${env} --out ${out}${chosen === undefined ? "" : ` --in ${chosen}`}`;
+  const other = (command: Action) => commandLine(command, client, { env, out: wanted, in: chosen });
   if (action === "new" && newest) throw refuse("ERR_KEY_EXISTS", `${client} has a key`, other("rotate"));
   if (action === "rotate" && !newest) throw refuse("ERR_KEY_MISSING", `${client} has no key to rotate`, other("new"));
   const { publicKey, privateKey } = await newSigningKey();
   const edited = declared.replaced([...(newest ? [newest] : []), publicKey]);
   checkBesideKeys(env, file, edited);
+  const out = wanted ?? join(FOLDER, env, `${client}-${publicKey.kid.slice(0, 8)}.jwk`);
+  if (wanted === undefined) mkdirSync(dirname(out), { recursive: true, mode: 0o700 });
   writePrivate(out, `${JSON.stringify(privateKey)}\n`);
   writeFileSync(file, edited);
   console.log(`${file}: ${client} publishes ${newest ? `${newest.kid} (retiring) and ` : ""}${publicKey.kid}`);
@@ -62,6 +72,40 @@ async function run(action: "new" | "rotate", client: string, { env, out, in: cho
       ? "Next: pulumi up, give the agent the new key, then take the retiring key out of the declaration"
       : "Next: pulumi up",
   );
+}
+
+/** The command, as a message prints it. */
+const commandLine = (action: Action, client: string, options: Options) =>
+  [
+    `npx ping-agents keys ${action} ${client}`,
+    ...Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${value}`])),
+  ].join(" ");
+
+/**
+ * The environment where a client needs a key, or has one to rotate; else the only one that declares it.
+ *
+ * @throws ERR_CLIENT_UNKNOWN where none does, ERR_ENVIRONMENT_UNKNOWN where several do
+ */
+function environmentFor(action: Action, client: string): string {
+  const all = environments().flatMap((env) => {
+    const { value, files } = parsedDeclaration(env);
+    const declared = declaredKeys(readText(files[0] ?? ""), client, value);
+    return declared ? [{ env, declared }] : [];
+  });
+  const due = all.filter(({ declared }) =>
+    action === "rotate" ? declared.published.length > 0 : declared.published.length === 0 && !declared.isGenerated,
+  );
+  const [only] = due.length === 1 ? due : all;
+  if (!only) {
+    throw new PingAgentsError("ERR_CLIENT_UNKNOWN", `no environment has an agent or application "${client}"`, {
+      hint: "declare it first",
+    });
+  }
+  if (due.length === 1 || all.length === 1) return only.env;
+  const choices = (due.length > 0 ? due : all).map(({ env }) => commandLine(action, client, { env }));
+  throw new PingAgentsError("ERR_ENVIRONMENT_UNKNOWN", `several environments have "${client}"`, {
+    hint: choices.join(", or "),
+  });
 }
 
 /**
@@ -76,23 +120,4 @@ function checkBesideKeys(env: string, file: string, edited: string): void {
   if (mistakes.length === 0) return;
   const known = mistakesIn(parsedDeclaration(env));
   throw new DeclarationError(known.length > 0 ? known : mistakes);
-}
-
-/** @throws ERR_FILE_EXISTS, ERR_FILE when the file cannot be written */
-function writePrivate(file: string, text: string): void {
-  try {
-    writeFileSync(file, text, { mode: 0o600, flag: "wx" });
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code === "EEXIST") {
-      throw new PingAgentsError("ERR_FILE_EXISTS", `${file} exists; a private key is never overwritten`, {
-        hint: "name another file",
-        cause,
-      });
-    }
-    throw new PingAgentsError("ERR_FILE", `${file} cannot be written (${code}); nothing was changed`, {
-      hint: "name a file in a folder that exists and may be written",
-      cause,
-    });
-  }
 }

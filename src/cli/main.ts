@@ -5,9 +5,12 @@ import { Command, CommanderError } from "commander";
 import { PingAgentsError } from "../errors.ts";
 import { accessCommand } from "./access/command.ts";
 import { enableCommand } from "./enable.ts";
+import { envCommand } from "./env/command.ts";
+import { explainCommand } from "./explain.ts";
 import { keysCommand } from "./keys.ts";
 import { restartCommand } from "./restart.ts";
 import { sandboxCommand } from "./sandbox.ts";
+import { stopCommand } from "./stop/command.ts";
 import { validateCommand } from "./validate.ts";
 import { verifyCommand } from "./verify/command.ts";
 
@@ -29,9 +32,12 @@ export async function main(argv: readonly string[]): Promise<number> {
     .exitOverride()
     .addCommand(accessCommand())
     .addCommand(enableCommand())
+    .addCommand(envCommand())
+    .addCommand(explainCommand())
     .addCommand(keysCommand())
     .addCommand(restartCommand())
     .addCommand(sandboxCommand())
+    .addCommand(stopCommand())
     .addCommand(validateCommand())
     .addCommand(verifyCommand());
   for (const command of program.commands) command.exitOverride();

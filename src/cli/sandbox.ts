@@ -19,7 +19,12 @@ export function sandboxCommand(): Command {
 
 async function run({ port, data, format }: Options): Promise<void> {
   const dataDir = resolve(data);
-  const sandbox = await startSandbox({ port, dataDir, log: (line) => process.stderr.write(`${line}\n`) });
+  const sandbox = await startSandbox({
+    port,
+    dataDir,
+    people: false,
+    log: (line) => process.stderr.write(`${line}\n`),
+  });
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => void sandbox.stop().then(() => process.exit(0)));
   }

@@ -24,6 +24,12 @@ export function environments(): string[] {
   });
 }
 
+/** The environment that is meant where none is named: the only one, else dev. */
+export function defaultEnvironment(): string {
+  const [only, ...others] = environments();
+  return only !== undefined && others.length === 0 ? only : "dev";
+}
+
 /**
  * The declaration of an environment with its bases, to be checked.
  *

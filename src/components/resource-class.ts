@@ -3,35 +3,34 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import { type KindSchemas, secretsOf } from "../providers/kind.ts";
-import { type Args, PingResource } from "./resource.ts";
+import { PingResource } from "./resource.ts";
 
-/** What a resource answers: its inputs as they were checked, defaults filled in, and its outputs. */
-type Results<Schema extends z.ZodObject> = {
-  readonly [Name in keyof Schema["shape"]]: pulumi.Output<z.output<Schema["shape"][Name]>>;
-};
+/** What a resource has: its inputs as they were checked, defaults filled in, and its outputs. */
+type Properties<Outputs> = { readonly [Name in keyof Outputs]-?: pulumi.Output<Outputs[Name]> };
 
 /** The class of a kind's resources. */
-export type ResourceClass<Inputs extends z.ZodObject, Outputs extends z.ZodObject> = new (
+export type ResourceClass<Args extends object, Outputs extends object> = new (
   /** Unique in the stack among the resources of this type. */
   name: string,
-  args: Args<z.input<Inputs>>,
+  args: Args,
   options?: pulumi.CustomResourceOptions,
-) => PingResource & Results<Inputs> & Results<Outputs>;
+) => PingResource & Properties<Outputs>;
 
 /**
- * The class of a kind.
+ * The class of a kind. Its types are those that `npm run schema` makes of the kind's schemas: TypeScript shows the text of a field
+ * where it stands in a source, and what follows from a schema has none.
  *
- * @example export class Group extends resourceClass(group) {}
+ * @example export class Group extends resourceClass<GroupArgs, GroupOutputs>(group) {}
  */
-export function resourceClass<Inputs extends z.ZodObject, Outputs extends z.ZodObject>(
-  kind: KindSchemas<Inputs, Outputs>,
-): ResourceClass<Inputs, Outputs> {
+export function resourceClass<Args extends object, Outputs extends object>(
+  kind: KindSchemas<z.ZodObject, z.ZodObject>,
+): ResourceClass<Args, Outputs> {
   const properties = [...Object.keys(kind.inputs.shape), ...Object.keys(kind.outputs?.shape ?? {})];
   class KindResource extends PingResource {
-    constructor(name: string, args: Args<z.input<Inputs>>, options?: pulumi.CustomResourceOptions) {
+    constructor(name: string, args: Args, options?: pulumi.CustomResourceOptions) {
       super(kind.type, name, args, properties, secretsOf(kind), options);
     }
   }
   // The SDK gives the instance a property for every name that it is told.
-  return KindResource as unknown as ResourceClass<Inputs, Outputs>;
+  return KindResource as unknown as ResourceClass<Args, Outputs>;
 }

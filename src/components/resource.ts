@@ -4,7 +4,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AdoptPolicy } from "../fields/adopt.ts";
 import { BINDING, type Bound } from "../providers/binding.ts";
 import { OWNER } from "../providers/owner.ts";
+import { SCHEMA } from "../providers/state.ts";
 import { isCloud, namedTenant } from "../tenants.ts";
+import { foresee } from "./foresight.ts";
 import { mapValues } from "./settings.ts";
 import { stackConfig } from "./stack-config.ts";
 
@@ -69,12 +71,14 @@ export abstract class PingResource extends pulumi.CustomResource {
     // An id is the natural key: what is made before the old one goes would be the old one, also where a user forces it.
     const always = { additionalSecretOutputs: [...secrets], deleteBeforeReplace: true };
     const given = mapValues({ ...args }, (_key, value) => writable(value));
+    const props = { ...given, [OWNER]: ownerOf(type, name, args) };
     super(
       `pulumi-nodejs:dynamic/${type}`,
       name,
-      { ...declared, ...given, [OWNER]: ownerOf(type, name, args), __provider: pointer(type) },
+      { ...declared, ...props, [SCHEMA]: undefined, __provider: pointer(type) },
       pulumi.mergeOptions(options, always),
     );
+    foresee({ resource: this, type, args: props, trace: Reflect.get(this, SCHEMA) });
   }
 }
 
@@ -119,13 +123,9 @@ function sayUnchecked(platform: string): void {
 }
 
 /** Who owns a resource: the stack by its id, and the resource by its name. The binding comes first, since this is its output. */
-function ownerOf(
-  type: string,
-  resource: string,
-  { environmentId }: { environmentId?: unknown },
-): pulumi.Output<unknown> {
+function ownerOf(type: string, resource: string, { environmentId }: { environmentId?: unknown }): object {
   const [platform = ""] = type.split(":", 1);
   const { stackId, tenant } = bindingOf(platform, typeof environmentId === "string" ? environmentId : undefined);
   const name = `${pulumi.getProject()}/${pulumi.getStack()}`;
-  return pulumi.output({ stack: stackId, name, resource, tenant: environmentId ?? tenant });
+  return { stack: stackId, name, resource, tenant: environmentId ?? tenant };
 }

@@ -32,4 +32,5 @@ export const where = (is: Hint, ...hints: readonly Hint[]): Hint => ({
 });
 
 /** A value that is one of some words. */
-export const word = (...words: readonly string[]): Hint => ({ enum: words });
+export const word = (...words: readonly string[]): Hint =>
+  words.length === 1 ? { const: words[0] } : { anyOf: words.map((one) => ({ const: one })) };

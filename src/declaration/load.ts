@@ -117,7 +117,7 @@ function refusal(problems: readonly Problem[], files: readonly string[]): Declar
 }
 
 /** A path as text: `agents.bot.access[0].scopes`. */
-function fieldOf(path: readonly PropertyKey[]): string {
+export function fieldOf(path: readonly PropertyKey[]): string {
   const parts = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`));
   return parts.join("").replace(/^\./, "");
 }

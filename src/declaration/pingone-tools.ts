@@ -26,7 +26,8 @@ export const pingOneTools = toolMap(
         authorization: authorization("token_exchange", "A token for a resource, in exchange for the user's"),
         ...{ resource, scopes: toolScopes },
         actor: z.strictObject({ resource, scopes: toolScopes }).optional().meta({
-          description: "The agent's own token that says who acts (actor_token). Default: none, and nobody is named",
+          description: "The agent's own token that goes with the exchange (actor_token) and says who acts",
+          otherwise: "none, and the new token names nobody",
         }),
       }),
       z.strictObject({

@@ -1,6 +1,6 @@
 /** YAML text to values with their places, or what the parser finds wrong. */
 
-import { type Document, isNode, isScalar, parseDocument, visit, type YAMLError } from "yaml";
+import { type Document, isNode, isScalar, parseDocument, stringify, visit, type YAMLError } from "yaml";
 import { type Problem, type Source, type Tree, treeOf } from "./tree.ts";
 
 /** How a declaration is read: a key is the text that stands there, also where YAML would take it for a number (`00417`, `1e3`). */
@@ -58,3 +58,12 @@ function refuseNodes(document: Document, refuse: (offset: number, message: strin
     },
   });
 }
+
+/** A value in a line of YAML. */
+export const flowText = (value: unknown): string =>
+  stringify(value, {
+    collectionStyle: "flow",
+    flowCollectionPadding: false,
+    lineWidth: 0,
+    blockQuote: false,
+  }).trimEnd();

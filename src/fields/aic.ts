@@ -4,10 +4,11 @@ import { z } from "zod";
 import { address, description, name, nonEmptyScopes, plainText, set } from "./text.ts";
 
 /** A realm of the tenant: it has two, and its root realm is closed (aic §1.4). */
+export type Realm = "alpha" | "bravo";
 export const realmSchema = z
   .string()
   .regex(/^(alpha|bravo)$/, "there is no such realm: expected alpha or bravo")
-  .meta({ description: "Realm of the tenant", enum: ["alpha", "bravo"] });
+  .meta({ description: "Realm of the tenant", enum: ["alpha", "bravo"] }) as unknown as z.ZodType<Realm, Realm>;
 
 /** OAuth 2.0 client id of an agent or application. */
 export const clientIdSchema = z

@@ -23,6 +23,18 @@ export const AIC_AUTH_METHODS = {
   self_signed_tls_client_auth: "a certificate that the client signed itself",
 } as const;
 
+/** What an authorization request may ask AM for (aic §2.1). */
+export const AIC_RESPONSE_TYPES = [
+  ...["code", "code id_token", "code token", "code token id_token", "device_code", "device_code id_token"],
+  ...["id_token", "token", "token id_token"],
+];
+
+/** Signature algorithms of JWTs (RFC 7518 §3.1, RFC 8037 §3.1). */
+export const SIGNING_ALGORITHMS = [
+  ...["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"],
+  ...["HS256", "HS384", "HS512", "EdDSA"],
+] as const;
+
 /** Words of enumerations that PingOne keeps open (pingone §3.2, §4.2). */
 export const PINGONE_WORDS = {
   authMethod: {

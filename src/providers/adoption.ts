@@ -100,7 +100,7 @@ export function sayAdopted(found: Found, what: string, isSecret: (path: string) 
     : "it stays as it was; ";
   console.warn(
     `warning: ${what} was there already and is this stack's from now on: ${changes}` +
-      "destroy, or the end of its entry, removes it as what the stack has made, unless it is protected",
+      "destroy, or the end of its entry, removes it as what the stack has made, unless protect or onRemove says otherwise",
   );
 }
 

@@ -79,6 +79,8 @@ export function bindingProvider<C>(type: string, connect: () => Promise<Platform
     delete: async (_id, props) => requireTenant(await connect(), props, boundOf(props), type),
 
     assert: async () => {},
+    announce: async () => {},
+    foresee: async () => [],
   };
 }
 

@@ -5,6 +5,7 @@ import { adoptPolicy } from "../fields/adopt.ts";
 import type { AnyKind } from "./kind.ts";
 import { knownPart } from "./known-part.ts";
 import { OWNER } from "./owner.ts";
+import { unplaced } from "./place.ts";
 import { clean, type Properties } from "./pulumi-values.ts";
 import { ADOPT, markSecrets, PROVIDER, REPLACED_BY } from "./state.ts";
 
@@ -33,7 +34,7 @@ export function check<C>(
   // It matters once more where somebody replaced the object.
   const policy = olds && PROVIDER in olds && !(REPLACED_BY in olds) ? olds[ADOPT] : adopt;
   if (policy !== undefined) inputs[ADOPT] = parse(adoptPolicy, policy, ADOPT, failures);
-  if (owner !== undefined) inputs[OWNER] = owner;
+  if (owner !== undefined) inputs[OWNER] = unplaced(owner);
   return { inputs: markSecrets(kind, clean(failures.length ? { ...news, ...inputs } : inputs)), failures };
 }
 

@@ -34,17 +34,20 @@ export class SharedLists {
   }
 }
 
-/** The two connections of a platform: for whatever leads to a write, and for refresh. */
-export type Connections<Context> = { readonly fresh: Context; readonly coalesced: Context };
+/** The connections of a platform: for whatever leads to a write, for deletes, and for refresh. */
+export type Connections<Context> = Pick<Platform<Context>, "fresh" | "gathered" | "coalesced">;
 
-/** Both connections. Who asks for the fresh one is about to write: what was listed before is old from then on. */
-export function connections<Context>(fresh: Context, coalesced: Context, lists: SharedLists): Connections<Context> {
+/** All of them. Who asks for the fresh one is about to write: what was listed before is old from then on. */
+export function connections<Context>(
+  { fresh, ...others }: Connections<Context>,
+  lists: SharedLists,
+): Connections<Context> {
   return {
     get fresh() {
       lists.clear();
       return fresh;
     },
-    coalesced,
+    ...others,
   };
 }
 

@@ -2,13 +2,15 @@
 
 import type { AnyKind } from "./kind.ts";
 import { OWNER, type Owner } from "./owner.ts";
+import { type Place, placeAmong } from "./place.ts";
 import { hasUnknown, type Properties } from "./pulumi-values.ts";
 import { inputsOf, outputsOf } from "./state.ts";
+import { locate } from "./together.ts";
 
 /** The resources of a kind, by their logical names. */
 export class Declared<Context> {
   readonly #kind: AnyKind<Context>;
-  readonly #names = new Set<string>();
+  readonly #places = new Map<string, Place | undefined>();
   readonly #holders = new Map<string, string>();
   readonly #made = new Set<string>();
 
@@ -19,12 +21,25 @@ export class Declared<Context> {
   /** Takes note of a resource that is checked. */
   add(props: Properties): void {
     const name = nameOf(props);
-    if (name !== undefined) this.#names.add(name);
+    if (name !== undefined) this.#places.set(name, placeAmong(props));
+  }
+
+  /** Runs an operation, and lets its mistakes say where the resource is written, as far as the program says so. */
+  async located<T>(props: Properties, operation: () => Promise<T>): Promise<T> {
+    try {
+      return await operation();
+    } catch (error) {
+      const place = this.#places.get(nameOf(props) ?? "");
+      if (place) locate(error, place);
+      // The engine tells the reasons of what is recorded as partial.
+      if (error instanceof Error && "reasons" in error) Object.assign(error, { reasons: [error.message] });
+      throw error;
+    }
   }
 
   /** Whether the run declares a resource of this name. */
   has(name: string): boolean {
-    return this.#names.has(name);
+    return this.#places.has(name);
   }
 
   /**

@@ -30,6 +30,8 @@ export type Platform<Context> = {
   readonly evidence: Evidence;
   /** The connection for reads that feed a write. */
   readonly fresh: Context;
+  /** The connection for deletes: as fresh, and reads that wait together are answered by one. */
+  readonly gathered: Context;
   /** The connection for refresh: reads that arrive together may be answered by one list of the collection. */
   readonly coalesced: Context;
 };
@@ -118,10 +120,10 @@ export interface ResourceKind<Schema extends z.ZodObject, Outputs extends z.ZodO
    */
   readonly trace?: { readonly input: FieldName<Schema>; readonly output: FieldName<Outputs> };
   /**
-   * True when nobody else's object can stand under the id and the API refuses to create what exists: a create that may adopt
-   * nothing then need not look first.
+   * True when the API refuses to create what exists, `ERR_API_CONFLICT` or `ERR_API_PRECONDITION`: a create that may adopt nothing
+   * then need not look first.
    */
-  readonly ownId?: boolean;
+  readonly refusesTaken?: boolean;
   /**
    * True for static configuration, which can be written in development only: where the input `tier` says otherwise it is
    * asserted instead (decision 0006).
@@ -154,6 +156,10 @@ export interface ResourceKind<Schema extends z.ZodObject, Outputs extends z.ZodO
    * of a document that others share, a look-up, what lives in the state alone.
    */
   mark?(live: Live, known: Known<Schema, Outputs>): Mark;
+  /** Looks up every name that a write needs, and writes nothing: so a preview finds what is missing. @default there is none */
+  resolve?(context: Context, inputs: z.output<Schema>): Promise<unknown>;
+  /** Says by which names others will find what a write makes: in a preview they are not there yet. @default by none */
+  announce?(context: Context, inputs: z.output<Schema>): void;
   /**
    * Inputs that the state has found on the tenant and that stay although nobody declares them: neither a difference nor a write.
    *

@@ -7,14 +7,16 @@ import { owned } from "./annotations.ts";
 
 /** Inputs about the life of an agent. */
 export const lifeInputs = {
-  /** Who answers for the agent. */
-  sponsor: owned(sponsor.optional()),
-  /** Its last day, `YYYY-MM-DD` in UTC. Nothing ends by itself: `validate` and `verify` say so. */
-  expires: owned(day.optional()),
-  /** What becomes of the object when the resource is deleted. @default delete */
-  onRemove: onRemove.optional(),
-  /** Since when it is stopped (ISO 8601, UTC). Only a refresh sets it: `ping-agents stop` is what stops an agent. */
-  stopped: owned(z.string().optional()),
+  sponsor: owned(sponsor.optional()).describe("Who answers for the agent: a person or a team"),
+  expires: owned(day.optional()).describe(
+    "Its last day, YYYY-MM-DD in UTC. Nothing ends by itself: `validate` and `verify` say so",
+  ),
+  onRemove: onRemove
+    .optional()
+    .meta({ description: "What becomes of the object when the resource is deleted", default: "delete" }),
+  stopped: owned(z.string().optional()).describe(
+    "Since when it is stopped (ISO 8601, UTC). Only a refresh sets it: `ping-agents stop` is what stops an agent",
+  ),
 };
 
 /** What stands of an agent's life on the tenant. */

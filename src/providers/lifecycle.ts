@@ -8,6 +8,7 @@ import { isTaken, notImportable } from "./adoption.ts";
 import { type CheckFailure, check } from "./check.ts";
 import { compare, describe } from "./comparison.ts";
 import { Declared } from "./declared.ts";
+import { foresee } from "./foresight.ts";
 import { replacedBy } from "./immutable.ts";
 import {
   type Adoption,
@@ -20,7 +21,7 @@ import {
   type View,
   whereOf,
 } from "./kind.ts";
-import { end } from "./on-remove.ts";
+import { end, leavingOf } from "./on-remove.ts";
 import { describeMark, isOfStack, OWNER, ownerOf } from "./owner.ts";
 import { claim, policyOf, proveTenant, requireOwner, stranger } from "./ownership.ts";
 import { project } from "./projection.ts";
@@ -43,6 +44,10 @@ export type DynamicProvider = {
   delete(id: string, props: Properties): Promise<void>;
   /** Not of Pulumi: proves that the tenant has this already, for static configuration outside development. Writes nothing. */
   assert(inputs: Properties): Promise<void>;
+  /** Not of Pulumi: takes note of a resource that a preview declares, and that others may name. */
+  announce(props: Properties): Promise<void>;
+  /** Not of Pulumi: what would stop the write of a resource that a preview creates or changes. Writes nothing. */
+  foresee(props: Properties, isNew: boolean): Promise<unknown[]>;
 };
 
 /**
@@ -65,14 +70,14 @@ export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promis
       return diff(kind, id, olds, news);
     },
     create: async (props) => {
-      const made = await create(kind, await connect(), props, declared);
+      const made = await declared.located(props, async () => create(kind, await connect(), props, declared));
       declared.make(props, made.outs);
       sayNewSecret(kind, removed.get(made.id), made);
       return made;
     },
     read: async (id, props) => read(kind, await connect(), id, props),
     update: async (id, olds, news) => {
-      const updated = await update(kind, await connect(), id, olds, news, declared);
+      const updated = await declared.located(news, async () => update(kind, await connect(), id, olds, news, declared));
       declared.hold(news, updated.outs);
       return updated;
     },
@@ -82,10 +87,16 @@ export function lifecycle<Context>(kind: AnyKind<Context>, connect: () => Promis
       const live = await kind.observe(platform.fresh, inputs, {}, undefined);
       await assertPromoted(kind, platform, inputs, live);
     },
+    announce: async (props) => {
+      declared.add(props);
+      const platform = await connect();
+      kind.announce?.(platform.coalesced, inputsOf(kind, check(kind, undefined, props).inputs));
+    },
+    foresee: async (props, isNew) => foresee(kind, await connect(), props, isNew, declared),
     delete: async (id, props) => {
       const inputs = inputsOf(kind, props);
       if (isAsserted(kind, inputs) || (kind.mark && declared.isInherited(props))) return;
-      await remove(kind, await connect(), id, props);
+      await declared.located(props, async () => remove(kind, await connect(), id, props));
       removed.set(id, props);
     },
   };
@@ -120,7 +131,7 @@ async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Propert
   const owner = requireOwner(kind, platform, props);
   await requireTenant(platform, inputs, owner, resourceName(kind, inputs));
   const observe = () => kind.observe(platform.fresh, inputs, {}, owner);
-  const live = kind.ownId && policyOf(props, platform) === "never" ? undefined : await observe();
+  const live = kind.refusesTaken && policyOf(props, platform) === "never" ? undefined : await observe();
   const change = { inputs, live, previous: undefined, outputs: {}, owner };
   if (isAsserted(kind, inputs)) return { id, outs: await write(kind, platform, props, change) };
   const { adopted, say } = await claim(kind, platform, props, change, declared);
@@ -129,19 +140,23 @@ async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Propert
     say();
     return { id, outs };
   } catch (error) {
-    const made = await observe().catch(() => UNSEEN);
+    const refused = live === undefined && isTaken(error);
+    const made = await observe().catch((failure: unknown) => {
+      if (refused) throw failure;
+      return UNSEEN;
+    });
     if (made === undefined) throw error;
-    if (live === undefined && isTaken(error)) {
-      if (made === UNSEEN) throw error;
-      // Nobody looked before, somebody was faster, or the answer to our own create was lost and the repeated one refused.
-      const there = await claim(kind, platform, props, { ...change, live: made }, declared);
+    // Nobody looked before, somebody was faster, or the answer to our own create was lost and the repeated one refused.
+    const isThere = live === undefined && made !== UNSEEN;
+    const there = isThere ? await claim(kind, platform, props, { ...change, live: made }, declared) : undefined;
+    if (refused && there) {
       const outs = await write(kind, platform, props, { ...change, live: made, adopted: there.adopted });
       there.say();
       return { id, outs };
     }
     // Recorded as partial, so that the next `up` goes on and `destroy` removes it.
     const failure = error instanceof Error ? error : new Error(String(error));
-    const properties = state(kind, props, { [PARTIAL]: true, [ADOPTED]: adopted });
+    const properties = state(kind, props, { [PARTIAL]: true, [ADOPTED]: (there ?? { adopted }).adopted });
     throw Object.assign(failure, { id, properties, reasons: [failure.message] });
   }
 }
@@ -191,7 +206,9 @@ async function remove<C>(kind: AnyKind<C>, platform: Platform<C>, id: string, pr
   await requireTenant(platform, inputs, former, resourceName(kind, inputs));
   let live: unknown;
   if (kind.mark) {
-    live = await kind.observe(platform.fresh, inputs, outputs, former);
+    // What is left is written, from what was read of it alone.
+    const context = leavingOf(kind, inputs) ? platform.fresh : platform.gathered;
+    live = await kind.observe(context, inputs, outputs, former);
     await proveTenant(kind, platform, { live, inputs, outputs, former });
     const other = live === undefined ? undefined : stranger({ kind, live, inputs, outputs, former });
     if (other) {

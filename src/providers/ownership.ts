@@ -36,7 +36,7 @@ export async function claim<C>(
   change: AnyChange,
   declared: Declared<C>,
 ): Promise<Claim> {
-  const found = await lookAt(kind, platform, change, declared);
+  const found = await lookAt(kind, platform.fresh, change, declared);
   const where = whereOf(kind, change.inputs, platform);
   const adopted = refuseUnlessAdopted(found, policyOf(props, platform), where, secretPaths(kind));
   return { adopted, say: () => sayAdopted(found, resourceName(kind, change.inputs), secretPaths(kind)) };
@@ -53,10 +53,10 @@ export function requireOwner<C>(kind: AnyKind<C>, platform: Platform<C>, props: 
 }
 
 /** Whose it is that stands under the id of a resource that is created, and in what it differs where it is not ours. */
-async function lookAt<C>(
+export async function lookAt<C>(
   kind: AnyKind<C>,
-  { fresh }: Platform<C>,
-  { inputs, live, owner }: AnyChange,
+  context: C,
+  { inputs, live, owner }: Pick<AnyChange, "inputs" | "live"> & { readonly owner: Owner | undefined },
   declared: Declared<C>,
 ): Promise<Found> {
   if (live === undefined) return { whose: "nobody" };
@@ -64,7 +64,11 @@ async function lookAt<C>(
   const mark = kind.mark(live, { inputs, outputs: {}, owner, inState: false });
   if (isOf(mark, owner)) return { whose: "own" };
   if (mark.whose === "stack" && isOfStack(mark, owner) && !declared.has(mark.resource)) return { whose: "stack" };
-  return { whose: "foreign", mark, differences: compare(kind, inputs, await kind.decode(fresh, live, inputs, owner)) };
+  return {
+    whose: "foreign",
+    mark,
+    differences: compare(kind, inputs, await kind.decode(context, live, inputs, owner)),
+  };
 }
 
 /** An object that the state knows, as it is found. */

@@ -8,7 +8,7 @@ import { clean, hasUnknown, markSecret, type Properties, revealSecret } from "./
 /** The pointer to the code (decision 0001). */
 export const PROVIDER = "__provider";
 /** Version of the shape of the outputs; `__` keeps it out of displays. */
-const SCHEMA = "__schema";
+export const SCHEMA = "__schema";
 const SCHEMA_VERSION = 1;
 /** In the outputs of a create that did not come to its end. */
 export const PARTIAL = "__partial";

@@ -15,15 +15,17 @@ import {
  * @param access how `allow` names access on the platform
  */
 export const accessInputs = (access: z.ZodString) => ({
-  /** What a repair does about access that is not declared. @default "remove" */
-  undeclaredAccess: undeclaredAccess.optional(),
-  /** Access that may stay although it is not declared. @default none */
-  allow: allowedAccess(access).optional(),
-  /**
-   * Declared as empty, so that what a refresh finds is drift: the access that is not declared, by what `allow` calls it, as a
-   * sentence each. @default access that is not declared is not looked for
-   */
-  undeclared: z.record(z.string(), z.string()).optional(),
+  undeclaredAccess: undeclaredAccess
+    .optional()
+    .meta({ description: "What a repair does about access that is not declared", otherwise: '"remove"' }),
+  allow: allowedAccess(access)
+    .optional()
+    .meta({ description: "Access that may stay although it is not declared", otherwise: "none" }),
+  undeclared: z.record(z.string(), z.string()).optional().meta({
+    description:
+      "Declared as empty, so that what a refresh finds is drift: the access that is not declared, by what `allow` calls it, as a sentence each",
+    otherwise: "access that is not declared is not looked for",
+  }),
 });
 
 /** The same, of a resource at hand. */

@@ -1,8 +1,7 @@
 /** The clouds that the sandbox plays: nothing beside their folders knows one by name, but for this file. */
 import { aic } from "./aic/index.ts";
 import { serviceAccountOf } from "./aic/service-account.ts";
-import type { Cloud } from "./cloud.ts";
-import type { Users } from "./identity.ts";
+import type { Cloud, Seed } from "./cloud.ts";
 import { pingOneAddresses, pingOneIdentity } from "./pingone/environment-settings.ts";
 import { pingOne } from "./pingone/index.ts";
 import type { RuleTable } from "./refusals.ts";
@@ -38,9 +37,9 @@ export function empty(store: Store): void {
 }
 
 /** Empties the tenant and puts in what every demonstration needs. */
-export function seed(store: Store, users: Users): void {
+export function seed(store: Store, wanted: Seed): void {
   store.transaction(() => {
     empty(store);
-    for (const cloud of CLOUDS) cloud.seed(store, users);
+    for (const cloud of CLOUDS) cloud.seed(store, wanted);
   });
 }

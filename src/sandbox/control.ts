@@ -2,7 +2,7 @@
 import { createHmac } from "node:crypto";
 import type { Hono } from "hono";
 import { z } from "zod";
-import { empty, seed } from "./clouds.ts";
+import { empty } from "./clouds.ts";
 import { controlCall } from "./control-call.ts";
 import type { Faults } from "./faults.ts";
 import { respond } from "./http.ts";
@@ -50,10 +50,16 @@ export function guard(app: Hono, controlToken: string): void {
   });
 }
 
-export function control(app: Hono, tenant: Tenant, identity: Identity, faults: Faults): void {
+/** What only the sandbox has. */
+type Own = Pick<Identity, "controlToken"> & {
+  /** Makes the tenant as new. */
+  readonly fill: () => void;
+};
+
+export function control(app: Hono, tenant: Tenant, { controlToken, fill }: Own, faults: Faults): void {
   const { store } = tenant;
 
-  controlCall(app, "reset", BODIES.reset, (body) => (body.empty ? empty(store) : seed(store, identity.users)));
+  controlCall(app, "reset", BODIES.reset, (body) => (body.empty ? empty(store) : fill()));
   controlCall(app, "load", BODIES.load, ({ objects }) => tenant.loaders.load(store, objects));
   controlCall(app, "clock", BODIES.clock, (body) =>
     "reset" in body ? tenant.clock.reset() : tenant.clock.advance(body.advanceSeconds * 1000),
@@ -72,7 +78,7 @@ export function control(app: Hono, tenant: Tenant, identity: Identity, faults: F
   });
   app.get("/__sandbox/requests", (context) => respond(context, { status: 200, body: { requests: tenant.seen } }));
   app.get("/__sandbox/gaps", (context) => respond(context, { status: 200, body: { gaps: tenant.gaps } }));
-  app.get("/__sandbox/dump", (context) => respond(context, { status: 200, body: dump(store, identity.controlToken) }));
+  app.get("/__sandbox/dump", (context) => respond(context, { status: 200, body: dump(store, controlToken) }));
   app.all("/__sandbox/*", (context) => respond(context, { status: 404, body: { message: "no such control call" } }));
 }
 

@@ -21,6 +21,8 @@ export type SandboxOptions = {
   readonly log?: Log;
   /** Ids of rules of the token services that shall not hold, see `Cloud.rules`. @default none */
   readonly rulesOff?: readonly string[];
+  /** Whether AIC's realms have the documentation's people, whom a declaration can make. PingOne's always do. @default true */
+  readonly people?: boolean;
 };
 
 export type Sandbox = Logins &
@@ -39,14 +41,16 @@ export async function createSandbox({
   clock = createClock(),
   log = () => {},
   rulesOff = [],
+  people = true,
 }: SandboxOptions = {}): Promise<Sandbox> {
   const switches = new Switches(RULE_TABLES, rulesOff);
   const store = new Store(dataDir);
   const { controlToken, users } = identityOf(store);
   const logins = await loginsOf(store);
+  const fill = () => seed(store, { users, people });
   if (!store.get(SETTINGS, "seeded")) {
     store.transaction(() => {
-      seed(store, users);
+      fill();
       store.put(SETTINGS, "seeded", {});
     });
   }
@@ -58,7 +62,7 @@ export async function createSandbox({
   for (const { pages } of CLOUDS) pages?.(app, tenant);
   guard(app, controlToken);
   for (const cloud of CLOUDS) cloud.control(app, tenant);
-  control(app, tenant, { controlToken, users }, faults);
+  control(app, tenant, { controlToken, fill }, faults);
   for (const { routes } of CLOUDS) routes(app, tenant);
   app.notFound((context) => {
     const message = `the sandbox does not serve ${context.req.method} ${context.req.path}`;

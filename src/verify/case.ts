@@ -121,6 +121,10 @@ function plan<On>(one: Case<On>, { agent, flow, needs = [], about }: Place, on: 
   };
 }
 
+/** The title of the case of a client that is to get no token. */
+export const offTitle = ({ stopped }: { readonly stopped?: string | undefined }): string =>
+  stopped === undefined ? "switched off as declared" : "stopped, gets no token";
+
 /** What cases are planned of: agents that are switched on, and agents and applications that are not. */
 type Clients<Agent, Client> = { readonly agents: readonly Agent[]; readonly switchedOff: readonly Client[] };
 

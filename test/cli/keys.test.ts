@@ -53,6 +53,38 @@ test("several agents that have no keys yet, one by one", async () => {
   expect(await here.run(["validate", "dev"])).toMatchObject({ code: 0 });
 });
 
+describe("with nothing but the agent", () => {
+  const bot = (tier: string, ciba = "") =>
+    `platform: aic\nrealm: alpha\ntier: ${tier}\nagents:\n  bot: { name: Bot, pattern: approved, scopes: [openid]${ciba} }\n`;
+
+  test("the environment that needs a key gets one, and the private half a file in a folder that is left out", async () => {
+    const here = project({ dev: bot("development", ", ciba: { keys: generated }"), production: bot("production") });
+    expect((await here.run(["validate"])).stderr + (await here.run(["validate"])).stdout).toContain("keys");
+    for (const action of ["new", "rotate"]) {
+      const { code, stdout, stderr } = await here.run(["keys", action, "bot"]);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      const kid = publishedBy(here.read("stacks/production.yaml")).at(-1)?.kid ?? "";
+      const file = `.ping-agents/keys/production/bot-${kid.slice(0, 8)}.jwk`;
+      expect(stdout).toContain(`${file}: private key`);
+      expect(privateKey(here, file)).toMatchObject({ kid, d: expect.any(String) });
+      expect(statSync(join(here.folder, file)).mode & 0o777).toBe(0o600);
+    }
+    expect(await here.run(["validate"])).toMatchObject({ code: 0 });
+  });
+
+  test("several environments are named, with commands that run as they are printed", async () => {
+    const here = project({ staging: bot("staging"), production: bot("production") });
+    const choice = (env: string) => `npx ping-agents keys new bot --env ${env}`;
+    const { stderr: told } = await here.run(["keys", "new", "bot"]);
+    expect(told).toContain(`Next: ${choice("production")}, or ${choice("staging")}`);
+    expect(await here.run(["keys", "new", "bot", "--env", "staging"])).toMatchObject({ code: 0, stderr: "" });
+    expect(await here.run(["keys", "new", "bot"])).toMatchObject({ code: 0, stderr: "" });
+    expect(await here.run(["validate"])).toMatchObject({ code: 0 });
+    const { stderr } = await here.run(["keys", "new", "nobody"]);
+    expect(stderr).toContain('ERR_CLIENT_UNKNOWN: no environment has an agent or application "nobody"');
+  });
+});
+
 describe("rotate", () => {
   const BOT =
     "agents:\n  bot:\n    name: Bot\n    pattern: approved\n    scopes: [openid]\n    owners: [demo.owner] # asks\n";
@@ -179,7 +211,7 @@ describe("refusals change nothing", () => {
     expect(second.stderr).toContain("npx ping-agents keys rotate bot --env dev --out other.json");
     const over = await here.run(["keys", "rotate", "bot", ...OUT]);
     expect(over).toMatchObject({ code: 1, stdout: "" });
-    expect(over.stderr).toContain("ERR_FILE_EXISTS: key.json exists; a private key is never overwritten");
+    expect(over.stderr).toContain("ERR_FILE_EXISTS: key.json exists; a file with a secret is never overwritten");
     expect([here.read("stacks/dev.yaml"), here.read("key.json")]).toEqual(before);
     expect(readdirSync(here.folder).sort()).toEqual(["key.json", "stacks"]);
   });

@@ -102,6 +102,7 @@ const OWN_RULES = [
   /^(tier|applications\.[^.]+\.type): /, // closed lists
   /^(realm|tenant|environment|undeclaredAccess): /, // of all resources: where none that lives there is declared, nobody takes it
   /\.ciba\.keys/, // the name of a key is its thumbprint
+  /\.tools\./, // for the agent's code
   /\.protect: /, // the engine takes it as an option, not as an input
   /\.(keys\..+|authentication\.secretLabel): /, // CIBA keys or the label of an ESV may stand in its place
   // Whom an agent acts for, and what its pattern needs: no resource knows the pattern.

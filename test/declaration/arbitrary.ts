@@ -49,6 +49,21 @@ const identity = {
   ...{ description: word, owners: words, protect: fc.boolean() },
   adopt: fc.constantFrom("never", "match", "overwrite"),
 };
+/** Tools, on PingOne each with the resource of its scopes. */
+const tools = (resource: Fields = {}) => {
+  const need = { scopes, ...resource };
+  return dictionary(
+    word,
+    fc.oneof(
+      record({}, { authorization: fc.constant("none") }),
+      record({}, { authorization: fc.constantFrom("client_credentials", "ciba"), ...need }),
+    ),
+  );
+};
+const life = {
+  ...{ sponsor: word, expires: fc.constantFrom("2020-01-31", "2026-12-31") },
+  onRemove: fc.constantFrom("delete", "disable", "retain"),
+};
 const undeclaredAccess = fc.constantFrom("remove", "report");
 const ownedAccess = (access: fc.Arbitrary<string>) => ({
   undeclaredAccess,
@@ -71,7 +86,7 @@ const aicSecret = fc.oneof(
 );
 const aicClient = {
   ...identity,
-  secret: aicSecret,
+  ...{ secret: aicSecret, tools: tools() },
   ciba: fc.oneof(fc.constant({ keys: "generated", overlap: false }), fc.constant({ keys: { keys: [signingKey] } })),
 };
 const privileges = (subjects: Fields) =>
@@ -86,7 +101,7 @@ const aicAgent = (pattern: string, own: Fields) =>
   merged(
     aicSettings,
     record(
-      { ...aicClient, ...ownedAccess(id), customAttributes: dictionary(id, word) },
+      { ...aicClient, ...ownedAccess(id), ...life, customAttributes: dictionary(id, word) },
       { name: word, pattern: fc.constant(pattern) },
     ),
     record({}, own),
@@ -181,6 +196,7 @@ const grants = fc.uniqueArray(record({}, { resource: fc.constantFrom(...RESOURCE
 const pingOneClient = {
   ...identity,
   access: grants,
+  tools: tools({ resource: fc.constantFrom(...RESOURCES) }),
   policies: record({}, { kind: fc.constantFrom("sign-on", "davinci"), names: words }),
   claims: dictionary(id, claim),
   secret: record({ rotation: word, overlap: between(120, 2_505_600), output: fc.boolean() }),
@@ -188,7 +204,10 @@ const pingOneClient = {
 const pingOneAgent = (pattern: string, own: Fields = {}) =>
   merged(
     pingOneSettings,
-    record(pingOneClient, { name: word.map((text) => `Agent ${text}`), pattern: fc.constant(pattern), ...own }),
+    record(
+      { ...pingOneClient, ...life },
+      { name: word.map((text) => `Agent ${text}`), pattern: fc.constant(pattern), ...own },
+    ),
   );
 
 /** A declaration of PingOne. */

@@ -82,6 +82,34 @@ describe("warnings, beside which a declaration is right", () => {
     expect(warningsOf(`${PORTAL}    authorization: { pkce: s256_requird }\n`, "2027-01-01")).toEqual([
       '6:22 applications.app.authorization.pkce: is no word of the documentation; did you mean "s256_required"?',
     ]);
+    const web = `${HEAD}applications:\n  app:\n    name: App\n    type: web\n`;
+    expect(
+      warningsOf(`${web}    responseTypes: [cod]\n    idToken: { signedResponseAlg: RS265 }\n`, "2027-01-01"),
+    ).toEqual([
+      '8:21 applications.app.responseTypes[0]: is no word of the documentation; did you mean "code"?',
+      '9:16 applications.app.idToken.signedResponseAlg: is no word of the documentation; did you mean "RS256"?',
+    ]);
+  });
+
+  test.each([
+    ["platform: aic\nrealm: alpha\ntier: production\n", "4"],
+    ["platform: pingone\n", "2"],
+  ])("an agent whose last day is near or over, unless it is switched off", (head, line) => {
+    const agent = (more = "") =>
+      `${head}agents:\n  bot: { name: Bot, pattern: autonomous, expires: 2026-12-31${more} }\n`;
+    const at = `${Number(line) + 1}:42 agents.bot.expires`;
+    const next = "renew expires, or end it: enabled: false, or take its entry out";
+    expect(warningsOf(agent(), "2026-11-30T23:59:59Z")).toEqual([]);
+    expect(warningsOf(agent(), "2026-12-01T00:00:00Z")).toEqual([
+      `${at}: ends in 30 days, then verify fails for it; ${next}`,
+    ]);
+    expect(warningsOf(agent(), "2026-12-31T23:59:59Z")).toEqual([
+      `${at}: ends in 0 days, then verify fails for it; ${next}`,
+    ]);
+    expect(warningsOf(agent(), "2027-01-01T00:00:00Z")).toEqual([
+      `${at}: expired 1 day ago: verify fails for it; ${next}`,
+    ]);
+    expect(warningsOf(agent(", enabled: false"), "2027-01-01")).toEqual([]);
   });
 
   test("redirect URIs in clear, but for the machine of the browser", () => {

@@ -8,7 +8,7 @@ const NOTES = "docs/decisions/";
 const pages = new Map(sources([FACTS], [".md"]).map(({ file, text }) => [file.slice(FACTS.length, -3), text]));
 const decisions = sources([NOTES], [".md"]).map(({ file }) => file.slice(NOTES.length).slice(0, 4));
 const texts = sources(
-  ["src", "test", "tools", "infra", "bin", "stacks", "docs"],
+  ["src", "test", "tools", "infra", "bin", "examples", "stacks", "docs"],
   [".ts", ".mjs", ".js", ".yaml", ".html", ".md"],
 ).filter(({ file }) => file !== "test/docs/citations.test.ts" && !file.startsWith(FACTS));
 

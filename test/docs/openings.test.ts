@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { sources } from "../support/sources.ts";
 
-const files = sources(["src", "test", "tools", "infra", "bin"], [".ts", ".mjs", ".js", ".html"]);
+const files = sources(["src", "test", "tools", "infra", "bin", "examples"], [".ts", ".mjs", ".js", ".html"]);
 
 /** The first comment, without its marks, and what stands in the line below. */
 function opening(text: string): { said: string; next: string } {

@@ -80,7 +80,8 @@ test("the local tenant's commands do what the text says", async () => {
     const { code, output } = await clone.type(local);
     expect(code, output).toBe(0);
     expect(output).toContain("stacks/dev.yaml: 2 agents, 3 applications");
-    expect(output).toMatch(/23 created[\s\S]*23 unchanged[\s\S]*23 deleted/);
+    expect(output).toContain('{"tool":"deals","sub":"ai-agent"');
+    expect(output).toMatch(/27 created[\s\S]*27 unchanged[\s\S]*27 deleted/);
     expect(existsSync(join(clone.folder, ".pulumi", "state"))).toBe(true);
 
     // The same tenant plays the real one: another address, an account of its own, a declaration for staging.

@@ -1,7 +1,6 @@
 /** Mistakes of the user and failures of the tenant: each with a clear error, and the tenant unchanged. */
 
 import { randomUUID } from "node:crypto";
-import { exportJWK, generateKeyPair } from "jose";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { startAic } from "../support/aic.ts";
@@ -34,101 +33,38 @@ async function refused(declaration: string | object, options: RunOptions = {}): 
   return said;
 }
 
-// What else a declaration can do wrong is refused before the engine has a part in it: test/declaration.
-describe("the declaration", () => {
-  test.for<[name: string, text: string, ...said: string[]]>([
-    [
-      "has an unknown key",
-      `${stringify(development)}agents:\n  support-agent:\n    name: Support\n    pattern: autonomous\n    scope: [a]\n`,
-      "ERR_DECLARATION",
-      'bad.declaration.yaml:8:5 agents.support-agent.scope: unknown key "scope"; did you mean "scopes"?',
-    ],
-    [
-      "is no YAML",
-      `${stringify(development)}agents: [\n`,
-      "ERR_DECLARATION",
-      "bad.declaration.yaml:5:1 Flow sequence in block collection must be sufficiently indented and end with a ]",
-    ],
-    [
-      "names a user that does not exist",
-      stringify(withAgent({ owners: ["nobody"] })),
-      "ERR_NAME_NOT_FOUND",
-      'there is no managed/alpha_user with userName "nobody"',
-      "aic:AiAgent alpha/support-agent, field owners[0], tenant http://127.0.0.1",
-    ],
-    [
-      "maps an acr value to a journey that does not exist",
-      stringify({ ...development, provider: { acr: { push: "Logn" } } }),
-      "ERR_NAME_NOT_FOUND",
-      'realm alpha has no journey "Logn"; the nearest name is "Login"',
-    ],
-  ])("%s", async ([, text, ...said]) => {
-    const output = await refused(text);
-    for (const part of said) expect(output).toContain(part);
-  });
-
-  test("names a user whom two match", async () => {
-    const body = (_id: string) => ({ _id, userName: "twin", givenName: "T", sn: "Win", mail: "twin@example.com" });
-    const path = (id: string) => `/openidm/managed/alpha_user/${id}`;
-    const objects = [randomUUID(), randomUUID()].map((id) => ({ path: path(id), body: body(id) }));
-    await tenant.control("load", { objects });
-    const output = await refused(withAgent({ owners: ["twin"] }));
-    expect(output).toContain("ERR_NAME_AMBIGUOUS");
-    expect(output).toContain('2 objects match managed/alpha_user with userName "twin"');
-  });
+// What else is told of a mistake in a declaration, a setting or a name stands in test/declaration, test/infra and
+// test/providers/aic/mistakes.test.ts. Here is one of each way that a refusal comes to the terminal.
+test("an unknown key of the declaration", async () => {
+  const output = await refused(
+    `${stringify(development)}agents:\n  support-agent:\n    name: Support\n    pattern: autonomous\n    scope: [a]\n`,
+  );
+  expect(output).toContain("ERR_DECLARATION");
+  expect(output).toContain(
+    'bad.declaration.yaml:8:5 agents.support-agent.scope: unknown key "scope"; did you mean "scopes"?',
+  );
 });
 
-describe("the service account", () => {
-  test("has another key", async () => {
-    const { privateKey } = await generateKeyPair("RS256", { extractable: true });
-    const key = JSON.stringify({ ...(await exportJWK(privateKey)), alg: "RS256" });
-    const output = await refused(withAgent({}), { env: { AIC_SERVICE_ACCOUNT_KEY: key } });
-    expect(output).toContain("ERR_API_UNAUTHENTICATED");
-    expect(output).toContain("AIC_SERVICE_ACCOUNT_KEY is the private key that belongs to it");
-  });
-
-  test("has a key that is none", async () => {
-    const output = await refused(withAgent({}), { env: { AIC_SERVICE_ACCOUNT_KEY: "{not a key}" } });
-    expect(output).toContain("ERR_SETTING_INVALID");
-    expect(output).not.toContain("not a key");
-  });
-
-  test("is not known to the tenant", async () => {
-    const output = await refused(withAgent({}), { env: { AIC_SERVICE_ACCOUNT_ID: randomUUID() } });
-    expect(output).toContain("ERR_API_UNAUTHENTICATED");
-  });
-
-  test("was switched off", async () => {
-    await tenant.control("load", { objects: [await inactiveAccount()] });
-    expect(await refused(withAgent({}))).toContain("ERR_API_UNAUTHENTICATED");
-  });
-
-  test("is not named at all", async () => {
-    const output = await refused(withAgent({}), { env: { AIC_SERVICE_ACCOUNT_ID: "", AIC_SERVICE_ACCOUNT_KEY: "" } });
-    expect(output).toContain("ERR_SETTING_MISSING");
-    expect(output).toContain("pulumi config set --secret ping-agents:serviceAccountKey");
-  });
+test("a name that nobody has", async () => {
+  const output = await refused(withAgent({ owners: ["nobody"] }));
+  expect(output).toContain("ERR_NAME_NOT_FOUND");
+  expect(output).toContain('there is no managed/alpha_user with userName "nobody"');
+  expect(output).toContain("aic:AiAgent alpha/support-agent, field owners[0], tenant http://127.0.0.1");
 });
 
-async function inactiveAccount() {
-  const { serviceAccount } = tenant.sandbox;
-  const account = (await tenant.dump())["managed/svcacct"]?.[serviceAccount.id];
-  const { body } = { body: {}, ...(account as object) };
-  return { path: `/openidm/managed/svcacct/${serviceAccount.id}`, body: { ...body, accountStatus: "Inactive" } };
-}
+test("a service account that the tenant does not know", async () => {
+  const output = await refused(withAgent({}), { env: { AIC_SERVICE_ACCOUNT_ID: randomUUID() } });
+  expect(output).toContain("ERR_API_UNAUTHENTICATED");
+  expect(output).toContain("AIC_SERVICE_ACCOUNT_KEY is the private key that belongs to it");
+});
+
+test("no service account at all", async () => {
+  const output = await refused(withAgent({}), { env: { AIC_SERVICE_ACCOUNT_ID: "", AIC_SERVICE_ACCOUNT_KEY: "" } });
+  expect(output).toContain("ERR_SETTING_MISSING");
+  expect(output).toContain("pulumi config set --secret ping-agents:serviceAccountKey");
+});
 
 describe("the tenant", () => {
-  test("does not answer", async () => {
-    const output = await refused(withAgent({}), { env: { AIC_TENANT_URL: "http://127.0.0.1:9" } });
-    expect(output).toContain("ERR_API_UNREACHABLE");
-    expect(output).toContain("check AIC_TENANT_URL and the network");
-  });
-
-  test("is addressed without TLS", async () => {
-    const output = await refused(withAgent({}), { env: { AIC_TENANT_URL: "http://tenant.example.com" } });
-    expect(output).toContain("ERR_INSECURE_TENANT_URL");
-  });
-
   test("has no AI agents", async () => {
     await tenant.control("feature", { aiagent: false });
     const output = await refused(withAgent({ access: [toLegacyPortal] }));

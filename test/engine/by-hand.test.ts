@@ -44,7 +44,10 @@ const declaration = {
       ...{ name: "Pay Bot", pattern: "on-behalf-of", owners: ["demo.owner"] },
       access: [{ application: APP, scopes: ["pay.read"], subjects: ["barbara.jensen"] }],
     },
-    [ASKS]: { name: "Ask Bot", pattern: "approved", scopes: ["openid"], ciba: { keys: "generated" } },
+    [ASKS]: {
+      ...{ name: "Ask Bot", pattern: "approved", scopes: ["openid"], ciba: { keys: "generated" } },
+      ...{ sponsor: "care@example.com", expires: "2099-12-31" },
+    },
     [AUDIT]: {
       ...{ name: "Audit Bot", pattern: "autonomous" },
       access: [{ application: "audit-app", scopes: ["audit.read"] }],
@@ -110,6 +113,15 @@ const managedObject = (
   ...{ title, resource, property },
   change: async () => by.managed(type, field, value, await changes()),
 });
+/** What stands of an agent's life. */
+const life = (property: string, customAttributes: Json) =>
+  managedObject(
+    `${property} of an agent`,
+    `aic:AiAgent ${ASKS}`,
+    property,
+    ["aiagent", "oauth2ClientId", ASKS],
+    () => ({ customAttributes }),
+  );
 const userRelation = async (userName: string) =>
   relation(managed("alpha", "user"), String((await by.find("user", "userName", userName))?._id));
 const tree = (changes: Json) => async () => {
@@ -175,6 +187,8 @@ const rows: ByHand[] = [
     ["aiagent", "oauth2ClientId", BOT],
     () => ({ customAttributes: { mayPay: "true" } }),
   ),
+  life("sponsor", { pingAgentsSponsor: "somebody", pingAgentsExpires: "2099-12-31" }),
+  life("expires", { pingAgentsSponsor: "somebody", pingAgentsExpires: "2999-12-31" }),
 
   setting("OAuth2Client", APP, [core, "redirectionUris", [URI]], "redirectUris"),
   setting("OAuth2Client", APP, [core, "clientType", "Public"], "clientType"),

@@ -4,7 +4,6 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { findCli } from "../../tools/bootstrap/find-cli.mjs";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { pulumiEnvironment } from "../../tools/pulumi-environment.mjs";
 
@@ -26,28 +25,38 @@ export type Running = { readonly child: ChildProcess; readonly ended: Promise<Ru
 /** Exit code with which the CLI says that it found changes where none were expected. */
 export const CHANGES = 7;
 
-/**
- * The environment of the CLI: that of the project, with nothing that this machine's user set for another tenant or backend.
- *
- * @throws Failure when there is no CLI, with the way to get one
- */
-export function cliEnvironment(own: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+/** The environment of a user of the CLI, with nothing that this machine's user set for another tenant or backend. */
+export function userEnvironment(own: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const foreign = /^(PULUMI_(?!CLI$)|AIC_|PINGONE_)/;
   const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name));
-  return pulumiEnvironment({ ...Object.fromEntries(kept), ...own });
+  return { ...Object.fromEntries(kept), ...own };
 }
 
-/** Starts the CLI; never asks anything. @param options.launched as `npx pulumi` does, which outlives the CLI */
+/**
+ * Starts the CLI; never asks anything.
+ *
+ * @param options.launched as `npx pulumi` does, which outlives the CLI; else in the environment that it makes
+ * @throws Failure when there is no CLI, with the way to get one
+ */
 export function start(
   args: readonly string[],
-  { launched = false, ...options }: { cwd: string; env: NodeJS.ProcessEnv; launched?: boolean },
+  { launched = false, cwd, env }: { cwd: string; env: NodeJS.ProcessEnv; launched?: boolean },
 ): Running {
-  const command = launched ? launcher : (findCli(options.env).cli?.command ?? "pulumi");
+  if (launched) return run(launcher, pulumiArgs(args), { cwd, env });
+  return run("pulumi", pulumiArgs(args), { cwd, env: pulumiEnvironment(env) });
+}
+
+const pulumiArgs = (args: readonly string[]) => [...args, "--non-interactive", "--color", "never"];
+
+type Options = { readonly cwd: string; readonly env: NodeJS.ProcessEnv };
+
+/** Starts a command of the kit, with the CLI on PATH as `npx` sets it. */
+export const startKit = (args: readonly string[], { cwd, env }: Options): Running =>
+  run(process.execPath, [join(projectRoot, "bin", "ping-agents.mjs"), ...args], { cwd, env: pulumiEnvironment(env) });
+
+function run(command: string, args: readonly string[], options: Options): Running {
   const started = Date.now();
-  const child = spawn(command, [...args, "--non-interactive", "--color", "never"], {
-    ...options,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
   const ended = Promise.all([once(child, "exit"), text(child.stdout), text(child.stderr)]).then(
     ([[exitCode], stdout, stderr]) => ({ exitCode, stdout, stderr, duration: Date.now() - started }),
   );

@@ -7,6 +7,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { pulumiEnvironment } from "../../tools/pulumi-environment.mjs";
 import { startAic } from "../support/aic.ts";
 import { type CrashSample, crashEverywhere, type Victim } from "../support/crash.ts";
 import type { KindTenant } from "../support/kinds.ts";
@@ -16,7 +17,7 @@ const program = fileURLToPath(new URL("operation.ts", import.meta.url));
 
 const processKilled: Victim = (tenant, type, operation, proxy) => {
   const child = spawn(process.execPath, [program], {
-    env: { ...process.env, ...tenant.variables(proxy.url) },
+    env: pulumiEnvironment({ ...process.env, ...tenant.variables(proxy.url) }),
     stdio: ["pipe", "ignore", "inherit"],
   });
   child.stdin.end(JSON.stringify({ type, ...operation }));

@@ -11,20 +11,20 @@ import { devDeclaration, openProject } from "./project.ts";
 const AGENT = "digital-assistant-ai-agent";
 const CORE = "coreOAuth2ClientConfig";
 
-const tenant = await startAic();
+const tenant = await startAic({ people: false });
 afterAll(() => tenant.stop());
 const addStack = openProject(tenant);
-const stack = await addStack("dev", readFileSync(devDeclaration, "utf8"));
+const stack = await addStack("dev", readFileSync(devDeclaration, "utf8"), {}, tenant.passwords);
 const before = await tenant.dump();
 const byHand = hands(tenant);
 
 test("up provisions what dev.yaml declares", async () => {
-  expect(summary(await stack.up())).toEqual({ created: 23 });
+  expect(summary(await stack.up())).toEqual({ created: 27 });
 });
 
 test("a second up has nothing to do and asks for nothing but the identity of the tenant", async () => {
   const seen = await tenant.count(async () => {
-    expect(summary(await stack.up())).toEqual({ unchanged: 23 });
+    expect(summary(await stack.up())).toEqual({ unchanged: 27 });
   });
   expect(calls(seen).map(({ path }) => path)).toEqual(["/am/json/serverinfo/*"]);
 });
@@ -38,7 +38,7 @@ test("a preview writes nothing and asks for one token at most", async () => {
 test("the tenant does not differ from the state; a refresh writes nothing and asks for one token", async () => {
   const provisioned = await tenant.dump();
   const seen = await tenant.count(async () => {
-    expect(summary(await stack.drift())).toEqual({ unchanged: 23 });
+    expect(summary(await stack.drift())).toEqual({ unchanged: 27 });
   });
   expect(await tenant.dump()).toEqual(provisioned);
   expect(writes(seen)).toEqual([]);
@@ -70,15 +70,15 @@ test("what was changed by hand is drift by property, is repaired, and nothing el
   expect(stdout).toContain("messageTimeout: 120000 => 300000");
   expect(await tenant.content()).toEqual(drifted);
 
-  expect(summary(await stack.up({ args: ["--refresh"] }))).toEqual({ updated: 5, unchanged: 18 });
+  expect(summary(await stack.up({ args: ["--refresh"] }))).toEqual({ updated: 5, unchanged: 22 });
   expect(await tenant.content()).toEqual(provisioned);
-  expect(summary(await stack.drift())).toEqual({ unchanged: 23 });
+  expect(summary(await stack.drift())).toEqual({ unchanged: 27 });
 });
 
 test("metadata that nobody declared stays as it was set by hand", async () => {
   const metadata = { contacts: ["desk@example.com"] };
   await byHand.agent("AIAgent", AGENT, "advancedOAuth2ClientConfig", metadata);
-  expect(summary(await stack.drift())).toEqual({ unchanged: 23 });
+  expect(summary(await stack.drift())).toEqual({ unchanged: 27 });
   await byHand.managed("aiagent", "oauth2ClientId", AGENT, { owners: [] });
   await stack.up({ args: ["--refresh"] });
   const document = await tenant.admin.am("alpha").get("AIAgent", AGENT);
@@ -86,6 +86,6 @@ test("metadata that nobody declared stays as it was set by hand", async () => {
 });
 
 test("destroy leaves the tenant as it was", async () => {
-  expect(summary(await stack.destroy())).toEqual({ deleted: 23 });
+  expect(summary(await stack.destroy())).toEqual({ deleted: 27 });
   expect(await tenant.dump()).toStrictEqual(before);
 });

@@ -12,8 +12,11 @@ import { openProject } from "./project.ts";
 describe.each([
   {
     name: "dev",
-    start: startAic,
-    count: 23,
+    start: async () => {
+      const tenant = await startAic({ people: false });
+      return { ...tenant, variables: () => ({ ...tenant.variables(), ...tenant.passwords }) };
+    },
+    count: 27,
     change: ["scopes: [monitor-system]", "scopes: [monitor-system, report]"] as const,
   },
   { name: "pingone-dev", start: startPingOne, count: 27, change: ["at night", "by day"] as const },

@@ -78,8 +78,9 @@ const onBehalfOf: readonly Row[] = [
   [
     "Sign On: grant types",
     "clients.digital-assistant-web-app.advanced.grantTypes",
-    containing(["authorization_code", "password"]),
+    ["authorization_code", "password", "refresh_token"],
   ],
+  ...asTheConsole("digital-assistant-web-app"),
   [
     "Sign On: scopes",
     "clients.digital-assistant-web-app.core.scopes",
@@ -116,7 +117,7 @@ const onBehalfOf: readonly Row[] = [
 ];
 
 const withApproval: readonly Row[] = [
-  ["Identities: end user", "users", containing(["end.user", "demo.owner"])],
+  ["Identities: end user", "users", ["barbara.jensen", "demo.owner", "end.user"]],
   [
     "Journey: push registration",
     "journeys.Agent Push Registration",
@@ -130,14 +131,25 @@ const withApproval: readonly Row[] = [
   [
     "Sign On: grant types",
     "clients.ai-agent.advanced.grantTypes",
-    containing(["authorization_code", "client_credentials", CIBA]),
+    ["authorization_code", "client_credentials", "refresh_token", CIBA].sort(),
   ],
+  ...asTheConsole("ai-agent"),
   ["Sign On: scopes", "clients.ai-agent.core.scopes", ["address", "openid", "payment", "prices"]],
   ["Signing and Encryption: public key selector", "clients.ai-agent.signing.publicKeyLocation", "jwks"],
   ["Journey: Agent Push Sender", "journeys.Agent Push Sender", pushSenderJourney],
   ["Provider: grant types", "provider.grantTypes", containing([CIBA])],
   ["Provider: acr mapping", "provider.acr.push", "Agent Push Sender"],
 ];
+
+/** What a web application has that the console makes. */
+function asTheConsole(client: string): readonly Row[] {
+  return [
+    ["Sign On: implied consent", `clients.${client}.advanced.isConsentImplied`, true],
+    ["Sign On: access token lifetime", `clients.${client}.core.accessTokenLifetime`, 3600],
+    ["Sign On: refresh token lifetime", `clients.${client}.core.refreshTokenLifetime`, 604_800],
+    ["Sign On: authorization code lifetime", `clients.${client}.core.authorizationCodeLifetime`, 120],
+  ];
+}
 
 /** "OAuth Provider Overrides: three boxes on" for an agent; the block is there as a whole. */
 function threeBoxes(agent: string): readonly Row[] {
@@ -166,14 +178,14 @@ async function expectSigningKey(keys: readonly JWK[]): Promise<void> {
   expect(key).not.toHaveProperty("d");
 }
 
-const tenant = await startAic();
+const tenant = await startAic({ people: false });
 afterAll(() => tenant.stop());
 const addStack = openProject(tenant);
 
 describe("stacks/dev.yaml", () => {
   let picture: Picture;
   beforeAll(async () => {
-    const stack = await addStack("dev", readFileSync(devDeclaration, "utf8"));
+    const stack = await addStack("dev", readFileSync(devDeclaration, "utf8"), {}, tenant.passwords);
     await stack.up();
     picture = await pictureOf(tenant);
   });

@@ -17,7 +17,10 @@ const POINTER = { __provider: "test" };
 const origin = "https://tenant.example.com";
 const provider = () =>
   bindingProvider("aic:StackBinding", async () =>
-    connectedPlatform({ fresh: {}, coalesced: {} }, { origin, adopt: "never", bindTo, identity: async () => identity }),
+    connectedPlatform(
+      { fresh: {}, gathered: {}, coalesced: {} },
+      { origin, adopt: "never", bindTo, identity: async () => identity },
+    ),
   );
 
 test("a stack gets a random id and the tenant that it is on", async () => {

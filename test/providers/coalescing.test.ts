@@ -12,7 +12,7 @@ test("a platform is connected when it is first asked for, and stays; a mistake o
       urls.push(origin);
       return { origin };
     },
-    (tenant) => ({ fresh: tenant, coalesced: tenant }),
+    (tenant) => ({ fresh: tenant, gathered: tenant, coalesced: tenant }),
     async () => "a-tenant",
   );
   await expect(platform(() => undefined)).rejects.toThrow("not set: url");

@@ -148,12 +148,36 @@ describe("create", () => {
     expect(memory.things.get("a")).toEqual(theirs);
   });
 
-  test("of a kind with ids of its own looks only when it is refused", async () => {
-    await create({ ownId: true });
+  test("of a kind whose tenant refuses what exists looks only when it is refused", async () => {
+    const createFirst = { refusesTaken: true };
+    await create(createFirst);
     expect(memory.calls).toEqual(["write"]);
     memory.calls.length = 0;
-    await create({ ownId: true });
+    await create(createFirst);
     expect(memory.calls).toEqual(["write", "observe", "write"]);
+
+    memory.things.set("a", { ...theirs });
+    expect(await caught(create(createFirst))).toMatchObject({ code: "ERR_OBJECT_EXISTS" });
+    memory.calls.length = 0;
+    await create({ ...createFirst, adopt: "overwrite" });
+    expect(memory.calls).toEqual(["observe", "write"]);
+  });
+
+  test("that was refused in other words because somebody's object is there says whose, and records nothing", async () => {
+    memory.things.set("a", { ...theirs });
+    fail("before", "write", new Error("no such value"));
+    const error = await caught(create({ refusesTaken: true }));
+    expect(error).toMatchObject({ code: "ERR_OBJECT_EXISTS" });
+    expect(error).not.toHaveProperty("id");
+    expect(memory.things.get("a")).toEqual(theirs);
+  });
+
+  test("that was refused and cannot look says why it cannot", async () => {
+    memory.things.set("a", { ...theirs });
+    fail("before", "observe", new Error("another type"));
+    const error = await caught(create({ refusesTaken: true }));
+    expect(error).toMatchObject({ message: "another type" });
+    expect(error).not.toHaveProperty("id");
   });
 });
 

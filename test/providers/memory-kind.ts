@@ -46,7 +46,7 @@ export type Memory = {
 };
 
 type Options = { /** An entry that others share. */ readonly shared?: boolean } & Partial<
-  Pick<ResourceKind<typeof schema, typeof outputs, Thing, Memory>, "ownId" | "promoted">
+  Pick<ResourceKind<typeof schema, typeof outputs, Thing, Memory>, "refusesTaken" | "promoted">
 >;
 
 /** Who made the things that this kit made. */
@@ -101,7 +101,7 @@ export function providerOf(
 ): DynamicProvider {
   const { adopt = "never", tenant = OWNER.tenant, bindTo, ...kind } = options;
   const platform = connectedPlatform(
-    { fresh: memory, coalesced: memory },
+    { fresh: memory, gathered: memory, coalesced: memory },
     { origin: "https://tenant.example.com", adopt, bindTo, identity: async () => tenant },
     new Evidence(0),
   );

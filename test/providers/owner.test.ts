@@ -1,7 +1,7 @@
 /** The text of a mark, at the end of a description or alone: read as it was written, and nothing else is one. */
 
 import { expect, test } from "vitest";
-import { markIn, markText, withMark, withoutMark } from "../../src/providers/owner.ts";
+import { isOf, isOfStack, markIn, markText, releasedText, withMark, withoutMark } from "../../src/providers/owner.ts";
 import { OWNER } from "../support/properties.ts";
 
 const { stack, name, resource } = OWNER;
@@ -26,6 +26,16 @@ test.each(["agent/privilege (2)", "naïve ☃", "two\nlines", "a) b"])(
     });
   },
 );
+
+test("what a stack let go is nobody's, but for the resource that had it", () => {
+  const text = releasedText(OWNER);
+  const released = { stack, name, resource };
+  expect(markIn(`Of the shop ${text}`)).toEqual({ whose: "nobody", released });
+  expect(withoutMark(`Of the shop ${text}`)).toBe("Of the shop");
+  expect(isOf(markIn(text), OWNER)).toBe(true);
+  expect(isOf(markIn(text), { ...OWNER, resource: "another" })).toBe(false);
+  expect(isOfStack(markIn(text), OWNER)).toBe(false);
+});
 
 test("a mark of before names nobody, and text that only looks like one is none", () => {
   expect(markIn("Of the shop (managed by ping-agents)")).toEqual({ whose: "kit" });

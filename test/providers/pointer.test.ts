@@ -34,7 +34,7 @@ const infra = fileURLToPath(new URL("../../infra/", import.meta.url));
 const POINTER =
   'exports.handler=()=>require("node:module").createRequire(process.cwd()+"/")("ping-agents/provider").provider("aic:AiAgent")';
 const declared = {
-  realm: "alpha",
+  realm: "alpha" as const,
   clientId: "support-agent",
   name: "Support agent",
   scopes: ["b", "a"],

@@ -3,6 +3,8 @@
 import { type AicTenant, connectAic } from "../../src/admin-api/aic/tenant.ts";
 import { aicContexts } from "../../src/providers/aic/context.ts";
 import { aicKinds } from "../../src/providers/aic/platform.ts";
+import type { SandboxOptions } from "../../src/sandbox/index.ts";
+import { passwordVariable } from "../../src/verify/index.ts";
 import { type KindTenant, testPlatform, testProvider } from "./kinds.ts";
 import { startTenant, type Tenant } from "./tenant.ts";
 
@@ -11,11 +13,13 @@ export type LocalAic = Tenant &
   KindTenant & {
     /** The admin API, for what a person does by hand. */
     readonly admin: AicTenant;
+    /** Environment variables with the passwords of the documentation's people. */
+    readonly passwords: Readonly<Record<string, string>>;
   };
 
 /** Starts a tenant with the documentation's people; whoever starts it stops it. */
-export async function startAic(): Promise<LocalAic> {
-  const tenant = await startTenant();
+export async function startAic(options?: SandboxOptions): Promise<LocalAic> {
+  const tenant = await startTenant(options);
   const { url, sandbox } = tenant;
   const { id: serviceAccountId, jwk } = sandbox.serviceAccount;
   const serviceAccountKey = JSON.stringify(jwk);
@@ -24,6 +28,9 @@ export async function startAic(): Promise<LocalAic> {
   return {
     ...tenant,
     admin,
+    passwords: Object.fromEntries(
+      Object.entries(sandbox.users).map(([userName, { password }]) => [passwordVariable(userName), password]),
+    ),
     variables: (address = url) => ({
       AIC_TENANT_URL: address,
       AIC_SERVICE_ACCOUNT_ID: serviceAccountId,

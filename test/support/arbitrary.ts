@@ -20,7 +20,8 @@ export function arbitraryOf(schema: z.core.$ZodType, choices: Choices): fc.Arbit
   if (schema instanceof z.ZodObject) return fields(schema, choices);
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)
     return arbitraryOf(schema.unwrap() as z.core.$ZodType, choices);
-  if (schema instanceof z.ZodPipe) return arbitraryOf(schema.in as z.core.$ZodType, choices);
+  if (schema instanceof z.ZodPipe)
+    return arbitraryOf(schema.in as z.core.$ZodType, choices).filter((value) => z.safeParse(schema, value).success);
   if (schema instanceof z.ZodUnion)
     return fc.oneof(...schema.options.map((option) => arbitraryOf(option as z.core.$ZodType, choices)));
   if (schema instanceof z.ZodEnum) return fc.constantFrom(...schema.options);
@@ -29,7 +30,7 @@ export function arbitraryOf(schema: z.core.$ZodType, choices: Choices): fc.Arbit
     return fc.array(arbitraryOf(schema.element as z.core.$ZodType, choices), { minLength: 1, maxLength: 3 });
   if (schema instanceof z.ZodRecord) return fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), words, { maxKeys: 3 });
   if (schema instanceof z.ZodBoolean) return fc.boolean();
-  if (schema instanceof z.ZodNumber) return fc.integer({ min: 0, max: 100_000 });
+  if (schema instanceof z.ZodNumber) return fc.integer({ min: 0, max: Math.min(100_000, schema.maxValue ?? 100_000) });
   if (schema instanceof z.ZodURL) return fc.webUrl();
   if (schema instanceof z.ZodISODate) return fc.date({ ...DAYS, noInvalidDate: true }).map(utcDay);
   if (schema instanceof z.ZodString) return pattern(schema) ?? words;

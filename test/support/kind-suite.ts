@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { PingAgentsError } from "../../src/errors.ts";
 import { markText, type Owner } from "../../src/providers/owner.ts";
-import type { Properties } from "../../src/providers/pulumi-values.ts";
+import { type Properties, UNKNOWN } from "../../src/providers/pulumi-values.ts";
 import { type CrashSample, crashEverywhere } from "./crash.ts";
 import { comparable, type Dump } from "./dump.ts";
 import { checked, type Declared, type KindTenant, made } from "./kinds.ts";
@@ -48,6 +48,10 @@ export function forgetStacks({ sandbox }: KindTenant, owners: readonly Owner[] =
   }
 }
 
+/** What a preview tells of a resource that the run is to create. */
+const foreseen = (tenant: KindTenant, { type, inputs }: Declared) =>
+  tenant.provider(type).foresee(sent(inputs, OWNER), true) as Promise<PingAgentsError[]>;
+
 /**
  * Declares the tests of every sample.
  *
@@ -83,6 +87,7 @@ export function describeKinds<Tenant extends KindTenant>(
 
     test("is created, read back without a change, updated and deleted; others' entries stay", async () => {
       const wanted = await checked(tenant, sample);
+      expect(await foreseen(tenant, sample)).toEqual([]);
       const { id, outs } = await made(tenant, sample);
       const first = await tenant.provider(type).read(id, sent(outs));
       expect(plain(first.inputs)).toEqual(plain(wanted));
@@ -126,6 +131,17 @@ export function describeKinds<Tenant extends KindTenant>(
       test("is taken over only where that is allowed", async () => {
         await foreign.make(tenant);
         const found = await tenant.dump();
+        const [told] = await foreseen(tenant, sample);
+        for (const key of foreign.differs) expect(told?.message).toContain(key);
+        // A preview that does not know an input says nothing of it, and all of the rest.
+        for (const hidden of Object.keys(sample.inputs)) {
+          const errors = await foreseen(tenant, { type, inputs: { ...sample.inputs, [hidden]: UNKNOWN } });
+          for (const error of errors) {
+            expect(error).toMatchObject({ code: "ERR_OBJECT_EXISTS" });
+            expect(error.message).not.toContain(UNKNOWN);
+          }
+        }
+        expect(await tenant.dump()).toEqual(found);
         for (const policy of ["never", "match"] as const) {
           const refused = await made(tenant, { type, inputs: { ...sample.inputs, adopt: policy } }).catch(
             (error: Error) => error,

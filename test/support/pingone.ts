@@ -2,6 +2,7 @@
 
 import type { PingOneEnvironment } from "../../src/admin-api/pingone/environment.ts";
 import { connectPingOne } from "../../src/admin-api/pingone/tenant.ts";
+import type { DynamicProvider } from "../../src/providers/lifecycle.ts";
 import { pingOneContexts } from "../../src/providers/pingone/context.ts";
 import { pingOneKinds } from "../../src/providers/pingone/platform.ts";
 import { comparablePingOne, withoutIds } from "./dump.ts";
@@ -15,6 +16,8 @@ export type LocalPingOne = KindTenant & {
   readonly environmentId: string;
   /** Waits of the client, which are not waited for. */
   readonly pauses: number[];
+  /** The dynamic providers of one run of the engine, by kind: they share a connection. @param url as for `provider` */
+  run(url?: string): (type: string) => DynamicProvider;
   /** What was asked of the tenant since the last call of this function: `POST applications/*`. */
   calls(): Promise<string[]>;
 };
@@ -31,8 +34,12 @@ export async function startPingOne(): Promise<LocalPingOne> {
       { sleep: async (milliseconds) => void pauses.push(milliseconds) },
     );
   const own = connect(url);
+  const run: LocalPingOne["run"] = (address) => {
+    const platform = testPlatform(pingOneContexts(address ? connect(address) : own), url);
+    return (type) => testProvider(type, pingOneKinds, platform);
+  };
   return {
-    ...{ ...tenant, environmentId, pauses },
+    ...{ ...tenant, environmentId, pauses, run },
     admin: own.environment(),
     dump: async () => comparablePingOne(await dump()),
     variables: (address = url) => ({
@@ -42,11 +49,7 @@ export async function startPingOne(): Promise<LocalPingOne> {
       PINGONE_API_URL: `${address}/v1`,
       PINGONE_AUTH_URL: address,
     }),
-    provider(type, address) {
-      const connection = address ? connect(address) : own;
-      const platform = testPlatform(pingOneContexts(connection), url);
-      return testProvider(type, pingOneKinds, platform);
-    },
+    provider: (type, address) => run(address)(type),
     async calls() {
       const { requests } = (await control("requests")) as { requests: Seen[] };
       await control("requests/clear", {});

@@ -7,11 +7,10 @@ import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 /** `engine` starts processes or a browser, `sandbox` has a local tenant in its own process, `unit` has neither. */
 export type ProjectName = "unit" | "sandbox" | "engine";
 
+const byProject = Object.groupBy(globSync("test/**/*.test.ts", { cwd: projectRoot }).sort(), projectOf);
+
 /** The tests of a project, as paths from the root. */
-export function testsOf(project: ProjectName): string[] {
-  const all = globSync("test/**/*.test.ts", { cwd: projectRoot });
-  return all.filter((file) => projectOf(file) === project).sort();
-}
+export const testsOf = (project: ProjectName): string[] => byProject[project] ?? [];
 
 /** The project of a test. @param file path from the root */
 export function projectOf(file: string): ProjectName {

@@ -1,6 +1,6 @@
 /**
- * The JSON Schema for editors. A definition says what may be written, of a whole declaration or of a base or overlay alike;
- * what a whole declaration needs beside, is said once, on top.
+ * The JSON Schema for editors. What is written in a whole declaration and what in a base or overlay are two schemas, which share
+ * every definition in which nothing has to be there.
  */
 
 import { mapValues } from "../../src/components/settings.ts";
@@ -13,14 +13,16 @@ const EXTENDS = {
   examples: ["base.yaml"],
 };
 const NULL: Schema = { type: "null" };
-/** Values of other APIs, in which null means something. */
-const FREE = ["extra", "properties"];
+/** Ends the names of schemas of what a base or an overlay says. */
+const PART = ".part";
 
 /** The schema of a file. */
 export function editorSchema(platforms: Readonly<Record<string, Schema>>): Schema {
   const names = Object.keys(platforms);
-  const standardised = mapValues(platforms, (_name, schema) => standard(schema));
-  const loose = mapValues(standardised, (_name, schema) => withExtends(relaxed(schema)));
+  const schemas = Object.entries(platforms).flatMap(([name, schema]) => {
+    const said = standard(schema);
+    return [[name, whole(said)] as const, [name + PART, withExtends(relaxed(said))] as const];
+  });
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     title: "ping-agents declaration",
@@ -40,28 +42,14 @@ export function editorSchema(platforms: Readonly<Record<string, Schema>>): Schem
       allOf: names.map((platform) => ({
         if: { properties: { platform: { const: platform } }, required: ["platform"] },
         // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own word
-        then: {
-          type: "object",
-          allOf: [{ $ref: `#/$defs/${platform}` }, { $ref: "#/$defs/filled" }, needs(standardised[platform] ?? {})],
-        },
+        then: { $ref: `#/$defs/${platform}` },
       })),
     },
     $defs: {
-      ...shared(loose),
+      ...shared(Object.fromEntries(schemas)),
       part: {
         description: "A base, or what extends one",
-        anyOf: names.map((name) => ({ $ref: `#/$defs/${name}` })),
-      },
-      filled: {
-        description: "Nothing is taken away from nothing: null is for a file that extends another",
-        anyOf: [
-          ...["string", "number", "boolean", "array"].map((type) => ({ type })),
-          {
-            type: "object",
-            properties: Object.fromEntries(FREE.map((name) => [name, {}])),
-            additionalProperties: { $ref: "#/$defs/filled" },
-          },
-        ],
+        anyOf: names.map((name) => ({ $ref: `#/$defs/${name}${PART}` })),
       },
     },
   };
@@ -85,16 +73,17 @@ function within(schema: Schema, change: (inner: Schema) => Schema): Schema {
 /** In words of JSON Schema alone: units and defaults stand in the description, words with their meaning. */
 export function standard(schema: Schema): Schema {
   if ("$ref" in schema) return {}; // any value of another API
-  const { unit, otherwise, words, isOpen, enum: known, description, ...rest } = within(schema, standard);
-  const type = words && isOpen ? [{ type: "string" }] : [];
-  return {
-    ...(description !== undefined && { description: described({ unit, otherwise, ...schema, description }) }),
-    ...rest,
-    ...(known && !words && { enum: known }),
-    ...(words && {
-      anyOf: [...Object.entries(words).map(([word, means]) => ({ const: word, description: means })), ...type],
-    }),
+  const { unit, otherwise, words, isOpen, description, ...rest } = within(schema, standard);
+  const said = description !== undefined && { description: described({ unit, otherwise, ...schema, description }) };
+  if (!words) return { ...said, ...rest };
+  const { type, pattern, minLength, enum: _words, ...annotations } = rest;
+  const known = Object.entries(words).map(([word, means]) => ({ const: word, description: means }));
+  const others: Schema = {
+    ...(type !== undefined && { type }),
+    ...(pattern !== undefined && { pattern }),
+    ...(minLength !== undefined && { minLength }),
   };
+  return { ...said, ...annotations, anyOf: [...known, ...(isOpen ? [others] : [])] };
 }
 
 function described({ description, unit, otherwise, default: value }: Schema): string {
@@ -117,7 +106,7 @@ function relaxed(schema: Schema): Schema {
 }
 
 function orNull({ description, default: usual, examples, ...schema }: Schema): Schema {
-  const { anyOf, type, ...rest } = schema;
+  const { anyOf, ...rest } = schema;
   const isChoice = anyOf && Object.keys(rest).length === 0;
   return {
     ...(description !== undefined && { description }),
@@ -127,28 +116,46 @@ function orNull({ description, default: usual, examples, ...schema }: Schema): S
   };
 }
 
-/** What a whole declaration needs beside: fields that have to be there, and what they need of each other. */
-function needs(schema: Schema): Schema {
-  return needed(schema) ?? {};
+/** What has to be there is there. Where nothing has to be, a definition is that of a part, null and all: validate refuses it. */
+function whole(schema: Schema): Schema {
+  if (!isDemanding(schema)) return relaxed(schema);
+  const { required = [], properties = {}, additionalProperties, anyOf, allOf, ...rest } = schema;
+  const fields = mapValues(properties, (key, one) => (required.includes(key) ? whole(one) : orNull(whole(one))));
+  return {
+    ...rest,
+    ...(schema.properties && { properties: fields }),
+    ...(required.length > 0 && { required }),
+    ...(typeof additionalProperties === "object" && { additionalProperties: whole(additionalProperties) }),
+    ...(additionalProperties === false && { additionalProperties }),
+    ...(anyOf && { anyOf: anyOf.map(whole) }),
+    ...(allOf && { allOf: allOf.map((hint) => withFields(hint, fields)) }),
+  };
 }
 
-function needed(schema: Schema): Schema | undefined {
-  const { required = [], properties = {}, additionalProperties, anyOf, allOf } = schema;
-  if (anyOf) {
-    const forms = anyOf.map((form) => needed(form));
-    return forms.some(Boolean) ? { anyOf: forms.map((form, index) => form ?? anyOf[index] ?? {}) } : undefined;
-  }
-  const inner = Object.entries(properties).flatMap(([key, one]) => {
-    const its = needed(one);
-    return its || required.includes(key) ? [[key, its ?? {}] as const] : [];
-  });
-  const each = typeof additionalProperties === "object" ? needed(additionalProperties) : undefined;
-  if (inner.length === 0 && !each && !allOf) return undefined;
+/** True where something has to be there, or fields need something of each other. */
+function isDemanding({ required, properties = {}, additionalProperties, anyOf = [], allOf }: Schema): boolean {
+  const each = typeof additionalProperties === "object" ? [additionalProperties] : [];
+  const inner = [...Object.values(properties), ...each, ...anyOf];
+  return allOf !== undefined || (required?.length ?? 0) > 0 || inner.some(isDemanding);
+}
+
+/** A hint whose fields are described as elsewhere, so that editors offer each once. */
+function withFields(hint: Schema, fields: Readonly<Record<string, Schema>>): Schema {
+  const { properties, then, allOf, anyOf } = hint;
+  const inner = (one: Schema) => withFields(one, fields);
   return {
-    type: "object",
-    ...(required.length > 0 && { required }),
-    ...(inner.length > 0 && { properties: Object.fromEntries(inner) }),
-    ...(each && { additionalProperties: each }),
-    ...(allOf && { allOf }),
+    ...hint,
+    ...(properties && { properties: mapValues(properties, (key, one) => withField(one, fields[key])) }),
+    // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own word
+    ...(then && { then: inner(then) }),
+    ...(allOf && { allOf: allOf.map(inner) }),
+    ...(anyOf && { anyOf: anyOf.map(inner) }),
   };
+}
+
+/** What a hint says of a field, or the field itself where it only has to be there. */
+function withField(hint: Schema | boolean, field: Schema = {}): Schema {
+  if (typeof hint === "boolean") return hint as unknown as Schema; // JSON Schema's own word for nothing
+  const { description } = field;
+  return Object.keys(hint).length === 0 ? field : { ...(description !== undefined && { description }), ...hint };
 }

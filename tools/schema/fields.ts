@@ -24,7 +24,11 @@ export type Schema = { readonly [keyword: string]: unknown } & {
   readonly items?: Schema;
   readonly anyOf?: readonly Schema[];
   readonly allOf?: readonly Schema[];
+  readonly then?: Schema;
 };
+
+/** How the text of a variable is known. */
+export const VARIABLE = "\\$\\{env:";
 
 /** What is written in a file of each platform, before defaults and canonical forms. */
 export function writtenSchemas(): Readonly<Record<string, Schema>> {
@@ -45,6 +49,11 @@ function asWritten({ zodSchema, jsonSchema }: Override): void {
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
   if (jsonSchema.format) delete jsonSchema.pattern;
+  // A form is known by what it says; where less has to be said, several may be meant.
+  if (jsonSchema.oneOf) {
+    jsonSchema.anyOf = jsonSchema.oneOf;
+    delete jsonSchema.oneOf;
+  }
   // Keys for what anchors share.
   if (jsonSchema.additionalProperties === false) jsonSchema.patternProperties = { "^x-": {} };
   withVariables(zodSchema, jsonSchema);
@@ -58,5 +67,5 @@ function withVariables(zodSchema: z.core.$ZodType, jsonSchema: z.core.JSONSchema
   delete jsonSchema.pattern;
   const type = "string" as const;
   const written = { type, ...(format && { format }), ...(pattern && { pattern }) };
-  jsonSchema.anyOf = [written, { type, pattern: "\\$\\{env:" }];
+  jsonSchema.anyOf = [written, { type, pattern: VARIABLE }];
 }

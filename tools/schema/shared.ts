@@ -16,7 +16,7 @@ export function shared(schemas: Readonly<Record<string, Schema>>): Record<string
     each(schema, (inner, key) => {
       const text = JSON.stringify(inner);
       const known = places.get(text) ?? { key, roots: new Set(), count: 0 };
-      places.set(text, { ...known, roots: known.roots.add(root), count: known.count + 1 });
+      places.set(text, { ...known, roots: known.roots.add(root.replace(/\..*/, "")), count: known.count + 1 });
     });
   }
   const names = new Map<string, string>();
@@ -46,13 +46,17 @@ export function shared(schemas: Readonly<Record<string, Schema>>): Record<string
   }
 
   const below = (schema: Schema, path: readonly string[]): Schema => {
-    const { properties, additionalProperties, items, anyOf } = schema;
+    if (typeof schema !== "object") return schema; // false: nothing may be there
+    const { properties, additionalProperties, items, anyOf, allOf, then } = schema;
     return {
       ...schema,
       ...(properties && { properties: mapValues(properties, (key, one) => replaced(one, [...path, key])) }),
       ...(typeof additionalProperties === "object" && { additionalProperties: replaced(additionalProperties, path) }),
       ...(items && { items: replaced(items, path) }),
       ...(anyOf && { anyOf: anyOf.map((one) => below(one, path)) }),
+      ...(allOf && { allOf: allOf.map((one) => below(one, path)) }),
+      // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own word
+      ...(then && { then: below(then, path) }),
     };
   };
 
@@ -62,7 +66,7 @@ export function shared(schemas: Readonly<Record<string, Schema>>): Record<string
 
 /** Looks at every schema inside of another, with the key that it stands under. */
 function each(schema: Schema, look: (inner: Schema, key: string) => void, key = ""): void {
-  const { properties = {}, additionalProperties, items, anyOf = [] } = schema;
+  const { properties = {}, additionalProperties, items, anyOf = [], allOf = [], then } = schema;
   const inner = [
     ...Object.entries(properties),
     ...[additionalProperties, items].flatMap((one) => (typeof one === "object" ? [[key, one] as const] : [])),
@@ -71,5 +75,5 @@ function each(schema: Schema, look: (inner: Schema, key: string) => void, key = 
     look(one, name);
     each(one, look, name);
   }
-  for (const one of anyOf) each(one, look, key);
+  for (const one of [...anyOf, ...allOf, ...(then ? [then] : [])]) each(one, look, key);
 }

@@ -106,10 +106,19 @@ export type FilterValue = string | number | boolean;
  * @throws AdminApiError `ERR_API_BAD_REQUEST` for a field that is not a plain name
  */
 export function eq(field: string, value: FilterValue): string {
+  return comparison(field, "eq", value);
+}
+
+/** `field sw "value"`: the values that begin so. */
+export function startsWith(field: string, value: string): string {
+  return comparison(field, "sw", value);
+}
+
+function comparison(field: string, operator: "eq" | "sw", value: FilterValue): string {
   if (!/^[\w/.-]+$/.test(field)) {
     throw new AdminApiError("ERR_API_BAD_REQUEST", `"${field}" cannot be a field of a query filter`);
   }
-  return `${field} eq ${typeof value === "string" ? `"${value.replace(/["\\]/g, "\\$&")}"` : value}`;
+  return `${field} ${operator} ${typeof value === "string" ? `"${value.replace(/["\\]/g, "\\$&")}"` : value}`;
 }
 
 /** True for objects whose field has one of the values; for none when there are no values. The filter is part of a URL: send tens, not thousands. */

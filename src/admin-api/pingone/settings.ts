@@ -55,7 +55,7 @@ export function pingOneSettings(env: Env, config: Config = () => undefined): Pin
 }
 
 /**
- * Where {@link pingOneSettings} leads, without an account; what nobody says is undefined.
+ * Where {@link pingOneSettings} leads, without the secret of an account; what nobody says is undefined.
  *
  * @throws SettingError `ERR_SETTING_INVALID` for an unknown region
  * @throws ERR_OTHER_TENANT where two environments are said
@@ -63,14 +63,16 @@ export function pingOneSettings(env: Env, config: Config = () => undefined): Pin
 export function pingOneAddress(
   env: Env,
   config: Config = () => undefined,
-): Partial<Pick<PingOneSettings, "environmentId" | "apiUrl" | "authUrl">> {
+): Partial<Pick<PingOneSettings, "environmentId" | "clientId" | "apiUrl" | "authUrl">> {
   const { apiUrl, authUrl, region } = PINGONE_SETTINGS;
+  const clientId = { ...PINGONE_SETTINGS.clientId, optional: true };
   const environment = { ...PINGONE_SETTINGS.environmentId, optional: true };
-  const said = readSettings({ environmentId: environment, apiUrl, authUrl, region }, env, config);
+  const said = readSettings({ environmentId: environment, clientId, apiUrl, authUrl, region }, env, config);
   const ofRegion = said.region ? hostsOf(said.region) : undefined;
   const addresses = { apiUrl: said.apiUrl || ofRegion?.apiUrl, authUrl: said.authUrl || ofRegion?.authUrl };
   return {
     ...(said.environmentId && { environmentId: said.environmentId }),
+    ...(said.clientId && { clientId: said.clientId }),
     ...(addresses.apiUrl && { apiUrl: addresses.apiUrl }),
     ...(addresses.authUrl && { authUrl: addresses.authUrl }),
   };

@@ -3,26 +3,31 @@
 import { AdminApiError } from "../../admin-api/http/errors.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { confirmedIdentity, otherTenant, tenantSetting } from "../../providers/tenant-identity.ts";
-import { type NamedTenant, namedTenant, type Said } from "../../tenants.ts";
+import { type NamedTenant, namedTenant, refuseOwnClient, type Said } from "../../tenants.ts";
 import type { Binding, StackState } from "./stack-state.ts";
 
 /**
  * A line for each platform of a stack, once its tenant is known to be the one that the stack is bound to.
  *
  * @param stack its name
- * @throws ERR_OTHER_TENANT, also where two tenants are said; ERR_SETTING_INVALID
+ * @throws ERR_OTHER_TENANT, also where two tenants are said; ERR_OWN_CLIENT, ERR_SETTING_INVALID
  */
 export async function introduction(
   stack: string,
   said: Said,
-  { bindings, unbound }: Pick<StackState, "bindings" | "unbound">,
+  { bindings, unbound, clients }: Pick<StackState, "bindings" | "unbound" | "clients">,
 ): Promise<string[]> {
   const declared = said.declared?.platform;
   const clouds = new Set([...(declared ? [declared] : []), ...bindings.map(({ platform }) => platform), ...unbound]);
   if (clouds.size === 0) return [`Stack ${stack}; its tenant was not checked: nothing says on which cloud it is`];
+  const tenants = [...clouds].map((cloud) => {
+    const tenant = namedTenant(cloud, said.declared?.platform === cloud ? said : { ...said, declared: undefined });
+    const own = clients.filter(({ platform }) => platform === cloud);
+    refuseOwnClient(tenant, own);
+    return { cloud, tenant };
+  });
   return Promise.all(
-    [...clouds].map(async (cloud) => {
-      const tenant = namedTenant(cloud, said.declared?.platform === cloud ? said : { ...said, declared: undefined });
+    tenants.map(async ({ cloud, tenant }) => {
       const own = bindings.filter(({ platform }) => platform === cloud);
       const notes = await Promise.all(own.map((binding) => compared(tenant, binding, said, stack)));
       if (tenant.origin === undefined && own.length === 0)

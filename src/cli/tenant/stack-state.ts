@@ -13,9 +13,14 @@ export type Binding = {
   readonly environment?: string | undefined;
   /** Identity of the tenant. */
   readonly tenant: string;
+  /** The stack's own id, which marks name. */
+  readonly stackId: string | undefined;
   /** Its address when it was last looked at. */
   readonly origin?: string | undefined;
 };
+
+/** A client that a resource of the stack has. */
+export type StateClient = { readonly platform: CloudName; readonly name: string; readonly clientId: string };
 
 /** A stack as the CLI knows it. */
 export type StackState = {
@@ -24,12 +29,18 @@ export type StackState = {
   readonly bindings: readonly Binding[];
   /** Platforms of resources that an earlier version made, without a binding. */
   readonly unbound: readonly CloudName[];
+  /** OAuth 2.0 client ids of its agents and applications. */
+  readonly clients: readonly StateClient[];
+  /** Outputs that are no secret are plain in it, by name. */
+  readonly outputs: Readonly<Record<string, unknown>>;
   /** Logical names of our resources whose creation was cut off: the tenant may have them, and the state has not. */
   readonly unfinished: readonly string[];
   /** Reads the configuration; secrets are not shown. */
   readonly config: Config;
 };
 
+/** The resource that stands for the stack itself, and has its outputs. */
+const STACK = "pulumi:pulumi:Stack";
 const TYPE = /^pulumi-nodejs:dynamic\/([^:]+):(.+)$/;
 
 const stateSchema = z.object({
@@ -76,7 +87,8 @@ export async function stackState(
   const bindings = ours.flatMap(({ kind, platform, inputs, outputs }) => {
     const tenant = textOf(outputs?.tenant);
     if (kind !== BINDING || tenant === undefined) return [];
-    return [{ platform, environment: textOf(inputs?.environmentId), tenant, origin: textOf(outputs?.origin) }];
+    const [environment, origin, stackId] = [inputs?.environmentId, outputs?.origin, outputs?.stackId].map(textOf);
+    return [{ platform, environment, tenant, origin, stackId }];
   });
   const isBound = (platform: CloudName) => bindings.some((binding) => binding.platform === platform);
   return {
@@ -86,8 +98,13 @@ export async function stackState(
     // The engine keeps the record also when a later run has made it.
     unfinished: pending.flatMap(({ type, resource: { urn, type: token } }) => {
       const isMissing = type === "creating" && TYPE.test(token) && !resources.some((other) => other.urn === urn);
-      return isMissing ? [urn.split("::").slice(3).join("::")] : [];
+      return isMissing ? [nameOf(urn)] : [];
     }),
+    clients: ours.flatMap(({ urn, platform, outputs }) => {
+      const clientId = textOf(outputs?.clientId);
+      return clientId === undefined ? [] : [{ platform, name: nameOf(urn), clientId }];
+    }),
+    outputs: resources.find(({ type }) => type === STACK)?.outputs ?? {},
     config: (key) => settings[key]?.value,
   };
 }
@@ -99,5 +116,8 @@ export async function selectedStack(options: readonly string[], env: NodeJS.Proc
   const list = listSchema.safeParse(await askPulumi(["stack", "ls", "--json", ...options], env)).data ?? [];
   return list.find(({ current }) => current)?.name;
 }
+
+/** The name of a resource in its program. */
+const nameOf = (urn: string) => urn.split("::").slice(3).join("::");
 
 const textOf = (value: unknown) => (typeof value === "string" ? value : undefined);

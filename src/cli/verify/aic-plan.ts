@@ -3,6 +3,7 @@
 import type { AicAgent, AicApplication, AicDeclaration } from "../../components/aic/declaration.ts";
 import { agentSettings, clientSettings } from "../../components/aic/patterns.ts";
 import { secretLabelOf } from "../../declaration/secret-label.ts";
+import { secondsOf } from "../../fields/duration.ts";
 import { CIBA } from "../../fields/grant-types.ts";
 import {
   type AccessPlan,
@@ -55,6 +56,7 @@ function agentPlan(
     ...clientPlan(clientId, agent, settings),
     type: "AIAgent",
     pattern: agent.pattern,
+    expires: agent.expires,
     access: (agent.access ?? []).map((entry) => accessPlan(entry, declaration)),
     allow: agent.allow,
     ...(ciba && { ciba }),
@@ -105,7 +107,7 @@ type Settings = {
   readonly grantTypes?: readonly string[] | undefined;
   readonly authMethod?: string | undefined;
   readonly scopes?: readonly string[] | undefined;
-  readonly tokens?: { readonly accessTokenLifetime?: number | undefined } | undefined;
+  readonly tokens?: { readonly accessTokenLifetime?: number | string | undefined } | undefined;
 };
 
 function applicationPlan(clientId: string, application: AicApplication): ClientPlan {
@@ -118,7 +120,7 @@ function clientPlan(clientId: string, declared: AicAgent | AicApplication, setti
     ...{ clientId, authMethod, grantTypes, enabled: enabled ?? true },
     // A scope may carry a text that is shown: `name|text` (aic §5.2).
     scopes: scopes.map((scope) => scope.split("|")[0] ?? scope),
-    accessTokenLifetime: tokens?.accessTokenLifetime,
+    accessTokenLifetime: secondsOf(tokens?.accessTokenLifetime),
     settings: { ...declaredSettings(Object.keys(WATCHED), settings), ...credentialSettings(clientId, declared) },
   };
 }

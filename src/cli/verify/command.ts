@@ -5,7 +5,7 @@ import type { AicDeclaration } from "../../components/aic/declaration.ts";
 import type { PingOneDeclaration } from "../../components/pingone/declaration.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { exitCode, FORMATS, type Format, type Report, render, type Target } from "../../verify/index.ts";
-import { declarationOf, environments } from "../stacks.ts";
+import { declarationOf, defaultEnvironment } from "../stacks.ts";
 import { introduction } from "../tenant/introduction.ts";
 import { stackState } from "../tenant/stack-state.ts";
 import { runAic } from "./aic.ts";
@@ -76,11 +76,6 @@ async function run(environment: string | undefined, { format, ...given }: Option
     // A second signal may still be on its way: the end of an interrupted run is its own.
     if (!interruption.signal.aborted) for (const name of SIGNALS) process.off(name, interrupt);
   }
-}
-
-function defaultEnvironment(): string {
-  const [only, ...others] = environments();
-  return only !== undefined && others.length === 0 ? only : "dev";
 }
 
 /** At a question the terminal sends no signal: Ctrl-C is a key, and the question fails. */

@@ -12,20 +12,18 @@ import {
   secretVariable,
 } from "../../verify/index.ts";
 import { askHidden } from "../prompts.ts";
-import { askPulumi } from "../pulumi.ts";
+import { type SecretOutputs, secretOutputs } from "../tenant/secret-outputs.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
-/** Outputs of a stack by key in the declaration: client ids that the platform chose, client secrets, private JWKs. */
-type Outputs = Partial<Readonly<Record<"clientIds" | "secrets" | "privateKeys", Record<string, string>>>>;
 
 /**
  * @param stack of Pulumi; asked only when the environment lacks something
  * @param signal ends a question, as Ctrl-C does
  */
 export function credentialsFor(stack: string, env: Env, signal?: AbortSignal): KeyedCredentials {
-  let outputs: Promise<Outputs> | undefined;
-  const output = async (kind: keyof Outputs, clientId: string) => {
-    outputs ??= stackOutputs(stack, env);
+  let outputs: Promise<SecretOutputs> | undefined;
+  const output = async (kind: keyof SecretOutputs, clientId: string) => {
+    outputs ??= secretOutputs(stack, env);
     return (await outputs)[kind]?.[clientId];
   };
   return {
@@ -48,10 +46,4 @@ async function named(text: string): Promise<JWK | undefined> {
   } catch {
     return undefined;
   }
-}
-
-/** What the stack hands out; nothing when there is no such stack, or no CLI. */
-async function stackOutputs(stack: string, env: Env): Promise<Outputs> {
-  const args = ["stack", "output", "--json", "--show-secrets", "--stack", stack];
-  return ((await askPulumi(args, env)) ?? {}) as Outputs;
 }

@@ -64,7 +64,7 @@ function agentPlan(key: string, agent: DeclaredAgent, declaration: PingOneDeclar
   const { pattern, actsForUsersOf = [] } = agent;
   return {
     ...clientPlan(key, agent, settings, declaration),
-    pattern,
+    ...{ pattern, expires: agent.expires },
     mixesResources: settings.authorization?.multipleResources ?? false,
     actsFor: actsForUsersOf.map((resource) => userTokens(resource, declaration)),
   };

@@ -1,6 +1,7 @@
 /** `CustomApplication`: what the console calls a custom application, that is a managed application and its OAuth 2.0 client. */
 
 import * as pulumi from "@pulumi/pulumi";
+import type { Realm } from "../../fields/aic.ts";
 import { handedOn } from "../resource.ts";
 import { cibaKeys, clientSecretArgs } from "./credentials.ts";
 import type { AicApplication } from "./declaration.ts";
@@ -9,8 +10,8 @@ import { Application, OAuth2Client } from "./resources.ts";
 
 /** Arguments of {@link CustomApplication}: an application as in a declaration, and where it lives. */
 export type CustomApplicationArgs = AicApplication & {
-  /** Realm of the tenant, e.g. `alpha`. */
-  readonly realm: string;
+  /** Realm of the tenant. */
+  readonly realm: Realm;
   /** OAuth 2.0 client id: letters, digits, dash, underscore. Another one is another application. */
   readonly clientId: string;
   /** Grant types that the realm did not offer before the program: its clients carry them (decision 0002). @default none */

@@ -17,5 +17,5 @@ export const aicDeclarationSchema = aicDeclaration(
 
 /** A checked AIC declaration. */
 export type AicDeclaration = z.infer<typeof aicDeclarationSchema>;
-export type AicApplication = NonNullable<AicDeclaration["applications"]>[string];
-export type AicAgent = NonNullable<AicDeclaration["agents"]>[string];
+/** An application and an agent as they may be written; a checked one is such an entry, too. */
+export type { AgentEntry as AicAgent, ApplicationEntry as AicApplication } from "./types.ts";

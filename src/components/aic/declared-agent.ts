@@ -1,6 +1,8 @@
 /** `DeclaredAgent`: an AI agent of the declaration with everything it may reach. */
 
 import * as pulumi from "@pulumi/pulumi";
+import type { Realm } from "../../fields/aic.ts";
+import { writtenAt } from "../place.ts";
 import { handedOn } from "../resource.ts";
 import { cibaKeys, clientSecretArgs } from "./credentials.ts";
 import type { AicAgent } from "./declaration.ts";
@@ -9,8 +11,8 @@ import { AgentPrivilege, AiAgent, type Application } from "./resources.ts";
 
 /** Arguments of {@link DeclaredAgent}: an agent as in a declaration, and where it lives. */
 export type DeclaredAgentArgs = AicAgent & {
-  /** Realm of the tenant, e.g. `alpha`. */
-  readonly realm: string;
+  /** Realm of the tenant. */
+  readonly realm: Realm;
   /** OAuth 2.0 client id: letters, digits, dash, underscore. Another one is another agent. */
   readonly clientId: string;
   /** Grant types that the realm did not offer before the program: its clients carry them (decision 0002). @default none */
@@ -77,7 +79,7 @@ export class DeclaredAgent extends pulumi.ComponentResource {
       },
       { parent: this, ...(protect && { protect }) },
     );
-    for (const [label, entry] of privileges) {
+    for (const [index, [label, entry]] of privileges.entries()) {
       const application = applications[entry.application];
       const known = { agentIdentityId: identity.identityId, applicationId: application?.applicationId };
       // The tenant deletes an agent's privileges with it (aic §2.7), and those of an application lose what they are for.
@@ -85,6 +87,7 @@ export class DeclaredAgent extends pulumi.ComponentResource {
         ...{ parent: this, replaceWith: [identity, ...(application ? [application] : [])] },
         // A retained agent keeps them; the entry of one of them alone takes it away.
         ...(isRetained && { deletedWith: identity }),
+        ...writtenAt(["access", index]),
       };
       new AgentPrivilege(label, { realm, agent: clientId, adopt, ...entry, ...known }, below);
     }

@@ -4,6 +4,7 @@ import { type AgentFacts, type AicFacts, actsAsAgent, type PrivilegeFacts } from
 import { membersOf } from "../../access/people.ts";
 import type { Row } from "../../access/row.ts";
 import type { ParsedDeclaration } from "../../declaration/load.ts";
+import type { Realm } from "../../fields/aic.ts";
 import { type Allowed, allowedBy } from "../../fields/undeclared-access.ts";
 import { privilegeIdOf } from "../../providers/aic/agent-privilege.ts";
 import type { AicAgent, AicDeclaration } from "./declaration.ts";
@@ -63,7 +64,7 @@ function client(
 /** A scope may carry a text that is shown: `name|text` (aic §5.2). */
 const scopeName = (text: string) => text.replace(/\|.*/s, "");
 
-function privileges(realm: string, agent: string, { access = [] }: AicAgent, placeOf: PlaceOf): PrivilegeFacts[] {
+function privileges(realm: Realm, agent: string, { access = [] }: AicAgent, placeOf: PlaceOf): PrivilegeFacts[] {
   return access.map(({ application, name = "", scopes, subjects = [], subjectGroups = [] }, index) => ({
     ...{ application, scopes, subjects, subjectGroups },
     id: privilegeIdOf({ realm, agent, application, name }),

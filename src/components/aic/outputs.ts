@@ -30,7 +30,7 @@ export function aicClientOutputs(client: AicAgent | AicApplication, surroundings
     // A scope may carry a text that is shown: `name|text` (aic §5.2).
     scopes: scopes.map((scope) => scope.replace(/\|.*/s, "")),
     audiences: accessOf(client).map(({ application, scopes: own }) => ({
-      ...{ name: application, audience: application, scopes: own },
+      ...{ name: application, audience: application, scopes: own === "all" ? own : [...own] },
     })),
     ciba: grantTypes.includes(CIBA) ? cibaOf(client, long.issuer, surroundings) : null,
     secret: secretOf(client, authMethod),

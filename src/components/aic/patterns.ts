@@ -1,24 +1,24 @@
 /** What the patterns of the declaration expand to: exactly what the documentation asks an administrator to click. Pure. */
 
 import type { Pattern } from "../../declaration/common.ts";
-import { CIBA, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
+import { CIBA, type GrantType, grantTypeOf, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
 import { isPublic, omit } from "../settings.ts";
 import type { AicAgent, AicApplication } from "./declaration.ts";
 
-const grantTypesOf: Record<Pattern, readonly string[]> = {
+const grantTypesOf: Record<Pattern, readonly GrantType[]> = {
   autonomous: ["client_credentials", TOKEN_EXCHANGE],
   "on-behalf-of": [TOKEN_EXCHANGE],
   approved: ["client_credentials", CIBA],
 };
 
 /** The grant types of an agent: those of its pattern, and the exchange where it reaches an application. */
-export function agentGrantTypes(pattern: Pattern, hasAccess: boolean): string[] {
+export function agentGrantTypes(pattern: Pattern, hasAccess: boolean): GrantType[] {
   const exchanges = pattern !== "approved" || hasAccess;
   return [...new Set([...grantTypesOf[pattern], ...(exchanges ? [TOKEN_EXCHANGE] : [])])];
 }
 
 /** What the console preselects for an application of a type. */
-export const applicationGrantTypes = (type: string): string[] => [
+export const applicationGrantTypes = (type: string): GrantType[] => [
   type === "service" ? "client_credentials" : "authorization_code",
 ];
 
@@ -45,11 +45,11 @@ const OTHERS = [
 
 /** The settings of an agent: the pattern's, with what is declared laid over them. */
 export function agentSettings(agent: AicAgent) {
-  const { overrides, ...declared } = omit(agent, OTHERS);
+  const { overrides, grantTypes: own, ...declared } = omit(agent, OTHERS);
   const grantTypes = agentGrantTypes(agent.pattern, (agent.access ?? []).length > 0);
   const exchanges = grantTypes.includes(TOKEN_EXCHANGE);
   return {
-    ...{ enabled: true, grantTypes },
+    ...{ enabled: true, grantTypes: own?.map(grantTypeOf) ?? grantTypes },
     authMethod: "client_secret_post" as const,
     // Said although empty, so that whatever somebody adds by hand is drift.
     ...{ scopes: [], defaultScopes: [], redirectUris: [] },
@@ -58,13 +58,49 @@ export function agentSettings(agent: AicAgent) {
   };
 }
 
+/** Where the documentation sets the grant types of a pattern. */
+const grantTypeSteps: Record<Pattern, string> = {
+  autonomous: "Agent, Access, Advanced: grant types (scenarios §A)",
+  "on-behalf-of": "Agent, Access: grant types (scenarios §B)",
+  approved: "Sign On: grant types (scenarios §C)",
+};
+
+/** Why an agent has what nobody declared: the step of the documentation, by field. */
+export function agentReasons(agent: AicAgent): Record<string, string> {
+  const byAccess =
+    agent.pattern === "approved" && (agent.access ?? []).length > 0
+      ? "; token exchange for its access (scenarios §A)"
+      : "";
+  return {
+    enabled: "works, unless it is declared otherwise",
+    grantTypes: grantTypeSteps[agent.pattern] + byAccess,
+    authMethod: "Agent, Access, Advanced: token endpoint authentication (scenarios §A)",
+    ...{ scopes: BY_HAND, defaultScopes: BY_HAND, redirectUris: BY_HAND },
+    overrides: "Agent, Access, OAuth Provider Overrides: three boxes on (scenarios §A, oauth-flows §2)",
+  };
+}
+
+const BY_HAND = "none, so that what is added by hand is drift (decision 0004)";
+
+/** Why the client of an application has what nobody declared, by field. */
+export function clientReasons({ type }: AicApplication): Record<string, string> {
+  const preselected = `what the console preselects for ${type}`;
+  return {
+    enabled: "works, unless it is declared otherwise",
+    clientType: `${preselected} (RFC 6749 §2.1)`,
+    grantTypes: preselected,
+    authMethod: "a public client has no secret (RFC 6749 §2.1)",
+    metadata: "the application's name (aic §5.2)",
+  };
+}
+
 /** The settings of the OAuth 2.0 client behind an application. */
 export function clientSettings(application: AicApplication) {
-  const { name, description: _description, owners: _owners, ...declared } = omit(application, OTHERS);
+  const { name, description: _description, owners: _owners, grantTypes, ...declared } = omit(application, OTHERS);
   return {
     enabled: true,
     clientType: isPublic(application) ? ("Public" as const) : ("Confidential" as const),
-    grantTypes: applicationGrantTypes(application.type),
+    grantTypes: grantTypes?.map(grantTypeOf) ?? applicationGrantTypes(application.type),
     ...(isPublic(application) && { authMethod: "none" as const }),
     ...declared,
     metadata: { clientNames: [name], ...declared.metadata },

@@ -1,7 +1,9 @@
 /** Turns an AIC declaration into resources. */
 
 import * as pulumi from "@pulumi/pulumi";
+import type { ParsedDeclaration } from "../../declaration/load.ts";
 import { passwordSchema } from "../../fields/aic.ts";
+import { type Path, writtenAt } from "../place.ts";
 import { mapValues } from "../settings.ts";
 import { type StackOutputs, stackOutputs, tokenServiceOf } from "../stack-outputs.ts";
 import { secretValue } from "./credentials.ts";
@@ -12,16 +14,26 @@ import { aicClientOutputs } from "./outputs.ts";
 import { AcrMapping, EsvSecret, EsvVariable, GrantTypes, Group, Journey, ProviderBaseline, User } from "./resources.ts";
 import { journeysOf } from "./static.ts";
 
-/** Declares every resource of an environment. */
-export function declareAic(declaration: AicDeclaration): StackOutputs {
+type PlaceOf = ParsedDeclaration["placeOf"];
+/** Options that say where a resource is written. */
+type At = (...path: Path) => pulumi.ComponentResourceOptions;
+
+/** Declares every resource of an environment. @param placeOf where its values are written, for messages */
+export function declareAic(declaration: AicDeclaration, placeOf?: PlaceOf): StackOutputs {
   const { realm, undeclaredAccess, applications = {}, agents = {} } = declaration;
-  const { addedGrantTypes, entries } = declareProvider(declaration);
+  const at: At = (...path) => writtenAt(path, placeOf);
+  const { addedGrantTypes, entries } = declareProvider(declaration, at);
   const surroundings = { realm, addedGrantTypes };
   // What clients need comes before them, and goes after them.
-  const options = { dependsOn: [...entries, ...declarePeople(declaration), ...declareEsvs(declaration)] };
+  const options = { dependsOn: [...entries, ...declarePeople(declaration, at), ...declareEsvs(declaration, at)] };
   const declared = mapValues(
     applications,
-    (clientId, args) => new CustomApplication(clientId, { ...surroundings, clientId, ...args }, options),
+    (clientId, args) =>
+      new CustomApplication(
+        clientId,
+        { ...surroundings, clientId, ...args },
+        { ...options, ...at("applications", clientId) },
+      ),
   );
   const managed = mapValues(declared, (_clientId, { application }) => application);
   const identities = mapValues(
@@ -30,7 +42,7 @@ export function declareAic(declaration: AicDeclaration): StackOutputs {
       new DeclaredAgent(
         clientId,
         { ...surroundings, clientId, applications: managed, undeclaredAccess, ...args },
-        options,
+        { ...options, ...at("agents", clientId) },
       ),
   );
   const clients = { ...declared, ...identities };
@@ -51,45 +63,53 @@ type ProviderEntries = {
 };
 
 /** Journeys, and our entries of the realm's OAuth2 provider. */
-function declareProvider(declaration: AicDeclaration): ProviderEntries {
+function declareProvider(declaration: AicDeclaration, at: At): ProviderEntries {
   const { realm, tier, provider } = declaration;
   const journeys = journeysOf(declaration).map(
-    (args) => [args.name, new Journey(`${realm}/${args.name}`, args)] as const,
+    (args) => [args.name, new Journey(`${realm}/${args.name}`, args, at("journeys", args.name))] as const,
   );
   const declared = Object.fromEntries(journeys);
   const { grantTypes, acr = {} } = provider ?? {};
   if (!grantTypes && Object.keys(acr).length === 0) return { entries: [] };
-  const baseline = new ProviderBaseline(realm, { realm });
+  const baseline = new ProviderBaseline(realm, { realm }, at("provider"));
   // A baseline that is read anew must not find our own entries in the document.
   const after = { replaceWith: [baseline] };
   const mapped = Object.entries(acr).map(([value, journey]) => {
     const args = { realm, tier, acr: value, journey: declared[journey]?.name ?? journey, baseline: baseline.acr };
-    return new AcrMapping(`${realm}/${value}`, args, after);
+    return new AcrMapping(`${realm}/${value}`, args, { ...after, ...at("provider", "acr", value) });
   });
   if (!grantTypes) return { entries: mapped };
-  const offered = new GrantTypes(realm, { realm, tier, grantTypes, baseline: baseline.grantTypes }, after);
+  const given = { realm, tier, grantTypes, baseline: baseline.grantTypes };
+  const offered = new GrantTypes(realm, given, { ...after, ...at("provider") });
   const addedGrantTypes = baseline.grantTypes.apply((before) => grantTypes.filter((type) => !before.includes(type)));
   return { entries: [offered, ...mapped], addedGrantTypes };
 }
 
-function declarePeople({ realm, tier, users = {}, groups = {} }: AicDeclaration): pulumi.Resource[] {
+function declarePeople({ realm, tier, users = {}, groups = {} }: AicDeclaration, at: At): pulumi.Resource[] {
   const people = Object.entries(users).map(([userName, { password, ...user }]) => {
     const secret = password && { password: secretValue(password, `users.${userName}.password`, passwordSchema) };
-    return new User(`${realm}/${userName}`, { realm, tier, userName, ...user, ...secret });
+    return new User(`${realm}/${userName}`, { realm, tier, userName, ...user, ...secret }, at("users", userName));
   });
   const declared = Object.entries(groups).map(
-    ([name, group]) => new Group(`${realm}/${name}`, { realm, tier, name, ...group }, { dependsOn: people }),
+    ([name, group]) =>
+      new Group(`${realm}/${name}`, { realm, tier, name, ...group }, { dependsOn: people, ...at("groups", name) }),
   );
   return [...people, ...declared];
 }
 
-function declareEsvs({ esvSecrets = {}, esvVariables = {} }: AicDeclaration): pulumi.Resource[] {
+function declareEsvs({ esvSecrets = {}, esvVariables = {} }: AicDeclaration, at: At): pulumi.Resource[] {
   const secrets = Object.entries(esvSecrets).map(
     ([id, { value, ...args }]) =>
-      new EsvSecret(id, { secretId: id, value: secretValue(value, `esvSecrets.${id}.value`), ...args }),
+      new EsvSecret(
+        id,
+        { secretId: id, value: secretValue(value, `esvSecrets.${id}.value`), ...args },
+        at("esvSecrets", id),
+      ),
   );
   return [
     ...secrets,
-    ...Object.entries(esvVariables).map(([id, args]) => new EsvVariable(id, { variableId: id, ...args })),
+    ...Object.entries(esvVariables).map(
+      ([id, args]) => new EsvVariable(id, { variableId: id, ...args }, at("esvVariables", id)),
+    ),
   ];
 }

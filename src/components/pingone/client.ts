@@ -3,6 +3,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { OnRemove } from "../../fields/life.ts";
 import { claimEntry, grantEntry, ownerEntry, policyEntry } from "../../fields/pingone-access.ts";
+import { type Path, writtenAt } from "../place.ts";
 import { handedOn } from "../resource.ts";
 import type { PingOneAgent, PingOneApplication } from "./declaration.ts";
 import {
@@ -113,15 +114,17 @@ function declareAccess(
     // A retained agent keeps it; the entry of one of it alone takes that away.
     ...(args.onRemove === "retain" && { deletedWith: application }),
   };
-  const grants = access.map(({ resource, scopes }) => {
+  const at = (...path: Path) => ({ ...below, ...writtenAt(path) });
+  const grants = access.map(({ resource, scopes }, index) => {
     const known = resources[resource];
     const target = { resource: known?.name ?? resource, resourceId: known?.resourceId };
-    return new ScopeGrant(`${label}/${resource}`, { ...common, ...target, scopes, ...rules }, below);
+    return new ScopeGrant(`${label}/${resource}`, { ...common, ...target, scopes, ...rules }, at("access", index));
   });
   for (const [claim, mapping] of Object.entries(claims)) {
-    new AttributeMapping(`${label}/${claim}`, { ...common, name: claim, ...mapping }, { ...below, dependsOn: grants });
+    const options = { ...at("claims", claim), dependsOn: grants };
+    new AttributeMapping(`${label}/${claim}`, { ...common, name: claim, ...mapping }, options);
   }
   if (policies) new PolicyAssignments(`${label}/policies`, { ...common, policies, ...rules }, below);
-  for (const user of owners) new Owner(`${label}/${user}`, { ...common, user }, below);
-  return secret && new Secret(`${label}/secret`, { ...common, ...secret }, below).secret;
+  for (const [index, user] of owners.entries()) new Owner(`${label}/${user}`, { ...common, user }, at("owners", index));
+  return secret && new Secret(`${label}/secret`, { ...common, ...secret }, at("secret")).secret;
 }

@@ -21,5 +21,5 @@ export const pingOneGrammar = pingOneDeclaration(
 
 /** A checked PingOne declaration. */
 export type PingOneDeclaration = z.infer<typeof pingOneGrammar>;
-export type PingOneApplication = NonNullable<PingOneDeclaration["applications"]>[string];
-export type PingOneAgent = NonNullable<PingOneDeclaration["agents"]>[string];
+/** An application and an agent as they may be written; a checked one is such an entry, too. */
+export type { AgentEntry as PingOneAgent, ApplicationEntry as PingOneApplication } from "./types.ts";

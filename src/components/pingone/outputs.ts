@@ -39,7 +39,7 @@ export function pingOneClientOutputs(
     audiences: access.map(({ resource, scopes }) => ({
       name: resources[resource]?.name ?? resource,
       audience: audienceOf(resource, resources) ?? null,
-      scopes,
+      scopes: [...scopes],
     })),
     ciba: grantTypes.includes(CIBA) ? { request: null, acrValues: [], bindingMessage: null } : null,
     secret: usesSecret(authMethod) ? (secret?.output ? { output: "secrets" } : { keptBy: "PingOne" }) : null,

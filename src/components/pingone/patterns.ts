@@ -1,22 +1,22 @@
 /** What the patterns of the declaration expand to on PingOne. Pure. */
 
 import type { Pattern } from "../../declaration/common.ts";
-import { CIBA, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
-import { isPublic, omit } from "../settings.ts";
-import type { PingOneAgent, PingOneApplication } from "./declaration.ts";
+import { CIBA, type GrantType, grantTypeOf, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
+import { isPublic, mapValues, omit } from "../settings.ts";
+import type { PingOneAgent, PingOneApplication, PingOneDeclaration } from "./declaration.ts";
 
 /** An agent on behalf of a user needs a token of its own as well: the actor token of the exchange (RFC 8693 §2.1). */
-const grantTypesOf: Record<Pattern, readonly string[]> = {
+const grantTypesOf: Record<Pattern, readonly GrantType[]> = {
   autonomous: ["client_credentials"],
   "on-behalf-of": ["client_credentials", TOKEN_EXCHANGE],
   approved: [CIBA],
 };
 
 /** The grant types of an agent. */
-export const agentGrantTypes = (pattern: Pattern): string[] => [...grantTypesOf[pattern]];
+export const agentGrantTypes = (pattern: Pattern): GrantType[] => [...grantTypesOf[pattern]];
 
 /** What the console preselects for an application of a type. */
-export const applicationGrantTypes = (type: string): string[] => [
+export const applicationGrantTypes = (type: string): GrantType[] => [
   type === "service" ? "client_credentials" : "authorization_code",
 ];
 
@@ -39,27 +39,69 @@ const OTHERS = [
 
 /** The settings of an agent: the pattern's, with what is declared laid over them. */
 export function agentSettings(agent: PingOneAgent) {
+  const { grantTypes, ...declared } = omit(agent, OTHERS);
   return {
     enabled: true,
-    grantTypes: agentGrantTypes(agent.pattern),
+    grantTypes: grantTypes?.map(grantTypeOf) ?? agentGrantTypes(agent.pattern),
     authMethod: "client_secret_basic",
     // Said although empty, so that whatever somebody adds by hand is drift.
     ...{ redirectUris: [], responseTypes: [] },
-    ...omit(agent, OTHERS),
+    ...declared,
+  };
+}
+
+const BY_HAND = "none, so that what is added by hand is drift (decision 0004)";
+
+const grantTypeReasons: Record<Pattern, string> = {
+  autonomous: "a token of its own (pingone §4.2)",
+  "on-behalf-of": "the exchange, and a token of its own as its actor token (pingone §5.6, RFC 8693 §2.1)",
+  approved: "CIBA needs no more on the agent (pingone §5.9)",
+};
+
+/** Why an agent has what nobody declared, by field. */
+export const agentReasons = ({ pattern }: PingOneAgent): Record<string, string> => ({
+  enabled: "works, unless it is declared otherwise",
+  grantTypes: grantTypeReasons[pattern],
+  authMethod: "what the console has for agents (pingone §4.2)",
+  ...{ redirectUris: BY_HAND, responseTypes: BY_HAND },
+});
+
+/** Why an application has what nobody declared, by field. */
+export function applicationReasons({ type }: PingOneApplication): Record<string, string> {
+  const preselected = `what the console preselects for ${type}`;
+  return {
+    enabled: "works, unless it is declared otherwise",
+    ...{ grantTypes: preselected, responseTypes: preselected },
+    authMethod: isPublic({ type }) ? "a public client has no secret (RFC 6749 §2.1)" : preselected,
+    authorization: "a public client proves itself by PKCE (RFC 7636)",
   };
 }
 
 /** The settings of an application: what the console preselects for its type, with what is declared laid over them. */
 export function applicationSettingsOf(application: PingOneApplication) {
   const isService = application.type === "service";
+  const { grantTypes, ...declared } = omit(application, OTHERS);
   return {
     enabled: true,
-    grantTypes: applicationGrantTypes(application.type),
+    grantTypes: grantTypes?.map(grantTypeOf) ?? applicationGrantTypes(application.type),
     responseTypes: isService ? [] : ["code"],
     authMethod: isPublic(application) ? "none" : "client_secret_basic",
     ...(isPublic(application) && { authorization: { pkce: "s256_required", ...application.authorization } }),
-    ...omit(application, OTHERS),
+    ...declared,
   };
+}
+
+/** The agent whose tokens a resource's users can be acted for with, and whether such an agent reaches it. */
+export type Delegation = { readonly mayAct?: string; readonly isReached: boolean };
+
+/** What agents on behalf of users need of resources: which agent `may_act` names, and which tokens say who acts. */
+export function delegations({ resources = {}, agents = {} }: PingOneDeclaration): Record<string, Delegation> {
+  const onBehalf = Object.entries(agents).filter(([, { pattern }]) => pattern === "on-behalf-of");
+  return mapValues(resources, (resource) => {
+    const [mayAct] = onBehalf.find(([, { actsForUsersOf = [] }]) => actsForUsersOf.includes(resource)) ?? [];
+    const isReached = onBehalf.some(([, { access = [] }]) => access.some((one) => one.resource === resource));
+    return { ...(mayAct !== undefined && { mayAct }), isReached };
+  });
 }
 
 /**

@@ -1,13 +1,13 @@
 /** What the patterns of agents need of an AIC realm, where the declaration says what the realm offers. Pure. */
 
-import { CIBA, grantTypes, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
+import { CIBA, type GrantType, grantTypes, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
 import { list, mapping, mappings, type Rule } from "./rule.ts";
 
 /** Grant types that a realm need not offer by itself, each by the name that a declaration gives it. */
 const NAMES = { [TOKEN_EXCHANGE]: "token_exchange", [CIBA]: "ciba" } as const;
 
 /** What an agent of a pattern cannot do without. */
-const needs = (pattern: unknown, hasAccess: boolean) => [
+const needs = (pattern: unknown, hasAccess: boolean): GrantType[] => [
   ...(pattern === "approved" ? [CIBA] : []),
   // Who reaches nothing has nothing to exchange a token for.
   ...(hasAccess ? [TOKEN_EXCHANGE] : []),

@@ -1,6 +1,12 @@
 /** What is no mistake for certain: words that a cloud may have learnt since, and what it is going to withdraw. Pure. */
 
-import { KEY_LOCATIONS, PINGONE_WORDS, SUBJECT_TYPES } from "../../fields/words.ts";
+import {
+  AIC_RESPONSE_TYPES,
+  KEY_LOCATIONS,
+  PINGONE_WORDS,
+  SIGNING_ALGORITHMS,
+  SUBJECT_TYPES,
+} from "../../fields/words.ts";
 import { suggest } from "../describe.ts";
 import { clientsOf, get, type Rule, texts } from "./rule.ts";
 
@@ -10,6 +16,13 @@ type Words = Readonly<Record<string, readonly string[]>>;
 const AIC: Words = {
   "keys.location": Object.keys(KEY_LOCATIONS),
   "idToken.subjectType": Object.keys(SUBJECT_TYPES),
+  responseTypes: AIC_RESPONSE_TYPES,
+  ...Object.fromEntries(
+    ["idToken.signedResponseAlg", "userinfo.signedResponseAlg", "authentication.signingAlg"].map((field) => [
+      field,
+      SIGNING_ALGORITHMS,
+    ]),
+  ),
 };
 
 const PINGONE: Words = {
@@ -19,13 +32,17 @@ const PINGONE: Words = {
   "authorization.pkce": Object.keys(PINGONE_WORDS.pkce),
 };
 
+/** Clouds take some words in any case. */
+const isAmong = (known: readonly string[], word: string) =>
+  known.some((one) => one.toLowerCase() === word.toLowerCase());
+
 const open = (words: Words) => (): Rule => (written, refuse) => {
   for (const [path, client] of clientsOf(written)) {
     for (const [field, known] of Object.entries(words)) {
       const at = field.split(".");
       const value = get(client, at);
       const used = typeof value === "string" ? [[undefined, value] as const] : texts(value);
-      for (const [index, word] of used.filter(([, one]) => !known.includes(one.toLowerCase()))) {
+      for (const [index, word] of used.filter(([, one]) => !isAmong(known, one))) {
         const message = `is no word of the documentation${suggest(word, known)}`;
         refuse([...path, ...at, ...(index === undefined ? [] : [index])], message);
       }

@@ -13,12 +13,11 @@ import { editProvider, mappingOf, readProvider, section } from "./oauth2-provide
 
 const schema = z.strictObject({
   realm: realmSchema,
-  /** The acr value that a client asks for. */
-  acr: name,
-  /** Name of the journey; it must exist. */
-  journey: name,
-  /** Mappings of the baseline: what this resource leaves behind when it is destroyed. */
-  baseline: z.record(z.string(), z.string()),
+  acr: name.describe("The acr value that a client asks for"),
+  journey: name.describe("Name of the journey; it must exist"),
+  baseline: z
+    .record(z.string(), z.string())
+    .describe("Mappings of the baseline: what this resource leaves behind when it is destroyed"),
   tier: tierOfResource,
 });
 type AcrMappingInputs = z.infer<typeof schema>;
@@ -34,10 +33,11 @@ export const acrMapping: ResourceKind<typeof schema, NoOutputs, { readonly journ
     const journey = mappingOf(await readProvider(context, realm))[acr];
     return journey === undefined ? undefined : { journey };
   },
-  // One of the baseline is somebody else's until it was taken over.
+  // One of the baseline is somebody else's until it was taken over. A preview that does not know it yet sees what it will be.
   mark: (_live, { inputs: { acr, baseline }, inState, owner }) =>
-    inState || !(acr in baseline) ? markOf(owner) : NOBODY,
+    inState || (baseline && !(acr in baseline)) ? markOf(owner) : NOBODY,
   decode: async (_context, { journey }, inputs) => ({ inputs: { ...inputs, journey } }),
+  resolve: requireJourney,
   write: async (context, { inputs }) => {
     await requireJourney(context, inputs);
     await map(context, inputs, inputs.journey);
@@ -66,11 +66,12 @@ async function map(context: AicContext, { realm, acr }: AcrMappingInputs, journe
 }
 
 /** The realm takes a mapping to a journey that is not there, and CIBA then fails without a word. */
-async function requireJourney({ tenant }: AicContext, { realm, acr, journey }: AcrMappingInputs): Promise<void> {
+async function requireJourney({ tenant, names }: AicContext, { realm, acr, journey }: AcrMappingInputs): Promise<void> {
+  if (names.expected.has(`journeys ${realm}`, journey)) return;
   const { trees } = tenant.am(realm);
   if (await trees.get(journey)) return;
-  const names = (await trees.query()).map(({ _id }) => _id);
-  const nearest = names.length ? `; the nearest name is "${closest(journey, names)}"` : "";
+  const known = (await trees.query()).map(({ _id }) => _id);
+  const nearest = known.length ? `; the nearest name is "${closest(journey, known)}"` : "";
   throw new PingAgentsError("ERR_NAME_NOT_FOUND", `realm ${realm} has no journey "${journey}"${nearest}`, {
     where: { resource: `aic:AcrMapping ${realm}/${acr}`, field: "journey", tenant: tenant.origin },
     hint: "declare the journey, or correct its name; names are case-sensitive",

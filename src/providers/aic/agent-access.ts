@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import type { IdmObject } from "../../admin-api/aic/idm.ts";
+import type { Realm } from "../../fields/aic.ts";
 import { privilegeAccess } from "../../fields/undeclared-access.ts";
 import { describeMark, isOf, isOfStack, type Mark, markIn, type Owner } from "../owner.ts";
 import {
@@ -25,13 +26,15 @@ import { managed } from "./relations.ts";
 
 /** Inputs of an agent about its privileges. */
 export const agentAccessInputs = {
-  /** The privileges that are declared, by the names of their resources. */
-  privileges: z.record(z.string(), privilegeSchema).optional(),
+  privileges: z
+    .record(z.string(), privilegeSchema)
+    .optional()
+    .describe("The privileges that are declared, by the names of their resources"),
   ...accessInputs(privilegeAccess),
 };
 
 /** The agent with what is declared of its access. */
-type Agent = z.infer<z.ZodObject<typeof agentAccessInputs>> & { readonly realm: string; readonly clientId: string };
+type Agent = z.infer<z.ZodObject<typeof agentAccessInputs>> & { readonly realm: Realm; readonly clientId: string };
 
 /** An agent whose privileges are looked at. */
 export type Looked = { readonly agent: Agent; readonly identityId: string; readonly owner: Owner | undefined };

@@ -7,7 +7,8 @@ import { isRecord } from "../../admin-api/http/json.ts";
 import { PingAgentsError, type Where } from "../../errors.ts";
 import { clientIdSchema, privilegeFields, realmSchema } from "../../fields/aic.ts";
 import { isOf, isOfStack, markIn, type Owner, withMark, withoutMark } from "../owner.ts";
-import type { Properties } from "../pulumi-values.ts";
+import { type Properties, UNKNOWN } from "../pulumi-values.ts";
+import { together } from "../together.ts";
 import { unwrap } from "./attributes.ts";
 import { type AicContext, withRelations } from "./context.ts";
 import { needsAiAgents } from "./feature.ts";
@@ -18,8 +19,7 @@ import { managed, relatedIds, relation } from "./relations.ts";
 /** What a privilege of an agent allows. */
 export const privilegeSchema = z.strictObject({
   ...privilegeFields,
-  /** Tells two privileges of one agent on one application apart. @default "" */
-  name: z.string().default(""),
+  name: z.string().default("").describe("Tells two privileges of one agent on one application apart"),
   subjects: privilegeFields.subjects.default([]),
   subjectGroups: privilegeFields.subjectGroups.default([]),
 });
@@ -27,19 +27,24 @@ export type Privilege = z.infer<typeof privilegeSchema>;
 
 const schema = z.strictObject({
   realm: realmSchema,
-  /** Client id of the agent. */
-  agent: clientIdSchema,
+  agent: clientIdSchema.describe("Client id of the agent"),
   ...privilegeSchema.shape,
-  /** Id of the agent's identity, where it is known already: saves a look-up, and gives an agent that somebody made anew no access. */
-  agentIdentityId: z.uuid().optional(),
-  /** Id of the managed application, where it is known already; saves a look-up. */
-  applicationId: z.string().min(1).optional(),
+  agentIdentityId: z
+    .uuid()
+    .optional()
+    .describe(
+      "Id of the agent's identity, where it is known already: saves a look-up, and gives an agent that somebody made anew no access",
+    ),
+  applicationId: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Id of the managed application, where it is known already; saves a look-up"),
 });
 type AgentPrivilegeInputs = z.infer<typeof schema>;
 
 const outputs = z.object({
-  /** UUID of the privilege in IDM. */
-  privilegeId: z.string(),
+  privilegeId: z.string().describe("UUID of the privilege in IDM"),
 });
 
 const RELATIONS = ["agent", "resource", "subjects", "subjectGroups"] as const;
@@ -61,13 +66,14 @@ export const agentPrivilege = managedKind({
   outputs,
   immutable: ["realm", "agent", "application", "name"],
   notShown: ["name"],
-  ownId: true,
+  refusesTaken: true,
   collection: "aiagentprivilege",
   fields: PRIVILEGE_FIELDS,
   id: label,
   objectId: privilegeIdOf,
   knownId: ({ privilegeId }) => privilegeId,
   rival: findEqual,
+  resolve,
   mark: (live, { inputs, outputs, owner }) =>
     describedMark(live, { known: outputs.privilegeId, given: privilegeIdOf(inputs), owner }),
 
@@ -76,10 +82,8 @@ export const agentPrivilege = managedKind({
     outputs: { privilegeId: live._id },
   }),
 
-  encode: async (context, { inputs, previous, live, owner }) => {
-    const description = withMark(plainDescription(inputs.description, previous?.description, live), owner);
-    return encode(inputs, description, await resolve(context, inputs));
-  },
+  encode: async (_context, { inputs, previous, live, owner }, ids) =>
+    encode(inputs, withMark(plainDescription(inputs.description, previous?.description, live), owner), ids),
 
   send: async (context, { realm, collection, id }, live, body) => {
     const { idm } = context.tenant;
@@ -148,6 +152,7 @@ const whereIn = (inputs: AgentPrivilegeInputs, field: string, { tenant }: AicCon
 /** The id of the agent's identity. @throws ERR_NAME_NOT_FOUND */
 async function identityOf(context: AicContext, inputs: AgentPrivilegeInputs): Promise<string> {
   const { realm, agent } = inputs;
+  if (context.names.expected.has(`AIAgent ${realm}`, agent)) return UNKNOWN;
   const document = await context.agent(realm, "AIAgent", agent);
   if (document) return String(unwrap(document.aiAgentIdentityUid));
   throw new PingAgentsError("ERR_NAME_NOT_FOUND", `there is no AI agent "${agent}" in realm ${realm}`, {
@@ -161,7 +166,7 @@ async function resolve(context: AicContext, inputs: AgentPrivilegeInputs) {
   const { names } = context;
   const { realm, application } = inputs;
   const where = (field: string) => whereIn(inputs, field, context);
-  const [agentIdentityId, applicationId, subjects, subjectGroups] = await Promise.all([
+  const [agentIdentityId, applicationId, subjects, subjectGroups] = await together([
     inputs.agentIdentityId ?? identityOf(context, inputs),
     inputs.applicationId ?? names.applicationOf(realm, application, where("application")),
     names.idsOf(managed(realm, "user"), "userName", inputs.subjects, where("subjects")),

@@ -9,6 +9,7 @@ import { description, set } from "../../fields/text.ts";
 import { owned } from "../annotations.ts";
 import type { Known, ResourceKind } from "../kind.ts";
 import { keptStop, lifeInputs, sayStopped, shownLife, stopAgainst, writtenLife } from "../life.ts";
+import { once } from "../once.ts";
 import { isOf, isOfStack, KIT, type Mark, markOf, NOBODY, type Owner } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
 import { agentAccessInputs, decodeAccess, repairAccess } from "./agent-access.ts";
@@ -26,14 +27,13 @@ import { managed, relatedIds, relation } from "./relations.ts";
 
 const schema = z.strictObject({
   realm: realmSchema,
-  /** OAuth 2.0 client id: letters, digits, dash, underscore. */
-  clientId: clientIdSchema,
-  name: z.string().min(1),
+  clientId: clientIdSchema.describe("OAuth 2.0 client id: letters, digits, dash, underscore"),
+  name: z.string().min(1).describe("What people read"),
   description: description.optional(),
-  /** Free map of strings on the identity, by which scripts and policies may decide. */
-  customAttributes: owned(customAttributes.optional()),
-  /** User names. @default none */
-  owners: owned(set().optional(), []),
+  customAttributes: owned(customAttributes.optional()).describe(
+    "Free map of strings on the identity, by which scripts and policies may decide",
+  ),
+  owners: owned(set().optional(), []).meta({ description: "User names of the owners", otherwise: "none" }),
   ...lifeInputs,
   ...agentAccessInputs,
   ...clientSecretInputs,
@@ -43,11 +43,12 @@ const schema = z.strictObject({
 type AiAgentInputs = z.infer<typeof schema>;
 
 const outputs = z.object({
-  /** UUID of the identity in IDM. */
-  identityId: z.string(),
+  identityId: z.string().describe("UUID of the identity in IDM"),
   ...clientSecretOutputs,
 });
-type Live = AgentPair & {
+type Live = Pick<AgentPair, "document"> & {
+  /** Reads the identity when it is first asked for: a delete needs none. Missing when somebody deleted it by hand. */
+  identity(): Promise<AgentPair["identity"]>;
   /** True after a write, which has seen to the access that is not declared. */
   readonly repaired?: true;
 };
@@ -64,14 +65,15 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
   observe: async (context, { realm, clientId }) => {
     const document = await context.agent(realm, "AIAgent", clientId);
     if (!document) return undefined;
-    const identity = await context.managed(identities(realm), identityId(document), IDENTITY_FIELDS);
+    const identity = once(() => context.managed(identities(realm), identityId(document), IDENTITY_FIELDS));
     return { document, identity };
   },
 
   mark: ({ document }, known) => agentMark(document, known),
 
-  decode: async (context, { document, identity, repaired }, inputs, owner) => {
+  decode: async (context, { document, identity: read, repaired }, inputs, owner) => {
     const { names } = context;
+    const identity = await read();
     const looked = { agent: inputs, identityId: identityId(document), owner };
     const undeclared = repaired ? inputs.undeclared : await decodeAccess(context, looked);
     const owners = await names.namesOf(managed(inputs.realm, "user"), "userName", relatedIds(identity?.owners));
@@ -93,15 +95,18 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
     };
   },
 
+  resolve: ownerIds,
+  announce: ({ names }, { realm, clientId }) => names.expected.add(`AIAgent ${realm}`, clientId),
+
   write: async (context, change) => {
     const { inputs, previous, live, owner } = change;
     const { realm, clientId, name, description = null } = inputs;
-    const { origin } = context.tenant;
-    const where = { resource: `aic:AiAgent ${realm}/${clientId}`, field: "owners", tenant: origin };
-    const userIds = await context.names.idsOf(managed(realm, "user"), "userName", inputs.owners ?? [], where);
-    const { outputs, credential } = nextSecret(change, live?.document, where.resource);
+    const userIds = await ownerIds(context, inputs);
+    const resource = `aic:AiAgent ${realm}/${clientId}`;
+    const former = await live?.identity();
+    const { outputs, credential } = nextSecret(change, live?.document, resource);
     const uid = live ? identityId(live.document) : ownIdentityId(inputs);
-    const life = live ? lifeIn(attributesOf(live)) : {};
+    const life = live ? lifeIn(attributesOf({ document: live.document, identity: former })) : {};
     const stopped = stopAgainst(inputs, life);
     const wanted = stopped === undefined ? inputs : { ...inputs, enabled: false };
     const sections = encodeSections(schema, wanted, previous, live?.document);
@@ -125,18 +130,18 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
     const { document } = await needsAiAgents(context, realm, put);
     // AM passes on what differs from its own copy only, which knows nothing of a change in IDM (aic §2.4).
     const isStale = ([key, value]: [string, unknown]) =>
-      live?.identity !== undefined &&
-      !isDeepStrictEqual(live.identity[key] ?? null, value) &&
+      former !== undefined &&
+      !isDeepStrictEqual(former[key] ?? null, value) &&
       isDeepStrictEqual(kept[key] ?? null, value);
     const stale = Object.fromEntries(Object.entries(attributes).filter(isStale));
-    sayStopped(where.resource, inputs, stopped);
-    const identity = await syncIdentity(context, inputs, { document, identity: live?.identity }, stale, userIds);
+    sayStopped(resource, inputs, stopped);
+    const identity = await syncIdentity(context, inputs, { document, identity: former }, stale, userIds);
     if (live) {
       const mark = agentMark(live.document, { inputs, outputs: {}, owner });
       const before = previous ?? (isOfStack(mark, owner) || isOf(mark, owner) ? undefined : "adopted");
       await repairAccess(context, { agent: inputs, identityId: uid, owner }, before);
     }
-    return { live: { document, identity, repaired: true }, outputs };
+    return { live: { document, identity: async () => identity, repaired: true }, outputs };
   },
 
   kept: (olds, news) => keptStop(`aic:AiAgent ${news.realm}/${news.clientId}`, olds, news),
@@ -145,8 +150,15 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
     await tenant.am(realm).delete("AIAgent", clientId);
   },
 
-  leave: (context, how, live, { inputs: { realm }, owner }) => leaveAgent(context, how, live, { realm, owner }),
+  leave: async (context, how, { document, identity }, { inputs: { realm }, owner }) =>
+    leaveAgent(context, how, { document, identity: await identity() }, { realm, owner }),
 };
+
+/** The ids of the owners. */
+function ownerIds({ names, tenant }: AicContext, { realm, clientId, owners = [] }: AiAgentInputs): Promise<string[]> {
+  const where = { resource: `aic:AiAgent ${realm}/${clientId}`, field: "owners", tenant: tenant.origin };
+  return names.idsOf(managed(realm, "user"), "userName", owners, where);
+}
 
 const ownIdentityId = ({ realm, clientId }: AiAgentInputs) => deterministicId("aiagent", realm, clientId);
 
@@ -170,7 +182,7 @@ const foreign = (mark: Mark, owner: Owner | undefined) => (isOf(mark, owner) || 
 async function syncIdentity(
   context: AicContext,
   inputs: AiAgentInputs,
-  { document, identity }: Live,
+  { document, identity }: { readonly document: AmDocument; readonly identity: IdmObject | undefined },
   stale: Properties,
   userIds: readonly string[],
 ): Promise<IdmObject | undefined> {

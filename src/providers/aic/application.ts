@@ -1,7 +1,6 @@
 /** `aic:Application`: a managed application, linked with an OAuth 2.0 client by nothing but the client's id (aic §4). */
 
 import { z } from "zod";
-import { eq } from "../../admin-api/aic/idm.ts";
 import { isRecord } from "../../admin-api/http/json.ts";
 import { clientIdSchema, realmSchema } from "../../fields/aic.ts";
 import { description, set } from "../../fields/text.ts";
@@ -13,25 +12,33 @@ import { managed, relatedIds, relation } from "./relations.ts";
 
 const schema = z.strictObject({
   realm: realmSchema,
-  /** Client id of the OAuth 2.0 client that the application is linked with. */
-  clientId: clientIdSchema,
-  /** Unique in the realm. */
-  name: z.string().min(1),
+  clientId: clientIdSchema.describe("Client id of the OAuth 2.0 client that the application is linked with"),
+  name: z.string().min(1).describe("Unique in the realm"),
   description: description.optional(),
-  /** Template in the console: `web`, `service`, `native`, `spa`, `custom`. */
-  template: z.string().min(1),
-  /** @default "1.0" */
-  templateVersion: z.string().default("1.0"),
-  url: z.string().optional(),
-  icon: z.string().optional(),
-  /** User names. @default none */
-  owners: owned(set().optional(), []),
+  template: z
+    .string()
+    .min(1)
+    .meta({
+      description:
+        "Kind of application: what a declaration and `CustomApplication` call `type`, or another template of the console",
+      words: {
+        web: "runs on a server; users sign on",
+        service: "a machine, without users",
+        spa: "runs in a browser",
+        native: "runs on a device",
+        custom: "none of these",
+      },
+      isOpen: true,
+    }),
+  templateVersion: z.string().default("1.0").describe("Version of the template"),
+  url: z.string().optional().meta({ description: "Address of the application, for people", otherwise: "none" }),
+  icon: z.string().optional().meta({ description: "Address of its icon", otherwise: "none" }),
+  owners: owned(set().optional(), []).meta({ description: "User names of the owners", otherwise: "none" }),
 });
 type ApplicationInputs = z.infer<typeof schema>;
 
 const outputs = z.object({
-  /** UUID of the managed application. */
-  applicationId: z.string(),
+  applicationId: z.string().describe("UUID of the managed application"),
 });
 
 const FIELDS = [
@@ -62,9 +69,12 @@ export const application = managedKind({
   mark: (live, { inputs, outputs, owner }) =>
     describedMark(live, { known: outputs.applicationId, given: objectId(inputs), owner }),
 
-  rival: async ({ tenant }, { realm, name }) => {
-    const rows = await tenant.idm.query(managed(realm, "application"), eq("name", name), { fields: FIELDS });
-    return rows.find((row) => row.name === name);
+  rival: (context, { realm, name }) => context.managedBy(managed(realm, "application"), "name", name, FIELDS),
+  announce: ({ names }, { realm, clientId }) => names.expected.add(`${managed(realm, "application")} oidcId`, clientId),
+
+  resolve: ({ tenant, names }, { realm, clientId, owners = [] }) => {
+    const where = { resource: `aic:Application ${realm}/${clientId}`, field: "owners", tenant: tenant.origin };
+    return names.idsOf(managed(realm, "user"), "userName", owners, where);
   },
 
   decode: async ({ names }, live, inputs) => ({
@@ -82,10 +92,8 @@ export const application = managedKind({
     outputs: { applicationId: live._id },
   }),
 
-  encode: async ({ tenant, names }, { inputs, previous, live, owner }) => {
+  encode: async (_context, { inputs, previous, live, owner }, userIds) => {
     const { realm, owners = [] } = inputs;
-    const where = { resource: `aic:Application ${realm}/${inputs.clientId}`, field: "owners", tenant: tenant.origin };
-    const userIds = await names.idsOf(managed(realm, "user"), "userName", owners, where);
     return {
       name: inputs.name,
       templateName: inputs.template,

@@ -35,7 +35,7 @@ const attributes = new Notes<Mapping>();
 
 /** Declares that a field is an attribute of the AM document. What AM gives a new agent or client is its default. */
 export function attribute<T extends z.ZodType>(path: string, schema: T, unset: Json, codec?: Codec): z.ZodOptional<T> {
-  const meta = unset === null ? { otherwise: "unset" } : { default: fromWire(codec, unset) };
+  const meta = unset === null ? { otherwise: "none" } : { default: fromWire(codec, unset) };
   return attributes.add(schema.optional().meta(meta), { path, unset, codec });
 }
 
@@ -50,8 +50,11 @@ export const decisive = <Fields extends z.core.$ZodShape>(fields: Fields) =>
 
 /** A list of strings whose order has meaning. */
 export const list = () => z.array(z.string().min(1));
-/** A time; 0 means the value of the OAuth2 provider. */
-export const lifetime = () => seconds(0);
+const YEAR = 365 * 24 * 60 * 60;
+/** A time; 0 means the value of the OAuth2 provider. AM takes any: what is longer is a slip, such as milliseconds. @param most @default a year */
+export const lifetime = (most = YEAR) => seconds(0, most);
+/** A time that a refresh token lives: ten years at most, -1 for ever. */
+export const refreshLifetime = () => seconds(-1, 10 * YEAR);
 
 /** A value without AM's `{inherited, value}` wrappers; an unset attribute becomes null (aic §2.1). */
 export function unwrap(value: unknown): unknown {

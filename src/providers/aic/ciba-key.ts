@@ -9,23 +9,22 @@ import { newSigningKey, type PublicJwk, publicJwk } from "../jwks.ts";
 import type { ResourceKind } from "../kind.ts";
 
 const schema = z.strictObject({
-  /** Name of the key, usually the client id. */
-  name: z.string().min(1),
-  /** Any text; a change makes a new key, and the one before stays published beside it. */
-  rotation: z.string().optional(),
-  /** `false` takes the key before the last rotation out of the published set. */
-  overlap: z.boolean().default(true),
+  name: z.string().min(1).describe("Name of the key, usually the client id"),
+  rotation: z
+    .string()
+    .optional()
+    .describe("Any text; a change makes a new key, and the one before stays published beside it"),
+  overlap: z
+    .boolean()
+    .default(true)
+    .describe("`false` takes the key before the last rotation out of the published set"),
 });
 
 const outputs = z.object({
-  /** Public half of the key that signs. */
-  active: publicJwk,
-  /** The key before the last rotation, as long as it stays published. */
-  retiring: z.array(publicJwk),
-  /** What a client publishes: the active key and the retiring one. */
-  jwks: z.object({ keys: z.array(publicJwk) }),
-  /** Private JWK as JSON text. */
-  privateKey: secretOutput(z.string()),
+  active: publicJwk.describe("Public half of the key that signs"),
+  retiring: z.array(publicJwk).describe("The key before the last rotation, as long as it stays published"),
+  jwks: z.object({ keys: z.array(publicJwk) }).describe("What a client publishes: the active key and the retiring one"),
+  privateKey: secretOutput(z.string()).describe("Private JWK as JSON text"),
 });
 
 type KeyPair = Pick<z.output<typeof outputs>, "active" | "retiring" | "privateKey">;

@@ -14,13 +14,11 @@ const PLACES = ["softwareIdentity", "softwareVersion"] as const;
 
 /** Inputs of a client about the realm that it lives in. */
 export const realmInputs = {
-  /**
-   * Grant types that the realm's OAuth2 provider offers because of this stack. Its clients carry them,
-   * so that another stack which needs them, too, does not take them for the realm's own (decision 0002).
-   *
-   * @default nothing is carried
-   */
-  addedGrantTypes: set(name.regex(/^\S+$/, "a grant type has no blanks")).optional(),
+  addedGrantTypes: set(name.regex(/^\S+$/, "a grant type has no blanks")).optional().meta({
+    description:
+      "Grant types that the realm's OAuth2 provider offers because of this stack. Its clients carry them, so that another stack which needs them, too, does not take them for the realm's own (decision 0002)",
+    otherwise: "nothing is carried",
+  }),
 };
 
 type Declared = {

@@ -10,18 +10,28 @@ import type { Properties } from "../pulumi-values.ts";
 
 /** Inputs about the secret. */
 export const clientSecretInputs = {
-  /** A secret of your own. Without it one is generated, unless a secret label or the authentication method makes it needless. */
-  clientSecret: z.string().min(1).optional(),
-  /** Any text; a change generates a new secret, and the old one ends at once: AM keeps one a client. */
-  secretRotation: z.string().optional(),
+  clientSecret: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "A secret of your own. Without it one is generated, unless a secret label or the authentication method makes it needless",
+    ),
+  secretRotation: z
+    .string()
+    .optional()
+    .describe("Any text; a change generates a new secret, and the old one ends at once: AM keeps one a client"),
 };
 
 /** Outputs about the secret. */
 export const clientSecretOutputs = {
-  /** The client secret, unless the client has none of its own or it is not known here. */
-  secret: secretOutput(z.string().optional()),
-  /** Whether the client has kept the secret of the time before it was adopted, which nobody here knows. */
-  secretKept: z.boolean().optional(),
+  secret: secretOutput(z.string().optional()).describe(
+    "The client secret, unless the client has none of its own or it is not known here",
+  ),
+  secretKept: z
+    .boolean()
+    .optional()
+    .describe("Whether the client has kept the secret of the time before it was adopted, which nobody here knows"),
 };
 
 type SecretInputs = {

@@ -1,11 +1,12 @@
 /** What the AIC kinds work with: the tenant's APIs, names, locks, and reads that may or may not be shared. */
 
 import type { AgentType, AmDocument } from "../../admin-api/aic/am.ts";
-import type { IdmObject } from "../../admin-api/aic/idm.ts";
+import { anyOf, eq, type IdmObject } from "../../admin-api/aic/idm.ts";
 import type { AicTenant } from "../../admin-api/aic/tenant.ts";
 import { utcDay } from "../../fields/undeclared-access.ts";
 import { type Connections, connections, createLocks, type Exclusively, SharedLists } from "../coalescing.ts";
-import { Names } from "./names.ts";
+import { Gathering } from "../gathering.ts";
+import { BATCH, Names } from "./names.ts";
 import { managed, relatedIds } from "./relations.ts";
 
 /** The connection of the AIC kinds. */
@@ -18,6 +19,13 @@ export type AicContext = {
   agents(realm: string, type: AgentType): Promise<readonly AmDocument[]>;
   /** A managed object with the given fields, or undefined. */
   managed(collection: string, id: string, fields: readonly string[]): Promise<IdmObject | undefined>;
+  /** The managed object whose property has exactly this value, with the given fields, or undefined. */
+  managedBy(
+    collection: string,
+    property: string,
+    value: string,
+    fields: readonly string[],
+  ): Promise<IdmObject | undefined>;
   /** The privileges of an agent's identity, with the given fields: `agent` must be among them. */
   privilegesOf(realm: string, identityId: string, fields: readonly string[]): Promise<readonly IdmObject[]>;
   /** Today in UTC, as `YYYY-MM-DD`: the day on which allowed access may have expired. */
@@ -42,7 +50,7 @@ export async function withRelations(
 }
 
 /**
- * Both connections to a tenant.
+ * The connections to a tenant.
  *
  * @param today for tests
  */
@@ -54,6 +62,10 @@ export function aicContexts(tenant: AicTenant, today = (): string => utcDay()): 
     agent: (realm, type, id) => tenant.am(realm).get(type, id),
     agents: (realm, type) => tenant.am(realm).query(type),
     managed: (collection, id, fields) => tenant.idm.get(collection, id, { fields }),
+    managedBy: async (collection, property, value, fields) => {
+      const found = await tenant.idm.query(collection, eq(property, value), { fields });
+      return found.find((row) => row[property] === value);
+    },
     privilegesOf: async (realm, identityId, fields) => {
       const rows = await tenant.idm.query(`${managed(realm, "aiagent")}/${identityId}/privileges`, "true", { fields });
       // Here the id of a row is that of the edge (aic §3.6).
@@ -63,15 +75,31 @@ export function aicContexts(tenant: AicTenant, today = (): string => utcDay()): 
   const agents: AicContext["agents"] = (realm, type) => lists.get(`${realm} ${type}`, () => fresh.agents(realm, type));
   const rows = (collection: string, fields: readonly string[]) =>
     lists.get(`${collection} ${fields}`, () => tenant.idm.query(collection, "true", { fields }));
+  const gathering = new Gathering();
+  const idOf = ({ _id }: { readonly _id: string }) => _id;
+  const gathered: AicContext = {
+    ...fresh,
+    agent: (realm, type, id) => {
+      const list = () => fresh.agents(realm, type);
+      return gathering.read(`${realm} ${type}`, id, { get: (one) => fresh.agent(realm, type, one), list, idOf });
+    },
+    managed: (collection, id, fields) => {
+      const list = (ids: readonly string[]) => tenant.idm.query(collection, anyOf("_id", ids), { fields });
+      const get = (one: string) => fresh.managed(collection, one, fields);
+      return gathering.read(`${collection} ${fields}`, id, { get, list, idOf }, BATCH);
+    },
+  };
   const coalesced: AicContext = {
     ...common,
     agents,
     agent: async (realm, type, id) => (await agents(realm, type)).find(({ _id }) => _id === id),
     managed: async (collection, id, fields) => (await rows(collection, fields)).find(({ _id }) => _id === id),
+    managedBy: async (collection, property, value, fields) =>
+      (await rows(collection, fields)).find((row) => row[property] === value),
     privilegesOf: async (realm, identityId, fields) => {
       const all = await rows(managed(realm, "aiagentprivilege"), fields);
       return all.filter(({ agent }) => relatedIds(agent).includes(identityId));
     },
   };
-  return connections(fresh, coalesced, lists);
+  return connections({ fresh, gathered, coalesced }, lists);
 }

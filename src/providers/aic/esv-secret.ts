@@ -10,20 +10,20 @@ import type { AicContext } from "./context.ts";
 import { toBase64, warnPendingRestart } from "./esv.ts";
 
 const schema = z.strictObject({
-  /** Not `id`: Pulumi keeps that name for its own and drops such an input. */
-  secretId: esvId,
-  value: z.string().min(1),
+  // Not `id`: Pulumi keeps that name for its own and drops such an input.
+  secretId: esvId.describe("Id in the environment, with `esv-` before it"),
+  value: z.string().min(1).describe("The secret itself: another one becomes its next version"),
   description: description.optional(),
-  /** `generic`, `pem` or `base64hmac`. */
-  encoding: esvEncoding.default("generic"),
-  /** False for a secret that is reached through a secret label only: then no restart is needed. */
-  useInPlaceholders: z.boolean().default(true),
+  encoding: esvEncoding.default("generic").describe("How the value is read"),
+  useInPlaceholders: z
+    .boolean()
+    .default(true)
+    .describe("False for a secret that is reached through a secret label only: then no restart is needed"),
 });
 
 const outputs = z.object({
-  activeVersion: z.string(),
-  /** Whether placeholders have the former value until the tenant is restarted. */
-  pendingRestart: z.boolean(),
+  activeVersion: z.string().describe("Version that the tenant uses"),
+  pendingRestart: z.boolean().describe("Whether placeholders have the former value until the tenant is restarted"),
 });
 
 export const esvSecret: ResourceKind<typeof schema, typeof outputs, EsvSecret, AicContext> = {

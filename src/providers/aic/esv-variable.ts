@@ -10,17 +10,15 @@ import type { AicContext } from "./context.ts";
 import { fromBase64, toBase64, warnPendingRestart } from "./esv.ts";
 
 const schema = z.strictObject({
-  /** Not `id`: Pulumi keeps that name for its own and drops such an input. */
-  variableId: esvId,
-  value: z.string(),
+  // Not `id`: Pulumi keeps that name for its own and drops such an input.
+  variableId: esvId.describe("Id in the environment, with `esv-` before it"),
+  value: z.string().describe("The value, as `expressionType` reads it"),
   description: description.optional(),
-  /** Cannot be changed later. */
-  expressionType: esvExpressionType.default("string"),
+  expressionType: esvExpressionType.default("string").describe("How the value is read"),
 });
 
 const outputs = z.object({
-  /** Whether the value takes effect with the next restart of the tenant. */
-  pendingRestart: z.boolean(),
+  pendingRestart: z.boolean().describe("Whether the value takes effect with the next restart of the tenant"),
 });
 
 export const esvVariable: ResourceKind<typeof schema, typeof outputs, EsvVariable, AicContext> = {

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { realmSchema, tierOfResource } from "../../fields/aic.ts";
+import { grantTypeSet } from "../../fields/grant-types.ts";
 import { set } from "../../fields/text.ts";
 import type { NoOutputs, ResourceKind } from "../kind.ts";
 import type { Properties } from "../pulumi-values.ts";
@@ -11,10 +12,8 @@ import { editProvider, grantTypesOf, readProvider, section } from "./oauth2-prov
 
 const schema = z.strictObject({
   realm: realmSchema,
-  /** Grant types that the realm must offer; others of the realm are left alone. */
-  grantTypes: set(),
-  /** Grant types of the baseline: they stay when this resource is destroyed. */
-  baseline: set(),
+  grantTypes: grantTypeSet.describe("Grant types that the realm must offer; others of the realm are left alone"),
+  baseline: set().describe("Grant types of the baseline: they stay when this resource is destroyed"),
   tier: tierOfResource,
 });
 type GrantTypesInputs = z.infer<typeof schema>;

@@ -10,11 +10,9 @@ import { managed, relatedIds, relation } from "./relations.ts";
 const schema = z.strictObject({
   realm: realmSchema,
   tier: developmentOnly("groups"),
-  /** Also the id of the group. */
-  name: groupName,
+  name: groupName.describe("Also the id of the group"),
   description: description.optional(),
-  /** User names. */
-  members: set().optional(),
+  members: set().optional().meta({ description: "User names of its members", otherwise: "none" }),
 });
 
 export const group = managedKind({
@@ -36,13 +34,14 @@ export const group = managedKind({
       members: members && (await names.namesOf(managed(realm, "user"), "userName", relatedIds(live.members))),
     },
   }),
-  encode: async ({ names, tenant }, { inputs: { realm, name, description, members }, owner }) => {
+  resolve: ({ names, tenant }, { realm, name, members = [] }) => {
     const where = { resource: `aic:Group ${realm}/${name}`, field: "members", tenant: tenant.origin };
-    const ids = await names.idsOf(managed(realm, "user"), "userName", members ?? [], where);
-    return {
-      description: withMark(description, owner),
-      ...(members && { members: ids.map((id) => relation(managed(realm, "user"), id)) }),
-    };
+    return names.idsOf(managed(realm, "user"), "userName", members, where);
   },
+  announce: ({ names }, { realm, name }) => names.expected.add(`${managed(realm, "group")} name`, name),
+  encode: async (_context, { inputs: { realm, description, members }, owner }, ids) => ({
+    description: withMark(description, owner),
+    ...(members && { members: ids.map((id) => relation(managed(realm, "user"), id)) }),
+  }),
   first: ({ name }) => ({ name }),
 });

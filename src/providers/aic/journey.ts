@@ -30,7 +30,12 @@ const UNSET: Readonly<Record<string, boolean>> = {
 for (const [key, field] of Object.entries(journeySettings)) owned(field, UNSET[key]);
 
 const schema = z
-  .strictObject({ realm: realmSchema, name, ...journeyFields, tier: tierOfResource })
+  .strictObject({
+    realm: realmSchema,
+    name: name.describe("Unique in the realm"),
+    ...journeyFields,
+    tier: tierOfResource,
+  })
   .superRefine(checkJourney);
 type JourneyInputs = z.infer<typeof schema>;
 type JourneyNode = JourneyInputs["nodes"][string];
@@ -56,6 +61,7 @@ export const journey: ResourceKind<typeof schema, NoOutputs, Live, AicContext> =
   notShown: ["tier"],
   promoted: true,
   id: ({ realm, name }) => `${realm}/${name}`,
+  announce: ({ names }, { realm, name }) => names.expected.add(`journeys ${realm}`, name),
 
   observe: async ({ tenant }, { realm, name }) => {
     const am = tenant.am(realm);

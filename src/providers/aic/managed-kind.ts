@@ -15,9 +15,9 @@ type InRealm = z.ZodObject & z.ZodType<{ readonly realm: string }>;
 export type Target = { readonly realm: string; readonly collection: string; readonly id: string };
 
 /** What a kind of managed objects has to say about itself. */
-type Options<Schema extends InRealm, Outputs extends z.ZodObject> = Omit<
+type Options<Schema extends InRealm, Outputs extends z.ZodObject, Resolved> = Omit<
   ResourceKind<Schema, Outputs, IdmObject, AicContext>,
-  "observe" | "write" | "remove"
+  "observe" | "resolve" | "write" | "remove"
 > & {
   /** The collection, without the realm. */
   readonly collection: RealmType;
@@ -31,8 +31,10 @@ type Options<Schema extends InRealm, Outputs extends z.ZodObject> = Omit<
   knownId?(outputs: OutputsOf<Outputs>): string | undefined;
   /** Somebody's object that stands in the way, where there is none with the id. @default none */
   rival?(context: AicContext, inputs: z.output<Schema>, owner: Owner | undefined): Promise<IdmObject | undefined>;
-  /** The properties that are set. Looks up every name before anything is written. */
-  encode(context: AicContext, change: Change<Schema, Outputs, IdmObject>): Promise<Properties>;
+  /** Looks up every name that a write needs. @default there is none */
+  resolve?(context: AicContext, inputs: z.output<Schema>): Promise<Resolved>;
+  /** The properties that are set. @param resolved what `resolve` has found */
+  encode(context: AicContext, change: Change<Schema, Outputs, IdmObject>, resolved: Resolved): Promise<Properties>;
   /** Properties of a new object beside those. @default none */
   first?(inputs: z.output<Schema>): Properties;
   /** Sends the properties. @default one create, or one patch that replaces them all */
@@ -40,18 +42,19 @@ type Options<Schema extends InRealm, Outputs extends z.ZodObject> = Omit<
 };
 
 /** The kind of a managed object. */
-export function managedKind<Schema extends InRealm, Outputs extends z.ZodObject = NoOutputs>({
+export function managedKind<Schema extends InRealm, Outputs extends z.ZodObject = NoOutputs, Resolved = undefined>({
   collection: type,
   fields,
   relation,
   objectId,
   knownId = () => undefined,
   rival,
+  resolve,
   encode,
   first,
   send,
   ...kind
-}: Options<Schema, Outputs>): ResourceKind<Schema, Outputs, IdmObject, AicContext> {
+}: Options<Schema, Outputs, Resolved>): ResourceKind<Schema, Outputs, IdmObject, AicContext> {
   const targetOf = (inputs: z.output<Schema>, id: string): Target => {
     const { realm }: { readonly realm: string } = inputs;
     return { realm, collection: managed(realm, type), id };
@@ -59,6 +62,7 @@ export function managedKind<Schema extends InRealm, Outputs extends z.ZodObject 
   const answer = relation === undefined ? {} : { fields };
   return {
     ...kind,
+    ...(resolve && { resolve }),
 
     observe: async (context, inputs, outputs, owner) => {
       const known = knownId(outputs);
@@ -70,7 +74,7 @@ export function managedKind<Schema extends InRealm, Outputs extends z.ZodObject 
     write: async (context, change) => {
       const { inputs, live, owner } = change;
       const { idm } = context.tenant;
-      const body = await encode(context, change);
+      const body = await encode(context, change, (await resolve?.(context, inputs)) as Resolved);
       const target = targetOf(inputs, live?._id ?? objectId(inputs, owner));
       if (send) return { live: await send(context, target, live, body) };
       const { collection, id } = target;

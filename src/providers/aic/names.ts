@@ -1,15 +1,21 @@
 /** Names to ids and back. Declarations name users, groups and applications; the tenant knows ids (decision 0005). */
 
 import DataLoader from "dataloader";
-import { anyOf, type Idm, type IdmObject } from "../../admin-api/aic/idm.ts";
+import { anyOf, type Idm, type IdmObject, startsWith } from "../../admin-api/aic/idm.ts";
 import type { Where } from "../../errors.ts";
-import { onlyOne } from "../only-one.ts";
+import { Expected } from "../expected.ts";
+import { nearestOf, onlyOne } from "../only-one.ts";
+import { UNKNOWN } from "../pulumi-values.ts";
+import { together } from "../together.ts";
 import { managed } from "./relations.ts";
 
-/** Names in one query: keeps the URL well below the length that gateways take. */
-const BATCH = 40;
+/** Names or ids in one query: keeps the URL well below the length that gateways take. */
+export const BATCH = 40;
 /** Milliseconds in which look-ups are gathered: the engine starts operations of one run in separate ticks. */
 const GATHER = 5;
+
+/** Characters in which a name and those that may be meant agree. */
+const ALIKE = 2;
 
 type Lookup = { readonly collection: string; readonly property: string; readonly value: string };
 const keyOf = ({ collection, property, value }: Lookup) => JSON.stringify([collection, property, value]);
@@ -21,15 +27,20 @@ export type LinkedApplication = { readonly id: string; readonly clientId: string
 export class Names {
   readonly #idm: Idm;
   readonly #rows: DataLoader<Lookup, readonly IdmObject[], string>;
+  readonly #alike: DataLoader<Lookup, readonly string[], string>;
   readonly #applications = new Map<string, Promise<readonly LinkedApplication[]>>();
+  /** In a preview, what the run is going to make: such a name leads to an id that is not known. */
+  readonly expected = new Expected();
 
   constructor(idm: Idm) {
     this.#idm = idm;
-    this.#rows = new DataLoader((keys) => this.#load(keys), {
+    const batches = {
       cacheKeyFn: keyOf,
       maxBatchSize: BATCH,
-      batchScheduleFn: (run) => setTimeout(run, GATHER),
-    });
+      batchScheduleFn: (run: () => void) => setTimeout(run, GATHER),
+    };
+    this.#rows = new DataLoader((keys: readonly Lookup[]) => this.#load(keys), batches);
+    this.#alike = new DataLoader((keys: readonly Lookup[]) => this.#loadAlike(keys), { ...batches, cache: false });
   }
 
   /**
@@ -38,16 +49,18 @@ export class Names {
    * @throws ERR_NAME_NOT_FOUND, ERR_NAME_AMBIGUOUS
    */
   async idOf(collection: string, property: string, value: string, where: Where): Promise<string> {
+    if (this.expected.has(`${collection} ${property}`, value)) return UNKNOWN;
     const key = { collection, property, value };
     const rows = (await this.#rows.load(key)).filter((row) => row[property] === value);
     if (rows.length !== 1) this.#rows.clear(key);
-    return onlyOne(rows, `${collection} with ${property} "${value}"`, where)._id;
+    const nearest = rows.length === 0 ? nearestOf(value, await this.#alike.load(key)) : "";
+    return onlyOne(rows, `${collection} with ${property} "${value}"`, where, nearest)._id;
   }
 
-  /** {@link idOf} of several names. */
+  /** {@link idOf} of several names, whose mistakes are told together. */
   async idsOf(collection: string, property: string, values: readonly string[], where: Where): Promise<string[]> {
     const field = (index: number) => ({ ...where, field: `${where.field}[${index}]` });
-    return Promise.all(values.map((value, index) => this.idOf(collection, property, value, field(index))));
+    return together(values.map((value, index) => this.idOf(collection, property, value, field(index))));
   }
 
   /** The names behind ids, sorted; an id whose object is gone stands for itself. */
@@ -66,16 +79,20 @@ export class Names {
    * @throws ERR_NAME_NOT_FOUND, ERR_NAME_AMBIGUOUS
    */
   async applicationOf(realm: string, clientId: string, where: Where): Promise<string> {
+    if (this.expected.has(`${managed(realm, "application")} oidcId`, clientId)) return UNKNOWN;
     const known = this.#applications.get(realm);
     const linked = (list: readonly LinkedApplication[]) => list.filter((row) => row.clientId === clientId);
-    let found = known ? linked(await known) : [];
-    if (found.length !== 1) {
+    let all = known ? await known : [];
+    if (linked(all).length !== 1) {
       const fresh = this.#listApplications(realm);
       this.#applications.set(realm, fresh);
       fresh.catch(() => this.#applications.delete(realm));
-      found = linked(await fresh);
+      all = await fresh;
     }
-    return onlyOne(found, `${realm}_application linked with the OAuth 2.0 client "${clientId}"`, where).id;
+    const clientIds = all.map((row) => row.clientId);
+    const nearest = nearestOf(clientId, clientIds);
+    return onlyOne(linked(all), `${realm}_application linked with the OAuth 2.0 client "${clientId}"`, where, nearest)
+      .id;
   }
 
   async #listApplications(realm: string): Promise<LinkedApplication[]> {
@@ -86,6 +103,24 @@ export class Names {
       const clientId = (ssoEntities as { oidcId?: unknown } | null | undefined)?.oidcId;
       return typeof clientId === "string" ? [{ id: _id, clientId }] : [];
     });
+  }
+
+  /** The names of a collection that begin like others: one query per collection and property. */
+  async #loadAlike(keys: readonly Lookup[]): Promise<string[][]> {
+    const groups = Map.groupBy(keys, ({ collection, property }) => `${collection} ${property}`);
+    const answers = new Map<string, string[]>();
+    const ask = async ([group, wanted]: [string, Lookup[]]) => {
+      const [{ collection, property }] = wanted as [Lookup];
+      const beginnings = new Set(wanted.map(({ value }) => value.slice(0, ALIKE)));
+      const filter = [...beginnings].map((text) => startsWith(property, text)).join(" or ");
+      const rows = await this.#idm.query(collection, filter, { fields: [property] });
+      answers.set(
+        group,
+        rows.map((row) => String(row[property])),
+      );
+    };
+    await Promise.all([...groups].map(ask));
+    return keys.map(({ collection, property }) => answers.get(`${collection} ${property}`) ?? []);
   }
 
   /** One query per collection and property; the rows of each look-up, exact in nothing but the batch. */

@@ -6,12 +6,12 @@
  */
 
 import { z } from "zod";
-import { seconds } from "../../fields/duration.ts";
+import { grantTypeSet } from "../../fields/grant-types.ts";
 import { address, addresses, redirectUris, set, shownScopes, texts } from "../../fields/text.ts";
-import { AIC_AUTH_METHODS, KEY_LOCATIONS, SUBJECT_TYPES } from "../../fields/words.ts";
+import { AIC_AUTH_METHODS, AIC_RESPONSE_TYPES, KEY_LOCATIONS, SUBJECT_TYPES } from "../../fields/words.ts";
 import { sentWhole } from "../annotations.ts";
 import { jwksText, publicJwks } from "../jwks.ts";
-import { attribute, attributePaths, decisive, lifetime, list } from "./attributes.ts";
+import { attribute, attributePaths, decisive, lifetime, list, refreshLifetime } from "./attributes.ts";
 
 const core = "coreOAuth2ClientConfig";
 const advanced = "advancedOAuth2ClientConfig";
@@ -36,8 +36,6 @@ const script = () => text("01e1a3c0-038b-4c16-956a-6c9d89328cff");
 const pluginType = () => text("SCRIPTED");
 /** AM's word for "no script" and "no journey". */
 const EMPTY = "[Empty]";
-const RESPONSE_TYPES =
-  "code|code id_token|code token|code token id_token|device_code|device_code id_token|id_token|token|token id_token";
 
 const AUTH_METHODS = Object.keys(AIC_AUTH_METHODS) as (keyof typeof AIC_AUTH_METHODS)[];
 
@@ -46,6 +44,7 @@ const authentication = decisive({
   signingAlg: attribute(`${crypto}.tokenEndpointAuthSigningAlgorithm`, signing(), "RS256").describe(
     "Signing algorithm of `private_key_jwt` (RFC 7591 `token_endpoint_auth_signing_alg`)",
   ),
+  /** aic §2.6. */
   secretLabel: attribute(
     `${core}.secretLabelIdentifier`,
     z.string().regex(/^[A-Za-z0-9]+(\.[A-Za-z0-9]+)*$/, "letters, digits and inner periods only"),
@@ -78,6 +77,7 @@ const keys = decisive({
     words: KEY_LOCATIONS,
     isOpen: true,
   }),
+  /** AM keeps it as JSON text (aic §5.3). */
   jwks: attribute(`${crypto}.jwkSet`, publicJwks(), null, jwksText).describe(
     "JSON Web Key Set with public members only, where the location is `jwks`",
   ),
@@ -102,7 +102,7 @@ const tokens = decisive({
   accessTokenLifetime: attribute(`${core}.accessTokenLifetime`, lifetime(), 0).describe(
     "Lifetime of access tokens; 0: that of the realm's OAuth2 provider",
   ),
-  refreshTokenLifetime: attribute(`${core}.refreshTokenLifetime`, seconds(-1), 0).meta({
+  refreshTokenLifetime: attribute(`${core}.refreshTokenLifetime`, refreshLifetime(), 0).meta({
     description: "Lifetime of refresh tokens; 0: that of the provider, -1: no end",
     examples: ["7d"],
   }),
@@ -113,7 +113,7 @@ const tokens = decisive({
   idTokenLifetime: attribute(`${oidc}.jwtTokenLifetime`, lifetime(), 0).describe(
     "Lifetime of ID tokens; 0: that of the provider",
   ),
-  refreshTokenGracePeriod: attribute(`${advanced}.refreshTokenGracePeriod`, lifetime(), 0).meta({
+  refreshTokenGracePeriod: attribute(`${advanced}.refreshTokenGracePeriod`, lifetime(86_400), 0).meta({
     description: "How long a refresh token that was used still works; 0: that of the provider",
     examples: ["30s"],
   }),
@@ -133,7 +133,8 @@ const tokens = decisive({
 /** What a consent page shows, and RFC 7591 metadata. */
 const metadata = z.strictObject({
   clientNames: attribute(`${core}.clientName`, texts(), []).meta({
-    description: "Names of the client (RFC 7591 `client_name`)",
+    description:
+      "Names of the client (RFC 7591 `client_name`); an application has its name here unless they are declared",
     examples: [["Support Agent"]],
   }),
   displayNames: attribute(`${advanced}.name`, texts(), []).meta({
@@ -165,7 +166,8 @@ const metadata = z.strictObject({
     examples: [["https://agent.example.com/terms"]],
   }),
   softwareId: attribute(`${advanced}.softwareIdentity`, text(), null).meta({
-    description: "RFC 7591 `software_id`",
+    description:
+      "RFC 7591 `software_id`; a client that the kit creates carries the kit's mark here unless it is declared",
     examples: ["support-agent"],
   }),
   softwareVersion: attribute(`${advanced}.softwareVersion`, text(), null).meta({
@@ -480,7 +482,7 @@ const client = decisive({
     description: "Whether the client can keep a secret (RFC 6749 §2.1)",
     words: { Confidential: "it can", Public: "it cannot, as in a browser or on a device" },
   }),
-  grantTypes: attribute(`${advanced}.grantTypes`, set(), ["authorization_code"]).meta({
+  grantTypes: attribute(`${advanced}.grantTypes`, grantTypeSet, ["authorization_code"]).meta({
     description: "Grant types; the realm's provider must offer them, too",
     examples: [["client_credentials"]],
   }),
@@ -496,7 +498,7 @@ const client = decisive({
     description: "Addresses to which a user may return",
     examples: [["https://app.example.com/callback"]],
   }),
-  responseTypes: attribute(`${advanced}.responseTypes`, set(), RESPONSE_TYPES.split("|")).meta({
+  responseTypes: attribute(`${advanced}.responseTypes`, set(), AIC_RESPONSE_TYPES).meta({
     description: "Response types that may be asked for",
     examples: [["code"]],
   }),
@@ -512,7 +514,9 @@ const named = {
   authentication: authentication.optional().describe("Client authentication at the token endpoint"),
   keys: keys.optional().describe("The client's public keys"),
   tokens: tokens.optional().describe("Lifetimes, and what becomes of tokens"),
-  metadata: metadata.optional().describe("What a consent page shows, and RFC 7591 metadata"),
+  metadata: metadata
+    .optional()
+    .describe("What a consent page shows, and RFC 7591 metadata; what nobody declares keeps its live value"),
   authorization: authorization.optional().describe("The authorization endpoint"),
   idToken: idToken.optional().describe("ID tokens and OpenID Connect claims"),
   userinfo: userinfo.optional().describe("The UserInfo endpoint"),
@@ -521,7 +525,9 @@ const named = {
   uma: umaSettings.optional().describe("User-Managed Access"),
   overrides: overrides
     .optional()
-    .describe("Overrides of the realm's OAuth2 provider; once enabled, every field of the block is in force"),
+    .describe(
+      "Overrides of the realm's OAuth2 provider; once enabled, every field of the block is in force. Patterns that exchange tokens switch on the first three",
+    ),
 };
 
 const PATHS = attributePaths(z.strictObject(named));

@@ -13,10 +13,8 @@ import { grantTypesOf, mappingOf, readProvider } from "./oauth2-provider.ts";
 const schema = z.strictObject({ realm: realmSchema });
 
 const outputs = z.object({
-  /** Without those that other stacks have added. */
-  grantTypes: z.array(z.string()),
-  /** Journeys by acr value. */
-  acr: z.record(z.string(), z.string()),
+  grantTypes: z.array(z.string()).describe("Without those that other stacks have added"),
+  acr: z.record(z.string(), z.string()).describe("Journeys by acr value"),
 });
 
 export const providerBaseline: ResourceKind<typeof schema, typeof outputs, z.output<typeof outputs>, AicContext> = {

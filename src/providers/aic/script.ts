@@ -14,26 +14,24 @@ import { describedMark, plainDescription } from "./managed-kind.ts";
 
 const schema = z.strictObject({
   realm: realmSchema,
-  /** Unique in the realm. */
-  name,
+  name: name.describe("Unique in the realm"),
   description: description.optional(),
-  /** What the script is for. It also decides which engine runs it: the new one runs those of the next generation. */
-  context: z.enum([
-    ...(["OAUTH2_MAY_ACT", "OAUTH2_MAY_ACT_NEXT_GEN"] as const),
-    ...(["OAUTH2_ACCESS_TOKEN_MODIFICATION", "OAUTH2_ACCESS_TOKEN_MODIFICATION_NEXT_GEN"] as const),
-    ...(["OAUTH2_VALIDATE_SCOPE", "OAUTH2_VALIDATE_SCOPE_NEXT_GEN"] as const),
-    ...(["OAUTH2_EVALUATE_SCOPE", "OIDC_CLAIMS", "OAUTH2_DYNAMIC_CLIENT_REGISTRATION"] as const),
-  ]),
-  language: z.enum(["JAVASCRIPT", "GROOVY"]).default("JAVASCRIPT"),
-  /** Its text. */
-  script: z.string(),
+  context: z
+    .enum([
+      ...(["OAUTH2_MAY_ACT", "OAUTH2_MAY_ACT_NEXT_GEN"] as const),
+      ...(["OAUTH2_ACCESS_TOKEN_MODIFICATION", "OAUTH2_ACCESS_TOKEN_MODIFICATION_NEXT_GEN"] as const),
+      ...(["OAUTH2_VALIDATE_SCOPE", "OAUTH2_VALIDATE_SCOPE_NEXT_GEN"] as const),
+      ...(["OAUTH2_EVALUATE_SCOPE", "OIDC_CLAIMS", "OAUTH2_DYNAMIC_CLIENT_REGISTRATION"] as const),
+    ])
+    .describe("What the script is for, and so which engine runs it: the new one those of the next generation"),
+  language: z.enum(["JAVASCRIPT", "GROOVY"]).default("JAVASCRIPT").describe("What it is written in"),
+  script: z.string().describe("Its text"),
   tier: tierOfResource,
 });
 type ScriptInputs = z.infer<typeof schema>;
 
 const outputs = z.object({
-  /** Id of the script, for the settings that refer to it. */
-  scriptId: z.string(),
+  scriptId: z.string().describe("Id of the script, for the settings that refer to it"),
 });
 
 /** The id of the script, unless one was taken over. */

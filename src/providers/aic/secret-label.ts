@@ -12,10 +12,8 @@ import type { AicContext } from "./context.ts";
 
 const schema = z.strictObject({
   realm: realmSchema,
-  /** The label, e.g. `am.applications.oauth2.client.supportagent.secret`. */
-  label: z.string().min(1),
-  /** The ESV secret behind it. The tenant does not check that it exists. */
-  secretId: esvId,
+  label: z.string().min(1).describe("The label, e.g. `am.applications.oauth2.client.supportagent.secret`"),
+  secretId: esvId.describe("The ESV secret behind it. The tenant does not check that it exists"),
 });
 
 /** A mapping, and whose the clients are that have their secret by the label. */

@@ -1,7 +1,6 @@
 /** `aic:User`: a demo identity. Development only: people are no configuration (aic §10). */
 
 import { z } from "zod";
-import { eq } from "../../admin-api/aic/idm.ts";
 import { developmentOnly, passwordSchema, realmSchema, userFields } from "../../fields/aic.ts";
 import { name } from "../../fields/text.ts";
 import { KIT, markOf, NOBODY, type Owner } from "../owner.ts";
@@ -12,14 +11,13 @@ import { managed } from "./relations.ts";
 const schema = z.strictObject({
   realm: realmSchema,
   tier: developmentOnly("users"),
-  userName: name,
+  userName: name.describe("Unique in the realm"),
   ...userFields,
-  password: passwordSchema.optional(),
+  password: passwordSchema.optional().meta({ description: "Password, of at least 8 characters", otherwise: "none" }),
 });
 
 const outputs = z.object({
-  /** UUID of the user in IDM. */
-  userId: z.string(),
+  userId: z.string().describe("UUID of the user in IDM"),
 });
 
 const FIELDS = ["_id", "userName", "givenName", "sn", "mail"];
@@ -44,10 +42,8 @@ export const user = managedKind({
     if (_id === outputs.userId || (owner && _id === objectId(inputs, owner))) return markOf(owner);
     return _id === objectId(inputs, undefined) ? KIT : NOBODY;
   },
-  rival: async ({ tenant }, { realm, userName }) => {
-    const rows = await tenant.idm.query(managed(realm, "user"), eq("userName", userName), { fields: FIELDS });
-    return rows.find((row) => row.userName === userName);
-  },
+  rival: (context, { realm, userName }) => context.managedBy(managed(realm, "user"), "userName", userName, FIELDS),
+  announce: ({ names }, { realm, userName }) => names.expected.add(`${managed(realm, "user")} userName`, userName),
   decode: async (_context, { _id, userName, givenName, sn, mail }, { realm }) => ({
     inputs: { realm, userName, givenName, sn, mail },
     outputs: { userId: _id },

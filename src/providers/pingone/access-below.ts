@@ -6,6 +6,7 @@ import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
 import { claimEntry, grantEntry, OWNER_ROLE, ownerEntry, policyEntry, sortOf } from "../../fields/pingone-access.ts";
 import { name } from "../../fields/text.ts";
+import { once } from "../once.ts";
 import { describeMark, isOfStack, NOBODY, type Owner } from "../owner.ts";
 import { type Access, ownedAccess } from "./access-set.ts";
 import { DEFAULT_SUB, removeMapping } from "./attribute-mapping.ts";
@@ -17,19 +18,22 @@ import { metadataOf, othersBelow } from "./stamp.ts";
 
 /** Inputs of an application about the access below it. */
 export const applicationAccess = {
-  /**
-   * What is declared below it, as `allow` would call it: `grant/Orders API`, `owner/demo.owner`. With the sentence of each, or
-   * an empty one: the sentences matter where the application may be taken over.
-   */
-  declaredAccess: z.record(name, z.string()).optional(),
+  declaredAccess: z
+    .record(name, z.string())
+    .optional()
+    .describe(
+      "What is declared below it, as `allow` would call it: `grant/Orders API`, `owner/demo.owner`. With the sentence of each, or an empty one: the sentences matter where the application may be taken over",
+    ),
   ...ownedAccess,
 };
 type Inputs = z.infer<z.ZodObject<typeof applicationAccess>>;
 
 /** Outputs of an application about the access below it. */
 export const accessOutputs = {
-  /** Ids of what declared access refers to: what is renamed on the platform is declared still. */
-  accessIds: z.record(z.string(), z.string()).optional(),
+  accessIds: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe("Ids of what declared access refers to: what is renamed on the platform is declared still"),
 };
 type Ids = Readonly<Record<string, string>>;
 
@@ -65,11 +69,7 @@ type Looked = {
 
 /** The access below an application; none where it is not owned as a set. */
 export function accessBelow(context: PingOneContext, parent: Parent, looked: Looked): AccessBelow {
-  let compared: ReturnType<typeof compare> | undefined;
-  const look = () => {
-    compared ??= compare(context, parent, looked);
-    return compared;
-  };
+  const look = once(() => compare(context, parent, looked));
   const isOwned = looked.inputs.undeclared !== undefined;
   return {
     undeclared: async () => (isOwned ? (await look()).undeclared : []),

@@ -11,19 +11,21 @@ import { createOnce, type PingOneContext } from "./context.ts";
 import { replaceChanged } from "./properties.ts";
 
 const schema = z.strictObject({
-  /** UUID of the environment. @default PINGONE_ENVIRONMENT_ID */
-  environmentId: environmentIdSchema.optional(),
-  /** By which it is found, so one of its own in the environment. */
-  name,
+  environmentId: environmentIdSchema
+    .optional()
+    .meta({ description: "UUID of the environment", otherwise: "PINGONE_ENVIRONMENT_ID" }),
+  name: name.describe("By which it is found, so one of its own in the environment"),
   description: description.optional(),
-  /** Days after which a user is asked again. @default never */
-  reconsentPeriodDays: z.int().min(1).optional(),
+  reconsentPeriodDays: z
+    .int()
+    .min(1)
+    .optional()
+    .meta({ description: "Days after which a user is asked again", otherwise: "never" }),
 });
 type AgreementInputs = z.infer<typeof schema>;
 
 const outputs = z.object({
-  /** UUID of the agreement. */
-  agreementId: z.string(),
+  agreementId: z.string().describe("UUID of the agreement"),
 });
 
 const agreementsOf = (context: PingOneContext, { environmentId }: AgreementInputs) =>

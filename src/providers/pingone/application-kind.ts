@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
-import { hasName, type PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
+import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { environmentIdSchema } from "../../fields/pingone.ts";
 import { name } from "../../fields/text.ts";
@@ -23,10 +23,10 @@ import { isUnfinished, stampApplication, standingOf, unfinished } from "./stamp.
 
 /** Inputs of every application. */
 export const applicationInputs = {
-  /** UUID of the environment. @default PINGONE_ENVIRONMENT_ID */
-  environmentId: environmentIdSchema.optional(),
-  /** Unique in the environment. */
-  name,
+  environmentId: environmentIdSchema
+    .optional()
+    .meta({ description: "UUID of the environment", otherwise: "PINGONE_ENVIRONMENT_ID" }),
+  name: name.describe("What people read; unique in the environment"),
   icon: iconSchema.optional(),
   ...applicationSettings,
   ...applicationAccess,
@@ -37,13 +37,10 @@ type ApplicationInputs = z.output<z.ZodObject<typeof applicationInputs>> &
   Partial<z.output<z.ZodObject<typeof lifeInputs>>>;
 
 const outputs = z.object({
-  /** UUID of the application. */
-  applicationId: z.string(),
-  clientId: z.string(),
-  /** Issuer of the environment's tokens. */
-  issuer: z.string(),
-  /** The image that this resource uploaded, where an icon is declared. */
-  uploadedIcon: uploadedIcon.optional(),
+  applicationId: z.string().describe("UUID of the application"),
+  clientId: z.string().describe("OAuth 2.0 client id, which PingOne chooses"),
+  issuer: z.string().describe("Issuer of the environment's tokens"),
+  uploadedIcon: uploadedIcon.optional().describe("The image that this resource uploaded, where an icon is declared"),
   ...accessOutputs,
 });
 
@@ -77,8 +74,8 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
 }: Options<Schema>): ResourceKind<Schema, typeof outputs, Live, PingOneContext> {
   type Inputs = z.output<Schema>;
   const hasLife = "stopped" in schema.shape;
-  const find = async (environment: PingOneEnvironment, inputs: Inputs): Promise<PingOneObject | undefined> => {
-    const application = (await environment.applications.list()).find(hasName(inputs.name));
+  const find = async (context: PingOneContext, inputs: Inputs): Promise<PingOneObject | undefined> => {
+    const application = await context.named(inputs.environmentId, "applications", inputs.name);
     if (application && application.type !== wireType(inputs)) {
       throw new PingAgentsError("ERR_NAME_TAKEN", `the name "${inputs.name}" belongs to a ${application.type}`, {
         where: { resource: `${type} ${inputs.name}` },
@@ -99,7 +96,7 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
       ...{ enabled: false, description: unfinished(inputs.description, owner) },
     };
     const ours = async () => {
-      const made = await find(environment, inputs);
+      const made = await find(context, inputs);
       return made && isOf((await standingOf(context, environment, made)).mark, owner) ? made : undefined;
     };
     return createOnce(() => environment.applications.create(body), ours).catch((error: unknown) => {
@@ -153,15 +150,18 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
     outputs,
     immutable,
     notShown: [...RULES, "declaredAccess", "onRemove"],
+    refusesTaken: true,
     id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
     identity: (_inputs, { applicationId }) => applicationId,
+    announce: (context, { environmentId, name }) => context.names(environmentId).expected.add("applications", name),
+    resolve: (context, inputs) => withGroupIds(context, inputs, type),
 
     observe: async (context, inputs, { applicationId, uploadedIcon: icon, accessIds }, owner) => {
       const { environmentId } = inputs;
       const environment = context.environment(environmentId);
       const application =
         applicationId === undefined
-          ? await find(environment, inputs)
+          ? await find(context, inputs)
           : await context.application(environmentId, applicationId);
       if (!application) return undefined;
       const { mark, life } = await standingOf(context, environment, application);

@@ -1,7 +1,7 @@
 /** Rules between the fields of an application, checked before anything is sent (pingone §4.4). Pure. */
 
 import { z } from "zod";
-import { CIBA, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
+import { CIBA, isGrantType, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
 import { applicationSettings } from "./application-settings.ts";
 import { modelledProperties, READ_ONLY } from "./properties.ts";
 
@@ -39,7 +39,9 @@ export const applicationRules = [
     }
   }),
   rule(({ responseTypes, grantTypes }, refuse) => {
-    if (responseTypes?.includes("code") && grantTypes && !grantTypes.includes("authorization_code")) {
+    // One that is mistyped may be the one that is missing.
+    const lacksCode = grantTypes?.every((type) => isGrantType(type) && type !== "authorization_code");
+    if (responseTypes?.includes("code") && lacksCode) {
       refuse(["responseTypes"], "code needs the grant type authorization_code");
     }
   }),

@@ -8,8 +8,8 @@
 import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
 import { seconds } from "../../fields/duration.ts";
-import { CIBA, DEVICE_CODE, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
-import { address, addresses, description, nonEmptySet, redirectUris, set, variable } from "../../fields/text.ts";
+import { CIBA, DEVICE_CODE, grantTypeSet, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
+import { address, addresses, description, nonEmptySet, redirectUris, variable } from "../../fields/text.ts";
 import { PINGONE_WORDS } from "../../fields/words.ts";
 import { jwksText, publicJwks } from "../jwks.ts";
 import { composed, decisive, oneWord, property } from "./properties.ts";
@@ -66,6 +66,7 @@ const loginUri = address().regex(
 
 /** The client's public keys, for `private_key_jwt` and signed request objects. */
 const keys = decisive({
+  /** PingOne keeps it as JSON text (pingone §4.2). */
   jwks: property("jwks", publicJwks(), { codec: jwksText }).describe(
     "JSON Web Key Set with public members only; not beside `jwksUri`",
   ),
@@ -119,7 +120,7 @@ const REQUEST_OBJECTS = {
 /** The authorization endpoint. */
 const authorization = decisive({
   pkce: property("pkceEnforcement", word(), { absent: "optional", lasting: true, codec: oneWord }).meta({
-    description: "PKCE (RFC 7636)",
+    description: "PKCE (RFC 7636); of spa and native applications `s256_required` unless it is declared",
     words: PINGONE_WORDS.pkce,
     isOpen: true,
   }),
@@ -254,7 +255,7 @@ export const applicationSettings = {
   description: property("description", description),
   ...decisive({
     enabled: property("enabled", flag(), { absent: false, initial: true }).describe("Whether it can be used"),
-    grantTypes: property("grantTypes", set(), { absent: [], codec: grantTypeNames }).meta({
+    grantTypes: property("grantTypes", grantTypeSet, { absent: [], codec: grantTypeNames }).meta({
       description: "Grant types",
       examples: [["client_credentials"]],
     }),
@@ -304,7 +305,11 @@ export const applicationSettings = {
     }),
   }).shape,
   keys: keys.optional().describe("The client's public keys, for `private_key_jwt` and signed request objects"),
-  tokens: tokens.optional().describe("Lifetimes and forms of tokens"),
+  tokens: tokens
+    .optional()
+    .describe(
+      "Lifetimes and forms of tokens. ID Token Duration and PingOne API Access Token Duration of the console have no field: nobody knows what PingOne calls them",
+    ),
   authorization: authorization.optional().describe("The authorization endpoint"),
   device: device.optional().describe("The device authorization grant (RFC 8628)"),
   logout: logout.optional().describe("Logout and sessions"),

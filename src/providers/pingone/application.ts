@@ -17,8 +17,7 @@ const TYPES: Readonly<Record<z.infer<typeof applicationType>, string>> = {
 const schema = z
   .strictObject({
     ...applicationInputs,
-    /** Cannot be changed later. */
-    type: applicationType,
+    type: applicationType.describe("Kind of application, as in the console"),
   })
   .check(...applicationRules, wildcardRule);
 

@@ -19,15 +19,14 @@ const schema = z
     ...childInputs,
     name: claimName,
     ...claimFields,
-    /** Whether a user without a value is refused. */
-    required: z.boolean().default(false),
+    required: z.boolean().default(false).describe("Whether a user without a value is refused"),
     idToken: property("idToken", claimFields.idToken, { absent: true }),
     userInfo: property("userInfo", claimFields.userInfo, { absent: true }),
   })
   .superRefine(checkClaim);
 type AttributeMappingInputs = z.infer<typeof schema>;
 
-const outputs = z.object({ ...childOutputs, mappingId: z.string() });
+const outputs = z.object({ ...childOutputs, mappingId: z.string().describe("UUID of the mapping") });
 
 async function find(context: PingOneContext, { environment, id }: Parent, { name }: AttributeMappingInputs) {
   const rows = await context.rows(`${environment.id} attributes ${id}`, environment.below(id, "attributes"));
@@ -43,6 +42,7 @@ export const attributeMapping = childKind({
   find,
   // PingOne makes core mappings itself: one that is there is nobody's, and is taken over (pingone §9, complaint 7).
   isBuiltIn: ({ mappingType }) => mappingType === "CORE",
+  resolve: scopeIds,
 
   decode: async (context, mapping, inputs) => {
     const oidc = inputs.scopes && (await oidcScopes(context, inputs));
@@ -84,7 +84,7 @@ export async function removeMapping(mappings: PingOneCollection, { id, name, map
 async function oidcScopes(context: PingOneContext, inputs: AttributeMappingInputs) {
   const names = context.names(inputs.environmentId);
   const where = { resource: `${TYPE} ${inputs.application}/${inputs.name}`, field: "scopes" };
-  return names.scopeIds(await names.idOf("resources", "openid", where));
+  return names.scopeIds(await names.idOf("resources", "openid", where), inputs.scopes ?? []);
 }
 
 async function scopesOf(
@@ -94,6 +94,12 @@ async function scopesOf(
   kept: unknown,
 ) {
   if (!inputs.scopes) return kept === undefined || previous?.scopes ? {} : { oidcScopes: kept };
+  return { oidcScopes: await scopeIds(context, inputs) };
+}
+
+/** The ids of the declared scopes. */
+async function scopeIds(context: PingOneContext, inputs: AttributeMappingInputs): Promise<string[]> {
+  if (!inputs.scopes) return [];
   const known = await oidcScopes(context, inputs);
   const oidcIds = inputs.scopes.map((name) => {
     const id = known.get(name);
@@ -107,5 +113,5 @@ async function scopesOf(
       hint: `it has ${[...known.keys()].join(", ")}`,
     });
   });
-  return { oidcScopes: oidcIds };
+  return oidcIds;
 }

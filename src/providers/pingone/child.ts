@@ -7,24 +7,28 @@ import { environmentIdSchema } from "../../fields/pingone.ts";
 import { name } from "../../fields/text.ts";
 import type { Change, Known, OutputsOf, ResourceKind, View } from "../kind.ts";
 import { isOfStack, type Mark, markById, markOf, NOBODY, type Owner } from "../owner.ts";
+import { together } from "../together.ts";
 import type { PingOneContext } from "./context.ts";
 import { isOwnApplication, markOfStamp, metadataOf, othersBelow, register, release, releaseFormer } from "./stamp.ts";
 
 /** Inputs that say which application. */
 export const childInputs = {
-  /** UUID of the environment. @default PINGONE_ENVIRONMENT_ID */
-  environmentId: environmentIdSchema.optional(),
-  /** Name of the application or agent: a label, where its id is given. */
-  application: name,
-  /** Its id, where it is known already; saves a look-up, and follows an application that is made anew. */
-  applicationId: z.uuid().optional(),
+  environmentId: environmentIdSchema
+    .optional()
+    .meta({ description: "UUID of the environment", otherwise: "PINGONE_ENVIRONMENT_ID" }),
+  application: name.describe("Name of the application or agent: a label, where its id is given"),
+  applicationId: z
+    .uuid()
+    .optional()
+    .describe("Its id, where it is known already; saves a look-up, and follows an application that is made anew"),
 };
 type ChildInputs = z.infer<z.ZodObject<typeof childInputs>>;
 
 /** Outputs of everything that hangs below an application. */
 export const childOutputs = {
-  /** UUID of the application: what was found by a name once is found again when the name is another. */
-  parentId: z.string(),
+  parentId: z
+    .string()
+    .describe("UUID of the application: what was found by a name once is found again when the name is another"),
 };
 type ChildOutputs = OutputsOf<z.ZodObject<typeof childOutputs>>;
 
@@ -68,7 +72,7 @@ type Kind<Inputs extends Schema, Outputs extends OutputSchema, Found> = Resource
 /** What a kind of children has to say about itself. */
 type Options<Inputs extends Schema, Outputs extends OutputSchema, Found> = Pick<
   Kind<Inputs, Outputs, Found>,
-  "type" | "inputs" | "notShown" | "trace"
+  "type" | "inputs" | "notShown" | "trace" | "resolve"
 > & {
   readonly outputs: Outputs;
   /** True where being there already is no conflict. @default false */
@@ -112,6 +116,7 @@ export function childKind<Inputs extends Schema, Outputs extends OutputSchema, F
   write,
   remove,
   shared,
+  resolve,
   ...kind
 }: Options<Inputs, Outputs, Found>): Kind<Inputs, Outputs, Found> {
   type Declared = z.output<Inputs>;
@@ -147,6 +152,9 @@ export function childKind<Inputs extends Schema, Outputs extends OutputSchema, F
       const { applicationId = outputs.parentId }: ChildInputs = inputs;
       return ownId(outputs) ?? (applicationId && [applicationId, ...key(inputs)].join("/"));
     },
+
+    resolve: (context, inputs) =>
+      together([parentOf(context, inputs, {}, kind.type), resolve?.(context, inputs) ?? Promise.resolve()]),
 
     observe: async (context, inputs, outputs, owner) => {
       // With an application that is gone all that hung below is gone, too.

@@ -1,10 +1,11 @@
 /** What the PingOne kinds work with: environments, names, locks, and reads that may or may not be shared. */
 
 import { type PingOneCollection, type PingOneObject, wasLost } from "../../admin-api/pingone/collection.ts";
-import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
+import { hasName, type PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
 import type { PingOneTenant } from "../../admin-api/pingone/tenant.ts";
 import { utcDay } from "../../fields/undeclared-access.ts";
 import { type Connections, connections, createLocks, type Exclusively, SharedLists } from "../coalescing.ts";
+import { Gathering } from "../gathering.ts";
 import type { Mark } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
 import { Names } from "./names.ts";
@@ -19,6 +20,12 @@ export type PingOneContext = {
   application(environment: string | undefined, id: string): Promise<PingOneObject | undefined>;
   /** A resource, or undefined. */
   resource(environment: string | undefined, id: string): Promise<PingOneObject | undefined>;
+  /** The object with this name as it is now, or undefined. */
+  named(
+    environment: string | undefined,
+    collection: "applications" | "resources",
+    name: string,
+  ): Promise<PingOneObject | undefined>;
   /** The metadata of an application; empty when there is none. */
   metadata(environment: PingOneEnvironment, application: string): Promise<Properties>;
   /** Whose applications are, by id, as this process saw them last. */
@@ -33,7 +40,7 @@ export type PingOneContext = {
 };
 
 /**
- * Both connections to PingOne.
+ * The connections to PingOne.
  *
  * @param today for tests
  */
@@ -49,26 +56,48 @@ export function pingOneContexts(tenant: PingOneTenant, today = (): string => utc
   };
   const locks = createLocks();
   const common = { tenant, names, environment, marks: new Map<string, Mark>(), exclusively: locks, today };
+  const named: PingOneContext["named"] = (env, collection, name) => names(env).find(collection, name);
   const fresh: PingOneContext = {
     ...common,
+    named,
     application: (env, id) => environment(env).applications.get(id),
     resource: (env, id) => environment(env).resources.get(id),
     metadata: (env, id) => env.metadata(id),
     rows: (_key, collection) => collection.list(),
     shared: (_key, list) => list(),
   };
-  const listed = async (key: string, id: string, collection: PingOneCollection) =>
-    (await lists.get(key, () => collection.list())).find((row) => row.id === id);
+  const gathering = new Gathering();
+  const gatheredFrom = (key: string, id: string, collection: PingOneCollection) =>
+    gathering.read(key, id, {
+      get: (one) => collection.get(one),
+      list: (_ids, most) => collection.listUpTo(most),
+    });
+  /** What no list answers is read once by all who wait for it. */
+  const once = async <T>(key: string, get: () => Promise<T>) => (await gathering.read(key, "", { get })) as T;
+  const gathered: PingOneContext = {
+    ...common,
+    named,
+    application: (env, id) => gatheredFrom(`${env} applications`, id, environment(env).applications),
+    resource: (env, id) => gatheredFrom(`${env} resources`, id, environment(env).resources),
+    metadata: (env, id) => once(`${env.id} metadata ${id}`, () => env.metadata(id)),
+    rows: (key, collection) => once(key, () => collection.list()),
+    shared: once,
+  };
+  const listed = async (env: string | undefined, collection: "applications" | "resources") => {
+    const { id, [collection]: all } = environment(env);
+    return lists.get(`${id} ${collection}`, () => all.list());
+  };
   const coalesced: PingOneContext = {
     ...common,
-    application: (env, id) => listed(`${env} applications`, id, environment(env).applications),
-    resource: (env, id) => listed(`${env} resources`, id, environment(env).resources),
+    application: async (env, id) => (await listed(env, "applications")).find((row) => row.id === id),
+    resource: async (env, id) => (await listed(env, "resources")).find((row) => row.id === id),
+    named: async (env, collection, name) => (await listed(env, collection)).find(hasName(name)),
     metadata: async (env, id) =>
       (await lists.get(`${env.id} metadata ${id}`, async () => [await env.metadata(id)]))[0] ?? {},
     rows: (key, collection) => lists.get(key, () => collection.list()),
     shared: (key, list) => lists.get(key, list),
   };
-  return connections(fresh, coalesced, lists);
+  return connections({ fresh, gathered, coalesced }, lists);
 }
 
 /**

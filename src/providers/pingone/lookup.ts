@@ -9,21 +9,24 @@ import type { ResourceKind } from "../kind.ts";
 import type { PingOneContext } from "./context.ts";
 
 const schema = z.strictObject({
-  /** UUID of the environment. @default PINGONE_ENVIRONMENT_ID */
-  environmentId: environmentIdSchema.optional(),
-  /** In exactly this spelling. */
-  name,
+  environmentId: environmentIdSchema
+    .optional()
+    .meta({ description: "UUID of the environment", otherwise: "PINGONE_ENVIRONMENT_ID" }),
+  name: name.describe("Its name, in exactly this spelling"),
 });
 
 const outputs = z.object({
-  /** UUID of what has the name. */
-  objectId: z.string(),
+  objectId: z.string().describe("UUID of what has the name"),
 });
 
 function lookup(
   type: string,
   collection: "groups" | "populations",
 ): ResourceKind<typeof schema, typeof outputs, PingOneObject, PingOneContext> {
+  const resolve = (context: PingOneContext, { environmentId, name }: z.output<typeof schema>) => {
+    const where = { resource: `${type} ${name}`, field: "name", tenant: context.tenant.origin };
+    return context.names(environmentId).objectOf(collection, name, where);
+  };
   return {
     type,
     inputs: schema,
@@ -39,10 +42,8 @@ function lookup(
       inputs: { environmentId, name },
       outputs: { objectId: id },
     }),
-    write: async (context, { inputs: { environmentId, name } }) => {
-      const where = { resource: `${type} ${name}`, field: "name", tenant: context.tenant.origin };
-      return { live: await context.names(environmentId).objectOf(collection, name, where) };
-    },
+    resolve,
+    write: async (context, { inputs }) => ({ live: await resolve(context, inputs) }),
     remove: async () => {
       // It belongs to somebody else.
     },

@@ -5,6 +5,7 @@ import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import type { Holder } from "../../admin-api/pingone/environment.ts";
 import { OWNER_ROLE } from "../../fields/pingone-access.ts";
+import { together } from "../together.ts";
 import { childInputs, childKind, childOutputs, ifFound, type Parent } from "./child.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 import { removeRole, rolesOf } from "./role-assignments.ts";
@@ -14,22 +15,18 @@ const TYPE = "pingone:Owner";
 const schema = z
   .strictObject({
     ...childInputs,
-    /** User name. Not beside `group`. */
-    user: z.string().min(1).optional(),
-    /** Name of a group, all of whose members get the role. */
-    group: z.string().min(1).optional(),
-    /** Name of the role. */
-    role: z.string().min(1).default(OWNER_ROLE),
+    user: z.string().min(1).optional().describe("User name. Not beside `group`"),
+    group: z.string().min(1).optional().describe("Name of a group, all of whose members get the role"),
+    role: z.string().min(1).default(OWNER_ROLE).describe("Name of the role"),
   })
   .refine(({ user, group }) => (user === undefined) !== (group === undefined), "name a user or a group");
 type OwnerInputs = z.infer<typeof schema>;
 
 const outputs = z.object({
   ...childOutputs,
-  assignmentId: z.string(),
-  /** Whether a person or a group holds the role, and the UUID of either: their names are labels. */
-  holder: z.enum(["users", "groups"]),
-  holderId: z.string(),
+  assignmentId: z.string().describe("UUID of the role assignment"),
+  holder: z.enum(["users", "groups"]).describe("Whether a person or a group holds the role"),
+  holderId: z.string().describe("UUID of the person or group"),
 });
 
 /** Who holds a role; the name is there where it was looked up in this operation. */
@@ -101,6 +98,7 @@ export const owner = childKind({
     return `${holderId}/${await roleIdOf(context, inputs)}`;
   },
   ownId: ({ assignmentId }) => assignmentId,
+  resolve: (context, inputs) => together([holdingOf(context, inputs), roleIdOf(context, inputs)]),
 
   find: async (context, parent, inputs, { holder, holderId, assignmentId }) => {
     const known =

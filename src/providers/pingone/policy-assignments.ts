@@ -22,10 +22,17 @@ const KINDS = {
 } as const;
 type Kind = keyof typeof KINDS;
 
-const schema = z.strictObject({ ...childInputs, policies: policiesSchema, ...ownedAccess });
+const schema = z.strictObject({
+  ...childInputs,
+  policies: policiesSchema.describe("How users sign on"),
+  ...ownedAccess,
+});
 type Inputs = z.infer<typeof schema>;
 
-const outputs = z.object({ ...childOutputs, assignmentIds: z.array(z.string()) });
+const outputs = z.object({
+  ...childOutputs,
+  assignmentIds: z.array(z.string()).describe("UUIDs of the assignments, in order"),
+});
 
 /** Assignments by kind, in the order in which they apply. */
 type Assigned = Readonly<Record<Kind, readonly PingOneObject[]>>;
@@ -91,6 +98,7 @@ export const policyAssignments = childKind({
   outputs,
   notShown: RULES,
   key: () => ["policies"],
+  resolve: policyIds,
 
   find: async (context, parent, inputs, known) => {
     const assigned = await assignedTo(context, parent);
@@ -115,13 +123,8 @@ export const policyAssignments = childKind({
   },
 
   write: async (context, parent, { inputs, live }) => {
-    const { kind, names } = inputs.policies;
-    const where = {
-      resource: `${TYPE} ${inputs.application}`,
-      field: "policies.names",
-      tenant: context.tenant.origin,
-    };
-    const wanted = await context.names(inputs.environmentId).idsOf(KINDS[kind].policies, names, where);
+    const { kind } = inputs.policies;
+    const wanted = await policyIds(context, inputs);
     const kept = await stayingIds(context, inputs, live);
     const mine = (rows: readonly PingOneObject[] = []) => rows.filter(({ id }) => !kept.has(id));
     await removeAll(parent, other(kind), mine(live?.[other(kind)]));
@@ -137,6 +140,13 @@ export const policyAssignments = childKind({
     }
   },
 });
+
+/** The ids of the declared policies. */
+function policyIds(context: PingOneContext, inputs: Inputs): Promise<string[]> {
+  const { kind, names } = inputs.policies;
+  const where = { resource: `${TYPE} ${inputs.application}`, field: "policies.names", tenant: context.tenant.origin };
+  return context.names(inputs.environmentId).idsOf(KINDS[kind].policies, names, where);
+}
 
 async function removeAll(parent: Parent, kind: Kind, rows: readonly PingOneObject[]): Promise<void> {
   for (const { id } of rows) await assignmentsOf(parent, kind).delete(id);

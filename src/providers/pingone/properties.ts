@@ -98,7 +98,7 @@ export const oneWord = z.codec(z.string(), z.string(), {
 export function composed<T extends z.ZodType>(schema: T, mapping: Mapping): z.ZodOptional<T> {
   const unset = unsetOf(mapping);
   return mappings.add(
-    schema.optional().meta(unset === undefined ? { otherwise: "unset" } : { default: unset }),
+    schema.optional().meta(unset === undefined ? { otherwise: "none" } : { default: unset }),
     mapping,
   );
 }

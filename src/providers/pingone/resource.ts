@@ -47,23 +47,24 @@ export const resourceSettings = decisive({
 }).shape;
 
 const schema = z.strictObject({
-  /** UUID of the environment. @default PINGONE_ENVIRONMENT_ID */
-  environmentId: environmentIdSchema.optional(),
-  /** Unique in the environment. */
-  name: z.string().min(1),
+  environmentId: environmentIdSchema
+    .optional()
+    .meta({ description: "UUID of the environment", otherwise: "PINGONE_ENVIRONMENT_ID" }),
+  name: z.string().min(1).describe("Unique in the environment"),
   description: description.optional(),
   ...resourceSettings,
   /** Descriptions of scopes by name, "" for none. All others are `undeclared`. */
   scopes: resourceScopes.optional(),
-  /** Values of claims by name, e.g. `may_act` and `act`. All others are `undeclared`. */
-  claims: z.record(name, claimValue).optional(),
+  claims: z
+    .record(name, claimValue)
+    .optional()
+    .describe("Values of claims by name, e.g. `may_act` and `act`. All others are `undeclared`"),
   ...ownedAccess,
 });
 type ResourceInputs = z.infer<typeof schema>;
 
 const outputs = z.object({
-  /** UUID of the resource. */
-  resourceId: z.string(),
+  resourceId: z.string().describe("UUID of the resource"),
 });
 
 type Live = {
@@ -137,15 +138,21 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
   outputs,
   immutable: [{ tenant: "environmentId" }],
   notShown: RULES,
+  refusesTaken: true,
   id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
   identity: (_inputs, { resourceId }) => resourceId,
+  announce: (context, { environmentId, name, scopes = {} }) => {
+    const { expected } = context.names(environmentId);
+    expected.add("resources", name);
+    for (const scope of Object.keys(scopes)) expected.add(`scopes of ${name}`, scope);
+  },
 
   observe: async (context, inputs, { resourceId }) => {
     const environment = context.environment(inputs.environmentId);
     const found =
       typeof resourceId === "string"
         ? await context.resource(inputs.environmentId, resourceId)
-        : (await environment.resources.list()).find(hasName(inputs.name));
+        : await context.named(inputs.environmentId, "resources", inputs.name);
     return found && complete(context, environment, found, inputs);
   },
 
@@ -192,6 +199,7 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
         sync(below(environment, written.id), found[field], inputs[field] ?? {}, previous?.[field] ?? {}, value),
       ),
     );
+    context.names(inputs.environmentId).forgetScopes(written.id);
     return { live: { resource: written, scopes: scopes ?? [], claims: claims ?? [], undeclared: [] } };
   },
 

@@ -8,6 +8,8 @@ import { grantScopes, listedScopes, NOTHING_TO_GRANT, OPENID } from "../../field
 import { scopeEntry } from "../../fields/pingone-access.ts";
 import { name } from "../../fields/text.ts";
 import type { OutputsOf } from "../kind.ts";
+import { nearestOf } from "../only-one.ts";
+import { UNKNOWN } from "../pulumi-values.ts";
 import { shownAccess } from "../undeclared-access.ts";
 import { ownedAccess, RULES, staying } from "./access-set.ts";
 import { childInputs, childKind, childOutputs, ifFound, type Parent } from "./child.ts";
@@ -18,18 +20,15 @@ const TYPE = "pingone:ScopeGrant";
 const schema = z
   .strictObject({
     ...childInputs,
-    /** Name of the resource, a label where its id is given; `openid` is that of OpenID Connect. */
-    resource: name,
-    /** Its id, where it is known already. */
-    resourceId: z.uuid().optional(),
-    /** Names. */
-    scopes: grantScopes,
+    resource: name.describe("Name of the resource, a label where its id is given; `openid` is that of OpenID Connect"),
+    resourceId: z.uuid().optional().describe("Its id, where it is known already"),
+    scopes: grantScopes.describe("Scopes that may be asked for"),
     ...ownedAccess,
   })
   .refine((inputs) => granted(inputs).length > 0, { path: ["scopes"], error: NOTHING_TO_GRANT });
 type ScopeGrantInputs = z.infer<typeof schema>;
 
-const outputs = z.object({ ...childOutputs, grantId: z.string() });
+const outputs = z.object({ ...childOutputs, grantId: z.string().describe("UUID of the grant") });
 
 type Found = {
   readonly grant: PingOneObject;
@@ -60,14 +59,22 @@ async function resourceIdOf({ tenant, names }: PingOneContext, inputs: ScopeGran
 
 /** The ids of the declared scopes as they are now: a scope that was made anew has another one (pingone §9, complaint 5). */
 async function scopeIds(context: PingOneContext, inputs: ScopeGrantInputs, resource: string): Promise<string[]> {
-  const known = await context.names(inputs.environmentId).scopeIds(resource);
+  const names = context.names(inputs.environmentId);
+  const isExpected = (scope: string) => names.expected.has(`scopes of ${inputs.resource}`, scope);
+  const sought = granted(inputs).filter((scope) => !isExpected(scope));
+  const known = sought.length === 0 ? new Map<string, string>() : await names.scopeIds(resource, sought);
   return granted(inputs).map((name) => {
-    const id = known.get(name);
+    const id = known.get(name) ?? (isExpected(name) ? UNKNOWN : undefined);
     if (id !== undefined) return id;
-    throw new PingAgentsError("ERR_NAME_NOT_FOUND", `the resource ${inputs.resource} has no scope "${name}"`, {
-      where: { resource: label(inputs), field: "scopes", tenant: context.tenant.origin },
-      hint: `it has ${[...known.keys()].join(", ") || "none"}; add the scope to the resource, or correct the name`,
-    });
+    const nearest = nearestOf(name, [...known.keys()]);
+    throw new PingAgentsError(
+      "ERR_NAME_NOT_FOUND",
+      `the resource ${inputs.resource} has no scope "${name}"${nearest}`,
+      {
+        where: { resource: label(inputs), field: "scopes", tenant: context.tenant.origin },
+        hint: `it has ${[...known.keys()].join(", ") || "none"}; add the scope to the resource, or correct the name`,
+      },
+    );
   });
 }
 
@@ -99,6 +106,7 @@ export const scopeGrant = childKind({
   key: ({ resource }) => [resource],
   place: async (context, inputs, found) => (found ? refId(found.grant.resource) : resourceIdOf(context, inputs)),
   ownId: ({ grantId }) => grantId,
+  resolve: async (context, inputs) => scopeIds(context, inputs, await resourceIdOf(context, inputs)),
   find,
 
   decode: async (context, found, inputs) => {

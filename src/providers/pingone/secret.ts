@@ -14,20 +14,21 @@ const TYPE = "pingone:Secret";
 
 const schema = z.strictObject({
   ...childInputs,
-  /** Any text; a change makes a new secret. */
-  rotation: z.string().optional(),
-  /** Seconds for which the old secret still works after a rotation, from 120 to 2505600 (29 days). @default none: it ends at once */
-  overlap: secretOverlap.optional(),
-  /** Whether the secret stands in the outputs, and so encrypted in the state. @default false */
-  output: z.boolean().default(false),
+  rotation: z.string().optional().describe("Any text; a change makes a new secret"),
+  overlap: secretOverlap.optional().meta({
+    description: "Seconds for which the old secret still works after a rotation, from 120 to 2505600 (29 days)",
+    otherwise: "none: it ends at once",
+  }),
+  output: z
+    .boolean()
+    .default(false)
+    .describe("Whether the secret stands in the outputs, and so encrypted in the state"),
 });
 
 const outputs = z.object({
   ...childOutputs,
-  /** Changes with the secret, and gives nothing of it away. */
-  fingerprint: z.string(),
-  /** The secret, where `output` asks for it. */
-  secret: secretOutput(z.string().optional()),
+  fingerprint: z.string().describe("Changes with the secret, and gives nothing of it away"),
+  secret: secretOutput(z.string().optional()).describe("The secret, where `output` asks for it"),
 });
 
 /** Tells one secret from another and gives none away: a secret of PingOne has far more than 128 bits of chance. */

@@ -32,7 +32,7 @@ export function markOfStamp(metadata: Properties): Mark {
 }
 
 /** The life of an agent in the metadata of its application (decision 0012). */
-export function lifeOfStamp(metadata: Properties): Life {
+function lifeOfStamp(metadata: Properties): Life {
   const { sponsor, expires, stopped } = stampIn(metadata);
   const found = Object.entries({ sponsor, expires, stopped }).filter(([, value]) => value !== undefined);
   return Object.fromEntries(found.map(([key, value]) => [key, String(value)]));

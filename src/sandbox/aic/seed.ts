@@ -1,5 +1,6 @@
 /** What a new tenant of AIC holds: default services, its service account, the documentation's people, and things of others. */
 import { randomUUID } from "node:crypto";
+import type { Seed } from "../cloud.ts";
 import { PEOPLE, type Users } from "../identity.ts";
 import type { JsonObject } from "../json.ts";
 import type { Store } from "../store.ts";
@@ -24,21 +25,27 @@ export function setUpAic(store: Store): void {
   for (const realm of REALMS) store.put(servicesCollection(realm), "oauth-oidc", defaultProvider(realm, true));
 }
 
-/** Puts in the sandbox's own service account, and into each realm people, a group, things of others and a journey. */
-export function seedAic(store: Store, users: Users): void {
+/** Puts in the sandbox's own service account, and into each realm things of others, a journey, and maybe people and a group. */
+export function seedAic(store: Store, { users, people }: Seed): void {
   for (const { id, body } of ownAccounts(store)) put(store, "svcacct", id, body);
   for (const realm of REALMS) {
-    const ids = new Map(PEOPLE.map(({ userName }) => [userName, randomUUID() as string]));
-    for (const { userName, givenName, familyName: sn, mail } of PEOPLE) {
-      const password = users[userName]?.password;
-      const body = { userName, givenName, sn, mail, accountStatus: "active", password };
-      put(store, `${realm}_user`, ids.get(userName) ?? "", body);
-    }
-    const members = CUSTOMERS.map((name) => ({ _ref: `managed/${realm}_user/${ids.get(name)}` }));
-    put(store, `${realm}_group`, "customers", { name: "customers", description: "Customers", members });
-    seedForeign(store, realm, ids.get("demo.owner") ?? "");
+    const ids = people ? seedPeople(store, realm, users) : undefined;
+    seedForeign(store, realm, ids?.get("demo.owner"));
     seedLogin(store, realm);
   }
+}
+
+/** @returns the ids of the users */
+function seedPeople(store: Store, realm: string, users: Users): ReadonlyMap<string, string> {
+  const ids = new Map(PEOPLE.map(({ userName }) => [userName as string, randomUUID() as string]));
+  for (const { userName, givenName, familyName: sn, mail } of PEOPLE) {
+    const password = users[userName]?.password;
+    const body = { userName, givenName, sn, mail, accountStatus: "active", password };
+    put(store, `${realm}_user`, ids.get(userName) ?? "", body);
+  }
+  const members = CUSTOMERS.map((name) => ({ _ref: `managed/${realm}_user/${ids.get(name)}` }));
+  put(store, `${realm}_group`, "customers", { name: "customers", description: "Customers", members });
+  return ids;
 }
 
 function put(store: Store, name: string, id: string, body: JsonObject): void {
@@ -47,7 +54,7 @@ function put(store: Store, name: string, id: string, body: JsonObject): void {
 }
 
 /** An application with its client that nobody declared, to be left alone. */
-function seedForeign(store: Store, realm: string, owner: string): void {
+function seedForeign(store: Store, realm: string, owner: string | undefined): void {
   const core = {
     clientName: ["Legacy Portal"],
     scopes: ["openid", "profile"],
@@ -62,7 +69,7 @@ function seedForeign(store: Store, realm: string, owner: string): void {
     templateName: "web",
     templateVersion: "1.0",
     ssoEntities: { oidcId: "legacy-portal" },
-    owners: [{ _ref: `managed/${realm}_user/${owner}` }],
+    owners: owner === undefined ? [] : [{ _ref: `managed/${realm}_user/${owner}` }],
   });
 }
 

@@ -1,6 +1,7 @@
 /** What a PingOne environment holds from the start: built-in resources and roles, and in a demonstration people and policies. */
 import { randomUUID } from "node:crypto";
-import { PEOPLE, type Users } from "../identity.ts";
+import type { Seed } from "../cloud.ts";
+import { PEOPLE } from "../identity.ts";
 import type { JsonObject } from "../json.ts";
 import type { Store } from "../store.ts";
 import { DEFAULT_KEY_POLICY, SUB } from "./application-properties.ts";
@@ -23,7 +24,7 @@ export function setUpPingOne(store: Store): void {
 }
 
 /** Puts in people, a group, policies, and an application that nobody declared. */
-export function seedPingOne(store: Store, users: Users): void {
+export function seedPingOne(store: Store, { users }: Pick<Seed, "users">): void {
   const put = putter(store);
   const population = { id: store.list(collectionOf("populations"))[0]?.id };
   for (const { userName: username, givenName: given, familyName: family, mail: email } of PEOPLE) {

@@ -1,5 +1,8 @@
-/** Fills in what a declaration does not say: an application that was there before has only the settings that the tenant shows. Pure. */
-import type { AccessPlan, ClientPlan, Plan } from "./plan.ts";
+/**
+ * Fills in what a declaration does not say: an application that was there before has only the settings that the tenant shows, and an
+ * agent that was stopped there is to get no token, whatever is declared. Pure.
+ */
+import type { AccessPlan, AgentPlan, ClientPlan, Plan } from "./plan.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 export function completePlan(plan: Plan, live: Snapshot): Plan {
@@ -10,5 +13,9 @@ export function completePlan(plan: Plan, live: Snapshot): Plan {
     return { ...planned, scopes, grantTypes, authMethod };
   };
   const access = (entry: AccessPlan): AccessPlan => ({ ...entry, application: application(entry.application) });
-  return { ...plan, agents: plan.agents.map((agent) => ({ ...agent, access: agent.access.map(access) })) };
+  const agents = plan.agents.map((agent): AgentPlan => {
+    const stopped = live.clients.get(agent.clientId)?.stopped;
+    return { ...agent, access: agent.access.map(access), ...(stopped !== undefined && { enabled: false, stopped }) };
+  });
+  return { ...plan, agents };
 }

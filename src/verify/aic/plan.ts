@@ -12,6 +12,10 @@ export type ClientPlan = {
   readonly declared?: boolean;
   /** Whether it may get tokens at all. @default true */
   readonly enabled?: boolean;
+  /** Last day of an agent, `YYYY-MM-DD` in UTC. @default none */
+  readonly expires?: string | undefined;
+  /** Since when the tenant has it stopped, against what is declared. @default it is not */
+  readonly stopped?: string | undefined;
   /** Scopes of its own. */
   readonly scopes: readonly string[];
   /** Grant types by their value in a token request. */

@@ -3,6 +3,7 @@
  * names each cause in a line that says what to change. AM answers nearly every exchange problem with the same `invalid_request` (oauth-flows §8), so that
  * a flow that fails can be explained only from here. Pure.
  */
+import { expiryOf } from "../expiry.ts";
 import type { Finding } from "../finding.ts";
 import { type Flow, GRANT } from "../grants.ts";
 import { type AccessPlan, type AgentPlan, type ClientPlan, isEnabled, type Plan } from "./plan.ts";
@@ -17,6 +18,7 @@ export function findCauses(plan: Plan, live: Snapshot, now: number): Finding[] {
   return plan.agents.filter(isEnabled).flatMap((agent) => {
     const { differences } = matchPrivileges(agent, live, now);
     return [
+      ...expiryOf(agent.clientId, agent.expires, now),
       ...providerCauses(agent, live),
       ...agentCauses(agent, live),
       ...agent.access.flatMap((entry) => accessCauses(agent, entry, live, differences.get(entry))),

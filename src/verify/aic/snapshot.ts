@@ -9,6 +9,8 @@ import { settingsOf, withoutTexts } from "./settings.ts";
 /** A client or agent as it is configured. */
 export type LiveClient = {
   readonly active: boolean;
+  /** Since when an agent is stopped, as its identity says. */
+  readonly stopped?: string | undefined;
   readonly grantTypes: readonly string[];
   readonly scopes: readonly string[];
   readonly authMethod: string;
@@ -100,8 +102,9 @@ export async function takeSnapshot(admin: Admin, plan: Plan): Promise<Snapshot> 
     const filter = `_id eq '${clientId}'`;
     const [row] = await admin.query(`${configPath(realm)}/agents/${type}`, filter);
     if (!row || clients.has(clientId)) continue;
-    clients.set(clientId, readClient(row));
     const identity = textOf(row.aiAgentIdentityUid);
+    const stopped = identity && (await readStop(admin, realm, identity));
+    clients.set(clientId, { ...readClient(row), ...(stopped && { stopped }) });
     if (identity) privileges.set(clientId, await readPrivileges(admin, realm, identity));
   }
   const groupNames = agents.flatMap(({ access }) => access.flatMap(({ subjectGroups }) => subjectGroups));
@@ -218,6 +221,12 @@ async function readMembers(admin: Admin, realm: string, group: string): Promise<
   const ids = references(found.members).slice(0, MEMBERS);
   const users = await Promise.all(ids.map((id) => admin.get(`${managedPath(realm, "user")}/${id}?_fields=userName`)));
   return users.map((user) => textOf(user?.userName)).filter((name) => name !== undefined);
+}
+
+/** The profile in AM may know nothing of it (aic §2.4). */
+async function readStop(admin: Admin, realm: string, identity: string): Promise<string | undefined> {
+  const found = await admin.get(`${managedPath(realm, "aiagent")}/${identity}?_fields=customAttributes`);
+  return textOf(section(found ?? {}, "customAttributes").pingAgentsStopped);
 }
 
 async function readPrivileges(admin: Admin, realm: string, identity: string): Promise<LivePrivilege[]> {

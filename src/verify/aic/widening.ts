@@ -34,7 +34,7 @@ function clientWidenings(client: ClientPlan, { clients, provider }: Snapshot): F
   };
   const isOn = !isEnabled(client) && found.active;
   return [
-    ...(isOn ? [add("client-enabled", "it is switched on, and declared off")] : []),
+    ...(isOn ? [add("client-enabled", `it is switched on, and ${client.stopped ? "stopped" : "declared off"}`)] : []),
     ...widenedSettings(WATCHED, declared, found.settings, realm).map((what) =>
       add("setting-widened", `${what}, which nobody declared`),
     ),

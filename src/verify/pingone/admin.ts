@@ -18,6 +18,8 @@ export type Worker = {
 export type PingOneAdmin = {
   /** An object. @param path below the environment */
   get(path: string): Promise<Json>;
+  /** {@link get}, or undefined for what is not there. */
+  find(path: string): Promise<Json | undefined>;
   /** All rows of a collection, to the last page. */
   rows(path: string, query?: string): Promise<Json[]>;
   /** All rows of a collection that is small, or undefined: one page is read. @param most rows */
@@ -64,6 +66,10 @@ export function createAdmin(send: Send, { apiUrl, environmentId, issuer, client 
   return {
     attempt,
     get: async (path) => accepted("GET", path, await ask("GET", base + path)),
+    async find(path) {
+      const answer = await ask("GET", base + path);
+      return answer.status === 404 ? undefined : accepted("GET", path, answer);
+    },
     write: async (method, path, body) => accepted(method, path, await attempt(method, path, body)),
     async rows(path, query = "") {
       const found: Json[] = [];

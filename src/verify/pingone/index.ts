@@ -10,7 +10,7 @@ import { createAdmin, type PingOneAdmin, type Worker } from "./admin.ts";
 import { GROUPS } from "./catalogue.ts";
 import { signOn } from "./control.ts";
 import { housekeepingOf } from "./housekeeping.ts";
-import { excessOf, type PingOnePlan, type UserTokens } from "./plan.ts";
+import { excessOf, type PingOnePlan, type UserTokens, withStops } from "./plan.ts";
 import { findCauses } from "./preflight.ts";
 import { createRig } from "./rig.ts";
 import { tokenService } from "./service.ts";
@@ -33,7 +33,7 @@ export type PingOneVerifyOptions = RunOptions & {
  *
  * @throws {VerifyError} when the environment cannot be reached or refuses the worker: then nothing is proven at all
  */
-export async function verifyPingOne(plan: PingOnePlan, options: PingOneVerifyOptions): Promise<Report> {
+export async function verifyPingOne(given: PingOnePlan, options: PingOneVerifyOptions): Promise<Report> {
   const { target, worker, authUrl } = options;
   const about = {
     tenant: new URL(authUrl).origin,
@@ -49,7 +49,8 @@ export async function verifyPingOne(plan: PingOnePlan, options: PingOneVerifyOpt
       async prepare(throwAways) {
         const known = await findUser(admin, options.user);
         const user = () => found(known, options.user);
-        const live = await takeSnapshot(admin, plan, (key) => credentials.clientId(key));
+        const live = await takeSnapshot(admin, given, (key) => credentials.clientId(key));
+        const plan = withStops(given, live.clients);
         const session = {
           ...tools,
           ...{ plan, user },
@@ -66,7 +67,7 @@ export async function verifyPingOne(plan: PingOnePlan, options: PingOneVerifyOpt
         const switchedOff = [...plan.agents, ...plan.applications].filter(({ enabled }) => !enabled);
         const cases = await planCases(GROUPS, session, { agents, switchedOff });
         return {
-          findings: [...findCauses(plan, live), ...findWidenings(plan, live, clock.now())],
+          findings: [...findCauses(plan, live, clock.now()), ...findWidenings(plan, live, clock.now())],
           // A real tenant is not provoked: only what must work runs there.
           cases: target === "tenant" ? cases.filter((one) => "prove" in one) : cases,
           claims: async () => ({}),

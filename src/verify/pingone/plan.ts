@@ -26,6 +26,8 @@ export type PingOneClient = {
   /** Key in the declaration. PingOne chooses the client id, which the outputs of the stack tell. */
   readonly key: string;
   readonly enabled: boolean;
+  /** Since when the environment has it stopped, against what is declared. @default it is not */
+  readonly stopped?: string | undefined;
   readonly authMethod: string;
   /** Grant types by their value in a token request. */
   readonly grantTypes: readonly string[];
@@ -47,6 +49,8 @@ export type PingOneClient = {
 
 export type PingOneAgent = PingOneClient & {
   readonly pattern: Pattern;
+  /** Its last day, `YYYY-MM-DD` in UTC. @default none */
+  readonly expires?: string | undefined;
   /** Whether it may ask for scopes of several resources at once. */
   readonly mixesResources: boolean;
   readonly actsFor: readonly UserTokens[];
@@ -73,6 +77,18 @@ export type PingOnePlan = {
   /** Every scope that the declaration knows: those that an agent was not given must be refused. */
   readonly scopes: readonly string[];
 };
+
+/** The plan with the agents that were stopped: they are to get no token, whatever is declared. */
+export function withStops(
+  plan: PingOnePlan,
+  stops: ReadonlyMap<string, { readonly stopped?: string | undefined }>,
+): PingOnePlan {
+  const agents = plan.agents.map((agent) => {
+    const stopped = stops.get(agent.key)?.stopped;
+    return stopped === undefined ? agent : { ...agent, enabled: false, stopped };
+  });
+  return { ...plan, agents };
+}
 
 /** The scopes that an agent was not given: of the resources that it reaches first, then all that the declaration knows. */
 export function excessOf({ scopes, resources }: PingOnePlan, { access, openid }: PingOneAgent): ExcessScopes {

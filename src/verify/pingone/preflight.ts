@@ -3,6 +3,7 @@
  * names each cause in a line that says what to change. A token without `act` is no error to PingOne (pingone §5.6), so that only this says why. Pure.
  */
 
+import { expiryOf } from "../expiry.ts";
 import type { Finding } from "../finding.ts";
 import { type Flow, GRANT } from "../grants.ts";
 import { isObject } from "../http.ts";
@@ -18,16 +19,21 @@ const GRANTS: Readonly<Record<string, { readonly flow: Flow; readonly word: stri
 };
 const ALL_FLOWS: readonly Flow[] = Object.values(GRANTS).map(({ flow }) => flow);
 
-/** @returns no finding for an environment that is as the plan says */
-export function findCauses({ agents }: PingOnePlan, { clients, resources }: Snapshot): Finding[] {
+/**
+ * @param now seconds since 1970
+ * @returns no finding for an environment that is as the plan says
+ */
+export function findCauses({ agents }: PingOnePlan, { clients, resources }: Snapshot, now: number): Finding[] {
   return agents
     .filter(({ enabled }) => enabled)
     .flatMap((agent) => {
       const found = clients.get(agent.key);
+      const expired = expiryOf(agent.key, agent.expires, now);
       // Without a client id nobody can say that it is missing: the cases say what to set.
-      if (!found) return [];
+      if (!found) return expired;
       const add = causeOf(agent.key);
       return [
+        ...expired,
         ...agentCauses(agent, found, add),
         ...agent.access.flatMap((entry) => accessCauses(agent, found, entry, resources.get(entry.resource), add)),
         ...delegationCauses(agent, found, resources, add),

@@ -17,6 +17,8 @@ export type LiveClaim = {
 export type LiveClient = {
   readonly clientId: string;
   readonly enabled: boolean;
+  /** Since when an agent is stopped, as its metadata says. */
+  readonly stopped?: string | undefined;
   /** PingOne's words for grant types. */
   readonly grantTypes: readonly string[];
   /** Ids of the scopes that it may ask for. */
@@ -107,8 +109,14 @@ async function clientFrom(admin: PingOneAdmin, body: Json, names: Names): Promis
     Promise.all(rows.map((row) => names(collection, String(isObject(row[key]) ? row[key].id : ""))));
   const groups = groupsOf(body);
   const groupNames = groups && (await Promise.all(groups.map((group) => names("groups", group))));
+  const stopped = await stopOf(admin, body);
   return {
-    ...{ clientId: String(id), enabled: enabled === true, grantTypes: textsOf(grantTypes) },
+    ...{
+      clientId: String(id),
+      enabled: enabled === true,
+      grantTypes: textsOf(grantTypes),
+      ...(stopped && { stopped }),
+    },
     granted: new Set(granted.map((scope) => String(scope.id))),
     reaches: await all(grants, "resource", "resources"),
     claims: claimsFrom(await below("attributes")),
@@ -119,6 +127,14 @@ async function clientFrom(admin: PingOneAdmin, body: Json, names: Names): Promis
     canAsk: flowPolicies.length > 0,
     settings: { ...settingsOf(WATCHED, body), ...(groupNames && { "userAccess.groups.names": groupNames }) },
   };
+}
+
+/** Only an agent can be stopped. What has no metadata may answer 404, or without it (pingone §4.1). */
+async function stopOf(admin: PingOneAdmin, { id, type }: Json): Promise<string | undefined> {
+  if (type !== "AI_AGENT") return undefined;
+  const { metadata } = (await admin.find(`applications/${id}/metadata`)) ?? {};
+  const ours = isObject(metadata) ? metadata.pingAgents : undefined;
+  return isObject(ours) ? textOf(ours.stopped) : undefined;
 }
 
 async function resourceFrom(admin: PingOneAdmin, body: Json): Promise<LiveResource> {

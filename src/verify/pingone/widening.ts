@@ -43,7 +43,9 @@ function clientWidenings(client: PingOneClient, found: LiveClient, live: Snapsho
   const declared = { ...client.settings, grantTypes, authMethod };
   const isOn = !enabled && found.enabled;
   return [
-    ...(isOn ? add("agent-enabled", "it is switched on, and declared off", ALL_FLOWS) : []),
+    ...(isOn
+      ? add("agent-enabled", `it is switched on, and ${client.stopped ? "stopped" : "declared off"}`, ALL_FLOWS)
+      : []),
     ...grantWidenings(client, found, live, add),
     ...claimWidenings(claims, found.claims, add),
     ...minus(found.policies, policies).flatMap((name) =>

@@ -239,6 +239,7 @@ describe("no answer", () => {
       where: { tenant: url },
     });
     expect(error.message).toContain("ECONNREFUSED");
+    expect(error.message).toContain("check AIC_TENANT_URL and the network");
     expect(pauses).toHaveLength(5);
   });
 

@@ -30,7 +30,7 @@ const binding = (platform: string, tenant: string, inputs: object = {}) => ({
   outputs: { ...inputs, stackId: "abcdefghijkl", tenant, origin: "https://last.example.com" },
 });
 const agent = (platform: string) => ({ urn: urn("bot"), type: `pulumi-nodejs:dynamic/${platform}:AiAgent` });
-const NOTHING: Pick<StackState, "bindings" | "unbound"> = { bindings: [], unbound: [] };
+const NOTHING: Pick<StackState, "bindings" | "unbound" | "clients"> = { bindings: [], unbound: [], clients: [] };
 const aic = { platform: "aic", realm: "alpha", tier: "production", file: "stacks/dev.yaml" } as const;
 const refusal = (work: Promise<unknown>): Promise<PingAgentsError> =>
   work.then(
@@ -63,6 +63,16 @@ describe("a stack as the CLI knows it", () => {
     const state = await cli([binding("aic", ID)], {}, pending);
     expect(() => refuseUnfinished(state)).toThrow(/ERR_UNFINISHED: .* bot; .*\n.*npx pulumi up/);
     refuseUnfinished(await cli([binding("aic", ID), agent("aic")], {}, pending));
+  });
+
+  test("its outputs, and the client ids of what it manages", async () => {
+    const state = await cli([
+      { urn: urn("stack"), type: "pulumi:pulumi:Stack", outputs: { clients: { bot: 1 } } },
+      { ...agent("pingone"), outputs: { clientId: "an-id" } },
+      agent("aic"),
+    ]);
+    expect(state.outputs).toEqual({ clients: { bot: 1 } });
+    expect(state.clients).toEqual([{ platform: "pingone", name: "bot", clientId: "an-id" }]);
   });
 
   test("its configuration, without secrets", async () => {
@@ -177,10 +187,41 @@ describe("an environment of PingOne", () => {
   });
 });
 
+describe("a client id that is not the kit's own", () => {
+  const client = (platform: string, name: string, clientId: string) => ({
+    ...{ urn: urn(name), type: `pulumi-nodejs:dynamic/${platform}:AiAgent`, outputs: { clientId } },
+  });
+  const env = { PINGONE_ENVIRONMENT_ID: ID, PINGONE_REGION_CODE: "EU", PINGONE_CLIENT_ID: "an-id" };
+
+  test("is refused where the stack manages that client, before anything is asked", async () => {
+    const { url, calls } = await serve({ body: { cookieName: "live" } });
+    const both = [binding("aic", "live"), binding("pingone", ID), client("pingone", "support-agent", "an-id")];
+    const error = await refusal(introduction("dev", { env: { ...env, AIC_TENANT_URL: url } }, await cli(both)));
+    expect(error.message).toBe(
+      "ERR_OWN_CLIENT: PINGONE_CLIENT_ID is the client id of support-agent, which this stack manages; nothing was called\n" +
+        "  at tenant https://api.pingone.eu\n" +
+        "  Next: set PINGONE_CLIENT_ID and PINGONE_CLIENT_SECRET to the kit's worker application; " +
+        "what npx ping-agents env prints is for the agent's own process, not for this shell",
+    );
+    expect(calls).toEqual([]);
+    const config = (key: string) => ({ "ping-agents:pingOneClientId": "an-id" })[key];
+    const said = { env: { ...env, PINGONE_CLIENT_ID: "" }, config };
+    expect((await refusal(introduction("dev", said, await cli(both.slice(1))))).code).toBe("ERR_OWN_CLIENT");
+  });
+
+  test("is none of the kit's business where it is that of another client, or of another cloud", async () => {
+    const line = `Stack dev, tenant https://api.pingone.eu, environment ${ID}`;
+    for (const other of [client("pingone", "support-agent", "other"), client("aic", "support-agent", "an-id")]) {
+      const { clients } = await cli([other]);
+      expect(await introduction("dev", { env }, { ...(await cli([binding("pingone", ID)])), clients })).toEqual([line]);
+    }
+  });
+});
+
 test("a stack on both clouds has a line for each; a declaration is about its own alone", async () => {
   const env = { PINGONE_ENVIRONMENT_ID: ID, PINGONE_REGION_CODE: "EU", AIC_TENANT_URL: "https://a.example.com" };
   const said: Said = { env, declared: { ...aic, tenant: "https://a.example.com" } };
-  expect(await introduction("dev", said, { bindings: [], unbound: ["pingone"] })).toEqual([
+  expect(await introduction("dev", said, { ...NOTHING, unbound: ["pingone"] })).toEqual([
     "Stack dev, tenant https://a.example.com, realm alpha, tier production",
     `Stack dev, tenant https://api.pingone.eu, environment ${ID}; its state does not name a tenant yet, up binds it to this one`,
   ]);

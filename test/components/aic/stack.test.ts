@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vite
 import { parse } from "yaml";
 import { aicDeclarationSchema } from "../../../src/components/aic/declaration.ts";
 import { declareAic } from "../../../src/components/aic/stack.ts";
+import { passwordVariable } from "../../../src/verify/index.ts";
 import { everything, everythingEnv } from "../../engine/declarations.ts";
 import { type Registered, register as registerAll, settled } from "../program.ts";
 
@@ -42,8 +43,10 @@ describe("stacks/dev.yaml", () => {
   const dev = parse(readFileSync(new URL("../../../stacks/dev.yaml", import.meta.url), "utf8"));
   let resources: Registered[];
   beforeAll(async () => {
+    for (const name of Object.keys(dev.users)) vi.stubEnv(passwordVariable(name), "Passw0rd");
     ({ resources } = await register(dev));
   });
+  afterAll(() => void vi.unstubAllEnvs());
   const inputs = (type: string, name: string) => find(resources, type, name).inputs;
 
   test("has these types, names and parents", () => {
@@ -66,9 +69,13 @@ describe("stacks/dev.yaml", () => {
       "aic:DeclaredAgent digital-assistant-ai-agent / aic:AgentPrivilege digital-assistant-ai-agent/digital-assistant-web-app",
       "aic:DeclaredAgent digital-assistant-ai-agent / aic:AiAgent digital-assistant-ai-agent",
       "aic:GrantTypes alpha",
+      "aic:Group alpha/customers",
       "aic:Journey alpha/Agent Push Registration",
       "aic:Journey alpha/Agent Push Sender",
       "aic:ProviderBaseline alpha",
+      "aic:User alpha/barbara.jensen",
+      "aic:User alpha/demo.owner",
+      "aic:User alpha/end.user",
     ]);
   });
 
@@ -105,7 +112,7 @@ describe("stacks/dev.yaml", () => {
 
   test("scenario B: the agent on behalf of a user", () => {
     expect(inputs("OAuth2Client", "digital-assistant-web-app")).toMatchObject({
-      ...{ grantTypes: ["authorization_code", "password"], authMethod: "client_secret_post" },
+      ...{ grantTypes: ["authorization_code", "refresh_token", "password"], authMethod: "client_secret_post" },
       scopes: ["admin-action", "openid", "read-data", "write-data"],
     });
     expect(inputs("Application", "digital-assistant-web-app")).toMatchObject({ template: "web" });
@@ -119,7 +126,7 @@ describe("stacks/dev.yaml", () => {
 
   test("scenario C: the application that asks users for approval", () => {
     expect(inputs("OAuth2Client", "ai-agent")).toMatchObject({
-      grantTypes: ["authorization_code", "client_credentials", CIBA],
+      grantTypes: ["authorization_code", "refresh_token", "client_credentials", CIBA],
       scopes: ["address", "openid", "payment", "prices"],
       keys: { location: "jwks", jwks: { keys: [{ kty: "EC", kid: "key of ai-agent" }] } },
     });
@@ -133,7 +140,7 @@ describe("stacks/dev.yaml", () => {
   });
 
   test("hands out client ids, and secrets and generated private keys as secrets", async () => {
-    const { stack } = await register(dev);
+    const { stack } = await register(dev, { "ping-agents:tenantUrl": "https://a.example.com" });
     expect(await pulumi.isSecret(stack.clientIds)).toBe(false);
     expect((await settled(stack.clientIds))["digital-assistant-ai-agent"]).toBe("digital-assistant-ai-agent");
     expect(await pulumi.isSecret(stack.clients)).toBe(false);

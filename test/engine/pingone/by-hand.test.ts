@@ -30,6 +30,7 @@ const declaration = {
   agents: {
     "fund-bot": {
       ...{ name: "Fund Bot", pattern: "autonomous", owners: ["demo.owner"], secret: { output: true } },
+      ...{ sponsor: "care@example.com", expires: "2099-12-31" },
       access: [{ resource: "funds", scopes: ["funds:read"] }],
     },
     "desk-bot": {
@@ -72,6 +73,15 @@ const setting = (key: Client, property: string, values: object, finding?: string
     await admin.applications.replace(live.id, { ...live, ...values });
   },
   finding,
+});
+/** What stands of an agent's life. */
+const life = (key: Client, property: string, value: string): ByHand => ({
+  ...{ title: `${property} of ${key}`, resource: kindOf(key), property },
+  change: async () => {
+    const { id } = await client(key);
+    const { pingAgents, ...others } = await admin.metadata(id);
+    await admin.setMetadata(id, { ...others, pingAgents: { ...(pingAgents as object), [property]: value } });
+  },
 });
 const ofResource = (key: Api, property: string, values: object, finding?: string): ByHand => ({
   ...{ title: `${Object.keys(values)} of ${APIS[key]}`, resource: `pingone:Resource ${key}`, property },
@@ -121,6 +131,8 @@ const claimOf = (key: Api, name: string, value: string, finding?: string): ByHan
 });
 
 const rows: ByHand[] = [
+  life("fund-bot", "sponsor", "somebody"),
+  life("fund-bot", "expires", "2999-12-31"),
   grant("fund-bot", "safe"),
   claim("fund-bot", "team"),
   policy("fund-bot", "Single_Factor"),

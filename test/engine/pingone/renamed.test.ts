@@ -53,7 +53,9 @@ const held = async () => {
   });
 };
 const writes = async () => (await tenant.calls()).filter((call) => !call.startsWith("GET ")).sort();
-const MARKS = ["PUT applications/*/metadata", "PUT applications/*/metadata", "PUT resources/*"];
+/** A create asks first, and is refused: the name is taken. */
+const REFUSED = ["POST applications", "POST applications", "POST resources"];
+const MARKS = [...REFUSED, "PUT applications/*/metadata", "PUT applications/*/metadata", "PUT resources/*"];
 
 let stack: Stack;
 let before: unknown;

@@ -1,6 +1,7 @@
 /** What the fields of the AIC kinds are drawn from where a schema cannot know. */
 
 import fc from "fast-check";
+import { CIBA } from "../../../src/fields/grant-types.ts";
 import type { Choices } from "../../support/arbitrary.ts";
 
 const user = fc.constantFrom("barbara.jensen", "demo.owner", "end.user");
@@ -26,6 +27,7 @@ export const choices: Record<string, Choices> = {
   "*": {
     realm: fc.constant("alpha"),
     tier: fc.constant("development"),
+    grantTypes: fc.subarray(["client_credentials", "token_exchange", CIBA, "urn:example:grant"], { minLength: 1 }),
     owners: users,
     members: users,
     jwks: fc.record({ keys: fc.uniqueArray(jwk, { maxLength: 2, selector: ({ kid }) => kid }) }),

@@ -44,7 +44,7 @@ export const oauthSamples: readonly KindSample<LocalAic>[] = [
   {
     type: "aic:AiAgent",
     owner: "named",
-    calls: { create: 5, update: 6, delete: 4 },
+    calls: { create: 5, update: 6, delete: 3 },
     inputs: {
       ...agent.inputs,
       description: "Answers questions",

@@ -39,7 +39,7 @@ const below = async (
 export const samples: readonly KindSample<LocalPingOne>[] = [
   {
     type: "pingone:AiAgent",
-    calls: { create: 6, update: 6, delete: 4 },
+    calls: { create: 5, update: 6, delete: 4 },
     owner: "named",
     inputs: { ...agent, sponsor: "care@example.com", expires: "2026-12-31", onRemove: "delete" },
     changed: { name: "support-agent", grantTypes: ["client_credentials"], enabled: false, corsOrigins: "none" },
@@ -65,7 +65,7 @@ export const samples: readonly KindSample<LocalPingOne>[] = [
   },
   {
     type: "pingone:Application",
-    calls: { create: 5, update: 4, delete: 4 },
+    calls: { create: 4, update: 4, delete: 4 },
     owner: "named",
     inputs: {
       name: "orders-portal",
@@ -91,7 +91,7 @@ export const samples: readonly KindSample<LocalPingOne>[] = [
   },
   {
     type: "pingone:Resource",
-    calls: { create: 8, update: 11, delete: 5 },
+    calls: { create: 7, update: 11, delete: 5 },
     owner: "named",
     inputs: orders,
     changed: {

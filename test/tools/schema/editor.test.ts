@@ -97,7 +97,7 @@ describe("a whole declaration", () => {
 
   test.for([
     ["null in place of a mapping", aic({ agents: { bot: null } })],
-    ["null in place of a text", agent({ description: null })],
+    ["null in place of a text that has to be there", agent({ name: null })],
     ["an approved agent without keys", agent({ pattern: "approved", scopes: ["openid"] })],
     ["demo users in production", aic({ tier: "production", users: {} })],
     ["an agent for users that is not told whose", pingone({ pattern: "on-behalf-of" })],

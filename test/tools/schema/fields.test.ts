@@ -26,10 +26,11 @@ const fields = Object.entries(writtenSchemas()).flatMap(([name, schema]) => fiel
 const pathsOf = (those: readonly Field[]) => those.map(({ path }) => path);
 
 const isSection = ({ properties }: Schema) => properties !== undefined;
+/** A section, in one of its forms. */
+const mayBeSection = (schema: Schema): boolean => isSection(schema) || (schema.anyOf ?? []).some(mayBeSection);
 /** A mapping of entries, each of which the schema describes. */
 const isCollection = ({ additionalProperties }: Schema) =>
-  typeof additionalProperties === "object" &&
-  (isSection(additionalProperties) || additionalProperties.anyOf?.some(isSection) === true);
+  typeof additionalProperties === "object" && mayBeSection(additionalProperties);
 const isListOfSections = ({ items }: Schema) => items !== undefined && isSection(items);
 /** What says all that can be said. */
 const isClosed = ({ type, enum: words, const: only, words: meant }: Schema) =>

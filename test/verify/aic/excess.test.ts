@@ -1,6 +1,6 @@
 /** What an agent must not get: each scope that is not its own, asked for alone, and anything at all where it is switched off. */
-import { describe, expect, test } from "vitest";
-import { configPath } from "../../../src/verify/aic/snapshot.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { configPath, managedPath } from "../../../src/verify/aic/snapshot.ts";
 import { exitCode } from "../../../src/verify/index.ts";
 import { byHand, ID } from "./by-hand.ts";
 import { ASSISTANT, ASSISTANT_APP, LOGS_AGENT, REALM } from "./tenant.ts";
@@ -30,6 +30,36 @@ describe("an agent that is declared as switched off", () => {
       ["preflight", "client-enabled", "fail"],
       ["F05", "switched off as declared", "fail"],
     ]);
+  });
+
+  describe("though not there: the tenant has it stopped", () => {
+    const stop = async (attributes: object | null) => {
+      const row = (await tenant().admin.get(path)) ?? expect.unreachable();
+      const { value: id } = row.aiAgentIdentityUid as { value: string };
+      await tenant().admin.write("PATCH", `${managedPath(REALM, "aiagent")}/${id}`, [
+        { operation: "replace", field: "/customAttributes", value: attributes },
+      ]);
+    };
+    beforeAll(() => stop({ pingAgentsStopped: "2026-11-26T10:00:00.000Z" }));
+    afterAll(() => stop(null));
+
+    test("it gets no token, as expected, and nothing else is tried of it", async () => {
+      await amend(path, ["coreOAuth2ClientConfig", "status"], { inherited: false, value: "Inactive" });
+      const report = await tenant().verify();
+      const rows = report.rows.filter(({ agent }) => agent === LOGS_AGENT);
+      expect(rows.map(({ case: id, title, verdict, claims }) => [id, title, verdict, claims])).toEqual([
+        ["F05", "stopped, gets no token", "pass", "stopped since 2026-11-26T10:00:00.000Z"],
+      ]);
+      expect(exitCode(report)).toBe(0);
+    });
+
+    test("it fails when it gets one all the same", async () => {
+      const report = await tenant().verify(tenant().plan, { cases: ["F05"] });
+      expect(report.rows.map(({ title, verdict, got }) => [title, verdict, got])).toEqual([
+        ["client-enabled", "fail", `${LOGS_AGENT}: it is switched on, and stopped: run pulumi up --refresh`],
+        ["stopped, gets no token", "fail", expect.any(String)],
+      ]);
+    });
   });
 
   test("an application: no user's token of it is expected", async () => {

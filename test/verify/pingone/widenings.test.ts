@@ -287,6 +287,25 @@ describe("what is declared as switched off", () => {
   });
 });
 
+test("what the environment has stopped gets no token, as expected, and fails when it gets one", async () => {
+  const id = tenant.id(WATCHER);
+  await tenant.admin.setMetadata(id, { pingAgents: { stopped: "2026-11-26T10:00:00.000Z" } });
+  undo.push(() => tenant.admin.setMetadata(id, {}));
+  const report = await tenant.verify(tenant.plan, { cases: ["P05"] });
+  expect(report.rows.map(({ title, verdict }) => [title, verdict])).toEqual([
+    ["agent-enabled", "fail"],
+    ["stopped, gets no token", "fail"],
+  ]);
+  expect(report.rows[0]?.got).toContain("it is switched on, and stopped");
+  await change(tenant.admin.applications, id, { enabled: false });
+  const { rows } = await tenant.verify();
+  const own = rows.filter(({ agent }) => agent === WATCHER);
+  expect(own.map(({ case: one, verdict, claims }) => [one, verdict, claims])).toEqual([
+    ["P05", "pass", "stopped since 2026-11-26T10:00:00.000Z"],
+  ]);
+  expect(exitCode({ ...report, rows })).toBe(0);
+});
+
 test("each scope that an agent must not get is asked for alone, those of its own resources first", async () => {
   const { rows } = await tenant.verify(tenant.plan, { cases: ["N03"] });
   const asked = rows.filter(({ agent, flow }) => agent === WATCHER && flow === "client-credentials");

@@ -87,7 +87,7 @@ export async function issueIdToken(context: RealmContext, grant: Grant, acr: str
     tokenName: "id_token",
     tokenType: "JWTToken",
     realm: `/${context.realm}`,
-    auditTrackingId: auditTrackingId(),
+    auditTrackingId: auditTrackingId(context),
     acr,
     auth_time: authTime,
     iat: now,
@@ -124,7 +124,7 @@ function commonClaims(context: RealmContext, grant: Grant, tokenName: string, li
     ...(context.provider.includeSubname && { subname: subject }),
     cts: "OAUTH2_STATELESS_GRANT",
     ...(authTime !== undefined && { auth_level: 0 }),
-    auditTrackingId: auditTrackingId(),
+    auditTrackingId: auditTrackingId(context),
     iss: context.issuer,
     tokenName,
     token_type: "Bearer",
@@ -144,7 +144,16 @@ function commonClaims(context: RealmContext, grant: Grant, tokenName: string, li
   };
 }
 
-const auditTrackingId = (): string => `${randomUUID()}-${randomInt(1, 10_000_000)}`;
+/** How AM numbers what it does: one id for as long as it runs, and a count. */
+const audits = new WeakMap<RealmContext["tenant"], { readonly id: string; count: number }>();
+
+/** The next id of what a tenant does, as in the documentation's answers (oauth-flows §3.2). */
+function auditTrackingId({ tenant }: RealmContext): string {
+  const audit = audits.get(tenant) ?? { id: randomUUID(), count: randomInt(1, 10_000) };
+  audits.set(tenant, audit);
+  audit.count += 1;
+  return `${audit.id}-${audit.count}`;
+}
 
 async function sign({ tenant }: RealmContext, alg: string, claims: JWTPayload): Promise<string> {
   const { key, kid } = signingKey(tenant.store, alg);

@@ -1,5 +1,5 @@
 /** Tokens of an agent's own: for every resource that it reaches, and what it must not get. */
-import { type Case, type Place, type PlannedCase, type Proof, planned, THROW_AWAY } from "../../case.ts";
+import { type Case, offTitle, type Place, type PlannedCase, type Proof, planned, THROW_AWAY } from "../../case.ts";
 import { GRANT } from "../../grants.ts";
 import type { Json, Observation } from "../../http.ts";
 import { shown } from "../../judge.ts";
@@ -21,19 +21,20 @@ const DECLARED: readonly Case<Declared>[] = [
   },
 ];
 
-/** What is declared as switched off gets nothing, and nothing else is tried of it. */
-type SwitchedOff = { own(): Promise<Observation> };
+/** What is declared as switched off, or stopped, gets nothing, and nothing else is tried of it. */
+type SwitchedOff = { own(): Promise<Observation>; readonly stopped: string | undefined };
 
 const SWITCHED_OFF: readonly Case<SwitchedOff>[] = [
   {
     id: "P05",
-    title: "switched off as declared",
+    title: offTitle,
     evidence: "I",
     expected: "401 invalid_client",
-    async run({ own }) {
+    async run({ own, stopped }) {
       const answer = await own();
       const isRefused = answer.error === "invalid_client";
-      return { got: shown(answer), problems: isRefused ? [] : ["the token service knows it all the same"] };
+      const problems = isRefused ? [] : ["the token service knows it all the same"];
+      return { got: shown(answer), ...(stopped && { claims: `stopped since ${stopped}` }), problems };
     },
   },
 ];
@@ -159,7 +160,7 @@ export const ownCases: Group = {
     if (one.authMethod === "none") return [];
     const client = () => clientOf(session, one);
     const own = async () => session.service.own(await client(), one.access[0]?.scopes ?? []);
-    return planned(SWITCHED_OFF, { agent: one.key, flow, needs: [client] }, { own });
+    return planned(SWITCHED_OFF, { agent: one.key, flow, needs: [client] }, { own, stopped: one.stopped });
   },
   ofAgent(session, agent) {
     const { service } = session;

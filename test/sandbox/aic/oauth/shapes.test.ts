@@ -70,6 +70,17 @@ describe("autonomous agent", () => {
   });
 });
 
+test("oauth-flows §3.2 audit ids count within one id", async () => {
+  const ids: string[] = [];
+  for (let call = 0; call < 3; call += 1) {
+    const { body } = await world.ownToken("logs-agent");
+    ids.push(String(claimsOf(body.access_token).auditTrackingId));
+  }
+  const split = ids.map((id) => [id.slice(0, 36), Number(id.slice(37))] as const);
+  expect(new Set(split.map(([id]) => id)).size).toBe(1);
+  expect(split.map(([, count]) => count)).toEqual(split.map((_, at) => (split[0]?.[1] ?? 0) + at));
+});
+
 describe("on behalf of a user", () => {
   test("oauth-flows §3.1, §3.2 password: access and refresh token of the user", async () => {
     const { body } = await world.userToken();
