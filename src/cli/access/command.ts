@@ -10,7 +10,7 @@ import { FORMATS, type Format, render } from "../../reports/access/render.ts";
 import { comparisonOf, type Report } from "../../reports/access/report.ts";
 import { revision } from "../git.ts";
 import { type CheckedDeclaration, declarationAt, declarationOf, environments, environmentsAt } from "../stacks.ts";
-import { answer, type Questions, requireAgent } from "./questions.ts";
+import { type Answered, answer, answering, type Questions, requireAgent } from "./questions.ts";
 import { counted, tenantAccess } from "./tenant.ts";
 
 type Options = Questions & {
@@ -113,10 +113,10 @@ const NOTHING: Access = { rows: [], agents: [], people: new Map() };
 
 function reportOf({ title, after, before }: Look, options: Options): Report {
   const now = answer(after, options);
-  if (!before) return { is: "matrix", title, ...now };
-  const sides = [answer(before.access, options), now] as const;
-  // A row that may be about the person is not left out of a change.
-  const [old, current] = sides.map(({ rows, unsure, ...rest }) => ({ ...rest, rows: [...rows, ...unsure] }));
+  if (!before) return { is: "matrix", title, ...now, agents: answering(now, options) };
   const words = { title, of: options.compare ? "tenant" : "change", base: before.called } as const;
-  return comparisonOf([old ?? NOTHING, current ?? NOTHING], words);
+  return comparisonOf([whole(answer(before.access, options)), whole(now)], words);
 }
+
+/** A row that may be about the person is not left out of a change. */
+const whole = ({ rows, unsure, ...rest }: Answered): Access => ({ ...rest, rows: [...rows, ...unsure] });
