@@ -18,8 +18,8 @@ import { projectRoot } from "./bootstrap/paths.mjs";
 
 /** The pictures by their names: how large the window is, and what the reader prefers. */
 export const PICTURES = {
-  light: { viewport: { width: 1280, height: 1100 }, colorScheme: "light" },
-  dark: { viewport: { width: 1280, height: 1100 }, colorScheme: "dark" },
+  light: { viewport: { width: 1280, height: 920 }, colorScheme: "light" },
+  dark: { viewport: { width: 1280, height: 920 }, colorScheme: "dark" },
   narrow: { viewport: { width: 390, height: 1100 }, colorScheme: "light" },
 } as const satisfies Record<string, BrowserContextOptions>;
 
@@ -32,14 +32,14 @@ export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ["--no-sandbox", ...quiet] });
 }
 
-/** What the pictures show: a pull request that adds a scope, takes a user away and lets an agent read other logs. */
+/** What the pictures show: a pull request that adds a scope, swaps a user and takes a scope away. */
 export function pictured(): string {
   const file = "stacks/dev.yaml";
   const text = readFileSync(join(projectRoot, file), "utf8");
   const changed = text
     .replace("scopes: [read-data]", "scopes: [read-data, write-data]")
     .replace("subjects: [barbara.jensen]", "subjects: [demo.owner]")
-    .replace("        scopes: [logs-read, logs-search]\n    tools", "        scopes: [logs-read]\n    tools");
+    .replaceAll("        scopes: [logs-read, logs-search]", "        scopes: [logs-read]");
   const access = (of: string) => {
     const parsed = parseDeclaration(of, file);
     return declaredAccess(checkDeclaration(parsed), parsed.placeOf);

@@ -21,6 +21,8 @@ export type Node = {
   /** What stands small below it. */
   readonly note: string;
   readonly marks: Set<Mark>;
+  /** What it belongs to: the target of a scope. */
+  readonly below: string;
 };
 
 /** Rows that differ by their scope alone, in the words of the columns; texts are HTML. */
@@ -50,7 +52,7 @@ export function graphOf(report: Report, prefix: string, wording: Wording): Graph
     bundles(rows.get(mark) ?? []).map((bundle) => pathOf(bundle as [Marked, ...Marked[]], columns, wording)),
   );
   if (report.is === "matrix") {
-    for (const agent of report.agents) columns.node("agents", agent.id, wording.show(agent.name, false), "", undefined);
+    for (const agent of report.agents) columns.node("agents", agent.id, wording.show(agent.name, false), "");
   }
   return { columns: columns.all(), paths };
 }
@@ -85,7 +87,7 @@ function pathOf(bundle: readonly [Marked, ...Marked[]], columns: Columns, wordin
       columns.node("agents", by.id, agent, noteOf(by.id, by.name), mark),
       columns.node("targets", targetKey, targetLabel, own ? "the agent itself" : noteOf(on.id, on.name), mark),
       ...bundle.map(({ scope }, at) =>
-        columns.node("scopes", JSON.stringify([targetKey, scope]), scopes[at] ?? "", targetLabel, mark),
+        columns.node("scopes", JSON.stringify([targetKey, scope]), scopes[at] ?? "", targetLabel, mark, targetKey),
       ),
     ],
     where: show(place ? `${place.file}:${place.line}` : row.grantedBy, false),
@@ -97,7 +99,7 @@ const PEOPLE: Readonly<Record<Row["subject"]["is"], string>> = {
   client: "another client",
   user: "user",
   group: "group",
-  anyone: "everybody",
+  anyone: "any user",
 };
 const peopleNote = ({ subject }: Row): string => PEOPLE[subject.is];
 
@@ -115,19 +117,28 @@ class Columns {
     this.#prefix = prefix;
   }
 
-  /** @returns its id in the page */
-  node(column: Column, key: string, label: string, note: string, mark: Mark | undefined): string {
+  /**
+   * @param below key of what it belongs to
+   * @returns its id in the page
+   */
+  node(column: Column, key: string, label: string, note: string, mark?: Mark, below = ""): string {
     const nodes = this.#nodes[column];
     const known = nodes.get(key);
-    const node = known ?? { id: `${this.#prefix}-${column}-${nodes.size}`, label, note, marks: new Set<Mark>() };
+    const id = `${this.#prefix}-${column}-${nodes.size}`;
+    const node = known ?? { id, label, note, below, marks: new Set<Mark>() };
     if (!known) nodes.set(key, node);
     if (mark) node.marks.add(mark);
     return node.id;
   }
 
+  /** Scopes in the order of their targets. */
   all(): Record<Column, Node[]> {
     const { people, agents, targets, scopes } = this.#nodes;
     const list = (nodes: Map<string, Node>) => [...nodes.values()];
-    return { people: list(people), agents: list(agents), targets: list(targets), scopes: list(scopes) };
+    const byTarget = Map.groupBy(scopes.values(), ({ below }) => below);
+    return {
+      ...{ people: list(people), agents: list(agents), targets: list(targets) },
+      scopes: [...targets.keys()].flatMap((target) => byTarget.get(target) ?? []),
+    };
   }
 }

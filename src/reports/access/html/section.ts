@@ -27,11 +27,11 @@ export function sectionOf(report: Report, at: number): string {
 <p class="summary">${report.is === "matrix" ? summaryOf(report) : verdictsOf(report)}</p>
 ${report.is === "comparison" ? verdicts(report) : ""}</header>
 ${controls(report, prefix)}
+<p class="hint" hidden></p>
 <div class="graph" role="group" aria-label="Graph of access">
 <svg aria-hidden="true" focusable="false"></svg>
 ${COLUMNS.map((column) => columnOf(TITLES[column], column, graph.columns[column])).join("\n")}
 </div>
-<p class="hint" hidden></p>
 ${tableOf(graph, report, prefix)}
 </section>`;
 }
@@ -46,7 +46,7 @@ function verdicts(comparison: Comparison): string {
   const rows = changed(comparison).map(
     ({ agent, verdict, before, after }) =>
       `<tr><th scope="row">${name(agent.name)}</th><td><span class="verdict ${verdict}">${verdict}</span></td>` +
-      `<td>${reachText(before)}</td><td>${reachText(after)}</td></tr>`,
+      `<td data-title="before">${reachText(before)}</td><td data-title="after">${reachText(after)}</td></tr>`,
   );
   const table =
     rows.length > 0
@@ -100,7 +100,7 @@ const sign = (mark: Mark) =>
 const HEADER = ["For", "Agent", "On", "Scopes", "How", "Tokens, hop by hop"] as const;
 
 function tableOf({ paths }: Graph, report: Report, prefix: string): string {
-  const caption = report.is === "matrix" ? "Every row of access" : "Every row of access, before and after";
+  const caption = report.is === "matrix" ? "Every line of access" : "Every line of access, before and after";
   const groups = [...Map.groupBy(paths, ({ mark }) => mark)].map(
     ([mark, some]) =>
       `<tbody class="${mark}">${headingOf(mark, report)}${some.map((path) => rowOf(path)).join("\n")}</tbody>`,
@@ -108,13 +108,14 @@ function tableOf({ paths }: Graph, report: Report, prefix: string): string {
   return `<table class="rows" id="${prefix}-rows"><caption>${caption}</caption>
 <thead><tr>${HEADER.map((title) => `<th scope="col">${title}</th>`).join("")}</tr></thead>
 ${groups.join("\n")}
-</table>`;
+</table>
+<button type="button" class="every" hidden></button>`;
 }
 
 function headingOf(mark: Mark, report: Report): string {
   const text = headingText(mark, report);
   return text
-    ? `<tr class="heading"><th scope="colgroup" colspan="${HEADER.length}">${sign(mark)}${text}</th></tr>`
+    ? `<tr class="heading"><th scope="colgroup" colspan="${HEADER.length}">${mark === "kept" ? "" : sign(mark)}${text}</th></tr>`
     : "";
 }
 

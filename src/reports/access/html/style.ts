@@ -35,7 +35,7 @@ tbody td, tbody th { border-bottom: 1px solid var(--line); }
 .controls { position: sticky; top: 0; z-index: 2; display: flex; flex-wrap: wrap; align-items: center; gap: .75rem 1.25rem;
   margin: 1.5rem -2rem 0; padding: .75rem 2rem; background: var(--ground); border-bottom: 1px solid var(--line); }
 .controls fieldset { display: flex; gap: 1rem; margin: 0; padding: 0; border: 0; }
-.controls legend { float: left; margin-right: 1rem; padding: 0; color: var(--quiet); }
+.controls legend { float: left; padding: 0; color: var(--quiet); }
 .controls label { display: flex; align-items: center; gap: .375rem; }
 .controls .filter { color: var(--quiet); }
 .controls .status { margin: 0 0 0 auto; color: var(--quiet); font-variant-numeric: tabular-nums; }
@@ -43,7 +43,7 @@ input[type=search] { width: 17rem; max-width: 100%; padding: .375rem .625rem; bo
   background: var(--card); color: var(--text); font: inherit; }
 ::placeholder { color: var(--quiet); opacity: 1; }
 input[type=radio] { margin: 0; accent-color: var(--accent); }
-.clear, .rest { padding: .375rem .75rem; border: 1px solid var(--line); border-radius: 6px; background: var(--card); color: var(--text);
+.clear, .rest, .every { padding: .375rem .75rem; border: 1px solid var(--line); border-radius: 6px; background: var(--card); color: var(--text);
   font: inherit; cursor: pointer; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .graph { position: relative; margin: 1.5rem 0 0; }
@@ -56,7 +56,7 @@ svg { display: none; }
 .node[aria-pressed=true] { border-color: var(--accent); background: var(--soft); box-shadow: inset 3px 0 var(--accent); }
 .node:has(.sign.gained) { border-color: var(--gained); background: var(--gained-soft); }
 .node:has(.sign.lost) { border-color: var(--lost); border-style: dashed; background: var(--lost-soft); }
-.rest { width: 100%; color: var(--accent); }
+.rest, .every { color: var(--accent); } .rest { width: 100%; } .every { margin-top: 1rem; }
 .hint { margin: 1rem 0 0; color: var(--quiet); }
 .rows { margin-top: 2.5rem; table-layout: fixed; }
 .rows thead th:nth-child(1) { width: 17%; } .rows thead th:nth-child(2) { width: 15%; } .rows thead th:nth-child(3) { width: 14%; }
@@ -82,12 +82,13 @@ dd { margin: 0; overflow-wrap: anywhere; }
 }
 @media (max-width: 59.99rem) {
   main { padding: 1.25rem 1rem 3rem; }
-  .controls { margin: 1rem -1rem 0; padding: .625rem 1rem; gap: .625rem .875rem; }
+  .controls { position: static; margin: 1rem -1rem 0; padding: .625rem 1rem; gap: .625rem .875rem; }
+  .controls fieldset { gap: .75rem; } .controls legend { display: none; }
   .controls .filter { flex: 1 1 12rem; } .controls .filter input { flex: 1; min-width: 0; }
   .column { margin: 0 0 1.25rem; }
   .column ol { display: flex; flex-wrap: wrap; gap: .375rem; } .column li { margin: 0; max-width: 100%; }
   .rest { width: auto; margin-top: .375rem; }
-  .rows, .rows tbody, .rows tr, .rows td, .rows th, .rows caption, .verdicts, .verdicts tbody, .verdicts tr, .verdicts td, .verdicts th { display: block; width: auto; }
+  .rows, .rows tbody, .rows tr, .rows td, .rows th, .rows caption, .verdicts, .verdicts caption, .verdicts tbody, .verdicts tr, .verdicts td, .verdicts th { display: block; width: auto; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .rows tr { padding: .625rem 0; border-bottom: 1px solid var(--line); }
   .rows td { display: grid; grid-template-columns: 4.5rem minmax(0, 1fr); padding: .125rem 0; border: 0; }
@@ -96,5 +97,6 @@ dd { margin: 0; overflow-wrap: anywhere; }
   .gained tr[data-nodes], .lost tr[data-nodes] { padding-left: .75rem; } .gained tr[data-nodes] { box-shadow: inset 3px 0 var(--gained); }
   .lost tr[data-nodes] { box-shadow: inset 3px 0 var(--lost); } .gained td:first-child, .lost td:first-child { box-shadow: none; padding-left: 0; }
   .verdicts th { padding: .5rem 0 0; font-weight: 600; border: 0; } .verdicts td { padding: 0; border: 0; }
+  .verdicts td[data-title]::before { content: attr(data-title); display: inline-block; width: 4.5rem; color: var(--quiet); font-size: .8125rem; }
 }
 `;
