@@ -20,3 +20,14 @@ export const markdownName = (name: string): string =>
 /** The name in a label of Mermaid, between quotes; entities are `#name;` there. */
 export const mermaidName = (name: string): string =>
   visible(name).replaceAll(/[^\p{L}\p{N} .,:/_()'-]/gu, (mark) => `#${mark.codePointAt(0)};`);
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** The name in HTML, as text or in an attribute between quotes. */
+export const htmlName = (name: string): string => visible(name).replaceAll(/[&<>"']/g, (mark) => ENTITIES[mark] ?? "");

@@ -62,6 +62,17 @@ describe("the matrix", () => {
     expect((await run(["access", "stacks/dev.yaml"])).stdout).toContain("stacks/dev.yaml: 3 agents");
   });
 
+  test("as a page, beside what is printed; written over, and a folder that is missing is told", async () => {
+    const made = project({ dev: example("dev") });
+    made.write("access.html", "the page of before");
+    const { code, stdout } = await made.run(["access", "dev", "--html", "access.html"]);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining("dev: 3 agents") });
+    expect(made.read("access.html")).toMatch(/^<!doctype html>.*Digital Assistant AI Agent.*<\/html>\n$/s);
+    const missing = await made.run(["access", "dev", "--html", "missing/access.html"]);
+    expect(missing).toMatchObject({ code: 1, stdout: "" });
+    expect(missing.stderr).toContain("ERR_FILE: missing/access.html cannot be written (ENOENT)");
+  });
+
   test("a mistake in the declaration is told as validate tells it", async () => {
     const { code, stdout, stderr } = await project({ dev: "platform: aic\nrealm: alpha\n" }).run(["access"]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });

@@ -1,8 +1,11 @@
 /** `ping-agents access [env]`: who may do what, what a change gains and loses, and what the tenant has beside it. */
 
+import { writeFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import type { Access } from "../../access/access.ts";
+import { PingAgentsError } from "../../errors.ts";
 import { declaredAccess } from "../../platforms.ts";
+import { htmlPage } from "../../reports/access/html/page.ts";
 import { FORMATS, type Format, render } from "../../reports/access/render.ts";
 import { comparisonOf, type Report } from "../../reports/access/report.ts";
 import { revision } from "../git.ts";
@@ -15,6 +18,7 @@ type Options = Questions & {
   readonly tenant?: true;
   readonly compare?: true;
   readonly format: Format;
+  readonly html?: string;
 };
 
 /** @returns the command; it only reads */
@@ -34,6 +38,7 @@ export function accessCommand(): Command {
     .option("--what-can <agent>", "only this agent, by its id or name")
     .option("--for <user>", "only what agents may do for this user")
     .addOption(new Option("--format <format>", "mermaid: a graph for Markdown").choices(FORMATS).default("text"))
+    .option("--html <file>", "writes one page as well, with a graph to look through; it needs no network")
     .action(run);
 }
 
@@ -47,12 +52,22 @@ async function run(which: string | undefined, options: Options): Promise<void> {
     looks.flatMap(({ before, after }) => [after, ...(before ? [before.access] : [])]),
     options,
   );
-  process.stdout.write(
-    render(
-      looks.map((one) => reportOf(one, options)),
-      options.format,
-    ),
-  );
+  const reports = looks.map((one) => reportOf(one, options));
+  if (options.html !== undefined) writePage(options.html, htmlPage(reports));
+  process.stdout.write(render(reports, options.format));
+}
+
+/** Writes over what is there: the page of before. @throws ERR_FILE */
+function writePage(file: string, html: string): void {
+  try {
+    writeFileSync(file, html);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new PingAgentsError("ERR_FILE", `${file} cannot be written (${code}); nothing was changed`, {
+      hint: "name a file in a folder that exists and may be written",
+      cause,
+    });
+  }
 }
 
 /** What is shown of an environment; where something stands before it, both are compared. */

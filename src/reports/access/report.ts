@@ -23,6 +23,8 @@ export type Comparison = {
   /** How the first set is called: the revision, or the file. */
   readonly base: string;
   readonly changes: readonly AgentChange[];
+  /** Rows of both sets. */
+  readonly kept: readonly Row[];
   /** Rows of the second set that are not declared, and that somebody answers for: they count for no verdict. */
   readonly allowed: readonly AllowedRow[];
   /** Agents of the second set that the first one does not have. */
@@ -51,6 +53,7 @@ export function comparisonOf(
       after.rows.filter((row) => !entryOf(row)),
       people,
     ),
+    kept: after.rows.filter((row) => declared.has(keyOf(row))),
     allowed: after.rows.flatMap((row) => {
       const entry = entryOf(row);
       return entry ? [{ ...row, entry }] : [];

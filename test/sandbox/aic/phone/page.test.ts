@@ -3,9 +3,9 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { browserHint, findBrowser } from "../../../../tools/bootstrap/browser.mjs";
+import { openBrowser } from "../../../../tools/pictures.ts";
 import { createWorld, type World } from "../oauth/world.ts";
 
 let world: World;
@@ -20,10 +20,7 @@ beforeAll(async () => {
   server = serve({ fetch: world.tenant.app.fetch, port: 0, hostname: "127.0.0.1" });
   if (!server.listening) await once(server, "listening");
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/__sandbox/phone`;
-  browser = await chromium.launch({
-    executablePath: browserPath(),
-    args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"],
-  });
+  browser = await openBrowser();
 });
 afterAll(async () => {
   await browser?.close();
@@ -39,13 +36,6 @@ beforeEach(async () => {
   await page.goto(address);
 });
 afterEach(() => page.context().close());
-
-/** A test that could not run must not look like one that passed. */
-function browserPath(): string {
-  const found = findBrowser();
-  if (found) return found;
-  throw new Error(`no browser: ${browserHint}`);
-}
 
 async function signIn(username: string, password = world.tenant.users[username]?.password ?? ""): Promise<void> {
   await page.getByLabel("User name").fill(username);

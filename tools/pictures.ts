@@ -1,0 +1,67 @@
+#!/usr/bin/env node
+/**
+ * Makes the pictures of the page about access that the documentation shows, with the browser of this machine.
+ * Usage: node tools/pictures.ts [FOLDER], by default docs/pictures
+ */
+
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { argv } from "node:process";
+import { pathToFileURL } from "node:url";
+import { type Browser, type BrowserContextOptions, chromium } from "playwright-core";
+import { parseDeclaration } from "../src/declaration/load.ts";
+import { checkDeclaration, declaredAccess } from "../src/platforms.ts";
+import { htmlPage } from "../src/reports/access/html/page.ts";
+import { comparisonOf } from "../src/reports/access/report.ts";
+import { browserHint, findBrowser } from "./bootstrap/browser.mjs";
+import { projectRoot } from "./bootstrap/paths.mjs";
+
+/** The pictures by their names: how large the window is, and what the reader prefers. */
+export const PICTURES = {
+  light: { viewport: { width: 1280, height: 920 }, colorScheme: "light" },
+  dark: { viewport: { width: 1280, height: 920 }, colorScheme: "dark" },
+  narrow: { viewport: { width: 390, height: 1100 }, colorScheme: "light" },
+} as const satisfies Record<string, BrowserContextOptions>;
+
+/** The browser of this machine, without a window. @throws Error where there is none */
+export function openBrowser(): Promise<Browser> {
+  const executablePath = findBrowser();
+  // A test that could not run must not look like one that passed.
+  if (!executablePath) throw new Error(`no browser: ${browserHint}`);
+  const quiet = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"];
+  return chromium.launch({ executablePath, args: ["--no-sandbox", ...quiet] });
+}
+
+/** What the pictures show: a pull request that adds a scope, swaps a user and takes a scope away. */
+export function pictured(): string {
+  const file = "stacks/dev.yaml";
+  const text = readFileSync(join(projectRoot, file), "utf8");
+  const changed = text
+    .replace("scopes: [read-data]", "scopes: [read-data, write-data]")
+    .replace("subjects: [barbara.jensen]", "subjects: [demo.owner]")
+    .replaceAll("        scopes: [logs-read, logs-search]", "        scopes: [logs-read]");
+  const access = (of: string) => {
+    const parsed = parseDeclaration(of, file);
+    return declaredAccess(checkDeclaration(parsed), parsed.placeOf);
+  };
+  return htmlPage([comparisonOf([access(text), access(changed)], { title: "dev", of: "change", base: "main" })]);
+}
+
+/** A picture of a page, as PNG. */
+export async function picture(browser: Browser, html: string, options: BrowserContextOptions): Promise<Buffer> {
+  const page = await (await browser.newContext(options)).newPage();
+  await page.setContent(html);
+  const shot = await page.screenshot({ animations: "disabled" });
+  await page.context().close();
+  return shot;
+}
+
+if (import.meta.url === pathToFileURL(argv[1] ?? "").href) {
+  const folder = argv[2] ?? join(projectRoot, "docs", "pictures");
+  mkdirSync(folder, { recursive: true });
+  const browser = await openBrowser();
+  for (const [name, options] of Object.entries(PICTURES)) {
+    writeFileSync(join(folder, `access-${name}.png`), await picture(browser, pictured(), options));
+  }
+  await browser.close();
+}
