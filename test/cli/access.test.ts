@@ -40,8 +40,21 @@ describe("the matrix", () => {
       Bot Traffic Analyzer Agent  monitor-system                    its own scope              itself                                  without a user
                                   logs-read, logs-search            Web Server Logs API App    itself                                  by exchange
       Digital Assistant AI Agent  read-data                         Digital Assistant Web App  barbara.jensen and anyone in customers  by exchange
+                                                                                               (2 people)
       AI Agent                    address, openid, payment, prices  its own scopes             itself                                  without a user
                                   address, openid, payment, prices  its own scopes             anyone                                  after the user approves
+
+      Findings, 1 medium and 3 info:
+        medium no-owner: nobody can be asked what it is for, or told that it misbehaves
+          Bot Traffic Analyzer Agent: has no owner and no sponsor (stacks/dev.yaml:68)
+          Next: name owners, or a sponsor
+        info application-as-agent: nobody who looks for agents on the tenant finds it, and it has no sponsor and no last day
+          AI Agent: is an application, and asks users for approval or exchanges tokens (stacks/dev.yaml:52)
+          Next: declare it under agents
+        info no-expiry: an agent that nobody needs any more stays
+          Bot Traffic Analyzer Agent: has no end (stacks/dev.yaml:68)
+          Digital Assistant AI Agent: has no end (stacks/dev.yaml:82)
+          Next: give it expires: a day on which somebody looks at it again
 
       pingone-dev: 3 agents, 7 rows of access
       AGENT          MAY           ON              FOR                                     HOW
@@ -52,6 +65,25 @@ describe("the matrix", () => {
       Stock Watcher  orders:read   Orders API      itself                                  without a user
       Refund Agent   orders:write  Orders API      anyone                                  after the user approves
                      profile       OpenID Connect  anyone                                  after the user approves
+
+      Findings, 1 low and 8 info:
+        low acts-for-everyone: whoever takes over the agent acts for every user, and not for those alone who want it
+          Support Agent: gets "orders:read", "agent:act" for everyone (stacks/pingone-dev.yaml:40)
+          Next: name users or a group: on AIC subjects and subjectGroups of the entry, on PingOne userAccess.groups of the application that users sign in to
+        info long-lived-token: who stops an agent waits for its last token to end
+          Support Portal API: has access tokens that live 60 minutes (stacks/pingone-dev.yaml:6)
+          Agents API: has access tokens that live 60 minutes (stacks/pingone-dev.yaml:17)
+          Next: on AIC tokens.accessTokenLifetime, on PingOne accessTokenLifetime of the resource: 15m or less
+        info no-expiry: an agent that nobody needs any more stays
+          Support Agent: has no end (stacks/pingone-dev.yaml:33)
+          Stock Watcher: has no end (stacks/pingone-dev.yaml:49)
+          Refund Agent: has no end (stacks/pingone-dev.yaml:59)
+          Next: give it expires: a day on which somebody looks at it again
+        info shared-secret: a secret that goes over the net with each request can be copied on the way and in logs
+          Support Agent: proves itself with a shared secret (client_secret_basic) (stacks/pingone-dev.yaml:33)
+          Stock Watcher: proves itself with a shared secret (client_secret_basic) (stacks/pingone-dev.yaml:49)
+          Refund Agent: proves itself with a shared secret (client_secret_basic) (stacks/pingone-dev.yaml:59)
+          Next: use authMethod: private_key_jwt
       "
     `);
   });
@@ -69,8 +101,10 @@ describe("the matrix", () => {
 });
 
 describe("questions", () => {
+  // Nobody says who is in the group.
+  const dev = example("dev").replace("members: [barbara.jensen, end.user]", "");
   const ask = async (...args: string[]) => {
-    const { code, stdout, stderr } = await project({ dev: example("dev") }).run(["access", "dev", ...args]);
+    const { code, stdout, stderr } = await project({ dev }).run(["access", "dev", ...args]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     return stdout.split("\n").slice(2).filter(Boolean);
   };
@@ -210,5 +244,69 @@ describe("against a revision", () => {
     expect((await made.run(["access", "--base=--help"])).stderr).toContain(
       "ERR_REVISION: git knows no revision --help",
     );
+  });
+});
+
+describe("findings and assertions", () => {
+  const POLICY = `accessPolicy:
+  never: [{ scope: admin }]
+  critical: [{ scope: write, approvers: [ann], reason: it costs money }]
+`;
+  const wide = (text: string) =>
+    text.replace("scopes: [read]\n        subjects", "scopes: [read, write]\n        subjects");
+
+  test("a finding as bad as --fail-on says is exit code 3, and nothing else is", async () => {
+    const { run } = project({ dev: CHANGES.aic.base });
+    const { code, stdout } = await run(["access", "dev"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("  medium no-owner: nobody can be asked");
+    expect(stdout).toMatch(/^ {4}Watcher: has no owner and no sponsor \(stacks\/dev\.yaml:\d+\)$/m);
+    expect((await run(["access", "dev", "--fail-on", "medium"])).code).toBe(3);
+    expect((await run(["access", "dev", "--fail-on", "high"])).code).toBe(0);
+    expect((await run(["access", "--fail-on", "low", "--what-can", "watcher"])).stderr).toContain(
+      "cannot be used with",
+    );
+  });
+
+  test("with a base only what the change brings counts", async () => {
+    const made = committed({ dev: CHANGES.aic.base });
+    expect((await made.run(["access", "--base", "HEAD", "--fail-on", "info"])).code).toBe(0);
+    made.write("stacks/dev.yaml", wide(CHANGES.aic.base));
+    const { code, stdout } = await made.run(["access", "--base", "HEAD", "--fail-on", "low"]);
+    expect(code).toBe(3);
+    expect(stdout).toContain('Assistant: reads ("read") and writes ("write") (stacks/dev.yaml:');
+    expect(stdout).not.toContain("no-owner");
+  });
+
+  test.each(["aic", "pingone"] as const)("%s: an assertion that does not hold is exit code 3", async (cloud) => {
+    const never = 'accessPolicy: { never: [{ agent: watcher, reason: "it is retired" }] }\n';
+    const { run } = project({ dev: CHANGES[cloud].base + never });
+    const { code, stdout } = await run(["access", "dev", "--format", "markdown"]);
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/^- \*\*high\*\* never: it is retired\n {2}- Watcher: may read on Shop/m);
+    const { environments } = JSON.parse((await run(["access", "dev", "--format", "json"])).stdout);
+    expect(environments[0].findings[0]).toMatchObject({ rule: "never", severity: "high", about: { id: "watcher" } });
+  });
+
+  test("what is critical needs an approver of the base, whatever the change makes of the list", async () => {
+    const made = committed({ dev: CHANGES.aic.base + POLICY });
+    made.write("stacks/dev.yaml", wide(CHANGES.aic.base) + POLICY.replace("[ann]", "[eve]"));
+    const check = (...by: string[]) =>
+      made.run(["access", "dev", "--base", "HEAD", ...by.flatMap((name) => ["--approved-by", name])]);
+    const refused = await check("eve");
+    expect(refused.code).toBe(3);
+    expect(refused.stdout).toContain("  high critical: it costs money\n    Assistant: may now write on Shop");
+    expect(refused.stdout).toContain("Next: have it approved by ann, and say so with --approved-by");
+    expect((await check("eve", "ann")).code).toBe(0);
+    made.write("stacks/dev.yaml", wide(CHANGES.aic.base));
+    expect((await check()).code).toBe(3);
+  });
+
+  test("what somebody answers for is shown apart", async () => {
+    const accept =
+      "accessPolicy: { accept: [{ rule: no-owner, reason: new here, owner: ann, expires: 2099-12-31 }] }\n";
+    const { code, stdout } = await project({ dev: CHANGES.aic.base + accept }).run(["access", "--fail-on", "medium"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain(", accepted by ann: new here, until 2099-12-31");
   });
 });

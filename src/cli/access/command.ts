@@ -2,11 +2,14 @@
 
 import { Command, Option } from "commander";
 import type { Access } from "../../access/access.ts";
+import type { Findings } from "../../access/findings.ts";
+import { SEVERITIES, type Severity } from "../../fields/access-policy.ts";
 import { declaredAccess } from "../../platforms.ts";
 import { FORMATS, type Format, render } from "../../reports/access/render.ts";
 import { comparisonOf, type Report } from "../../reports/access/report.ts";
 import { revision } from "../git.ts";
 import { type CheckedDeclaration, declarationAt, declarationOf, environments, environmentsAt } from "../stacks.ts";
+import { changeFindings, declaredFindings, fails, tenantFindings } from "./findings.ts";
 import { answer, type Questions, requireAgent } from "./questions.ts";
 import { counted, tenantAccess } from "./tenant.ts";
 
@@ -14,10 +17,18 @@ type Options = Questions & {
   readonly base?: string;
   readonly tenant?: true;
   readonly compare?: true;
+  readonly approvedBy: readonly string[];
+  readonly failOn?: Severity;
   readonly format: Format;
 };
 
-/** @returns the command; it only reads */
+/** As the design has it: findings or failed assertions. */
+const FOUND = 3;
+
+/** Questions are about some rows, and findings about all. */
+const QUESTIONS = ["whoCan", "whatCan", "for"];
+
+/** @returns the command; it only reads. Exit code 3 when an assertion does not hold, or something is found as `--fail-on` says */
 export function accessCommand(): Command {
   return new Command("access")
     .description("who may do what: each agent, with which scope, on what, for whom; and what a change does to that")
@@ -33,6 +44,16 @@ export function accessCommand(): Command {
     .option("--who-can <scope>", "only who may get this scope; SCOPE@TARGET on one application or resource")
     .option("--what-can <agent>", "only this agent, by its id or name")
     .option("--for <user>", "only what agents may do for this user")
+    .addOption(
+      new Option("--fail-on <severity>", "exit code 3 when something as bad is found; with --base, by the change")
+        .choices(SEVERITIES)
+        .conflicts(QUESTIONS),
+    )
+    .addOption(
+      new Option("--approved-by <name>", "with --base: who approved the change; may be given several times")
+        .default([], "nobody")
+        .argParser((name: string, before: readonly string[]) => [...before, name]),
+    )
     .addOption(new Option("--format <format>", "mermaid: a graph for Markdown").choices(FORMATS).default("text"))
     .action(run);
 }
@@ -53,6 +74,7 @@ async function run(which: string | undefined, options: Options): Promise<void> {
       options.format,
     ),
   );
+  if (looks.some(({ findings }) => findings && fails(findings, options.failOn))) process.exitCode = FOUND;
 }
 
 /** What is shown of an environment; where something stands before it, both are compared. */
@@ -60,24 +82,37 @@ type Look = {
   readonly title: string;
   readonly after: Access;
   readonly before?: { readonly access: Access; readonly called: string };
+  /** What rules and assertions say of it; nothing where only some rows are asked for. */
+  readonly findings?: Findings | undefined;
 };
 
 type Named = CheckedDeclaration & { readonly name: string };
 
-async function look(of: Named, { base, tenant, compare, for: user }: Options): Promise<Look> {
+async function look(of: Named, options: Options): Promise<Look> {
+  const { base, tenant, compare, approvedBy, for: user } = options;
   const users = user === undefined ? [] : [user];
   const { name, files } = of;
+  const isAsked = [options.whoCan, options.whatCan, user].some((question) => question !== undefined);
+  const unlessAsked = (find: () => Findings) => (isAsked ? undefined : find());
   const own = declaredAccess(of.declaration, of.placeOf);
-  if (tenant) return { title: `${name} on the tenant`, after: await tenantAccess(of, users) };
-  if (compare) {
+  if (tenant || compare) {
     const after = await tenantAccess(of, users);
-    return { title: `${name} on the tenant`, after, before: { access: own, called: files.join(" extends ") } };
+    return {
+      ...{ title: `${name} on the tenant`, after },
+      ...(compare && { before: { access: own, called: files.join(" extends ") } }),
+      findings: unlessAsked(() => tenantFindings({ of, access: after })),
+    };
   }
   const after = await counted(own, of, users);
-  if (base === undefined) return { title: name, after };
+  const now = { of, access: after };
+  if (base === undefined) return { title: name, after, findings: unlessAsked(() => declaredFindings(now)) };
   const found = declarationAt(files[0] ?? "", revision(base));
-  const before = found ? await counted(declaredAccess(found.declaration, found.placeOf), of, users) : NOTHING;
-  return { title: name, after, before: { access: before, called: base } };
+  const old = found && {
+    of: found,
+    access: await counted(declaredAccess(found.declaration, found.placeOf), of, users),
+  };
+  const findings = unlessAsked(() => changeFindings(now, old, approvedBy));
+  return { title: name, after, before: { access: old?.access ?? NOTHING, called: base }, findings };
 }
 
 /** The environments that a revision has and nobody declares any more. */
@@ -96,12 +131,12 @@ async function gone(names: readonly string[], base: string, { for: user }: Optio
 
 const NOTHING: Access = { rows: [], agents: [], people: new Map() };
 
-function reportOf({ title, after, before }: Look, options: Options): Report {
+function reportOf({ title, after, before, findings }: Look, options: Options): Report {
   const now = answer(after, options);
-  if (!before) return { is: "matrix", title, ...now };
+  if (!before) return { is: "matrix", title, ...now, findings };
   const sides = [answer(before.access, options), now] as const;
   // A row that may be about the person is not left out of a change.
   const [old, current] = sides.map(({ rows, unsure, ...rest }) => ({ ...rest, rows: [...rows, ...unsure] }));
-  const words = { title, of: options.compare ? "tenant" : "change", base: before.called } as const;
+  const words = { title, of: options.compare ? "tenant" : "change", base: before.called, findings } as const;
   return comparisonOf([old ?? NOTHING, current ?? NOTHING], words);
 }
