@@ -1,7 +1,7 @@
 /**
  * An agent's token requests, with nothing but the variables that `npx ping-agents env` writes; the same code on both clouds.
  *
- *     node --env-file=agent.env examples/agent.ts TOOL [USER]
+ *     (set -a; . ./agent.env; npx node examples/agent.ts TOOL [USER])
  *
  * USER is whom the agent works for: the name of the user who is asked to approve (CIBA), or a file with the user's access token
  * (token exchange). It prints what the token for the tool says, never the token; the exit code is 1 where there is none.

@@ -36,20 +36,17 @@ function git(args: readonly string[], name: string): string | undefined {
 }
 
 function unknown(name: string, cause?: Error): PingAgentsError {
-  if (cause)
-    return new PingAgentsError("ERR_REVISION", `git cannot be asked for ${name}`, { hint: "install git", cause });
-  if (spawnSync("git", ["rev-parse", "--git-dir"]).status !== 0) {
-    return new PingAgentsError("ERR_REVISION", `there is no revision ${name}: this folder is in no git repository`, {
-      hint: "run this in a clone of the project",
-    });
-  }
-  if (/[~^@{]/.test(name)) {
-    return new PingAgentsError("ERR_REVISION", `git knows no revision ${name} here`, {
-      hint: "check the name; in a shallow clone fetch what was before: git fetch --unshallow",
-    });
+  const refusal = (what: string, hint: string) => new PingAgentsError("ERR_REVISION", what, { hint, cause });
+  if (cause) return refusal(`git cannot be asked for ${name}`, "install git");
+  const { status, stderr } = spawnSync("git", ["rev-parse", "--git-dir"], { encoding: "utf8" });
+  if (status !== 0) {
+    const [reason] = stderr.split("\n");
+    return refusal(`there is no revision ${name} here: ${reason}`, "run this in a clone of the project");
   }
   const branch = name.replace(/^origin\//, "");
-  return new PingAgentsError("ERR_REVISION", `git knows no revision ${name} here`, {
-    hint: `check the name; in a shallow clone fetch it first: git fetch --depth=1 origin ${branch}:refs/remotes/origin/${branch}`,
-  });
+  // What was before a commit has no name that could be fetched.
+  const fetch = /[~^@{]/.test(name)
+    ? "git fetch --unshallow"
+    : `git fetch --depth=1 origin ${branch}:refs/remotes/origin/${branch}`;
+  return refusal(`git knows no revision ${name} here`, `check the name; in a shallow clone fetch it first: ${fetch}`);
 }

@@ -153,8 +153,38 @@ agents:
   test("agents that may act for each other's users end", () => {
     const text = chained().replace("actsForUsersOf: [portal]", "actsForUsersOf: [orders]");
     expect(sentences(rowsOf(text))).toEqual([
+      "Helper may *ask* on Desk API for anyone signed in to Orders API, by exchange",
       "Helper may *ask* on Desk API for anyone signed in to Desk API, by exchange, through Looker",
+      "Looker may *read* on Orders API for anyone signed in to Desk API, by exchange",
       "Looker may *read* on Orders API for anyone signed in to Orders API, by exchange, through Helper",
     ]);
+  });
+
+  test("agents that all exchange each other's tokens have a row for each person, not for each way", () => {
+    const all = Array.from({ length: 12 }, (_one, index) => `a${index}`);
+    const agents = all.map(
+      (name) => `  ${name}:
+    name: ${name}
+    pattern: on-behalf-of
+    grantTypes: [token_exchange]
+    actsForUsersOf: [r-${name}]
+    access: [${all.map((other) => `{ resource: r-${other}, scopes: [use] }`).join(", ")}]\n`,
+    );
+    const resources = all.map((name) => `  r-${name}: { name: R ${name}, audience: r-${name}, scopes: { use: "" } }\n`);
+    const rows = rowsOf(`platform: pingone\nresources:\n${resources.join("")}agents:\n${agents.join("")}`);
+    // Each agent on each resource, for the users of each.
+    expect(rows).toHaveLength(12 * 12 * 12);
+    expect(Math.max(...rows.map(({ via }) => via.length))).toBe(1);
+  });
+
+  test("who signs in at an application needs no agent for it", () => {
+    const text = chained().replace(
+      "    access: [{ resource: orders, scopes: [read] }]",
+      "    access: [{ resource: orders, scopes: [read] }, { resource: portal, scopes: [use] }]",
+    );
+    const login = text.replace(/(name: Looker\n.*\n {4}grantTypes: \[)/, "$1authorization_code, ");
+    expect(sentences(rowsOf(`${login}    redirectUris: [https://looker.example.com/cb]\n`))).toContain(
+      "Helper may *ask* on Desk API for anyone signed in to Portal API, by exchange",
+    );
   });
 });

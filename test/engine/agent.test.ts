@@ -24,17 +24,24 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const declarationOf = (name: string) => join(projectRoot, "stacks", `${name}.yaml`);
 
 /** Makes a stack of the repository's own declarations, where the kit's commands find it, too. */
-async function provision(name: string, addStack: ReturnType<typeof openProject>): Promise<Stack> {
-  const stack = await addStack(name, readFileSync(declarationOf(name), "utf8"));
+async function provision(
+  name: string,
+  addStack: ReturnType<typeof openProject>,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Stack> {
+  const stack = await addStack(name, readFileSync(declarationOf(name), "utf8"), {}, env);
   copyFileSync(declarationOf(name), join(dirname(stack.declarationFile), "stacks", `${name}.yaml`));
   await stack.up();
   return stack;
 }
 
-/** The file of an agent, with its secrets. */
-async function fileOf(stack: Stack, agent: string, ...options: string[]): Promise<string> {
-  const file = join(folder, `${agent}${options.length}.env`);
-  await stack.kit(["env", agent, stack.name, "--show-secrets", "--out", file, ...options]);
+const files = new Set<string>();
+
+/** The file of an agent, with its secrets; written once. */
+async function fileOf(stack: Stack, agent: string, path = "long"): Promise<string> {
+  const file = join(folder, `${agent}.${path}.env`);
+  if (!files.has(file)) await stack.kit(["env", agent, stack.name, "--show-secrets", "--out", file, "--path", path]);
+  files.add(file);
   expect(statSync(file).mode & 0o777).toBe(0o600);
   return file;
 }
@@ -77,12 +84,12 @@ async function answer(
 }
 
 describe("on AIC", async () => {
-  const tenant = await startAic();
+  const tenant = await startAic({ people: false });
   afterAll(() => tenant.stop());
   const addStack = openProject(tenant);
   let stack: Stack;
   beforeAll(async () => {
-    stack = await provision("dev", addStack);
+    stack = await provision("dev", addStack, tenant.passwords);
   });
 
   test("what env prints has no secret in it, and is the same where no tenant answers", async () => {
@@ -108,13 +115,13 @@ describe("on AIC", async () => {
   });
 
   test("a public tool needs no token, and one by client credentials a token of the agent's own", async () => {
-    const file = await fileOf(stack, "ai-agent", "--format", "dotenv");
+    const file = await fileOf(stack, "ai-agent");
     expect(await told(file, "product-search")).toEqual({ tool: "product-search" });
     expect(await told(file, "deals")).toMatchObject({ sub: "ai-agent", aud: "ai-agent", scope: ["prices"] });
   });
 
-  test.each([["long"], ["short"]])("the user approves, and denies (%s path)", async (path) => {
-    const file = await fileOf(stack, "ai-agent", "--path", path, ...(path === "short" ? ["--format", "dotenv"] : []));
+  test.each(["long", "short"])("the user approves, and denies (%s path)", async (path) => {
+    const file = await fileOf(stack, "ai-agent", path);
     const quote = told(file, "quote", "end.user");
     expect(await answer(tenant, "ciba", "approve")).toBe("May I use quote?");
     expect(await quote).toMatchObject({ client_id: "ai-agent", scope: expect.arrayContaining(["address"]) });

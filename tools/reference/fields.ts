@@ -35,7 +35,7 @@ function describe(schema: z.core.$ZodType): string | undefined {
   const { description, unit, words } = metaOf(schema);
   if (description === undefined) return undefined;
   const inUnit = unit && !description.toLowerCase().includes(unit) ? `${description}, in ${unit}` : description;
-  const meanings = Object.entries(words ?? {}).filter(([word, meaning]) => meaning && !description.includes(word));
+  const meanings = Object.entries(words ?? {}).filter(([, meaning]) => meaning);
   const list = meanings.map(([word, meaning]) => `\`${word}\` (${meaning})`).join(", ");
   return sentence(list ? `${sentence(inUnit)} ${list}` : inUnit);
 }

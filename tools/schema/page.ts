@@ -31,9 +31,17 @@ function platformPart(name: string, schema: Schema): string {
     const heading = found && headings.get(found);
     return heading && `#${anchor(heading)}`;
   };
-  // Words are explained where they stand first.
+  const words = { linkOf, meaningOf: meaningOf() };
+  const lines = sections.map((section) => sectionPart(headings.get(section) ?? "", section, words));
+  const example = `stacks/${EXAMPLES[name]}`;
+  const head = `\`platform: ${name}\`, of which [${example}](../${example}) is a complete example.`;
+  return [`## ${schema.title}`, "", head, "", ...lines].join("\n");
+}
+
+/** What a field is, with its words, which are explained where they stand first. */
+function meaningOf(): Words["meaningOf"] {
   const explained = new Map<string, string>();
-  const meaningOf = (field: Schema, heading: string): string => {
+  return (field, heading) => {
     const words = wordsOf(field);
     const text = JSON.stringify(words);
     const before = words && explained.get(text);
@@ -42,8 +50,6 @@ function platformPart(name: string, schema: Schema): string {
       before && before !== heading ? [`words as in [${before}](#${anchor(before)})`] : meanings(words ?? {});
     return [field.description ?? "", ...lines].join("<br>");
   };
-  const lines = sections.map((section) => sectionPart(headings.get(section) ?? "", section, { linkOf, meaningOf }));
-  return [`## ${schema.title}`, "", `\`platform: ${name}\``, "", ...lines].join("\n");
 }
 
 /** The schema with what agents and applications have in common in a section of its own, and only the rest in theirs. */
@@ -103,6 +109,7 @@ const sameForms = (one: readonly Schema[], other: readonly Schema[]) => JSON.str
 const unique = (sections: readonly Section[]) =>
   sections.filter((one, index) => sections.findIndex((other) => sameForms(other.forms, one.forms)) === index);
 
+const EXAMPLES: Readonly<Record<string, string>> = { aic: "dev.yaml", pingone: "pingone-dev.yaml" };
 const PLATFORMS: Readonly<Record<string, string>> = { aic: "AIC", pingone: "PingOne" };
 
 /** @param all sections, also those that stand in several places */
@@ -131,7 +138,9 @@ type Words = {
 
 function sectionPart(heading: string, section: Section, { linkOf, meaningOf }: Words): string {
   const { path, description, forms } = section;
-  const said = path.length === 0 ? [] : [`${description ?? ""}.${choiceOf(forms)}`, ""];
+  const [cloud = ""] = heading.split(":", 1);
+  const common = path.length === 1 && CLIENTS.includes(path[0] ?? "") ? commonTo(cloud) : "";
+  const said = path.length === 0 ? [] : [`${description ?? ""}.${choiceOf(forms)}${common}`, ""];
   const rows = fieldsOf(forms)
     .filter(([key]) => key !== COMMON)
     .map(([key, field, need]) => {
@@ -150,6 +159,10 @@ function sectionPart(heading: string, section: Section, { linkOf, meaningOf }: W
     "",
   ].join("\n");
 }
+
+/** Where the other fields of an agent or application are. */
+const commonTo = (cloud: string) =>
+  ` Beside these they have the fields of [${COMMON}](#${anchor(`${cloud}: ${COMMON}`)}).`;
 
 /** Of several forms, by which fields each is known. */
 function choiceOf(forms: readonly Schema[]): string {

@@ -2,7 +2,7 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { setTimeout as pause } from "node:timers/promises";
-import axios, { type AxiosResponse } from "axios";
+import type { AxiosResponse } from "axios";
 import { type ApiResponse, judge } from "./answer.ts";
 import type { Dialect } from "./dialect.ts";
 import { type Failure, networkFailure, type SpokenCall, timeoutFailure, tooLargeFailure } from "./failures.ts";
@@ -167,6 +167,8 @@ export class Transport {
     deadlineMs: number,
   ): Promise<Outcome> {
     const { method, path, query, encodedQuery, headers, body, bytes } = request;
+    // By the first call: most programs declare without one, and start sooner.
+    const { default: axios } = await import("axios");
     const form = await request.form?.();
     const call: SpokenCall = {
       dialect: this.#dialect,

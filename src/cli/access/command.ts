@@ -10,7 +10,7 @@ import { comparisonOf, type Report } from "../../reports/access/report.ts";
 import { revision } from "../git.ts";
 import { type CheckedDeclaration, declarationAt, declarationOf, environments, environmentsAt } from "../stacks.ts";
 import { changeFindings, declaredFindings, fails, tenantFindings } from "./findings.ts";
-import { answer, type Questions, requireAgent } from "./questions.ts";
+import { type Answered, answer, answering, type Questions, requireAgent } from "./questions.ts";
 import { counted, tenantAccess } from "./tenant.ts";
 
 type Options = Questions & {
@@ -133,10 +133,10 @@ const NOTHING: Access = { rows: [], agents: [], people: new Map() };
 
 function reportOf({ title, after, before, findings }: Look, options: Options): Report {
   const now = answer(after, options);
-  if (!before) return { is: "matrix", title, ...now, findings };
-  const sides = [answer(before.access, options), now] as const;
-  // A row that may be about the person is not left out of a change.
-  const [old, current] = sides.map(({ rows, unsure, ...rest }) => ({ ...rest, rows: [...rows, ...unsure] }));
+  if (!before) return { is: "matrix", title, ...now, agents: answering(now, options), findings };
   const words = { title, of: options.compare ? "tenant" : "change", base: before.called, findings } as const;
-  return comparisonOf([old ?? NOTHING, current ?? NOTHING], words);
+  return comparisonOf([whole(answer(before.access, options)), whole(now)], words);
 }
+
+/** A row that may be about the person is not left out of a change. */
+const whole = ({ rows, unsure, ...rest }: Answered): Access => ({ ...rest, rows: [...rows, ...unsure] });

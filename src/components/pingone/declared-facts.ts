@@ -1,6 +1,6 @@
 /** What a declaration of PingOne gives its agents: patterns expanded as the resources expand them. Pure. */
 
-import type { ClientFacts, PingOneFacts } from "../../access/pingone/rows.ts";
+import type { ClientFacts, PingOneFacts } from "../../access/pingone/facts.ts";
 import type { Row } from "../../access/row.ts";
 import type { ParsedDeclaration } from "../../declaration/load.ts";
 import { listedScopes, OPENID } from "../../fields/pingone.ts";

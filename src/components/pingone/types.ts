@@ -160,7 +160,7 @@ export interface Tokens {
 export interface Authorization {
   /**
    * PKCE (RFC 7636); of spa and native applications `s256_required` unless it is declared. `optional` (taken where
-   * it is sent).
+   * it is sent), `required` (must be sent), `s256_required` (must be sent, by SHA-256).
    *
    * @default "optional"
    */
@@ -262,7 +262,7 @@ export interface Logout {
 }
 
 export interface Groups {
-  /** How many of the groups a user has to be in. `all` (all of them). */
+  /** How many of the groups a user has to be in. `any` (one of them), `all` (all of them). */
   readonly match: "any" | "all";
   /** Names of the groups. @example ["customers"] */
   readonly names: readonly string[];
@@ -479,7 +479,7 @@ export interface AiAgentTokens {
 export interface AiAgentAuthorization {
   /**
    * PKCE (RFC 7636); of spa and native applications `s256_required` unless it is declared. `optional` (taken where
-   * it is sent).
+   * it is sent), `required` (must be sent), `s256_required` (must be sent, by SHA-256).
    *
    * @default "optional"
    */

@@ -1,7 +1,7 @@
 /** What agents of an environment may do, read from PingOne: every agent, application and grant, whoever made it. */
 
 import { z } from "zod";
-import type { ClientFacts, GrantFacts, PingOneFacts, ResourceFacts } from "../../access/pingone/rows.ts";
+import type { ClientFacts, GrantFacts, PingOneFacts, ResourceFacts } from "../../access/pingone/facts.ts";
 import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts";

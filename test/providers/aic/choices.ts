@@ -32,6 +32,7 @@ export const choices: Record<string, Choices> = {
     members: users,
     jwks: fc.record({ keys: fc.uniqueArray(jwk, { maxLength: 2, selector: ({ kid }) => kid }) }),
     stopped: undefined, // only a refresh sets it
+    onRemove: fc.constant("delete"), // the others leave it to the next run
     extra: undefined, // what a tenant makes of attributes it does not know is not recorded
     softwareId: undefined, // the mark of a client that this kit made
     updateAccessToken: undefined,

@@ -20,6 +20,7 @@ export const choices: Record<string, Choices> = {
     resourceId: undefined,
     icon: undefined,
     stopped: undefined, // only a refresh sets it
+    onRemove: fc.constant("delete"), // the others leave it to the next run
     extra: undefined, // what PingOne makes of properties it does not know is not recorded
     application: fc.constant("support-agent"),
     undeclared: fc.constant({}),

@@ -131,7 +131,7 @@ const CHILDREN = {
   "pingone:Owner": [
     { user: "demo.owner", role: "Application Owner" },
     { user: "end.user" },
-    { create: 11, update: 14, delete: 7 },
+    { create: 9, update: 13, delete: 7 },
   ],
 } as const satisfies Record<string, readonly [Properties, Properties, Calls]>;
 const children = Object.entries(CHILDREN).map(([type, [own, change, calls]]) => {

@@ -177,7 +177,7 @@ export const samples: readonly KindSample<LocalPingOne>[] = [
   },
   {
     type: "pingone:Owner",
-    calls: { create: 8, update: 6, delete: 5 },
+    calls: { create: 7, update: 6, delete: 5 },
     owner: "named",
     needs: [agentNeeded],
     inputs: { application: "support-agent", user: "demo.owner" },
