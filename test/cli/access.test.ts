@@ -48,13 +48,7 @@ describe("the matrix", () => {
         medium no-owner: nobody can be asked what it is for, or told that it misbehaves
           Bot Traffic Analyzer Agent: has no owner and no sponsor (stacks/dev.yaml:66)
           Next: name owners, or a sponsor
-        info application-as-agent: nobody who looks for agents on the tenant finds it, and it has no sponsor and no last day
-          AI Agent: is an application, and asks users for approval or exchanges tokens (stacks/dev.yaml:50)
-          Next: declare it under agents
-        info no-expiry: an agent that nobody needs any more stays
-          Bot Traffic Analyzer Agent: has no end (stacks/dev.yaml:66)
-          Digital Assistant AI Agent: has no end (stacks/dev.yaml:80)
-          Next: give it expires: a day on which somebody looks at it again
+        info 1 application-as-agent and 2 no-expiry: --all shows them
 
       pingone-dev: 3 agents, 7 rows of access
       AGENT          MAY           ON              FOR                                     HOW
@@ -70,20 +64,7 @@ describe("the matrix", () => {
         low acts-for-everyone: whoever takes over the agent acts for every user, and not for those alone who want it
           Support Agent: gets "orders:read", "agent:act" for everyone (stacks/pingone-dev.yaml:40)
           Next: name users or a group: on AIC subjects and subjectGroups of the entry, on PingOne userAccess.groups of the application that users sign in to
-        info long-lived-token: who stops an agent waits for its last token to end
-          Support Portal API: has access tokens that live 60 minutes (stacks/pingone-dev.yaml:6)
-          Agents API: has access tokens that live 60 minutes (stacks/pingone-dev.yaml:17)
-          Next: on AIC tokens.accessTokenLifetime, on PingOne accessTokenLifetime of the resource: 15m or less
-        info no-expiry: an agent that nobody needs any more stays
-          Support Agent: has no end (stacks/pingone-dev.yaml:33)
-          Stock Watcher: has no end (stacks/pingone-dev.yaml:49)
-          Refund Agent: has no end (stacks/pingone-dev.yaml:59)
-          Next: give it expires: a day on which somebody looks at it again
-        info shared-secret: a secret that goes over the net with each request can be copied on the way and in logs
-          Support Agent: proves itself with a shared secret (client_secret_basic) (stacks/pingone-dev.yaml:33)
-          Stock Watcher: proves itself with a shared secret (client_secret_basic) (stacks/pingone-dev.yaml:49)
-          Refund Agent: proves itself with a shared secret (client_secret_basic) (stacks/pingone-dev.yaml:59)
-          Next: use authMethod: private_key_jwt
+        info 2 long-lived-token, 3 no-expiry and 3 shared-secret: --all shows them
       "
     `);
   });

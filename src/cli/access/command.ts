@@ -19,6 +19,7 @@ type Options = Questions & {
   readonly compare?: true;
   readonly approvedBy: readonly string[];
   readonly failOn?: Severity;
+  readonly all?: true;
   readonly format: Format;
 };
 
@@ -49,6 +50,7 @@ export function accessCommand(): Command {
         .choices(SEVERITIES)
         .conflicts(QUESTIONS),
     )
+    .option("--all", "shows what is found for information alone, too")
     .addOption(
       new Option("--approved-by <name>", "with --base: who approved the change; may be given several times")
         .default([], "nobody")
@@ -131,7 +133,8 @@ async function gone(names: readonly string[], base: string, { for: user }: Optio
 
 const NOTHING: Access = { rows: [], agents: [], people: new Map() };
 
-function reportOf({ title, after, before, findings }: Look, options: Options): Report {
+function reportOf({ title, after, before, findings: found }: Look, options: Options): Report {
+  const findings = found && { ...found, isWhole: options.all === true || options.failOn === "info" };
   const now = answer(after, options);
   if (!before) return { is: "matrix", title, ...now, agents: answering(now, options), findings };
   const words = { title, of: options.compare ? "tenant" : "change", base: before.called, findings } as const;

@@ -33,7 +33,7 @@ export const findingsBelow = ({ findings }: Report): string[] => (findings ? fin
 const FINDINGS: Parameters<typeof findingLines>[1] = {
   show: markdownName,
   heading: (text) => ["", `**${text}**`, ""],
-  group: ({ severity, rule }, reason) => `- **${severity}** ${rule}: ${reason}`,
+  group: (severity, text) => `- **${severity}** ${text}`,
   item: (text) => `  - ${text}`,
 };
 

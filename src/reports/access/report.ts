@@ -2,10 +2,10 @@
 
 import type { Access } from "../../access/access.ts";
 import { type AgentChange, difference } from "../../access/difference.ts";
-import type { Findings } from "../../access/findings.ts";
 import type { People } from "../../access/people.ts";
 import { keyOf, type Party, type Row } from "../../access/row.ts";
 import type { Allowed } from "../../fields/undeclared-access.ts";
+import type { ShownFindings } from "./findings.ts";
 
 /** Access of one environment. */
 export type Matrix = Access & {
@@ -13,7 +13,7 @@ export type Matrix = Access & {
   readonly title: string;
   /** Rows for a group that may have the person who is asked for: nobody knows its members. @default none */
   readonly unsure?: readonly Row[] | undefined;
-  readonly findings?: Findings | undefined;
+  readonly findings?: ShownFindings | undefined;
 };
 
 /** Two sets of access side by side. */
@@ -30,7 +30,7 @@ export type Comparison = {
   /** Agents of the second set that the first one does not have. */
   readonly strangers: readonly Party[];
   readonly people: People;
-  readonly findings?: Findings | undefined;
+  readonly findings?: ShownFindings | undefined;
 };
 
 type AllowedRow = Row & { readonly entry: Allowed };

@@ -28,7 +28,7 @@ export function textLines(report: Report): string[] {
 const FINDINGS: Parameters<typeof findingLines>[1] = {
   show: visible,
   heading: (text) => ["", `${text}:`],
-  group: ({ severity, rule }, reason) => `  ${severity} ${rule}: ${reason}`,
+  group: (severity, text) => `  ${severity} ${text}`,
   item: (text) => `    ${text}`,
 };
 
