@@ -89,8 +89,12 @@ export type Rule = {
   readonly find: (world: World) => readonly Found[];
 };
 
-/** Names in quotation marks. */
-export const quoted = (names: readonly string[]): string => [...new Set(names)].map((one) => `"${one}"`).join(", ");
+/** Names in quotation marks, in an order that does not hang on where they come from. */
+export const quoted = (names: readonly string[]): string =>
+  [...new Set(names)]
+    .toSorted()
+    .map((one) => `"${one}"`)
+    .join(", ");
 
 /** The same where the platform does not say its tier: a finding too many is better than one too few. */
 export const isDevelopment = ({ tier }: Pick<Declared, "tier">): boolean => tier === "development";

@@ -46,7 +46,10 @@ export function accessCommand(): Command {
     .option("--what-can <agent>", "only this agent, by its id or name")
     .option("--for <user>", "only what agents may do for this user")
     .addOption(
-      new Option("--fail-on <severity>", "exit code 3 when something as bad is found; with --base, by the change")
+      new Option(
+        "--fail-on <severity>",
+        "exit code 3 when something as bad is found; with --base or --compare, beside what was there",
+      )
         .choices(SEVERITIES)
         .conflicts(QUESTIONS),
     )
@@ -102,7 +105,7 @@ async function look(of: Named, options: Options): Promise<Look> {
     return {
       ...{ title: `${name} on the tenant`, after },
       ...(compare && { before: { access: own, called: files.join(" extends ") } }),
-      findings: unlessAsked(() => tenantFindings({ of, access: after })),
+      findings: unlessAsked(() => tenantFindings({ of, access: after }, compare && own)),
     };
   }
   const after = await counted(own, of, users);

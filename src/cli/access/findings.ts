@@ -4,7 +4,6 @@ import type { Access } from "../../access/access.ts";
 import { brokenAssertions, unapproved } from "../../access/assertions.ts";
 import { difference } from "../../access/difference.ts";
 import { type Finding, type Findings, findingsOf, inOrder, newFindings } from "../../access/findings.ts";
-import type { World } from "../../access/rules/rule.ts";
 import { isAtLeast, RULES, type Severity } from "../../fields/access-policy.ts";
 import { declaredWorld } from "../../platforms.ts";
 import type { CheckedDeclaration } from "../stacks.ts";
@@ -20,14 +19,20 @@ export function declaredFindings({ of, access }: Subject): Findings {
   return { open: [...inOrder(brokenAssertions(access, accessPolicy, placeOf)), ...open], accepted };
 }
 
-/** Of the tenant, which shows its rows and nothing else: the declaration says what they are held to. */
-export function tenantFindings({ of, access }: Subject): Findings {
+/**
+ * Of the tenant, which shows its rows and nothing else: the declaration says what they are held to.
+ *
+ * @param declared access whose findings are left out, where both are compared
+ */
+export function tenantFindings({ of, access }: Subject, declared?: Access): Findings {
   const { declaration, placeOf } = of;
   const { accessPolicy } = declaration;
   const nothing = { clients: [], lifetimes: [], offers: [], written: undefined, warnings: new Map() };
-  const world: World = { ...declaredWorld(declaration, of), ...access, ...nothing };
-  const { open, accepted } = findingsOf(world, accessPolicy, placeOf);
-  return { open: [...brokenAssertions(access, accessPolicy, placeOf), ...open], accepted };
+  const world = { ...declaredWorld(declaration, of), ...nothing };
+  const inRows = (rows: Access) => findingsOf({ ...world, ...rows }, accessPolicy, placeOf);
+  const { open, accepted } = inRows(access);
+  const others = declared ? newFindings(open, inRows(declared).open) : open;
+  return { open: [...brokenAssertions(access, accessPolicy, placeOf), ...others], accepted };
 }
 
 /**
