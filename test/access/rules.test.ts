@@ -389,6 +389,14 @@ test("what a change brings is told from what was there, although lines move", ()
   ]);
 });
 
+test("a finding stands at its own entry, whatever stands before it", () => {
+  const access =
+    "access:\n  - { resource: openid, scopes: [email] }\n  - { resource: shop, scopes: [read, ship, write] }";
+  const text = pingone(ON.self + access);
+  const line = text.split("\n").findIndex((one) => one.includes("resource: shop, scopes: [read, ship")) + 1;
+  expect(foundBy("all-scopes", text)).toEqual([`${line} Bot: has every scope of Shop`]);
+});
+
 test("no finding shows the secret", () => {
   const text = JSON.stringify(findings(aic(`${SELF}customAttributes: { password: hunter2 }`)));
   expect(text).toContain("secret-in-clear");

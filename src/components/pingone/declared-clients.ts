@@ -2,7 +2,7 @@
 
 import type { Client, Declared } from "../../access/rules/rule.ts";
 import { CIBA, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
-import { listedScopes, OPENID } from "../../fields/pingone.ts";
+import { OPENID } from "../../fields/pingone.ts";
 import type { PingOneAgent, PingOneApplication, PingOneDeclaration } from "./declaration.ts";
 import { agentSettings, applicationSettingsOf } from "./patterns.ts";
 
@@ -53,17 +53,18 @@ function clientOf(
     authMethod: authMethod ?? "client_secret_basic",
     ...{ sponsor: undefined, expires: undefined },
     keys: keys?.jwks?.keys ?? [],
-    entries: access
-      .filter(({ resource }) => resource !== OPENID)
-      .map(({ resource, scopes }, index) => {
-        const [key, found] =
-          Object.entries(resources).find(([one, { name: its }]) => one === resource || its === resource) ?? [];
-        return {
+    entries: access.flatMap(({ resource, scopes }, index) => {
+      if (resource === OPENID) return [];
+      const [key, found] =
+        Object.entries(resources).find(([one, { name: its }]) => one === resource || its === resource) ?? [];
+      return [
+        {
           target: { id: key ?? resource, name: found?.name ?? resource },
-          scopes: listedScopes(resource, scopes),
+          scopes,
           offered: found && Object.keys(found.scopes ?? {}),
           path: [...path, "access", index, "scopes"],
-        };
-      }),
+        },
+      ];
+    }),
   };
 }
