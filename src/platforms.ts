@@ -4,12 +4,15 @@ import { z } from "zod";
 import type { Access } from "./access/access.ts";
 import { aicAccess } from "./access/aic/rows.ts";
 import { pingOneAccess } from "./access/pingone/rows.ts";
+import type { Declared, World } from "./access/rules/rule.ts";
 import { type AicDeclaration, aicDeclarationSchema } from "./components/aic/declaration.ts";
+import { declaredClients as aicClients } from "./components/aic/declared-clients.ts";
 import { allowanceIn as aicAllowance, declaredFacts as aicFacts } from "./components/aic/declared-facts.ts";
 import { expandAic } from "./components/aic/explain.ts";
 import * as aic from "./components/aic/patterns.ts";
 import { type Expansion, type Explained, explained } from "./components/explanation.ts";
 import type { PingOneDeclaration } from "./components/pingone/declaration.ts";
+import { declaredClients as pingOneClients } from "./components/pingone/declared-clients.ts";
 import { allowanceIn as pingOneAllowance, declaredFacts as pingOneFacts } from "./components/pingone/declared-facts.ts";
 import { expandPingOne } from "./components/pingone/explain.ts";
 import * as pingone from "./components/pingone/patterns.ts";
@@ -30,10 +33,11 @@ import { pingOneTools } from "./declaration/rules/pingone-tools.ts";
 import { aicProvider } from "./declaration/rules/provider.ts";
 import { clearRedirects, redirectUris } from "./declaration/rules/redirects.ts";
 import { aicReferences, pingOneReferences } from "./declaration/rules/references.ts";
-import { type Rule, ruled } from "./declaration/rules/rule.ts";
+import { mapping, type Rule, ruled } from "./declaration/rules/rule.ts";
 import { aicScopes, pingOneScopes } from "./declaration/rules/scopes.ts";
 import { toolNeeds, unusedScopes } from "./declaration/rules/tools.ts";
 import { aicWords, jwtRefreshTokens, pingOneWords } from "./declaration/rules/warnings.ts";
+import type { RuleId } from "./fields/access-policy.ts";
 import { utcDay } from "./fields/undeclared-access.ts";
 
 type Declarations = { readonly aic: AicDeclaration; readonly pingone: PingOneDeclaration };
@@ -54,10 +58,14 @@ type Row<Checked> = {
   readonly rules: readonly Rule[];
   /** What may be meant as it is, and is worth a look. */
   readonly warnings: readonly ((now: Date) => Rule)[];
+  /** The same, of what rules over access stand for, by their names. */
+  readonly accessWarnings: Partial<Readonly<Record<RuleId, (now: Date) => Rule>>>;
   /** What an agent or application expands to; undefined for one that is not declared. */
   readonly expand: (declaration: Checked, key: string) => Expansion | undefined;
   /** Who may do what. */
   readonly access: (declaration: Checked, placeOf: PlaceOf) => Access;
+  /** What the rules over access look at beside that. */
+  readonly clients: (declaration: Checked) => Omit<Declared, "written" | "warnings">;
   /** Declares every resource. Loads Pulumi when it is called, since commands do without. */
   readonly declare: (declaration: Checked, placeOf?: PlaceOf) => Promise<StackOutputs>;
 };
@@ -70,7 +78,11 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
       ...[aicReferences, aicScopes, aicProvider, redirectUris, repeatedEntries],
       toolNeeds(aicTools, { agent: aic.agentGrantTypes, application: aic.applicationGrantTypes }),
     ],
-    warnings: [aicWords, clearRedirects, endingAgents, unusedScopes(aicTools)],
+    warnings: [aicWords],
+    accessWarnings: {
+      ...{ "clear-redirect": clearRedirects, "life-ends": endingAgents, "unused-scope": unusedScopes(aicTools) },
+    },
+    clients: aicClients,
     access: (declaration, placeOf) => ({
       ...aicAccess(aicFacts(declaration, placeOf)),
       allows: aicAllowance(declaration, utcDay()),
@@ -92,7 +104,11 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
       ...[pingOneReferences, pingOneScopes, pingOneFields, redirectUris, repeatedEntries],
       toolNeeds(pingOneTools, { agent: pingone.agentGrantTypes, application: pingone.applicationGrantTypes }),
     ],
-    warnings: [pingOneWords, jwtRefreshTokens, clearRedirects, endingAgents, unusedScopes(pingOneTools)],
+    warnings: [pingOneWords, jwtRefreshTokens],
+    accessWarnings: {
+      ...{ "clear-redirect": clearRedirects, "life-ends": endingAgents, "unused-scope": unusedScopes(pingOneTools) },
+    },
+    clients: pingOneClients,
     access: (declaration, placeOf) => ({
       ...pingOneAccess(pingOneFacts(declaration, placeOf)),
       allows: pingOneAllowance(declaration, utcDay()),
@@ -145,7 +161,8 @@ export type Inspection = {
 export function inspectDeclaration(parsed: ParsedDeclaration, now = new Date()): Inspection {
   const { result: head, ...unclear } = attempt(() => parsed.check(platformOf));
   if (!head) return { declaration: undefined, ...unclear, warnings: [] };
-  const { schema, rules, warnings } = platforms[head.platform];
+  const { schema, rules, warnings: others, accessWarnings } = platforms[head.platform];
+  const warnings = [...others, ...Object.values(accessWarnings)];
   const checked = attempt(() => parsed.check<z.ZodType<Declaration>>(schema));
   const ruling = attempt(() => parsed.check(ruled(...rules), schema));
   const advice = attempt(() => parsed.check(ruled(...warnings.map((warning) => warning(now))), schema));
@@ -215,6 +232,29 @@ export function declaredAccess<Name extends PlatformName>(
   placeOf: PlaceOf,
 ): Access {
   return platforms[declaration.platform].access(declaration, placeOf);
+}
+
+/**
+ * What the rules over access look at in a checked declaration.
+ *
+ * @param now decides what is over. @default the time of the call
+ */
+export function declaredWorld<Name extends PlatformName>(
+  declaration: Declarations[Name] & { readonly platform: Name },
+  { placeOf, value: written }: Pick<ParsedDeclaration, "placeOf" | "value">,
+  now = new Date(),
+): World {
+  const { access, clients, accessWarnings } = platforms[declaration.platform];
+  const warnings = Object.entries(accessWarnings).map(([id, warning]) => {
+    const found: { path: readonly PropertyKey[]; message: string }[] = [];
+    warning(now)(mapping(written), (path, message) => found.push({ path, message }));
+    return [id as RuleId, found] as const;
+  });
+  return {
+    ...access(declaration, placeOf),
+    ...clients(declaration),
+    ...{ written, warnings: new Map(warnings), today: utcDay(now) },
+  };
 }
 
 /**

@@ -14,7 +14,7 @@ import { stopCommand } from "./stop/command.ts";
 import { validateCommand } from "./validate.ts";
 import { verifyCommand } from "./verify/command.ts";
 
-/** Exit codes that are the same for all commands; `verify` adds 2, for a run that proves nothing. */
+/** Exit codes that are the same for all commands; `verify` adds 2, for a run that proves nothing, `access` 3, for findings. */
 const MISTAKE = 1;
 /** As a shell says it of a program that Ctrl-C ended. */
 const INTERRUPTED = 130;

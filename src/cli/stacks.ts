@@ -53,8 +53,10 @@ function parsedFile(file: string): ParsedDeclaration {
   return readDeclaration(file, { project: resolve("."), hint: "name a file that is there" });
 }
 
-/** A declaration without a mistake, and where it is written. */
-export type CheckedDeclaration = Pick<ParsedDeclaration, "files" | "placeOf"> & { readonly declaration: Declaration };
+/** A declaration without a mistake, and what is written where. */
+export type CheckedDeclaration = Pick<ParsedDeclaration, "files" | "placeOf" | "value"> & {
+  readonly declaration: Declaration;
+};
 
 /**
  * The checked declaration of an environment, or in a file.

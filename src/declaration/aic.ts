@@ -5,6 +5,7 @@
  */
 
 import { z } from "zod";
+import { accessPolicy } from "../fields/access-policy.ts";
 import {
   checkJourney,
   clientIdSchema,
@@ -267,6 +268,7 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(ofApplications: S
       .optional()
       .describe("Variables of the environment by id"),
     undeclaredAccess: undeclaredAccessOfAll,
+    accessPolicy,
     existing: aicExisting,
     applications: z
       .record(clientIdSchema, application)

@@ -5,6 +5,7 @@
  */
 
 import { z } from "zod";
+import { accessPolicy } from "../fields/access-policy.ts";
 import { grantTypes } from "../fields/grant-types.ts";
 import {
   applicationType,
@@ -161,6 +162,7 @@ export function pingOneDeclaration<Settings extends z.ZodRawShape, ResourceSetti
       platform: platformSchema("pingone"),
       environment: environmentIdSchema.optional().meta({ otherwise: "`PINGONE_ENVIRONMENT_ID`" }),
       undeclaredAccess: undeclaredAccessOfAll,
+      accessPolicy,
       existing: pingOneExisting,
       resources: z
         .record(key, resource)

@@ -102,6 +102,13 @@ describe("aic", () => {
         " for anyone in customers (2 people), by exchange (allowed by jane.doe: migration, until 2999-12-31)\n",
     );
     expect(allowed.stdout).not.toContain("+ Digital Assistant AI Agent may write-data on");
+    const never = "accessPolicy: { never: [{ scope: admin-action, reason: agents administer nothing }] }\n";
+    const refused = await project({ dev: withoutGroups("dev") + never }).run(["access", "dev", "--tenant"], account());
+    expect(refused.code).toBe(3);
+    expect(refused.stdout).toContain(
+      "  high never: agents administer nothing\n    Bot Traffic Analyzer Agent: may admin-action on",
+    );
+    expect(refused.stdout).toContain(`(privilege/${itself})\n`);
     const shown = [
       [widened, "WIDENED"],
       [everything, "EVERYTHING"],
@@ -121,6 +128,15 @@ describe("aic", () => {
       Bot Traffic Analyzer Agent  more    itself × 3 scopes × 2 targets  -> itself × 4 scopes × 3 targets
       Digital Assistant AI Agent  more    2 people × 1 scope × 1 target  -> 2 people × 4 scopes × 1 target
       The shadow-agent            more    nothing                        -> itself × 1 scope × 1 target
+
+      Findings, 1 medium and 2 low:
+        medium autonomous-writes: no user is asked, and none is to be seen in the log
+          Bot Traffic Analyzer Agent: acts for itself and has "admin-action" (privilege/ITSELF)
+          Next: take the scope away, or let the agent act on behalf of a user or after an approval
+        low reads-and-writes: what the agent reads can make it write: a text that it is given is an order to it
+          Bot Traffic Analyzer Agent: reads ("logs-read", "logs-search", "monitor-system") and writes ("admin-action") (privilege/ITSELF)
+          Digital Assistant AI Agent: reads ("read-data") and writes ("admin-action", "write-data") (privilege/WIDENED)
+          Next: split the agent: one reads, and one writes after the user's approval
       "
     `);
   });
@@ -234,6 +250,16 @@ describe("pingone", () => {
       stock-watcher  more    itself × 1 scope × 1 target    -> itself × 2 scopes × 1 target
       refund-agent   more    anyone × 2 scopes × 2 targets  -> anyone × 3 scopes × 2 targets
       Shadow         more    nothing                        -> itself × 1 scope × 1 target
+
+      Findings, 2 medium and 2 low:
+        medium autonomous-writes: no user is asked, and none is to be seen in the log
+          stock-watcher: acts for itself and has "orders:write" (grant/watcher/orders)
+          Shadow: acts for itself and has "orders:write" (grant/SHADOW/orders)
+          Next: take the scope away, or let the agent act on behalf of a user or after an approval
+        low reads-and-writes: what the agent reads can make it write: a text that it is given is an order to it
+          stock-watcher: reads ("orders:read") and writes ("orders:write") (grant/watcher/orders)
+          refund-agent: reads ("orders:read") and writes ("orders:write") (grant/refund/orders)
+          Next: split the agent: one reads, and one writes after the user's approval
       "
     `);
   });

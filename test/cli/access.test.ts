@@ -44,6 +44,12 @@ describe("the matrix", () => {
       AI Agent                    address, openid, payment, prices  its own scopes             itself                                  without a user
                                   address, openid, payment, prices  its own scopes             anyone                                  after the user approves
 
+      Findings, 1 medium and 3 info:
+        medium no-owner: nobody can be asked what it is for, or told that it misbehaves
+          Bot Traffic Analyzer Agent: has no owner and no sponsor (stacks/dev.yaml:66)
+          Next: name owners, or a sponsor
+        info 1 application-as-agent and 2 no-expiry: --all shows them
+
       pingone-dev: 3 agents, 7 rows of access
       AGENT          MAY           ON              FOR                                     HOW
       Support Agent  orders:read   Orders API      itself                                  without a user
@@ -53,6 +59,12 @@ describe("the matrix", () => {
       Stock Watcher  orders:read   Orders API      itself                                  without a user
       Refund Agent   orders:write  Orders API      anyone                                  after the user approves
                      profile       OpenID Connect  anyone                                  after the user approves
+
+      Findings, 1 low and 8 info:
+        low acts-for-everyone: whoever takes over the agent acts for every user, and not for those alone who want it
+          Support Agent: gets "orders:read", "agent:act" for everyone (stacks/pingone-dev.yaml:40)
+          Next: name users or a group: on AIC subjects and subjectGroups of the entry, on PingOne userAccess.groups of the application that users sign in to
+        info 2 long-lived-token, 3 no-expiry and 3 shared-secret: --all shows them
       "
     `);
   });
@@ -233,5 +245,69 @@ describe("against a revision", () => {
     expect((await made.run(["access", "--base=--help"])).stderr).toContain(
       "ERR_REVISION: git knows no revision --help",
     );
+  });
+});
+
+describe("findings and assertions", () => {
+  const POLICY = `accessPolicy:
+  never: [{ scope: admin }]
+  critical: [{ scope: write, approvers: [ann], reason: it costs money }]
+`;
+  const wide = (text: string) =>
+    text.replace("scopes: [read]\n        subjects", "scopes: [read, write]\n        subjects");
+
+  test("a finding as bad as --fail-on says is exit code 3, and nothing else is", async () => {
+    const { run } = project({ dev: CHANGES.aic.base });
+    const { code, stdout } = await run(["access", "dev"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("  medium no-owner: nobody can be asked");
+    expect(stdout).toMatch(/^ {4}Watcher: has no owner and no sponsor \(stacks\/dev\.yaml:\d+\)$/m);
+    expect((await run(["access", "dev", "--fail-on", "medium"])).code).toBe(3);
+    expect((await run(["access", "dev", "--fail-on", "high"])).code).toBe(0);
+    expect((await run(["access", "--fail-on", "low", "--what-can", "watcher"])).stderr).toContain(
+      "cannot be used with",
+    );
+  });
+
+  test("with a base only what the change brings counts", async () => {
+    const made = committed({ dev: CHANGES.aic.base });
+    expect((await made.run(["access", "--base", "HEAD", "--fail-on", "info"])).code).toBe(0);
+    made.write("stacks/dev.yaml", wide(CHANGES.aic.base));
+    const { code, stdout } = await made.run(["access", "--base", "HEAD", "--fail-on", "low"]);
+    expect(code).toBe(3);
+    expect(stdout).toContain('Assistant: reads ("read") and writes ("write") (stacks/dev.yaml:');
+    expect(stdout).not.toContain("no-owner");
+  });
+
+  test.each(["aic", "pingone"] as const)("%s: an assertion that does not hold is exit code 3", async (cloud) => {
+    const never = 'accessPolicy: { never: [{ agent: watcher, reason: "it is retired" }] }\n';
+    const { run } = project({ dev: CHANGES[cloud].base + never });
+    const { code, stdout } = await run(["access", "dev", "--format", "markdown"]);
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/^- \*\*high\*\* never: it is retired\n {2}- Watcher: may read on Shop/m);
+    const { environments } = JSON.parse((await run(["access", "dev", "--format", "json"])).stdout);
+    expect(environments[0].findings[0]).toMatchObject({ rule: "never", severity: "high", about: { id: "watcher" } });
+  });
+
+  test("what is critical needs an approver of the base, whatever the change makes of the list", async () => {
+    const made = committed({ dev: CHANGES.aic.base + POLICY });
+    made.write("stacks/dev.yaml", wide(CHANGES.aic.base) + POLICY.replace("[ann]", "[eve]"));
+    const check = (...by: string[]) =>
+      made.run(["access", "dev", "--base", "HEAD", ...by.flatMap((name) => ["--approved-by", name])]);
+    const refused = await check("eve");
+    expect(refused.code).toBe(3);
+    expect(refused.stdout).toContain("  high critical: it costs money\n    Assistant: may now write on Shop");
+    expect(refused.stdout).toContain("Next: have it approved by ann, and say so with --approved-by");
+    expect((await check("eve", "ann")).code).toBe(0);
+    made.write("stacks/dev.yaml", wide(CHANGES.aic.base));
+    expect((await check()).code).toBe(3);
+  });
+
+  test("what somebody answers for is shown apart", async () => {
+    const accept =
+      "accessPolicy: { accept: [{ rule: no-owner, reason: new here, owner: ann, expires: 2099-12-31 }] }\n";
+    const { code, stdout } = await project({ dev: CHANGES.aic.base + accept }).run(["access", "--fail-on", "medium"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain(", accepted by ann: new here, until 2099-12-31");
   });
 });

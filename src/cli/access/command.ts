@@ -3,13 +3,16 @@
 import { writeFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import type { Access } from "../../access/access.ts";
+import type { Findings } from "../../access/findings.ts";
 import { PingAgentsError } from "../../errors.ts";
+import { SEVERITIES, type Severity } from "../../fields/access-policy.ts";
 import { declaredAccess } from "../../platforms.ts";
 import { htmlPage } from "../../reports/access/html/page.ts";
 import { FORMATS, type Format, render } from "../../reports/access/render.ts";
 import { comparisonOf, type Report } from "../../reports/access/report.ts";
 import { revision } from "../git.ts";
 import { type CheckedDeclaration, declarationAt, declarationOf, environments, environmentsAt } from "../stacks.ts";
+import { changeFindings, declaredFindings, fails, tenantFindings } from "./findings.ts";
 import { type Answered, answer, answering, type Questions, requireAgent } from "./questions.ts";
 import { counted, tenantAccess } from "./tenant.ts";
 
@@ -17,11 +20,20 @@ type Options = Questions & {
   readonly base?: string;
   readonly tenant?: true;
   readonly compare?: true;
+  readonly approvedBy: readonly string[];
+  readonly failOn?: Severity;
+  readonly all?: true;
   readonly format: Format;
   readonly html?: string;
 };
 
-/** @returns the command; it only reads */
+/** As the design has it: findings or failed assertions. */
+const FOUND = 3;
+
+/** Questions are about some rows, and findings about all. */
+const QUESTIONS = ["whoCan", "whatCan", "for"];
+
+/** @returns the command; it only reads. Exit code 3 when an assertion does not hold, or something is found as `--fail-on` says */
 export function accessCommand(): Command {
   return new Command("access")
     .description("who may do what: each agent, with which scope, on what, for whom; and what a change does to that")
@@ -37,6 +49,20 @@ export function accessCommand(): Command {
     .option("--who-can <scope>", "only who may get this scope; SCOPE@TARGET on one application or resource")
     .option("--what-can <agent>", "only this agent, by its id or name")
     .option("--for <user>", "only what agents may do for this user")
+    .addOption(
+      new Option(
+        "--fail-on <severity>",
+        "exit code 3 when something as bad is found; with --base or --compare, beside what was there",
+      )
+        .choices(SEVERITIES)
+        .conflicts(QUESTIONS),
+    )
+    .option("--all", "shows what is found for information alone, too")
+    .addOption(
+      new Option("--approved-by <name>", "with --base: who approved the change; may be given several times")
+        .default([], "nobody")
+        .argParser((name: string, before: readonly string[]) => [...before, name]),
+    )
     .addOption(new Option("--format <format>", "mermaid: a graph for Markdown").choices(FORMATS).default("text"))
     .option("--html <file>", "writes one page as well, with a graph to look through; it needs no network")
     .action(run);
@@ -55,6 +81,7 @@ async function run(which: string | undefined, options: Options): Promise<void> {
   const reports = looks.map((one) => reportOf(one, options));
   if (options.html !== undefined) writePage(options.html, htmlPage(reports));
   process.stdout.write(render(reports, options.format));
+  if (looks.some(({ findings }) => findings && fails(findings, options.failOn))) process.exitCode = FOUND;
 }
 
 /** Writes over what is there: the page of before. @throws ERR_FILE */
@@ -75,24 +102,37 @@ type Look = {
   readonly title: string;
   readonly after: Access;
   readonly before?: { readonly access: Access; readonly called: string };
+  /** What rules and assertions say of it; nothing where only some rows are asked for. */
+  readonly findings?: Findings | undefined;
 };
 
 type Named = CheckedDeclaration & { readonly name: string };
 
-async function look(of: Named, { base, tenant, compare, for: user }: Options): Promise<Look> {
+async function look(of: Named, options: Options): Promise<Look> {
+  const { base, tenant, compare, approvedBy, for: user } = options;
   const users = user === undefined ? [] : [user];
   const { name, files } = of;
+  const isAsked = [options.whoCan, options.whatCan, user].some((question) => question !== undefined);
+  const unlessAsked = (find: () => Findings) => (isAsked ? undefined : find());
   const own = declaredAccess(of.declaration, of.placeOf);
-  if (tenant) return { title: `${name} on the tenant`, after: await tenantAccess(of, users) };
-  if (compare) {
+  if (tenant || compare) {
     const after = await tenantAccess(of, users);
-    return { title: `${name} on the tenant`, after, before: { access: own, called: files.join(" extends ") } };
+    return {
+      ...{ title: `${name} on the tenant`, after },
+      ...(compare && { before: { access: own, called: files.join(" extends ") } }),
+      findings: unlessAsked(() => tenantFindings({ of, access: after }, compare && own)),
+    };
   }
   const after = await counted(own, of, users);
-  if (base === undefined) return { title: name, after };
+  const now = { of, access: after };
+  if (base === undefined) return { title: name, after, findings: unlessAsked(() => declaredFindings(now)) };
   const found = declarationAt(files[0] ?? "", revision(base));
-  const before = found ? await counted(declaredAccess(found.declaration, found.placeOf), of, users) : NOTHING;
-  return { title: name, after, before: { access: before, called: base } };
+  const old = found && {
+    of: found,
+    access: await counted(declaredAccess(found.declaration, found.placeOf), of, users),
+  };
+  const findings = unlessAsked(() => changeFindings(now, old, approvedBy));
+  return { title: name, after, before: { access: old?.access ?? NOTHING, called: base }, findings };
 }
 
 /** The environments that a revision has and nobody declares any more. */
@@ -111,10 +151,11 @@ async function gone(names: readonly string[], base: string, { for: user }: Optio
 
 const NOTHING: Access = { rows: [], agents: [], people: new Map() };
 
-function reportOf({ title, after, before }: Look, options: Options): Report {
+function reportOf({ title, after, before, findings: found }: Look, options: Options): Report {
+  const findings = found && { ...found, isWhole: options.all === true || options.failOn === "info" };
   const now = answer(after, options);
-  if (!before) return { is: "matrix", title, ...now, agents: answering(now, options) };
-  const words = { title, of: options.compare ? "tenant" : "change", base: before.called } as const;
+  if (!before) return { is: "matrix", title, ...now, agents: answering(now, options), findings };
+  const words = { title, of: options.compare ? "tenant" : "change", base: before.called, findings } as const;
   return comparisonOf([whole(answer(before.access, options)), whole(now)], words);
 }
 

@@ -7,7 +7,8 @@ import { adverbs } from "./words.ts";
 
 /** What `JSON.stringify` shows of a report. Names are as they are. */
 export function jsonOf(report: Report): object {
-  const { title, people } = report;
+  const { title, people, findings } = report;
+  const found = findings && { findings: findings.open, acceptedFindings: findings.accepted };
   const groups = Object.fromEntries([...people].map(([group, { size }]) => [group, size]));
   const shown = (adverb?: Wording["adverb"]) => (row: Row) => ({
     ...row,
@@ -21,6 +22,7 @@ export function jsonOf(report: Report): object {
       groups,
       rows: rows.map(shown()),
       ...(unsure && { unsure: unsure.map(shown()) }),
+      ...found,
     };
   }
   const { of, base, strangers, changes, allowed } = report;
@@ -36,5 +38,6 @@ export function jsonOf(report: Report): object {
       lost: change.lost.map(shown(lost)),
       reach: { before, after },
     })),
+    ...found,
   };
 }

@@ -4,6 +4,7 @@ import type { Row } from "../../access/row.ts";
 import { bundles, sentenceOf, type Wording } from "../../access/sentence.ts";
 import { markdownName } from "../names.ts";
 import { markdownTable } from "../table.ts";
+import { findingLines } from "./findings.ts";
 import { HEADER, linesOf } from "./lines.ts";
 import { type Comparison, type Matrix, type Report, sizeIn } from "./report.ts";
 import {
@@ -22,8 +23,19 @@ const show: Wording["show"] = (name, isEmphasised) => (isEmphasised ? `*${markdo
 
 /** GitHub's Markdown, line by line. */
 export function markdownLines(report: Report): string[] {
-  return report.is === "matrix" ? matrixLines(report) : comparisonLines(report);
+  const lines = report.is === "matrix" ? matrixLines(report) : comparisonLines(report);
+  return [...lines, ...findingsBelow(report)];
 }
+
+/** What was found, with the empty line that has to stand before it. */
+export const findingsBelow = ({ findings }: Report): string[] => (findings ? findingLines(findings, FINDINGS) : []);
+
+const FINDINGS: Parameters<typeof findingLines>[1] = {
+  show: markdownName,
+  heading: (text) => ["", `**${text}**`, ""],
+  group: (severity, text) => `- **${severity}** ${text}`,
+  item: (text) => `  - ${text}`,
+};
 
 function matrixLines(matrix: Matrix): string[] {
   const { title, rows, unsure = [] } = matrix;

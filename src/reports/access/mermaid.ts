@@ -3,7 +3,7 @@
 import type { Row } from "../../access/row.ts";
 import { mermaidName } from "../names.ts";
 import { type Line, linesOf } from "./lines.ts";
-import { markdownLines, table } from "./markdown.ts";
+import { findingsBelow, markdownLines, table } from "./markdown.ts";
 import { type Report, sizeIn } from "./report.ts";
 import { changed } from "./words.ts";
 
@@ -23,7 +23,10 @@ export function mermaidLines(report: Report): string[] {
       ? [["stays", report.rows]]
       : (["gained", "lost"] as const).map((side) => [side, changed(report).flatMap((change) => change[side])]);
   const edges = sets.flatMap(([arrow, rows]) => linesOf(rows, wording).map((line) => ({ arrow, line })));
-  if (edges.length > MOST) return report.is === "matrix" ? table(report, report.rows).slice(1) : markdownLines(report);
+  if (edges.length > MOST) {
+    if (report.is !== "matrix") return markdownLines(report);
+    return [...table(report, report.rows).slice(1), ...findingsBelow(report)];
+  }
   const ids = new Map<string, string>();
   const node = (key: string, label: string) => {
     const known = ids.get(key);
@@ -32,7 +35,7 @@ export function mermaidLines(report: Report): string[] {
     return known ?? `${id}["${label}"]`;
   };
   const drawn = edges.map(({ arrow, line }) => `  ${edge(arrow, line, node)}`);
-  return ["```mermaid", "flowchart LR", ...drawn, "```"];
+  return ["```mermaid", "flowchart LR", ...drawn, "```", ...findingsBelow(report)];
 }
 
 const PREFIX: Readonly<Record<Arrow, string>> = { stays: "", gained: "now: ", lost: "no longer: " };

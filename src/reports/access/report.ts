@@ -5,6 +5,7 @@ import { type AgentChange, difference } from "../../access/difference.ts";
 import type { People } from "../../access/people.ts";
 import { keyOf, type Party, type Row } from "../../access/row.ts";
 import type { Allowed } from "../../fields/undeclared-access.ts";
+import type { ShownFindings } from "./findings.ts";
 
 /** Access of one environment. */
 export type Matrix = Access & {
@@ -12,6 +13,7 @@ export type Matrix = Access & {
   readonly title: string;
   /** Rows for a group that may have the person who is asked for: nobody knows its members. @default none */
   readonly unsure?: readonly Row[] | undefined;
+  readonly findings?: ShownFindings | undefined;
 };
 
 /** Two sets of access side by side. */
@@ -30,6 +32,7 @@ export type Comparison = {
   /** Agents of the second set that the first one does not have. */
   readonly strangers: readonly Party[];
   readonly people: People;
+  readonly findings?: ShownFindings | undefined;
 };
 
 type AllowedRow = Row & { readonly entry: Allowed };
@@ -39,7 +42,7 @@ export type Report = Matrix | Comparison;
 /** Compares two sets. @param base how the first is called */
 export function comparisonOf(
   [before, after]: readonly [Access, Access],
-  { title, of, base }: Pick<Comparison, "title" | "of" | "base">,
+  { title, of, base, findings }: Pick<Comparison, "title" | "of" | "base" | "findings">,
 ): Comparison {
   const people = new Map([...before.people, ...after.people]);
   const known = new Set(before.agents.map(({ id }) => id));
@@ -47,7 +50,7 @@ export function comparisonOf(
   const entryOf = (row: Row) => (of === "tenant" && !declared.has(keyOf(row)) ? before.allows?.(row) : undefined);
   return {
     is: "comparison",
-    ...{ title, of, base, people },
+    ...{ title, of, base, people, findings },
     changes: difference(
       before.rows,
       after.rows.filter((row) => !entryOf(row)),

@@ -4,6 +4,7 @@ import type { Row } from "../../access/row.ts";
 import { bundles, sentenceOf, type Wording } from "../../access/sentence.ts";
 import { visible } from "../names.ts";
 import { textTable } from "../table.ts";
+import { findingLines } from "./findings.ts";
 import { HEADER, linesOf } from "./lines.ts";
 import { type Comparison, type Matrix, type Report, sizeIn } from "./report.ts";
 import {
@@ -20,8 +21,16 @@ import {
 
 /** Text, line by line. */
 export function textLines(report: Report): string[] {
-  return report.is === "matrix" ? matrixLines(report) : comparisonLines(report);
+  const lines = report.is === "matrix" ? matrixLines(report) : comparisonLines(report);
+  return report.findings ? [...lines, ...findingLines(report.findings, FINDINGS)] : lines;
 }
+
+const FINDINGS: Parameters<typeof findingLines>[1] = {
+  show: visible,
+  heading: (text) => ["", `${text}:`],
+  group: (severity, text) => `  ${severity} ${text}`,
+  item: (text) => `    ${text}`,
+};
 
 function matrixLines(matrix: Matrix): string[] {
   const { title, rows, unsure = [] } = matrix;

@@ -61,6 +61,9 @@ export const changed = ({ changes }: Comparison): readonly AgentChange[] =>
 /** Over the rows that nobody declared and somebody answers for. */
 export const ALLOWED = "Not declared, and allowed";
 
-/** Who answers for a row, why and how long: `allowed by jane.doe: migration, until 2026-12-31`. */
-export const allowedText = ({ owner, reason, expires }: Allowed, show: (name: string) => string): string =>
-  `allowed by ${show(owner)}: ${show(reason)}${expires === undefined ? "" : `, until ${expires}`}`;
+/** Who answers for a row or a finding, why and how long: `allowed by jane.doe: migration, until 2026-12-31`. */
+export const allowedText = (
+  { owner, reason, expires }: Omit<Allowed, "access">,
+  show: (name: string) => string,
+  verb = "allowed",
+): string => `${verb} by ${show(owner)}: ${show(reason)}${expires === undefined ? "" : `, until ${expires}`}`;

@@ -1,0 +1,55 @@
+/** What rules and assertions say of what `ping-agents access` looks at. Pure. */
+
+import type { Access } from "../../access/access.ts";
+import { brokenAssertions, unapproved } from "../../access/assertions.ts";
+import { difference } from "../../access/difference.ts";
+import { type Finding, type Findings, findingsOf, inOrder, newFindings } from "../../access/findings.ts";
+import { isAtLeast, RULES, type Severity } from "../../fields/access-policy.ts";
+import { declaredWorld } from "../../platforms.ts";
+import type { CheckedDeclaration } from "../stacks.ts";
+
+/** A declaration, and the access that is looked at: its own with groups counted, or that of the tenant. */
+type Subject = { readonly of: CheckedDeclaration; readonly access: Access };
+
+/** All of a declaration. */
+export function declaredFindings({ of, access }: Subject): Findings {
+  const { declaration, placeOf } = of;
+  const { accessPolicy } = declaration;
+  const { open, accepted } = findingsOf({ ...declaredWorld(declaration, of), ...access }, accessPolicy, placeOf);
+  return { open: [...inOrder(brokenAssertions(access, accessPolicy, placeOf)), ...open], accepted };
+}
+
+/**
+ * Of the tenant, which shows its rows and nothing else: the declaration says what they are held to.
+ *
+ * @param declared access whose findings are left out, where both are compared
+ */
+export function tenantFindings({ of, access }: Subject, declared?: Access): Findings {
+  const { declaration, placeOf } = of;
+  const { accessPolicy } = declaration;
+  const nothing = { clients: [], lifetimes: [], offers: [], written: undefined, warnings: new Map() };
+  const world = { ...declaredWorld(declaration, of), ...nothing };
+  const inRows = (rows: Access) => findingsOf({ ...world, ...rows }, accessPolicy, placeOf);
+  const { open, accepted } = inRows(access);
+  const others = declared ? newFindings(open, inRows(declared).open) : open;
+  return { open: [...brokenAssertions(access, accessPolicy, placeOf), ...others], accepted };
+}
+
+/**
+ * What a change brings, and every assertion that does not hold. The base says what is critical, so that no change takes its own
+ * approval away; where the declaration is new it says so itself.
+ */
+export function changeFindings(after: Subject, before: Subject | undefined, approvedBy: readonly string[]): Findings {
+  const { open, accepted } = declaredFindings(after);
+  const old = before ? declaredFindings(before).open.filter(({ rule }) => rule in RULES) : [];
+  const { critical = [] } = (before ?? after).of.declaration.accessPolicy ?? {};
+  const people = new Map([...(before?.access.people ?? []), ...after.access.people]);
+  const gained = difference(before?.access.rows ?? [], after.access.rows, people).flatMap((change) => change.gained);
+  return { open: [...unapproved(gained, critical, approvedBy, people), ...newFindings(open, old)], accepted };
+}
+
+/** Whether a run fails: by an assertion, or by a finding of a severity. @param failOn @default findings fail no run */
+export const fails = ({ open }: Findings, failOn: Severity | undefined): boolean =>
+  open.some((one) => isAssertion(one) || (failOn !== undefined && isAtLeast(one.severity, failOn)));
+
+const isAssertion = ({ rule }: Finding) => !(rule in RULES);
