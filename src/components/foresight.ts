@@ -96,7 +96,7 @@ async function tell(answered: readonly Answered[]): Promise<void> {
   for (const { one, errors } of await Promise.all(found)) {
     for (const error of errors) {
       if (error instanceof PingAgentsError && !(error instanceof AdminApiError)) {
-        error.locate(placeOf(one.resource, error.where.field));
+        error.locate(placeOf(one.resource, error.where.field, one.props));
         await pulumi.log.error(error.message, one.resource);
         count += 1;
       } else unread.add(error instanceof Error ? error.message : String(error));

@@ -33,12 +33,18 @@ export function writtenAt(path: Path, find?: ParsedDeclaration["placeOf"]): pulu
  * Where a resource is written.
  *
  * @param field of it, e.g. `owners[0]`
+ * @param values of its fields: an entry of a list is found by its text, since a check has sorted what is a set
  */
-export function placeOf(resource: pulumi.Resource, field = ""): Place {
+export function placeOf(resource: pulumi.Resource, field = "", values: unknown = undefined): Place {
   const place = located.get(resource);
   if (!place) return {};
-  const steps = field.split(/[.[\]]+/u).filter(Boolean);
-  const path = [...place.path, ...steps.map((step) => (/^\d+$/u.test(step) ? Number(step) : step))];
+  const path = [...place.path];
+  let value = values;
+  for (const step of field.split(/[.[\]]+/u).filter(Boolean)) {
+    const isEntry = Array.isArray(value);
+    value = typeof value === "object" && value !== null ? Reflect.get(value, step) : undefined;
+    path.push(isEntry && typeof value === "string" ? value : /^\d+$/u.test(step) ? Number(step) : step);
+  }
   return { ...placeIn(place), ...place.find?.(path) };
 }
 

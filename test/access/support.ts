@@ -12,6 +12,9 @@ import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 /** The text of one of the examples in `stacks/`. */
 export const example = (name: string): string => readFileSync(join(projectRoot, "stacks", `${name}.yaml`), "utf8");
 
+/** The same, without the groups that it declares, whose members are then unknown. */
+export const withoutGroups = (name: string): string => example(name).replace(/^groups:.*\n(?: .*\n)+/m, "");
+
 /** What a declaration gives its agents. */
 export const rowsOf = (text: string): readonly Row[] => accessOf(text).rows;
 

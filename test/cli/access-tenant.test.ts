@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connectAic } from "../../src/admin-api/aic/tenant.ts";
 import { connectPingOne } from "../../src/admin-api/pingone/tenant.ts";
-import { example } from "../access/support.ts";
+import { withoutGroups } from "../access/support.ts";
 import { hands } from "../support/hands.ts";
 import { ASSISTANT, LOGS_AGENT, startTenant, type Tenant } from "../verify/aic/tenant.ts";
 import { startTenant as startPingOne } from "../verify/pingone/tenant.ts";
@@ -18,7 +18,7 @@ describe("aic", () => {
     AIC_SERVICE_ACCOUNT_ID: tenant.sandbox.serviceAccount.id,
     AIC_SERVICE_ACCOUNT_KEY: JSON.stringify(tenant.sandbox.serviceAccount.jwk),
   });
-  const run = (...args: string[]) => project({ dev: example("dev") }).run(["access", "dev", ...args], account());
+  const run = (...args: string[]) => project({ dev: withoutGroups("dev") }).run(["access", "dev", ...args], account());
 
   beforeAll(async () => {
     tenant = await startTenant();
@@ -46,13 +46,13 @@ describe("aic", () => {
 
   test("groups are counted where there is an account, and unknown where there is none", async () => {
     expect((await run()).stdout).toMatch(/anyone in customers .*\n +\(2 people\)\n/);
-    const without = await project({ dev: example("dev") }).run(["access", "dev"]);
+    const without = await project({ dev: withoutGroups("dev") }).run(["access", "dev"]);
     expect(without.stdout).toContain("anyone in customers  by exchange");
   });
 
   test("a tenant that does not answer leaves groups unknown, and is told", async () => {
     const away = { ...account(), AIC_TENANT_URL: "http://127.0.0.1:1" };
-    const { code, stdout, stderr } = await project({ dev: example("dev") }).run(["access", "dev"], away);
+    const { code, stdout, stderr } = await project({ dev: withoutGroups("dev") }).run(["access", "dev"], away);
     expect(code).toBe(0);
     expect(stdout).toContain("anyone in customers  by exchange");
     expect(stderr).toContain("Groups were not counted: ERR_API_UNREACHABLE");
@@ -95,7 +95,7 @@ describe("aic", () => {
     expect(code).toBe(0);
     const allow = `    allow: [{ access: ${widened}, reason: migration, owner: jane.doe, expires: 2999-12-31 }]\n`;
     const name = "    name: Digital Assistant AI Agent\n";
-    const allowing = project({ dev: example("dev").replace(name, `${name}${allow}`) });
+    const allowing = project({ dev: withoutGroups("dev").replace(name, `${name}${allow}`) });
     const allowed = await allowing.run(["access", "dev", "--compare", "--what-can", ASSISTANT], account());
     expect(allowed.stdout).toContain(
       "Not declared, and allowed:\n    Digital Assistant AI Agent may write-data on Digital Assistant Web App" +

@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { CHANGES, changedText } from "../access/changes.ts";
-import { example } from "../access/support.ts";
+import { example, withoutGroups } from "../access/support.ts";
 import { type Project, project } from "./command.ts";
 
 /** Runs git in a folder, with a name of its own and without the settings of this machine. */
@@ -30,9 +30,10 @@ function commit({ folder }: Project): void {
 
 describe("the matrix", () => {
   test("of every environment, aligned", async () => {
-    const { code, stdout, stderr } = await project({ dev: example("dev"), "pingone-dev": example("pingone-dev") }).run([
-      "access",
-    ]);
+    const { code, stdout, stderr } = await project({
+      dev: withoutGroups("dev"),
+      "pingone-dev": example("pingone-dev"),
+    }).run(["access"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatchInlineSnapshot(`
       "dev: 3 agents, 13 rows of access
@@ -57,7 +58,7 @@ describe("the matrix", () => {
   });
 
   test("of a file by its path", async () => {
-    const { run } = project({ dev: example("dev") });
+    const { run } = project({ dev: withoutGroups("dev") });
     expect((await run(["access", "stacks/dev.yaml"])).stdout).toContain("stacks/dev.yaml: 3 agents");
   });
 
@@ -70,7 +71,7 @@ describe("the matrix", () => {
 
 describe("questions", () => {
   const ask = async (...args: string[]) => {
-    const { code, stdout, stderr } = await project({ dev: example("dev") }).run(["access", "dev", ...args]);
+    const { code, stdout, stderr } = await project({ dev: withoutGroups("dev") }).run(["access", "dev", ...args]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     return stdout.split("\n").slice(2).filter(Boolean);
   };
@@ -80,6 +81,15 @@ describe("questions", () => {
       "Digital Assistant AI Agent  read-data  Digital Assistant Web App  barbara.jensen and anyone in customers  by exchange",
     ]);
     expect(await ask("--who-can", "admin-action")).toEqual([]);
+    const { stdout } = await project({ dev: withoutGroups("dev") }).run(["access", "dev", "--who-can", "read-data"]);
+    expect(stdout).toMatch(/^dev: 1 agent, 2 rows of access\n/);
+  });
+
+  test("an agent that is asked about in two revisions is not taken for a new one", async () => {
+    const made = committed({ dev: CHANGES.aic.base });
+    made.write("stacks/dev.yaml", CHANGES.aic.base.replace("scopes: [read]\n", "scopes: [read, write]\n"));
+    const { stdout } = await made.run(["access", "dev", "--base", "HEAD", "--who-can", "write"]);
+    expect(stdout).toContain("dev against HEAD: 1 agent more\n\nGained:\n");
   });
 
   test("on one application, by its client id or name", async () => {
@@ -95,7 +105,7 @@ describe("questions", () => {
   });
 
   test("an agent that is not there is a mistake, and those that are get named", async () => {
-    const { code, stderr } = await project({ dev: example("dev") }).run(["access", "--what-can", "nobody"]);
+    const { code, stderr } = await project({ dev: withoutGroups("dev") }).run(["access", "--what-can", "nobody"]);
     expect(code).toBe(1);
     expect(stderr).toContain('ERR_AGENT_UNKNOWN: there is no agent "nobody"');
     expect(stderr).toContain("use one of bot-traffic-analyzer-agent, digital-assistant-ai-agent, ai-agent");
@@ -151,7 +161,7 @@ describe("against a revision", () => {
   });
 
   test("an environment that is new gains everything", async () => {
-    const made = committed({ other: example("dev") });
+    const made = committed({ other: withoutGroups("dev") });
     made.write("stacks/dev.yaml", CHANGES.aic.base);
     const { stdout } = await made.run(["access", "dev", "--base", "HEAD"]);
     expect(stdout).toContain("dev against HEAD: 2 agents more\nNew agents: Assistant and Watcher\n");

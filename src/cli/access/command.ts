@@ -7,7 +7,7 @@ import { FORMATS, type Format, render } from "../../reports/access/render.ts";
 import { comparisonOf, type Report } from "../../reports/access/report.ts";
 import { revision } from "../git.ts";
 import { type CheckedDeclaration, declarationAt, declarationOf, environments, environmentsAt } from "../stacks.ts";
-import { type Answered, answer, type Questions, requireAgent } from "./questions.ts";
+import { type Answered, answer, answering, type Questions, requireAgent } from "./questions.ts";
 import { counted, tenantAccess } from "./tenant.ts";
 
 type Options = Questions & {
@@ -98,7 +98,7 @@ const NOTHING: Access = { rows: [], agents: [], people: new Map() };
 
 function reportOf({ title, after, before }: Look, options: Options): Report {
   const now = answer(after, options);
-  if (!before) return { is: "matrix", title, ...now };
+  if (!before) return { is: "matrix", title, ...now, agents: answering(now, options) };
   const words = { title, of: options.compare ? "tenant" : "change", base: before.called } as const;
   return comparisonOf([whole(answer(before.access, options)), whole(now)], words);
 }

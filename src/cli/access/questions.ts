@@ -1,7 +1,7 @@
 /** What of all access is asked for: a scope, an agent, a person. Pure. */
 
 import type { Access } from "../../access/access.ts";
-import { EVERY_SCOPE, type Row } from "../../access/row.ts";
+import { EVERY_SCOPE, type Party, type Row } from "../../access/row.ts";
 import { PingAgentsError } from "../../errors.ts";
 
 /** What may be asked, all of it at once. */
@@ -25,8 +25,15 @@ export function answer(access: Access, { whoCan, whatCan, for: user }: Questions
     .filter(({ agent }) => whatCan === undefined || isNamed(agent));
   const agents = access.agents.filter((agent) => whatCan === undefined || isNamed(agent));
   if (user === undefined) return { ...access, agents, rows, unsure: [] };
-  const concerns = (answer: boolean | undefined) => rows.filter((row) => concernsUser(row, user, access) === answer);
+  const concerns = (sure: true | undefined) => rows.filter((row) => concernsUser(row, user, access) === sure);
   return { ...access, agents, rows: concerns(true), unsure: concerns(undefined) };
+}
+
+/** The agents that answer a question about a scope or a person: those that have such a row. */
+export function answering({ agents, rows, unsure }: Answered, { whoCan, for: user }: Questions): readonly Party[] {
+  if (whoCan === undefined && user === undefined) return agents;
+  const found = new Set([...rows, ...unsure].map(({ agent }) => agent.id));
+  return agents.filter(({ id }) => found.has(id));
 }
 
 /** @throws ERR_AGENT_UNKNOWN where no set of access has the agent that is asked for */
