@@ -2,6 +2,7 @@
 import type { Evidence, Expectation, Forbidden } from "./expectation.ts";
 import type { Flow } from "./grants.ts";
 import type { Observation } from "./http.ts";
+import type { DeclaredFlow } from "./report/report.ts";
 
 /** What came back in words, the claims that were looked at, and what is not as expected. */
 export type Proof = { readonly got: string; readonly claims?: string; readonly problems: readonly string[] };
@@ -24,6 +25,8 @@ export type Positive<On> = Known<On> & {
   readonly title: string | ((on: On) => string);
   readonly evidence: Evidence | ((on: On) => Evidence);
   readonly expected: string;
+  /** What is gained by it. @default no access: the title says what is shown */
+  flow?(on: On): DeclaredFlow;
   run(on: On): Promise<Proof> | Proof;
 };
 
@@ -69,7 +72,7 @@ export type PlannedCase = Required<Pick<Place, "agent" | "flow" | "needs">> & {
   readonly evidence: Evidence;
   readonly core: boolean;
 } & (
-    | { readonly expected: string; prove(): Promise<Proof> }
+    | { readonly expected: string; readonly declared: DeclaredFlow; prove(): Promise<Proof> }
     | {
         readonly expectation: Expectation;
         readonly twinBrings?: string | undefined;
@@ -107,7 +110,9 @@ function plan<On>(one: Case<On>, { agent, flow, needs = [], about }: Place, on: 
   const told = <Value>(value: Value | ((on: On) => Value)): Value => (value instanceof Function ? value(on) : value);
   const common = { agent, flow, needs, id, core, evidence: told(one.evidence) };
   if ("run" in one) {
-    return { ...common, title: told(one.title), expected: one.expected, prove: async () => one.run(on) };
+    const title = told(one.title);
+    const declared = one.flow?.(on) ?? { how: title, scopes: [] };
+    return { ...common, title, expected: one.expected, declared, prove: async () => one.run(on) };
   }
   const variant = [told(one.variant), about].filter(Boolean).join(", ");
   return {

@@ -48,13 +48,16 @@ const SUCCESS: Readonly<Partial<Record<Must, string>>> = {
   "no-actor": "token without act",
 };
 
+/** What is expected of a real tenant where nobody knows: its answer is the finding. */
+export const RECORDED = "recorded";
+
 const WORDS = {
   audience: "refused, or not in aud",
   scope: "refused, or scope not issued",
   inactive: "not active",
   "not-ok": "refused",
   "no-actor": "refused, or token without act",
-  record: "recorded",
+  record: RECORDED,
 } as const;
 
 /**

@@ -9,7 +9,7 @@ import { audiencesOf, brief, expected, mismatch, type Outcome, shown, succeeded,
 import { claimsOf } from "./jwt.ts";
 import type { Row } from "./report/report.ts";
 
-type Judged = Pick<Row, "expected" | "got" | "verdict" | "cause" | "claims" | "description">;
+type Judged = Pick<Row, "expected" | "got" | "verdict" | "cause" | "findings" | "claims" | "description">;
 type PlannedNegative = Extract<PlannedCase, { readonly expectation: Expectation }>;
 
 /** What cases are judged with. */
@@ -56,7 +56,8 @@ async function runCase(grounds: Grounds, one: PlannedCase): Promise<Row> {
   const { agent, flow, id, title, evidence, core } = one;
   const at = new Date().toISOString();
   const judged = "expectation" in one ? await provoke(grounds, one) : await prove(one);
-  return { agent, flow, case: id, title, evidence, core, at, ...explained(judged, one, grounds.findings) };
+  const declared = "prove" in one ? { declared: one.declared } : {};
+  return { agent, flow, case: id, title, ...declared, evidence, core, at, ...explained(judged, one, grounds.findings) };
 }
 
 async function prove({ expected, prove }: Exclude<PlannedCase, PlannedNegative>): Promise<Judged> {
@@ -104,8 +105,8 @@ function explained(judged: Judged, { agent, flow }: PlannedCase, findings: reado
   const concerns = (finding: Finding) => finding.agent === agent || (agent === THROW_AWAY && finding.ofRealm === true);
   const causes = findings.filter((finding) => concerns(finding) && finding.flows.includes(flow));
   if (causes.length === 0) return judged;
-  const messages = new Set(causes.map(({ message }) => message));
-  return { ...judged, cause: [...messages, judged.cause].filter(Boolean).join("; ") };
+  const messages = [...new Set(causes.map(({ message }) => message))];
+  return { ...judged, findings: messages, cause: [...messages, judged.cause].filter(Boolean).join("; ") };
 }
 
 /** What is said of a case that proves nothing. */

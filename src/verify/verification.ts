@@ -39,6 +39,8 @@ export type Prepared = {
   readonly findings: readonly Finding[];
   readonly cases: readonly PlannedCase[];
   readonly claims: Grounds["claims"];
+  /** Display names of agents and applications, by id. */
+  readonly names: Report["names"];
   /** What is left out so that a run stays short. */
   readonly leftOut: readonly string[];
 };
@@ -90,7 +92,7 @@ export async function runVerification<Held extends Credentials>(
     });
     const throwAways = createThrowAways(housekeeping.remove);
     const prepared = await prepare(throwAways);
-    const { findings, claims, leftOut } = prepared;
+    const { findings, claims, names, leftOut } = prepared;
     const cases = prepared.cases.filter(({ id }) => only?.includes(id) ?? true);
     await gatherCredentials(cases);
     signal?.throwIfAborted();
@@ -116,7 +118,7 @@ export async function runVerification<Held extends Credentials>(
       if (signal?.aborted && left.length === 0 && gone.length > 0) progress("all throw-away objects are removed");
     }
     const notes = [...(target === "tenant" ? notOnATenant : []), ...leftOut];
-    return { tenant, place, target, findings, rows, notes };
+    return { tenant, place, target, findings, names, rows, notes };
   } finally {
     endRun(prefix);
     await control?.release();

@@ -55,6 +55,7 @@ function agentPlan(
   return {
     ...clientPlan(clientId, agent, settings),
     type: "AIAgent",
+    name: agent.name,
     pattern: agent.pattern,
     expires: agent.expires,
     access: (agent.access ?? []).map((entry) => accessPlan(entry, declaration)),

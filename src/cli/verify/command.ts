@@ -25,7 +25,7 @@ function runOn<P extends keyof Declarations>(platform: P, declaration: Declarati
   return RUNS[platform](declaration, run);
 }
 
-type Options = { target?: Target; format: Format; agent?: string; user?: string };
+type Options = { target?: Target; format: Format; all?: boolean; agent?: string; user?: string };
 
 /** @returns the command; exit code 1 when a case failed, 2 when none failed and some prove nothing */
 export function verifyCommand(): Command {
@@ -39,6 +39,7 @@ export function verifyCommand(): Command {
       ]),
     )
     .addOption(new Option("--format <format>", "what is printed at the end").choices(FORMATS).default("text"))
+    .option("--all", "every row in the text, each refusal with its case, and what the columns mean")
     .option("--agent <id>", "only this agent, by its key in the declaration")
     .option(
       "--user <name>",
@@ -47,7 +48,7 @@ export function verifyCommand(): Command {
     .action(run);
 }
 
-async function run(environment: string | undefined, { format, ...given }: Options): Promise<void> {
+async function run(environment: string | undefined, { format, all, ...given }: Options): Promise<void> {
   const stack = environment ?? defaultEnvironment();
   const { declaration, placeOf } = declarationOf(stack);
   const { env } = process;
@@ -68,7 +69,7 @@ async function run(environment: string | undefined, { format, ...given }: Option
     const said = { env, config: state.config, declared: { ...declaration, file: placeOf(["tenant"]).file } };
     for (const line of await introduction(stack, said, state)) common.progress(line);
     const report = await runOn(declaration.platform, declaration, { stack, options, said, common });
-    process.stdout.write(render(report, format));
+    process.stdout.write(render(report, format, all));
     process.exitCode = exitCode(report);
   } catch (error) {
     throw interruption.signal.aborted || isInterrupted(error) ? interrupted() : error;

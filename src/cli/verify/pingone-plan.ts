@@ -74,7 +74,7 @@ type Settings = ReturnType<typeof agentSettings> | ReturnType<typeof application
 
 function clientPlan(
   key: string,
-  { access = [], claims = {}, policies, owners, allow }: DeclaredAgent | DeclaredApplication,
+  { name, access = [], claims = {}, policies, owners, allow }: DeclaredAgent | DeclaredApplication,
   settings: Settings,
   declaration: PingOneDeclaration,
 ): PingOneClient {
@@ -82,7 +82,7 @@ function clientPlan(
   const isOpenId = ({ resource }: Entry) => resource === OPENID;
   const isGrouped = settings.userAccess?.groups !== undefined;
   return {
-    ...{ key, enabled: enabled ?? true, authMethod: authMethod ?? "client_secret_basic" },
+    ...{ key, name, enabled: enabled ?? true, authMethod: authMethod ?? "client_secret_basic" },
     grantTypes: grantTypes ?? [],
     access: access.filter((entry) => !isOpenId(entry)).map((entry) => accessPlan(entry, declaration)),
     openid: access.filter(isOpenId).flatMap(({ scopes }) => scopes),

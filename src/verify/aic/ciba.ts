@@ -49,7 +49,7 @@ export async function cibaClientOf(
 }
 
 /** `openid`, and the last business scope: the first is the agent's own (`ownScopes`). */
-function requestedScopes(scopes: readonly string[]): readonly string[] {
+export function requestedScopes(scopes: readonly string[]): readonly string[] {
   return [
     "openid",
     ...businessScopes(scopes)

@@ -2,7 +2,7 @@
 import { planCases } from "../case.ts";
 import { textOf } from "../http.ts";
 import type { RunOptions } from "../options.ts";
-import type { Report } from "../report/report.ts";
+import { displayNames, type Report } from "../report/report.ts";
 import type { Send } from "../send.ts";
 import { runVerification } from "../verification.ts";
 import { createAdmin, type ServiceAccount, withPort } from "./admin.ts";
@@ -62,6 +62,7 @@ export async function verify(given: Plan, options: VerifyOptions): Promise<Repor
         const switchedOff = declaredClients(plan).filter((client) => !isEnabled(client));
         return {
           findings: [...findCauses(plan, live, now), ...keyCauses, ...findWidenings(plan, live, now)],
+          names: displayNames(declaredClients(plan).map(({ clientId, name }) => [clientId, name])),
           cases: await planCases(GROUPS, session, { agents, switchedOff }),
           leftOut: agents.flatMap((agent) => leftOutOf(plan, agent)),
           claims: async (token) => (await oauth.tokeninfo(token)).body,

@@ -24,7 +24,7 @@ export type ClientPlan = {
   readonly accessTokenLifetime?: number | undefined;
   /** Further settings that decide about access, by their names in `settings.ts`. @default the usual ones */
   readonly settings?: Settings | undefined;
-  /** Display name of its managed application. */
+  /** Display name of an agent, or of an application's managed application. */
   readonly name?: string | undefined;
   /** Undeclared access of an agent that somebody answers for, by privilege id. @default none */
   readonly allow?: readonly Allowance[] | undefined;

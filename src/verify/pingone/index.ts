@@ -4,7 +4,7 @@ import type { KeyedCredentials } from "../credentials.ts";
 import { Unprovable } from "../errors.ts";
 import { leftOut } from "../excess-scopes.ts";
 import type { RunOptions } from "../options.ts";
-import type { Report } from "../report/report.ts";
+import { displayNames, type Report } from "../report/report.ts";
 import { runVerification } from "../verification.ts";
 import { createAdmin, type PingOneAdmin, type Worker } from "./admin.ts";
 import { GROUPS } from "./catalogue.ts";
@@ -53,7 +53,7 @@ export async function verifyPingOne(given: PingOnePlan, options: PingOneVerifyOp
         const plan = withStops(given, live.clients);
         const session = {
           ...tools,
-          ...{ plan, user },
+          ...{ plan, user, userName: options.user ?? "a user" },
           rig: createRig({ admin, prefix }, throwAways),
           service: tokenService(send, `${authUrl}/${worker.environmentId}/as`),
           async signOn({ application, resource, scopes }: UserTokens) {
@@ -71,6 +71,7 @@ export async function verifyPingOne(given: PingOnePlan, options: PingOneVerifyOp
           // A real tenant is not provoked: only what must work runs there.
           cases: target === "tenant" ? cases.filter((one) => "prove" in one) : cases,
           claims: async () => ({}),
+          names: displayNames([...plan.agents, ...plan.applications].map(({ key, name }) => [key, name])),
           leftOut: [
             ...live.unseen,
             ...plan.applications

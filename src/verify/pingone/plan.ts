@@ -25,6 +25,8 @@ export type UserTokens = PingOneAccess & {
 export type PingOneClient = {
   /** Key in the declaration. PingOne chooses the client id, which the outputs of the stack tell. */
   readonly key: string;
+  /** Display name. @default the key */
+  readonly name?: string | undefined;
   readonly enabled: boolean;
   /** Since when the environment has it stopped, against what is declared. @default it is not */
   readonly stopped?: string | undefined;

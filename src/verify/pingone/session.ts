@@ -21,6 +21,8 @@ export type Session = Omit<Tools<KeyedCredentials>, "control"> & {
   readonly rig: Rig;
   /** The user who is acted for, and who is asked. @throws {Unprovable} when nobody was named */
   user(): PingOneUser;
+  /** How reports call that user, whether there is one or not. */
+  readonly userName: string;
   /** What a user gets who signs on to an application. @throws {Unprovable} where that takes a browser */
   signOn(tokens: UserTokens): Promise<Observation>;
 };

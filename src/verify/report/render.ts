@@ -10,7 +10,10 @@ export type Format = (typeof FORMATS)[number];
 
 const json = (report: Report) => `${JSON.stringify(report, undefined, 2)}\n`;
 
-/** @returns the whole output, with a line end */
-export function render(report: Report, format: Format): string {
-  return { text, json, junit, markdown }[format](report);
+/**
+ * @param isAll whether text has every row, too, as the other formats always have
+ * @returns the whole output, with a line end
+ */
+export function render(report: Report, format: Format, isAll = false): string {
+  return { text, json, junit, markdown }[format](report, isAll);
 }

@@ -3,6 +3,17 @@
 import type { Finding } from "../finding.ts";
 import type { Target, Verdict } from "../judge.ts";
 
+/** What a flow that must work gives, in the words of the declaration. */
+export type DeclaredFlow = {
+  /** The way to the token, e.g. `by exchange`; of what is about no token what is shown instead. */
+  readonly how: string;
+  readonly scopes: readonly string[];
+  /** The application or resource, by its name in {@link Report.names} where it is there. */
+  readonly on?: string;
+  /** User name, or `itself`. */
+  readonly for?: string;
+};
+
 export type Row = {
   readonly agent: string;
   readonly flow: string;
@@ -19,6 +30,10 @@ export type Row = {
   readonly evidence: string;
   /** Why it failed or could not be proven: what preflight found, or what was missing. */
   readonly cause?: string | undefined;
+  /** The findings of preflight that explain it, by their messages: `cause` begins with them. @default none */
+  readonly findings?: readonly string[] | undefined;
+  /** Of what must work. @default the row is about a refusal, or about no case */
+  readonly declared?: DeclaredFlow | undefined;
   /** Part of the core set. */
   readonly core: boolean;
   /** When it ran, ISO 8601, by this machine's clock. */
@@ -31,10 +46,17 @@ export type Report = {
   readonly place: string;
   readonly target: Target;
   readonly findings: readonly Finding[];
+  /** Display names of declared agents and applications, by the id under which rows name them. */
+  readonly names: Readonly<Record<string, string>>;
   readonly rows: readonly Row[];
   /** What was left out, and why. */
   readonly notes: readonly string[];
 };
+
+/** @param named ids with the names that are declared for them */
+export function displayNames(named: readonly (readonly [string, string | undefined])[]): Report["names"] {
+  return Object.fromEntries(named.flatMap(([id, name]) => (name === undefined ? [] : [[id, name]])));
+}
 
 export type Counts = Readonly<Record<Verdict, number>>;
 
@@ -51,7 +73,7 @@ export function exitCode(report: Report): 0 | 1 | 2 {
   return inconclusive > 0 || pass === 0 ? 2 : 0;
 }
 
-/** The closing line. */
+/** The line that sums up. */
 export function summary(report: Report): string {
   const { pass, fail, inconclusive } = count(report);
   const core = new Set(report.rows.filter((row) => row.core).map((row) => row.case));

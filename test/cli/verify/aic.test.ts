@@ -59,11 +59,37 @@ function run(args: readonly string[], env: Record<string, string> = { ...account
 }
 
 describe("a tenant as declared", () => {
-  test("ends with 0 and a table", async () => {
+  test("ends with 0, what was declared by names, and one line for the refusals", async () => {
     const { code, stdout, stderr } = await run([]);
     expect(code, stderr).toBe(0);
-    expect(stdout).toMatch(/AGENT +FLOW +CASE +WHAT +EXPECTED +GOT +VERDICT +EVIDENCE/);
-    expect(stdout).toMatch(/\d+ passed, 0 failed, 0 inconclusive; \d+ cases, 30 of them core\n$/);
+    const [title, result, ...others] = stdout.split("\n");
+    expect(title).toBe(`Token flows of ${tenant.sandbox.url}, realm alpha (sandbox)`);
+    expect(result).toMatch(/^\d+ passed, 0 failed, 0 inconclusive; \d+ cases, 30 of them core$/);
+    expect(others.join("\n")).toMatchInlineSnapshot(`
+      "
+      Declared, and tried:
+      AGENT                       SCOPES                  ON                         FOR             HOW                                            VERDICT
+      Bot Traffic Analyzer Agent  monitor-system          its own scopes             itself          without a user                                 PASS
+                                  logs-read, logs-search  Web Server Logs API App    itself          by exchange                                    PASS
+      Digital Assistant AI Agent  openid                  Digital Assistant Web App  barbara.jensen  the user's own token                           PASS
+                                  openid                  Digital Assistant Web App  end.user        the user's own token                           PASS
+                                  read-data               Digital Assistant Web App  barbara.jensen  by exchange                                    PASS
+                                  read-data               Digital Assistant Web App  end.user        by exchange                                    PASS
+      AI Agent                    address                 its own scopes             itself          without a user                                 PASS
+                                                                                                     published keys have no private member          PASS
+                                                                                                     published keys are P-256, named by thumbprint  PASS
+                                  openid, prices          its own scopes             end.user        after the user approves                        PASS
+
+      146 refusals as expected (--all lists them)
+      "
+    `);
+  });
+
+  test("with --all a row for each refusal", async () => {
+    const { stdout } = await run(["dev", "--agent", SHOPPER, "--all"]);
+    expect(stdout).toMatch(/^CASE +VERDICT +AGENT +FLOW +EVIDENCE +EXPECTED +GOT +WHAT$/m);
+    expect(stdout.match(/^[A-Z]\d\d +PASS /gm)?.length).toBe(Number(/(\d+) passed/.exec(stdout)?.[1]));
+    expect(stdout).toMatch(/^EVIDENCE +how that is known: .*D documentation/m);
   });
 
   test("one agent only, as JSON that a program reads", async () => {

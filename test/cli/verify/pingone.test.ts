@@ -158,7 +158,9 @@ agents:
     const { code, stdout, stderr } = await run({ ...environment(), ...secrets() });
     expect(code, stderr + stdout).toBe(0);
     expect(stdout).toContain(`environment ${tenant.settings.environmentId} (sandbox)`);
-    expect(stdout).toMatch(/\d+ passed, 0 failed, 0 inconclusive; \d+ cases\n$/);
+    expect(stdout).toMatch(/^\d+ passed, 0 failed, 0 inconclusive; \d+ cases$/m);
+    expect(stdout).toMatch(/^stock-watcher +orders:read +Orders +itself +without a user +PASS$/m);
+    expect(stdout).toMatch(/^\d+ refusals as expected \(--all lists them\)$/m);
   });
 
   test("ends with 2 and says what to set without ids and secrets", async () => {

@@ -15,6 +15,7 @@ import {
   needsOfCiba,
   poll,
   requestClaims,
+  requestedScopes,
   requestOf,
   startedRequest,
   startRequest,
@@ -23,7 +24,13 @@ import { expectedToken, inspect } from "../inspection.ts";
 import type { AgentPlan } from "../plan.ts";
 import type { Group, Session } from "../session.ts";
 
-type Approval = { readonly acr: string; prove(): Promise<Proof> };
+type Approval = {
+  readonly acr: string;
+  readonly scopes: readonly string[];
+  /** Names of those who may be asked. */
+  readonly users: readonly string[];
+  prove(): Promise<Proof>;
+};
 
 const APPROVED: readonly Case<Approval>[] = [
   {
@@ -31,6 +38,10 @@ const APPROVED: readonly Case<Approval>[] = [
     title: ({ acr }) => `approved by a user, acr ${acr}`,
     evidence: "S4 D",
     expected: "pending, then as declared",
+    flow: ({ scopes, users }) => ({
+      ...{ how: "after the user approves", scopes, on: "its own scopes" },
+      for: users.join(" or ") || "a user",
+    }),
     run: ({ prove }) => prove(),
   },
 ];
@@ -115,7 +126,13 @@ export const cibaPollingCases: Group = {
     if (!ciba) return [];
     const place = { agent: agent.clientId, flow: "ciba", needs: needsOfCiba(session, agent, ciba) } as const;
     const client = () => cibaClientOf(session, agent, ciba);
-    const approval = { acr: ciba.acr, prove: async () => approved(session, agent, await client()) };
+    const scopes = requestedScopes(agent.scopes);
+    const approval = {
+      acr: ciba.acr,
+      scopes,
+      users: ciba.users,
+      prove: async () => approved(session, agent, await client()),
+    };
     return [...planned(APPROVED, place, approval), ...planned(POLLED, place, polling(session, client))];
   },
 };

@@ -15,6 +15,7 @@ import { exchange, exchangeablesOf, type Subject, strangersToken } from "../toke
 type Declared = {
   readonly subject: string;
   readonly application: string;
+  readonly scopes: readonly string[];
   readonly isForItself: boolean;
   prove(): Promise<Proof>;
 };
@@ -25,6 +26,7 @@ const DECLARED: readonly Case<Declared>[] = [
     title: ({ subject, application }) => `exchange for ${subject} to ${application}`,
     evidence: ({ isForItself }) => (isForItself ? "S2" : "S3"),
     expected: "token as declared",
+    flow: ({ subject, application, scopes }) => ({ how: "by exchange", scopes, on: application, for: subject }),
     run: ({ prove }) => prove(),
   },
 ];
@@ -187,16 +189,18 @@ export const exchangeCases: Group = {
 
 function declared(session: Session, agent: AgentPlan, entry: AccessPlan, subject: Subject): Declared {
   const application = entry.application.clientId;
+  const scopes = businessScopes(grantedScopes(entry));
   const expected = expectedToken(session, agent, {
     sub: subject.sub,
     aud: [agent.clientId, application],
     actor: agent.clientId,
-    scopes: businessScopes(grantedScopes(entry)),
+    scopes,
     grantType: GRANT.tokenExchange,
   });
   return {
     subject: subject.name,
     application,
+    scopes,
     isForItself: agent.pattern === "autonomous",
     async prove() {
       const answer = await exchange(session, agent, entry, await subject.token());

@@ -15,6 +15,7 @@ import { agentPath, providerPath } from "../snapshot.ts";
 import { hasOwnToken, ownScopes, ownToken } from "../tokens.ts";
 
 type Declared = {
+  readonly scopes: readonly string[];
   own(scopes?: readonly string[]): Promise<Observation>;
   inspect(answer: Observation): Promise<Proof>;
 };
@@ -25,6 +26,7 @@ const DECLARED: readonly Case<Declared>[] = [
     title: "token of its own",
     evidence: "S2",
     expected: "token as declared",
+    flow: ({ scopes }) => ({ how: "without a user", scopes, on: "its own scopes", for: "itself" }),
     run: async ({ own, inspect }) => inspect(await own()),
   },
 ];
@@ -129,6 +131,7 @@ export const ownTokenCases: Group = {
     const token = { sub: clientId, aud: [clientId], scopes, grantType: GRANT.clientCredentials };
     return [
       ...planned(DECLARED, place, {
+        scopes,
         own,
         inspect: async (answer) => inspect(session, await client(), answer, expectedToken(session, agent, token)),
       }),

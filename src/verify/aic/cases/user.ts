@@ -12,7 +12,12 @@ import { rigTokens } from "../rig-tokens.ts";
 import { exchanges, type Group, type Session } from "../session.ts";
 import { exchangeablesOf, hasPasswordGrant, type Subject, strangersToken, userScopes, userToken } from "../tokens.ts";
 
-type UserToken = { readonly name: string; readonly application: string; prove(): Promise<Proof> };
+type UserToken = {
+  readonly name: string;
+  readonly application: string;
+  readonly scopes: readonly string[];
+  prove(): Promise<Proof>;
+};
 
 const OF_SUBJECT: readonly Case<UserToken>[] = [
   {
@@ -20,6 +25,7 @@ const OF_SUBJECT: readonly Case<UserToken>[] = [
     title: ({ name, application }) => `token of ${name} at ${application}`,
     evidence: "S3",
     expected: "token as declared",
+    flow: ({ name, application, scopes }) => ({ how: "the user's own token", scopes, on: application, for: name }),
     run: ({ prove }) => prove(),
   },
 ];
@@ -118,15 +124,17 @@ export const userCases: Group = {
 
 function ofSubject(session: Session, entry: AccessPlan, { name, sub }: Subject): UserToken {
   const { application } = entry;
+  const scopes = userScopes(application.scopes);
   const expected = expectedToken(session, application, {
     sub,
     aud: [application.clientId],
-    scopes: userScopes(application.scopes),
+    scopes,
     grantType: GRANT.password,
   });
   return {
     name,
     application: application.clientId,
+    scopes,
     async prove() {
       const answer = await userToken(session, entry, name);
       return inspect(session, await clientOf(session, application), answer, expected);

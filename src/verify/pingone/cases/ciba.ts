@@ -14,7 +14,12 @@ import { clientOf, type Group, judged, type Session } from "../session.ts";
 import { authenticationCases, otherGrantCases } from "./authentication.ts";
 import { EXCESS_SCOPE, excessCases } from "./own.ts";
 
-type Approval = { readonly resource: string; prove(): Promise<Proof> };
+type Approval = {
+  readonly resource: string;
+  readonly scopes: readonly string[];
+  readonly user: string;
+  prove(): Promise<Proof>;
+};
 
 const APPROVED: readonly Case<Approval>[] = [
   {
@@ -22,6 +27,7 @@ const APPROVED: readonly Case<Approval>[] = [
     title: ({ resource }) => `approval for ${resource}`,
     evidence: "D",
     expected: "token as declared",
+    flow: ({ resource, scopes, user }) => ({ how: "after the user approves", scopes, on: resource, for: user }),
     run: ({ prove }) => prove(),
   },
 ];
@@ -145,7 +151,10 @@ export const cibaCases: Group = {
     const on = asking(session, agent, first);
     return [
       ...access.flatMap((entry) =>
-        planned(APPROVED, place, { resource: entry.resource, prove: () => prove(session, agent, entry) }),
+        planned(APPROVED, place, {
+          ...{ resource: entry.resource, scopes: requestedScopes(agent, entry), user: session.userName },
+          prove: () => prove(session, agent, entry),
+        }),
       ),
       // Who the client is does not depend on the resource: the refusals run once.
       ...authenticationCases(session, agent, place, (client) => on.start({}, client)),

@@ -11,7 +11,12 @@ import type { Exchange } from "../service.ts";
 import { clientIdOf, clientOf, type Group, judged, ownToken, type Session } from "../session.ts";
 import { EXCESS_SCOPE, excessCases } from "./own.ts";
 
-type UsersToken = { readonly resource: string; prove(): Promise<Proof> };
+type UsersToken = {
+  readonly resource: string;
+  readonly scopes: readonly string[];
+  readonly user: string;
+  prove(): Promise<Proof>;
+};
 
 const USERS_TOKEN: readonly Case<UsersToken>[] = [
   {
@@ -20,11 +25,18 @@ const USERS_TOKEN: readonly Case<UsersToken>[] = [
     title: ({ resource }) => `user's token of ${resource} names the agent`,
     evidence: "D",
     expected: "may_act as declared",
+    flow: ({ resource, scopes, user }) => ({ how: "the user's own token", scopes, on: resource, for: user }),
     run: ({ prove }) => prove(),
   },
 ];
 
-type Declared = { readonly from: string; readonly to: string; prove(): Promise<Proof> };
+type Declared = {
+  readonly from: string;
+  readonly to: string;
+  readonly scopes: readonly string[];
+  readonly user: string;
+  prove(): Promise<Proof>;
+};
 
 const DECLARED: readonly Case<Declared>[] = [
   {
@@ -32,6 +44,7 @@ const DECLARED: readonly Case<Declared>[] = [
     title: ({ from, to }) => `exchange ${from} for ${to}`,
     evidence: "D",
     expected: "token as declared",
+    flow: ({ to, scopes, user }) => ({ how: "by exchange", scopes, on: to, for: user }),
     run: ({ prove }) => prove(),
   },
 ];
@@ -160,6 +173,7 @@ export const exchangeCases: Group = {
     const { access, actsFor, grantTypes, key } = agent;
     if (!grantTypes.includes(GRANT.tokenExchange)) return [];
     const client = () => clientOf(session, agent);
+    const user = session.userName;
     return actsFor.flatMap((tokens) => {
       const needs = [client, () => session.approver.ready(session.user().name)];
       const place = { agent: key, flow: "exchange", needs } as const;
@@ -167,14 +181,25 @@ export const exchangeCases: Group = {
         ...planned(
           USERS_TOKEN,
           { ...place, flow: "user-token" },
-          { resource: tokens.resource, prove: () => proveUsersToken(session, agent, tokens) },
+          {
+            resource: tokens.resource,
+            scopes: tokens.scopes,
+            user,
+            prove: () => proveUsersToken(session, agent, tokens),
+          },
         ),
         ...access.flatMap((entry) => {
           const on = asking(session, agent, entry, tokens);
           const about = `for ${entry.resource}`;
           const prove = () => proveExchange(session, agent, entry, on.ask);
           return [
-            ...planned(DECLARED, place, { from: tokens.resource, to: entry.resource, prove }),
+            ...planned(DECLARED, place, {
+              from: tokens.resource,
+              to: entry.resource,
+              scopes: entry.scopes,
+              user,
+              prove,
+            }),
             ...excessCases(session, agent, { ...place, about }, (scopes) => on.ask(scopes && { scopes })),
             ...planned(PROVOKED, { ...place, about }, on),
           ];

@@ -9,7 +9,7 @@ import { excessOf, type PingOneAccess, type PingOneAgent } from "../plan.ts";
 import { clientOf, type Group, judged, ownToken, type Session } from "../session.ts";
 import { AUTHENTICATION, authenticationCases, OTHER_GRANT, otherGrantCases } from "./authentication.ts";
 
-type Declared = { readonly resource: string; prove(): Promise<Proof> };
+type Declared = { readonly resource: string; readonly scopes: readonly string[]; prove(): Promise<Proof> };
 
 const DECLARED: readonly Case<Declared>[] = [
   {
@@ -17,6 +17,7 @@ const DECLARED: readonly Case<Declared>[] = [
     title: ({ resource }) => `own token for ${resource}`,
     evidence: "D",
     expected: "token as declared",
+    flow: ({ resource, scopes }) => ({ how: "without a user", scopes, on: resource, for: "itself" }),
     run: ({ prove }) => prove(),
   },
 ];
@@ -173,7 +174,10 @@ export const ownCases: Group = {
     const ask = async (wanted = scopes) => service.own(await client(), wanted);
     return [
       ...access.flatMap((entry) =>
-        planned(DECLARED, place, { resource: entry.resource, prove: () => prove(session, agent, entry) }),
+        planned(DECLARED, place, {
+          ...{ resource: entry.resource, scopes: entry.scopes },
+          prove: () => prove(session, agent, entry),
+        }),
       ),
       // Who the client is does not depend on the resource: the refusals run once.
       ...authenticationCases(session, agent, place, (changed) => service.own(changed, scopes)),
