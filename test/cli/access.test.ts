@@ -62,7 +62,7 @@ describe("the matrix", () => {
 
       Findings, 1 low and 8 info:
         low acts-for-everyone: whoever takes over the agent acts for every user, and not for those alone who want it
-          Support Agent: gets "orders:read", "agent:act" for everyone (stacks/pingone-dev.yaml:40)
+          Support Agent: gets "agent:act", "orders:read" for everyone (stacks/pingone-dev.yaml:40)
           Next: name users or a group: on AIC subjects and subjectGroups of the entry, on PingOne userAccess.groups of the application that users sign in to
         info 2 long-lived-token, 3 no-expiry and 3 shared-secret: --all shows them
       "

@@ -26,7 +26,7 @@ test.for<[args: string[], said: string]>([
   [["validate", "--colour"], "unknown option '--colour'"],
   [["validate", "dev", "staging"], "too many arguments"],
   [["keys", "renew"], "unknown command 'renew'"],
-  [["keys", "new", "bot"], "required option '--env <env>' not specified"],
+  [["keys", "new", "bot"], "ERR_ENVIRONMENT_UNKNOWN: there is no declaration in stacks/ here"],
   [["sandbox", "--port", "many"], "a port is a number from 0 to 65535"],
 ])("%j is refused", async ([args, said]) => {
   const { code, stderr } = await project().run(args);

@@ -13,7 +13,12 @@ const page = readFileSync(join(projectRoot, "docs", "agent-life.md"), "utf8");
 const blocks = [...page.matchAll(/```(?:yaml|sh)\n(.*?)```/gs)].map(([, text = ""]) => text);
 const [agents = "", stop = "", up = "", verify = "", undo = "", ...more] = blocks;
 
-const HEAD = "platform: aic\nrealm: alpha\ntier: development\nprovider: { grantTypes: [token_exchange, ciba] }\n";
+const HEAD = `platform: aic
+realm: alpha
+tier: development
+provider: { grantTypes: [token_exchange, ciba] }
+users: { demo.owner: { givenName: Demo, sn: Owner, mail: demo.owner@example.com } }
+`;
 const ENV = "set -a; . .ping-agents/sandbox/sandbox.env; set +a";
 
 let clone: Clone;
@@ -39,7 +44,7 @@ test("what the page says happens", { timeout: 240_000 }, async () => {
     expect(code, output).toBe(0);
     const said = output.split(/^@@ \d\n/m).slice(1);
     expect(said[1]).toMatch(/teller is stopped since .+: it gets no token\.\n.*Tokens issued before live until /s);
-    expect(said[1]).toContain("declare enabled: false at stacks/dev.yaml:6 (agents.teller)");
+    expect(said[1]).toContain("declare enabled: false at stacks/dev.yaml:7 (agents.teller)");
     expect(said[2]).toContain("stays switched off");
     expect(said[3]).toContain("stopped, gets no token");
     expect(said[4]).toContain("is stopped no more; it is switched on.");
