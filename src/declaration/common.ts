@@ -30,7 +30,7 @@ export const life = {
   }),
   expires: day.optional().meta({
     description:
-      "Last day of the agent, YYYY-MM-DD in UTC. From 30 days before `validate` warns, after it `verify` fails for this agent; nothing is switched off by itself",
+      "Last day of the agent, YYYY-MM-DD in UTC. From 30 days before `validate` warns, after it `verify` and `access` fail for this agent; nothing is switched off by itself",
     otherwise: "no end",
     examples: ["2026-12-31"],
   }),

@@ -11,6 +11,7 @@ export type Severity = (typeof SEVERITIES)[number];
 /** Names of the rules over access, each with what it finds. */
 export const RULES = {
   "acts-for-everyone": "an agent that exchanges tokens of anybody",
+  "agent-expired": "an agent whose last day is over",
   "agent-reaches-agent": "an agent that reaches another agent, or takes over its tokens",
   "all-scopes": "every scope of an application or resource",
   "application-as-agent": "an ordinary application that acts as an agent",
@@ -21,7 +22,7 @@ export const RULES = {
   "group-writes-widely": "a group for which agents change something in several places",
   "idle-scope": "a scope that nobody can get",
   "implicit-grant": "tokens from the authorization endpoint",
-  "life-ends": "an agent whose last day is near or over",
+  "life-ends": "an agent whose last day is near",
   "long-lived-token": "access tokens that live longer than 15 minutes in production",
   "many-targets": "one registration for several capabilities",
   "no-expiry": "an agent without an end",

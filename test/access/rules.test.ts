@@ -44,6 +44,7 @@ ${more}
 
 const FINE = "owners: [ann]\nexpires: 2027-12-31\nauthMethod: private_key_jwt\ntokens: { accessTokenLifetime: 10m }\n";
 const SELF = `pattern: autonomous\n${FINE}`;
+const expiring = (agent: string, last: string) => agent.replace("2027-12-31", last);
 const USERS = `pattern: on-behalf-of\n${FINE}`;
 const reach = (scopes: string, more = "", application = "shop") =>
   `access: [{ application: ${application}, scopes: ${scopes}${more} }]`;
@@ -203,9 +204,18 @@ const CASES: Readonly<Record<RuleId, readonly Case[]>> = {
     ["aic", aic(`${SELF}grantTypes: [implicit]`), "address", aic(`${SELF}responseTypes: [id_token]`)],
     ["pingone", pingone(ON.self, "", "grantTypes: [implicit]\nresponseTypes: [token]"), "address", pingone(ON.self)],
   ],
+  "agent-expired": [
+    ["aic", aic(expiring(SELF, "2026-06-10")), "expired 5 days ago", aic(expiring(SELF, "2026-06-20"))],
+    [
+      "pingone",
+      pingone(expiring(ON.self, "2026-06-14")),
+      "expired 1 day ago",
+      pingone(expiring(ON.self, "2026-06-15")),
+    ],
+  ],
   "life-ends": [
-    ["aic", aic(SELF.replace("2027-12-31", "2026-06-10")), "expired 5 days ago", aic(SELF)],
-    ["pingone", pingone(ON.self.replace("2027-12-31", "2026-06-20")), "ends in 5 days", pingone(ON.self)],
+    ["aic", aic(expiring(SELF, "2026-06-20")), "ends in 5 days", aic(expiring(SELF, "2026-06-10"))],
+    ["pingone", pingone(expiring(ON.self, "2026-06-20")), "ends in 5 days", pingone(ON.self)],
   ],
   "long-lived-token": [
     ["aic", aic(SELF.replace("10m", "16m")), "16 minutes", aic(SELF.replace("10m", "16m"), "", "staging")],

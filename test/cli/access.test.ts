@@ -269,6 +269,13 @@ describe("findings and assertions", () => {
     );
   });
 
+  test("an agent that has expired is exit code 3, also where nobody asked", async () => {
+    const expired = CHANGES.aic.base.replace("pattern: autonomous", "pattern: autonomous\n    expires: 2026-01-31");
+    const { code, stdout } = await project({ dev: expired }).run(["access", "dev"]);
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/^ {2}high agent-expired: nothing is switched off by itself/m);
+  });
+
   test("with a base only what the change brings counts", async () => {
     const made = committed({ dev: CHANGES.aic.base });
     expect((await made.run(["access", "--base", "HEAD", "--fail-on", "info"])).code).toBe(0);

@@ -101,13 +101,13 @@ describe("warnings, beside which a declaration is right", () => {
     const next = "renew expires, or end it: enabled: false, or take its entry out";
     expect(warningsOf(agent(), "2026-11-30T23:59:59Z")).toEqual([]);
     expect(warningsOf(agent(), "2026-12-01T00:00:00Z")).toEqual([
-      `${at}: ends in 30 days, then verify fails for it; ${next}`,
+      `${at}: ends in 30 days, then verify and access fail for it; ${next}`,
     ]);
     expect(warningsOf(agent(), "2026-12-31T23:59:59Z")).toEqual([
-      `${at}: ends in 0 days, then verify fails for it; ${next}`,
+      `${at}: ends in 0 days, then verify and access fail for it; ${next}`,
     ]);
     expect(warningsOf(agent(), "2027-01-01T00:00:00Z")).toEqual([
-      `${at}: expired 1 day ago: verify fails for it; ${next}`,
+      `${at}: expired 1 day ago: verify and access fail for it; ${next}`,
     ]);
     expect(warningsOf(agent(", enabled: false"), "2027-01-01")).toEqual([]);
   });

@@ -1,6 +1,7 @@
 /** Every rule over access, in the order of their names. */
 
 import { actsForEveryone } from "./acts-for-everyone.ts";
+import { agentExpired } from "./agent-expired.ts";
 import { agentReachesAgent } from "./agent-reaches-agent.ts";
 import { allScopes } from "./all-scopes.ts";
 import { applicationAsAgent } from "./application-as-agent.ts";
@@ -28,6 +29,7 @@ import { wildcardRedirect } from "./wildcard-redirect.ts";
 
 export const rules: readonly Rule[] = [
   actsForEveryone,
+  agentExpired,
   agentReachesAgent,
   allScopes,
   applicationAsAgent,

@@ -1,12 +1,13 @@
-/** An agent whose last day is near or over. Pure. */
+/** An agent whose last day is near. Pure. */
 
+import { isExpired } from "./agent-expired.ts";
 import { type Rule, warned } from "./rule.ts";
 
 export const lifeEnds: Rule = {
   id: "life-ends",
   severity: "medium",
-  reason: "nothing is switched off by itself: an agent that has outlived its purpose still gets tokens",
+  reason: "verify and access fail for an agent that has outlived its purpose",
   fix: "renew expires, or end the agent",
   source: "decision 0012",
-  find: warned("life-ends"),
+  find: (world) => warned("life-ends")(world).filter(({ about }) => !isExpired(about, world)),
 };

@@ -48,8 +48,15 @@ export function changeFindings(after: Subject, before: Subject | undefined, appr
   return { open: [...unapproved(gained, critical, approvedBy, people), ...newFindings(open, old)], accepted };
 }
 
-/** Whether a run fails: by an assertion, or by a finding of a severity. @param failOn @default findings fail no run */
+/**
+ * Whether a run fails: by an assertion, by an agent that has expired, which fails `verify`, too, or by a finding of a severity.
+ *
+ * @param failOn @default other findings fail no run
+ */
 export const fails = ({ open }: Findings, failOn: Severity | undefined): boolean =>
-  open.some((one) => isAssertion(one) || (failOn !== undefined && isAtLeast(one.severity, failOn)));
+  open.some(
+    (one) =>
+      isAssertion(one) || one.rule === "agent-expired" || (failOn !== undefined && isAtLeast(one.severity, failOn)),
+  );
 
 const isAssertion = ({ rule }: Finding) => !(rule in RULES);

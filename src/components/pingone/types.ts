@@ -1918,8 +1918,8 @@ export interface AgentEntry {
    */
   readonly sponsor?: string | undefined;
   /**
-   * Last day of the agent, YYYY-MM-DD in UTC. From 30 days before `validate` warns, after it `verify` fails for this
-   * agent; nothing is switched off by itself.
+   * Last day of the agent, YYYY-MM-DD in UTC. From 30 days before `validate` warns, after it `verify` and `access`
+   * fail for this agent; nothing is switched off by itself.
    *
    * @default no end
    * @example "2026-12-31"

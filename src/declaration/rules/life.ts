@@ -17,7 +17,10 @@ export const endingAgents =
       const stage = stageOf(last, utcDay(now));
       if (stage.is === "lasting") continue;
       const when = stage.is === "ending" ? `ends in ${count(stage.days)}` : `expired ${count(stage.days)} ago`;
-      const what = stage.is === "ending" ? `${when}, then verify fails for it` : `${when}: verify fails for it`;
+      const what =
+        stage.is === "ending"
+          ? `${when}, then verify and access fail for it`
+          : `${when}: verify and access fail for it`;
       refuse(["agents", id, "expires"], `${what}; ${NEXT}`);
     }
   };
