@@ -1,7 +1,6 @@
 /** What a rule over access is, and what it looks at. Pure. */
 
 import type { RuleId, Severity } from "../../fields/access-policy.ts";
-import type { tierSchema } from "../../fields/aic.ts";
 import type { Access } from "../access.ts";
 import type { Party, Row } from "../row.ts";
 
@@ -48,7 +47,7 @@ export type Offer = { readonly of: Party; readonly scope: string; readonly path:
 /** What is declared, beside the rows that come of it. */
 export type Declared = {
   /** Undefined where the platform has none. */
-  readonly tier: (typeof tierSchema)["_output"] | undefined;
+  readonly tier: "development" | "staging" | "production" | undefined;
   readonly clients: readonly Client[];
   readonly lifetimes: readonly Lifetime[];
   /** Scopes that somebody should be able to get. */

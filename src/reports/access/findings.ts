@@ -1,12 +1,10 @@
 /** What rules and assertions say of access, below a matrix or comparison. Pure. */
 
-import type { Finding, Findings } from "../../access/findings.ts";
+import type { Finding } from "../../access/findings.ts";
 import { listed, together } from "../../access/sentence.ts";
 import { SEVERITIES } from "../../fields/access-policy.ts";
+import type { ShownFindings } from "./report.ts";
 import { allowedText } from "./words.ts";
-
-/** What was found, and whether findings that are for information alone are told one by one. */
-export type ShownFindings = Findings & { readonly isWhole: boolean };
 
 /** How a format shows names, titles and the points below them. */
 type Format = {

@@ -2,10 +2,13 @@
 
 import type { Access } from "../../access/access.ts";
 import { type AgentChange, difference } from "../../access/difference.ts";
+import type { Findings } from "../../access/findings.ts";
 import type { People } from "../../access/people.ts";
 import { keyOf, type Party, type Row } from "../../access/row.ts";
 import type { Allowed } from "../../fields/undeclared-access.ts";
-import type { ShownFindings } from "./findings.ts";
+
+/** What was found, and whether findings that are for information alone are told one by one. */
+export type ShownFindings = Findings & { readonly isWhole: boolean };
 
 /** Access of one environment. */
 export type Matrix = Access & {
