@@ -45,7 +45,10 @@ describe("aic", () => {
   });
 
   test("groups are counted where there is an account, and unknown where there is none", async () => {
-    expect((await run()).stdout).toMatch(/anyone in customers .*\n +\(2 people\)\n/);
+    const { stdout, stderr } = await run();
+    expect(stdout).toMatch(/anyone in customers .*\n +\(2 people\)\n/);
+    expect(stderr).toMatch(/^Stack dev, tenant http:\S+, realm alpha, tier development/);
+    expect(stderr.match(/^Stack /gm)).toHaveLength(1);
     const without = await project({ dev: withoutGroups("dev") }).run(["access", "dev"]);
     expect(without.stdout).toContain("anyone in customers  by exchange");
   });

@@ -13,28 +13,51 @@ const QUICK: CallOptions = { deadlineMs: 10_000, operationDeadlineMs: 20_000, re
 
 type Of = CheckedDeclaration & { readonly name: string };
 
+/** Settings of environments whose tenants were named. */
+const named = new Map<string, Promise<Said>>();
+
+/**
+ * The settings of an environment, once its tenant is known to be the stack's; says which it is, once a run.
+ *
+ * @throws ERR_OTHER_TENANT, SettingError
+ */
+function settingsOf(of: Of): Promise<Said> {
+  const settings = named.get(of.name) ?? introduce(of);
+  named.set(of.name, settings);
+  return settings;
+}
+
+async function introduce({ name, declaration, placeOf }: Of): Promise<Said> {
+  const { env } = process;
+  const state = await stackState(["--stack", name], env);
+  const said = { env, config: state.config, declared: { ...declaration, file: placeOf(["tenant"]).file } };
+  for (const line of await introduction(name, said, state)) console.error(line);
+  return said;
+}
+
 /**
  * Who may do what on the tenant, which is named first.
  *
  * @throws AdminApiError, SettingError, ERR_OTHER_TENANT
  */
-export async function tenantAccess({ name, declaration, placeOf }: Of, users: readonly string[]): Promise<Access> {
-  const { env } = process;
-  const state = await stackState(["--stack", name], env);
-  const said = { env, config: state.config, declared: { ...declaration, file: placeOf(["tenant"]).file } };
-  for (const line of await introduction(name, said, state)) console.error(line);
+export async function tenantAccess(of: Of, users: readonly string[]): Promise<Access> {
+  const said = await settingsOf(of);
   const { liveTenant } = await import("../../live-access.ts");
-  return liveTenant(declaration, said).access(users);
+  return liveTenant(of.declaration, said).access(users);
 }
 
 /**
  * The access with the groups counted that the declaration does not count itself, where the environment has an account of the
- * tenant; a tenant that does not answer leaves them unknown.
+ * tenant, which is named first; a tenant that does not answer leaves them unknown.
+ *
+ * @throws ERR_OTHER_TENANT, SettingError
  */
-export async function counted(access: Access, { declaration, placeOf }: Of, users: readonly string[]): Promise<Access> {
-  const said: Said = { env: process.env, declared: { ...declaration, file: placeOf(["tenant"]).file } };
+export async function counted(access: Access, of: Of, users: readonly string[]): Promise<Access> {
+  const { declaration, placeOf } = of;
+  const shell: Said = { env: process.env, declared: { ...declaration, file: placeOf(["tenant"]).file } };
   const open = access.rows.filter(({ subject }) => subject.is === "group" && !access.people.has(subject.name));
-  if (open.length === 0 || namedTenant(declaration.platform, said).missing) return access;
+  if (open.length === 0 || namedTenant(declaration.platform, shell).missing) return access;
+  const said = await settingsOf(of);
   try {
     const { liveTenant } = await import("../../live-access.ts");
     const people = await liveTenant(declaration, said, QUICK).people(access.rows, users);
