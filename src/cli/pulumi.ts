@@ -6,6 +6,29 @@ import { PingAgentsError } from "../errors.ts";
 /** How the CLI says that there is nothing to ask about: no such stack, none that is selected, or no project. */
 const NO_STACK = /no stack named|no stack selected|no Pulumi\.yaml project file found/;
 
+/** What a run of the CLI printed. */
+export type Answer = { readonly code: number; readonly stdout: string; readonly stderr: string };
+
+/**
+ * Runs the CLI, which asks nothing.
+ *
+ * @param args command and options
+ * @throws ERR_PULUMI_CLI when there is no CLI on PATH
+ */
+export function runPulumi(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const child = spawn("pulumi", [...args, "--non-interactive"], { env, stdio: ["ignore", "pipe", "pipe"] });
+    const said = { stdout: "", stderr: "" };
+    for (const stream of ["stdout", "stderr"] as const) {
+      child[stream].setEncoding("utf8").on("data", (chunk: string) => {
+        said[stream] += chunk;
+      });
+    }
+    child.on("error", (cause) => reject(missing(cause)));
+    child.on("close", (code) => resolve({ code: code ?? 1, ...said }));
+  });
+}
+
 /**
  * What the CLI answers, as JSON; undefined where there is no such stack.
  *
@@ -13,7 +36,7 @@ const NO_STACK = /no stack named|no stack selected|no Pulumi\.yaml project file 
  * @throws ERR_PULUMI_CLI when there is no CLI on PATH, or it fails: nothing is known of the stack then
  */
 export async function askPulumi(args: readonly string[], env: NodeJS.ProcessEnv): Promise<unknown> {
-  const { code, stdout, stderr } = await answerOf(args, env);
+  const { code, stdout, stderr } = await runPulumi(args, env);
   if (code !== 0 && NO_STACK.test(stderr)) return undefined;
   const answer = code === 0 ? parsed(stdout) : undefined;
   if (answer !== undefined) return answer;
@@ -26,22 +49,6 @@ export function notAnswered(args: readonly string[], reason: string): PingAgents
   const command = `pulumi ${args.join(" ")}`;
   return new PingAgentsError("ERR_PULUMI_CLI", `nothing is known of the stack, ${command} does not answer: ${reason}`, {
     hint: `see that npx ${command} does: it needs the stack's backend (pulumi login, PULUMI_BACKEND_URL) and passphrase`,
-  });
-}
-
-type Answer = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
-
-function answerOf(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const child = spawn("pulumi", [...args, "--non-interactive"], { env, stdio: ["ignore", "pipe", "pipe"] });
-    const said = { stdout: "", stderr: "" };
-    for (const stream of ["stdout", "stderr"] as const) {
-      child[stream].setEncoding("utf8").on("data", (chunk: string) => {
-        said[stream] += chunk;
-      });
-    }
-    child.on("error", (cause) => reject(missing(cause)));
-    child.on("close", (code) => resolve({ code, ...said }));
   });
 }
 
