@@ -1,6 +1,7 @@
 /** HTTP to one server: keep-alive, limiter, deadlines, retries, one token renewal, and errors that hold no secret. */
-import { Agent as HttpAgent } from "node:http";
-import { Agent as HttpsAgent } from "node:https";
+import type { Agent as HttpAgent } from "node:http";
+import type { Agent as HttpsAgent } from "node:https";
+import { createRequire } from "node:module";
 import { setTimeout as pause } from "node:timers/promises";
 import type { AxiosResponse } from "axios";
 import { type ApiResponse, judge } from "./answer.ts";
@@ -11,6 +12,11 @@ import { createLimiter, type Limiter } from "./limiter.ts";
 import { explainFault, type NetworkFault } from "./network-faults.ts";
 import { pauseBefore, retryAfterMs } from "./retry.ts";
 import { isLoopback, type Query, queryString, serverUrl } from "./url.ts";
+
+// Required: to import Node's http, as axios does as well where it is imported, loads another HTTP client, which nobody here uses.
+const require = createRequire(import.meta.url);
+const http = require("node:http") as typeof import("node:http");
+const https = require("node:https") as typeof import("node:https");
 
 /** Where bearer tokens come from. */
 export type TokenSource = {
@@ -112,8 +118,8 @@ export class Transport {
     };
     this.#limit = createLimiter(this.#options.maxConcurrent);
     this.#connection = {
-      httpAgent: new HttpAgent({ keepAlive: true }),
-      httpsAgent: new HttpsAgent({ keepAlive: true }),
+      httpAgent: new http.Agent({ keepAlive: true }),
+      httpsAgent: new https.Agent({ keepAlive: true }),
       // axios obeys HTTPS_PROXY and NO_PROXY; a local tenant must never be asked through a proxy.
       ...(isLoopback(url.hostname) && { proxy: false as const }),
     };
@@ -168,7 +174,7 @@ export class Transport {
   ): Promise<Outcome> {
     const { method, path, query, encodedQuery, headers, body, bytes } = request;
     // By the first call: most programs declare without one, and start sooner.
-    const { default: axios } = await import("axios");
+    const { default: axios } = require("axios") as typeof import("axios");
     const form = await request.form?.();
     const call: SpokenCall = {
       dialect: this.#dialect,
