@@ -16,5 +16,5 @@ export type Run = {
   /** Where the tenant is said. */
   readonly said: Said;
   /** What is the same on every platform. */
-  readonly common: Pick<RunOptions, "controlToken" | "progress" | "signal">;
+  readonly common: Pick<RunOptions, "approvalTimeout" | "controlToken" | "progress" | "signal">;
 };
