@@ -78,6 +78,10 @@ export const ERROR_CODES = {
     ],
   },
   Resources: {
+    ERR_ACCESS_POLICY: [
+      "an assertion about access does not hold, or a rule finds what is as bad as ping-agents:failOn says; nothing was changed",
+      "follow the Next of each finding, or let somebody answer for it under accept of accessPolicy",
+    ],
     ERR_AI_AGENTS_DISABLED: [
       "the realm or the environment does not have AI agents",
       "AIC: npx ping-agents enable; PingOne: the licence Agent IAM Core",

@@ -13,7 +13,7 @@ type PlaceOf = ParsedDeclaration["placeOf"];
 /** Agents and applications, which decide together whose tokens an agent may exchange, and the resources that they reach. */
 export function declaredFacts(
   { applications = {}, agents = {}, resources = {} }: PingOneDeclaration,
-  placeOf: PlaceOf,
+  placeOf?: PlaceOf,
 ): PingOneFacts {
   const keys = new Map(
     Object.entries(resources).flatMap(
@@ -40,7 +40,7 @@ export function declaredFacts(
       resource: keys.get(resource) ?? resource,
       // What needs no grant is nothing that an agent was given.
       scopes: listedScopes(resource, scopes),
-      placeOf: (scope) => placeOf([kind, key, "access", index, "scopes", scope]),
+      placeOf: placeOf && ((scope) => placeOf([kind, key, "access", index, "scopes", scope])),
     })),
   });
   const acting = (resource: string) =>
