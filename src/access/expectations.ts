@@ -69,8 +69,9 @@ const isTriable = (row: Row): row is TriableRow =>
 function forbidden(entry: Assertion, access: Access, { targets, users }: Reachable): Refused[][] {
   const { rows, people } = access;
   const has = coverage(rows, people);
-  const named = [entry.scope ?? []].flat().filter((pattern) => !/^!|\*/.test(pattern));
   const every = [...targets.flatMap(({ scopes }) => scopes), ...rows.map(({ scope }) => scope)];
+  // A scope that is nowhere known is asked for where the agent gets tokens first.
+  const unknown = [entry.scope ?? []].flat().filter((pattern) => !/^!|\*/.test(pattern) && !every.includes(pattern));
   const everybody: TriableRow["subject"][] = [
     ...users.map((name) => ({ is: "user" as const, name })),
     ...[...people.keys()].map((name) => ({ is: "group" as const, name })),
@@ -88,16 +89,18 @@ function forbidden(entry: Assertion, access: Access, { targets, users }: Reachab
     // On PingOne a request names a scope and no resource: what it has anywhere it gets.
     const own = first.is === "resource" ? way.map(({ scope }) => scope) : [];
     return where
-      .flatMap(({ target, scopes }) => [...new Set([...scopes, ...named])].map((scope) => ({ target, scope })))
+      .flatMap(({ target, scopes }, index) =>
+        [...new Set([...scopes, ...(index === 0 ? unknown : [])])].map((scope) => ({ target, scope })),
+      )
       .filter(({ scope }) => scope !== "openid" && scope !== EVERY_SCOPE && !own.includes(scope))
       .flatMap((place) => [...subjects.values()].map((subject): TriableRow => ({ ...way[0], ...place, subject })))
       .filter((row) => isAbout(entry, row, people) && !has(row))
-      .map((row) => withSomebody(row, access).map((one) => ({ row: one, twin: twinOf(one, way) })));
+      .map((row) => withSomebody(row, way, access).map((one) => ({ row: one, twin: twinOf(one, way) })));
   });
 }
 
-/** A row for a group as one for each member who has it in no other way; none where nobody can say who has. */
-function withSomebody(row: TriableRow, { rows, people }: Access): TriableRow[] {
+/** A row for a group as one for each member who has it in no other way, whom nobody tries anyway first; none where nobody can say. */
+function withSomebody(row: TriableRow, way: readonly TriableRow[], { rows, people }: Access): TriableRow[] {
   const { subject } = row;
   if (row.target.is !== "application" || subject.is === "itself" || subject.is === "anyone") return [row];
   const place = (one: Row) => keyOf({ ...one, subject: { is: "itself" } });
@@ -105,7 +108,9 @@ function withSomebody(row: TriableRow, { rows, people }: Access): TriableRow[] {
     one.subject.is === "group" && people.get(one.subject.name)?.members === undefined && place(one) === place(row);
   if (rows.some(isUnclear)) return [];
   const members = subject.is === "group" ? [...(people.get(subject.name)?.members ?? [])] : [];
-  const names = subject.is === "user" ? [subject.name] : members;
+  const isTried = (name: string) => way.some((one) => one.subject.is === "user" && one.subject.name === name);
+  const names =
+    subject.is === "user" ? [subject.name] : [...members].sort((a, b) => Number(isTried(a)) - Number(isTried(b)));
   const has = coverage(rows, people);
   return names.map((name): TriableRow => ({ ...row, subject: { is: "user", name } })).filter((one) => !has(one));
 }
