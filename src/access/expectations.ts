@@ -69,11 +69,14 @@ const isTriable = (row: Row): row is TriableRow =>
 function forbidden(entry: Assertion, access: Access, { targets, users }: Reachable): Refused[][] {
   const { rows, people } = access;
   const has = coverage(rows, people);
+  const isOpen = ({ subject }: Row) => subject.is === "group" && people.get(subject.name)?.members === undefined;
+  const known: Known = { has, people, unclear: new Set(rows.filter(isOpen).map(placeKey)) };
   const every = [...targets.flatMap(({ scopes }) => scopes), ...rows.map(({ scope }) => scope)];
   // A scope that is nowhere known is asked for where the agent gets tokens first.
   const unknown = [entry.scope ?? []].flat().filter((pattern) => !/^!|\*/.test(pattern) && !every.includes(pattern));
+  const named = [entry.subject ?? []].flat().flatMap((pattern) => pattern.match(/^user\/([^*]+)$/)?.[1] ?? []);
   const everybody: TriableRow["subject"][] = [
-    ...users.map((name) => ({ is: "user" as const, name })),
+    ...[...users, ...named].map((name) => ({ is: "user" as const, name })),
     ...[...people.keys()].map((name) => ({ is: "group" as const, name })),
   ];
   const ways = together(rows.filter(isTriable), ({ agent, flow }) => JSON.stringify([agent.id, flow]));
@@ -88,30 +91,34 @@ function forbidden(entry: Assertion, access: Access, { targets, users }: Reachab
     const subjects = new Map([...way.map(({ subject }) => subject), ...others].map((one) => [subjectKey(one), one]));
     // On PingOne a request names a scope and no resource: what it has anywhere it gets.
     const own = first.is === "resource" ? way.map(({ scope }) => scope) : [];
-    return where
+    const tried = where
       .flatMap(({ target, scopes }, index) =>
         [...new Set([...scopes, ...(index === 0 ? unknown : [])])].map((scope) => ({ target, scope })),
       )
       .filter(({ scope }) => scope !== "openid" && scope !== EVERY_SCOPE && !own.includes(scope))
       .flatMap((place) => [...subjects.values()].map((subject): TriableRow => ({ ...way[0], ...place, subject })))
       .filter((row) => isAbout(entry, row, people) && !has(row))
-      .map((row) => withSomebody(row, way, access).map((one) => ({ row: one, twin: twinOf(one, way) })));
+      .map((row) => ({ row, by: withSomebody(row, way, known) }));
+    // A group and its only member are tried once.
+    const distinct = new Map(tried.map(({ row, by }) => [by.map(keyOf).join() || keyOf(row), by]));
+    return [...distinct.values()].map((by) => by.map((row) => ({ row, twin: twinOf(row, way) })));
   });
 }
 
+/** What is known of who has what; `unclear` are rows but for their subject of which nobody knows for whom they are. */
+type Known = Pick<Access, "people"> & { has(row: Row): boolean; readonly unclear: ReadonlySet<string> };
+
+const placeKey = (row: Row) => keyOf({ ...row, subject: { is: "itself" } });
+
 /** A row for a group as one for each member who has it in no other way, whom nobody tries anyway first; none where nobody can say. */
-function withSomebody(row: TriableRow, way: readonly TriableRow[], { rows, people }: Access): TriableRow[] {
+function withSomebody(row: TriableRow, way: readonly TriableRow[], { has, people, unclear }: Known): TriableRow[] {
   const { subject } = row;
   if (row.target.is !== "application" || subject.is === "itself" || subject.is === "anyone") return [row];
-  const place = (one: Row) => keyOf({ ...one, subject: { is: "itself" } });
-  const isUnclear = (one: Row) =>
-    one.subject.is === "group" && people.get(one.subject.name)?.members === undefined && place(one) === place(row);
-  if (rows.some(isUnclear)) return [];
+  if (unclear.has(placeKey(row))) return [];
   const members = subject.is === "group" ? [...(people.get(subject.name)?.members ?? [])] : [];
   const isTried = (name: string) => way.some((one) => one.subject.is === "user" && one.subject.name === name);
   const names =
-    subject.is === "user" ? [subject.name] : [...members].sort((a, b) => Number(isTried(a)) - Number(isTried(b)));
-  const has = coverage(rows, people);
+    subject.is === "user" ? [subject.name] : members.sort((a, b) => Number(isTried(a)) - Number(isTried(b)));
   return names.map((name): TriableRow => ({ ...row, subject: { is: "user", name } })).filter((one) => !has(one));
 }
 
