@@ -1,5 +1,4 @@
 /** What a declaration asserts of access, proven by token requests on both clouds: held, contradicted by the tenant, and by a weakened one. */
-import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { aicAssertions } from "../../src/cli/verify/aic-plan.ts";
 import { pingOneAssertions } from "../../src/cli/verify/pingone-plan.ts";
@@ -8,16 +7,14 @@ import { pingOneDeclarationSchema } from "../../src/components/pingone/schema.ts
 import { parseDeclaration } from "../../src/declaration/load.ts";
 import { managedPath } from "../../src/verify/aic/snapshot.ts";
 import { exitCode, type Report, type RunOptions, render } from "../../src/verify/index.ts";
+import { withoutPolicy } from "../access/support.ts";
 import { ASSISTANT, REALM, startTenant as startAic } from "./aic/tenant.ts";
 import { SUPPORT, startTenant as startPingOne, WATCHER } from "./pingone/tenant.ts";
 
 /** Nothing but assertions, and what preflight finds. */
 const CASES = ["A01", "A02", "A03"];
 
-const DEV = readFileSync(new URL("../../stacks/dev.yaml", import.meta.url), "utf8").replace(
-  /^accessPolicy:.*\n(?: .*\n)+/m,
-  "",
-);
+const DEV = withoutPolicy("dev");
 const ORDERS = `platform: pingone
 resources:
   portal: { name: Portal, audience: https://portal.example.com, scopes: { "portal:use": Use } }
