@@ -153,6 +153,12 @@ export const ERROR_CODES = {
       "PINGONE_CLIENT_ID is a client that the stack manages: the variables of an agent's code are not the kit's; nothing was called",
       "set the client id and secret of the worker application that the kit signs in as",
     ],
+    ERR_POST_NAME: ["a comment or an issue cannot have this name", "use words of letters, digits, _ . / and single -"],
+    ERR_PULL_REQUEST: [
+      "the commit came by no pull request, so nobody reviewed it",
+      "merge a pull request, or deploy by hand with the fingerprint of what was reviewed",
+    ],
+    ERR_REPORT_EMPTY: ["there is no report to post", "look at what the command before said"],
     ERR_RESTART_TIMEOUT: ["the tenant is not ready in time after a restart", "look at it in the admin console"],
     ERR_REVISION: [
       "git does not have the revision that --base names",
