@@ -141,9 +141,6 @@ export async function startGithub() {
   };
 }
 
-/** A stand-in that runs. */
-export type Github = Awaited<ReturnType<typeof startGithub>>;
-
 /** A page, and where the next one is. */
 function paged(context: Context, rows: readonly object[]) {
   const page = Number(context.req.query("page") ?? 1);

@@ -1,15 +1,14 @@
 /** `ping-agents forge comment NAME FILE`: the one comment of a name on the pull request, written or written anew. */
 
 import { z } from "zod";
-import type { Repository } from "./github.ts";
-import { post } from "./github.ts";
+import { post, type Repository } from "./github.ts";
 import { markerOf, postOf } from "./marker.ts";
 import type { PullRequest } from "./pull-request.ts";
 
 const comment = post.extend({ id: z.number() });
 
 /** The comment of a name, on whichever page it is. */
-export async function ownComment(repository: Repository, { number }: Pick<PullRequest, "number">, name: string) {
+async function ownComment(repository: Repository, { number }: Pick<PullRequest, "number">, name: string) {
   const all = await repository.all(`/issues/${number}/comments`, comment);
   return all.find((one) => repository.isOwn(one, markerOf(name)));
 }
