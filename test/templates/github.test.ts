@@ -63,7 +63,7 @@ describe.each(names)("%s", (name) => {
 
   test("may only what it does", () => {
     const may: Record<string, object> = {
-      preview: { contents: "read", "pull-requests": "write" },
+      preview: { contents: "read", "pull-requests": "write", issues: "write" },
       deploy: { contents: "read", "pull-requests": "read" },
       drift: { contents: "read", issues: "write" },
       verify: { contents: "read", issues: "write" },

@@ -5,7 +5,7 @@ import { writeComment } from "./comment.ts";
 import { connectGithub } from "./github.ts";
 import { writeIssue } from "./issue.ts";
 import { postName } from "./marker.ts";
-import { pullRequest } from "./pull-request.ts";
+import { findPullRequest, pullRequest } from "./pull-request.ts";
 import { reviewOptions } from "./review.ts";
 
 type Options = { readonly login?: string };
@@ -45,10 +45,14 @@ export function forgeCommand(): Command {
     .addCommand(
       new Command("review")
         .description("what the pull request says of the change, as options of ping-agents preview, one a line")
+        .argument("<name>", "of the comment that people saw: once it is merged, its fingerprint is what is expected")
+        .option("--expect <fingerprint>", "in its place, also where the commit came by no pull request")
         .option(...LOGIN)
-        .action(async ({ login }: Options) => {
+        .action(async (name: string, { login, expect }: Options & { readonly expect?: string }) => {
           const repository = connectGithub(env, login);
-          for (const option of await reviewOptions(repository, await pullRequest(repository, env))) console.log(option);
+          const find = expect === undefined ? pullRequest : findPullRequest;
+          const said = { name: postName(name), expect };
+          for (const option of await reviewOptions(repository, await find(repository, env), said)) console.log(option);
         }),
     );
 }

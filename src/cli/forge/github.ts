@@ -8,6 +8,7 @@ import { type ApiRequest, Transport } from "../../admin-api/http/transport.ts";
 import { segments } from "../../admin-api/http/url.ts";
 import { SettingError } from "../../errors.ts";
 import { githubDialect } from "./dialect.ts";
+import { MARKER } from "./marker.ts";
 
 /** The login under which the token of a job writes. */
 const OWN_LOGIN = "github-actions[bot]";
@@ -30,10 +31,10 @@ export type Repository = {
   call<T>(method: ApiRequest["method"], path: string, answer: z.ZodType<T>, body?: unknown): Promise<T>;
   /** All rows of a list, over all its pages. @throws AdminApiError */
   all<T>(path: string, row: z.ZodType<T>, query?: ApiRequest["query"]): Promise<T[]>;
-  /** Login of {@link isOwn}. */
+  /** Under which the token writes. */
   readonly login: string;
-  /** Whether this kit wrote something under a marker: others may write the marker, too. */
-  isOwn(post: Post, marker: string): boolean;
+  /** Whether this kit wrote something: others may write a marker, too. */
+  isOwn(post: Post): boolean;
 };
 
 /**
@@ -65,7 +66,7 @@ export function connectGithub(env: NodeJS.ProcessEnv, login = OWN_LOGIN): Reposi
   };
   return {
     login,
-    isOwn: ({ user: author, body }, marker) => author?.login === login && body?.startsWith(marker) === true,
+    isOwn: ({ user: author, body }) => author?.login === login && body?.startsWith(MARKER) === true,
     async call(method, path, answer, body) {
       const request = { method, path: base + path, headers, ...(body !== undefined && { body }) };
       return parsed(answer, (await transport.request(request)).body, method, path);

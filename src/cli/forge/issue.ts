@@ -17,7 +17,9 @@ export async function writeIssue(
 ): Promise<string> {
   const body = postOf(title, file);
   const all = await repository.all("/issues", issue, { state: "open", creator: repository.login });
-  const old = all.find((one) => one.pull_request === undefined && repository.isOwn(one, markerOf(title)));
+  const old = all.find(
+    (one) => one.pull_request === undefined && repository.isOwn(one) && one.body?.startsWith(markerOf(title)),
+  );
   if (isResolved) {
     if (!old) return `no issue "${title}" is open`;
     await repository.call("PATCH", `/issues/${old.number}`, issue, {

@@ -1,4 +1,4 @@
-/** How a post of this kit is known again: by its first line, which nobody sees. */
+/** How a post of this kit is known again, by its first line, and what programs read in it: lines of HTML comments, which nobody sees. */
 
 import { readFileSync } from "node:fs";
 import { PingAgentsError } from "../../errors.ts";
@@ -6,8 +6,20 @@ import { PingAgentsError } from "../../errors.ts";
 /** Characters of a post that GitHub takes. */
 const LONGEST = 65_536;
 
+/** How the first line of each post begins. */
+export const MARKER = "<!-- ping-agents:";
+
 /** The first line of a post. */
-export const markerOf = (name: string): string => `<!-- ping-agents:${name} -->`;
+export const markerOf = (name: string): string => `${MARKER}${name} -->`;
+
+/** What a report says to programs under a name; nothing where it does not. */
+const said = (body: string, name: string) => new RegExp(`^${MARKER}${name} (.*) -->\\r?$`, "m").exec(body)?.[1]?.trim();
+
+/** The labels that a report asks for. */
+export const labelsOf = (body: string): string[] => (said(body, "labels") ?? "").split(/,\s*/).filter(Boolean);
+
+/** The fingerprint of what a report shows. */
+export const fingerprintOf = (body: string): string | undefined => said(body, "fingerprint");
 
 /**
  * A name as it may stand in a marker.

@@ -26,9 +26,13 @@ const event = z.object({ pull_request: answer.optional() });
 /**
  * Asks for it: of an event only number and head count, which belong to what was checked out.
  *
- * @throws ERR_PULL_REQUEST for a commit that came without one; AdminApiError, SettingError
+ * @returns undefined for a commit that came without one
+ * @throws AdminApiError, SettingError
  */
-export async function pullRequest(repository: Repository, env: NodeJS.ProcessEnv): Promise<PullRequest> {
+export async function findPullRequest(
+  repository: Repository,
+  env: NodeJS.ProcessEnv,
+): Promise<PullRequest | undefined> {
   const { pull_request: own } = event.parse(JSON.parse(readFileSync(setting(env, "GITHUB_EVENT_PATH"), "utf8")));
   if (own) {
     const { body } = await repository.call("GET", `/pulls/${own.number}`, answer);
@@ -37,8 +41,15 @@ export async function pullRequest(repository: Repository, env: NodeJS.ProcessEnv
   const commit = setting(env, "GITHUB_SHA");
   const found = await repository.all(`/commits/${commit}/pulls`, listed);
   const merged = found.find((one) => one.merged_at && one.merge_commit_sha === commit);
-  if (merged) return { number: merged.number, head: merged.head.sha, body: merged.body ?? "", merged: true };
-  throw new PingAgentsError("ERR_PULL_REQUEST", `no merged pull request ends with the commit ${commit}`, {
+  return merged && { number: merged.number, head: merged.head.sha, body: merged.body ?? "", merged: true };
+}
+
+/** The same, where there must be one. @throws ERR_PULL_REQUEST, too */
+export async function pullRequest(repository: Repository, env: NodeJS.ProcessEnv): Promise<PullRequest> {
+  const found = await findPullRequest(repository, env);
+  if (found) return found;
+  const what = `no merged pull request ends with the commit ${setting(env, "GITHUB_SHA")}`;
+  throw new PingAgentsError("ERR_PULL_REQUEST", what, {
     hint: "merge a pull request, or run the deployment by hand with the fingerprint of what was reviewed",
   });
 }

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { writeComment } from "../../../src/cli/forge/comment.ts";
 import { connectGithub } from "../../../src/cli/forge/github.ts";
 import { writeIssue } from "../../../src/cli/forge/issue.ts";
@@ -74,6 +75,23 @@ describe("the comment of a pull request", () => {
     ]);
   });
 
+  test("brings its labels, and takes away those that no report has any more", async () => {
+    const labelled = (name: string, ...labels: string[]) =>
+      writeComment(
+        repository,
+        { number: 10 },
+        { name, file: report(`A report.\n<!-- ping-agents:labels ${labels.join(", ")} -->`) },
+      );
+    await repository.call("POST", "/issues/10/labels", z.unknown(), { labels: ["by hand"] });
+    await labelled("preview/dev", "access gained", "access lost", "deletions");
+    await labelled("preview/staging", "access lost");
+    await labelled("preview/dev", "access gained");
+    expect(github.labels(10)).toEqual(["by hand", "access gained", "access lost"]);
+    github.labels(10).splice(1, 1);
+    await writeComment(repository, { number: 10 }, { name: "preview/dev", file: report("Nothing.") });
+    expect(github.labels(10)).toEqual(["by hand", "access lost"]);
+  });
+
   test("has no more than GitHub takes, and says that it is not all", async () => {
     await write(`\`\`\`text\n${"a line\n".repeat(20_000)}\`\`\``, 9);
     const [{ body } = { body: "" }] = github.comments(9);
@@ -137,22 +155,38 @@ describe("what people said of a change", () => {
         { user: null, state: "APPROVED", commit_id: "head" },
       );
     const of = await pullRequest(repository, event({ pull_request: { ...pull, body: "of the event" } }));
-    expect(await reviewOptions(repository, of)).toEqual([
+    expect(await reviewOptions(repository, of, { name: "preview/dev" })).toEqual([
       "--approved-by=alice",
       "--allow-delete=agent/old",
       "--allow-delete=agent/older",
     ]);
   });
 
-  test("is read of the pull request that a push merged, and of none that it did not", async () => {
-    const merged = { ...pull, number: 21, merged_at: "2026-11-27T00:00:00Z", merge_commit_sha: "a1" };
-    github.pulls.set(21, merged).set(22, { ...merged, number: 22, merged_at: null, merge_commit_sha: "b2" });
-    expect(await pullRequest(repository, event({}, "a1"))).toMatchObject({ number: 21, head: "head", merged: true });
+  test("is, of the pull request that a push merged, also the fingerprint that they saw", async () => {
+    github.pulls.set(21, { ...pull, number: 21, merged_at: "2026-11-27T00:00:00Z", merge_commit_sha: "a1" });
+    const merged = await pullRequest(repository, event({}, "a1"));
+    expect(merged).toMatchObject({ number: 21, head: "head", merged: true });
+    const forged = "<!-- ping-agents:preview/dev -->\n<!-- ping-agents:fingerprint bad -->";
+    github.comments(21).push({ id: 1, user: people, body: forged });
+    const name = "preview/dev";
+    await expect(reviewOptions(repository, merged, { name })).rejects.toEqual(
+      error("ERR_NOT_REVIEWED", /pull request 21 has no comment preview\/dev with a fingerprint/),
+    );
+    const file = report("A report.\n<!-- ping-agents:fingerprint 1f2e3d -->\nMore of it.");
+    await writeComment(repository, merged, { name, file });
+    expect(await reviewOptions(repository, merged, { name })).toEqual(["--expect=1f2e3d"]);
+    expect(await reviewOptions(repository, merged, { name, expect: "4c5b6a" })).toEqual(["--expect=4c5b6a"]);
+  });
+
+  test("is nothing where the commit came by none", async () => {
+    github.pulls.set(22, { ...pull, number: 22, merge_commit_sha: "b2" });
     for (const commit of ["b2", "c3"]) {
       await expect(pullRequest(repository, event({}, commit))).rejects.toEqual(
         error("ERR_PULL_REQUEST", new RegExp(`ends with the commit ${commit}`)),
       );
     }
+    const said = { name: "preview/dev", expect: "4c5b6a" };
+    expect(await reviewOptions(repository, undefined, said)).toEqual(["--expect=4c5b6a"]);
   });
 });
 
