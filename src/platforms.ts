@@ -8,12 +8,15 @@ import type { Declared, World } from "./access/rules/rule.ts";
 import { type AicDeclaration, aicDeclarationSchema } from "./components/aic/declaration.ts";
 import { declaredClients as aicClients } from "./components/aic/declared-clients.ts";
 import { allowanceIn as aicAllowance, declaredFacts as aicFacts } from "./components/aic/declared-facts.ts";
+import { aicEntries } from "./components/aic/entries.ts";
 import { expandAic } from "./components/aic/explain.ts";
 import * as aic from "./components/aic/patterns.ts";
+import { type Entries, type EntryPath, entryIn, type Located } from "./components/entries.ts";
 import { type Expansion, type Explained, explained } from "./components/explanation.ts";
 import type { PingOneDeclaration } from "./components/pingone/declaration.ts";
 import { declaredClients as pingOneClients } from "./components/pingone/declared-clients.ts";
 import { allowanceIn as pingOneAllowance, declaredFacts as pingOneFacts } from "./components/pingone/declared-facts.ts";
+import { pingOneEntries } from "./components/pingone/entries.ts";
 import { expandPingOne } from "./components/pingone/explain.ts";
 import * as pingone from "./components/pingone/patterns.ts";
 import { pingOneDeclarationSchema } from "./components/pingone/schema.ts";
@@ -66,6 +69,8 @@ type Row<Checked> = {
   readonly access: (declaration: Checked, placeOf: PlaceOf) => Access;
   /** What the rules over access look at beside that. */
   readonly clients: (declaration: Checked) => Omit<Declared, "written" | "warnings">;
+  /** Which entry a resource comes from. */
+  readonly entries: Entries;
   /** Declares every resource. Loads Pulumi when it is called, since commands do without. */
   readonly declare: (declaration: Checked, placeOf?: PlaceOf) => Promise<StackOutputs>;
 };
@@ -83,6 +88,7 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
       ...{ "clear-redirect": clearRedirects, "life-ends": endingAgents, "unused-scope": unusedScopes(aicTools) },
     },
     clients: aicClients,
+    entries: aicEntries,
     access: (declaration, placeOf) => ({
       ...aicAccess(aicFacts(declaration, placeOf)),
       allows: aicAllowance(declaration, utcDay()),
@@ -109,6 +115,7 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
       ...{ "clear-redirect": clearRedirects, "life-ends": endingAgents, "unused-scope": unusedScopes(pingOneTools) },
     },
     clients: pingOneClients,
+    entries: pingOneEntries,
     access: (declaration, placeOf) => ({
       ...pingOneAccess(pingOneFacts(declaration, placeOf)),
       allows: pingOneAllowance(declaration, utcDay()),
@@ -255,6 +262,12 @@ export function declaredWorld<Name extends PlatformName>(
     ...clients(declaration),
     ...{ written, warnings: new Map(warnings), today: utcDay(now) },
   };
+}
+
+/** The keys that lead to what a resource was declared as, e.g. `agents`, `bot`, `access`, `shop`; undefined for what no declaration makes. */
+export function declaredEntry(resource: Located): EntryPath | undefined {
+  const cloud = /\bdynamic\/(\w+):\w+::/.exec(resource.urn)?.[1] ?? "";
+  return isPlatform(cloud) ? entryIn(resource, platforms[cloud].entries) : undefined;
 }
 
 /**

@@ -35,6 +35,8 @@ export type StackState = {
   readonly outputs: Readonly<Record<string, unknown>>;
   /** Logical names of our resources whose creation was cut off: the tenant may have them, and the state has not. */
   readonly unfinished: readonly string[];
+  /** When a run last wrote it; undefined for a stack that has none, or that cannot be read. */
+  readonly written: Date | undefined;
   /** Reads the configuration; secrets are not shown. */
   readonly config: Config;
 };
@@ -45,6 +47,7 @@ const TYPE = /^pulumi-nodejs:dynamic\/([^:]+):(.+)$/;
 
 const stateSchema = z.object({
   deployment: z.object({
+    manifest: z.object({ time: z.coerce.date() }).optional().catch(undefined),
     resources: z
       .array(
         z.object({
@@ -79,7 +82,8 @@ export async function stackState(
     askPulumi(["config", "--json", ...options, ...file], env),
   ]);
   const settings = configSchema.safeParse(configured).data ?? {};
-  const { resources = [], pending_operations: pending = [] } = stateSchema.safeParse(exported).data?.deployment ?? {};
+  const deployment = stateSchema.safeParse(exported).data?.deployment;
+  const { resources = [], pending_operations: pending = [], manifest } = deployment ?? {};
   const ours = resources.flatMap(({ type, ...resource }) => {
     const [, platform = "", kind] = TYPE.exec(type) ?? [];
     return isCloud(platform) ? [{ ...resource, platform, kind }] : [];
@@ -104,6 +108,7 @@ export async function stackState(
       const clientId = textOf(outputs?.clientId);
       return clientId === undefined ? [] : [{ platform, name: nameOf(urn), clientId }];
     }),
+    written: resources.length > 0 ? manifest?.time : undefined,
     outputs: resources.find(({ type }) => type === STACK)?.outputs ?? {},
     config: (key) => settings[key]?.value,
   };
