@@ -25,7 +25,7 @@ export async function readPlan(
   const { code, stdout, stderr } = await runPulumi(command, { ...env, ...EVENTS });
   const plan = planOf(stdout);
   if (plan?.messages.some(({ severity }) => severity === "error") || (code === 0 && plan)) return plan;
-  const text = code === undefined ? "there is no Pulumi CLI on PATH" : reasonIn(stderr);
+  const text = reasonIn(stderr);
   const nothing: Plan = { steps: [], drift: [], messages: [], isPreview: true, isWhole: false };
   const { messages, ...read } = plan ?? nothing;
   return { ...read, messages: [...messages, { severity: "error", text }], isWhole: false };
