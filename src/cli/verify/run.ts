@@ -1,6 +1,6 @@
 /** One run of `ping-agents verify`, as the platforms get it. */
 
-import type { PlaceOf } from "../../access/findings.ts";
+import type { PlaceOf } from "../../declaration/load.ts";
 import type { Said } from "../../tenants.ts";
 import type { RunOptions, Target } from "../../verify/index.ts";
 
