@@ -40,6 +40,7 @@ export type Tools<Held extends Credentials> = {
 export type Prepared = {
   readonly findings: readonly Finding[];
   readonly cases: readonly PlannedCase[];
+  readonly assertions: Report["assertions"];
   readonly claims: Grounds["claims"];
   /** Display names of agents and applications, by id. */
   readonly names: Report["names"];
@@ -95,7 +96,7 @@ export async function runVerification<Held extends Credentials>(
     });
     const throwAways = createThrowAways(housekeeping.remove);
     const prepared = await prepare(throwAways);
-    const { findings, claims, names, leftOut } = prepared;
+    const { findings, assertions, claims, names, leftOut } = prepared;
     const cases = prepared.cases.filter(({ id }) => only?.includes(id) ?? true);
     await gatherCredentials(cases);
     signal?.throwIfAborted();
@@ -121,7 +122,7 @@ export async function runVerification<Held extends Credentials>(
       if (signal?.aborted && left.length === 0 && gone.length > 0) progress("all throw-away objects are removed");
     }
     const notes = [...(target === "tenant" ? notOnATenant : []), ...leftOut];
-    return { tenant, place, target, findings, names, rows, notes };
+    return { tenant, place, target, findings, assertions, names, rows, notes };
   } finally {
     endRun(prefix);
     await control?.release();

@@ -94,7 +94,7 @@ async function run(
     const state = await stackState(["--stack", stack], env);
     const said = { env, config: state.config, declared: { ...declaration, file: placeOf(["tenant"]).file } };
     for (const line of await introduction(stack, said, state)) common.progress(line);
-    const report = await runOn(declaration.platform, declaration, { stack, options, said, common });
+    const report = await runOn(declaration.platform, declaration, { stack, options, placeOf, said, common });
     process.stdout.write(render(report, format, all));
     process.exitCode = exitCode(report);
   } catch (error) {

@@ -165,7 +165,7 @@ function polling(session: Session, client: () => Promise<CibaClient>): Polling {
 }
 
 /** Asks, is told to wait, is approved, and gets the token. */
-async function approved(session: Session, agent: AgentPlan, ciba: CibaClient): Promise<Proof> {
+export async function approved(session: Session, agent: AgentPlan, ciba: CibaClient): Promise<Proof> {
   const claims = requestClaims(session, ciba);
   const answer = await startRequest(session, ciba, { claims });
   const request = requestOf(answer, claims);

@@ -153,7 +153,7 @@ export const cibaCases: Group = {
       ...access.flatMap((entry) =>
         planned(APPROVED, place, {
           ...{ resource: entry.resource, scopes: requestedScopes(agent, entry), user: session.userName },
-          prove: () => prove(session, agent, entry),
+          prove: () => proveApproval(session, agent, entry),
         }),
       ),
       // Who the client is does not depend on the resource: the refusals run once.
@@ -165,13 +165,19 @@ export const cibaCases: Group = {
   },
 };
 
-async function prove(session: Session, agent: PingOneAgent, entry: PingOneAccess): Promise<Proof> {
+/** Asks the user, and holds the token to what is declared. */
+export async function proveApproval(session: Session, agent: PingOneAgent, entry: PingOneAccess): Promise<Proof> {
   const answer = await asking(session, agent, entry).pollUntil("approve");
   const client = await clientOf(session, agent);
   return judged(session, client, answer, {
     ...{ issuer: session.service.issuer, clientId: client.clientId, subject: session.user().id },
     ...{ ...entry, scopes: requestedScopes(agent, entry) },
   });
+}
+
+/** Starts a request for the scopes. */
+export function startApproval(session: Session, agent: PingOneAgent, entry: PingOneAccess): Promise<Observation> {
+  return asking(session, agent, entry).start();
 }
 
 /** The scopes that are asked for: of OpenID Connect as well, where the agent may mix. */
