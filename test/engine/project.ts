@@ -146,8 +146,12 @@ export function nameOf(urn: string): string {
 const properties = (op: string, diff: DetailedDiff | null | undefined) =>
   diff && Object.keys(diff).length ? Object.keys(diff).sort() : [`(${op})`];
 
-/** Makes a project that is gone after the test file, and a function that adds stacks to it. */
-export function openProject(tenant: { readonly variables: () => Readonly<Record<string, string>> }) {
+/**
+ * Makes a project that is gone after the test file, and a function that adds stacks to it.
+ *
+ * @param program in place of the one that reads a declaration
+ */
+export function openProject(tenant: { readonly variables: () => Readonly<Record<string, string>> }, program?: string) {
   const folder = mkdtempSync(join(tmpdir(), "ping-agents-engine-"));
   afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   const states = join(folder, "state", ".pulumi", "stacks", "ping-agents");
@@ -155,8 +159,12 @@ export function openProject(tenant: { readonly variables: () => Readonly<Record<
   // A file where the CLI keeps a log of each run: it then writes none, which no test reads and which takes a tenth of its time.
   writeFileSync(join(folder, "home", "logs"), "");
   cpSync(join(projectRoot, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
-  for (const name of ["infra", "node_modules", "package.json"])
+  for (const name of ["node_modules", "package.json", ...(program === undefined ? ["infra"] : [])])
     symlinkSync(join(projectRoot, name), join(folder, name));
+  if (program !== undefined) {
+    mkdirSync(join(folder, "infra"));
+    writeFileSync(join(folder, "infra", "index.js"), program);
+  }
   const keyService = startKeyService();
   afterAll(async () => (await keyService).stop());
   const env = {

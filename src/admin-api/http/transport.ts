@@ -4,6 +4,7 @@ import type { Agent as HttpsAgent } from "node:https";
 import { createRequire } from "node:module";
 import { setTimeout as pause } from "node:timers/promises";
 import type { AxiosResponse } from "axios";
+import type { Where } from "../../errors.ts";
 import { type ApiResponse, judge } from "./answer.ts";
 import type { Dialect } from "./dialect.ts";
 import { type Failure, networkFailure, type SpokenCall, timeoutFailure, tooLargeFailure } from "./failures.ts";
@@ -70,8 +71,8 @@ export type ApiRequest = {
   /** Sent as they are, with the `content-type` of `headers`: an image. */
   readonly bytes?: Uint8Array;
   /**
-   * Whether the call may reach the server twice. @default true for GET, PUT and DELETE, false for POST and PATCH. A 429 is
-   * always repeated: the server says that it did nothing.
+   * Whether the call may reach the server twice. @default true for GET, PUT and DELETE, false for POST and PATCH. A call that came
+   * too soon is always repeated: the server says that it did nothing.
    */
   readonly safeToRepeat?: boolean;
   /** Error statuses that are an answer, e.g. 404; accepted with the server's own body only, so that a gateway cannot say "not found". */
@@ -125,6 +126,11 @@ export class Transport {
     };
   }
 
+  /** Where a mistake was found, for messages. */
+  get where(): Where {
+    return { [this.#dialect.server ?? "tenant"]: this.origin };
+  }
+
   /** The path of an address below `baseUrl`, as {@link ApiRequest} takes it; `undefined` when it leads to another place. */
   pathBelow({ origin, pathname }: URL): string | undefined {
     const whole = origin + pathname;
@@ -158,7 +164,7 @@ export class Transport {
         continue;
       }
       failures += 1;
-      const mayRepeat = repeatable || outcome.error.status === 429;
+      const mayRepeat = repeatable || outcome.error.code === "ERR_API_RATE_LIMITED";
       if (!mayRepeat || !outcome.transient || failures > retries) throw outcome.error;
       const wait = pauseBefore(failures, random, outcome.retryAfterMs);
       if (endsAt !== undefined && now() + wait >= endsAt) throw outcome.error;
