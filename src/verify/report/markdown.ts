@@ -48,7 +48,7 @@ function items({ names }: Report, cause: Cause): string[] {
 }
 
 function assertions(report: Report): string[] {
-  const rows = assertionOutcomes(report).map((one) => [...assertionCells(one), MARK[one.verdict]]);
+  const rows = assertionOutcomes(report).map((one) => [MARK[one.verdict], ...assertionCells(one)]);
   return rows.length ? ["", `### ${assertionSummary(report)}`, "", ...table(ASSERTION_HEADINGS, rows)] : [];
 }
 
