@@ -1,5 +1,5 @@
 /** What a declaration asserts of access, proven by token requests: what has to be granted, and what has to be refused. */
-import { type Need, type PlannedCase, type Proof, THROW_AWAY } from "./case.ts";
+import type { Need, PlannedCase, Proof } from "./case.ts";
 import { Unprovable } from "./errors.ts";
 import type { Flow } from "./grants.ts";
 import { type Observation, textOf } from "./http.ts";
@@ -31,7 +31,7 @@ export type ForbiddenRequest = { readonly request: AssertedRequest; readonly twi
 /** An assertion, as requests. Of each list one proves it: the first that can be tried. */
 export type AssertionPlan = Pick<Asserted, "name" | "place" | "reason"> & {
   /** What the declaration itself contradicts it by; no request is needed for that. */
-  readonly broken: readonly { readonly agent?: string; readonly sentence: string }[];
+  readonly broken: readonly Pick<AssertedRequest, "sentence">[];
   readonly granted: readonly (readonly AssertedRequest[])[];
   readonly refused: readonly (readonly ForbiddenRequest[])[];
 };
@@ -100,7 +100,7 @@ function fewOfEach<Tried extends { readonly one: ForbiddenRequest }>(all: readon
 /** What all of them have in common; the declaration is how they are known. */
 const common = (
   plan: AssertionPlan,
-  { agent, flow, sentence }: Pick<AssertedRequest, "agent" | "flow" | "sentence">,
+  { agent, flow, sentence }: Pick<PlannedCase, "agent" | "flow"> & Pick<AssertedRequest, "sentence">,
 ) => ({
   ...{ agent, flow, evidence: "A", core: false },
   title: `${plan.name}: ${sentence}`,
@@ -110,12 +110,12 @@ const common = (
 const contradicted = ({ name, place, reason }: AssertionPlan) =>
   `${name} does not hold (${place})${reason === undefined ? "" : `: ${reason}`}`;
 
-function brokenCase(
-  plan: AssertionPlan,
-  { agent = THROW_AWAY, sentence }: AssertionPlan["broken"][number],
-): PlannedCase {
+/** Under which agent that stands which the declaration contradicts itself. */
+const DECLARATION = "(declaration)";
+
+function brokenCase(plan: AssertionPlan, { sentence }: AssertionPlan["broken"][number]): PlannedCase {
   return {
-    ...common(plan, { agent, flow: "client-credentials", sentence }),
+    ...common(plan, { agent: DECLARATION, flow: undefined, sentence }),
     ...{ id: "A03", needs: [], expected: "as asserted" },
     prove: async () => ({ got: "declared otherwise", problems: [contradicted(plan)] }),
   };
