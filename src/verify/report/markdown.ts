@@ -75,5 +75,5 @@ function table(headings: readonly string[], rows: readonly (readonly string[])[]
 }
 
 function escaped(value: string): string {
-  return value.replaceAll(/[|<>]/g, (character) => `&#${character.codePointAt(0)};`).replaceAll("\n", " ");
+  return value.replaceAll(/[|<>*`]/g, (character) => `&#${character.codePointAt(0)};`).replaceAll("\n", " ");
 }
