@@ -8,6 +8,7 @@ import { type Search, sweep } from "./leftovers.ts";
 import { createLogins, type Logins } from "./logins.ts";
 import type { RunOptions } from "./options.ts";
 import { phone } from "./phone.ts";
+import { type AskUser, createAskUser } from "./polling.ts";
 import type { Report } from "./report/report.ts";
 import { findingRow, leftoverRow } from "./report/rows.ts";
 import { type Grounds, gatherCredentials, runCases } from "./run.ts";
@@ -28,6 +29,7 @@ export type Tools<Held extends Credentials> = {
   readonly credentials: Held;
   readonly clock: Clock;
   readonly approver: Approver;
+  readonly askUser: AskUser;
   /** Control plane of a local tenant. */
   readonly control: SandboxControl | undefined;
   /** Tells a person what is being waited for. */
@@ -77,7 +79,7 @@ export async function runVerification<Held extends Credentials>(
     prepare(throwAways: ThrowAways): Promise<Prepared>;
   },
 ): Promise<Report> {
-  const { target, cases: only, signal, progress = () => {}, timer = machineTimer } = options;
+  const { target, cases: only, signal, approvalTimeout, progress = () => {}, timer = machineTimer } = options;
   const control = await openControlFor(tenant, options);
   const ending = createEnding(timer, signal);
   const clock = options.clock ?? control?.clock ?? machineClock(signal);
@@ -88,6 +90,7 @@ export async function runVerification<Held extends Credentials>(
     const approver = control?.approver(credentials, logins, approvals) ?? phone(progress);
     const { housekeeping, prepare } = open({
       ...{ credentials, logins, clock, approver, control, progress, prefix },
+      askUser: createAskUser({ approver, clock, progress, approvalTimeout }),
       send: createSend(timer, ending.signal, signal),
       sendCleaning: createSend(timer, ending.signal),
     });

@@ -1,8 +1,8 @@
 /** From an AIC declaration to what the verifier is to prove: patterns expanded as the resources expand them. Pure. */
 
-import type { PlaceOf } from "../../access/findings.ts";
 import type { AicAgent, AicApplication, AicDeclaration } from "../../components/aic/declaration.ts";
 import { agentSettings, clientSettings } from "../../components/aic/patterns.ts";
+import type { PlaceOf } from "../../declaration/load.ts";
 import { secretLabelOf } from "../../declaration/secret-label.ts";
 import { secondsOf } from "../../fields/duration.ts";
 import { CIBA } from "../../fields/grant-types.ts";

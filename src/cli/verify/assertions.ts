@@ -3,9 +3,9 @@
 import type { Access } from "../../access/access.ts";
 import { brokenAssertions, patternText } from "../../access/assertions.ts";
 import { type Expectation, expectationsOf, type Reachable, type TriableRow } from "../../access/expectations.ts";
-import type { PlaceOf } from "../../access/findings.ts";
 import type { Target } from "../../access/row.ts";
 import { sentenceOf } from "../../access/sentence.ts";
+import type { PlaceOf } from "../../declaration/load.ts";
 import type { AccessPolicy } from "../../fields/access-policy.ts";
 import type { AssertedRequest, AssertionPlan } from "../../verify/index.ts";
 

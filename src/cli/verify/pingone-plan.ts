@@ -1,12 +1,12 @@
 /** From a PingOne declaration to what the verifier is to prove: patterns expanded as the resources expand them. Pure. */
 
-import type { PlaceOf } from "../../access/findings.ts";
 import type {
   PingOneAgent as DeclaredAgent,
   PingOneApplication as DeclaredApplication,
   PingOneDeclaration,
 } from "../../components/pingone/declaration.ts";
 import { ACT_EXPRESSION, agentSettings, applicationSettingsOf } from "../../components/pingone/patterns.ts";
+import type { PlaceOf } from "../../declaration/load.ts";
 import { declaredAccess } from "../../platforms.ts";
 import type { AssertionPlan } from "../../verify/index.ts";
 import {

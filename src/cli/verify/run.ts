@@ -1,6 +1,6 @@
 /** One run of `ping-agents verify`, as the platforms get it. */
 
-import type { PlaceOf } from "../../access/findings.ts";
+import type { PlaceOf } from "../../declaration/load.ts";
 import type { Said } from "../../tenants.ts";
 import type { RunOptions, Target } from "../../verify/index.ts";
 
@@ -19,5 +19,5 @@ export type Run = {
   /** Where the tenant is said. */
   readonly said: Said;
   /** What is the same on every platform. */
-  readonly common: Pick<RunOptions, "controlToken" | "progress" | "signal">;
+  readonly common: Pick<RunOptions, "approvalTimeout" | "controlToken" | "progress" | "signal">;
 };

@@ -7,7 +7,7 @@ import { GRANT } from "../../grants.ts";
 import { type Observation, textOf } from "../../http.ts";
 import { shown } from "../../judge.ts";
 import { type Client, type Form, grant } from "../../oauth.ts";
-import { pollToTheEnd, type Waiting } from "../../polling.ts";
+import type { Waiting } from "../../polling.ts";
 import { refusal } from "../answers.ts";
 import type { PingOneAccess, PingOneAgent } from "../plan.ts";
 import { clientOf, type Group, judged, type Session } from "../session.ts";
@@ -186,7 +186,7 @@ function requestedScopes({ openid, mixesResources }: PingOneAgent, { scopes }: P
 }
 
 function asking(session: Session, agent: PingOneAgent, entry: PingOneAccess): Asking {
-  const { service, approver, clock, rig } = session;
+  const { service, askUser, clock, rig } = session;
   const user = () => session.user().name;
   let last: CibaRequest | undefined;
 
@@ -214,8 +214,7 @@ function asking(session: Session, agent: PingOneAgent, entry: PingOneAccess): As
     async pollUntil(decision) {
       const { answer, started } = await request();
       if (!started) return answer;
-      await approver.decide({ userName: user(), message: started.message }, decision);
-      return pollToTheEnd(session, started, () => poll(started));
+      return askUser({ ...started, userName: user() }, decision, () => poll(started));
     },
     async pollAgain(after, by) {
       const started = last ?? (await begin());
