@@ -27,7 +27,7 @@ export function assertionPlans({ access, policy = {}, placeOf, reachable, nameOf
   const verified = { ...access, rows: access.rows.filter(({ agent }) => isMeant(agent.id)) };
   const request = (row: TriableRow) => requestOf(row, nameOf);
   return expectationsOf(verified, policy, reachable)
-    .map(({ kind, index, entry, granted, refused }): AssertionPlan => {
+    .map(({ kind, index, entry, granted, refused, left }): AssertionPlan => {
       const { file, line } = placeOf(["accessPolicy", kind, index]);
       return {
         name: `${kind} ${patternText(entry)}`,
@@ -36,6 +36,7 @@ export function assertionPlans({ access, policy = {}, placeOf, reachable, nameOf
         broken: broken({ kind, entry }, access, placeOf)
           .filter(({ agent }) => isMeant(agent))
           .map(({ sentence }) => ({ sentence })),
+        left,
         granted: granted.map((rows) => rows.map(request)),
         refused: refused.map((all) => all.map(({ row, twin }) => ({ request: request(row), twin: request(twin) }))),
       };
