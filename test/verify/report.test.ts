@@ -156,6 +156,15 @@ describe("what a person reads", () => {
     `);
   });
 
+  test("junit: a suite for each assertion", () => {
+    const suites = [...render(asserted, "junit").matchAll(/<testsuite name="(.*?)" tests="1" failures="(\d)"/g)];
+    expect(suites.map(([, name, failures]) => [name, failures])).toEqual([
+      ["never scope admin (stacks/dev.yaml:9)", "0"],
+      ["allow scope read | *write* (stacks/dev.yaml:11)", "1"],
+      ["agent", "0"],
+    ]);
+  });
+
   test("text: each cause once, with what it hit, before the flows", () => {
     expect(render(bad, "text")).toMatchInlineSnapshot(`
       "Token flows of https://tenant.example.com, realm alpha (tenant)
