@@ -4,8 +4,9 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connectAic } from "../../src/admin-api/aic/tenant.ts";
 import { connectPingOne } from "../../src/admin-api/pingone/tenant.ts";
+import { relation } from "../../src/providers/aic/relations.ts";
 import { withoutGroups } from "../access/support.ts";
-import { hands } from "../support/hands.ts";
+import { hands, part } from "../support/hands.ts";
 import { temporaryFolder } from "../tools/executables.ts";
 import { ASSISTANT, LOGS_AGENT, startTenant, type Tenant } from "../verify/aic/tenant.ts";
 import { startTenant as startPingOne } from "../verify/pingone/tenant.ts";
@@ -84,6 +85,33 @@ describe("aic", () => {
     await tenant.control("feature", { aiagent: true });
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toContain("ERR_AI_AGENTS_DISABLED: AI agents are not switched on in realm alpha");
+  });
+
+  test("an owner who is switched off, and a realm that anybody registers in, are findings of the tenant", async () => {
+    const { provider } = hands({ admin });
+    const [owner] = await admin.idm.query("managed/alpha_user", 'userName eq "demo.owner"', { fields: ["_id"] });
+    const set = async (accountStatus: string, allowDynamicRegistration: boolean) => {
+      const operations = [{ operation: "replace" as const, field: "/accountStatus", value: accountStatus }];
+      await admin.idm.patch("managed/alpha_user", owner?._id ?? "", operations);
+      await provider((document) => {
+        part(document, "clientDynamicRegistrationConfig").allowDynamicRegistration = allowDynamicRegistration;
+      });
+    };
+    const [agent] = await admin.idm.query("managed/alpha_aiagent", `oauth2ClientId eq "${ASSISTANT}"`);
+    const owners = [relation("managed/alpha_user", owner?._id ?? "")];
+    await admin.idm.patch("managed/alpha_aiagent", agent?._id ?? "", [
+      { operation: "replace", field: "/owners", value: owners },
+    ]);
+    await set("inactive", true);
+    const found = await run("--tenant", "--fail-on", "high");
+    await set("active", false);
+    expect(found.code).toBe(3);
+    expect(found.stdout).toContain("    provider: lets anybody register clients and agents (service/oauth-oidc)\n");
+    for (const name of ["Digital Assistant AI Agent", "AI Agent"]) {
+      const told = `    ${name}: has the owner demo.owner, whose account is switched off (user/demo.owner)\n`;
+      expect(found.stdout).toContain(told);
+    }
+    expect((await run("--tenant")).stdout).not.toMatch(/open-registration|owner-disabled/);
   });
 
   test("three privileges and two agents that nobody declared, each in a sentence", async () => {
@@ -219,6 +247,34 @@ describe("pingone", () => {
     const { code, stdout } = await run("--compare");
     expect(stdout).toBe("dev on the tenant against stacks/dev.yaml: 3 agents unchanged\n");
     expect(code).toBe(0);
+  });
+
+  test("a declared owner who is switched off is a finding of the tenant", async () => {
+    const declared = PINGONE.replace(
+      "pattern: autonomous",
+      "pattern: autonomous\n    owners: [demo.owner, barbara.jensen]",
+    );
+    const look = () => project({ dev: declared }).run(["access", "dev", "--tenant"], account());
+    expect((await look()).stdout).not.toContain("owner-disabled");
+    const owner = (await admin.users.list('username eq "demo.owner"'))[0];
+    const { url, controlToken, pingone } = environment.sandbox;
+    const path = `/v1/environments/${pingone.environmentId}/users/${owner?.id}`;
+    const { status } = await fetch(`${url}/__sandbox/load`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${controlToken}` },
+      body: JSON.stringify({ objects: [{ path, body: { ...owner, enabled: false } }] }),
+    });
+    expect(status).toBe(204);
+    const line = declared.split("\n").findIndex((one) => one.includes("demo.owner")) + 1;
+    expect((await look()).stdout).toContain(
+      `    stock-watcher: has the owner demo.owner, whose account is switched off (stacks/dev.yaml:${line})\n`,
+    );
+  });
+
+  test("people of a group are counted where it says how many are in it", async () => {
+    const limit = "type: web\n    userAccess: { groups: { match: any, names: [customers] } }";
+    const { stdout } = await project({ dev: PINGONE.replace("type: web", limit) }).run(["access", "dev"], account());
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain("orders:read Orders anyone in customers (2 people) signed in");
   });
 
   test("three grants and two agents that nobody declared, each in a sentence", async () => {
