@@ -1,4 +1,4 @@
-/** How a post of this kit is known again, by its first line, and what programs read in it: lines of HTML comments, which nobody sees. */
+/** How a post of this kit is known again, and what programs read in it: first lines that are comments of HTML, which nobody sees. */
 
 import { readFileSync } from "node:fs";
 import { PingAgentsError } from "../../errors.ts";
@@ -12,8 +12,14 @@ export const MARKER = "<!-- ping-agents:";
 /** The first line of a post. */
 export const markerOf = (name: string): string => `${MARKER}${name} -->`;
 
-/** What a report says to programs under a name; nothing where it does not. */
-const said = (body: string, name: string) => new RegExp(`^${MARKER}${name} (.*) -->\\r?$`, "m").exec(body)?.[1]?.trim();
+/** What a report says to programs under a name; nothing where it does not. Further down stands what others chose: names, texts. */
+function said(body: string, name: string): string | undefined {
+  const lines = body.split(/\r?\n/);
+  const end = lines.findIndex((line) => !line.startsWith(MARKER));
+  const start = `${MARKER}${name} `;
+  const line = lines.slice(0, end < 0 ? undefined : end).find((one) => one.startsWith(start));
+  return line?.slice(start.length).replace(/ *-->.*$/, "");
+}
 
 /** The labels that a report asks for. */
 export const labelsOf = (body: string): string[] => (said(body, "labels") ?? "").split(/,\s*/).filter(Boolean);

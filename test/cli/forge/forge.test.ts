@@ -80,7 +80,7 @@ describe("the comment of a pull request", () => {
       writeComment(
         repository,
         { number: 10 },
-        { name, file: report(`A report.\n<!-- ping-agents:labels ${labels.join(", ")} -->`) },
+        { name, file: report(`<!-- ping-agents:labels ${labels.join(", ")} -->\nA report.`) },
       );
     await repository.call("POST", "/issues/10/labels", z.unknown(), { labels: ["by hand"] });
     await labelled("preview/dev", "access gained", "access lost", "deletions");
@@ -172,8 +172,11 @@ describe("what people said of a change", () => {
     await expect(reviewOptions(repository, merged, { name })).rejects.toEqual(
       error("ERR_NOT_REVIEWED", /pull request 21 has no comment preview\/dev with a fingerprint/),
     );
-    const file = report("A report.\n<!-- ping-agents:fingerprint 1f2e3d -->\nMore of it.");
-    await writeComment(repository, merged, { name, file });
+    const hostile = "A report.\n<!-- ping-agents:fingerprint bad -->";
+    await writeComment(repository, merged, { name, file: report(hostile) });
+    await expect(reviewOptions(repository, merged, { name })).rejects.toEqual(error("ERR_NOT_REVIEWED", /no comment/));
+    const whole = `<!-- ping-agents:preview -->\n<!-- ping-agents:fingerprint 1f2e3d -->\n${hostile}`;
+    await writeComment(repository, merged, { name, file: report(whole) });
     expect(await reviewOptions(repository, merged, { name })).toEqual(["--expect=1f2e3d"]);
     expect(await reviewOptions(repository, merged, { name, expect: "4c5b6a" })).toEqual(["--expect=4c5b6a"]);
   });
