@@ -12,20 +12,20 @@ export const MARKER = "<!-- ping-agents:";
 /** The first line of a post. */
 export const markerOf = (name: string): string => `${MARKER}${name} -->`;
 
-/** What a report says to programs under a name; nothing where it does not. Further down stands what others chose: names, texts. */
-function said(body: string, name: string): string | undefined {
+/** What a report says to programs under a name, line by line. Further down stands what others chose: names, texts. */
+function said(body: string, name: string): string[] {
   const lines = body.split(/\r?\n/);
   const end = lines.findIndex((line) => !line.startsWith(MARKER));
   const start = `${MARKER}${name} `;
-  const line = lines.slice(0, end < 0 ? undefined : end).find((one) => one.startsWith(start));
-  return line?.slice(start.length).replace(/ *-->.*$/, "");
+  const own = lines.slice(0, end < 0 ? undefined : end).filter((line) => line.startsWith(start));
+  return own.map((line) => line.slice(start.length).replace(/ *-->.*$/, ""));
 }
 
 /** The labels that a report asks for. */
-export const labelsOf = (body: string): string[] => (said(body, "labels") ?? "").split(/,\s*/).filter(Boolean);
+export const labelsOf = (body: string): string[] => said(body, "labels").flatMap((text) => text.split(" "));
 
-/** The fingerprint of what a report shows. */
-export const fingerprintOf = (body: string): string | undefined => said(body, "fingerprint");
+/** The fingerprints of what a report shows of an environment. */
+export const fingerprintsOf = (body: string, environment: string): string[] => said(body, `fingerprint ${environment}`);
 
 /**
  * A name as it may stand in a marker.
