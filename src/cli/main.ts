@@ -8,13 +8,14 @@ import { enableCommand } from "./enable.ts";
 import { envCommand } from "./env/command.ts";
 import { explainCommand } from "./explain.ts";
 import { keysCommand } from "./keys.ts";
+import { previewCommand } from "./preview/command.ts";
 import { restartCommand } from "./restart.ts";
 import { sandboxCommand } from "./sandbox.ts";
 import { stopCommand } from "./stop/command.ts";
 import { validateCommand } from "./validate.ts";
 import { verifyCommand } from "./verify/command.ts";
 
-/** Exit codes that are the same for all commands; `verify` adds 2, for a run that proves nothing, `access` 3, for findings. */
+/** Exit codes that are the same for all commands; `verify` adds 2, for a run that proves nothing, `access` and `preview` 3, for findings and guards. */
 const MISTAKE = 1;
 /** As a shell says it of a program that Ctrl-C ended. */
 const INTERRUPTED = 130;
@@ -35,6 +36,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .addCommand(envCommand())
     .addCommand(explainCommand())
     .addCommand(keysCommand())
+    .addCommand(previewCommand())
     .addCommand(restartCommand())
     .addCommand(sandboxCommand())
     .addCommand(stopCommand())
