@@ -5,12 +5,15 @@ import type { Access } from "./access/access.ts";
 import type { World } from "./access/rules/rule.ts";
 import { type AicDeclaration, aicDeclarationSchema } from "./components/aic/declaration.ts";
 import * as aicWorld from "./components/aic/declared-world.ts";
+import { aicEntries } from "./components/aic/entries.ts";
 import { expandAic } from "./components/aic/explain.ts";
 import * as aic from "./components/aic/patterns.ts";
 import type { AccessWarnings, Written } from "./components/declared-world.ts";
+import { type Entries, type EntryPath, entryIn, type Located } from "./components/entries.ts";
 import { type Expansion, type Explained, explained } from "./components/explanation.ts";
 import type { PingOneDeclaration } from "./components/pingone/declaration.ts";
 import * as pingOneWorld from "./components/pingone/declared-world.ts";
+import { pingOneEntries } from "./components/pingone/entries.ts";
 import { expandPingOne } from "./components/pingone/explain.ts";
 import * as pingone from "./components/pingone/patterns.ts";
 import { pingOneDeclarationSchema } from "./components/pingone/schema.ts";
@@ -19,6 +22,7 @@ import {
   DeclarationError,
   type Mistake,
   type ParsedDeclaration,
+  type PlaceOf,
   parseDeclaration,
   type Surroundings,
 } from "./declaration/load.ts";
@@ -42,8 +46,6 @@ export type PlatformName = keyof Declarations;
 /** A checked declaration; `platform` tells which. */
 export type Declaration = Declarations[PlatformName];
 
-type PlaceOf = ParsedDeclaration["placeOf"];
-
 type Row<Checked> = {
   /** The cloud's name, for people. */
   readonly title: string;
@@ -60,6 +62,8 @@ type Row<Checked> = {
   readonly declaredAccess: (declaration: Checked, placeOf: PlaceOf) => Access;
   /** What the rules over access look at. */
   readonly declaredWorld: (declaration: Checked, written: Written, now?: Date) => World;
+  /** Which entry a resource comes from. */
+  readonly entries: Entries;
   /** Declares every resource. Loads Pulumi when it is called, since commands do without. */
   readonly declare: (declaration: Checked, written?: Written) => Promise<StackOutputs>;
 };
@@ -76,6 +80,7 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
     accessWarnings: aicWorld.accessWarnings,
     declaredAccess: aicWorld.declaredAccess,
     declaredWorld: aicWorld.declaredWorld,
+    entries: aicEntries,
     expand: expandAic,
     declare: async (declaration, written) => {
       const { requireSecrets } = await import("./components/aic/secret-sources.ts");
@@ -97,6 +102,7 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
     accessWarnings: pingOneWorld.accessWarnings,
     declaredAccess: pingOneWorld.declaredAccess,
     declaredWorld: pingOneWorld.declaredWorld,
+    entries: pingOneEntries,
     expand: expandPingOne,
     declare: async (declaration, written) => {
       const { declarePingOne } = await import("./components/pingone/stack.ts");
@@ -229,6 +235,12 @@ export function declaredWorld<Name extends PlatformName>(
   now?: Date,
 ): World {
   return platforms[declaration.platform].declaredWorld(declaration, written, now);
+}
+
+/** The keys that lead to what a resource was declared as, e.g. `agents`, `bot`, `access`, `shop`; undefined for what no declaration makes. */
+export function declaredEntry(resource: Located): EntryPath | undefined {
+  const cloud = /\bdynamic\/(\w+):\w+::/.exec(resource.urn)?.[1] ?? "";
+  return isPlatform(cloud) ? entryIn(resource, platforms[cloud].entries) : undefined;
 }
 
 /**

@@ -56,7 +56,7 @@ function isSubject(patterns: Patterns, subject: Subject, people: People): boolea
 const namesOf = ({ id, name }: Party) => [id, name];
 
 /** Whether an entry means a row. A row for a group is one for each of its known members; every scope is each scope. */
-function isAbout({ agent, target, scope, subject }: Assertion, row: Row, people: People): boolean {
+export function isAbout({ agent, target, scope, subject }: Assertion, row: Row, people: People): boolean {
   return (
     isMeant(agent, namesOf(row.agent)) &&
     isMeant(target, namesOf(row.target)) &&
@@ -160,8 +160,8 @@ export function unapproved(
     );
 }
 
-/** An entry in words: `scope read-data, subject group/customers`. */
-function patternText({ agent, target, scope, subject }: Assertion): string {
+/** An entry in words: `scope read-data; subject group/customers`. */
+export function patternText({ agent, target, scope, subject }: Assertion): string {
   const said = Object.entries({ agent, target, scope, subject }).flatMap(([field, patterns]) =>
     patterns === undefined ? [] : [`${field} ${[patterns].flat().join(", ")}`],
   );

@@ -1,15 +1,34 @@
-/** What rules and assertions say of what `ping-agents access` looks at. Pure. */
+/** What rules and assertions say of what `ping-agents access` and `preview` look at. */
 
 import type { Access } from "../../access/access.ts";
 import { allFindings, brokenAssertions, unapproved } from "../../access/assertions.ts";
 import { difference } from "../../access/difference.ts";
 import { type Findings, findingsOf, isAssertion, newFindings } from "../../access/findings.ts";
 import { isAtLeast, type Severity } from "../../fields/access-policy.ts";
-import { declaredWorld } from "../../platforms.ts";
-import type { CheckedDeclaration } from "../stacks.ts";
+import { declaredAccess, declaredWorld } from "../../platforms.ts";
+import { revision } from "../git.ts";
+import { type CheckedDeclaration, declarationAt } from "../stacks.ts";
 
 /** A declaration, and the access that is looked at: its own with groups counted, or that of the tenant. */
-type Subject = { readonly of: CheckedDeclaration; readonly access: Access };
+export type Subject = { readonly of: CheckedDeclaration; readonly access: Access };
+
+/** Of what is not declared. */
+export const NOTHING: Access = { rows: [], agents: [], people: new Map() };
+
+/**
+ * What a revision declares in the file of a declaration; undefined where it has none.
+ *
+ * @param count adds to its access how many people are in groups
+ * @throws ERR_REVISION, ERR_DECLARATION
+ */
+export async function subjectAt(
+  base: string,
+  { files }: CheckedDeclaration,
+  count: (access: Access) => Promise<Access>,
+): Promise<Subject | undefined> {
+  const found = declarationAt(files[0] ?? "", revision(base));
+  return found && { of: found, access: await count(declaredAccess(found.declaration, found.placeOf)) };
+}
 
 /** All of a declaration. */
 export function declaredFindings({ of, access }: Subject): Findings {

@@ -35,6 +35,8 @@ export type StackState = {
   readonly outputs: Readonly<Record<string, unknown>>;
   /** Logical names of our resources whose creation was cut off: the tenant may have them, and the state has not. */
   readonly unfinished: readonly string[];
+  /** When a run last wrote it; undefined for a stack that has none, or that cannot be read. */
+  readonly written: Date | undefined;
   /** Reads the configuration; secrets are not shown. */
   readonly config: Config;
 };
@@ -42,7 +44,7 @@ export type StackState = {
 /** A stack of which nothing is known. */
 export const NO_STATE: StackState = {
   name: undefined,
-  ...{ bindings: [], unbound: [], clients: [], outputs: {}, unfinished: [] },
+  ...{ bindings: [], unbound: [], clients: [], outputs: {}, unfinished: [], written: undefined },
   config: () => undefined,
 };
 
@@ -54,6 +56,7 @@ const TYPE = /^pulumi-nodejs:dynamic\/([^:]+):(.+)$/;
 const stateSchema = z.object({
   deployment: z
     .object({
+      manifest: z.object({ time: z.coerce.date() }).optional().catch(undefined),
       resources: z
         .array(
           z.object({
@@ -89,7 +92,7 @@ export async function stackState(
     answer(stateSchema, ["stack", "export", ...options], env),
     answer(configSchema, ["config", "--json", ...options, ...file], env),
   ]);
-  const { resources = [], pending_operations: pending = [] } = exported?.deployment ?? {};
+  const { resources = [], pending_operations: pending = [], manifest } = exported?.deployment ?? {};
   const ours = resources.flatMap(({ type, ...resource }) => {
     const [, platform = "", kind] = TYPE.exec(type) ?? [];
     return isCloud(platform) ? [{ ...resource, platform, kind }] : [];
@@ -114,6 +117,7 @@ export async function stackState(
       const clientId = textOf(outputs?.clientId);
       return clientId === undefined ? [] : [{ platform, name: nameOf(urn), clientId }];
     }),
+    written: resources.length > 0 ? manifest?.time : undefined,
     outputs: resources.find(({ type }) => type === STACK)?.outputs ?? {},
     config: (key) => settings[key]?.value,
   };

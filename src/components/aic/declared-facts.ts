@@ -3,14 +3,12 @@
 import { type AgentFacts, type AicFacts, actsAsAgent, type PrivilegeFacts } from "../../access/aic/rows.ts";
 import { membersOf } from "../../access/people.ts";
 import type { Row } from "../../access/row.ts";
-import type { ParsedDeclaration } from "../../declaration/load.ts";
+import type { PlaceOf } from "../../declaration/load.ts";
 import type { Realm } from "../../fields/aic.ts";
 import { type Allowed, allowedBy } from "../../fields/undeclared-access.ts";
 import { privilegeIdOf } from "../../providers/aic/agent-privilege.ts";
 import type { AicAgent, AicDeclaration } from "./declaration.ts";
 import { agentSettings, clientSettings } from "./patterns.ts";
-
-type PlaceOf = ParsedDeclaration["placeOf"];
 
 /** Agents are the declared ones, and applications that act as one. */
 export function declaredFacts(

@@ -1,7 +1,7 @@
 /** Turns an AIC declaration into resources. */
 
 import * as pulumi from "@pulumi/pulumi";
-import type { ParsedDeclaration } from "../../declaration/load.ts";
+import type { PlaceOf } from "../../declaration/load.ts";
 import type { AdoptPolicy } from "../../fields/adopt.ts";
 import { passwordSchema } from "../../fields/aic.ts";
 import type { Written } from "../declared-world.ts";
@@ -18,7 +18,6 @@ import { aicClientOutputs } from "./outputs.ts";
 import { AcrMapping, EsvSecret, EsvVariable, GrantTypes, Group, Journey, ProviderBaseline, User } from "./resources.ts";
 import { journeysOf } from "./static.ts";
 
-type PlaceOf = ParsedDeclaration["placeOf"];
 /** Options that say where a resource is written. */
 type At = (...path: Path) => pulumi.ComponentResourceOptions;
 /** What an entry says of the resource itself, beside its fields. */

@@ -2,13 +2,11 @@
 
 import type { ClientFacts, PingOneFacts } from "../../access/pingone/facts.ts";
 import type { Row } from "../../access/row.ts";
-import type { ParsedDeclaration } from "../../declaration/load.ts";
+import type { PlaceOf } from "../../declaration/load.ts";
 import { listedScopes, OPENID } from "../../fields/pingone.ts";
 import { type Allowed, allowedBy } from "../../fields/undeclared-access.ts";
 import type { PingOneAgent, PingOneApplication, PingOneDeclaration } from "./declaration.ts";
 import { agentSettings, applicationSettingsOf } from "./patterns.ts";
-
-type PlaceOf = ParsedDeclaration["placeOf"];
 
 /** Agents and applications, which decide together whose tokens an agent may exchange, and the resources that they reach. */
 export function declaredFacts(

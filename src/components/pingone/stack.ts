@@ -1,7 +1,7 @@
 /** Turns a PingOne declaration into resources. */
 
 import * as pulumi from "@pulumi/pulumi";
-import type { ParsedDeclaration } from "../../declaration/load.ts";
+import type { PlaceOf } from "../../declaration/load.ts";
 import { PingAgentsError } from "../../errors.ts";
 import type { Written } from "../declared-world.ts";
 import { held } from "../held.ts";
@@ -16,7 +16,6 @@ import { pingOneClientOutputs } from "./outputs.ts";
 import { ACT_EXPRESSION, delegations } from "./patterns.ts";
 import { Resource } from "./resources.ts";
 
-type PlaceOf = ParsedDeclaration["placeOf"];
 /** Options that say where a resource is written. */
 type At = (...path: Path) => pulumi.ComponentResourceOptions;
 
