@@ -62,7 +62,12 @@ export const BY_RISK: readonly Operation[] = ["delete", "replace", "update", "cr
 export const writing = (steps: readonly DeclaredStep[]): readonly DeclaredStep[] =>
   changing(steps)
     .filter((step) => !step.kind.endsWith(":StackBinding") && !isAsserted(step))
-    .toSorted((a, b) => BY_RISK.indexOf(a.operation) - BY_RISK.indexOf(b.operation) || (a.urn < b.urn ? -1 : 1));
+    .toSorted((a, b) => BY_RISK.indexOf(a.operation) - BY_RISK.indexOf(b.operation) || inOrderOfNames(a, b));
+
+const inOrderOfNames = (a: DeclaredStep, b: DeclaredStep) => {
+  const [one, other] = [a, b].map((step) => `${calledIn(step)} ${step.urn}`) as [string, string];
+  return one < other ? -1 : 1;
+};
 
 /**
  * Static configuration of another tier than development is compared with the tenant, and not written (decision 0006): its
