@@ -7,6 +7,7 @@ import { accessCommand } from "./access/command.ts";
 import { enableCommand } from "./enable.ts";
 import { envCommand } from "./env/command.ts";
 import { explainCommand } from "./explain.ts";
+import { forgeCommand } from "./forge/command.ts";
 import { keysCommand } from "./keys.ts";
 import { previewCommand } from "./preview/command.ts";
 import { restartCommand } from "./restart.ts";
@@ -35,6 +36,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .addCommand(enableCommand())
     .addCommand(envCommand())
     .addCommand(explainCommand())
+    .addCommand(forgeCommand())
     .addCommand(keysCommand())
     .addCommand(previewCommand())
     .addCommand(restartCommand())

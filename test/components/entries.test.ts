@@ -46,7 +46,9 @@ function expectEntries(resources: readonly Registered[]): void {
 
 test("on AIC, of every kind that a declaration makes", async () => {
   const declaration = aicDeclarationSchema.parse(everything);
-  const { resources } = await register(() => declareAic(declaration, () => ({ file: "", line: 1, column: 1 })));
+  const { resources } = await register(() =>
+    declareAic(declaration, { placeOf: () => ({ file: "", line: 1, column: 1 }) }),
+  );
   expectEntries(resources);
   expect(resources.filter(({ entry, type }) => !entry && !/Declared|Custom/.test(type))).toEqual([]);
 });
@@ -59,7 +61,9 @@ test("on PingOne", async () => {
   const declaration = loadAnyDeclaration(text, "pingone-dev.yaml");
   if (declaration.platform !== "pingone") expect.unreachable();
   expect(parse(text).agents["support-agent"].claims).toBeDefined();
-  const { resources } = await register(() => declarePingOne(declaration, () => ({ file: "", line: 1, column: 1 })));
+  const { resources } = await register(() =>
+    declarePingOne(declaration, { placeOf: () => ({ file: "", line: 1, column: 1 }) }),
+  );
   expectEntries(resources);
 });
 

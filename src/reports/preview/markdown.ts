@@ -2,7 +2,7 @@
 
 import { markdownName } from "../names.ts";
 import { markdownTable } from "../table.ts";
-import { byRisk, type Preview, riskOf } from "./report.ts";
+import { byRisk, labelsOf, type Preview, riskOf } from "./report.ts";
 import { type Paper, type Section, sectionsOf } from "./sections.ts";
 import { RISK_WORDS, stateText, verdictText } from "./words.ts";
 
@@ -36,8 +36,10 @@ export type Frame = {
  */
 export function markdownReport(previews: readonly Preview[], frame: Frame, most = MOST): string {
   const chapters = byRisk(previews).map((preview) => new Chapter(preview));
-  const [first] = chapters;
-  const head = headOf(first?.preview, frame);
+  const head = headOf(
+    chapters.map(({ preview }) => preview),
+    frame,
+  );
   const foot = footOf(previews, frame);
   const text = () => `${[head, ...chapters.map((one) => one.text), foot].join("\n")}\n`;
   // Whole sections go, the least of them first: half a list would look like a whole one.
@@ -90,11 +92,19 @@ class Chapter {
   }
 }
 
-function headOf(riskiest: Preview | undefined, { project }: Frame): string {
+/** What programs read, in comments of HTML, and the title. @param previews the riskiest first */
+function headOf(previews: readonly Preview[], { project }: Frame): string {
+  const [riskiest] = previews;
   const is = riskiest?.is ?? "preview";
-  const marker = [MARKERS[is], ...(project === undefined ? [] : [`<!-- project ${commentText(project)} -->`])].join("");
-  const worst = RISK_WORDS[riskiest ? riskOf(riskiest) : "nothing"];
-  return `${marker}\n## ${is === "preview" ? "Preview of access and plan" : "Deployed"}: ${worst}`;
+  const labels = is === "preview" ? labelsOf(previews) : [];
+  return [
+    [MARKERS[is], ...(project === undefined ? [] : [`<!-- project ${commentText(project)} -->`])].join(""),
+    ...(labels.length > 0 ? [`<!-- ping-agents:labels ${labels.join(", ")} -->`] : []),
+    ...previews.flatMap(({ fingerprint }) =>
+      fingerprint === undefined ? [] : [`<!-- ping-agents:fingerprint ${fingerprint} -->`],
+    ),
+    `## ${is === "preview" ? "Preview of access and plan" : "Deployed"}: ${RISK_WORDS[riskiest ? riskOf(riskiest) : "nothing"]}`,
+  ].join("\n");
 }
 
 function sectionLines({ title, lines, isFolded }: Section): string[] {

@@ -1,11 +1,11 @@
 /** What the comment on each prepared pull request says: whole pages, beside this file. */
 
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { refusalsOf } from "../../../src/cli/preview/guards.ts";
 import { render } from "../../../src/reports/preview/render.ts";
 import { labelsOf, type Preview } from "../../../src/reports/preview/report.ts";
 import { BASES, declaredBy, PULL_REQUESTS, type PullRequest, recordedPlan } from "./pull-requests.ts";
-import { EMPTY, FRAME, previewFrom } from "./support.ts";
+import { FRAME, previewFrom } from "./support.ts";
 
 const previewOf = (name: PullRequest, more?: Partial<Preview>) => {
   const { stack } = PULL_REQUESTS[name];
