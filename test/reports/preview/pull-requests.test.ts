@@ -20,28 +20,46 @@ const deletion = () => {
   return { ...preview, plan, fingerprint, stopped };
 };
 
+/** The report of a run, by the declaration that it brought. */
+const ran = (name: PullRequest, run: string) =>
+  previewFrom(
+    "dev",
+    { before: BASES.dev, after: declaredBy(name), plan: recordedPlan(run) },
+    { is: "result", fingerprint: undefined, tenant: [], state: undefined },
+  );
+
 test.each<[string, () => readonly Preview[], readonly string[]]>([
-  ["gain", () => [gain()], ["findings-medium", "more-access"]],
+  ["gain", () => [gain()], ["findings-low", "more-access"]],
   ["loss", () => [previewOf("loss")], ["less-access"]],
   ["deletion", () => [deletion()], ["deletions", "less-access", "stopped"]],
   ["failure", () => [previewOf("failure")], ["failed"]],
-  ["two-stacks", () => [previewOf("gain-pingone"), previewOf("loss")], ["less-access", "more-access"]],
-  ["drift", () => [previewFrom("dev", { before: BASES.dev, after: BASES.dev, plan: recordedPlan("drift") })], []],
   [
-    "offline",
-    () => [
-      previewOf("gain", {
-        plan: undefined,
-        fingerprint: undefined,
-        state: undefined,
-        unchecked: ["the tenant", "the plan"],
-      }),
-    ],
-    ["more-access"],
+    "two-stacks",
+    () => [previewOf("loss"), previewOf("gain-pingone")],
+    ["findings-medium", "less-access", "more-access"],
   ],
-  ["result", () => [previewOf("gain", { is: "result", fingerprint: undefined })], []],
+  [
+    "drift",
+    () => [previewFrom("dev", { before: BASES.dev, after: BASES.dev, plan: recordedPlan("drift") })],
+    ["drift"],
+  ],
+  ["result", () => [ran("gain", "result")], ["findings-low", "more-access"]],
+  ["result-failed", () => [ran("failure", "result-failed")], ["failed"]],
 ])("%s", async (name, previews, labels) => {
   const page = render(previews(), "markdown", FRAME);
   await expect(page).toMatchFileSnapshot(`recorded/${name}.md`);
   expect(labelsOf(previews())).toEqual(labels.map((label) => `ping-agents/${label}`));
+});
+
+test("in a terminal", async () => {
+  await expect(render([gain(), previewOf("failure")], "text", FRAME)).toMatchFileSnapshot("recorded/terminal.txt");
+});
+
+test("for programs, without what nobody may see", () => {
+  const [first] = JSON.parse(render([gain()], "json", FRAME)).environments;
+  expect(first).toMatchObject({ environment: "dev", risk: "more", deletions: [], errors: [], warnings: [] });
+  expect(first.plan.steps).toContainEqual({
+    ...{ operation: "update", outcome: "planned", kind: "aic:OAuth2Client", name: "shop", called: "application/shop" },
+    changes: [{ path: "tokens.accessTokenLifetime", is: "value", text: "raised from 900 to 3600" }],
+  });
 });

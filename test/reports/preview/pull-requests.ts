@@ -91,10 +91,13 @@ export function declaredBy(name: PullRequest): string {
   }, BASES[stack]);
 }
 
-/** A plan as the engine printed it, without what no reader looks at. @param name of a pull request, or `result`, `drift` */
+/** What the engine printed, without what no reader looks at. @param name of a pull request, or of another recording beside them */
+export const recorded = (name: string): string =>
+  readFileSync(new URL(`recorded/${name}.jsonl`, import.meta.url), "utf8");
+
+/** The plan of a {@link recorded} run. */
 export function recordedPlan(name: string): Plan {
-  const text = readFileSync(new URL(`recorded/${name}.jsonl`, import.meta.url), "utf8");
-  const plan = planOf(text);
+  const plan = planOf(recorded(name));
   if (!plan) throw new Error(`${name}.jsonl has no event`);
   return plan;
 }
