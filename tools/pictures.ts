@@ -54,15 +54,18 @@ const COMMENT = {
   colorScheme: "light",
 } as const satisfies BrowserContextOptions;
 
-/** The report of a pull request with two stacks as a comment of GitHub looks, folded parts open. */
+/** The report of a pull request with two stacks as a comment of GitHub looks, with its plans open. */
 export function comment(): string {
   const report = readFileSync(join(projectRoot, "test", "reports", "preview", "recorded", "two-stacks.md"), "utf8");
   const style = readFileSync(
     fileURLToPath(import.meta.resolve("github-markdown-css/github-markdown-light.css")),
     "utf8",
   );
-  const html = String(marked.parse(report, { async: false })).replaceAll("<details>", "<details open>");
-  return `<!doctype html><meta charset="utf-8"><style>${style} body { margin: 24px }</style><body class="markdown-body">${html}`;
+  const html = String(marked.parse(report, { async: false })).replaceAll(
+    "<details><summary>The plan",
+    "<details open><summary>The plan",
+  );
+  return `<!doctype html><meta charset="utf-8"><style>${style} .markdown-body { padding: 24px }</style><body class="markdown-body">${html}`;
 }
 
 /** A picture of a page, as PNG. @param isWhole whether it shows what is below the window, too */

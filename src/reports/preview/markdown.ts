@@ -40,7 +40,7 @@ export function markdownReport(previews: readonly Preview[], frame: Frame, most 
     chapters.map(({ preview }) => preview),
     frame,
   );
-  const foot = footOf(previews, frame);
+  const foot = footOf(byRisk(previews), frame);
   const text = () => `${[head, ...chapters.map((one) => one.text), foot].join("\n")}\n`;
   // Whole sections go, the least of them first: half a list would look like a whole one.
   const sections = chapters.flatMap((chapter) => chapter.sections.map((section) => ({ chapter, section })));
