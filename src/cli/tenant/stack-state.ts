@@ -44,8 +44,7 @@ export type StackState = {
 /** A stack of which nothing is known. */
 export const NO_STATE: StackState = {
   name: undefined,
-  written: undefined,
-  ...{ bindings: [], unbound: [], clients: [], outputs: {}, unfinished: [] },
+  ...{ bindings: [], unbound: [], clients: [], outputs: {}, unfinished: [], written: undefined },
   config: () => undefined,
 };
 
