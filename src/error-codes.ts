@@ -145,6 +145,10 @@ export const ERROR_CODES = {
     ERR_KEY_MISSING: ["the client has no key to rotate", "npx ping-agents keys new"],
     ERR_NOT_OWN: ["the agent belongs to another stack, or to nobody", "name its own environment, or add --others"],
     ERR_NOT_CONFIRMED: ["the question was not answered with yes; nothing was changed", "run it again, or add --yes"],
+    ERR_NO_STATE: [
+      "the stack has nothing in its state: it was never brought up, or its state is kept elsewhere",
+      "npx pulumi up; or npx pulumi login to where the state is",
+    ],
     ERR_OUTPUT_MISSING: [
       "the state does not have, or does not show, what an agent's code needs",
       "npx pulumi up, or the passphrase of the stack",

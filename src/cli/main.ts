@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { PingAgentsError } from "../errors.ts";
 import { accessCommand } from "./access/command.ts";
+import { driftCommand } from "./drift/command.ts";
 import { enableCommand } from "./enable.ts";
 import { envCommand } from "./env/command.ts";
 import { explainCommand } from "./explain.ts";
@@ -14,7 +15,7 @@ import { stopCommand } from "./stop/command.ts";
 import { validateCommand } from "./validate.ts";
 import { verifyCommand } from "./verify/command.ts";
 
-/** Exit codes that are the same for all commands; `verify` adds 2, for a run that proves nothing, `access` 3, for findings. */
+/** Exit codes that are the same for all commands; `verify` adds 2, for a run that proves nothing, `drift` 2, for differences, `access` 3, for findings. */
 const MISTAKE = 1;
 /** As a shell says it of a program that Ctrl-C ended. */
 const INTERRUPTED = 130;
@@ -31,6 +32,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .version(version())
     .exitOverride()
     .addCommand(accessCommand())
+    .addCommand(driftCommand())
     .addCommand(enableCommand())
     .addCommand(envCommand())
     .addCommand(explainCommand())

@@ -1,0 +1,64 @@
+/** What drift is: a change that somebody made by hand, of which class, and what it means. Pure. */
+
+/** What a change does to the security of a stack, the worst first. */
+export const CLASSES = {
+  widened: "access widened",
+  weakened: "security weakened",
+  replaced: "secret replaced",
+  narrowed: "access narrowed",
+  cosmetic: "cosmetic",
+} as const;
+export type Class = keyof typeof CLASSES;
+
+/** Classes, the worst first. */
+export const classes = Object.keys(CLASSES) as [Class, ...Class[]];
+
+/** Whether a class is at least as bad as another one. */
+export const isAtLeast = (one: Class, other: Class): boolean => classes.indexOf(one) <= classes.indexOf(other);
+
+/** What a change means. */
+export type Verdict = {
+  readonly class: Class;
+  /** A sentence about the resource, without its subject's name: `it may ask for further scopes`. */
+  readonly means: string;
+};
+
+/** A resource of the stack. */
+export type ResourceName = {
+  /** Its kind, e.g. `aic:AiAgent`. */
+  readonly type: string;
+  /** Logical name in the program. */
+  readonly name: string;
+  /** Section of the declaration that has what it belongs to, where it hangs below something. */
+  readonly below?: "agents" | "applications" | undefined;
+};
+
+/** A value that differs. Lists and sets are told by what came and went, never by index. */
+export type Change =
+  | { readonly was: unknown; readonly is: unknown }
+  | { readonly added: readonly unknown[]; readonly removed: readonly unknown[] };
+
+/** One difference between the state and the tenant. */
+export type Finding = Verdict &
+  ResourceName & {
+    /** Path of the field in the resource; empty for the object as a whole. */
+    readonly path: readonly string[];
+    /** Where that is in the declaration, in its words: `agents.support-agent.tokens.accessTokenLifetime`. */
+    readonly entry: string;
+    /** What a list of allowed access calls it, where it is access that nobody declared. */
+    readonly access?: string | undefined;
+    /** Absent for what must not be shown, what `means` says already, and the object as a whole. */
+    readonly change?: Change | undefined;
+  };
+
+/** A resource that could not be compared, and why. */
+export type Unreadable = ResourceName & { readonly code: string; readonly reason: string };
+
+/** Findings as reports show them: the worst first, then by the declaration. */
+export const inOrder = (findings: readonly Finding[]): Finding[] =>
+  findings.toSorted(
+    (a, b) =>
+      classes.indexOf(a.class) - classes.indexOf(b.class) || inText(a.entry, b.entry) || inText(a.means, b.means),
+  );
+
+const inText = (a: string, b: string) => (a < b ? -1 : Number(a > b));

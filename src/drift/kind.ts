@@ -1,0 +1,79 @@
+/** What a kind of resource says about drift: how its fields bear on security, and where it stands in a declaration. Pure. */
+
+import { type Bearings, bearingAt, guard } from "./bearing.ts";
+import { changeOf, leaves } from "./changes.ts";
+import type { Finding, ResourceName, Verdict } from "./finding.ts";
+
+/** What a kind says. */
+export type DriftKind = {
+  /** What people call such an object: `agent`. */
+  readonly noun: string;
+  /** Where it is declared, e.g. `["agents", "support-agent"]`. */
+  readonly entry: (resource: ResourceName) => readonly string[];
+  /** Where a field is declared below that, where it has another name there. @default the field's own path */
+  readonly field?: (path: readonly string[]) => readonly string[];
+  /** Bearings of the inputs that a read shows. */
+  readonly fields: Bearings;
+  /** What it means that the object is gone. @default access is narrowed */
+  readonly gone?: Verdict;
+};
+
+/** Kinds by type. */
+export type DriftKinds = Readonly<Record<string, DriftKind>>;
+
+/** A resource as it was compared. */
+export type Compared = ResourceName &
+  (
+    | {
+        readonly is: "there";
+        readonly was: Readonly<Record<string, unknown>>;
+        readonly seen: Readonly<Record<string, unknown>>;
+        /** What a field is where nobody declares it. */
+        readonly defaultOf: (path: readonly string[]) => unknown;
+        /** Whether the value at a path must not be shown. */
+        readonly isSecret: (path: readonly string[]) => boolean;
+        /** Takes secrets out of a value that is shown. */
+        readonly mask: (value: unknown) => unknown;
+      }
+    | { readonly is: "missing" }
+    /** Another object stands in its place; whose it is, in words. */
+    | { readonly is: "replaced"; readonly by: string }
+  );
+
+/** The findings about a resource; none where it is as the state has it. */
+export function findingsOf(compared: Compared, kinds: DriftKinds): Finding[] {
+  const { type, name, below } = compared;
+  const kind: DriftKind = kinds[type] ?? { noun: type, entry: () => [type, name], fields: {} };
+  const { noun, entry, field = (path) => path, fields, gone } = kind;
+  const own = { type, name, ...(below && { below }) };
+  const at = (path: readonly string[]) => ({ ...own, path, entry: [...entry(compared), ...field(path)].join(".") });
+  if (compared.is === "missing") {
+    return [{ ...at([]), ...(gone ?? { class: "narrowed", means: `the ${noun} is gone` }) }];
+  }
+  if (compared.is === "replaced") {
+    const means = `another object stands in the place of the ${noun}: it belongs to ${compared.by}`;
+    return [{ ...at([]), class: "weakened", means }];
+  }
+  const { was, seen, defaultOf, isSecret, mask } = compared;
+  const bearingOf = (path: readonly string[]) => bearingAt(fields, path) ?? unknownField;
+  return leaves(was, seen, (path) => typeof nodeAt(fields, path) === "function").map(({ path, was, is }) => {
+    const [before, after] = [was ?? defaultOf(path), is ?? defaultOf(path)].map(mask);
+    const verdict = bearingOf(path)(before, after);
+    const [section, access] = path;
+    if (section === UNDECLARED && access !== undefined) return { ...at([]), path, ...verdict, access };
+    return { ...at(path), ...verdict, ...(!isSecret(path) && { change: changeOf(before, after) }) };
+  });
+}
+
+/** The input in which a read shows access that nobody declared. */
+const UNDECLARED = "undeclared";
+
+const unknownField = guard("something that this version does not know is another one");
+
+/** What stands in the table at exactly this path. */
+function nodeAt(fields: Bearings, path: readonly string[]): Bearings[string] | undefined {
+  return path.reduce<Bearings[string] | undefined>(
+    (node, key) => (typeof node === "object" && Object.hasOwn(node, key) ? node[key] : undefined),
+    fields,
+  );
+}
