@@ -157,6 +157,10 @@ export const ERROR_CODES = {
       "PINGONE_CLIENT_ID is a client that the stack manages: the variables of an agent's code are not the kit's; nothing was called",
       "set the client id and secret of the worker application that the kit signs in as",
     ],
+    ERR_PULUMI_CLI: [
+      "nothing is known of the stack: there is no Pulumi CLI on PATH, or it cannot open the backend, or not without a passphrase; nothing was called",
+      "npx ping-agents finds the CLI of the set-up; make npx pulumi stack export work for this stack",
+    ],
     ERR_RESTART_TIMEOUT: ["the tenant is not ready in time after a restart", "look at it in the admin console"],
     ERR_REVISION: [
       "git does not have the revision that --base names",

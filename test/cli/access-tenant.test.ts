@@ -6,6 +6,7 @@ import { connectAic } from "../../src/admin-api/aic/tenant.ts";
 import { connectPingOne } from "../../src/admin-api/pingone/tenant.ts";
 import { withoutGroups } from "../access/support.ts";
 import { hands } from "../support/hands.ts";
+import { temporaryFolder } from "../tools/executables.ts";
 import { ASSISTANT, LOGS_AGENT, startTenant, type Tenant } from "../verify/aic/tenant.ts";
 import { startTenant as startPingOne } from "../verify/pingone/tenant.ts";
 import { project } from "./command.ts";
@@ -59,6 +60,16 @@ describe("aic", () => {
     expect(code).toBe(0);
     expect(stdout).toContain("anyone in customers  by exchange");
     expect(stderr).toContain("Groups were not counted: ERR_API_UNREACHABLE");
+  });
+
+  test("a stack that cannot be asked about leaves groups unknown, and is told; the tenant is not read", async () => {
+    const env = { ...account(), PATH: temporaryFolder() };
+    const { run: access } = project({ dev: withoutGroups("dev") });
+    const declared = await access(["access", "dev"], env);
+    expect(declared).toMatchObject({ code: 0, stdout: expect.stringContaining("anyone in customers  by exchange") });
+    expect(declared.stderr).toContain("Groups were not counted: ERR_PULUMI_CLI");
+    const compared = await access(["access", "dev", "--compare"], env);
+    expect(compared).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(/^ERR_PULUMI_CLI: /) });
   });
 
   test("a member of a group is known to be one", async () => {

@@ -46,7 +46,7 @@ describe("the matrix", () => {
 
       Findings, 1 medium and 3 info:
         medium no-owner: nobody can be asked what it is for, or told that it misbehaves
-          Bot Traffic Analyzer Agent: has no owner and no sponsor (stacks/dev.yaml:66)
+          Bot Traffic Analyzer Agent: has no owner and no sponsor (stacks/dev.yaml:68)
           Next: name owners, or a sponsor
         info 1 application-as-agent and 2 no-expiry: --all shows them
 

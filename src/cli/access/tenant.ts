@@ -3,6 +3,7 @@
 import type { Access } from "../../access/access.ts";
 import { AdminApiError } from "../../admin-api/http/errors.ts";
 import type { CallOptions } from "../../admin-api/http/transport.ts";
+import { PingAgentsError } from "../../errors.ts";
 import { namedTenant, type Said } from "../../tenants.ts";
 import type { CheckedDeclaration } from "../stacks.ts";
 import { introduction } from "../tenant/introduction.ts";
@@ -19,7 +20,7 @@ const named = new Map<string, Promise<Said>>();
 /**
  * The settings of an environment, once its tenant is known to be the stack's; says which it is, once a run.
  *
- * @throws ERR_OTHER_TENANT, SettingError
+ * @throws ERR_OTHER_TENANT, ERR_PULUMI_CLI, SettingError
  */
 function settingsOf(of: Of): Promise<Said> {
   const settings = named.get(of.name) ?? introduce(of);
@@ -38,7 +39,7 @@ async function introduce({ name, declaration, placeOf }: Of): Promise<Said> {
 /**
  * Who may do what on the tenant, which is named first.
  *
- * @throws AdminApiError, SettingError, ERR_OTHER_TENANT
+ * @throws AdminApiError, SettingError, ERR_OTHER_TENANT, ERR_PULUMI_CLI
  */
 export async function tenantAccess(of: Of, users: readonly string[]): Promise<Access> {
   const said = await settingsOf(of);
@@ -48,7 +49,7 @@ export async function tenantAccess(of: Of, users: readonly string[]): Promise<Ac
 
 /**
  * The access with the groups counted that the declaration does not count itself, where the environment has an account of the
- * tenant, which is named first; a tenant that does not answer leaves them unknown.
+ * tenant, which is named first; a tenant or a CLI that does not answer leaves them unknown.
  *
  * @throws ERR_OTHER_TENANT, SettingError
  */
@@ -57,13 +58,14 @@ export async function counted(access: Access, of: Of, users: readonly string[]):
   const shell: Said = { env: process.env, declared: { ...declaration, file: placeOf(["tenant"]).file } };
   const open = access.rows.filter(({ subject }) => subject.is === "group" && !access.people.has(subject.name));
   if (open.length === 0 || namedTenant(declaration.platform, shell).missing) return access;
-  const said = await settingsOf(of);
   try {
+    const said = await settingsOf(of);
     const { liveTenant } = await import("../../live-access.ts");
     const people = await liveTenant(declaration, said, QUICK).people(access.rows, users);
     return { ...access, people: new Map([...people, ...access.people]) };
   } catch (error) {
-    if (!(error instanceof AdminApiError)) throw error;
+    const isUnanswered = error instanceof PingAgentsError && error.code === "ERR_PULUMI_CLI";
+    if (!isUnanswered && !(error instanceof AdminApiError)) throw error;
     console.error(`Groups were not counted: ${error.message.split("\n")[0]}`);
     return access;
   }
