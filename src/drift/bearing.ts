@@ -83,9 +83,10 @@ function wayOf(was: unknown, is: unknown, options: Options): Way {
   // Against all or nothing whatever else there is has an order, too.
   if (before === MOST || after === LEAST) return "less";
   if (before === LEAST || after === MOST) return "more";
-  const { added, removed } = setDifference(listOf(was) ?? [], listOf(is) ?? []);
-  if (added.length === 0 && removed.length === 0) return "other";
-  return added.length > 0 ? "more" : "less";
+  const [old, now] = [listOf(was), listOf(is)];
+  const isIn = (list: readonly unknown[], one: unknown) => list.some((other) => isDeepStrictEqual(one, other));
+  if (now.some((one) => !isIn(old, one))) return "more";
+  return old.some((one) => !isIn(now, one)) ? "less" : "other";
 }
 
 /** A place in an order; undefined for what has none by itself. */
@@ -103,10 +104,4 @@ function rankOf(value: unknown, { absent = "least", empty = "least", zeroIsElsew
   return Number.isNaN(day) ? undefined : day;
 }
 
-const listOf = (value: unknown) => (Array.isArray(value) ? (value as unknown[]) : undefined);
-
-/** What came to a set, and what went. */
-export function setDifference(was: readonly unknown[], is: readonly unknown[]) {
-  const isIn = (list: readonly unknown[], one: unknown) => list.some((other) => isDeepStrictEqual(one, other));
-  return { added: is.filter((one) => !isIn(was, one)), removed: was.filter((one) => !isIn(is, one)) };
-}
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

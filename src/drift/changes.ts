@@ -1,8 +1,6 @@
-/** In which fields two sets of inputs differ, and how that is told. Pure. */
+/** In which fields two sets of inputs differ. Pure. */
 
 import { isDeepStrictEqual } from "node:util";
-import { setDifference } from "./bearing.ts";
-import type { Change } from "./finding.ts";
 
 type Leaf = { readonly path: readonly string[]; readonly was: unknown; readonly is: unknown };
 
@@ -25,16 +23,4 @@ export function leaves(
   const [before, after] = [isRecord(was) ? was : {}, isRecord(is) ? is : {}];
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return keys.flatMap((key) => leaves(before[key], after[key], isWhole, [...path, key]));
-}
-
-/** What is told of a value: of lists, and of what is one on one side only, what came and went. */
-export function changeOf(was: unknown, is: unknown): Change {
-  const lists = [was, is].map((side) => (side === undefined ? [] : side));
-  const [before, after] = lists;
-  if (Array.isArray(before) && Array.isArray(after) && before.length + after.length > 0) {
-    const change = setDifference(before, after);
-    // Nothing but the order is another one.
-    if (change.added.length + change.removed.length > 0) return change;
-  }
-  return { was, is };
 }

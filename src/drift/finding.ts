@@ -33,11 +33,6 @@ export type ResourceName = {
   readonly below?: "agents" | "applications" | undefined;
 };
 
-/** A value that differs. Lists and sets are told by what came and went, never by index. */
-export type Change =
-  | { readonly was: unknown; readonly is: unknown }
-  | { readonly added: readonly unknown[]; readonly removed: readonly unknown[] };
-
 /** One difference between the state and the tenant. */
 export type Finding = Verdict &
   ResourceName & {
@@ -47,8 +42,10 @@ export type Finding = Verdict &
     readonly entry: string;
     /** What a list of allowed access calls it, where it is access that nobody declared. */
     readonly access?: string | undefined;
-    /** Absent for what must not be shown, what `means` says already, and the object as a whole. */
-    readonly change?: Change | undefined;
+    /** True where the object as a whole is gone. */
+    readonly isMissing?: true;
+    /** As the stack left it, and as the tenant has it; absent for a secret, and where `means` says all. */
+    readonly values?: { readonly was: unknown; readonly is: unknown } | undefined;
   };
 
 /** A resource that could not be compared, and why. */

@@ -1,7 +1,8 @@
 /** What a kind of resource says about drift: how its fields bear on security, and where it stands in a declaration. Pure. */
 
+import { shortNameOf } from "../fields/grant-types.ts";
 import { type Bearings, bearingAt, guard } from "./bearing.ts";
-import { changeOf, leaves } from "./changes.ts";
+import { leaves } from "./changes.ts";
 import type { Finding, ResourceName, Verdict } from "./finding.ts";
 
 /** What a kind says. */
@@ -32,8 +33,6 @@ export type Compared = ResourceName &
         readonly defaultOf: (path: readonly string[]) => unknown;
         /** Whether the value at a path must not be shown. */
         readonly isSecret: (path: readonly string[]) => boolean;
-        /** Takes secrets out of a value that is shown. */
-        readonly mask: (value: unknown) => unknown;
       }
     | { readonly is: "missing" }
     /** Another object stands in its place; whose it is, in words. */
@@ -48,22 +47,30 @@ export function findingsOf(compared: Compared, kinds: DriftKinds): Finding[] {
   const own = { type, name, ...(below && { below }) };
   const at = (path: readonly string[]) => ({ ...own, path, entry: [...entry(compared), ...field(path)].join(".") });
   if (compared.is === "missing") {
-    return [{ ...at([]), ...(gone ?? { class: "narrowed", means: `the ${noun} is gone` }) }];
+    return [{ ...at([]), isMissing: true, ...(gone ?? { class: "narrowed", means: `the ${noun} is gone` }) }];
   }
   if (compared.is === "replaced") {
     const means = `another object stands in the place of the ${noun}: it belongs to ${compared.by}`;
     return [{ ...at([]), class: "weakened", means }];
   }
-  const { was, seen, defaultOf, isSecret, mask } = compared;
+  const { was, seen, defaultOf, isSecret } = compared;
   const bearingOf = (path: readonly string[]) => bearingAt(fields, path) ?? unknownField;
   return leaves(was, seen, (path) => typeof nodeAt(fields, path) === "function").map(({ path, was, is }) => {
-    const [before, after] = [was ?? defaultOf(path), is ?? defaultOf(path)].map(mask);
+    const [before, after] = [was ?? defaultOf(path), is ?? defaultOf(path)];
     const verdict = bearingOf(path)(before, after);
     const [section, access] = path;
     if (section === UNDECLARED && access !== undefined) return { ...at([]), path, ...verdict, access };
-    return { ...at(path), ...verdict, ...(!isSecret(path) && { change: changeOf(before, after) }) };
+    return {
+      ...at(path),
+      ...verdict,
+      ...(!isSecret(path) && { values: { was: spoken(path, before), is: spoken(path, after) } }),
+    };
   });
 }
+
+/** A value in the declaration's words. */
+const spoken = (path: readonly string[], value: unknown) =>
+  path.at(-1) === "grantTypes" && Array.isArray(value) ? value.map((one) => shortNameOf(String(one))) : value;
 
 /** The input in which a read shows access that nobody declared. */
 const UNDECLARED = "undeclared";

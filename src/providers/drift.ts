@@ -4,7 +4,6 @@
  */
 
 import { isRecord } from "../admin-api/http/json.ts";
-import { redact } from "../admin-api/http/redaction.ts";
 import type { ResourceName, Unreadable } from "../drift/finding.ts";
 import type { Compared } from "../drift/kind.ts";
 import { PingAgentsError } from "../errors.ts";
@@ -53,12 +52,15 @@ export async function compareAll<C>(
   if (ofAll) throw ofAll.error;
   return {
     compared: answers.flatMap((answer) => ("error" in answer ? [] : [answer])),
-    unreadable: failed.map(({ of: { type, name, below }, error }) => ({
-      ...{ type, name, below, code: error.code },
-      reason: error.message.split("\n")[0]?.replace(`${error.code}: `, "") ?? "",
-    })),
+    unreadable: failed.map(({ of, error }) => unreadableOf(of, error)),
   };
 }
+
+/** What could not be read, and why. */
+export const unreadableOf = ({ type, name, below }: ResourceName, { code, message }: PingAgentsError): Unreadable => ({
+  ...{ type, name, below, code },
+  reason: message.split("\n")[0]?.replace(`${code}: `, "") ?? "",
+});
 
 async function compareOne<C>(
   kinds: readonly AnyKind<C>[],
@@ -87,7 +89,6 @@ async function compareOne<C>(
     seen: shown(seen),
     defaultOf: (path) => defaultAt(kind.inputs, path),
     isSecret: ([key = ""]) => kind.trace?.input === key || (kind.secret ?? []).includes(key),
-    mask,
   };
 }
 
@@ -102,14 +103,6 @@ function withoutSecrets(value: unknown): unknown {
   if (!isRecord(value)) return value;
   if (value[SIGNATURE_KEY] === SECRET_SIGNATURE) return MASK;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutSecrets(inner)]));
-}
-
-/** A value without what is known, or looks, to be secret. */
-function mask(value: unknown): unknown {
-  if (typeof value === "string") return redact(value);
-  if (Array.isArray(value)) return value.map(mask);
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mask(inner)]));
 }
 
 /** What a field is where nobody declares it; undefined where no value says it. */

@@ -80,7 +80,7 @@ async function driftIn({ stack, tenant, content }: Story, exit: number) {
 
 /** The same for people, with names instead of what the tenant and the kit choose. */
 async function driftText({ stack, tenant, cloud }: Story): Promise<string> {
-  const drift = await driftOf(cloud, { env: tenant.variables() }, recordedIn(stack.resources));
+  const drift = await driftOf(cloud, { said: { env: tenant.variables() }, resources: recordedIn(stack.resources) });
   const text = render({ title: stack.name, ...drift }, "differs", "text");
   return withoutIds(text, "<id>").replaceAll(/key [\w-]{43}/g, "key <thumbprint>");
 }

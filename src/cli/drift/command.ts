@@ -36,7 +36,7 @@ async function run(environment: string | undefined, { failOn, format }: Options)
   const { driftOf } = await import("../../live-drift.ts");
   const { platform } = of.declaration;
   const resources = state.resources.filter((one) => one.platform === platform);
-  const report = { title: stack, ...(await driftOf(platform, said, resources)) };
+  const report = { title: stack, ...(await driftOf(platform, { said, resources })) };
   const outcome = outcomeOf(report, failOn);
   process.stdout.write(render(report, outcome, format));
   process.exitCode = EXIT[outcome];

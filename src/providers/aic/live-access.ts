@@ -31,7 +31,7 @@ export async function liveFacts(context: AicContext, realm: string, people: read
       context.agents(realm, "AIAgent"),
       context.agents(realm, "OAuth2Client"),
       list("application", ["_id", "name", "ssoEntities"]),
-      list("aiagentprivilege", PRIVILEGE_FIELDS),
+      context.privileges(realm, PRIVILEGE_FIELDS),
     ]),
   );
   const privileges = await Promise.all(rows.map((row) => privilegeFrom(context, realm, row)));

@@ -1,6 +1,7 @@
 /** What a report about drift is made of. Pure. */
 
 import { type Class, classes, type Finding, isAtLeast, type Unreadable } from "../../drift/finding.ts";
+import type { Stranger } from "../../drift/inventory.ts";
 
 /** How a stack stands to its tenant. */
 export type DriftReport = {
@@ -11,6 +12,8 @@ export type DriftReport = {
   readonly unreadable: readonly Unreadable[];
   /** Resources of the stack that could be compared. */
   readonly compared: number;
+  /** What acts on the tenant and is not the stack's; undefined where nobody could look. */
+  readonly strangers: readonly Stranger[] | undefined;
 };
 
 /** How much of everything was seen. */
@@ -19,13 +22,16 @@ export type Coverage = {
   readonly managed: number;
   /** Of those, what the tenant has no more. */
   readonly missing: number;
+  /** Agents, and what acts as one, that are nobody's as far as anybody knows; undefined where nobody could look. */
+  readonly undeclared: number | undefined;
   /** Resources of which nothing is known. */
   readonly unreadable: number;
 };
 
-export const coverageOf = ({ findings, unreadable, compared }: DriftReport): Coverage => ({
+export const coverageOf = ({ findings, unreadable, compared, strangers }: DriftReport): Coverage => ({
   managed: compared,
-  missing: findings.filter(({ change, path, access }) => !change && path.length === 0 && access === undefined).length,
+  missing: findings.filter(({ isMissing }) => isMissing).length,
+  undeclared: strangers?.filter(({ whose }) => whose !== "of-stack").length,
   unreadable: unreadable.length,
 });
 

@@ -3,24 +3,32 @@
 import { CLASSES } from "../../drift/finding.ts";
 import { visible } from "../names.ts";
 import { byClass, type DriftReport } from "./report.ts";
-import { coverageText, findingLines, summaryOf, UNREADABLE, unreadableLines } from "./words.ts";
+import {
+  coverageText,
+  findingLine,
+  NOT_SEEN,
+  STRANGERS,
+  strangerLine,
+  summaryOf,
+  UNREADABLE,
+  unreadableLines,
+} from "./words.ts";
 
 /** Text, line by line. */
 export function textLines(report: DriftReport): string[] {
-  const { title, findings, unreadable } = report;
+  const { title, findings, unreadable, strangers = [] } = report;
   const found = byClass(findings).flatMap(([one, own]) => {
-    const lines = own.flatMap((finding) => {
-      const [first, ...values] = findingLines(finding, visible);
-      return [`  ${first}`, ...values.map((value) => `    ${value}`)];
-    });
+    const lines = own.map((finding) => `  ${findingLine(finding, visible)}`);
     return ["", `${capital(CLASSES[one])}:`, ...lines];
   });
   const unread = unreadableLines(unreadable, visible).map((line) => `  ${line}`);
+  const others = strangers.map((one) => `  ${strangerLine(one, visible)}`);
   return [
     `${visible(title)}: ${summaryOf(report)}`,
     coverageText(report),
     ...found,
     ...(unread.length > 0 ? ["", `${UNREADABLE}:`, ...unread] : []),
+    ...(others.length > 0 ? ["", `${STRANGERS}:`, ...others, NOT_SEEN] : []),
   ];
 }
 
