@@ -11,6 +11,7 @@ import { inOrder as inventoryInOrder, type Stranger } from "./drift/inventory.ts
 import { type DriftKinds, findingsOf } from "./drift/kind.ts";
 import { pingOneDrift } from "./drift/pingone/kinds.ts";
 import { PingAgentsError } from "./errors.ts";
+import { declaredEntry } from "./platforms.ts";
 import { aicContexts } from "./providers/aic/context.ts";
 import { aicInventory } from "./providers/aic/inventory.ts";
 import { aicKinds } from "./providers/aic/platform.ts";
@@ -111,6 +112,6 @@ async function lookAt<C>(
 export async function driftOf(cloud: CloudName, looked: Looked): Promise<Drift> {
   const { kinds, look } = rows[cloud];
   const { compared, unreadable, strangers } = await look(looked);
-  const findings = inOrder(compared.flatMap((one) => findingsOf(one, kinds)));
+  const findings = inOrder(compared.flatMap((one) => findingsOf(one, kinds, declaredEntry)));
   return { findings, unreadable, strangers, compared: compared.length };
 }

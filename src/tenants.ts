@@ -135,7 +135,7 @@ export const isCloud = (name: string): name is CloudName => Object.hasOwn(rows, 
 
 /** Keys of the stack configuration that the kit reads, after `ping-agents:`. */
 export const settingKeys: readonly string[] = [
-  ...["adopt", "declaration", "tenant"],
+  ...["adopt", "declaration", "failOn", "tenant"],
   ...[AIC_SETTINGS, PINGONE_SETTINGS].flatMap((settings) => Object.values(settings).map(({ config }) => config)),
 ];
 

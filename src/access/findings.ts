@@ -4,6 +4,7 @@ import {
   type Accepted,
   type AccessPolicy,
   isOver,
+  RULES,
   type RuleId,
   SEVERITIES,
   type Severity,
@@ -36,8 +37,11 @@ export type AcceptedFinding = Finding & { readonly entry: Accepted };
 /** Findings, the worst first, and those that somebody answers for. */
 export type Findings = { readonly open: readonly Finding[]; readonly accepted: readonly AcceptedFinding[] };
 
-/** Where a path of the declaration is written. */
-export type PlaceOf = (path: readonly PropertyKey[]) => Place;
+/** True for an assertion that does not hold, which fails whatever else is asked for. */
+export const isAssertion = ({ rule }: Finding): boolean => !(rule in RULES);
+
+/** Where a path of the declaration is written; undefined where there is no file of it. */
+export type PlaceOf = (path: readonly PropertyKey[]) => Place | undefined;
 
 /** What all rules find. */
 export function findingsOf(world: World, policy: AccessPolicy = {}, placeOf: PlaceOf): Findings {

@@ -8,6 +8,7 @@ import { driftCommand } from "./drift/command.ts";
 import { enableCommand } from "./enable.ts";
 import { envCommand } from "./env/command.ts";
 import { explainCommand } from "./explain.ts";
+import { forgeCommand } from "./forge/command.ts";
 import { keysCommand } from "./keys.ts";
 import { restartCommand } from "./restart.ts";
 import { sandboxCommand } from "./sandbox.ts";
@@ -36,6 +37,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .addCommand(enableCommand())
     .addCommand(envCommand())
     .addCommand(explainCommand())
+    .addCommand(forgeCommand())
     .addCommand(keysCommand())
     .addCommand(restartCommand())
     .addCommand(sandboxCommand())

@@ -25,17 +25,18 @@ export type Verdict = {
 
 /** A resource of the stack. */
 export type ResourceName = {
+  readonly urn: string;
+  /** URN of what it is below. */
+  readonly parent?: string | undefined;
   /** Its kind, e.g. `aic:AiAgent`. */
   readonly type: string;
   /** Logical name in the program. */
   readonly name: string;
-  /** Section of the declaration that has what it belongs to, where it hangs below something. */
-  readonly below?: "agents" | "applications" | undefined;
 };
 
 /** One difference between the state and the tenant. */
 export type Finding = Verdict &
-  ResourceName & {
+  Pick<ResourceName, "type" | "name"> & {
     /** Path of the field in the resource; empty for the object as a whole. */
     readonly path: readonly string[];
     /** Where that is in the declaration, in its words: `agents.support-agent.tokens.accessTokenLifetime`. */
@@ -49,7 +50,7 @@ export type Finding = Verdict &
   };
 
 /** A resource that could not be compared, and why. */
-export type Unreadable = ResourceName & { readonly code: string; readonly reason: string };
+export type Unreadable = Pick<ResourceName, "type" | "name"> & { readonly code: string; readonly reason: string };
 
 /** Findings as reports show them: the worst first, then by the declaration. */
 export const inOrder = (findings: readonly Finding[]): Finding[] =>

@@ -9,9 +9,7 @@ import type { Finding, ResourceName, Verdict } from "./finding.ts";
 export type DriftKind = {
   /** What people call such an object: `agent`. */
   readonly noun: string;
-  /** Where it is declared, e.g. `["agents", "support-agent"]`. */
-  readonly entry: (resource: ResourceName) => readonly string[];
-  /** Where a field is declared below that, where it has another name there. @default the field's own path */
+  /** Where a field stands in the entry of the declaration. @default at its own path */
   readonly field?: (path: readonly string[]) => readonly string[];
   /** Bearings of the inputs that a read shows. */
   readonly fields: Bearings;
@@ -39,13 +37,20 @@ export type Compared = ResourceName &
     | { readonly is: "replaced"; readonly by: string }
   );
 
-/** The findings about a resource; none where it is as the state has it. */
-export function findingsOf(compared: Compared, kinds: DriftKinds): Finding[] {
-  const { type, name, below } = compared;
-  const kind: DriftKind = kinds[type] ?? { noun: type, entry: () => [type, name], fields: {} };
-  const { noun, entry, field = (path) => path, fields, gone } = kind;
-  const own = { type, name, ...(below && { below }) };
-  const at = (path: readonly string[]) => ({ ...own, path, entry: [...entry(compared), ...field(path)].join(".") });
+/**
+ * The findings about a resource; none where it is as the state has it.
+ *
+ * @param entryOf where it is declared: the keys that lead there; undefined for what a program made
+ */
+export function findingsOf(
+  compared: Compared,
+  kinds: DriftKinds,
+  entryOf: (resource: ResourceName) => readonly string[] | undefined,
+): Finding[] {
+  const { type, name } = compared;
+  const { noun, field = (path) => path, fields, gone }: DriftKind = kinds[type] ?? { noun: type, fields: {} };
+  const entry = entryOf(compared) ?? [`${type} ${name}`];
+  const at = (path: readonly string[]) => ({ type, name, path, entry: [...entry, ...field(path)].join(".") });
   if (compared.is === "missing") {
     return [{ ...at([]), isMissing: true, ...(gone ?? { class: "narrowed", means: `the ${noun} is gone` }) }];
   }

@@ -57,15 +57,18 @@ export async function compareAll<C>(
 }
 
 /** What could not be read, and why. */
-export const unreadableOf = ({ type, name, below }: ResourceName, { code, message }: PingAgentsError): Unreadable => ({
-  ...{ type, name, below, code },
+export const unreadableOf = (
+  { type, name }: Pick<ResourceName, "type" | "name">,
+  { code, message }: PingAgentsError,
+): Unreadable => ({
+  ...{ type, name, code },
   reason: message.split("\n")[0]?.replace(`${code}: `, "") ?? "",
 });
 
 async function compareOne<C>(
   kinds: readonly AnyKind<C>[],
   platform: Platform<C>,
-  { type, name, below, id, inputs, outputs }: Recorded,
+  { type, name, urn, parent, id, inputs, outputs }: Recorded,
 ): Promise<Compared> {
   const kind = kinds.find((one) => one.type === type);
   if (!kind) {
@@ -73,7 +76,7 @@ async function compareOne<C>(
       hint: "install the version that wrote the state",
     });
   }
-  const own = { type, name, below };
+  const own = { type, name, urn, parent };
   const was = inputsOf(kind, withoutSecrets(inputs));
   const read = await lifecycle(kind, async () => platform).read(id, withoutSecrets(outputs));
   if (!read.inputs) return { ...own, is: "missing" };

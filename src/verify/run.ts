@@ -56,8 +56,8 @@ async function runCase(grounds: Grounds, one: PlannedCase): Promise<Row> {
   const { agent, flow, id, title, evidence, core } = one;
   const at = new Date().toISOString();
   const judged = "expectation" in one ? await provoke(grounds, one) : await prove(one);
-  const declared = "prove" in one ? { declared: one.declared } : {};
-  return { agent, flow, case: id, title, ...declared, evidence, core, at, ...explained(judged, one, grounds.findings) };
+  const about = "prove" in one ? { declared: one.declared, asserted: one.asserted } : {};
+  return { agent, flow, case: id, title, ...about, evidence, core, at, ...explained(judged, one, grounds.findings) };
 }
 
 async function prove({ expected, prove }: Exclude<PlannedCase, PlannedNegative>): Promise<Judged> {

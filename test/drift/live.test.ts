@@ -25,7 +25,11 @@ async function recorded(
   for (const [name, declared] of Object.entries(all)) {
     const { id, outs } = await made(tenant, declared, { ...OWNER, resource: name });
     const kept = { ...outs, __owner: { ...(outs.__owner as Properties), tenant: identity } };
-    states.push({ type: declared.type, name, id, inputs: kept, outputs: kept });
+    const component = declared.type.endsWith("AiAgent")
+      ? `ping-agents:${declared.type.split(":")[0]}:DeclaredAgent$`
+      : "";
+    const urn = `urn:pulumi:test::shop::${component}pulumi-nodejs:dynamic/${declared.type}::${name}`;
+    states.push({ urn, type: declared.type, name, id, inputs: kept, outputs: kept });
   }
   return states;
 }

@@ -41,6 +41,7 @@ export type Step = {
 export type StateResource = {
   readonly urn: string;
   readonly type: string;
+  readonly parent?: string;
   readonly id?: string;
   readonly inputs?: Record<string, unknown>;
   readonly outputs?: Record<string, unknown>;
@@ -148,15 +149,23 @@ const properties = (op: string, diff: DetailedDiff | null | undefined) =>
 /** Of the passphrase in {@link openProject}. */
 const SALT = "v1:TLEwPUzA7zQ=:v1:MjKkGsZhjXj1Z+SG:kaNhjtRCM8uy6iMSrvb5vXZfnRx52A==";
 
-/** Makes a project that is gone after the test file, and a function that adds stacks to it. */
-export function openProject(tenant: { readonly variables: () => Readonly<Record<string, string>> }) {
+/**
+ * Makes a project that is gone after the test file, and a function that adds stacks to it.
+ *
+ * @param program in place of the one that reads a declaration
+ */
+export function openProject(tenant: { readonly variables: () => Readonly<Record<string, string>> }, program?: string) {
   const folder = mkdtempSync(join(tmpdir(), "ping-agents-engine-"));
   afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   const states = join(folder, "state", ".pulumi", "stacks", "ping-agents");
   for (const path of [states, join(folder, "stacks"), join(folder, "home")]) mkdirSync(path, { recursive: true });
   cpSync(join(projectRoot, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
-  for (const name of ["infra", "node_modules", "package.json"])
+  for (const name of ["node_modules", "package.json", ...(program === undefined ? ["infra"] : [])])
     symlinkSync(join(projectRoot, name), join(folder, name));
+  if (program !== undefined) {
+    mkdirSync(join(folder, "infra"));
+    writeFileSync(join(folder, "infra", "index.js"), program);
+  }
   const env = {
     ...tenant.variables(),
     PULUMI_CONFIG_PASSPHRASE: "test",

@@ -19,6 +19,7 @@ const report = (...rows: Partial<Row>[]): Report => ({
   place: "realm alpha",
   target: "tenant",
   findings: [],
+  assertions: [],
   names: { agent: "The Agent", shop: "Shop App" },
   rows: rows.map((row) => ({ ...ROW, ...row })),
   notes: ["B18: it would wait"],

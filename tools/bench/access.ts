@@ -69,7 +69,13 @@ export function recordedAgents(tenant: string, count = AGENTS): Recorded[] {
   const own = (resource: string, inputs: object, outputs: object) => {
     const owner = { stack: "k3v9x0q1w2e4", name: "bench/bench", resource, tenant };
     const given = { realm: "alpha", ...inputs };
-    return { name: resource, id: resource, inputs: given, outputs: { ...given, ...outputs, __owner: owner } };
+    return {
+      urn: `urn:pulumi:bench::bench::x::${resource}`,
+      name: resource,
+      id: resource,
+      inputs: given,
+      outputs: { ...given, ...outputs, __owner: owner },
+    };
   };
   const granted = { scopes: ["read"], name: "", subjects: ["user"], subjectGroups: ["group"] };
   return agents(count).flatMap((agent) => {

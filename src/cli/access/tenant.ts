@@ -1,4 +1,4 @@
-/** What `ping-agents access` asks the tenant: all access, or how many people are in groups. */
+/** What `ping-agents access` and `preview` ask the tenant: which it is, all access, or how many people are in groups. */
 
 import type { Access } from "../../access/access.ts";
 import { AdminApiError } from "../../admin-api/http/errors.ts";
@@ -7,33 +7,47 @@ import { PingAgentsError } from "../../errors.ts";
 import { namedTenant, type Said } from "../../tenants.ts";
 import type { CheckedDeclaration } from "../stacks.ts";
 import { introduction } from "../tenant/introduction.ts";
-import { stackState } from "../tenant/stack-state.ts";
+import { type StackState, stackState } from "../tenant/stack-state.ts";
 
 /** Numbers are worth a short wait. */
 const QUICK: CallOptions = { deadlineMs: 10_000, operationDeadlineMs: 20_000, retries: 1 };
 
 type Of = CheckedDeclaration & { readonly name: string };
 
-/** Settings of environments whose tenants were named. */
-const named = new Map<string, Promise<Said>>();
+/** Stacks of environments that were introduced. */
+const known = new Map<string, Promise<Introduced>>();
+
+/** The stack of an environment whose tenant is known to be the stack's. */
+export type Introduced = {
+  readonly said: Said;
+  readonly state: StackState;
+  /** Which tenant it is, a line for each. */
+  readonly lines: readonly string[];
+};
 
 /**
- * The settings of an environment, once its tenant is known to be the stack's; says which it is, once a run.
+ * The stack of an environment, once its tenant is known to be the stack's; says which it is, once a run.
  *
  * @throws ERR_OTHER_TENANT, ERR_PULUMI_CLI, SettingError
  */
-function settingsOf(of: Of): Promise<Said> {
-  const settings = named.get(of.name) ?? introduce(of);
-  named.set(of.name, settings);
-  return settings;
+export function introduced(of: Of): Promise<Introduced> {
+  const stack = known.get(of.name) ?? introduce(of);
+  known.set(of.name, stack);
+  return stack;
 }
 
-async function introduce({ name, declaration, placeOf }: Of): Promise<Said> {
+async function introduce(of: Of): Promise<Introduced> {
+  const { state, said } = await stackOf(of);
+  const lines = await introduction(of.name, said, state);
+  for (const line of lines) console.error(line);
+  return { said, state, lines };
+}
+
+/** The stack of an environment, and what says on which tenant it is; asks no tenant. */
+export async function stackOf({ name, declaration, placeOf }: Of): Promise<Omit<Introduced, "lines">> {
   const { env } = process;
   const state = await stackState(["--stack", name], env);
-  const said = { env, config: state.config, declared: { ...declaration, file: placeOf(["tenant"]).file } };
-  for (const line of await introduction(name, said, state)) console.error(line);
-  return said;
+  return { state, said: { env, config: state.config, declared: { ...declaration, file: placeOf(["tenant"]).file } } };
 }
 
 /**
@@ -42,7 +56,7 @@ async function introduce({ name, declaration, placeOf }: Of): Promise<Said> {
  * @throws AdminApiError, SettingError, ERR_OTHER_TENANT, ERR_PULUMI_CLI
  */
 export async function tenantAccess(of: Of, users: readonly string[]): Promise<Access> {
-  const said = await settingsOf(of);
+  const { said } = await introduced(of);
   const { liveTenant } = await import("../../live-access.ts");
   return liveTenant(of.declaration, said).access(users);
 }
@@ -59,7 +73,7 @@ export async function counted(access: Access, of: Of, users: readonly string[]):
   const open = access.rows.filter(({ subject }) => subject.is === "group" && !access.people.has(subject.name));
   if (open.length === 0 || namedTenant(declaration.platform, shell).missing) return access;
   try {
-    const said = await settingsOf(of);
+    const { said } = await introduced(of);
     const { liveTenant } = await import("../../live-access.ts");
     const people = await liveTenant(declaration, said, QUICK).people(access.rows, users);
     return { ...access, people: new Map([...people, ...access.people]) };

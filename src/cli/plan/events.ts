@@ -15,6 +15,7 @@ import {
 
 const resourceState = z.object({
   custom: z.boolean().optional(),
+  parent: z.string().optional(),
   inputs: z.record(z.string(), z.unknown()).optional(),
 });
 const metadata = z.object({
@@ -128,6 +129,7 @@ const isShown = ({ old, new: after }: Metadata) => (after ?? old)?.custom === tr
 function stepOf(about: Metadata, operation: Operation, outcome: Step["outcome"]): Step {
   return {
     ...resourceOf(about.urn),
+    parent: (about.new ?? about.old)?.parent,
     ...{ operation, outcome },
     before: inputsOf(about.old),
     after: inputsOf(about.new),

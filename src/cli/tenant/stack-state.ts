@@ -41,6 +41,8 @@ export type StackState = {
   readonly outputs: Readonly<Record<string, unknown>>;
   /** Logical names of our resources whose creation was cut off: the tenant may have them, and the state has not. */
   readonly unfinished: readonly string[];
+  /** When a run last wrote it; undefined for a stack that has none, or that cannot be read. */
+  readonly written: Date | undefined;
   /** Reads the configuration; secrets are not shown. */
   readonly config: Config;
 };
@@ -48,7 +50,7 @@ export type StackState = {
 /** A stack of which nothing is known. */
 export const NO_STATE: StackState = {
   name: undefined,
-  ...{ bindings: [], unbound: [], clients: [], resources: [], outputs: {}, unfinished: [] },
+  ...{ bindings: [], unbound: [], clients: [], resources: [], outputs: {}, unfinished: [], written: undefined },
   config: () => undefined,
 };
 
@@ -59,6 +61,7 @@ const TYPE = /^pulumi-nodejs:dynamic\/([^:]+):(.+)$/;
 const resourceSchema = z.object({
   urn: z.string(),
   type: z.string(),
+  parent: z.string().optional(),
   id: z.string().optional(),
   /** True for what a replacement still has to delete. */
   delete: z.boolean().optional(),
@@ -69,6 +72,7 @@ const resourceSchema = z.object({
 const stateSchema = z.object({
   deployment: z
     .object({
+      manifest: z.object({ time: z.coerce.date() }).optional().catch(undefined),
       resources: z.array(resourceSchema).optional(),
       pending_operations: z
         .array(z.object({ type: z.string(), resource: z.object({ urn: z.string(), type: z.string() }) }))
@@ -95,7 +99,7 @@ export async function stackState(
     answer(stateSchema, ["stack", "export", ...options], env),
     answer(configSchema, ["config", "--json", ...options, ...file], env),
   ]);
-  const { resources = [], pending_operations: pending = [] } = exported?.deployment ?? {};
+  const { resources = [], pending_operations: pending = [], manifest } = exported?.deployment ?? {};
   const ours = resources.flatMap(({ type, ...resource }) => {
     const [, platform = "", kind] = TYPE.exec(type) ?? [];
     return isCloud(platform) ? [{ ...resource, platform, kind }] : [];
@@ -121,6 +125,7 @@ export async function stackState(
       return clientId === undefined ? [] : [{ platform, name: nameOf(urn), clientId }];
     }),
     resources: recordedIn(resources),
+    written: resources.length > 0 ? manifest?.time : undefined,
     outputs: resources.find(({ type }) => type === STACK)?.outputs ?? {},
     config: (key) => settings[key]?.value,
   };
@@ -128,12 +133,10 @@ export async function stackState(
 
 /** The resources among those of a state that stand for something on a tenant. */
 export function recordedIn(resources: readonly z.infer<typeof resourceSchema>[]): StateResource[] {
-  return resources.flatMap(({ urn, type: token, id, inputs = {}, outputs = {}, delete: isLeaving }) => {
+  return resources.flatMap(({ urn, parent, type: token, id, inputs = {}, outputs = {}, delete: isLeaving }) => {
     const [, platform = "", kind = ""] = TYPE.exec(token) ?? [];
     if (!isCloud(platform) || kind === BINDING || id === undefined || isLeaving) return [];
-    const [, component] = /:(DeclaredAgent|CustomApplication)\$[^$]*$/.exec(urn.split("::")[2] ?? "") ?? [];
-    const below = component && ({ below: component === "DeclaredAgent" ? "agents" : "applications" } as const);
-    return [{ platform, type: `${platform}:${kind}`, name: nameOf(urn), ...below, id, inputs, outputs }];
+    return [{ urn, parent, platform, type: `${platform}:${kind}`, name: nameOf(urn), id, inputs, outputs }];
   });
 }
 

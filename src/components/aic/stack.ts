@@ -1,9 +1,11 @@
 /** Turns an AIC declaration into resources. */
 
 import * as pulumi from "@pulumi/pulumi";
-import type { ParsedDeclaration } from "../../declaration/load.ts";
+import type { PlaceOf } from "../../declaration/load.ts";
 import type { AdoptPolicy } from "../../fields/adopt.ts";
 import { passwordSchema } from "../../fields/aic.ts";
+import type { Written } from "../declared-world.ts";
+import { held } from "../held.ts";
 import { type Path, writtenAt } from "../place.ts";
 import { mapValues } from "../settings.ts";
 import { type StackOutputs, stackOutputs, tokenServiceOf } from "../stack-outputs.ts";
@@ -11,18 +13,29 @@ import { secretValue } from "./credentials.ts";
 import { CustomApplication } from "./custom-application.ts";
 import type { AicDeclaration } from "./declaration.ts";
 import { DeclaredAgent } from "./declared-agent.ts";
+import { declaredWorld } from "./declared-world.ts";
 import { aicClientOutputs } from "./outputs.ts";
 import { AcrMapping, EsvSecret, EsvVariable, GrantTypes, Group, Journey, ProviderBaseline, User } from "./resources.ts";
 import { journeysOf } from "./static.ts";
 
-type PlaceOf = ParsedDeclaration["placeOf"];
 /** Options that say where a resource is written. */
 type At = (...path: Path) => pulumi.ComponentResourceOptions;
 /** What an entry says of the resource itself, beside its fields. */
 type Kept = { readonly adopt?: AdoptPolicy | undefined; readonly protect?: boolean | undefined };
 
-/** Declares every resource of an environment. @param placeOf where its values are written, for messages */
-export function declareAic(declaration: AicDeclaration, placeOf?: PlaceOf): StackOutputs {
+/**
+ * Declares every resource of an environment.
+ *
+ * @param written where its values are written, for messages
+ * @throws ERR_ACCESS_POLICY
+ */
+export function declareAic(declaration: AicDeclaration, written: Partial<Written> = {}): StackOutputs {
+  const { placeOf } = written;
+  const world = declaredWorld(declaration, written);
+  return held(world, declaration.accessPolicy, placeOf, () => declareAll(declaration, placeOf));
+}
+
+function declareAll(declaration: AicDeclaration, placeOf: PlaceOf | undefined): StackOutputs {
   const { realm, undeclaredAccess, applications = {}, agents = {} } = declaration;
   const at: At = (...path) => writtenAt(path, placeOf);
   const { addedGrantTypes, entries } = declareProvider(declaration, at);

@@ -2,7 +2,6 @@
 
 import { type Bearings, credential, guard, label, limit, reach } from "../bearing.ts";
 import { identity, life, text, undeclared } from "../common.ts";
-import type { ResourceName } from "../finding.ts";
 import type { DriftKinds } from "../kind.ts";
 import { oauth2Settings } from "./oauth2-settings.ts";
 
@@ -15,19 +14,9 @@ const client: Bearings = {
 };
 const owners = reach("further people may manage it", "fewer people may manage it");
 
-/** A name behind the realm: `alpha/Login`. */
-const inRealm = ({ name }: ResourceName) => name.slice(name.indexOf("/") + 1);
-
-/** A privilege is named by its agent and application: `support-agent/orders-api`. */
-const privilegeEntry = ({ name, below = "agents" }: ResourceName) => {
-  const [agent = "", ...access] = name.split("/");
-  return [below, agent, "access", access.join("/")];
-};
-
 export const aicDrift: DriftKinds = {
   "aic:AiAgent": {
     noun: "agent",
-    entry: ({ name }) => ["agents", name],
     fields: {
       ...client,
       ...text,
@@ -39,7 +28,6 @@ export const aicDrift: DriftKinds = {
   },
   "aic:AgentPrivilege": {
     noun: "privilege",
-    entry: privilegeEntry,
     fields: {
       ...realm,
       description: label(),
@@ -53,10 +41,9 @@ export const aicDrift: DriftKinds = {
       subjectGroups: reach("the agent may act for further groups", "the agent may act for fewer groups"),
     },
   },
-  "aic:OAuth2Client": { noun: "client", entry: ({ name }) => ["applications", name], fields: client },
+  "aic:OAuth2Client": { noun: "client", fields: client },
   "aic:Application": {
     noun: "application",
-    entry: ({ name }) => ["applications", name],
     field: ([key = "", ...rest]) => [key === "template" ? "type" : key, ...rest],
     fields: {
       ...realm,
@@ -69,10 +56,9 @@ export const aicDrift: DriftKinds = {
       owners,
     },
   },
-  "aic:ProviderBaseline": { noun: "baseline", entry: () => ["provider"], fields: realm },
+  "aic:ProviderBaseline": { noun: "baseline", fields: realm },
   "aic:GrantTypes": {
     noun: "OAuth2 provider",
-    entry: () => ["provider"],
     fields: {
       ...realm,
       grantTypes: reach(
@@ -83,7 +69,6 @@ export const aicDrift: DriftKinds = {
   },
   "aic:AcrMapping": {
     noun: "acr mapping",
-    entry: (resource) => ["provider", "acr", inRealm(resource)],
     field: () => [],
     fields: {
       ...realm,
@@ -94,7 +79,6 @@ export const aicDrift: DriftKinds = {
   },
   "aic:Journey": {
     noun: "journey",
-    entry: (resource) => ["journeys", inRealm(resource)],
     fields: {
       ...realm,
       ...text,
@@ -110,13 +94,11 @@ export const aicDrift: DriftKinds = {
   },
   "aic:CibaKey": {
     noun: "key",
-    entry: ({ name, below = "agents" }) => [below, name, "ciba", "keys"],
     fields: {},
     gone: { class: "replaced", means: "the key is gone from the state" },
   },
   "aic:EsvSecret": {
     noun: "secret",
-    entry: ({ name }) => ["esvSecrets", name],
     fields: {
       secretId: identity,
       value: credential(
@@ -129,7 +111,6 @@ export const aicDrift: DriftKinds = {
   },
   "aic:EsvVariable": {
     noun: "variable",
-    entry: ({ name }) => ["esvVariables", name],
     fields: {
       variableId: identity,
       value: guard("what reads the variable gets another value"),
@@ -139,13 +120,11 @@ export const aicDrift: DriftKinds = {
   },
   "aic:SecretLabel": {
     noun: "secret label",
-    entry: ({ name, below = "agents" }) => [below, name, "secret"],
     fields: { ...realm, label: identity, secretId: credential("another secret signs in as this client") },
     gone: { class: "replaced", means: "the label leads to no secret: the client cannot sign in" },
   },
   "aic:Script": {
     noun: "script",
-    entry: ({ name }) => ["scripts", name],
     fields: {
       ...realm,
       ...text,
@@ -156,7 +135,6 @@ export const aicDrift: DriftKinds = {
   },
   "aic:User": {
     noun: "user",
-    entry: (resource) => ["users", inRealm(resource)],
     fields: {
       ...realm,
       userName: identity,
@@ -167,7 +145,6 @@ export const aicDrift: DriftKinds = {
   },
   "aic:Group": {
     noun: "group",
-    entry: (resource) => ["groups", inRealm(resource)],
     fields: {
       ...realm,
       ...text,

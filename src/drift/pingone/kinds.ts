@@ -14,7 +14,7 @@ import {
   text,
   undeclared,
 } from "../common.ts";
-import type { ResourceName, Verdict } from "../finding.ts";
+import type { Verdict } from "../finding.ts";
 import type { DriftKinds } from "../kind.ts";
 
 const place = { environmentId: identity } satisfies Bearings;
@@ -98,14 +98,6 @@ const settings: Bearings = {
   undeclared,
 };
 
-/** What hangs below an application is named by its key and its own: `support-agent/orders`. */
-const below =
-  (...section: string[]) =>
-  ({ name, below: part = "agents" }: ResourceName) => {
-    const [key = "", ...own] = name.split("/");
-    return [part, key, ...section, own.join("/")];
-  };
-
 const child: Bearings = {
   ...place,
   application: guard("it hangs below another application"),
@@ -115,15 +107,13 @@ const child: Bearings = {
 const signOn: Verdict = { class: "weakened", means: "users sign on by other policies, or by none" };
 
 export const pingOneDrift: DriftKinds = {
-  "pingone:AiAgent": { noun: "agent", entry: ({ name }) => ["agents", name], fields: { ...settings, ...life } },
+  "pingone:AiAgent": { noun: "agent", fields: { ...settings, ...life } },
   "pingone:Application": {
     noun: "application",
-    entry: ({ name }) => ["applications", name],
     fields: { ...settings, type: identity },
   },
   "pingone:Resource": {
     noun: "resource",
-    entry: ({ name }) => ["resources", name],
     fields: {
       ...place,
       ...text,
@@ -149,7 +139,6 @@ export const pingOneDrift: DriftKinds = {
   },
   "pingone:ScopeGrant": {
     noun: "grant",
-    entry: below("access"),
     fields: {
       ...child,
       resource: guard("the grant is for another resource"),
@@ -160,14 +149,12 @@ export const pingOneDrift: DriftKinds = {
   },
   "pingone:PolicyAssignments": {
     noun: "assignment of policies",
-    entry: ({ name, below: part = "agents" }) => [part, name.slice(0, name.lastIndexOf("/")), "policies"],
     field: (path) => (path[0] === "policies" ? path.slice(1) : path),
     fields: { ...child, policies: { "*": () => signOn }, undeclared },
     gone: signOn,
   },
   "pingone:AttributeMapping": {
     noun: "claim",
-    entry: below("claims"),
     fields: {
       ...child,
       name: guard("the claim has another name"),
@@ -180,7 +167,6 @@ export const pingOneDrift: DriftKinds = {
   },
   "pingone:Secret": {
     noun: "secret",
-    entry: ({ name, below: part = "agents" }) => [part, name.slice(0, name.lastIndexOf("/")), "secret"],
     fields: {
       ...child,
       rotation: credential(
@@ -191,7 +177,6 @@ export const pingOneDrift: DriftKinds = {
   },
   "pingone:Owner": {
     noun: "owner",
-    entry: below("owners"),
     fields: {
       ...child,
       user: guard("somebody else may manage it"),
@@ -200,15 +185,13 @@ export const pingOneDrift: DriftKinds = {
     },
     gone: { class: "narrowed", means: "the owner may manage it no more" },
   },
-  "pingone:Group": { noun: "group", entry: ({ name }) => ["groups", name], fields: { ...place, name: identity } },
+  "pingone:Group": { noun: "group", fields: { ...place, name: identity } },
   "pingone:Population": {
     noun: "population",
-    entry: ({ name }) => ["populations", name],
     fields: { ...place, name: identity },
   },
   "pingone:Agreement": {
     noun: "agreement",
-    entry: ({ name }) => ["agreements", name],
     fields: {
       ...place,
       ...text,

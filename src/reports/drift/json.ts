@@ -69,12 +69,12 @@ export function jsonOf(report: DriftReport, outcome: Outcome): DriftJson {
   return {
     ...{ environment: title, outcome, coverage: coverageOf(report) },
     findings: findings.map(findingJson),
-    unreadable: unreadable.map(({ below: _below, ...one }) => one),
+    unreadable: [...unreadable],
     ...(strangers && { strangers: strangers.map((one) => ({ ...one, can: [...one.can] })) }),
   };
 }
 
-function findingJson({ below: _below, values, ...finding }: Finding): DriftJson["findings"][number] {
+function findingJson({ values, ...finding }: Finding): DriftJson["findings"][number] {
   const [name = ""] = finding.path.slice(-1);
   const shown = (value: unknown) => masked(value ?? null, name) as z.core.util.JSONType;
   const [change] = changesIn({ ...finding, values });

@@ -18,6 +18,8 @@ export type Resource = {
   readonly kind: string;
   /** Its name in the program. */
   readonly name: string;
+  /** URN of what it is below, where it is known. */
+  readonly parent?: string | undefined;
 };
 
 export type Step = Resource & {

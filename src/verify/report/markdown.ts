@@ -1,9 +1,13 @@
 /** What a pull request or a job summary shows: the result first, every row folded. */
+import { ASSERTION_HEADINGS, assertionCells, assertionOutcomes, assertionSummary } from "./assertions.ts";
 import { type Cause, causesOf, failure } from "./causes.ts";
 import { type Report, summary } from "./report.ts";
 import { counted, declaredFlows, FLOW_HEADINGS, flowCells, idsOf, legend, refusals } from "./words.ts";
 
-const MARK = { pass: "✅ pass", fail: "❌ fail", inconclusive: "⚠️ inconclusive" } as const;
+const MARK = {
+  ...{ pass: "✅ pass", fail: "❌ fail", inconclusive: "⚠️ inconclusive" },
+  computed: "computed only",
+} as const;
 const HEADINGS = ["case", "verdict", "agent", "flow", "evidence", "expected", "got", "what"];
 
 export function markdown(report: Report): string {
@@ -14,6 +18,7 @@ export function markdown(report: Report): string {
     "",
     `**${summary(report)}**${refused ? `, of them ${refused}` : ""}`,
     ...causes(report),
+    ...assertions(report),
     ...flows(report),
     ...(notes.length ? ["", ...notes.map((note) => `- Not run: ${escaped(note)}`)] : []),
     ...allRows(report),
@@ -40,6 +45,11 @@ function items({ names }: Report, cause: Cause): string[] {
       ? [`  - ${MARK.inconclusive} ${counted(inconclusive.length, "row")}: ${idsOf(inconclusive)}`]
       : []),
   ];
+}
+
+function assertions(report: Report): string[] {
+  const rows = assertionOutcomes(report).map((one) => [...assertionCells(one), MARK[one.verdict]]);
+  return rows.length ? ["", `### ${assertionSummary(report)}`, "", ...table(ASSERTION_HEADINGS, rows)] : [];
 }
 
 function flows(report: Report): string[] {

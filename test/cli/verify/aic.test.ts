@@ -103,6 +103,12 @@ describe("a tenant as declared", () => {
   });
 });
 
+test.each(["0", "soon", "1.5"])("--approval-timeout %s is no time", async (given) => {
+  const { code, stdout, stderr } = await run(["dev", "--approval-timeout", given]);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr).toContain("expected whole seconds, at least 1");
+});
+
 describe("another tenant than the stack's", () => {
   test("is refused before it is asked for a token", async () => {
     const clis = temporaryFolder();
