@@ -175,6 +175,7 @@ export const ERROR_CODES = {
       "nothing is known of the stack: there is no Pulumi CLI on PATH, or it cannot open the backend, or not without a passphrase; nothing was called",
       "npx ping-agents finds the CLI of the set-up; make npx pulumi stack export work for this stack",
     ],
+    ERR_REPAIR: ["the engine did not put back what is declared", "correct what it says, then npx pulumi up --refresh"],
     ERR_RESTART_TIMEOUT: ["the tenant is not ready in time after a restart", "look at it in the admin console"],
     ERR_REVISION: [
       "git does not have the revision that --base names",

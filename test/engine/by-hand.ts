@@ -132,7 +132,9 @@ export async function tellByHand(story: Story): Promise<void> {
   });
 
   test("one repair takes all of it back, in the tenant and in the state", async () => {
-    await stack.up({ args: ["--refresh"] });
+    const { stdout, stderr } = await stack.kit(["drift", stack.name, "--fix", "--yes"]);
+    expect(stderr).toContain("access widened");
+    expect(stdout).toContain(`${stack.name}: in sync`);
     expect(await content()).toEqual(before.content);
     expect(await stateOf(stack, renewed)).toEqual(before.state);
     expect(findings(await verify())).toEqual([]);
