@@ -128,6 +128,10 @@ export const ERROR_CODES = {
     ],
   },
   "The command line": {
+    ERR_ADOPTION: [
+      "an adoption would do more than take over what is equal, or was cut off",
+      "mend what the message names, then run adopt again: it goes on",
+    ],
     ERR_AGENT_UNKNOWN: ["the declaration has no such agent", "use one of the keys that the message names"],
     ERR_CLIENT_UNKNOWN: ["the declaration has no such agent or application", "declare it first"],
     ERR_DOTENV: ["a value that no dotenv file can hold: it has quotation marks of both kinds", "--format json"],
@@ -153,6 +157,7 @@ export const ERROR_CODES = {
       "PINGONE_CLIENT_ID is a client that the stack manages: the variables of an agent's code are not the kit's; nothing was called",
       "set the client id and secret of the worker application that the kit signs in as",
     ],
+    ERR_PULUMI: ["the Pulumi CLI is not there, or refuses", "install it, and run the command by npx in the project"],
     ERR_RESTART_TIMEOUT: ["the tenant is not ready in time after a restart", "look at it in the admin console"],
     ERR_REVISION: [
       "git does not have the revision that --base names",

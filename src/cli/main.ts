@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { PingAgentsError } from "../errors.ts";
 import { accessCommand } from "./access/command.ts";
+import { adoptCommand } from "./adopt/command.ts";
 import { enableCommand } from "./enable.ts";
 import { envCommand } from "./env/command.ts";
 import { explainCommand } from "./explain.ts";
@@ -31,6 +32,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .version(version())
     .exitOverride()
     .addCommand(accessCommand())
+    .addCommand(adoptCommand())
     .addCommand(enableCommand())
     .addCommand(envCommand())
     .addCommand(explainCommand())

@@ -1,6 +1,9 @@
-/** Asks the Pulumi CLI about a stack. The CLI is the one on PATH, as `npx` sets it. */
+/** Asks the Pulumi CLI about a stack, and runs it. The CLI is the one on PATH, as `npx` sets it. */
 
 import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
+import { PingAgentsError } from "../errors.ts";
 
 /**
  * What the CLI answers, as JSON; undefined when it answers nothing: no such stack, or no CLI.
@@ -23,4 +26,26 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** How a command of the CLI ended, and what it said. */
+export type PulumiRun = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
+
+/**
+ * Runs a command of the CLI that asks nothing.
+ *
+ * @throws ERR_PULUMI where there is no CLI
+ */
+export async function runPulumi(args: readonly string[], env: NodeJS.ProcessEnv): Promise<PulumiRun> {
+  const all = [...args, "--non-interactive", "--color", "never"];
+  const child = spawn("pulumi", all, { env, stdio: ["ignore", "pipe", "pipe"] });
+  const started = new Promise<never>((_resolve, reject) => {
+    child.on("error", (cause) => {
+      const hint = "install it, or run this by npx in the project";
+      reject(new PingAgentsError("ERR_PULUMI", "the Pulumi CLI cannot be started", { hint, cause }));
+    });
+  });
+  const ended = Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+  const [stdout, stderr, [code]] = await Promise.race([ended, started]);
+  return { code, stdout, stderr };
 }
