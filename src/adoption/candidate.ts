@@ -1,5 +1,6 @@
 /** What can be taken into a declaration, on either cloud. */
 
+import type { Declaration } from "../platforms.ts";
 import type { Mark } from "../providers/owner.ts";
 import type { Properties } from "../providers/pulumi-values.ts";
 
@@ -42,6 +43,8 @@ export type Found = {
    * @param keys of the agents that are taken in
    */
   surroundings(keys: readonly string[]): Properties;
+  /** Logical names of resources that are entries of documents which others share, and that are there as declared. */
+  shared(declaration: Declaration): readonly string[];
 };
 
 export const idOf = ({ section, key }: Pick<Candidate, "section" | "key">): EntryId => `${section}/${key}`;

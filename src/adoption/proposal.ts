@@ -20,6 +20,8 @@ export type Proposal = {
   readonly entries: readonly EntryId[];
   /** Objects that are somebody else's and as declared: each gets the mark of the stack. */
   readonly marked: readonly MarkedObject[];
+  /** Logical names of entries of shared documents that are there as declared: they get no mark. */
+  readonly shared: readonly string[];
   /** Agents that no entry is written for. */
   readonly leftOut: readonly Objection[];
   /** What agents reach that no entry is written for: their access names it all the same. */
@@ -92,6 +94,7 @@ export async function proposed(wish: Wish): Promise<Proposal> {
         .flatMap((id) => entryUnlessNone(id, refused.get(id) ?? []).map(([, reasons]) => ({ id, reasons })));
     return {
       ...{ text, entries: taken.map(idOf), marked: judged.flatMap(({ marked }) => marked), different: objections },
+      shared: wish.found.shared(declaration),
       leftOut: about(chosen),
       named: about(candidates.filter((one) => needed.has(idOf(one)) && !written.has(idOf(one)))),
     };
@@ -151,8 +154,8 @@ function draftOf(
   const text = sections.reduce((before, [section, value]) => withSection(before, section, value), wish.text);
   const entryOf = (one: Candidate) => one.entries(isDeclared)[failures.get(idOf(one))?.length ?? 0];
   return SECTIONS.reduce((before, section) => {
-    const added = taken.filter((one) => one.section === section).map((one) => [one.key, entryOf(one)]);
-    return withEntries(before, section, Object.fromEntries(added));
+    const added = taken.filter((one) => one.section === section).toSorted((a, b) => (a.key < b.key ? -1 : 1));
+    return withEntries(before, section, Object.fromEntries(added.map((one) => [one.key, entryOf(one)])));
   }, text);
 }
 

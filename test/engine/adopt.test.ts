@@ -1,15 +1,19 @@
 /** A realm that only raw calls have filled, taken into a declaration and a stack by `ping-agents adopt`, with the real engine. */
 
-import { readFileSync, symlinkSync } from "node:fs";
+import { readFileSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { fill, secretOf, shapes } from "../adoption/aic/shapes.ts";
 import { startAic } from "../support/aic.ts";
 import type { Dump } from "../support/dump.ts";
 import { writes } from "../support/tenant.ts";
 import { summary } from "./cli.ts";
-import { development } from "./declarations.ts";
 import { openProject } from "./project.ts";
+
+/** What docs/adoption.md has people type. */
+const page = readFileSync(join(projectRoot, "docs", "adoption.md"), "utf8");
+const commands = [...page.matchAll(/```sh\n(.*?)```/gs)].flatMap(([, block = ""]) => block.trim().split("\n"));
 
 const tenant = await startAic();
 afterAll(() => tenant.stop());
@@ -43,15 +47,22 @@ test("40 agents of mixed shapes: marks and nothing else, then no change, no writ
   expect(answers.filter((answer) => answer !== "invalid_client").length).toBeGreaterThan(30);
   const before = unmarked(await tenant.content());
 
-  const stack = await openProject(tenant)("adopted", development);
-  symlinkSync(stack.declarationFile, join(dirname(stack.declarationFile), "stacks", "adopted.yaml"));
-  const { stdout } = await stack.kit(["adopt", "adopted", "--yes"]);
+  const stack = await openProject(tenant)("prod", "");
+  const folder = dirname(stack.declarationFile);
+  symlinkSync(stack.declarationFile, join(folder, "stacks", "prod.yaml"));
+  // Neither the declaration nor the stack is there yet.
+  rmSync(stack.declarationFile);
+  rmSync(join(folder, "state", ".pulumi", "stacks", "ping-agents", "prod.json"));
+  const [dry = "", adopt = "", preview = ""] = commands;
+  expect((await stack.kit(dry.split(" ").slice(2))).stdout).toContain("Nothing was written. Next: the same with --yes");
+  const { stdout } = await stack.kit(adopt.split(" ").slice(2));
   for (const { id, leftOut } of all.filter((one) => one.leftOut !== undefined))
     expect(stdout).toMatch(new RegExp(`agents.${id}: .*${leftOut}`));
   expect(readFileSync(stack.declarationFile, "utf8")).toContain("several-on-one:");
   expect(unmarked(await tenant.content())).toEqual(before);
   expect(await living()).toEqual(answers);
 
+  expect(preview).toBe("npx pulumi preview --stack prod --expect-no-changes");
   await stack.preview({ args: ["--expect-no-changes"] });
   const seen = await tenant.count(async () => {
     expect(Object.keys(summary(await stack.up()))).toEqual(["unchanged"]);

@@ -23,6 +23,13 @@ export function aicCandidates({ agents, applications, offered }: FoundRealm): Fo
       const provider = offered && providerOf(inputs, offered);
       return provider ? { provider } : {};
     },
+    shared: (declaration) => {
+      if (declaration.platform !== "aic" || !offered) return [];
+      const { realm, provider: { grantTypes = [], acr = {} } = {} } = declaration;
+      const mapped = Object.entries(acr).filter(([value, journey]) => offered.acr[value] === journey);
+      const isOffered = grantTypes.every((type) => offered.grantTypes.includes(type));
+      return [...(isOffered ? [realm] : []), ...mapped.map(([value]) => `${realm}/${value}`)];
+    },
   };
 }
 

@@ -72,6 +72,7 @@ export function pingOneCandidates(
       ),
     ],
     surroundings: () => ({}),
+    shared: () => [],
   };
 }
 

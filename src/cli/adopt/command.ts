@@ -62,7 +62,7 @@ async function run(stack: string, { agent: agents, from, yes, ...head }: Options
   }
   if (!yes) return console.log("Nothing was written. Next: the same with --yes");
   const { variables } = namedTenant(declaration.platform, said);
-  const equal = new Set(proposal.marked.map(({ resource }) => resource));
+  const equal = new Set([...proposal.marked.map(({ resource }) => resource), ...proposal.shared]);
   await takeIn(target, proposal.text, () => takingOver(stack, { ...env, ...variables }, equal));
   console.log(`Taken over; secrets stay as they are. Next: npx pulumi preview --stack ${stack}, which shows no change`);
 }

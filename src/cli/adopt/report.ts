@@ -13,7 +13,7 @@ export function changeText(file: string, before: string | undefined, after: stri
 }
 
 /** What is taken over, and what is not, in lines. */
-export function report(proposal: Omit<Proposal, "text" | "entries">): string[] {
+export function report(proposal: Pick<Proposal, "marked" | "leftOut" | "named" | "different">): string[] {
   const { marked, different } = proposal;
   const byEntry = Map.groupBy(marked, ({ entry }) => entry);
   const objects = marked.length === 1 ? "1 object" : `${marked.length} objects`;

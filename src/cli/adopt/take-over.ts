@@ -5,8 +5,8 @@ import { PingAgentsError } from "../../errors.ts";
 import { ADOPT_VARIABLE } from "../../providers/adoption.ts";
 import { askPulumi, runPulumi } from "../pulumi.ts";
 
-/** Kinds that make no object: what they stand for was compared, or lives in the state alone. */
-const SHARED = ["aic:ProviderBaseline", "aic:GrantTypes", "aic:AcrMapping", "aic:StackBinding", "pingone:StackBinding"];
+/** Kinds that live in the state alone. */
+const OF_STATE = /:(StackBinding|ProviderBaseline)$/;
 
 const planSchema = z.object({ steps: z.array(z.object({ op: z.string(), urn: z.string() })) });
 
@@ -46,7 +46,7 @@ function isAdoption(op: string, urn: string, equal: ReadonlySet<string>): boolea
   const [, , types = "", ...name] = urn.split("::");
   const type = types.split("$").at(-1) ?? "";
   const kind = type.replace("pulumi-nodejs:dynamic/", "");
-  const isOurs = kind === type || SHARED.includes(kind) || equal.has(name.join("::"));
+  const isOurs = kind === type || OF_STATE.test(kind) || equal.has(name.join("::"));
   return isOurs && (op === "create" || (op === "update" && kind === "aic:GrantTypes"));
 }
 
