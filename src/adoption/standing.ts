@@ -51,7 +51,7 @@ export async function standingOf<C>(
   } catch (error) {
     const mistakes = mistakesIn(error);
     // Whoever is not there by its name is a mistake of the entry; all else stops the command.
-    const isOfName = (one: unknown) => one instanceof PingAgentsError && one.code.startsWith("ERR_NAME_");
+    const isOfName = (one: unknown) => one instanceof PingAgentsError && /^ERR_NAME_/.test(one.code);
     if (!mistakes.every(isOfName)) throw error;
     return { is: "different", reasons: mistakes.map((one) => String((one as Error).message.split("\n", 1)[0])) };
   }

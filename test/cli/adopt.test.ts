@@ -89,6 +89,17 @@ describe("of a realm", () => {
       "of-another": expect.objectContaining({ name: "Of another", grantTypes: ["client_credentials"] }),
     });
     expect(printed(other.stdout)).not.toContain("managed by ping-agents");
+    const { stdout } = await run(project(), ...HEAD, "--agent", "autonomous-reads", "--format", "json");
+    expect(JSON.parse(stdout)).toMatchObject({
+      ...{ file: "stacks/dev.yaml", entries: ["applications/logs", "agents/autonomous-reads"] },
+      marked: expect.arrayContaining([
+        {
+          entry: "agents/autonomous-reads",
+          object: "aic:AiAgent alpha/autonomous-reads",
+          resource: "autonomous-reads",
+        },
+      ]),
+    });
     const { code, stderr } = await run(project(), ...HEAD, "--agent", "nobody");
     expect([code, stderr]).toEqual([1, expect.stringContaining('ERR_CLIENT_UNKNOWN: there is no AI agent "nobody"')]);
   });

@@ -54,7 +54,7 @@ test("40 agents of mixed shapes: marks and nothing else, then no change, no writ
   rmSync(stack.declarationFile);
   rmSync(join(folder, "state", ".pulumi", "stacks", "ping-agents", "prod.json"));
   const [dry = "", adopt = "", preview = ""] = commands;
-  expect((await stack.kit(dry.split(" ").slice(2))).stdout).toContain("Nothing was written. Next: the same with --yes");
+  expect((await stack.kit(dry.split(" ").slice(2))).stderr).toContain("Nothing was written. Next: the same with --yes");
   const { stdout } = await stack.kit(adopt.split(" ").slice(2));
   for (const { id, leftOut } of all.filter((one) => one.leftOut !== undefined))
     expect(stdout).toMatch(new RegExp(`agents.${id}: .*${leftOut}`));

@@ -8,6 +8,7 @@ import { type Pattern, patternSchema } from "../../declaration/common.ts";
 import { CIBA, grantTypeName } from "../../fields/grant-types.ts";
 import { isOurs } from "../../providers/aic/client-mark.ts";
 import { oauth2Settings } from "../../providers/aic/oauth2-settings.ts";
+import { describeMark } from "../../providers/owner.ts";
 import { clean, type Properties } from "../../providers/pulumi-values.ts";
 import type { Resource } from "../candidate.ts";
 import { least, listed, size } from "../least.ts";
@@ -41,7 +42,7 @@ export function applicationEntry(application: Properties, client: Properties): P
 }
 
 /** Why no declaration can say what an agent is. */
-export function agentProblems({ inputs, privileges }: Pick<FoundAgent, "inputs" | "privileges">): string[] {
+export function agentProblems({ inputs, mark, privileges }: Omit<FoundAgent, "clientId">): string[] {
   const same = privileges.filter(
     (one, index) => privileges.findIndex((other) => rights(other) === rights(one)) < index,
   );
@@ -50,6 +51,11 @@ export function agentProblems({ inputs, privileges }: Pick<FoundAgent, "inputs" 
     ...(privileges.some(({ application }) => typeof application !== "string")
       ? ["a privilege is for an application that has no client"]
       : []),
+    ...privileges.flatMap(({ application, mark: its }) =>
+      its.whose === "stack" && !(mark.whose === "stack" && mark.stack === its.stack)
+        ? [`its privilege on ${String(application)} belongs to ${describeMark(its)}`]
+        : [],
+    ),
     ...same.map(({ application }) => `two privileges on ${String(application)} allow the same`),
   ];
 }

@@ -7,6 +7,7 @@ import { ACT_EXPRESSION, agentSettings, delegations } from "../../components/pin
 import { type Pattern, patternSchema } from "../../declaration/common.ts";
 import { grantTypeName } from "../../fields/grant-types.ts";
 import { OWNER_ROLE } from "../../fields/pingone-access.ts";
+import { describeMark } from "../../providers/owner.ts";
 import { applicationSettings } from "../../providers/pingone/application-settings.ts";
 import { resourceSettings } from "../../providers/pingone/resource.ts";
 import { clean, type Properties } from "../../providers/pulumi-values.ts";
@@ -85,11 +86,12 @@ function jsonOf(text: string): unknown {
 }
 
 /** Why no declaration can say what an agent is. */
-export function agentProblems({ policies, roles }: FoundAgent): string[] {
-  const others = roles.filter(({ holder, role }) => holder === "groups" || role !== OWNER_ROLE);
+export function agentProblems({ policies, roles, others }: FoundAgent): string[] {
+  const unsaid = roles.filter(({ holder, role }) => holder === "groups" || role !== OWNER_ROLE);
   return [
     ...(new Set(policies.map(({ kind }) => kind)).size > 1 ? ["it has policies of both kinds"] : []),
-    ...others.map(({ label, role }) => `${label} has the role ${role}, and an entry names users as owners only`),
+    ...others.map((mark) => `something below it belongs to ${describeMark(mark)}`),
+    ...unsaid.map(({ label, role }) => `${label} has the role ${role}, and an entry names users as owners only`),
   ];
 }
 

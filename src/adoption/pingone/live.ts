@@ -11,6 +11,7 @@ import type { PingOneContext } from "../../providers/pingone/context.ts";
 import { assignedTo, namedPolicies } from "../../providers/pingone/policy-assignments.ts";
 import { isMade, resource } from "../../providers/pingone/resource.ts";
 import { type HeldRole, rolesOn } from "../../providers/pingone/role-assignments.ts";
+import { metadataOf, othersBelow } from "../../providers/pingone/stamp.ts";
 import type { Properties } from "../../providers/pulumi-values.ts";
 
 /** An agent in the terms of its kind, and what hangs below it. */
@@ -24,6 +25,8 @@ export type FoundAgent = {
   readonly claims: readonly Properties[];
   readonly policies: readonly { readonly kind: string; readonly name: string }[];
   readonly roles: readonly Pick<HeldRole, "holder" | "label" | "role">[];
+  /** Whose it is what hangs below it and is not its owner's. */
+  readonly others: readonly Mark[];
 };
 
 /** Scopes of a resource, by names. */
@@ -69,16 +72,17 @@ async function agentFrom(
   const key = { environmentId, name };
   const live = await kind.observe(context, key, {}, undefined);
   const parent = { environment: context.environment(environmentId), id: row.id };
-  const [view, grants, claims, policies, roles] = await Promise.all([
+  const [view, grants, claims, policies, roles, others] = await Promise.all([
     kind.decode(context, live, key, undefined),
     grantsOf(context, parent.environment, row.id, resources),
     claimsOf(context, environmentId, row),
     assignedTo(context, parent).then((assigned) => namedPolicies(context, environmentId, assigned)),
     rolesOn(context, parent.environment, row.id),
+    metadataOf(context, parent).then((metadata) => [...othersBelow(metadata).values()]),
   ]);
   const mark = kind.mark?.(live, { inputs: key, outputs: {}, owner: undefined, inState: false });
   return {
-    ...{ clientId: String(row.clientId), name, inputs: view.inputs, grants, claims, policies, roles },
+    ...{ clientId: String(row.clientId), name, inputs: view.inputs, grants, claims, policies, roles, others },
     mark: mark ?? { whose: "nobody" },
   };
 }

@@ -10,11 +10,16 @@ import { readText } from "../../stack-files.ts";
 import { namedTenant, type Said } from "../../tenants.ts";
 import { introduction } from "../tenant/introduction.ts";
 import { stackState } from "../tenant/stack-state.ts";
-import { changeText, refusals, report, unnamed } from "./report.ts";
+import { FORMATS, type Format, refusals, render, report, unnamed } from "./report.ts";
 import { takingOver } from "./take-over.ts";
 import { type Head, type Target, targetOf } from "./target.ts";
 
-type Options = Head & { readonly agent?: readonly string[]; readonly from?: readonly string[]; readonly yes: boolean };
+type Options = Head & {
+  readonly agent?: readonly string[];
+  readonly from?: readonly string[];
+  readonly format: Format;
+  readonly yes: boolean;
+};
 
 const several = (value: string, before: readonly string[] = []) => [...before, value];
 
@@ -35,15 +40,16 @@ export function adoptCommand(): Command {
       ).argParser(several),
     )
     .option("--yes", "write the declaration, and the stack's mark to each object; without it nothing is written", false)
+    .addOption(new Option("--format <format>", "of what is printed").choices(FORMATS).default("text"))
     .addOption(new Option("--platform <name>", "of a new declaration").choices(["aic", "pingone"]))
     .addOption(new Option("--realm <name>", "of a new declaration").choices(["alpha", "bravo"]))
     .addOption(new Option("--tier <name>", "of a new declaration").choices(["development", "staging", "production"]))
     .action(run);
 }
 
-async function run(stack: string, { agent: agents, from, yes, ...head }: Options): Promise<void> {
+async function run(stack: string, { agent: agents, from, yes, format, ...head }: Options): Promise<void> {
   const target = targetOf(stack, head);
-  if (from) return fromExports(target, from, { agents, yes });
+  if (from) return fromExports(target, from, { agents, yes, format });
   const { declaration, file } = target;
   const { env } = process;
   const state = await stackState(["--stack", stack], env);
@@ -53,18 +59,19 @@ async function run(stack: string, { agent: agents, from, yes, ...head }: Options
   const owner = { stack: binding?.stackId ?? "", name: stack, tenant: binding?.tenant ?? "" };
   const { found, ...tenant } = adoptable(declaration, said, owner);
   const proposal = await proposed({ ...target, ...tenant, agents, stack: binding?.stackId, found: await found() });
-  process.stdout.write(changeText(file, target.before, proposal.text));
-  for (const line of report(proposal)) console.log(line);
+  process.stdout.write(render(target, proposal, report(proposal), format));
   if (proposal.different.length > 0) {
     throw new PingAgentsError("ERR_ADOPTION", `${file} declares what is not so on the tenant; nothing was written`, {
       hint: "mend the entries, or bring them up first: npx pulumi up",
     });
   }
-  if (!yes) return console.log("Nothing was written. Next: the same with --yes");
+  if (!yes) return console.error("Nothing was written. Next: the same with --yes");
   const { variables } = namedTenant(declaration.platform, said);
   const equal = new Set([...proposal.marked.map(({ resource }) => resource), ...proposal.shared]);
   await takeIn(target, proposal.text, () => takingOver(stack, { ...env, ...variables }, equal));
-  console.log(`Taken over; secrets stay as they are. Next: npx pulumi preview --stack ${stack}, which shows no change`);
+  console.error(
+    `Taken over; secrets stay as they are. Next: npx pulumi preview --stack ${stack}, which shows no change`,
+  );
 }
 
 /** Writes the declaration, then the marks; what was there is put back where the plan refuses. */
@@ -87,7 +94,7 @@ function write({ file }: Target, text: string): void {
 async function fromExports(
   target: Target,
   files: readonly string[],
-  { agents, yes }: Pick<Options, "yes"> & { readonly agents: readonly string[] | undefined },
+  { agents, yes, format }: Pick<Options, "yes" | "format"> & { readonly agents: readonly string[] | undefined },
 ): Promise<void> {
   const { declaration, file } = target;
   if (declaration.platform !== "aic") {
@@ -98,9 +105,8 @@ async function fromExports(
   const exports = files.map((one) => ({ file: one, text: readText(one) }));
   const { found, ...realm } = exported(declaration, exports);
   const proposal = await proposed({ ...target, ...realm, agents, stack: undefined, found: await found() });
-  process.stdout.write(changeText(file, target.before, proposal.text));
-  for (const line of [...refusals(proposal), ...unnamed(proposal.text)]) console.log(line);
-  if (!yes) return console.log("Nothing was written. Next: the same with --yes");
+  process.stdout.write(render(target, proposal, [...refusals(proposal), ...unnamed(proposal.text)], format));
+  if (!yes) return console.error("Nothing was written. Next: the same with --yes");
   write(target, proposal.text);
   console.log(
     `${file} is written. Next: npx ping-agents validate, then adopt without --from where the tenant has them`,

@@ -1,16 +1,31 @@
-/** What an adoption comes to, as text. Pure. */
+/** What an adoption comes to, as text and as JSON. Pure. */
 
 import { createTwoFilesPatch } from "diff";
 import type { EntryId } from "../../adoption/candidate.ts";
 import type { Objection, Proposal } from "../../adoption/proposal.ts";
 import { visible } from "../../reports/names.ts";
 
-/** The declaration, or what changes in it. @param before nothing for a file that is new */
-export function changeText(file: string, before: string | undefined, after: string): string {
-  if (before === undefined) return after;
-  if (before === after) return `${file} stays as it is\n`;
-  return createTwoFilesPatch(file, file, before, after, "", "", { context: 3 });
+export const FORMATS = ["text", "json"] as const;
+export type Format = (typeof FORMATS)[number];
+
+/**
+ * The declaration, or what changes in it, with the report; as JSON all that the proposal says.
+ *
+ * @param before nothing for a file that is new
+ */
+export function render(
+  { file, before }: { readonly file: string; readonly before: string | undefined },
+  { shared: _shared, ...proposal }: Proposal,
+  lines: readonly string[],
+  format: Format,
+): string {
+  if (format === "json") return `${JSON.stringify({ file, ...proposal }, undefined, 2)}\n`;
+  const change = before === undefined ? proposal.text : changeText(file, before, proposal.text);
+  return [change.trimEnd(), ...lines, ""].join("\n");
 }
+
+const changeText = (file: string, before: string, after: string) =>
+  before === after ? `${file} stays as it is` : createTwoFilesPatch(file, file, before, after, "", "", { context: 3 });
 
 /** What is taken over, and what is not, in lines. */
 export function report(proposal: Pick<Proposal, "marked" | "leftOut" | "named" | "different">): string[] {
