@@ -38,7 +38,7 @@ async function declare() {
     config,
     declared: { ...declaration, file: parsed.placeOf(["tenant"]).file },
   });
-  return declareStack(declaration, parsed.placeOf);
+  return declareStack(declaration, parsed);
 }
 
 /**

@@ -78,6 +78,10 @@ export const ERROR_CODES = {
     ],
   },
   Resources: {
+    ERR_ACCESS_POLICY: [
+      "an assertion about access does not hold, or a rule finds what is as bad as ping-agents:failOn says; nothing was changed",
+      "follow the Next of each finding, or let somebody answer for it under accept of accessPolicy",
+    ],
     ERR_AI_AGENTS_DISABLED: [
       "the realm or the environment does not have AI agents",
       "AIC: npx ping-agents enable; PingOne: the licence Agent IAM Core",
@@ -149,6 +153,10 @@ export const ERROR_CODES = {
     ERR_KEY_MISSING: ["the client has no key to rotate", "npx ping-agents keys new"],
     ERR_NOT_OWN: ["the agent belongs to another stack, or to nobody", "name its own environment, or add --others"],
     ERR_NOT_CONFIRMED: ["the question was not answered with yes; nothing was changed", "run it again, or add --yes"],
+    ERR_NOT_REVIEWED: [
+      "the pull request has no report of this environment with a fingerprint",
+      "look at what is to be deployed, then deploy by hand with its fingerprint",
+    ],
     ERR_OUTPUT_MISSING: [
       "the state does not have, or does not show, what an agent's code needs",
       "npx pulumi up, or the passphrase of the stack",
@@ -157,7 +165,16 @@ export const ERROR_CODES = {
       "PINGONE_CLIENT_ID is a client that the stack manages: the variables of an agent's code are not the kit's; nothing was called",
       "set the client id and secret of the worker application that the kit signs in as",
     ],
-    ERR_PULUMI: ["the Pulumi CLI is not there, or refuses", "install it, and run the command by npx in the project"],
+    ERR_POST_NAME: ["a comment or an issue cannot have this name", "use words of letters, digits, _ . / and single -"],
+    ERR_PULL_REQUEST: [
+      "the commit came by no pull request, so nobody reviewed it",
+      "merge a pull request, or deploy by hand with the fingerprint of what was reviewed",
+    ],
+    ERR_PULUMI_CLI: [
+      "nothing is known of the stack: there is no Pulumi CLI on PATH, or it cannot open the backend, or not without a passphrase; nothing was called",
+      "npx ping-agents finds the CLI of the set-up; make npx pulumi stack export work for this stack",
+    ],
+    ERR_REPORT_EMPTY: ["there is no report to post", "look at what the command before said"],
     ERR_RESTART_TIMEOUT: ["the tenant is not ready in time after a restart", "look at it in the admin console"],
     ERR_REVISION: [
       "git does not have the revision that --base names",

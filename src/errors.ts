@@ -16,6 +16,8 @@ export type Where = {
   readonly field?: string | undefined;
   /** Origin of the tenant, e.g. `https://tenant.example.com`. */
   readonly tenant?: string | undefined;
+  /** Origin of the forge, e.g. `https://api.github.com`. */
+  readonly forge?: string | undefined;
 };
 
 /** Options of {@link PingAgentsError}. */
@@ -71,8 +73,9 @@ export class SettingError extends PingAgentsError {
   }
 }
 
-function describeWhere({ file, line, column, entry, resource, field, tenant }: Where): string {
+function describeWhere({ file, line, column, entry, resource, field, tenant, forge }: Where): string {
   const position = file && [file, line, column].filter((part) => part !== undefined).join(":");
-  const parts = [position, entry, resource, field && `field ${field}`, tenant && `tenant ${tenant}`].filter(Boolean);
+  const server = tenant ? `tenant ${tenant}` : forge && `forge ${forge}`;
+  const parts = [position, entry, resource, field && `field ${field}`, server].filter(Boolean);
   return parts.length ? `at ${parts.join(", ")}` : "";
 }

@@ -8,6 +8,7 @@
 
 export { AdminApiError, type AdminApiErrorCode, type PolicyFailure } from "./admin-api/http/errors.ts";
 export * as aic from "./aic.ts";
+export { accessPolicy } from "./components/held.ts";
 export type { StackOutputs } from "./components/stack-outputs.ts";
 export { DeclarationError, type Mistake } from "./declaration/load.ts";
 export { ERROR_CODES, type ErrorCode } from "./error-codes.ts";

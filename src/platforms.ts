@@ -2,18 +2,18 @@
 
 import { z } from "zod";
 import type { Access } from "./access/access.ts";
-import { aicAccess } from "./access/aic/rows.ts";
-import { pingOneAccess } from "./access/pingone/rows.ts";
-import type { Declared, World } from "./access/rules/rule.ts";
+import type { World } from "./access/rules/rule.ts";
 import { type AicDeclaration, aicDeclarationSchema } from "./components/aic/declaration.ts";
-import { declaredClients as aicClients } from "./components/aic/declared-clients.ts";
-import { allowanceIn as aicAllowance, declaredFacts as aicFacts } from "./components/aic/declared-facts.ts";
+import * as aicWorld from "./components/aic/declared-world.ts";
+import { aicEntries } from "./components/aic/entries.ts";
 import { expandAic } from "./components/aic/explain.ts";
 import * as aic from "./components/aic/patterns.ts";
+import type { AccessWarnings, Written } from "./components/declared-world.ts";
+import { type Entries, type EntryPath, entryIn, type Located } from "./components/entries.ts";
 import { type Expansion, type Explained, explained } from "./components/explanation.ts";
 import type { PingOneDeclaration } from "./components/pingone/declaration.ts";
-import { declaredClients as pingOneClients } from "./components/pingone/declared-clients.ts";
-import { allowanceIn as pingOneAllowance, declaredFacts as pingOneFacts } from "./components/pingone/declared-facts.ts";
+import * as pingOneWorld from "./components/pingone/declared-world.ts";
+import { pingOneEntries } from "./components/pingone/entries.ts";
 import { expandPingOne } from "./components/pingone/explain.ts";
 import * as pingone from "./components/pingone/patterns.ts";
 import { pingOneDeclarationSchema } from "./components/pingone/schema.ts";
@@ -22,23 +22,21 @@ import {
   DeclarationError,
   type Mistake,
   type ParsedDeclaration,
+  type PlaceOf,
   parseDeclaration,
   type Surroundings,
 } from "./declaration/load.ts";
 import { aicTools } from "./declaration/rules/aic-tools.ts";
-import { endingAgents } from "./declaration/rules/life.ts";
 import { repeatedEntries } from "./declaration/rules/lists.ts";
 import { pingOneFields } from "./declaration/rules/pingone.ts";
 import { pingOneTools } from "./declaration/rules/pingone-tools.ts";
 import { aicProvider } from "./declaration/rules/provider.ts";
-import { clearRedirects, redirectUris } from "./declaration/rules/redirects.ts";
+import { redirectUris } from "./declaration/rules/redirects.ts";
 import { aicReferences, pingOneReferences } from "./declaration/rules/references.ts";
-import { mapping, type Rule, ruled } from "./declaration/rules/rule.ts";
+import { type Rule, ruled } from "./declaration/rules/rule.ts";
 import { aicScopes, pingOneScopes } from "./declaration/rules/scopes.ts";
-import { toolNeeds, unusedScopes } from "./declaration/rules/tools.ts";
+import { toolNeeds } from "./declaration/rules/tools.ts";
 import { aicWords, jwtRefreshTokens, pingOneWords } from "./declaration/rules/warnings.ts";
-import type { RuleId } from "./fields/access-policy.ts";
-import { utcDay } from "./fields/undeclared-access.ts";
 
 type Declarations = { readonly aic: AicDeclaration; readonly pingone: PingOneDeclaration };
 
@@ -47,8 +45,6 @@ export type PlatformName = keyof Declarations;
 
 /** A checked declaration; `platform` tells which. */
 export type Declaration = Declarations[PlatformName];
-
-type PlaceOf = ParsedDeclaration["placeOf"];
 
 type Row<Checked> = {
   /** The cloud's name, for people. */
@@ -59,15 +55,17 @@ type Row<Checked> = {
   /** What may be meant as it is, and is worth a look. */
   readonly warnings: readonly ((now: Date) => Rule)[];
   /** The same, of what rules over access stand for, by their names. */
-  readonly accessWarnings: Partial<Readonly<Record<RuleId, (now: Date) => Rule>>>;
+  readonly accessWarnings: AccessWarnings;
   /** What an agent or application expands to; undefined for one that is not declared. */
   readonly expand: (declaration: Checked, key: string) => Expansion | undefined;
   /** Who may do what. */
-  readonly access: (declaration: Checked, placeOf: PlaceOf) => Access;
-  /** What the rules over access look at beside that. */
-  readonly clients: (declaration: Checked) => Omit<Declared, "written" | "warnings">;
+  readonly declaredAccess: (declaration: Checked, placeOf: PlaceOf) => Access;
+  /** What the rules over access look at. */
+  readonly declaredWorld: (declaration: Checked, written: Written, now?: Date) => World;
+  /** Which entry a resource comes from. */
+  readonly entries: Entries;
   /** Declares every resource. Loads Pulumi when it is called, since commands do without. */
-  readonly declare: (declaration: Checked, placeOf?: PlaceOf) => Promise<StackOutputs>;
+  readonly declare: (declaration: Checked, written?: Written) => Promise<StackOutputs>;
 };
 
 export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name]> } = {
@@ -79,22 +77,18 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
       toolNeeds(aicTools, { agent: aic.agentGrantTypes, application: aic.applicationGrantTypes }),
     ],
     warnings: [aicWords],
-    accessWarnings: {
-      ...{ "clear-redirect": clearRedirects, "life-ends": endingAgents, "unused-scope": unusedScopes(aicTools) },
-    },
-    clients: aicClients,
-    access: (declaration, placeOf) => ({
-      ...aicAccess(aicFacts(declaration, placeOf)),
-      allows: aicAllowance(declaration, utcDay()),
-    }),
+    accessWarnings: aicWorld.accessWarnings,
+    declaredAccess: aicWorld.declaredAccess,
+    declaredWorld: aicWorld.declaredWorld,
+    entries: aicEntries,
     expand: expandAic,
-    declare: async (declaration, placeOf) => {
+    declare: async (declaration, written) => {
       const { requireSecrets } = await import("./components/aic/secret-sources.ts");
-      requireSecrets(declaration, placeOf);
+      requireSecrets(declaration, written?.placeOf);
       const { assertStaticConfiguration } = await import("./components/aic/static.ts");
       const { declareAic } = await import("./components/aic/stack.ts");
-      await assertStaticConfiguration(declaration, placeOf);
-      return declareAic(declaration, placeOf);
+      await assertStaticConfiguration(declaration, written?.placeOf);
+      return declareAic(declaration, written);
     },
   },
   pingone: {
@@ -105,18 +99,14 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
       toolNeeds(pingOneTools, { agent: pingone.agentGrantTypes, application: pingone.applicationGrantTypes }),
     ],
     warnings: [pingOneWords, jwtRefreshTokens],
-    accessWarnings: {
-      ...{ "clear-redirect": clearRedirects, "life-ends": endingAgents, "unused-scope": unusedScopes(pingOneTools) },
-    },
-    clients: pingOneClients,
-    access: (declaration, placeOf) => ({
-      ...pingOneAccess(pingOneFacts(declaration, placeOf)),
-      allows: pingOneAllowance(declaration, utcDay()),
-    }),
+    accessWarnings: pingOneWorld.accessWarnings,
+    declaredAccess: pingOneWorld.declaredAccess,
+    declaredWorld: pingOneWorld.declaredWorld,
+    entries: pingOneEntries,
     expand: expandPingOne,
-    declare: async (declaration, placeOf) => {
+    declare: async (declaration, written) => {
       const { declarePingOne } = await import("./components/pingone/stack.ts");
-      return declarePingOne(declaration, placeOf);
+      return declarePingOne(declaration, written);
     },
   },
 };
@@ -231,7 +221,7 @@ export function declaredAccess<Name extends PlatformName>(
   declaration: Declarations[Name] & { readonly platform: Name },
   placeOf: PlaceOf,
 ): Access {
-  return platforms[declaration.platform].access(declaration, placeOf);
+  return platforms[declaration.platform].declaredAccess(declaration, placeOf);
 }
 
 /**
@@ -241,31 +231,27 @@ export function declaredAccess<Name extends PlatformName>(
  */
 export function declaredWorld<Name extends PlatformName>(
   declaration: Declarations[Name] & { readonly platform: Name },
-  { placeOf, value: written }: Pick<ParsedDeclaration, "placeOf" | "value">,
-  now = new Date(),
+  written: Written,
+  now?: Date,
 ): World {
-  const { access, clients, accessWarnings } = platforms[declaration.platform];
-  const warnings = Object.entries(accessWarnings).map(([id, warning]) => {
-    const found: { path: readonly PropertyKey[]; message: string }[] = [];
-    warning(now)(mapping(written), (path, message) => found.push({ path, message }));
-    return [id as RuleId, found] as const;
-  });
-  return {
-    ...access(declaration, placeOf),
-    ...clients(declaration),
-    ...{ written, warnings: new Map(warnings), today: utcDay(now) },
-  };
+  return platforms[declaration.platform].declaredWorld(declaration, written, now);
+}
+
+/** The keys that lead to what a resource was declared as, e.g. `agents`, `bot`, `access`, `shop`; undefined for what no declaration makes. */
+export function declaredEntry(resource: Located): EntryPath | undefined {
+  const cloud = /\bdynamic\/(\w+):\w+::/.exec(resource.urn)?.[1] ?? "";
+  return isPlatform(cloud) ? entryIn(resource, platforms[cloud].entries) : undefined;
 }
 
 /**
  * Declares every resource of a checked declaration, in a Pulumi program.
  *
- * @param placeOf where its values are written, for messages
- * @throws ERR_STATIC_CONFIGURATION, ERR_SETTING_MISSING, and what the connection throws
+ * @param written where its values are written, for messages
+ * @throws ERR_ACCESS_POLICY, ERR_STATIC_CONFIGURATION, ERR_SETTING_MISSING, and what the connection throws
  */
 export function declareStack<Name extends PlatformName>(
   declaration: Declarations[Name] & { readonly platform: Name },
-  placeOf?: PlaceOf,
+  written?: Written,
 ): Promise<StackOutputs> {
-  return platforms[declaration.platform].declare(declaration, placeOf);
+  return platforms[declaration.platform].declare(declaration, written);
 }

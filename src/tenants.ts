@@ -135,9 +135,14 @@ export const isCloud = (name: string): name is CloudName => Object.hasOwn(rows, 
 
 /** Keys of the stack configuration that the kit reads, after `ping-agents:`. */
 export const settingKeys: readonly string[] = [
-  ...["adopt", "declaration", "tenant"],
+  ...["adopt", "declaration", "failOn", "tenant"],
   ...[AIC_SETTINGS, PINGONE_SETTINGS].flatMap((settings) => Object.values(settings).map(({ config }) => config)),
 ];
+
+/** Environment variables that say which tenant it is, and sign in to it. */
+export const settingVariables: readonly string[] = [AIC_SETTINGS, PINGONE_SETTINGS].flatMap((settings) =>
+  Object.values(settings).map(({ env }) => env),
+);
 
 function missingOf(read: () => unknown): SettingError | undefined {
   try {

@@ -43,7 +43,7 @@ async function run(command: string, stack: string, environment: Record<string, s
 async function main({ stack, changeByHand }: Story, folder: string): Promise<void> {
   const tenant = await LocalTenant.start(join(folder, "tenant"));
   try {
-    step(`A local tenant: ${tenant.url}`, "npx ping-agents sandbox");
+    step(`A local tenant: ${tenant.url}`, "npx ping-agents sandbox --no-people");
     const before = await tenant.dump();
     const pulumi = new Pulumi(folder, stack, tenant.variables);
     await pulumi.init();

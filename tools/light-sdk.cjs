@@ -7,26 +7,64 @@ const { setFlagsFromString } = require("node:v8");
 // cache that both share, the provider could use nothing.
 setFlagsFromString("--allow-natives-syntax");
 
+// Calls after which V8 spends time on making a function faster. At its own 400, a run is over before most of that is gained.
+setFlagsFromString("--invocation-count-for-maglev=3000");
+
 // The language host that is built from source does not hear `typescript: false` of Pulumi.yaml, and has a compiler loaded.
 delete process.env.PULUMI_NODEJS_TYPESCRIPT;
 
 const sdk = createRequire(require.resolve("@pulumi/pulumi"));
 
+/** What stands in the place of a module, by its file. @type {Map<string, NodeJS.Module>} */
+const places = new Map();
+
 // Node strips types in place, so that its positions are true. For each stack that the SDK makes, this would read source maps.
 replace("source-map-support/register", () => ({}));
-// For functions that are written into the state, where ours is a constant line (decision 0001).
-for (const name of ["typescript", "@npmcli/arborist"]) replace(name, (file) => loadedWhenUsed(file));
+// For programs that start others, for providers that are plugins, and for resources with a version or a schema of their own.
+for (const name of ["./automation", "./provider", "js-yaml", "semver"]) replace(name, loadedWhenAsked);
+// For functions that are written into the state, where ours is a constant line (decision 0001): with a compiler and npm's resolver.
+for (const name of ["serializeClosure", "codePaths"]) replace(`./runtime/closure/${name}`, loadedWhenCalled);
+// The debugger, which tells in a message about such a function where it stands.
+replace("./runtime/closure/v8Hooks", (load) => ({
+  isInitializedAsync: async () => {},
+  getSessionAsync: () => load().getSessionAsync(),
+  getScriptUrl: (/** @type {string} */ id) => load().getScriptUrl(id),
+}));
+// For runs that are traced.
+for (const name of [
+  "exporter-zipkin",
+  "instrumentation",
+  "instrumentation-grpc",
+  "resources",
+  "sdk-trace-base",
+  "sdk-trace-node",
+])
+  replace(`@opentelemetry/${name}`, loadedWhenCalled);
+
+/** @typedef {() => Record<PropertyKey, any>} Load loads the real module, once */
 
 /**
  * Makes others exports of a module that the SDK loads.
  *
  * @param {string} name
- * @param {(file: string) => object} exportsOf
+ * @param {(load: Load) => object} exportsOf
  */
 function replace(name, exportsOf) {
   const file = fileOf(name);
   if (file === undefined) return;
-  require.cache[file] = Object.assign(new Module(file), { filename: file, loaded: true, exports: exportsOf(file) });
+  const place = Object.assign(new Module(file), { filename: file, loaded: true });
+  places.set(file, place);
+  require.cache[file] = Object.assign(place, { exports: exportsOf(() => sdk(giveUp(file))) });
+}
+
+/**
+ * Takes back all that was replaced: a real module gets real ones only.
+ *
+ * @param {string} wanted file of the module that is needed
+ */
+function giveUp(wanted) {
+  for (const [file, place] of places) if (require.cache[file] === place) delete require.cache[file];
+  return wanted;
 }
 
 /**
@@ -45,22 +83,28 @@ function fileOf(name) {
 /**
  * The exports of a module that is loaded when the first of them is asked for.
  *
- * @param {string} file
- * @returns {object}
+ * @param {Load} load
  */
-function loadedWhenUsed(file) {
-  /** @type {Record<PropertyKey, unknown> | undefined} */
-  let real;
+function loadedWhenAsked(load) {
+  // The SDK's import asks for `__esModule`, and with it takes the exports as they are.
+  return new Proxy({}, { get: (_, key) => key === "__esModule" || load()[key] });
+}
+
+/**
+ * The exports of a module that is loaded when the first of them, functions and classes, is called.
+ *
+ * @param {Load} load
+ */
+function loadedWhenCalled(load) {
   return new Proxy(
     {},
     {
-      get(_, key) {
-        // The SDK's import asks for this, and with it takes the exports as they are.
-        if (key === "__esModule") return true;
-        if (!real) delete require.cache[file];
-        real ??= sdk(file);
-        return real?.[key];
-      },
+      get: (_, key) =>
+        key === "__esModule" ||
+        new Proxy(class {}, {
+          apply: (_target, self, args) => Reflect.apply(load()[key], self, args),
+          construct: (_target, args) => Reflect.construct(load()[key], args),
+        }),
     },
   );
 }

@@ -2,9 +2,10 @@
 
 import type { AccessPolicy, Assertion, Critical } from "../fields/access-policy.ts";
 import type { Access } from "./access.ts";
-import { type Finding, type PlaceOf, rowPlace } from "./findings.ts";
+import { type Finding, type Findings, findingsOf, inOrder, type PlaceOf, rowPlace } from "./findings.ts";
 import type { People } from "./people.ts";
 import { EVERY_SCOPE, type Party, type Row, type Subject } from "./row.ts";
+import type { World } from "./rules/rule.ts";
 import { bundles, listed, sentenceOf } from "./sentence.ts";
 
 type Patterns = string | readonly string[] | undefined;
@@ -55,7 +56,7 @@ function isSubject(patterns: Patterns, subject: Subject, people: People): boolea
 const namesOf = ({ id, name }: Party) => [id, name];
 
 /** Whether an entry means a row. A row for a group is one for each of its known members; every scope is each scope. */
-function isAbout({ agent, target, scope, subject }: Assertion, row: Row, people: People): boolean {
+export function isAbout({ agent, target, scope, subject }: Assertion, row: Row, people: People): boolean {
   return (
     isMeant(agent, namesOf(row.agent)) &&
     isMeant(target, namesOf(row.target)) &&
@@ -65,7 +66,11 @@ function isAbout({ agent, target, scope, subject }: Assertion, row: Row, people:
 }
 
 const KEY = "accessPolicy";
-const at = ({ file, line }: ReturnType<PlaceOf>) => `${file}:${line}`;
+/** Where an entry stands: its line, or its path where no file has it. */
+function at(path: readonly [string, string, number], placeOf: PlaceOf): string {
+  const place = placeOf(path);
+  return place ? `${place.file}:${place.line}` : `${path[0]}.${path[1]}[${path[2]}]`;
+}
 const because = (reason: string | undefined, otherwise: string) => reason ?? otherwise;
 
 /** A finding for each bundle of rows. */
@@ -95,7 +100,7 @@ export function brokenAssertions({ rows, people }: Access, policy: AccessPolicy 
       rowFindings(meant(entry), {
         rule: "never",
         reason: because(entry.reason, "the declaration says that no agent may do that"),
-        fix: `take the access away, or change the assertion at ${at(placeOf([KEY, "never", index]))}`,
+        fix: `take the access away, or change the assertion at ${at([KEY, "never", index], placeOf)}`,
       }),
     ),
     ...allow.flatMap((entry, index): Finding[] => {
@@ -112,6 +117,20 @@ export function brokenAssertions({ rows, people }: Access, policy: AccessPolicy 
       ];
     }),
   ];
+}
+
+/** What assertions say of declarations together, and rules of each: assertions first. */
+export function allFindings(worlds: readonly World[], policy: AccessPolicy = {}, placeOf: PlaceOf): Findings {
+  const found = worlds.map((world) => findingsOf(world, policy, placeOf));
+  const together = {
+    rows: worlds.flatMap(({ rows }) => rows),
+    agents: worlds.flatMap(({ agents }) => agents),
+    people: new Map(worlds.flatMap(({ people }) => [...people])),
+  };
+  return {
+    open: [...inOrder(brokenAssertions(together, policy, placeOf)), ...inOrder(found.flatMap(({ open }) => open))],
+    accepted: found.flatMap(({ accepted }) => accepted),
+  };
 }
 
 /**
@@ -141,8 +160,8 @@ export function unapproved(
     );
 }
 
-/** An entry in words: `scope read-data, subject group/customers`. */
-function patternText({ agent, target, scope, subject }: Assertion): string {
+/** An entry in words: `scope read-data; subject group/customers`. */
+export function patternText({ agent, target, scope, subject }: Assertion): string {
   const said = Object.entries({ agent, target, scope, subject }).flatMap(([field, patterns]) =>
     patterns === undefined ? [] : [`${field} ${[patterns].flat().join(", ")}`],
   );

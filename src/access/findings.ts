@@ -4,6 +4,7 @@ import {
   type Accepted,
   type AccessPolicy,
   isOver,
+  RULES,
   type RuleId,
   SEVERITIES,
   type Severity,
@@ -26,7 +27,7 @@ export type Finding = {
   readonly fix: string;
   /** Where it is declared; undefined for what was read from a tenant. */
   readonly place?: Place | undefined;
-  /** The object that grants it, where a row shows it. */
+  /** The object of the tenant that grants or shows it. */
   readonly grantedBy?: string | undefined;
 };
 
@@ -36,8 +37,11 @@ export type AcceptedFinding = Finding & { readonly entry: Accepted };
 /** Findings, the worst first, and those that somebody answers for. */
 export type Findings = { readonly open: readonly Finding[]; readonly accepted: readonly AcceptedFinding[] };
 
-/** Where a path of the declaration is written. */
-export type PlaceOf = (path: readonly PropertyKey[]) => Place;
+/** True for an assertion that does not hold, which fails whatever else is asked for. */
+export const isAssertion = ({ rule }: Finding): boolean => !(rule in RULES);
+
+/** Where a path of the declaration is written; undefined where there is no file of it. */
+export type PlaceOf = (path: readonly PropertyKey[]) => Place | undefined;
 
 /** What all rules find. */
 export function findingsOf(world: World, policy: AccessPolicy = {}, placeOf: PlaceOf): Findings {
@@ -62,9 +66,9 @@ export function findingsOf(world: World, policy: AccessPolicy = {}, placeOf: Pla
 
 const isAbout = ({ on }: Accepted, { id, name }: Party) => on === undefined || on === id || on === name;
 
-function whereOf({ path, row }: Found, placeOf: PlaceOf): Pick<Finding, "place" | "grantedBy"> {
-  if (path) return { place: placeOf(path) };
-  return row ? rowPlace(row) : {};
+function whereOf({ path, row, object }: Found, placeOf: PlaceOf): Pick<Finding, "place" | "grantedBy"> {
+  if (row && !path) return rowPlace(row);
+  return { place: path && placeOf(path), grantedBy: object };
 }
 
 /** Where a row comes from. */

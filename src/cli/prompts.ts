@@ -31,10 +31,13 @@ export function askHidden(message: string, signal?: AbortSignal): Promise<string
   return answered((context) => password({ message: `${message}:`, toggleMask: false }, context), signal);
 }
 
+/** Whether a person is there to read and to answer. */
+export const isAtTerminal = (): boolean => process.stdin.isTTY && process.stderr.isTTY;
+
 /** Questions go to stderr: stdout is for what the command prints. */
 async function answered(ask: (context: Context) => Promise<string>, signal?: AbortSignal): Promise<string | undefined> {
   const { stdin, stderr } = process;
-  if (!stdin.isTTY || !stderr.isTTY) return undefined;
+  if (!isAtTerminal()) return undefined;
   // A prompt whose input ends is never settled; that the input pauses is all there is to see of it.
   const ended = new AbortController();
   const end = () => ended.abort();

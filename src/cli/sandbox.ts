@@ -5,7 +5,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { type RunningSandbox, startSandbox } from "../sandbox/index.ts";
 import { passwordVariable } from "../verify/index.ts";
 
-type Options = { port: number; data: string; format: "text" | "json" };
+type Options = { port: number; data: string; format: "text" | "json"; people: boolean };
 
 /** The command, to be added to the program. */
 export function sandboxCommand(): Command {
@@ -14,15 +14,16 @@ export function sandboxCommand(): Command {
     .option("--port <number>", "port on 127.0.0.1; 0 takes a free one", readPort, 0)
     .option("--data <folder>", "where the tenant is kept", ".ping-agents/sandbox")
     .addOption(new Option("--format <format>", "what is printed at start").choices(["text", "json"]).default("text"))
+    .option("--no-people", "a new tenant has no users and groups on AIC, as a fresh one of Ping has none")
     .action(run);
 }
 
-async function run({ port, data, format }: Options): Promise<void> {
+async function run({ port, data, format, people }: Options): Promise<void> {
   const dataDir = resolve(data);
   const sandbox = await startSandbox({
     port,
     dataDir,
-    people: false,
+    people,
     log: (line) => process.stderr.write(`${line}\n`),
   });
   for (const signal of ["SIGINT", "SIGTERM"] as const) {

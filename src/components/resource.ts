@@ -7,6 +7,7 @@ import { OWNER } from "../providers/owner.ts";
 import { SCHEMA } from "../providers/state.ts";
 import { isCloud, namedTenant } from "../tenants.ts";
 import { foresee } from "./foresight.ts";
+import { lookedAt } from "./held.ts";
 import { mapValues } from "./settings.ts";
 import { stackConfig } from "./stack-config.ts";
 
@@ -89,7 +90,9 @@ class StackBinding extends pulumi.CustomResource {
 
   constructor(type: string, name: string, args: object) {
     const outputs = { stackId: undefined, tenant: undefined, origin: undefined };
-    super(`pulumi-nodejs:dynamic/${type}`, name, { ...outputs, ...args, __provider: pointer(type) });
+    // All others wait for its outputs: what stops the program stops it before the first of them.
+    const options = { dependsOn: lookedAt().then(() => []) };
+    super(`pulumi-nodejs:dynamic/${type}`, name, { ...outputs, ...args, __provider: pointer(type) }, options);
   }
 }
 

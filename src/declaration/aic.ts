@@ -28,6 +28,7 @@ import { aicTools } from "./aic-tools.ts";
 import { cibaKeys } from "./ciba-keys.ts";
 import {
   identity,
+  keeping,
   life,
   ownedAccess,
   type Pattern,
@@ -119,8 +120,9 @@ const journey = z.union(
         },
       }),
       description: description.optional(),
+      ...keeping,
     }),
-    z.strictObject(journeyFields).superRefine(checkJourney),
+    z.strictObject({ ...journeyFields, ...keeping }).superRefine(checkJourney),
   ],
   "expected a mapping with a pattern, or with entry and nodes",
 );
@@ -221,6 +223,7 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(ofApplications: S
             otherwise: "none: nobody can sign on by password",
             examples: [{ env: "DEMO_PASSWORD" }],
           }),
+          ...keeping,
         }),
       )
       .optional()
@@ -237,6 +240,7 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(ofApplications: S
               otherwise: "not owned: who is a member stays as it is",
               examples: [["barbara.jensen"]],
             }),
+          ...keeping,
         }),
       )
       .optional()
@@ -252,6 +256,7 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(ofApplications: S
             description: "Whether configuration may refer to it by `&{esv.…}`; a change makes the secret anew",
             default: true,
           }),
+          ...keeping,
         }),
       )
       .optional()
@@ -263,6 +268,7 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(ofApplications: S
           value: z.string().meta({ description: "The value, as text", examples: ["https://api.example.com"] }),
           description: description.optional(),
           expressionType: esvExpressionType.optional().meta({ default: "string" }),
+          ...keeping,
         }),
       )
       .optional()

@@ -6,6 +6,15 @@ import { onRemove, sponsor } from "../fields/life.ts";
 import { description, displayName, set } from "../fields/text.ts";
 import { allowedAccess, day, undeclaredAccess } from "../fields/undeclared-access.ts";
 
+/** How every object of a tenant comes into the stack where it is there already, and whether it goes with its entry. */
+export const keeping = {
+  adopt: adoptPolicy.optional(),
+  protect: z.boolean().optional().meta({
+    description: "true refuses to delete it, also where its entry goes; its access can be taken away all the same",
+    default: false,
+  }),
+};
+
 /** Fields that applications and agents have in common, before those of the platform. */
 export const identity = {
   name: displayName.meta({ description: "Name that people read", examples: ["Support Agent"] }),
@@ -13,12 +22,7 @@ export const identity = {
   owners: set()
     .optional()
     .meta({ description: "User names of the owners", otherwise: "none", examples: [["demo.owner"]] }),
-  adopt: adoptPolicy.optional(),
-  protect: z.boolean().optional().meta({
-    description:
-      "true refuses to delete it, also where its entry goes; what it may reach can be taken from it all the same",
-    default: false,
-  }),
+  ...keeping,
 };
 
 /** The life of an agent, beside its owners and `enabled`. */

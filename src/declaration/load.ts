@@ -43,6 +43,9 @@ export type Surroundings = {
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
 };
 
+/** Where the value of a path is written, else what holds it. A step into a list is an index, or the text of an entry. */
+export type PlaceOf = (path: readonly PropertyKey[]) => Pick<Mistake, "file" | "line" | "column">;
+
 /** A declaration that was parsed, and is to be checked. */
 export type ParsedDeclaration = {
   /** Its file, its base, the base of that. */
@@ -57,8 +60,7 @@ export type ParsedDeclaration = {
    * @throws DeclarationError
    */
   check<Schema extends z.ZodType>(schema: Schema, within?: z.ZodType): z.infer<Schema>;
-  /** Where the value of a path is written, else what holds it. A step into a list is an index, or the text of an entry. */
-  placeOf(path: readonly PropertyKey[]): Pick<Mistake, "file" | "line" | "column">;
+  readonly placeOf: PlaceOf;
 };
 
 const noBase: ReadBase = () => ({ problem: "no other file can be read here" });

@@ -25,6 +25,7 @@ import { name, names } from "../fields/text.ts";
 import { pingOneAccess } from "../fields/undeclared-access.ts";
 import {
   identity,
+  keeping,
   life,
   ownedAccess,
   type Pattern,
@@ -81,8 +82,7 @@ const secret = z.strictObject({
 const client = {
   name: identity.name,
   owners: identity.owners,
-  adopt: identity.adopt,
-  protect: identity.protect,
+  ...keeping,
   access: z
     .array(access)
     .optional()
@@ -122,8 +122,7 @@ export function pingOneDeclaration<Settings extends z.ZodRawShape, ResourceSetti
     ...resourceSettings,
     name: identity.name,
     description: identity.description,
-    adopt: identity.adopt,
-    protect: identity.protect,
+    ...keeping,
     scopes: resourceScopes.optional().meta({ otherwise: "none" }),
     claims: z
       .record(name, resourceClaim)

@@ -23,6 +23,8 @@ const writes = new UnderWay();
 // The SDK's process is given the engine's address; whoever else loads this file has none to watch.
 if (process.argv[1]?.includes("dynamic-provider")) {
   watchEngine(process.argv[2], () => writes.settled());
+  // The engine's way to end a provider that has nothing to do any more. Node saves what it compiled only where a process exits.
+  process.on("SIGINT", () => process.exit());
   const print = console.error;
   // What the SDK makes of a mistake that is told already.
   console.error = (...args: unknown[]) => (args.length === 1 && args[0] === ": " ? undefined : print(...args));

@@ -2,7 +2,7 @@
 import type { Evidence, Expectation, Forbidden } from "./expectation.ts";
 import type { Flow } from "./grants.ts";
 import type { Observation } from "./http.ts";
-import type { DeclaredFlow } from "./report/report.ts";
+import type { Asserted, DeclaredFlow } from "./report/report.ts";
 
 /** What came back in words, the claims that were looked at, and what is not as expected. */
 export type Proof = { readonly got: string; readonly claims?: string; readonly problems: readonly string[] };
@@ -66,13 +66,21 @@ export type Place = {
 };
 
 /** A case with all that it takes to run it. */
-export type PlannedCase = Required<Pick<Place, "agent" | "flow" | "needs">> & {
+export type PlannedCase = Required<Pick<Place, "agent" | "needs">> & {
+  /** Undefined for what sends no request. */
+  readonly flow?: Flow | undefined;
   readonly id: string;
   readonly title: string;
   readonly evidence: Evidence;
   readonly core: boolean;
 } & (
-    | { readonly expected: string; readonly declared: DeclaredFlow; prove(): Promise<Proof> }
+    | {
+        readonly expected: string;
+        /** What is gained by it, or what it proves that is asserted. */
+        readonly declared?: DeclaredFlow;
+        readonly asserted?: Pick<Asserted, "name" | "place">;
+        prove(): Promise<Proof>;
+      }
     | {
         readonly expectation: Expectation;
         readonly twinBrings?: string | undefined;

@@ -1,6 +1,10 @@
 /** What preflight finds: a cause that is there before any flow runs. */
 import type { Flow } from "./grants.ts";
 
+/** How people know an agent or application, with the id by which the tenant or the declaration does: `Support Agent (support-agent)`. */
+export const called = (id: string, name: string | undefined): string =>
+  name === undefined || name === id ? id : `${name} (${id})`;
+
 /** A cause why a flow cannot work, or access that nobody declared. */
 export type Finding = {
   /** Stable name of the kind of cause. */

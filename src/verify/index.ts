@@ -1,4 +1,5 @@
 /** What both verifiers share with whoever runs them: options, credentials, reports and how they are shown. */
+export type { AssertedRequest, AssertionPlan } from "./assertions.ts";
 export {
   type Credentials,
   clientIdVariable,

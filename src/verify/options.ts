@@ -15,6 +15,8 @@ export type RunOptions = {
   readonly credentials: Credentials;
   /** Control token of a local tenant; needed for `target` `sandbox`. */
   readonly controlToken?: string | undefined;
+  /** Seconds that a user gets who is asked to approve. @default as long as the request lives */
+  readonly approvalTimeout?: number | undefined;
   /** @default that of the local tenant, which is moved; on a real one the machine's, which passes */
   readonly clock?: Clock | undefined;
   /** @default that of this machine */

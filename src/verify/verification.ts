@@ -8,6 +8,7 @@ import { type Search, sweep } from "./leftovers.ts";
 import { createLogins, type Logins } from "./logins.ts";
 import type { RunOptions } from "./options.ts";
 import { phone } from "./phone.ts";
+import { type AskUser, createAskUser } from "./polling.ts";
 import type { Report } from "./report/report.ts";
 import { findingRow, leftoverRow } from "./report/rows.ts";
 import { type Grounds, gatherCredentials, runCases } from "./run.ts";
@@ -28,6 +29,7 @@ export type Tools<Held extends Credentials> = {
   readonly credentials: Held;
   readonly clock: Clock;
   readonly approver: Approver;
+  readonly askUser: AskUser;
   /** Control plane of a local tenant. */
   readonly control: SandboxControl | undefined;
   /** Tells a person what is being waited for. */
@@ -38,6 +40,7 @@ export type Tools<Held extends Credentials> = {
 export type Prepared = {
   readonly findings: readonly Finding[];
   readonly cases: readonly PlannedCase[];
+  readonly assertions: Report["assertions"];
   readonly claims: Grounds["claims"];
   /** Display names of agents and applications, by id. */
   readonly names: Report["names"];
@@ -76,7 +79,7 @@ export async function runVerification<Held extends Credentials>(
     prepare(throwAways: ThrowAways): Promise<Prepared>;
   },
 ): Promise<Report> {
-  const { target, cases: only, signal, progress = () => {}, timer = machineTimer } = options;
+  const { target, cases: only, signal, approvalTimeout, progress = () => {}, timer = machineTimer } = options;
   const control = await openControlFor(tenant, options);
   const ending = createEnding(timer, signal);
   const clock = options.clock ?? control?.clock ?? machineClock(signal);
@@ -87,12 +90,13 @@ export async function runVerification<Held extends Credentials>(
     const approver = control?.approver(credentials, logins, approvals) ?? phone(progress);
     const { housekeeping, prepare } = open({
       ...{ credentials, logins, clock, approver, control, progress, prefix },
+      askUser: createAskUser({ approver, clock, progress, approvalTimeout }),
       send: createSend(timer, ending.signal, signal),
       sendCleaning: createSend(timer, ending.signal),
     });
     const throwAways = createThrowAways(housekeeping.remove);
     const prepared = await prepare(throwAways);
-    const { findings, claims, names, leftOut } = prepared;
+    const { findings, assertions, claims, names, leftOut } = prepared;
     const cases = prepared.cases.filter(({ id }) => only?.includes(id) ?? true);
     await gatherCredentials(cases);
     signal?.throwIfAborted();
@@ -118,7 +122,7 @@ export async function runVerification<Held extends Credentials>(
       if (signal?.aborted && left.length === 0 && gone.length > 0) progress("all throw-away objects are removed");
     }
     const notes = [...(target === "tenant" ? notOnATenant : []), ...leftOut];
-    return { tenant, place, target, findings, names, rows, notes };
+    return { tenant, place, target, findings, assertions, names, rows, notes };
   } finally {
     endRun(prefix);
     await control?.release();

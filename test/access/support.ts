@@ -15,6 +15,9 @@ export const example = (name: string): string => readFileSync(join(projectRoot, 
 /** The same, without the groups that it declares, whose members are then unknown. */
 export const withoutGroups = (name: string): string => example(name).replace(/^groups:.*\n(?: .*\n)+/m, "");
 
+/** The same, with nothing asserted. */
+export const withoutPolicy = (name: string): string => example(name).replace(/^accessPolicy:.*\n(?: .*\n)+/m, "");
+
 /** What a declaration gives its agents. */
 export const rowsOf = (text: string): readonly Row[] => accessOf(text).rows;
 

@@ -46,7 +46,7 @@ describe("the matrix", () => {
 
       Findings, 1 medium and 3 info:
         medium no-owner: nobody can be asked what it is for, or told that it misbehaves
-          Bot Traffic Analyzer Agent: has no owner and no sponsor (stacks/dev.yaml:66)
+          Bot Traffic Analyzer Agent: has no owner and no sponsor (stacks/dev.yaml:68)
           Next: name owners, or a sponsor
         info 1 application-as-agent and 2 no-expiry: --all shows them
 
@@ -308,6 +308,12 @@ describe("findings and assertions", () => {
     expect((await check("eve", "ann")).code).toBe(0);
     made.write("stacks/dev.yaml", wide(CHANGES.aic.base));
     expect((await check()).code).toBe(3);
+    made.write("stacks/next.yaml", wide(CHANGES.aic.base) + POLICY);
+    const fresh = await made.run(["access", "next", "--base", "HEAD"]);
+    expect(fresh.code).toBe(3);
+    expect(fresh.stdout).toMatch(
+      /approved by ann, .*; they are those whom the new file names, since the base lacks it$/m,
+    );
   });
 
   test("what somebody answers for is shown apart", async () => {

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
+import { cliWithoutStacks, temporaryFolder } from "../tools/executables.ts";
 
 const program = fileURLToPath(new URL("../../bin/ping-agents.mjs", import.meta.url));
 
@@ -40,18 +41,22 @@ export type Project = {
   write(file: string, content: string | Uint8Array): void;
 };
 
-/** Makes a project with the given declarations, by environment; it goes when the test ends. */
+/**
+ * Makes a project with the given declarations, by environment; it goes when the test ends. Its Pulumi CLI knows no stack, unless
+ * `env` has a PATH of its own.
+ */
 export function project(declarations: Readonly<Record<string, string | Uint8Array>> = {}): Project {
   const folder = mkdtempSync(join(tmpdir(), "ping-agents-cli-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const write = (file: string, content: string | Uint8Array) => writeFileSync(join(folder, file), content);
   if (Object.keys(declarations).length) mkdirSync(join(folder, "stacks"));
   for (const [name, content] of Object.entries(declarations)) write(`stacks/${name}.yaml`, content);
+  const PATH = cliWithoutStacks(temporaryFolder());
   const launch = (command: readonly [string, ...string[]], env: Readonly<Record<string, string>>): Running => {
     const [file, ...args] = command;
     const child = spawn(file, args, {
       cwd: folder,
-      env: { PATH: process.env.PATH, HOME: folder, ...env },
+      env: { PATH, HOME: folder, ...env },
       stdio: ["pipe", "pipe", "pipe"],
     });
     onTestFinished(() => void child.kill("SIGKILL"));

@@ -97,7 +97,7 @@ test.for<[what: string, args: string[], env: Record<string, string>, ...said: st
   const here = project({ dev: VALID, pingone: PINGONE_DECLARATION });
   mkdirSync(join(here.folder, "stacks", "aFolder.yaml"));
   const verifyDev = args.length === 1 && args[0] === "verify" ? ["verify", "dev"] : args;
-  const { code, stdout, stderr } = await here.run(verifyDev, { ...env, PATH: "/nowhere" });
+  const { code, stdout, stderr } = await here.run(verifyDev, env);
   for (const part of said) expect(stderr).toContain(part);
   expect(stderr.match(/ERR_\w+:/g)).toHaveLength(1);
   expect(stderr).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);

@@ -26,6 +26,18 @@ test("the first line is JSON with all that a program needs; the data folder belo
   expect(await first.ended).toMatchObject({ code: 0, stderr: expect.not.stringContaining("Error") });
 });
 
+test.each([
+  [[], 3],
+  [["--no-people"], 0],
+] as const)("started with %j its realm has %i people", async (options, count) => {
+  const sandbox = project().start(["sandbox", "--data", "tenant", "--format", "json", ...options]);
+  await sandbox.said("\n");
+  const { url, controlToken } = JSON.parse(sandbox.stdout);
+  const dump = await fetch(`${url}/__sandbox/dump`, { headers: { authorization: `Bearer ${controlToken}` } });
+  const { "managed/alpha_user": users = {} } = (await dump.json()) as Record<string, object>;
+  expect(Object.keys(users)).toHaveLength(count);
+});
+
 test("for a person it says the address, and how to point the kit at it; the file holds the secrets", async () => {
   const here = project();
   const sandbox = here.start(["sandbox", "--data", "tenant"]);

@@ -167,13 +167,23 @@ describe.each([
     script(
       clis,
       "pulumi",
-      `[ $2 = export ] && echo '${JSON.stringify({ deployment: { resources: [{ ...binding, outputs }] } })}'`,
+      `[ $2 = export ] && echo '${JSON.stringify({ deployment: { resources: [{ ...binding, outputs }] } })}' || echo {}`,
     );
     const { run } = project({ test: heads[cloud]() + agents() });
     const env = { ...world.variables(), PATH: `${clis}:${process.env.PATH}` };
     expect((await run(["stop", "teller", "test"], env)).stderr).toContain("ERR_NOT_OWN");
     expect(await world.look()).toEqual(before);
 
+    expect(await run(["stop", "teller", "test", "--others"], env)).toMatchObject({ code: 0 });
+    expect((await world.look())[0]).toBe(false);
+  });
+
+  test("where the state cannot be read nothing is called, unless --others says that it need not be the stack's", async () => {
+    const { run } = project({ test: heads[cloud]() + agents() });
+    const env = { ...world.variables(), PATH: temporaryFolder() };
+    const refused = await run(["stop", "teller", "test"], env);
+    expect(refused).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(/^ERR_PULUMI_CLI: /) });
+    expect((await world.look())[0]).toBe(true);
     expect(await run(["stop", "teller", "test", "--others"], env)).toMatchObject({ code: 0 });
     expect((await world.look())[0]).toBe(false);
   });
@@ -201,7 +211,7 @@ describe.each([
     test("under another name than the declared one it is found by the client id in the stack's outputs", async () => {
       const clis = temporaryFolder();
       const outputs = JSON.stringify({ clientIds: { teller: await world.clientId() } });
-      script(clis, "pulumi", `[ $2 = output ] && echo '${outputs}'`);
+      script(clis, "pulumi", `[ $2 = output ] && echo '${outputs}' || echo {}`);
       const { run } = project({ test: `${heads[cloud]()}agents:\n  teller: { name: New, pattern: autonomous }\n` });
       const env = { ...world.variables(), PATH: `${clis}:${process.env.PATH}` };
       expect(await run(["stop", "teller", "test"], env)).toMatchObject({ code: 0 });

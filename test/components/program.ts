@@ -10,6 +10,8 @@ export type Registered = {
   readonly path: string;
   readonly type: string;
   readonly name: string;
+  /** Where in the declaration it says that it is written. */
+  readonly entry: string | undefined;
   /** Without `__provider` and `__owner`. */
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly secretOutputs: readonly string[];
@@ -50,13 +52,15 @@ export async function register<Stack extends object>(
   declare: () => Stack,
   config: Readonly<Record<string, string>> = {},
 ): Promise<{ resources: Registered[]; stack: Stack }> {
-  const registered: { request: Request; inputs: Record<string, unknown> }[] = [];
+  const registered: Made[] = [];
   pulumi.runtime.setAllConfig({ ...config });
   const inputsOf = new Map<string, Record<string, unknown>>();
+  const entryOf = new Map<string, string | undefined>();
   await pulumi.runtime.setMocks(
     {
       newResource({ type, name, inputs }) {
-        const { __provider: _provider, __owner: _owner, ...rest } = inputs;
+        const { __provider: _provider, __owner: owner, ...rest } = inputs;
+        entryOf.set(`${type} ${name}`, owner?.place?.entry);
         inputsOf.set(`${type} ${name}`, rest);
         return { id: name, state: { ...(type.startsWith("pulumi-nodejs:") && made(name)), ...inputs } };
       },
@@ -71,8 +75,8 @@ export async function register<Stack extends object>(
   const original = monitor.registerResource.bind(monitor);
   vi.spyOn(monitor, "registerResource").mockImplementation(async (request, done) => {
     await original(request, done);
-    const inputs = inputsOf.get(`${request.getType()} ${request.getName()}`) ?? {};
-    registered.push({ request, inputs });
+    const label = `${request.getType()} ${request.getName()}`;
+    registered.push({ request, inputs: inputsOf.get(label) ?? {}, entry: entryOf.get(label) });
   });
   const stack = declare();
   // Where tokens are asked for is unknown without a tenant, and no more is waited for.
@@ -83,7 +87,9 @@ export async function register<Stack extends object>(
   return { stack, resources: resources.sort((a, b) => (a.path < b.path ? -1 : 1)) };
 }
 
-function describe({ request, inputs }: { request: Request; inputs: Record<string, unknown> }): Registered {
+type Made = { readonly request: Request; readonly inputs: Record<string, unknown>; readonly entry: string | undefined };
+
+function describe({ request, inputs, entry }: Made): Registered {
   const [type, name] = [shortOf(request.getType()), request.getName()];
   const parent = request.getParent();
   const path = [...(parent ? [labelOf(parent)] : []), `${type} ${name}`].join(" / ");
@@ -94,7 +100,7 @@ function describe({ request, inputs }: { request: Request; inputs: Record<string
     .sort();
   const secretOutputs = request.getAdditionalsecretoutputsList();
   const options = { protected: request.getProtect(), retained: request.getRetainondelete() };
-  return { path, type, name, inputs, secretOutputs, dependsOn, ...options };
+  return { path, type, name, entry, inputs, secretOutputs, dependsOn, ...options };
 }
 
 /** The binding to the tenant, on which everything depends. */

@@ -33,6 +33,31 @@ describe("protect in a declaration", () => {
     expect(names(resources, isProtected)).toEqual(["aic:Application logs", "aic:OAuth2Client logs", "aic:AiAgent bot"]);
   });
 
+  test("keeps people, journeys and ESVs on AIC, which are taken over as declared", async () => {
+    const kept = { adopt: "match", protect: true };
+    const declaration = aicDeclarationSchema.parse({
+      ...{ platform: "aic", realm: "alpha", tier: "development" },
+      users: { ann: { givenName: "Ann", sn: "Lee", mail: "ann@example.com", ...kept } },
+      groups: { staff: kept, others: {} },
+      journeys: {
+        Push: { pattern: "push-registration", ...kept },
+        Page: {
+          ...{ entry: "page", nodes: { page: { type: "PageNode", outcomes: { outcome: "success" } } } },
+          ...kept,
+        },
+      },
+      esvSecrets: { "esv-key": { value: { env: "PATH" }, ...kept } },
+      esvVariables: { "esv-host": { value: "a.example.com", ...kept } },
+    });
+    const { resources } = await register(() => declareAic(declaration));
+    const all = [
+      ...["aic:User alpha/ann", "aic:Group alpha/staff", "aic:Journey alpha/Push", "aic:Journey alpha/Page"],
+      ...["aic:EsvSecret esv-key", "aic:EsvVariable esv-host"],
+    ].sort();
+    expect(names(resources, isProtected).sort()).toEqual(all);
+    expect(names(resources, ({ inputs }) => inputs.adopt === "match").sort()).toEqual(all);
+  });
+
   test("keeps an agent, an application and a resource on PingOne", async () => {
     const declaration = pingOneDeclarationSchema.parse({
       platform: "pingone",

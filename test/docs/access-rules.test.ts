@@ -9,7 +9,7 @@ import { parseDeclaration } from "../../src/declaration/load.ts";
 import { RULES } from "../../src/fields/access-policy.ts";
 import { checkDeclaration, declaredAccess } from "../../src/platforms.ts";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
-import { example } from "../access/support.ts";
+import { withoutPolicy } from "../access/support.ts";
 
 const page = readFileSync(join(projectRoot, "docs", "access.md"), "utf8");
 
@@ -29,7 +29,7 @@ test("the examples hold of the declaration that the page is about", () => {
   const examples = [...page.matchAll(/```yaml\n(.*?)```/gs)].map(([, text = ""]) => text);
   expect(examples).toHaveLength(2);
   for (const policy of examples) {
-    const parsed = parseDeclaration(example("dev") + policy, "stacks/dev.yaml");
+    const parsed = parseDeclaration(withoutPolicy("dev") + policy, "stacks/dev.yaml");
     const declaration = checkDeclaration(parsed);
     const access = declaredAccess(declaration, parsed.placeOf);
     expect(brokenAssertions(access, declaration.accessPolicy, parsed.placeOf)).toEqual([]);

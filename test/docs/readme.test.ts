@@ -81,6 +81,9 @@ test("the local tenant's commands do what the text says", async () => {
     expect(code, output).toBe(0);
     expect(output).toContain("stacks/dev.yaml: 2 agents, 3 applications");
     expect(output).toContain('{"tool":"deals","sub":"ai-agent"');
+    // People and group are there, and equal: taken over, which is said with what destroy will do.
+    const takenOver = output.match(/aic:(User|Group) \S+ was there already and is this stack's from now on/g);
+    expect(new Set(takenOver).size).toBe(4);
     expect(output).toMatch(/27 created[\s\S]*27 unchanged[\s\S]*27 deleted/);
     expect(existsSync(join(clone.folder, ".pulumi", "state"))).toBe(true);
 

@@ -80,6 +80,8 @@ const onBehalfOf: readonly Row[] = [
     "clients.digital-assistant-web-app.advanced.grantTypes",
     ["authorization_code", "password", "refresh_token"],
   ],
+  // The console preselects it, and no step asks for it: whoever takes consent away shows as drift.
+  ["Sign On: implied consent", "clients.digital-assistant-web-app.advanced.isConsentImplied", false],
   ...asTheConsole("digital-assistant-web-app"),
   [
     "Sign On: scopes",
@@ -133,6 +135,7 @@ const withApproval: readonly Row[] = [
     "clients.ai-agent.advanced.grantTypes",
     ["authorization_code", "client_credentials", "refresh_token", CIBA].sort(),
   ],
+  ["Sign On: implied consent", "clients.ai-agent.advanced.isConsentImplied", true],
   ...asTheConsole("ai-agent"),
   ["Sign On: scopes", "clients.ai-agent.core.scopes", ["address", "openid", "payment", "prices"]],
   ["Signing and Encryption: public key selector", "clients.ai-agent.signing.publicKeyLocation", "jwks"],
@@ -141,10 +144,9 @@ const withApproval: readonly Row[] = [
   ["Provider: acr mapping", "provider.acr.push", "Agent Push Sender"],
 ];
 
-/** What a web application has that the console makes. */
+/** The lifetimes of a web application that the console makes. */
 function asTheConsole(client: string): readonly Row[] {
   return [
-    ["Sign On: implied consent", `clients.${client}.advanced.isConsentImplied`, true],
     ["Sign On: access token lifetime", `clients.${client}.core.accessTokenLifetime`, 3600],
     ["Sign On: refresh token lifetime", `clients.${client}.core.refreshTokenLifetime`, 604_800],
     ["Sign On: authorization code lifetime", `clients.${client}.core.authorizationCodeLifetime`, 120],

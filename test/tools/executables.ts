@@ -27,3 +27,9 @@ export function pulumi(folder: string, version: string, { languageHost = true } 
   if (languageHost) script(folder, "pulumi-language-nodejs");
   return folder;
 }
+
+/** A PATH with a Pulumi CLI first that knows no stack. */
+export function cliWithoutStacks(folder: string): string {
+  script(folder, "pulumi", "echo \"error: no stack named 'dev' found\" >&2", "exit 255");
+  return `${folder}:${process.env.PATH}`;
+}

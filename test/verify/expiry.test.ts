@@ -39,7 +39,8 @@ test.each(["AIC", "PingOne"] as const)("on %s", async (cloud) => {
 });
 
 test("its last day is its own, to the last second in UTC", () => {
-  const at = (time: string) => expiryOf("bot", "2026-12-31", Date.parse(time) / 1_000).map(({ code }) => code);
+  const at = (time: string) =>
+    expiryOf({ key: "bot", expires: "2026-12-31" }, Date.parse(time) / 1_000).map(({ code }) => code);
   expect(at("2026-12-31T23:59:59Z")).toEqual([]);
   expect(at("2027-01-01T00:00:00Z")).toEqual(["expired"]);
 });

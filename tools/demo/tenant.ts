@@ -24,9 +24,9 @@ export class LocalTenant {
     this.#controlToken = controlToken;
   }
 
-  /** Starts `ping-agents sandbox` with its data in a folder. */
+  /** Starts `ping-agents sandbox --no-people` with its data in a folder: what it holds at the end, it has held before. */
   static async start(folder: string): Promise<LocalTenant> {
-    const args = [commandLine, "sandbox", "--port", "0", "--data", folder, "--format", "json"];
+    const args = [commandLine, "sandbox", "--no-people", "--port", "0", "--data", folder, "--format", "json"];
     const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
     const line = await new Promise<string>((resolve, reject) => {
       createInterface({ input: child.stdout }).once("line", resolve);

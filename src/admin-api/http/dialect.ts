@@ -35,6 +35,8 @@ export type Reading = {
 
 /** How one platform speaks. */
 export type Dialect = {
+  /** What the server is, for messages. @default "tenant" */
+  readonly server?: "tenant" | "forge";
   /** Header of an answer that finds the call in the tenant's logs; lower case. */
   readonly transactionHeader: string;
   /** Setting that holds the address, for messages. */

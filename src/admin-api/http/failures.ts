@@ -50,7 +50,7 @@ export function statusFailure(call: SpokenCall, facts: Required<Facts>, body: un
   const what = [`answered ${status}${reason && ` ${reason}`}`, causes.filter(Boolean).join("; ")];
   return {
     error: failure(call, code, what.filter(Boolean).join(": "), facts, policyFailures),
-    transient: status === 408 || status === 429 || code === "ERR_API_OUTAGE",
+    transient: status === 408 || code === "ERR_API_RATE_LIMITED" || code === "ERR_API_OUTAGE",
   };
 }
 
@@ -67,7 +67,7 @@ function failure(
   const notes = [attempts > 1 && `after ${attempts} attempts`, transactionId && `transaction ${transactionId}`];
   const inBrackets = notes.filter(Boolean).join(", ");
   return new AdminApiError(code, `${method} ${path} ${what}${inBrackets && ` (${inBrackets})`}`, {
-    where: { tenant },
+    where: { [dialect.server ?? "tenant"]: tenant },
     hint,
     status,
     transactionId,

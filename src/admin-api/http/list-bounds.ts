@@ -21,13 +21,13 @@ export type BoundedRows<T> = {
 };
 
 /** @param path of the list, for messages */
-export function boundedRows<T>({ origin }: Pick<Transport, "origin">, path: string): BoundedRows<T> {
+export function boundedRows<T>({ where }: Pick<Transport, "where">, path: string): BoundedRows<T> {
   const rows: T[] = [];
   const seen = new Set<string>();
   let pages = 0;
   let text = 0;
   const refuse = (code: AdminApiErrorCode, what: string, hint: string) =>
-    new AdminApiError(code, `GET ${path} answered with ${what}`, { where: { tenant: origin }, hint });
+    new AdminApiError(code, `GET ${path} answered with ${what}`, { where, hint });
   return {
     rows,
     add(page, length, next) {
@@ -38,7 +38,7 @@ export function boundedRows<T>({ origin }: Pick<Transport, "origin">, path: stri
         throw refuse(
           "ERR_API_TOO_LARGE",
           what,
-          "look whether the tenant, or a proxy before it, repeats pages; then report this",
+          "look whether the server, or a proxy before it, repeats pages; then report this",
         );
       }
       for (const row of page) rows.push(row);

@@ -3,6 +3,7 @@
  * lifecycle what a kind declares as secret, the sessions their keys and tokens. From then on no text of this process holds it.
  */
 import { PRIVATE_MEMBERS } from "../../jwk.ts";
+import { SECRET_FORMS } from "../../secret-forms.ts";
 import { canonicalView, decoded, withoutReferences } from "./spellings.ts";
 
 const REDACTED = "[redacted]";
@@ -50,20 +51,6 @@ function parsedObject(text: string): object | undefined {
     return undefined;
   }
 }
-
-/** Names whose quoted value is a secret, in JSON that may itself be held in a JSON string. */
-const SECRET_NAMES = String.raw`${PRIVATE_MEMBERS.join("|")}|\w*password|\w*secret|\w*assertion|valueBase64|\w*_token`;
-
-/** Secrets that nobody here knows, a server's own or another client's: by their form, and by the names that stand before them. */
-const SECRET_FORMS: readonly RegExp[] = [
-  /-----BEGIN [^-]*PRIVATE KEY-----[\s\S]*?(?:-----END [^-]*-----|$)/g,
-  /\beyJ[\w-]{5,}(?:\.[\w-]*){1,4}/g,
-  /\b(?:Bearer|Basic)\s+[\w.~+/=-]{8,}/gi,
-  new RegExp(String.raw`(?<=\\?"(?:${SECRET_NAMES})\\?"\s*:\s*\\?")(?:[^"\\]|\\.)+`, "gi"),
-  // The further primes of an RSA key are a list of objects (RFC 7518 §6.3.2.7).
-  /(?<=\\?"oth\\?"\s*:\s*)\[[^\]]*\]?/gi,
-  /(?<=\b(?:\w*password|\w*secret|\w*assertion|\w*_token)=)[^&\s"]+/gi,
-];
 
 /** `text` without what is known or looks to be secret; shortened, HTML character references resolved. */
 export function redact(text: string): string {

@@ -1,8 +1,10 @@
 /** HTTP to one server: keep-alive, limiter, deadlines, retries, one token renewal, and errors that hold no secret. */
-import { Agent as HttpAgent } from "node:http";
-import { Agent as HttpsAgent } from "node:https";
+import type { Agent as HttpAgent } from "node:http";
+import type { Agent as HttpsAgent } from "node:https";
+import { createRequire } from "node:module";
 import { setTimeout as pause } from "node:timers/promises";
 import type { AxiosResponse } from "axios";
+import type { Where } from "../../errors.ts";
 import { type ApiResponse, judge } from "./answer.ts";
 import type { Dialect } from "./dialect.ts";
 import { type Failure, networkFailure, type SpokenCall, timeoutFailure, tooLargeFailure } from "./failures.ts";
@@ -11,6 +13,11 @@ import { createLimiter, type Limiter } from "./limiter.ts";
 import { explainFault, type NetworkFault } from "./network-faults.ts";
 import { pauseBefore, retryAfterMs } from "./retry.ts";
 import { isLoopback, type Query, queryString, serverUrl } from "./url.ts";
+
+// Required: to import Node's http, as axios does as well where it is imported, loads another HTTP client, which nobody here uses.
+const require = createRequire(import.meta.url);
+const http = require("node:http") as typeof import("node:http");
+const https = require("node:https") as typeof import("node:https");
 
 /** Where bearer tokens come from. */
 export type TokenSource = {
@@ -64,8 +71,8 @@ export type ApiRequest = {
   /** Sent as they are, with the `content-type` of `headers`: an image. */
   readonly bytes?: Uint8Array;
   /**
-   * Whether the call may reach the server twice. @default true for GET, PUT and DELETE, false for POST and PATCH. A 429 is
-   * always repeated: the server says that it did nothing.
+   * Whether the call may reach the server twice. @default true for GET, PUT and DELETE, false for POST and PATCH. A call that came
+   * too soon is always repeated: the server says that it did nothing.
    */
   readonly safeToRepeat?: boolean;
   /** Error statuses that are an answer, e.g. 404; accepted with the server's own body only, so that a gateway cannot say "not found". */
@@ -112,11 +119,16 @@ export class Transport {
     };
     this.#limit = createLimiter(this.#options.maxConcurrent);
     this.#connection = {
-      httpAgent: new HttpAgent({ keepAlive: true }),
-      httpsAgent: new HttpsAgent({ keepAlive: true }),
+      httpAgent: new http.Agent({ keepAlive: true }),
+      httpsAgent: new https.Agent({ keepAlive: true }),
       // axios obeys HTTPS_PROXY and NO_PROXY; a local tenant must never be asked through a proxy.
       ...(isLoopback(url.hostname) && { proxy: false as const }),
     };
+  }
+
+  /** Where a mistake was found, for messages. */
+  get where(): Where {
+    return { [this.#dialect.server ?? "tenant"]: this.origin };
   }
 
   /** The path of an address below `baseUrl`, as {@link ApiRequest} takes it; `undefined` when it leads to another place. */
@@ -152,7 +164,7 @@ export class Transport {
         continue;
       }
       failures += 1;
-      const mayRepeat = repeatable || outcome.error.status === 429;
+      const mayRepeat = repeatable || outcome.error.code === "ERR_API_RATE_LIMITED";
       if (!mayRepeat || !outcome.transient || failures > retries) throw outcome.error;
       const wait = pauseBefore(failures, random, outcome.retryAfterMs);
       if (endsAt !== undefined && now() + wait >= endsAt) throw outcome.error;
@@ -168,7 +180,7 @@ export class Transport {
   ): Promise<Outcome> {
     const { method, path, query, encodedQuery, headers, body, bytes } = request;
     // By the first call: most programs declare without one, and start sooner.
-    const { default: axios } = await import("axios");
+    const { default: axios } = require("axios") as typeof import("axios");
     const form = await request.form?.();
     const call: SpokenCall = {
       dialect: this.#dialect,

@@ -12,7 +12,7 @@ import { FORMATS, type Format, render } from "../../reports/access/render.ts";
 import { comparisonOf, type Report } from "../../reports/access/report.ts";
 import { revision } from "../git.ts";
 import { type CheckedDeclaration, declarationAt, declarationOf, environments, environmentsAt } from "../stacks.ts";
-import { changeFindings, declaredFindings, fails, tenantFindings } from "./findings.ts";
+import { changeFindings, declaredFindings, fails, NOTHING, subjectAt, tenantFindings } from "./findings.ts";
 import { type Answered, answer, answering, type Questions, requireAgent } from "./questions.ts";
 import { counted, tenantAccess } from "./tenant.ts";
 
@@ -123,16 +123,11 @@ async function look(of: Named, options: Options): Promise<Look> {
       findings: unlessAsked(() => tenantFindings({ of, access: after }, compare && own)),
     };
   }
-  const after = await counted(own, of, users);
-  const now = { of, access: after };
-  if (base === undefined) return { title: name, after, findings: unlessAsked(() => declaredFindings(now)) };
-  const found = declarationAt(files[0] ?? "", revision(base));
-  const old = found && {
-    of: found,
-    access: await counted(declaredAccess(found.declaration, found.placeOf), of, users),
-  };
+  const now = { of, access: await counted(own, of, users) };
+  if (base === undefined) return { title: name, after: now.access, findings: unlessAsked(() => declaredFindings(now)) };
+  const old = await subjectAt(base, of, (access) => counted(access, of, users));
   const findings = unlessAsked(() => changeFindings(now, old, approvedBy));
-  return { title: name, after, before: { access: old?.access ?? NOTHING, called: base }, findings };
+  return { title: name, after: now.access, before: { access: old?.access ?? NOTHING, called: base }, findings };
 }
 
 /** The environments that a revision has and nobody declares any more. */
@@ -148,8 +143,6 @@ async function gone(names: readonly string[], base: string, { for: user }: Optio
   }
   return looks;
 }
-
-const NOTHING: Access = { rows: [], agents: [], people: new Map() };
 
 function reportOf({ title, after, before, findings: found }: Look, options: Options): Report {
   const findings = found && { ...found, isWhole: options.all === true || options.failOn === "info" };

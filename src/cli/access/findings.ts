@@ -1,22 +1,39 @@
-/** What rules and assertions say of what `ping-agents access` looks at. Pure. */
+/** What rules and assertions say of what `ping-agents access` and `preview` look at. */
 
 import type { Access } from "../../access/access.ts";
-import { brokenAssertions, unapproved } from "../../access/assertions.ts";
+import { allFindings, brokenAssertions, unapproved } from "../../access/assertions.ts";
 import { difference } from "../../access/difference.ts";
-import { type Finding, type Findings, findingsOf, inOrder, newFindings } from "../../access/findings.ts";
-import { isAtLeast, RULES, type Severity } from "../../fields/access-policy.ts";
-import { declaredWorld } from "../../platforms.ts";
-import type { CheckedDeclaration } from "../stacks.ts";
+import { type Findings, findingsOf, isAssertion, newFindings } from "../../access/findings.ts";
+import { isAtLeast, type Severity } from "../../fields/access-policy.ts";
+import { declaredAccess, declaredWorld } from "../../platforms.ts";
+import { revision } from "../git.ts";
+import { type CheckedDeclaration, declarationAt } from "../stacks.ts";
 
 /** A declaration, and the access that is looked at: its own with groups counted, or that of the tenant. */
-type Subject = { readonly of: CheckedDeclaration; readonly access: Access };
+export type Subject = { readonly of: CheckedDeclaration; readonly access: Access };
+
+/** Of what is not declared. */
+export const NOTHING: Access = { rows: [], agents: [], people: new Map() };
+
+/**
+ * What a revision declares in the file of a declaration; undefined where it has none.
+ *
+ * @param count adds to its access how many people are in groups
+ * @throws ERR_REVISION, ERR_DECLARATION
+ */
+export async function subjectAt(
+  base: string,
+  { files }: CheckedDeclaration,
+  count: (access: Access) => Promise<Access>,
+): Promise<Subject | undefined> {
+  const found = declarationAt(files[0] ?? "", revision(base));
+  return found && { of: found, access: await count(declaredAccess(found.declaration, found.placeOf)) };
+}
 
 /** All of a declaration. */
 export function declaredFindings({ of, access }: Subject): Findings {
   const { declaration, placeOf } = of;
-  const { accessPolicy } = declaration;
-  const { open, accepted } = findingsOf({ ...declaredWorld(declaration, of), ...access }, accessPolicy, placeOf);
-  return { open: [...inOrder(brokenAssertions(access, accessPolicy, placeOf)), ...open], accepted };
+  return allFindings([{ ...declaredWorld(declaration, of), ...access }], declaration.accessPolicy, placeOf);
 }
 
 /**
@@ -41,11 +58,14 @@ export function tenantFindings({ of, access }: Subject, declared?: Access): Find
  */
 export function changeFindings(after: Subject, before: Subject | undefined, approvedBy: readonly string[]): Findings {
   const { open, accepted } = declaredFindings(after);
-  const old = before ? declaredFindings(before).open.filter(({ rule }) => rule in RULES) : [];
+  const old = before ? declaredFindings(before).open.filter((one) => !isAssertion(one)) : [];
   const { critical = [] } = (before ?? after).of.declaration.accessPolicy ?? {};
   const people = new Map([...(before?.access.people ?? []), ...after.access.people]);
   const gained = difference(before?.access.rows ?? [], after.access.rows, people).flatMap((change) => change.gained);
-  return { open: [...unapproved(gained, critical, approvedBy, people), ...newFindings(open, old)], accepted };
+  const missing = unapproved(gained, critical, approvedBy, people).map((one) =>
+    before ? one : { ...one, fix: `${one.fix}; they are those whom the new file names, since the base lacks it` },
+  );
+  return { open: [...missing, ...newFindings(open, old)], accepted };
 }
 
 /**
@@ -58,5 +78,3 @@ export const fails = ({ open }: Findings, failOn: Severity | undefined): boolean
     (one) =>
       isAssertion(one) || one.rule === "agent-expired" || (failOn !== undefined && isAtLeast(one.severity, failOn)),
   );
-
-const isAssertion = ({ rule }: Finding) => !(rule in RULES);

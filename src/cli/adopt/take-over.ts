@@ -58,7 +58,7 @@ const nameOf = (urn: string) => {
 
 /** @returns what it printed. @throws ERR_ADOPTION with what the CLI said */
 async function succeed(args: readonly string[], env: NodeJS.ProcessEnv, problem: string): Promise<string> {
-  const { code, stdout, stderr } = await runPulumi(args, env);
+  const { code, stdout, stderr } = await runPulumi([...args, "--color", "never"], env);
   if (code === 0) return stdout;
   throw new PingAgentsError("ERR_ADOPTION", `${problem}\n${saidBy(stdout, stderr)}`, {
     hint: "mend what the CLI says, then run adopt again: it goes on",

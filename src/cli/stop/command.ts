@@ -10,7 +10,7 @@ import { type CloudName, namedTenant, type Said } from "../../tenants.ts";
 import { confirmTenant } from "../prompts.ts";
 import { defaultEnvironment, parsedDeclaration } from "../stacks.ts";
 import { introduction } from "../tenant/introduction.ts";
-import { type StackState, stackState } from "../tenant/stack-state.ts";
+import { NO_STATE, type StackState, stackState } from "../tenant/stack-state.ts";
 import { credentialsFor } from "../verify/credentials.ts";
 import type { Agent, Cloud } from "./agent.ts";
 import { aicAgents } from "./aic.ts";
@@ -46,7 +46,7 @@ async function run(key: string, given: string | undefined, options: Options): Pr
   const cloud = CLOUDS[platform];
   const where = parsed.check(cloud.where, platforms[platform].schema);
   const { file } = parsed.placeOf(["platform"]);
-  const state = await stackState(["--stack", stack], env);
+  const state = await stateOf(stack, options);
   const said = { env, config: state.config, declared: { ...where, file } };
   for (const line of await introduction(stack, said, state)) console.error(line);
   const isDeclared = key in mapping(where.agents);
@@ -70,6 +70,21 @@ async function run(key: string, given: string | undefined, options: Options): Pr
   const { file: at, line } = parsed.placeOf(["agents", key]);
   const next = isDeclared ? `declare enabled: false at ${at}:${line} (agents.${key}), or ` : "";
   console.log(`Neither up nor a repair enables it. Next: ${next}end the stop: ${again}`);
+}
+
+/**
+ * What is known of the stack. An agent that need not be the stack's can be stopped where its state cannot be read.
+ *
+ * @throws ERR_PULUMI_CLI
+ */
+async function stateOf(stack: string, { others }: Options): Promise<StackState> {
+  try {
+    return await stackState(["--stack", stack], process.env);
+  } catch (error) {
+    if (!others || !(error instanceof PingAgentsError) || error.code !== "ERR_PULUMI_CLI") throw error;
+    console.error(`${error.message}\nThe tenant is not compared with the stack's, since --others is said`);
+    return NO_STATE;
+  }
 }
 
 /** The agent under the client id that the stack knows of its key: its name may have changed since the last up. */

@@ -7,7 +7,11 @@ export type SecretOutputs = Partial<
   Readonly<Record<"clientIds" | "secrets" | "privateKeys", Readonly<Record<string, string>>>>
 >;
 
-/** Nothing when there is no such stack, no CLI, or not the right passphrase. */
+/**
+ * Nothing where there is no such stack.
+ *
+ * @throws ERR_PULUMI_CLI when the CLI cannot be asked, e.g. without the stack's passphrase
+ */
 export async function secretOutputs(
   stack: string,
   env: Readonly<Record<string, string | undefined>>,

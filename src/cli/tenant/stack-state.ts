@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Config } from "../../admin-api/settings.ts";
 import { BINDING } from "../../providers/binding.ts";
 import { type CloudName, isCloud } from "../../tenants.ts";
-import { askPulumi } from "../pulumi.ts";
+import { askPulumi, notAnswered } from "../pulumi.ts";
 
 /** A binding of a stack to a tenant, as the state has it. */
 export type Binding = {
@@ -35,38 +35,53 @@ export type StackState = {
   readonly outputs: Readonly<Record<string, unknown>>;
   /** Logical names of our resources whose creation was cut off: the tenant may have them, and the state has not. */
   readonly unfinished: readonly string[];
+  /** When a run last wrote it; undefined for a stack that has none, or that cannot be read. */
+  readonly written: Date | undefined;
   /** Reads the configuration; secrets are not shown. */
   readonly config: Config;
+};
+
+/** A stack of which nothing is known. */
+export const NO_STATE: StackState = {
+  name: undefined,
+  written: undefined,
+  ...{ bindings: [], unbound: [], clients: [], outputs: {}, unfinished: [] },
+  config: () => undefined,
 };
 
 /** The resource that stands for the stack itself, and has its outputs. */
 const STACK = "pulumi:pulumi:Stack";
 const TYPE = /^pulumi-nodejs:dynamic\/([^:]+):(.+)$/;
 
+/** A stack that has never been up may have no deployment. */
 const stateSchema = z.object({
-  deployment: z.object({
-    resources: z
-      .array(
-        z.object({
-          urn: z.string(),
-          type: z.string(),
-          inputs: z.record(z.string(), z.unknown()).optional(),
-          outputs: z.record(z.string(), z.unknown()).optional(),
-        }),
-      )
-      .optional(),
-    pending_operations: z
-      .array(z.object({ type: z.string(), resource: z.object({ urn: z.string(), type: z.string() }) }))
-      .optional(),
-  }),
+  deployment: z
+    .object({
+      manifest: z.object({ time: z.coerce.date() }).optional().catch(undefined),
+      resources: z
+        .array(
+          z.object({
+            urn: z.string(),
+            type: z.string(),
+            inputs: z.record(z.string(), z.unknown()).optional(),
+            outputs: z.record(z.string(), z.unknown()).optional(),
+          }),
+        )
+        .optional(),
+      pending_operations: z
+        .array(z.object({ type: z.string(), resource: z.object({ urn: z.string(), type: z.string() }) }))
+        .optional(),
+    })
+    .nullish(),
 });
 const configSchema = z.record(z.string(), z.object({ value: z.string().optional() }));
 
 /**
- * Asks for state and configuration at the same time; what the CLI does not answer is empty.
+ * Asks for state and configuration at the same time; both are empty where there is no such stack.
  *
  * @param options of the CLI that select the stack, e.g. `["--stack", "dev"]`
  * @param configFile of the stack. @default where the CLI looks for it
+ * @throws ERR_PULUMI_CLI when the CLI cannot be asked
  */
 export async function stackState(
   options: readonly string[],
@@ -74,12 +89,11 @@ export async function stackState(
   configFile?: string,
 ): Promise<StackState> {
   const file = configFile === undefined ? [] : ["--config-file", configFile];
-  const [exported, configured] = await Promise.all([
-    askPulumi(["stack", "export", ...options], env),
-    askPulumi(["config", "--json", ...options, ...file], env),
+  const [exported, settings = {}] = await Promise.all([
+    answer(stateSchema, ["stack", "export", ...options], env),
+    answer(configSchema, ["config", "--json", ...options, ...file], env),
   ]);
-  const settings = configSchema.safeParse(configured).data ?? {};
-  const { resources = [], pending_operations: pending = [] } = stateSchema.safeParse(exported).data?.deployment ?? {};
+  const { resources = [], pending_operations: pending = [], manifest } = exported?.deployment ?? {};
   const ours = resources.flatMap(({ type, ...resource }) => {
     const [, platform = "", kind] = TYPE.exec(type) ?? [];
     return isCloud(platform) ? [{ ...resource, platform, kind }] : [];
@@ -104,6 +118,7 @@ export async function stackState(
       const clientId = textOf(outputs?.clientId);
       return clientId === undefined ? [] : [{ platform, name: nameOf(urn), clientId }];
     }),
+    written: resources.length > 0 ? manifest?.time : undefined,
     outputs: resources.find(({ type }) => type === STACK)?.outputs ?? {},
     config: (key) => settings[key]?.value,
   };
@@ -111,10 +126,25 @@ export async function stackState(
 
 const listSchema = z.array(z.object({ name: z.string(), current: z.boolean().optional() }));
 
-/** The name of the stack that is selected; undefined when none is. */
+/**
+ * The name of the stack that is selected; undefined when none is.
+ *
+ * @throws ERR_PULUMI_CLI when the CLI cannot be asked
+ */
 export async function selectedStack(options: readonly string[], env: NodeJS.ProcessEnv): Promise<string | undefined> {
-  const list = listSchema.safeParse(await askPulumi(["stack", "ls", "--json", ...options], env)).data ?? [];
-  return list.find(({ current }) => current)?.name;
+  const list = await answer(listSchema, ["stack", "ls", "--json", ...options], env);
+  return list?.find(({ current }) => current)?.name;
+}
+
+/** What the CLI answers; undefined where there is no such stack. */
+async function answer<T>(
+  schema: z.ZodType<T>,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<T | undefined> {
+  const { data, error } = schema.optional().safeParse(await askPulumi(args, env));
+  if (error) throw notAnswered(args, "JSON of a shape that is not known");
+  return data;
 }
 
 /** The name of a resource in its program. */

@@ -2,9 +2,11 @@
 
 import type { AicAgent, AicApplication, AicDeclaration } from "../../components/aic/declaration.ts";
 import { agentSettings, clientSettings } from "../../components/aic/patterns.ts";
+import type { PlaceOf } from "../../declaration/load.ts";
 import { secretLabelOf } from "../../declaration/secret-label.ts";
 import { secondsOf } from "../../fields/duration.ts";
 import { CIBA } from "../../fields/grant-types.ts";
+import { declaredAccess } from "../../platforms.ts";
 import {
   type AccessPlan,
   type AgentPlan,
@@ -13,8 +15,30 @@ import {
   type Plan,
   WATCHED,
 } from "../../verify/aic/index.ts";
+import type { AssertionPlan } from "../../verify/index.ts";
+import { assertionPlans } from "./assertions.ts";
 import { chosen } from "./chosen.ts";
 import { declaredSettings } from "./settings.ts";
+
+/** What is asserted of access. @param only the client id of the only agent */
+export function aicAssertions(
+  declaration: AicDeclaration,
+  placeOf: PlaceOf,
+  only?: string | undefined,
+): AssertionPlan[] {
+  const { accessPolicy: policy, applications = {}, users = {} } = declaration;
+  return assertionPlans({
+    ...{ access: declaredAccess(declaration, placeOf), policy, placeOf, only },
+    reachable: {
+      targets: Object.entries(applications).map(([id, { name, scopes = [] }]) => ({
+        target: { is: "application", id, name },
+        scopes: scopes.map(scopeName),
+      })),
+      users: Object.keys(users),
+    },
+    nameOf: ({ id }) => id,
+  });
+}
 
 type Choice = {
   /** Only this agent. */
@@ -103,6 +127,9 @@ function accessPlan(
   };
 }
 
+/** A scope may carry a text that is shown: `name|text` (aic §5.2). */
+const scopeName = (text: string) => text.split("|")[0] ?? text;
+
 type Settings = {
   readonly enabled?: boolean | undefined;
   readonly grantTypes?: readonly string[] | undefined;
@@ -119,8 +146,7 @@ function clientPlan(clientId: string, declared: AicAgent | AicApplication, setti
   const { enabled, grantTypes = [], authMethod = "client_secret_basic", scopes = [], tokens } = settings;
   return {
     ...{ clientId, authMethod, grantTypes, enabled: enabled ?? true },
-    // A scope may carry a text that is shown: `name|text` (aic §5.2).
-    scopes: scopes.map((scope) => scope.split("|")[0] ?? scope),
+    scopes: scopes.map(scopeName),
     accessTokenLifetime: secondsOf(tokens?.accessTokenLifetime),
     settings: { ...declaredSettings(Object.keys(WATCHED), settings), ...credentialSettings(clientId, declared) },
   };

@@ -1,10 +1,11 @@
 /** `ping-agents verify [env]`: proves by token flows that each agent can do what is declared, and nothing more. */
 
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import type { AicDeclaration } from "../../components/aic/declaration.ts";
 import type { PingOneDeclaration } from "../../components/pingone/declaration.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { exitCode, FORMATS, type Format, type Report, render, type Target } from "../../verify/index.ts";
+import { isAtTerminal } from "../prompts.ts";
 import { declarationOf, defaultEnvironment } from "../stacks.ts";
 import { introduction } from "../tenant/introduction.ts";
 import { stackState } from "../tenant/stack-state.ts";
@@ -25,7 +26,17 @@ function runOn<P extends keyof Declarations>(platform: P, declaration: Declarati
   return RUNS[platform](declaration, run);
 }
 
-type Options = { target?: Target; format: Format; all?: boolean; agent?: string; user?: string };
+type Options = {
+  target?: Target;
+  format: Format;
+  all?: boolean;
+  agent?: string;
+  user?: string;
+  approvalTimeout?: number;
+};
+
+/** Seconds that a user gets to approve where nobody is at a terminal to be told of it. */
+const UNATTENDED = 60;
 
 /** @returns the command; exit code 1 when a case failed, 2 when none failed and some prove nothing */
 export function verifyCommand(): Command {
@@ -45,10 +56,24 @@ export function verifyCommand(): Command {
       "--user <name>",
       "who is asked to approve (CIBA), and on PingOne whom agents act for; default: PING_AGENTS_CIBA_USER",
     )
+    .option(
+      "--approval-timeout <seconds>",
+      `how long that user is waited for; default: as long as the request lives, without a terminal ${UNATTENDED}`,
+      readSeconds,
+    )
     .action(run);
 }
 
-async function run(environment: string | undefined, { format, all, ...given }: Options): Promise<void> {
+function readSeconds(text: string): number {
+  const seconds = Number(text);
+  if (!Number.isInteger(seconds) || seconds < 1) throw new InvalidArgumentError("expected whole seconds, at least 1");
+  return seconds;
+}
+
+async function run(
+  environment: string | undefined,
+  { format, all, approvalTimeout, ...given }: Options,
+): Promise<void> {
   const stack = environment ?? defaultEnvironment();
   const { declaration, placeOf } = declarationOf(stack);
   const { env } = process;
@@ -63,12 +88,13 @@ async function run(environment: string | undefined, { format, all, ...given }: O
     controlToken: env.PING_AGENTS_SANDBOX_CONTROL_TOKEN,
     progress: (line: string) => void process.stderr.write(`${line}\n`),
     signal: interruption.signal,
+    approvalTimeout: approvalTimeout ?? (isAtTerminal() ? undefined : UNATTENDED),
   };
   try {
     const state = await stackState(["--stack", stack], env);
     const said = { env, config: state.config, declared: { ...declaration, file: placeOf(["tenant"]).file } };
     for (const line of await introduction(stack, said, state)) common.progress(line);
-    const report = await runOn(declaration.platform, declaration, { stack, options, said, common });
+    const report = await runOn(declaration.platform, declaration, { stack, options, placeOf, said, common });
     process.stdout.write(render(report, format, all));
     process.exitCode = exitCode(report);
   } catch (error) {

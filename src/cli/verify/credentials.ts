@@ -4,6 +4,7 @@
  */
 
 import { calculateJwkThumbprint, type JWK } from "jose";
+import { PingAgentsError } from "../../errors.ts";
 import {
   clientIdVariable,
   jwkVariable,
@@ -17,13 +18,13 @@ import { type SecretOutputs, secretOutputs } from "../tenant/secret-outputs.ts";
 type Env = Readonly<Record<string, string | undefined>>;
 
 /**
- * @param stack of Pulumi; asked only when the environment lacks something
+ * @param stack of Pulumi; asked only when the environment lacks something. That it cannot be asked is said once
  * @param signal ends a question, as Ctrl-C does
  */
 export function credentialsFor(stack: string, env: Env, signal?: AbortSignal): KeyedCredentials {
   let outputs: Promise<SecretOutputs> | undefined;
   const output = async (kind: keyof SecretOutputs, clientId: string) => {
-    outputs ??= secretOutputs(stack, env);
+    outputs ??= secretOutputs(stack, env).catch(sayUnread);
     return (await outputs)[kind]?.[clientId];
   };
   return {
@@ -36,6 +37,13 @@ export function credentialsFor(stack: string, env: Env, signal?: AbortSignal): K
     },
     ask: (what) => askHidden(what, signal),
   };
+}
+
+/** A person may know what the stack does not tell. */
+function sayUnread(error: unknown): SecretOutputs {
+  if (!(error instanceof PingAgentsError)) throw error;
+  console.error(error.message);
+  return {};
 }
 
 /** A private JWK under the name of its thumbprint, unless it has a name (RFC 7638). */

@@ -6,6 +6,9 @@ import type {
   PingOneDeclaration,
 } from "../../components/pingone/declaration.ts";
 import { ACT_EXPRESSION, agentSettings, applicationSettingsOf } from "../../components/pingone/patterns.ts";
+import type { PlaceOf } from "../../declaration/load.ts";
+import { declaredAccess } from "../../platforms.ts";
+import type { AssertionPlan } from "../../verify/index.ts";
 import {
   type PingOneAccess,
   type PingOneAgent,
@@ -16,6 +19,7 @@ import {
   WATCHED,
   WATCHED_OF_RESOURCES,
 } from "../../verify/pingone/index.ts";
+import { assertionPlans } from "./assertions.ts";
 import { chosen } from "./chosen.ts";
 import { declaredSettings } from "./settings.ts";
 
@@ -57,6 +61,26 @@ export function pingOnePlanOf(declaration: PingOneDeclaration, only?: string | u
       .filter(({ name }) => isTold(name, reached)),
     scopes: [...new Set(scopes)],
   };
+}
+
+/** What is asserted of access. @param only the key of the only agent */
+export function pingOneAssertions(
+  declaration: PingOneDeclaration,
+  placeOf: PlaceOf,
+  only?: string | undefined,
+): AssertionPlan[] {
+  const { accessPolicy: policy, resources = {} } = declaration;
+  return assertionPlans({
+    ...{ access: declaredAccess(declaration, placeOf), policy, placeOf, only },
+    reachable: {
+      targets: Object.entries(resources).map(([id, { name, scopes = {} }]) => ({
+        target: { is: "resource", id, name },
+        scopes: Object.keys(scopes),
+      })),
+      users: [],
+    },
+    nameOf: ({ name }) => name,
+  });
 }
 
 function agentPlan(key: string, agent: DeclaredAgent, declaration: PingOneDeclaration): PingOneAgent {

@@ -1,5 +1,6 @@
 /** One run of `ping-agents verify`, as the platforms get it. */
 
+import type { PlaceOf } from "../../declaration/load.ts";
 import type { Said } from "../../tenants.ts";
 import type { RunOptions, Target } from "../../verify/index.ts";
 
@@ -13,8 +14,10 @@ export type Run = {
     /** User who is asked, and who is acted for where the declaration names nobody. */
     readonly user?: string | undefined;
   };
+  /** Where the declaration says what. */
+  readonly placeOf: PlaceOf;
   /** Where the tenant is said. */
   readonly said: Said;
   /** What is the same on every platform. */
-  readonly common: Pick<RunOptions, "controlToken" | "progress" | "signal">;
+  readonly common: Pick<RunOptions, "approvalTimeout" | "controlToken" | "progress" | "signal">;
 };

@@ -2,9 +2,11 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import type { Realm } from "../../fields/aic.ts";
+import { takeNote } from "../held.ts";
 import { handedOn } from "../resource.ts";
 import { cibaKeys, clientSecretArgs } from "./credentials.ts";
 import type { AicApplication } from "./declaration.ts";
+import { homeOf } from "./declared-world.ts";
 import { clientSettings } from "./patterns.ts";
 import { Application, OAuth2Client } from "./resources.ts";
 
@@ -51,6 +53,7 @@ export class CustomApplication extends pulumi.ComponentResource {
     super("ping-agents:aic:CustomApplication", name, {}, handedOn(options));
     const { realm, clientId, adopt, protect, addedGrantTypes, ...declared } = args;
     const { description, type, owners, secret, ciba, ...settings } = declared;
+    takeNote(this, { section: "applications", key: clientId, entry: declared }, homeOf(realm));
     const own = { parent: this, ...(protect && { protect }) };
     const keys = cibaKeys(ciba, clientId, this);
     const { authentication, ...credential } = clientSecretArgs(secret, { realm, clientId, options: { parent: this } });

@@ -2,10 +2,12 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import type { Realm } from "../../fields/aic.ts";
+import { takeNote } from "../held.ts";
 import { writtenAt } from "../place.ts";
 import { handedOn } from "../resource.ts";
 import { cibaKeys, clientSecretArgs } from "./credentials.ts";
 import type { AicAgent } from "./declaration.ts";
+import { homeOf } from "./declared-world.ts";
 import { agentSettings } from "./patterns.ts";
 import { AgentPrivilege, AiAgent, type Application } from "./resources.ts";
 
@@ -58,6 +60,7 @@ export class DeclaredAgent extends pulumi.ComponentResource {
     super("ping-agents:aic:DeclaredAgent", name, {}, handedOn(options));
     const { realm, clientId, applications = {}, addedGrantTypes, ...agent } = args;
     const { adopt, protect, onRemove, access = [], allow, undeclaredAccess } = agent;
+    takeNote(this, { section: "agents", key: clientId, entry: agent }, homeOf(realm));
     const isRetained = onRemove === "retain";
     const privileges = access.map((entry) => {
       const label = [clientId, entry.application, ...(entry.name ? [entry.name] : [])].join("/");

@@ -2,16 +2,19 @@
 
 import { actsAsAgent } from "../../access/aic/rows.ts";
 import type { Client, Declared, Lifetime, Offer } from "../../access/rules/rule.ts";
+import { secondsOf } from "../../fields/duration.ts";
 import type { AicAgent, AicApplication, AicDeclaration } from "./declaration.ts";
 import { agentSettings, clientSettings } from "./patterns.ts";
 
-/** Of the realm's OAuth2 provider, where the client says none or 0; a checked declaration has seconds. */
+/** Of the realm's OAuth2 provider, where the client says none or 0. */
 const HOUR = 3600;
 
 const scopeName = (text: string) => text.replace(/\|.*/s, "");
 
 /** Clients, how long their tokens live, and the scopes that agents have for themselves. */
-export function declaredClients(declaration: AicDeclaration): Omit<Declared, "written" | "warnings"> {
+export function declaredClients(
+  declaration: Partial<Pick<AicDeclaration, "tier" | "applications" | "agents">>,
+): Omit<Declared, "written" | "warnings"> {
   const { tier, applications = {}, agents = {} } = declaration;
   const all = [
     ...Object.entries(agents).map(([id, agent]) => ({
@@ -59,7 +62,9 @@ function clientOf(
     ...{ sponsor: undefined, expires: undefined },
     keys: [...published, ...keysIn(keys?.jwks)],
     entries: [],
-    lifetime: [{ of, seconds: Number(tokens?.accessTokenLifetime) || HOUR, path: tokens ? [...path, "tokens"] : path }],
+    lifetime: [
+      { of, seconds: secondsOf(tokens?.accessTokenLifetime) || HOUR, path: tokens ? [...path, "tokens"] : path },
+    ],
     // Every client asks for openid, and nobody gives it.
     offers: scopes
       .filter((text) => scopeName(text) !== "openid")

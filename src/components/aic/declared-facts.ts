@@ -3,19 +3,17 @@
 import { type AgentFacts, type AicFacts, actsAsAgent, type PrivilegeFacts } from "../../access/aic/rows.ts";
 import { membersOf } from "../../access/people.ts";
 import type { Row } from "../../access/row.ts";
-import type { ParsedDeclaration } from "../../declaration/load.ts";
+import type { PlaceOf } from "../../declaration/load.ts";
 import type { Realm } from "../../fields/aic.ts";
 import { type Allowed, allowedBy } from "../../fields/undeclared-access.ts";
 import { privilegeIdOf } from "../../providers/aic/agent-privilege.ts";
 import type { AicAgent, AicDeclaration } from "./declaration.ts";
 import { agentSettings, clientSettings } from "./patterns.ts";
 
-type PlaceOf = ParsedDeclaration["placeOf"];
-
 /** Agents are the declared ones, and applications that act as one. */
 export function declaredFacts(
-  { realm, applications = {}, agents = {}, groups = {} }: AicDeclaration,
-  placeOf: PlaceOf,
+  { realm, applications = {}, agents = {}, groups = {} }: Omit<AicDeclaration, "tier">,
+  placeOf?: PlaceOf,
 ): AicFacts {
   const acting = Object.entries(applications).filter(([, one]) => actsAsAgent(clientSettings(one).grantTypes ?? []));
   return {
@@ -51,29 +49,29 @@ function client(
   name: string,
   { enabled = true, grantTypes = [], scopes: texts = [] }: Settings,
   path: readonly string[],
-  placeOf: PlaceOf,
+  placeOf: PlaceOf | undefined,
 ): Omit<AgentFacts, "is" | "privileges"> {
   const written = new Map(texts.map((text) => [scopeName(text), text]));
   return {
     ...{ id, name, enabled, grantTypes },
     scopes: [...written.keys()],
-    placeOf: (scope) => placeOf([...path, "scopes", written.get(scope) ?? scope]),
+    placeOf: placeOf && ((scope) => placeOf([...path, "scopes", written.get(scope) ?? scope])),
   };
 }
 
 /** A scope may carry a text that is shown: `name|text` (aic §5.2). */
 const scopeName = (text: string) => text.replace(/\|.*/s, "");
 
-function privileges(realm: Realm, agent: string, { access = [] }: AicAgent, placeOf: PlaceOf): PrivilegeFacts[] {
+function privileges(realm: Realm, agent: string, { access = [] }: AicAgent, placeOf?: PlaceOf): PrivilegeFacts[] {
   return access.map(({ application, name = "", scopes, subjects = [], subjectGroups = [] }, index) => ({
     ...{ application, scopes, subjects, subjectGroups },
     id: privilegeIdOf({ realm, agent, application, name }),
-    placeOf: (scope) => placeOf(["agents", agent, "access", index, "scopes", scope]),
+    placeOf: placeOf && ((scope) => placeOf(["agents", agent, "access", index, "scopes", scope])),
   }));
 }
 
 /** Whether somebody answers for a row that is not declared: the entry names the privilege. */
 export const allowanceIn =
-  ({ agents = {} }: AicDeclaration, today: string) =>
+  ({ agents = {} }: Pick<AicDeclaration, "agents">, today: string) =>
   ({ agent, grantedBy }: Row): Allowed | undefined =>
     allowedBy(agents[agent.id]?.allow, [grantedBy.replace(/^privilege\//, "")], today);

@@ -1,8 +1,11 @@
 /** Turns an AIC declaration into resources. */
 
 import * as pulumi from "@pulumi/pulumi";
-import type { ParsedDeclaration } from "../../declaration/load.ts";
+import type { PlaceOf } from "../../declaration/load.ts";
+import type { AdoptPolicy } from "../../fields/adopt.ts";
 import { passwordSchema } from "../../fields/aic.ts";
+import type { Written } from "../declared-world.ts";
+import { held } from "../held.ts";
 import { type Path, writtenAt } from "../place.ts";
 import { mapValues } from "../settings.ts";
 import { type StackOutputs, stackOutputs, tokenServiceOf } from "../stack-outputs.ts";
@@ -10,16 +13,29 @@ import { secretValue } from "./credentials.ts";
 import { CustomApplication } from "./custom-application.ts";
 import type { AicDeclaration } from "./declaration.ts";
 import { DeclaredAgent } from "./declared-agent.ts";
+import { declaredWorld } from "./declared-world.ts";
 import { aicClientOutputs } from "./outputs.ts";
 import { AcrMapping, EsvSecret, EsvVariable, GrantTypes, Group, Journey, ProviderBaseline, User } from "./resources.ts";
 import { journeysOf } from "./static.ts";
 
-type PlaceOf = ParsedDeclaration["placeOf"];
 /** Options that say where a resource is written. */
 type At = (...path: Path) => pulumi.ComponentResourceOptions;
+/** What an entry says of the resource itself, beside its fields. */
+type Kept = { readonly adopt?: AdoptPolicy | undefined; readonly protect?: boolean | undefined };
 
-/** Declares every resource of an environment. @param placeOf where its values are written, for messages */
-export function declareAic(declaration: AicDeclaration, placeOf?: PlaceOf): StackOutputs {
+/**
+ * Declares every resource of an environment.
+ *
+ * @param written where its values are written, for messages
+ * @throws ERR_ACCESS_POLICY
+ */
+export function declareAic(declaration: AicDeclaration, written: Partial<Written> = {}): StackOutputs {
+  const { placeOf } = written;
+  const world = declaredWorld(declaration, written);
+  return held(world, declaration.accessPolicy, placeOf, () => declareAll(declaration, placeOf));
+}
+
+function declareAll(declaration: AicDeclaration, placeOf: PlaceOf | undefined): StackOutputs {
   const { realm, undeclaredAccess, applications = {}, agents = {} } = declaration;
   const at: At = (...path) => writtenAt(path, placeOf);
   const { addedGrantTypes, entries } = declareProvider(declaration, at);
@@ -65,9 +81,11 @@ type ProviderEntries = {
 /** Journeys, and our entries of the realm's OAuth2 provider. */
 function declareProvider(declaration: AicDeclaration, at: At): ProviderEntries {
   const { realm, tier, provider } = declaration;
-  const journeys = journeysOf(declaration).map(
-    (args) => [args.name, new Journey(`${realm}/${args.name}`, args, at("journeys", args.name))] as const,
-  );
+  const journeys = journeysOf(declaration).map((args) => {
+    const { adopt, protect = false }: Kept = declaration.journeys?.[args.name] ?? {};
+    const options = { protect, ...at("journeys", args.name) };
+    return [args.name, new Journey(`${realm}/${args.name}`, { ...args, adopt }, options)] as const;
+  });
   const declared = Object.fromEntries(journeys);
   const { grantTypes, acr = {} } = provider ?? {};
   if (!grantTypes && Object.keys(acr).length === 0) return { entries: [] };
@@ -86,30 +104,26 @@ function declareProvider(declaration: AicDeclaration, at: At): ProviderEntries {
 }
 
 function declarePeople({ realm, tier, users = {}, groups = {} }: AicDeclaration, at: At): pulumi.Resource[] {
-  const people = Object.entries(users).map(([userName, { password, ...user }]) => {
+  const people = Object.entries(users).map(([userName, { password, protect = false, ...user }]) => {
     const secret = password && { password: secretValue(password, `users.${userName}.password`, passwordSchema) };
-    return new User(`${realm}/${userName}`, { realm, tier, userName, ...user, ...secret }, at("users", userName));
+    const options = { protect, ...at("users", userName) };
+    return new User(`${realm}/${userName}`, { realm, tier, userName, ...user, ...secret }, options);
   });
-  const declared = Object.entries(groups).map(
-    ([name, group]) =>
-      new Group(`${realm}/${name}`, { realm, tier, name, ...group }, { dependsOn: people, ...at("groups", name) }),
-  );
+  const declared = Object.entries(groups).map(([name, { protect = false, ...group }]) => {
+    const options = { dependsOn: people, protect, ...at("groups", name) };
+    return new Group(`${realm}/${name}`, { realm, tier, name, ...group }, options);
+  });
   return [...people, ...declared];
 }
 
 function declareEsvs({ esvSecrets = {}, esvVariables = {} }: AicDeclaration, at: At): pulumi.Resource[] {
-  const secrets = Object.entries(esvSecrets).map(
-    ([id, { value, ...args }]) =>
-      new EsvSecret(
-        id,
-        { secretId: id, value: secretValue(value, `esvSecrets.${id}.value`), ...args },
-        at("esvSecrets", id),
-      ),
+  const secrets = Object.entries(esvSecrets).map(([id, { value, protect = false, ...args }]) => {
+    const secret = { secretId: id, value: secretValue(value, `esvSecrets.${id}.value`), ...args };
+    return new EsvSecret(id, secret, { protect, ...at("esvSecrets", id) });
+  });
+  const variables = Object.entries(esvVariables).map(
+    ([id, { protect = false, ...args }]) =>
+      new EsvVariable(id, { variableId: id, ...args }, { protect, ...at("esvVariables", id) }),
   );
-  return [
-    ...secrets,
-    ...Object.entries(esvVariables).map(
-      ([id, args]) => new EsvVariable(id, { variableId: id, ...args }, at("esvVariables", id)),
-    ),
-  ];
+  return [...secrets, ...variables];
 }

@@ -12,7 +12,7 @@ import { journeyPatterns } from "./journey-patterns.ts";
 
 /** The journeys that are declared, patterns written out. */
 export function journeysOf({ realm, tier, journeys = {} }: AicDeclaration): JourneyArgs[] {
-  return Object.entries(journeys).map(([name, { description, ...graph }]) => {
+  return Object.entries(journeys).map(([name, { description, adopt, protect, ...graph }]) => {
     const { description: standard, ...nodes } =
       "pattern" in graph ? journeyPatterns[graph.pattern] : { ...graph, description: undefined };
     return { realm, tier, name, description: description ?? standard, ...nodes };

@@ -2583,11 +2583,7 @@ export interface AgentEntry {
    * @default that of the stack (ping-agents:adopt), else never
    */
   readonly adopt?: "never" | "match" | "overwrite" | undefined;
-  /**
-   * true refuses to delete it, also where its entry goes; what it may reach can be taken from it all the same.
-   *
-   * @default false
-   */
+  /** true refuses to delete it, also where its entry goes; its access can be taken away all the same. @default false */
   readonly protect?: boolean | undefined;
   /**
    * Who the agent acts for, which decides how it gets its tokens. `autonomous` (acts for itself, with a token of its
@@ -2841,11 +2837,7 @@ export interface ApplicationEntry {
    * @default that of the stack (ping-agents:adopt), else never
    */
   readonly adopt?: "never" | "match" | "overwrite" | undefined;
-  /**
-   * true refuses to delete it, also where its entry goes; what it may reach can be taken from it all the same.
-   *
-   * @default false
-   */
+  /** true refuses to delete it, also where its entry goes; its access can be taken away all the same. @default false */
   readonly protect?: boolean | undefined;
   /**
    * Kind of application, as in the console. `web` (runs on a server; users sign on), `service` (a machine, without

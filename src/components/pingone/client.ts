@@ -3,12 +3,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { OnRemove } from "../../fields/life.ts";
 import { stackAdoptPolicy } from "../../providers/adoption.ts";
+import { takeNote } from "../held.ts";
 import { type Path, writtenAt } from "../place.ts";
 import { handedOn } from "../resource.ts";
 import { mapValues } from "../settings.ts";
 import { stackConfig } from "../stack-config.ts";
 import type { PingOneAgent, PingOneApplication } from "./declaration.ts";
 import { declaredBelow } from "./declared-below.ts";
+import { homeOf } from "./declared-world.ts";
 import {
   type AiAgent,
   type Application,
@@ -39,6 +41,20 @@ type Access = Pick<
   "access" | "policies" | "claims" | "secret" | "owners" | "adopt" | "protect" | "undeclaredAccess" | "allow"
 >;
 type ClientArgs = Access & Surroundings & { readonly name: string; readonly onRemove?: OnRemove | undefined };
+
+/** Says of a component what it declares, for the rules over access; what `access` names is called by its own name. */
+export function noted(
+  component: pulumi.Resource,
+  section: "agents" | "applications",
+  key: string,
+  { environmentId, resources = {}, ...declared }: (PingOneAgent | PingOneApplication) & Surroundings,
+): void {
+  const access = declared.access?.map((entry) => ({
+    ...entry,
+    resource: resources[entry.resource]?.name ?? entry.resource,
+  }));
+  takeNote(component, { section, key, entry: { ...declared, access } }, homeOf(environmentId));
+}
 
 /** What an application is told of the access below it, which it owns as a set. */
 type OwnedAccess = ReturnType<typeof accessOf>;

@@ -1,7 +1,7 @@
 /** `CustomApplication`: an application of the declaration that is no agent, with what it may reach. */
 
 import type * as pulumi from "@pulumi/pulumi";
-import { PingOneClient, type Surroundings } from "./client.ts";
+import { noted, PingOneClient, type Surroundings } from "./client.ts";
 import type { PingOneApplication } from "./declaration.ts";
 import { applicationSettingsOf } from "./patterns.ts";
 import { Application } from "./resources.ts";
@@ -34,5 +34,6 @@ export class CustomApplication extends PingOneClient {
       (owned, own) => new Application(key, { ...settings, ...owned }, own),
       options,
     );
+    noted(this, "applications", key, args);
   }
 }

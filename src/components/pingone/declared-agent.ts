@@ -1,7 +1,7 @@
 /** `DeclaredAgent`: an AI agent of the declaration, with everything that its pattern stands for. */
 
 import type * as pulumi from "@pulumi/pulumi";
-import { PingOneClient, type Surroundings } from "./client.ts";
+import { noted, PingOneClient, type Surroundings } from "./client.ts";
 import type { PingOneAgent } from "./declaration.ts";
 import { agentSettings } from "./patterns.ts";
 import { AiAgent } from "./resources.ts";
@@ -37,5 +37,6 @@ export class DeclaredAgent extends PingOneClient {
       (owned, own) => new AiAgent(key, { ...settings, ...owned }, own),
       options,
     );
+    noted(this, "agents", key, args);
   }
 }

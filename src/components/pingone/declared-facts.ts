@@ -2,18 +2,16 @@
 
 import type { ClientFacts, PingOneFacts } from "../../access/pingone/facts.ts";
 import type { Row } from "../../access/row.ts";
-import type { ParsedDeclaration } from "../../declaration/load.ts";
+import type { PlaceOf } from "../../declaration/load.ts";
 import { listedScopes, OPENID } from "../../fields/pingone.ts";
 import { type Allowed, allowedBy } from "../../fields/undeclared-access.ts";
 import type { PingOneAgent, PingOneApplication, PingOneDeclaration } from "./declaration.ts";
 import { agentSettings, applicationSettingsOf } from "./patterns.ts";
 
-type PlaceOf = ParsedDeclaration["placeOf"];
-
 /** Agents and applications, which decide together whose tokens an agent may exchange, and the resources that they reach. */
 export function declaredFacts(
   { applications = {}, agents = {}, resources = {} }: PingOneDeclaration,
-  placeOf: PlaceOf,
+  placeOf?: PlaceOf,
 ): PingOneFacts {
   const keys = new Map(
     Object.entries(resources).flatMap(
@@ -40,7 +38,7 @@ export function declaredFacts(
       resource: keys.get(resource) ?? resource,
       // What needs no grant is nothing that an agent was given.
       scopes: listedScopes(resource, scopes),
-      placeOf: (scope) => placeOf([kind, key, "access", index, "scopes", scope]),
+      placeOf: placeOf && ((scope) => placeOf([kind, key, "access", index, "scopes", scope])),
     })),
   });
   const acting = (resource: string) =>

@@ -1,29 +1,37 @@
 /** Turns a PingOne declaration into resources. */
 
 import * as pulumi from "@pulumi/pulumi";
-import type { ParsedDeclaration } from "../../declaration/load.ts";
+import type { PlaceOf } from "../../declaration/load.ts";
 import { PingAgentsError } from "../../errors.ts";
+import type { Written } from "../declared-world.ts";
+import { held } from "../held.ts";
 import { type Path, writtenAt } from "../place.ts";
 import { mapValues } from "../settings.ts";
 import { type StackOutputs, stackOutputs, tokenServiceOf } from "../stack-outputs.ts";
 import { CustomApplication } from "./custom-application.ts";
 import type { PingOneAgent, PingOneDeclaration } from "./declaration.ts";
 import { DeclaredAgent } from "./declared-agent.ts";
+import { declaredWorld } from "./declared-world.ts";
 import { pingOneClientOutputs } from "./outputs.ts";
 import { ACT_EXPRESSION, delegations } from "./patterns.ts";
 import { Resource } from "./resources.ts";
 
-type PlaceOf = ParsedDeclaration["placeOf"];
 /** Options that say where a resource is written. */
 type At = (...path: Path) => pulumi.ComponentResourceOptions;
 
 /**
  * Declares every resource of an environment.
  *
- * @param placeOf where its values are written, for messages
- * @throws ERR_NAME_NOT_FOUND when an agent acts for users of a resource that is not declared
+ * @param written where its values are written, for messages
+ * @throws ERR_ACCESS_POLICY; ERR_NAME_NOT_FOUND when an agent acts for users of a resource that is not declared
  */
-export function declarePingOne(declaration: PingOneDeclaration, placeOf?: PlaceOf): StackOutputs {
+export function declarePingOne(declaration: PingOneDeclaration, written: Partial<Written> = {}): StackOutputs {
+  const { placeOf } = written;
+  const world = declaredWorld(declaration, written);
+  return held(world, declaration.accessPolicy, placeOf, () => declareAll(declaration, placeOf));
+}
+
+function declareAll(declaration: PingOneDeclaration, placeOf: PlaceOf | undefined): StackOutputs {
   const { environment: environmentId, undeclaredAccess, applications = {}, agents = {} } = declaration;
   const common = { environmentId, undeclaredAccess };
   const at: At = (...path) => writtenAt(path, placeOf);

@@ -1841,11 +1841,7 @@ export interface AgentEntry {
    * @default that of the stack (ping-agents:adopt), else never
    */
   readonly adopt?: "never" | "match" | "overwrite" | undefined;
-  /**
-   * true refuses to delete it, also where its entry goes; what it may reach can be taken from it all the same.
-   *
-   * @default false
-   */
+  /** true refuses to delete it, also where its entry goes; its access can be taken away all the same. @default false */
   readonly protect?: boolean | undefined;
   /** Resources that may be reached, with which scopes. @default nothing */
   readonly access?: readonly Access[] | undefined;
@@ -2065,11 +2061,7 @@ export interface ApplicationEntry {
    * @default that of the stack (ping-agents:adopt), else never
    */
   readonly adopt?: "never" | "match" | "overwrite" | undefined;
-  /**
-   * true refuses to delete it, also where its entry goes; what it may reach can be taken from it all the same.
-   *
-   * @default false
-   */
+  /** true refuses to delete it, also where its entry goes; its access can be taken away all the same. @default false */
   readonly protect?: boolean | undefined;
   /** Resources that may be reached, with which scopes. @default nothing */
   readonly access?: readonly Access[] | undefined;

@@ -1,7 +1,7 @@
 /** A report about access for a pull request. Pure. */
 
 import type { Row } from "../../access/row.ts";
-import { bundles, sentenceOf, type Wording } from "../../access/sentence.ts";
+import { sentenceOf, type Wording } from "../../access/sentence.ts";
 import { markdownName } from "../names.ts";
 import { markdownTable } from "../table.ts";
 import { findingLines } from "./findings.ts";
@@ -14,6 +14,7 @@ import {
   changed,
   HEADINGS,
   reachText,
+  sentencesOf,
   strangersText,
   summaryOf,
   verdictsOf,
@@ -65,7 +66,9 @@ function comparisonLines(comparison: Comparison): string[] {
   const sides = (["gained", "lost"] as const).flatMap((side) => {
     const rows = changed(comparison).flatMap((change) => change[side]);
     const wording = { show, sizeOf: sizeIn(people), adverb: adverbs(of)[side] };
-    return rows.length > 0 ? ["", `**${HEADINGS[of][side]}**`, "", ...sentences(rows, wording)] : [];
+    return rows.length > 0
+      ? ["", `**${HEADINGS[of][side]}**`, "", ...sentencesOf(rows, wording).map((sentence) => `- ${sentence}`)]
+      : [];
   });
   const allowed = comparison.allowed.map((row) => {
     const sentence = sentenceOf([row], { show, sizeOf: sizeIn(people) });
@@ -86,11 +89,4 @@ function comparisonLines(comparison: Comparison): string[] {
       ? ["", ...markdownTable(["Agent", "Access", "Reach before", "Reach after"], verdicts)]
       : []),
   ];
-}
-
-function sentences(rows: readonly Row[], wording: Wording): string[] {
-  return bundles(rows).map((bundle) => {
-    const [{ place, grantedBy }] = bundle;
-    return `- ${sentenceOf(bundle, wording)} (${markdownName(place ? `${place.file}:${place.line}` : grantedBy)})`;
-  });
 }

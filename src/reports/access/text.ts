@@ -1,7 +1,7 @@
 /** A report about access for a terminal. Pure. */
 
 import type { Row } from "../../access/row.ts";
-import { bundles, sentenceOf, type Wording } from "../../access/sentence.ts";
+import { sentenceOf } from "../../access/sentence.ts";
 import { visible } from "../names.ts";
 import { textTable } from "../table.ts";
 import { findingLines } from "./findings.ts";
@@ -14,6 +14,7 @@ import {
   changed,
   HEADINGS,
   reachText,
+  sentencesOf,
   strangersText,
   summaryOf,
   verdictsOf,
@@ -60,7 +61,8 @@ function comparisonLines(comparison: Comparison): string[] {
   const sides = (["gained", "lost"] as const).flatMap((side) => {
     const rows = changed(comparison).flatMap((change) => change[side]);
     const wording = { show: visible, sizeOf: sizeIn(people), adverb: adverbs(of)[side] };
-    return rows.length > 0 ? ["", `${HEADINGS[of][side]}:`, ...sentences(rows, wording, side)] : [];
+    const said = sentencesOf(rows, wording).map((sentence) => `  ${side === "gained" ? "+" : "-"} ${sentence}`);
+    return rows.length > 0 ? ["", `${HEADINGS[of][side]}:`, ...said] : [];
   });
   const allowed = comparison.allowed.map((row) => {
     const sentence = sentenceOf([row], { show: visible, sizeOf: sizeIn(people) });
@@ -79,13 +81,4 @@ function comparisonLines(comparison: Comparison): string[] {
     ...(allowed.length > 0 ? ["", `${ALLOWED}:`, ...allowed] : []),
     ...(verdicts.length > 0 ? ["", ...textTable(["AGENT", "ACCESS", "REACH BEFORE", "AND AFTER"], verdicts)] : []),
   ];
-}
-
-/** Each with the line where it is, or was, declared. */
-function sentences(rows: readonly Row[], wording: Wording, side: "gained" | "lost"): string[] {
-  return bundles(rows).map((bundle) => {
-    const [{ place, grantedBy }] = bundle;
-    const where = place ? `${place.file}:${place.line}` : grantedBy;
-    return `  ${side === "gained" ? "+" : "-"} ${sentenceOf(bundle, wording)} (${visible(where)})`;
-  });
 }

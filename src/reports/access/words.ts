@@ -2,7 +2,8 @@
 
 import type { AgentChange, Verdict } from "../../access/difference.ts";
 import type { Reach } from "../../access/reach.ts";
-import { counted, listed } from "../../access/sentence.ts";
+import type { Row } from "../../access/row.ts";
+import { bundles, counted, listed, sentenceOf, type Wording } from "../../access/sentence.ts";
 import type { Allowed } from "../../fields/undeclared-access.ts";
 import type { Comparison, Matrix } from "./report.ts";
 
@@ -40,6 +41,14 @@ export const HEADINGS: Readonly<Record<Comparison["of"], { readonly gained: stri
 /** What stands after "may" in their sentences. */
 export const adverbs = (of: Comparison["of"]) =>
   of === "change" ? ({ gained: "now", lost: "no longer" } as const) : ({ gained: undefined, lost: undefined } as const);
+
+/** Rows as sentences, each with the line where it is, or was, declared. */
+export const sentencesOf = (rows: readonly Row[], wording: Wording): string[] =>
+  bundles(rows).map((bundle) => {
+    const [{ place, grantedBy }] = bundle;
+    const where = place ? `${place.file}:${place.line}` : grantedBy;
+    return `${sentenceOf(bundle, wording)} (${wording.show(where, false)})`;
+  });
 
 /** Agents that nobody declared, in a sentence; undefined where there are none. */
 export function strangersText({ strangers, of }: Comparison, show: (name: string) => string): string | undefined {

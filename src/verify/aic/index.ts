@@ -1,4 +1,5 @@
 /** The verifier: proves against a running tenant that each agent can do what is declared, and nothing more. */
+import { planAssertions } from "../assertions.ts";
 import { planCases } from "../case.ts";
 import { textOf } from "../http.ts";
 import type { RunOptions } from "../options.ts";
@@ -6,6 +7,7 @@ import { displayNames, type Report } from "../report/report.ts";
 import type { Send } from "../send.ts";
 import { runVerification } from "../verification.ts";
 import { createAdmin, type ServiceAccount, withPort } from "./admin.ts";
+import { waysOf } from "./assertions.ts";
 import { GROUPS } from "./catalogue.ts";
 import { createOAuth, realmPath } from "./endpoints.ts";
 import { leftOutOf } from "./excess.ts";
@@ -59,11 +61,13 @@ export async function verify(given: Plan, options: VerifyOptions): Promise<Repor
         };
         const now = clock.now();
         const agents = plan.agents.filter(isEnabled);
+        const asserted = await planAssertions(plan.assertions ?? [], waysOf(session));
         const switchedOff = declaredClients(plan).filter((client) => !isEnabled(client));
         return {
           findings: [...findCauses(plan, live, now), ...keyCauses, ...findWidenings(plan, live, now)],
           names: displayNames(declaredClients(plan).map(({ clientId, name }) => [clientId, name])),
-          cases: await planCases(GROUPS, session, { agents, switchedOff }),
+          cases: [...asserted.cases, ...(await planCases(GROUPS, session, { agents, switchedOff }))],
+          assertions: asserted.assertions,
           leftOut: agents.flatMap((agent) => leftOutOf(plan, agent)),
           claims: async (token) => (await oauth.tokeninfo(token)).body,
         };

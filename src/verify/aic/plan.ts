@@ -1,5 +1,6 @@
 /** What is to be verified: the access that a declaration grants, as plain data. Whoever holds a declaration maps it to this. */
 import type { Allowance } from "../allowance.ts";
+import type { AssertionPlan } from "../assertions.ts";
 import type { Pattern } from "../grants.ts";
 import type { Settings } from "../widened.ts";
 
@@ -60,6 +61,8 @@ export type AgentPlan = ClientPlan & {
 };
 
 export type Plan = {
+  /** What is asserted of access. @default nothing */
+  readonly assertions?: readonly AssertionPlan[] | undefined;
   /** `alpha` or `bravo`. */
   readonly realm: string;
   readonly agents: readonly AgentPlan[];

@@ -4,7 +4,7 @@
  * a flow that fails can be explained only from here. Pure.
  */
 import { expiryOf } from "../expiry.ts";
-import type { Finding } from "../finding.ts";
+import { called, type Finding } from "../finding.ts";
 import { type Flow, GRANT } from "../grants.ts";
 import { type AccessPlan, type AgentPlan, type ClientPlan, isEnabled, type Plan } from "./plan.ts";
 import { type Difference, matchPrivileges } from "./privileges.ts";
@@ -18,7 +18,7 @@ export function findCauses(plan: Plan, live: Snapshot, now: number): Finding[] {
   return plan.agents.filter(isEnabled).flatMap((agent) => {
     const { differences } = matchPrivileges(agent, live, now);
     return [
-      ...expiryOf(agent.clientId, agent.expires, now),
+      ...expiryOf({ ...agent, key: agent.clientId }, now),
       ...providerCauses(agent, live),
       ...agentCauses(agent, live),
       ...agent.access.flatMap((entry) => accessCauses(agent, entry, live, differences.get(entry))),
@@ -54,27 +54,24 @@ function providerCauses({ clientId: agent, grantTypes, pattern, access }: AgentP
 }
 
 function agentCauses(agent: AgentPlan, live: Snapshot): Finding[] {
-  const { clientId, type, grantTypes, scopes } = agent;
+  const { clientId, name, type, grantTypes, scopes } = agent;
+  const its = called(clientId, name);
   const found = live.clients.get(clientId);
   const cause = (code: string, flows: readonly Flow[], message: string) => ({ code, agent: clientId, flows, message });
-  if (!found) return [cause("agent-missing", ALL_FLOWS, `no ${type} ${clientId} in the realm: run pulumi up`)];
+  if (!found) return [cause("agent-missing", ALL_FLOWS, `no ${type} ${its} in the realm: run pulumi up`)];
   const findings = clientCauses(agent, found, ALL_FLOWS).map(({ code, flows, message }) => cause(code, flows, message));
   const lacking = scopes.filter((scope) => !found.scopes.includes(scope));
   if (lacking.length) {
     const flows: Flow[] = ["client-credentials", "exchange", "ciba"];
     findings.push(
-      cause("scope-missing", flows, `${clientId} lacks the scope ${lacking.join(", ")} of its own: run pulumi up`),
+      cause("scope-missing", flows, `${its} lacks the scope ${lacking.join(", ")} of its own: run pulumi up`),
     );
   }
   if (type !== "AIAgent" || !grantTypes.includes(GRANT.tokenExchange)) return findings;
   const { enabled, stateless, acceptAudience } = found.overrides;
   if (!enabled) {
     findings.push(
-      cause(
-        "overrides-dormant",
-        ["exchange"],
-        `${clientId}: the override block is dormant; set overrides.enabled: true`,
-      ),
+      cause("overrides-dormant", ["exchange"], `${its}: the override block is dormant; set overrides.enabled: true`),
     );
   }
   if (enabled && !stateless) {
@@ -82,7 +79,7 @@ function agentCauses(agent: AgentPlan, live: Snapshot): Finding[] {
       cause(
         "stateless-off",
         ["exchange"],
-        `${clientId} issues no client-side tokens; set overrides.statelessTokensEnabled: true`,
+        `${its} issues no client-side tokens; set overrides.statelessTokensEnabled: true`,
       ),
     );
   }
@@ -91,7 +88,7 @@ function agentCauses(agent: AgentPlan, live: Snapshot): Finding[] {
       cause(
         "audience-not-accepted",
         ["exchange"],
-        `${clientId} ignores the audience of an exchange; set overrides.acceptAudienceParametersInTokenExchangeRequests: true`,
+        `${its} ignores the audience of an exchange; set overrides.acceptAudienceParametersInTokenExchangeRequests: true`,
       ),
     );
   }
@@ -100,10 +97,11 @@ function agentCauses(agent: AgentPlan, live: Snapshot): Finding[] {
 
 /** What agents and applications can have wrong alike. */
 function clientCauses(planned: ClientPlan, found: LiveClient, flows: readonly Flow[]) {
-  const { clientId, grantTypes, authMethod, declared = true } = planned;
+  const { clientId, name, grantTypes, authMethod, declared = true } = planned;
+  const its = called(clientId, name);
   const causes: { code: string; flows: readonly Flow[]; message: string }[] = [];
   if (isEnabled(planned) && !found.active) {
-    causes.push({ code: "client-inactive", flows, message: `${clientId} is not Active: set enabled: true` });
+    causes.push({ code: "client-inactive", flows, message: `${its} is not Active: set enabled: true` });
   }
   for (const grant of grantTypes) {
     const flow = FLOW_OF[grant];
@@ -111,14 +109,14 @@ function clientCauses(planned: ClientPlan, found: LiveClient, flows: readonly Fl
     causes.push({
       code: "client-grant-missing",
       flows: broken(flow),
-      message: `${clientId} may not use ${grant}: add it to its grantTypes, or run pulumi up --refresh if it was removed by hand`,
+      message: `${its} may not use ${grant}: add it to its grantTypes, or run pulumi up --refresh if it was removed by hand`,
     });
   }
   if (declared && found.authMethod !== authMethod) {
     causes.push({
       code: "auth-method-differs",
       flows,
-      message: `${clientId} authenticates by ${found.authMethod}, declared is ${authMethod}: run pulumi up --refresh`,
+      message: `${its} authenticates by ${found.authMethod}, declared is ${authMethod}: run pulumi up --refresh`,
     });
   }
   return causes;
@@ -132,6 +130,7 @@ function accessCauses(
 ): Finding[] {
   const { clientId } = agent;
   const application = entry.application.clientId;
+  const [its, there] = [called(clientId, agent.name), called(application, entry.application.name)];
   const cause = (code: string, flows: readonly Flow[], message: string): Finding => ({
     code,
     agent: clientId,
@@ -141,21 +140,19 @@ function accessCauses(
   });
   const found = live.clients.get(application);
   if (!found)
-    return [cause("application-missing", ["user-token", "exchange"], `no OAuth2 client ${application} in the realm`)];
+    return [cause("application-missing", ["user-token", "exchange"], `no OAuth2 client ${there} in the realm`)];
   const flows: Flow[] = agent.pattern === "autonomous" ? [] : ["user-token", "exchange"];
   const findings = flows.length
     ? clientCauses(entry.application, found, flows).map(({ code, flows, message }) => cause(code, flows, message))
     : [];
   findings.push(...userCauses(entry, live).map(({ code, message }) => cause(code, flows, message)));
   if (!differences) {
-    const message = `${clientId} has no privilege for ${application}: run pulumi up --refresh`;
+    const message = `${its} has no privilege for ${there}: run pulumi up --refresh`;
     return [...findings, cause("privilege-missing", ["exchange"], message)];
   }
   return [
     ...findings,
-    ...differences.map(({ code, message }) =>
-      cause(code, ["exchange"], `privilege ${clientId} -> ${application} ${message}`),
-    ),
+    ...differences.map(({ code, message }) => cause(code, ["exchange"], `privilege ${its} -> ${there} ${message}`)),
   ];
 }
 
@@ -179,7 +176,7 @@ function userCauses({ subjects, subjectGroups }: AccessPlan, live: Snapshot) {
   ];
 }
 
-function cibaCauses({ clientId, ciba, scopes }: AgentPlan, live: Snapshot): Finding[] {
+function cibaCauses({ clientId, name, ciba, scopes }: AgentPlan, live: Snapshot): Finding[] {
   if (!ciba) return [];
   const cause = (code: string, message: string): Finding => ({ code, agent: clientId, flows: ["ciba"], message });
   const ofRealm = (code: string, message: string): Finding => ({ ...cause(code, message), ofRealm: true });
@@ -202,7 +199,10 @@ function cibaCauses({ clientId, ciba, scopes }: AgentPlan, live: Snapshot): Find
   }
   if (!scopes.includes("openid")) {
     findings.push(
-      cause("openid-missing", `${clientId} needs the scope openid for back-channel requests: add it to scopes`),
+      cause(
+        "openid-missing",
+        `${called(clientId, name)} needs the scope openid for back-channel requests: add it to scopes`,
+      ),
     );
   }
   if (ciba.users.length && !ciba.users.some((name) => live.users.get(name)?.active)) {

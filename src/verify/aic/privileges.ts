@@ -1,6 +1,6 @@
 /** The privileges of an agent against its access entries: which is whose, how they differ, and which nobody declared. Pure. */
 import { allowanceFor } from "../allowance.ts";
-import type { Finding } from "../finding.ts";
+import { called, type Finding } from "../finding.ts";
 import { type AccessPlan, type AgentPlan, grantedScopes } from "./plan.ts";
 import type { LivePrivilege, Snapshot } from "./snapshot.ts";
 
@@ -45,8 +45,8 @@ export function undeclaredPrivileges(agent: AgentPlan, live: Snapshot, now: numb
     const which = managedBy === undefined ? id : `${id}, managed by ${managedBy}`;
     const { isAllowed, remark } = allowanceFor(agent.allow, id, now);
     if (isAllowed) return [];
-    const { clientId } = agent;
-    const message = `${clientId} may get ${inWords(privilege, live)}, which nobody declared (privilege ${which})${remark}: ${REPAIR}, or allow it`;
+    const { clientId, name } = agent;
+    const message = `${called(clientId, name)} may get ${inWords(privilege, live)}, which nobody declared (privilege ${which})${remark}: ${REPAIR}, or allow it`;
     return [{ code: "privilege-undeclared", agent: clientId, application, flows: ["exchange" as const], message }];
   });
 }

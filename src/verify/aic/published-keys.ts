@@ -1,7 +1,7 @@
 /** The published keys of a CIBA client against the private key at hand (oauth-flows §7). */
 
 import { calculateJwkThumbprint, type JWK } from "jose";
-import type { Finding } from "../finding.ts";
+import { called, type Finding } from "../finding.ts";
 import { isObject } from "../http.ts";
 import { isEnabled, type Plan } from "./plan.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -49,11 +49,11 @@ export async function findKeyCauses(
   privateKey: (clientId: string) => Promise<JWK | undefined>,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const { clientId, ciba } of agents.filter(isEnabled)) {
+  for (const { clientId, name, ciba } of agents.filter(isEnabled)) {
     const found = clients.get(clientId);
     if (!ciba || !found) continue;
     const add = (code: string, message: string) =>
-      void findings.push({ code, agent: clientId, flows: ["ciba"], message: `${clientId}: ${message}` });
+      void findings.push({ code, agent: clientId, flows: ["ciba"], message: `${called(clientId, name)}: ${message}` });
     if (found.publicKeyLocation !== "jwks") {
       add(
         "key-location",

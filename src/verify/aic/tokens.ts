@@ -61,8 +61,13 @@ async function subjectsOf(session: Session, agent: AgentPlan, entry: AccessPlan)
     token: async () => {
       return tokenOf(await userToken(session, entry, name), `token of ${name}`);
     },
-    needs: hasPasswordGrant(entry) ? [() => clientOf(session, entry.application), () => passwordOf(session, name)] : [],
+    needs: hasPasswordGrant(entry) ? userNeeds(session, entry, name) : [],
   }));
+}
+
+/** What a login at the application by the password grant takes. */
+export function userNeeds(session: Session, { application }: AccessPlan, userName: string): Need[] {
+  return [() => clientOf(session, application), () => passwordOf(session, userName)];
 }
 
 /** The agent's own token. */

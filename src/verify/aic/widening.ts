@@ -1,6 +1,6 @@
 /** Access that nobody declared, at agents, applications and the realm: a finding for each, with the sentence of the access. Pure. */
 import { allowanceFor } from "../allowance.ts";
-import type { Finding } from "../finding.ts";
+import { called, type Finding } from "../finding.ts";
 import { widenedSettings } from "../widened.ts";
 import { type ClientPlan, declaredClients, isEnabled, type Plan } from "./plan.ts";
 import { undeclaredPrivileges } from "./privileges.ts";
@@ -21,11 +21,11 @@ export function findWidenings(plan: Plan, live: Snapshot, now: number): Finding[
 
 /** Settings of the OAuth 2.0 client that are wider than declared. */
 function clientWidenings(client: ClientPlan, { clients, provider }: Snapshot): Finding[] {
-  const { clientId, scopes, grantTypes } = client;
+  const { clientId, name, scopes, grantTypes } = client;
   const found = clients.get(clientId);
   if (!found) return [];
   const add = (code: string, what: string): Finding => {
-    return { code, agent: clientId, flows: [], message: `${clientId}: ${what}: ${REPAIR}` };
+    return { code, agent: clientId, flows: [], message: `${called(clientId, name)}: ${what}: ${REPAIR}` };
   };
   const declared = { ...client.settings, scopes, grantTypes };
   const realm = {
@@ -52,7 +52,7 @@ function linkedApplications({ agents }: Plan, { clientId, name }: ClientPlan, { 
       code: "application-undeclared",
       agent: clientId,
       flows: ["exchange"],
-      message: `${clientId}: the managed application ${one.name} (${one.id}) is linked with its client, too, so that privileges on it lead there: delete it, or link it with another client`,
+      message: `${called(clientId, name)}: the managed application ${one.name} (${one.id}) is linked with its client, too, so that privileges on it lead there: delete it, or link it with another client`,
     }));
 }
 
@@ -67,7 +67,7 @@ function realmWidenings(plan: Plan, { provider }: Snapshot, now: number): Findin
     const advice = `; undo it at the OAuth2 provider, or allow ${access} under provider${remark}`;
     return isAllowed ? [] : [{ code, agent: `realm ${realm}`, flows: [], message: message + advice }];
   };
-  const asking = plan.agents.filter(({ ciba }) => ciba).map(({ clientId }) => clientId);
+  const asking = plan.agents.filter(({ ciba }) => ciba).map(({ clientId, name }) => called(clientId, name));
   const moreScopes = provider.supportedScopes.filter((scope) => !USUAL_SCOPES.includes(scope));
   // Another acr value is others' own affair, unless it gives an agent of the plan a second way to its users' approval.
   const moreAcr = asking.length ? Object.entries(provider.acr).filter(([value]) => !acr.includes(value)) : [];

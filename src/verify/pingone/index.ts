@@ -1,4 +1,5 @@
 /** The verifier for PingOne: the same machinery and report as AIC's, with the flows of PingOne's token service. */
+import { planAssertions } from "../assertions.ts";
 import { planCases } from "../case.ts";
 import type { KeyedCredentials } from "../credentials.ts";
 import { Unprovable } from "../errors.ts";
@@ -7,6 +8,7 @@ import type { RunOptions } from "../options.ts";
 import { displayNames, type Report } from "../report/report.ts";
 import { runVerification } from "../verification.ts";
 import { createAdmin, type PingOneAdmin, type Worker } from "./admin.ts";
+import { waysOf } from "./assertions.ts";
 import { GROUPS } from "./catalogue.ts";
 import { signOn } from "./control.ts";
 import { housekeepingOf } from "./housekeeping.ts";
@@ -54,6 +56,7 @@ export async function verifyPingOne(given: PingOnePlan, options: PingOneVerifyOp
         const session = {
           ...tools,
           ...{ plan, user, userName: options.user ?? "a user" },
+          ...{ hasUser: known !== undefined, signsOn: control !== undefined },
           rig: createRig({ admin, prefix }, throwAways),
           service: tokenService(send, `${authUrl}/${worker.environmentId}/as`),
           async signOn({ application, resource, scopes }: UserTokens) {
@@ -65,10 +68,12 @@ export async function verifyPingOne(given: PingOnePlan, options: PingOneVerifyOp
         };
         const agents = plan.agents.filter(({ enabled }) => enabled);
         const switchedOff = [...plan.agents, ...plan.applications].filter(({ enabled }) => !enabled);
-        const cases = await planCases(GROUPS, session, { agents, switchedOff });
+        const asserted = await planAssertions(plan.assertions ?? [], waysOf(session));
+        const cases = [...asserted.cases, ...(await planCases(GROUPS, session, { agents, switchedOff }))];
         return {
           findings: [...findCauses(plan, live, clock.now()), ...findWidenings(plan, live, clock.now())],
-          // A real tenant is not provoked: only what must work runs there.
+          assertions: asserted.assertions,
+          // A real tenant is not provoked: only what must work runs there, and what is asserted.
           cases: target === "tenant" ? cases.filter((one) => "prove" in one) : cases,
           claims: async () => ({}),
           names: displayNames([...plan.agents, ...plan.applications].map(({ key, name }) => [key, name])),

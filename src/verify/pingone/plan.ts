@@ -1,5 +1,6 @@
 /** What is to be verified on PingOne, as plain data. Whoever holds a declaration maps it to this. */
 import type { Allowance } from "../allowance.ts";
+import type { AssertionPlan } from "../assertions.ts";
 import { type ExcessScopes, excessScopes } from "../excess-scopes.ts";
 import type { Pattern } from "../grants.ts";
 import type { Settings } from "../widened.ts";
@@ -72,6 +73,8 @@ export type PingOneResource = {
 };
 
 export type PingOnePlan = {
+  /** What is asserted of access. @default nothing */
+  readonly assertions?: readonly AssertionPlan[] | undefined;
   readonly agents: readonly PingOneAgent[];
   /** The other applications that are declared. */
   readonly applications: readonly PingOneClient[];

@@ -4,7 +4,7 @@
  */
 
 import { expiryOf } from "../expiry.ts";
-import type { Finding } from "../finding.ts";
+import { called, type Finding } from "../finding.ts";
 import { type Flow, GRANT } from "../grants.ts";
 import { isObject } from "../http.ts";
 import type { PingOneAccess, PingOneAgent, PingOnePlan } from "./plan.ts";
@@ -28,10 +28,10 @@ export function findCauses({ agents }: PingOnePlan, { clients, resources }: Snap
     .filter(({ enabled }) => enabled)
     .flatMap((agent) => {
       const found = clients.get(agent.key);
-      const expired = expiryOf(agent.key, agent.expires, now);
+      const expired = expiryOf(agent, now);
       // Without a client id nobody can say that it is missing: the cases say what to set.
       if (!found) return expired;
-      const add = causeOf(agent.key);
+      const add = causeOf(agent);
       return [
         ...expired,
         ...agentCauses(agent, found, add),
@@ -43,8 +43,8 @@ export function findCauses({ agents }: PingOnePlan, { clients, resources }: Snap
 
 type Add = (code: string, flows: readonly Flow[], message: string) => Finding[];
 const causeOf =
-  (agent: string): Add =>
-  (code, flows, message) => [{ code, agent, flows, message: `${agent}: ${message}` }];
+  ({ key: agent, name }: PingOneAgent): Add =>
+  (code, flows, message) => [{ code, agent, flows, message: `${called(agent, name)}: ${message}` }];
 
 function agentCauses({ grantTypes }: PingOneAgent, live: LiveClient, add: Add): Finding[] {
   const missing = grantTypes

@@ -21,6 +21,10 @@ export type Session = Omit<Tools<KeyedCredentials>, "control"> & {
   readonly rig: Rig;
   /** The user who is acted for, and who is asked. @throws {Unprovable} when nobody was named */
   user(): PingOneUser;
+  /** Whether there is that user. */
+  readonly hasUser: boolean;
+  /** Whether users sign on without a browser. */
+  readonly signsOn: boolean;
   /** How reports call that user, whether there is one or not. */
   readonly userName: string;
   /** What a user gets who signs on to an application. @throws {Unprovable} where that takes a browser */

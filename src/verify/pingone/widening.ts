@@ -1,6 +1,6 @@
 /** Access that nobody declared, at agents, applications and resources: a finding for each, with the sentence of the access. Pure. */
 import { type Allowance, allowanceFor } from "../allowance.ts";
-import type { Finding } from "../finding.ts";
+import { called, type Finding } from "../finding.ts";
 import type { Flow } from "../grants.ts";
 import { type Settings, shown, widenedSettings } from "../widened.ts";
 import type { PingOneClient, PingOnePlan, PingOneResource } from "./plan.ts";
@@ -27,10 +27,17 @@ export function findWidenings(plan: PingOnePlan, live: Snapshot, now: number): F
 /** Something undeclared. @param access how it is allowed, where it can be */
 type Add = (code: string, what: string, flows: readonly Flow[], access?: string) => Finding[];
 
-/** @param about key of an agent or application, or name of a resource */
-function adder(about: string, allow: readonly Allowance[] | undefined, now: number): Add {
+/** What it is about: an agent or application by its key, or a resource by its name. */
+type About = {
+  readonly key: string;
+  readonly name?: string | undefined;
+  readonly allow?: readonly Allowance[] | undefined;
+};
+
+function adder({ key: agent, name, allow }: About, now: number): Add {
   return (code, what, flows, access) => {
-    const finding = (advice: string): Finding => ({ code, agent: about, flows, message: `${about}: ${what}${advice}` });
+    const message = `${called(agent, name)}: ${what}`;
+    const finding = (advice: string): Finding => ({ code, agent, flows, message: message + advice });
     if (access === undefined) return [finding(`; ${REPAIR}`)];
     const { isAllowed, remark } = allowanceFor(allow, access, now);
     return isAllowed ? [] : [finding(`${remark}; ${REPAIR}, or allow ${access}`)];
@@ -38,8 +45,8 @@ function adder(about: string, allow: readonly Allowance[] | undefined, now: numb
 }
 
 function clientWidenings(client: PingOneClient, found: LiveClient, live: Snapshot, now: number): Finding[] {
-  const { key, grantTypes, authMethod, enabled, policies = [], owners = [], claims = {} } = client;
-  const add = adder(key, client.allow, now);
+  const { grantTypes, authMethod, enabled, policies = [], owners = [], claims = {} } = client;
+  const add = adder(client, now);
   const declared = { ...client.settings, grantTypes, authMethod };
   const isOn = !enabled && found.enabled;
   return [
@@ -78,7 +85,7 @@ function grantWidenings({ access, openid }: PingOneClient, found: LiveClient, li
 
 function resourceWidenings(resource: PingOneResource, found: LiveResource, now: number): Finding[] {
   const { name, scopes, claims, settings = {}, allow } = resource;
-  const add = adder(name, allow, now);
+  const add = adder({ key: name, allow }, now);
   return [
     ...minus([...found.scopes.keys()], scopes).flatMap((scope) =>
       add("scope-undeclared", `it has the scope ${scope}, which nobody declared`, [], `scope/${scope}`),

@@ -1,9 +1,13 @@
 /** What a pull request or a job summary shows: the result first, every row folded. */
+import { ASSERTION_HEADINGS, assertionCells, assertionOutcomes, assertionSummary } from "./assertions.ts";
 import { type Cause, causesOf, failure } from "./causes.ts";
 import { type Report, summary } from "./report.ts";
 import { counted, declaredFlows, FLOW_HEADINGS, flowCells, idsOf, legend, refusals } from "./words.ts";
 
-const MARK = { pass: "✅ pass", fail: "❌ fail", inconclusive: "⚠️ inconclusive" } as const;
+const MARK = {
+  ...{ pass: "✅ pass", fail: "❌ fail", inconclusive: "⚠️ inconclusive" },
+  computed: "computed only",
+} as const;
 const HEADINGS = ["case", "verdict", "agent", "flow", "evidence", "expected", "got", "what"];
 
 export function markdown(report: Report): string {
@@ -14,6 +18,7 @@ export function markdown(report: Report): string {
     "",
     `**${summary(report)}**${refused ? `, of them ${refused}` : ""}`,
     ...causes(report),
+    ...assertions(report),
     ...flows(report),
     ...(notes.length ? ["", ...notes.map((note) => `- Not run: ${escaped(note)}`)] : []),
     ...allRows(report),
@@ -42,6 +47,11 @@ function items({ names }: Report, cause: Cause): string[] {
   ];
 }
 
+function assertions(report: Report): string[] {
+  const rows = assertionOutcomes(report).map((one) => [MARK[one.verdict], ...assertionCells(one)]);
+  return rows.length ? ["", `### ${assertionSummary(report)}`, "", ...table(ASSERTION_HEADINGS, rows)] : [];
+}
+
 function flows(report: Report): string[] {
   const rows = declaredFlows(report).map((row) => [...flowCells(report, row), MARK[row.verdict]]);
   return rows.length ? ["", "### Declared, and tried", "", ...table(FLOW_HEADINGS, rows)] : [];
@@ -65,5 +75,5 @@ function table(headings: readonly string[], rows: readonly (readonly string[])[]
 }
 
 function escaped(value: string): string {
-  return value.replaceAll(/[|<>]/g, (character) => `&#${character.codePointAt(0)};`).replaceAll("\n", " ");
+  return value.replaceAll(/[|<>*`]/g, (character) => `&#${character.codePointAt(0)};`).replaceAll("\n", " ");
 }

@@ -14,10 +14,21 @@ export type DeclaredFlow = {
   readonly for?: string;
 };
 
+/** An assertion of the declaration. */
+export type Asserted = {
+  /** What it says, e.g. `never scope admin-action`. */
+  readonly name: string;
+  /** File and line. */
+  readonly place: string;
+  readonly reason?: string;
+  /** Requests that it is about and that nobody could try, or that were left out: for these it is computed only. */
+  readonly untried: number;
+};
+
 export type Row = {
   readonly agent: string;
   readonly flow: string;
-  /** Id of the case (oauth-flows §8), `F01` to `F04` for what must work, `preflight` for a cause found before. */
+  /** Id of the case (oauth-flows §8), `F01` to `F04` for what must work, `A01` to `A03` for assertions, `preflight` for a cause found before. */
   readonly case: string;
   readonly title: string;
   readonly expected: string;
@@ -34,6 +45,8 @@ export type Row = {
   readonly findings?: readonly string[] | undefined;
   /** Of what must work. @default the row is about a refusal, or about no case */
   readonly declared?: DeclaredFlow | undefined;
+  /** The assertion that it proves or contradicts. @default none */
+  readonly asserted?: Pick<Asserted, "name" | "place"> | undefined;
   /** Part of the core set. */
   readonly core: boolean;
   /** When it ran, ISO 8601, by this machine's clock. */
@@ -46,6 +59,7 @@ export type Report = {
   readonly place: string;
   readonly target: Target;
   readonly findings: readonly Finding[];
+  readonly assertions: readonly Asserted[];
   /** Display names of declared agents and applications, by the id under which rows name them. */
   readonly names: Readonly<Record<string, string>>;
   readonly rows: readonly Row[];

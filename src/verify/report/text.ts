@@ -1,4 +1,5 @@
 /** What a person reads on a terminal: what is wrong first, then the declared flows; every row only when asked for. */
+import { ASSERTION_HEADINGS, assertionCells, assertionOutcomes, assertionSummary } from "./assertions.ts";
 import { type Cause, causesOf, failure } from "./causes.ts";
 import { type Report, type Row, summary } from "./report.ts";
 import { counted, declaredFlows, FLOW_HEADINGS, flowCells, idsOf, legend, refusals } from "./words.ts";
@@ -14,6 +15,7 @@ export function text(report: Report, isAll: boolean): string {
     `Token flows of ${tenant}, ${place} (${target})`,
     summary(report),
     ...causes(report),
+    ...assertions(report),
     ...flows(report),
     ...(isAll ? allRows(report) : refused(report)),
     ...(notes.length ? ["", ...notes.map((note) => `Not run: ${note}`)] : []),
@@ -37,6 +39,13 @@ function lines({ names }: Report, cause: Cause): string[] {
     }),
     ...(inconclusive.length ? [`    INCONCLUSIVE ${idsOf(inconclusive)}`] : []),
   ];
+}
+
+function assertions(report: Report): string[] {
+  const rows = assertionOutcomes(report).map((one) => [one.verdict.toUpperCase(), ...assertionCells(one)]);
+  if (rows.length === 0) return [];
+  const headings = ASSERTION_HEADINGS.map((name) => name.toUpperCase());
+  return ["", `${assertionSummary(report)}:`, ...table([headings, ...rows])];
 }
 
 function flows(report: Report): string[] {

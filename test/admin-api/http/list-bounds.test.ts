@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { boundedRows } from "../../../src/admin-api/http/list-bounds.ts";
 
-const list = () => boundedRows<number>({ origin: "https://tenant.example.com" }, "/list");
+const list = () => boundedRows<number>({ where: { tenant: "https://tenant.example.com" } }, "/list");
 const TOO_LARGE = expect.objectContaining({ code: "ERR_API_TOO_LARGE" });
 
 test("more rows, more text or more pages than a tenant has", () => {

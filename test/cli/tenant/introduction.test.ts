@@ -1,9 +1,8 @@
 /** What is said of a stack's tenant before a command, and when the command is refused; the CLI is one that answers as it is told. */
 
-import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { introduction, refuseUnfinished } from "../../../src/cli/tenant/introduction.ts";
-import { type StackState, stackState } from "../../../src/cli/tenant/stack-state.ts";
+import { type StackState, selectedStack, stackState } from "../../../src/cli/tenant/stack-state.ts";
 import type { PingAgentsError } from "../../../src/errors.ts";
 import type { Said } from "../../../src/tenants.ts";
 import { serve } from "../../admin-api/server.ts";
@@ -81,15 +80,40 @@ describe("a stack as the CLI knows it", () => {
     expect(config("ping-agents:serviceAccountKey")).toBeUndefined();
   });
 
-  test.each(["exit 1", "echo no JSON", "echo '[]'", `echo '{"deployment":{"resources":3}}'`])(
-    "a CLI that says nothing of use: %s",
-    async (line) => {
-      const folder = temporaryFolder();
-      script(folder, "pulumi", line);
-      for (const path of [`${folder}:${process.env.PATH}`, join(folder, "nowhere")])
-        expect(await stackState([], { PATH: path })).toMatchObject({ name: undefined, bindings: [], unbound: [] });
-    },
-  );
+  test.each([
+    "no stack named 'dev' found",
+    "no stack selected; please use `pulumi stack select` to choose one",
+    "no Pulumi.yaml project file found (searching upwards from /). If you have not created a project yet, …",
+  ])("there is none: %s", async (said) => {
+    const folder = temporaryFolder();
+    script(folder, "pulumi", `cat >&2 <<'END'\nerror: ${said}\nEND`, "exit 255");
+    const env = { PATH: `${folder}:${process.env.PATH}` };
+    expect(await stackState([], env)).toMatchObject({ name: undefined, bindings: [], unbound: [] });
+    expect(await selectedStack([], env)).toBeUndefined();
+  });
+
+  test.each([
+    [
+      "echo warning: old >&2; echo 'error: incorrect passphrase' >&2; exit 255",
+      "does not answer: incorrect passphrase",
+    ],
+    ["exit 1", "does not answer: exit code 1, and no JSON"],
+    ["echo no JSON", "does not answer: exit code 0, and no JSON"],
+    ["echo '[]'", "does not answer: JSON of a shape that is not known"],
+    [`echo '{"deployment":{"resources":3}}'`, "does not answer: JSON of a shape that is not known"],
+  ])("is not known where the CLI cannot be asked: %s", async (line, reason) => {
+    const folder = temporaryFolder();
+    script(folder, "pulumi", line);
+    const failure = await refusal(stackState(["--stack", "dev"], { PATH: `${folder}:${process.env.PATH}` }));
+    expect(failure.code).toBe("ERR_PULUMI_CLI");
+    expect(failure.message).toContain(reason);
+    expect(failure.hint).toMatch(/see that npx pulumi (stack export|config --json) --stack dev does/);
+  });
+
+  test("is not known without a CLI", async () => {
+    const { message } = await refusal(stackState([], { PATH: temporaryFolder() }));
+    expect(message).toMatch(/^ERR_PULUMI_CLI: .* there is no Pulumi CLI on PATH\n {2}Next: .*npx ping-agents/);
+  });
 });
 
 describe("a tenant of AIC", () => {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { projectRoot } from "../../../tools/bootstrap/paths.mjs";
-import { script, temporaryFolder } from "../../tools/executables.ts";
+import { cliWithoutStacks, script, temporaryFolder } from "../../tools/executables.ts";
 import { SHOPPER, startTenant, type Tenant } from "../../verify/aic/tenant.ts";
 
 let tenant: Tenant;
@@ -46,8 +46,8 @@ const secrets = () => ({
 function run(args: readonly string[], env: Record<string, string> = { ...account(), ...secrets() }): Promise<Ended> {
   const child = spawn(process.execPath, [join(projectRoot, "bin", "ping-agents.mjs"), "verify", ...args], {
     cwd: folder,
-    // Without a CLI on the way there are no stack outputs: everything comes from the environment.
-    env: { PATH: "/nowhere", ...env },
+    // There are no stack outputs: everything comes from the environment.
+    env: { PATH: cliWithoutStacks(join(folder, "cli")), ...env },
   });
   const ended = { stdout: "", stderr: "" };
   child.stdout.on("data", (chunk) => (ended.stdout += chunk));
@@ -103,12 +103,18 @@ describe("a tenant as declared", () => {
   });
 });
 
+test.each(["0", "soon", "1.5"])("--approval-timeout %s is no time", async (given) => {
+  const { code, stdout, stderr } = await run(["dev", "--approval-timeout", given]);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr).toContain("expected whole seconds, at least 1");
+});
+
 describe("another tenant than the stack's", () => {
   test("is refused before it is asked for a token", async () => {
     const clis = temporaryFolder();
     const binding = { urn: "urn:pulumi:dev::p::t::tenant", type: "pulumi-nodejs:dynamic/aic:StackBinding" };
     const resources = [{ ...binding, outputs: { tenant: "production", origin: "https://production.example.com" } }];
-    script(clis, "pulumi", `[ $2 = export ] && echo '${JSON.stringify({ deployment: { resources } })}'`);
+    script(clis, "pulumi", `[ $2 = export ] && echo '${JSON.stringify({ deployment: { resources } })}' || echo {}`);
     const env = { ...account(), ...secrets(), PATH: `${clis}:${process.env.PATH}` };
     await tenant.control("requests/clear", {});
     const { code, stdout, stderr } = await run([], env);
@@ -118,6 +124,14 @@ describe("another tenant than the stack's", () => {
       "ERR_OTHER_TENANT: the stack is bound to the tenant production at https://production.example.com",
     );
     expect(requests.map(({ path }) => path)).toEqual(["/am/json/serverinfo/*"]);
+  });
+
+  test("is not known where the CLI cannot be asked: nothing is called", async () => {
+    await tenant.control("requests/clear", {});
+    const { code, stdout, stderr } = await run([], { ...account(), ...secrets(), PATH: temporaryFolder() });
+    const { requests } = (await tenant.control("requests")) as { requests: object[] };
+    expect({ code, stdout, requests }).toEqual({ code: 1, stdout: "", requests: [] });
+    expect(stderr).toContain("ERR_PULUMI_CLI: nothing is known of the stack: there is no Pulumi CLI on PATH");
   });
 
   test("is refused where the declaration names it", async () => {

@@ -15,9 +15,8 @@ beforeAll(async () => {
 afterAll(() => tenant.sandbox.stop());
 
 const here = () => project({ dev: readFileSync(join(projectRoot, "stacks", "dev.yaml")) });
-/** Everything but the secrets of clients and users; without a CLI on the way there are no stack outputs. */
+/** Everything but the secrets of clients and users; there are no stack outputs. */
 const variables = () => ({
-  PATH: "/nowhere",
   AIC_TENANT_URL: tenant.sandbox.url,
   AIC_SERVICE_ACCOUNT_ID: tenant.sandbox.serviceAccount.id,
   AIC_SERVICE_ACCOUNT_KEY: JSON.stringify(tenant.sandbox.serviceAccount.jwk),

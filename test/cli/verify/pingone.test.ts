@@ -137,9 +137,8 @@ agents:
     authMethod: client_secret_post
     access: [{ resource: orders, scopes: ["orders:read"] }]
 `;
-  /** Without a CLI on the way there are no stack outputs: everything comes from the environment. */
+  /** There are no stack outputs: everything comes from the environment. */
   const environment = () => ({
-    PATH: "/nowhere",
     PINGONE_API_URL: tenant.settings.apiUrl,
     PINGONE_AUTH_URL: tenant.settings.authUrl,
     PINGONE_ENVIRONMENT_ID: tenant.settings.environmentId,

@@ -1,6 +1,6 @@
 /** `target` `tenant`: nothing that others share is written, time is waited for, a person decides, everything made is removed. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { exitCode, type Report } from "../../../src/verify/index.ts";
+import { exitCode, type Report, type RunOptions } from "../../../src/verify/index.ts";
 import { startTenant, type Tenant } from "./tenant.ts";
 
 let tenant: Tenant;
@@ -36,12 +36,15 @@ function passingClock(decided: () => Promise<unknown>) {
   };
 }
 
-async function run(options: { signal?: AbortSignal } = {}): Promise<{ report: Report; asked: string[] }> {
+type Given = Pick<RunOptions, "signal" | "cases" | "approvalTimeout"> & { readonly isAway?: boolean };
+
+/** @param isAway nobody looks at the phone */
+async function run({ isAway, ...options }: Given = {}): Promise<{ report: Report; asked: string[] }> {
   const asked: string[] = [];
   let decisions = Promise.resolve();
   const progress = (line: string) => {
     asked.push(line);
-    decisions = decisions.then(() => decide(line));
+    if (!isAway) decisions = decisions.then(() => decide(line));
   };
   const clock = passingClock(() => decisions);
   try {
@@ -76,6 +79,26 @@ test("passes with a person who approves and denies, and leaves no trace", async 
   expect(written.filter(({ path }) => /bot-traffic|digital-assistant|ai-agent|legacy/.test(path))).toEqual([]);
   expect(await tenant.control("dump")).toEqual(before);
 });
+
+test.each([
+  [60, 60],
+  [3600, 600],
+  [undefined, 600],
+])(
+  "a user who gets %s s and does not decide is asked once; what hangs on it proves nothing",
+  async (given, seconds) => {
+    const cases = ["F04", "B17", "B20"];
+    const { report, asked } = await run({ isAway: true, cases, approvalTimeout: given });
+    const of = (id: string) => report.rows.find((row) => row.case === id);
+    expect(of("F04")).toMatchObject({ verdict: "inconclusive", cause: `end.user did not decide within ${seconds} s` });
+    for (const id of ["B17", "B20"]) {
+      const cause = `not asked again, since end.user did not decide within ${seconds} s`;
+      expect(of(id)).toMatchObject({ verdict: "inconclusive", cause });
+    }
+    expect(asked.filter((line) => line.includes("please approve"))).toHaveLength(1);
+    expect(exitCode(report)).toBe(2);
+  },
+);
 
 test("says what it leaves out", async () => {
   const { report } = await run();

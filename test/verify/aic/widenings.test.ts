@@ -53,7 +53,8 @@ describe("a setting that somebody widened", () => {
   ])("%s %s.%s", async ([type, id], section, name, value, sentence) => {
     const path = `${configPath(REALM)}/agents/${type}/${id}`;
     await amend(path, [section, name], { inherited: false, value });
-    expectRow(await look(), id, "setting-widened", `${id}: ${sentence}`);
+    const known = id === SHOPPER ? `AI Agent (${id})` : id;
+    expectRow(await look(), id, "setting-widened", `${known}: ${sentence}`);
   });
 
   test("in the override block", async () => {

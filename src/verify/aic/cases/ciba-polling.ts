@@ -6,7 +6,6 @@ import { type Observation, textOf } from "../../http.ts";
 import { brief, shown } from "../../judge.ts";
 import { claimsOf } from "../../jwt.ts";
 import type { Client } from "../../oauth.ts";
-import { pollToTheEnd } from "../../polling.ts";
 import { INVALID_GRANT } from "../answers.ts";
 import {
   type CibaClient,
@@ -138,7 +137,7 @@ export const cibaPollingCases: Group = {
 };
 
 function polling(session: Session, client: () => Promise<CibaClient>): Polling {
-  const { approver, clock, rig, target } = session;
+  const { askUser, clock, rig, target } = session;
   let last: { readonly ciba: CibaClient; readonly request: CibaRequest } | undefined;
   const begin = async () => {
     const ciba = await client();
@@ -152,8 +151,8 @@ function polling(session: Session, client: () => Promise<CibaClient>): Polling {
     },
     async pollUntil(decision) {
       const { ciba, request } = await begin();
-      await approver.decide({ userName: ciba.user.userName, message: request.message }, decision);
-      return pollToTheEnd(session, request, () => poll(session, ciba.client, request));
+      const { userName } = ciba.user;
+      return askUser({ ...request, userName }, decision, () => poll(session, ciba.client, request));
     },
     async pollAgain(after, by) {
       const { ciba, request } = last ?? (await begin());
@@ -166,7 +165,7 @@ function polling(session: Session, client: () => Promise<CibaClient>): Polling {
 }
 
 /** Asks, is told to wait, is approved, and gets the token. */
-async function approved(session: Session, agent: AgentPlan, ciba: CibaClient): Promise<Proof> {
+export async function approved(session: Session, agent: AgentPlan, ciba: CibaClient): Promise<Proof> {
   const claims = requestClaims(session, ciba);
   const answer = await startRequest(session, ciba, { claims });
   const request = requestOf(answer, claims);
@@ -176,8 +175,8 @@ async function approved(session: Session, agent: AgentPlan, ciba: CibaClient): P
   if (early.error !== "authorization_pending") {
     return { got: brief(early), problems: [...problems, `before the approval: ${shown(early)}`] };
   }
-  await session.approver.decide({ userName: ciba.user.userName, message: request.message }, "approve");
-  const final = await pollToTheEnd(session, request, () => poll(session, ciba.client, request));
+  const asked = { ...request, userName: ciba.user.userName };
+  const final = await session.askUser(asked, "approve", () => poll(session, ciba.client, request));
   const proof = await inspectApproved(session, agent, ciba, final);
   return { ...proof, problems: [...problems, ...proof.problems] };
 }

@@ -7,7 +7,7 @@ import { GRANT } from "../../grants.ts";
 import { type Observation, textOf } from "../../http.ts";
 import { shown } from "../../judge.ts";
 import { type Client, type Form, grant } from "../../oauth.ts";
-import { pollToTheEnd, type Waiting } from "../../polling.ts";
+import type { Waiting } from "../../polling.ts";
 import { refusal } from "../answers.ts";
 import type { PingOneAccess, PingOneAgent } from "../plan.ts";
 import { clientOf, type Group, judged, type Session } from "../session.ts";
@@ -153,7 +153,7 @@ export const cibaCases: Group = {
       ...access.flatMap((entry) =>
         planned(APPROVED, place, {
           ...{ resource: entry.resource, scopes: requestedScopes(agent, entry), user: session.userName },
-          prove: () => prove(session, agent, entry),
+          prove: () => proveApproval(session, agent, entry),
         }),
       ),
       // Who the client is does not depend on the resource: the refusals run once.
@@ -165,7 +165,8 @@ export const cibaCases: Group = {
   },
 };
 
-async function prove(session: Session, agent: PingOneAgent, entry: PingOneAccess): Promise<Proof> {
+/** Asks the user, and holds the token to what is declared. */
+export async function proveApproval(session: Session, agent: PingOneAgent, entry: PingOneAccess): Promise<Proof> {
   const answer = await asking(session, agent, entry).pollUntil("approve");
   const client = await clientOf(session, agent);
   return judged(session, client, answer, {
@@ -174,13 +175,18 @@ async function prove(session: Session, agent: PingOneAgent, entry: PingOneAccess
   });
 }
 
+/** Starts a request for the scopes. */
+export function startApproval(session: Session, agent: PingOneAgent, entry: PingOneAccess): Promise<Observation> {
+  return asking(session, agent, entry).start();
+}
+
 /** The scopes that are asked for: of OpenID Connect as well, where the agent may mix. */
 function requestedScopes({ openid, mixesResources }: PingOneAgent, { scopes }: PingOneAccess): readonly string[] {
   return mixesResources ? [...scopes, ...openid] : scopes;
 }
 
 function asking(session: Session, agent: PingOneAgent, entry: PingOneAccess): Asking {
-  const { service, approver, clock, rig } = session;
+  const { service, askUser, clock, rig } = session;
   const user = () => session.user().name;
   let last: CibaRequest | undefined;
 
@@ -208,8 +214,7 @@ function asking(session: Session, agent: PingOneAgent, entry: PingOneAccess): As
     async pollUntil(decision) {
       const { answer, started } = await request();
       if (!started) return answer;
-      await approver.decide({ userName: user(), message: started.message }, decision);
-      return pollToTheEnd(session, started, () => poll(started));
+      return askUser({ ...started, userName: user() }, decision, () => poll(started));
     },
     async pollAgain(after, by) {
       const started = last ?? (await begin());

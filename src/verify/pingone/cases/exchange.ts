@@ -216,7 +216,18 @@ async function proveUsersToken(session: Session, agent: PingOneAgent, tokens: Us
   return judged(session, undefined, await session.signOn(tokens), expected);
 }
 
-async function proveExchange(
+/** Exchanges a user's token for one of the resource. */
+export function tryExchange(
+  session: Session,
+  agent: PingOneAgent,
+  entry: PingOneAccess,
+  tokens: UserTokens,
+): Promise<Observation> {
+  return asking(session, agent, entry, tokens).ask();
+}
+
+/** Holds what an exchange brings to what is declared. */
+export async function proveExchange(
   session: Session,
   agent: PingOneAgent,
   entry: PingOneAccess,

@@ -176,7 +176,7 @@ export const ownCases: Group = {
       ...access.flatMap((entry) =>
         planned(DECLARED, place, {
           ...{ resource: entry.resource, scopes: entry.scopes },
-          prove: () => prove(session, agent, entry),
+          prove: () => proveOwn(session, agent, entry),
         }),
       ),
       // Who the client is does not depend on the resource: the refusals run once.
@@ -215,7 +215,8 @@ export const ownCases: Group = {
   },
 };
 
-async function prove(session: Session, agent: PingOneAgent, entry: PingOneAccess): Promise<Proof> {
+/** Gets a token of the agent's own, and holds it to what is declared. */
+export async function proveOwn(session: Session, agent: PingOneAgent, entry: PingOneAccess): Promise<Proof> {
   const { service } = session;
   const client = await clientOf(session, agent);
   const expected = { ...{ issuer: service.issuer, clientId: client.clientId }, ...entry };

@@ -1,0 +1,30 @@
+/** Which entry of a declaration a resource of a stack comes from, by its URN: also one that nobody declares any more. */
+
+/** Leads to an entry, or into it. */
+export type EntryPath = readonly string[];
+
+/** Of one cloud, by kind. */
+export type Entries = {
+  /** What stands for itself, by its name in the program. */
+  readonly alone: Readonly<Record<string, (name: string) => EntryPath>>;
+  /** What belongs to an agent or application: the path in its entry, by what stands after its key in the name. */
+  readonly below: Readonly<Record<string, (rest: string) => EntryPath>>;
+};
+
+/** A resource, and the URN of what it is below. */
+export type Located = { readonly urn: string; readonly parent?: string | undefined };
+
+/** Sections of the components that a declaration is made into. */
+const SECTIONS: Readonly<Record<string, string>> = { DeclaredAgent: "agents", CustomApplication: "applications" };
+
+/** Undefined for what no declaration makes. */
+export function entryIn({ urn, parent }: Located, { alone, below }: Entries): EntryPath | undefined {
+  const [, , types = "", ...parts] = urn.split("::");
+  const name = parts.join("::");
+  const [type = "", component = ""] = types.split("$").toReversed();
+  const kind = type.replace("pulumi-nodejs:dynamic/", "");
+  const section = SECTIONS[component.split(":").at(-1) ?? ""];
+  if (section === undefined) return alone[kind]?.(name);
+  const key = parent?.split("::").slice(3).join("::") ?? name.split("/", 1)[0] ?? name;
+  return [section, key, ...(below[kind]?.(name.slice(key.length + 1)) ?? [])];
+}

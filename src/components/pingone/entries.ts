@@ -1,0 +1,14 @@
+/** Entries of a PingOne declaration, by the kinds that they become. */
+
+import type { Entries } from "../entries.ts";
+
+export const pingOneEntries: Entries = {
+  alone: { "pingone:Resource": (name) => ["resources", name] },
+  below: {
+    "pingone:ScopeGrant": (rest) => ["access", rest],
+    "pingone:AttributeMapping": (rest) => ["claims", rest],
+    "pingone:PolicyAssignments": () => ["policies"],
+    "pingone:Owner": (rest) => ["owners", rest],
+    "pingone:Secret": () => ["secret"],
+  },
+};
