@@ -16,7 +16,7 @@ afterAll(() => tenant.stop());
 async function content() {
   const text = JSON.stringify(await tenant.content()).replaceAll(/ ?\(managed by ping-agents: [^)]*\)/g, "");
   return JSON.parse(text, (key, value) =>
-    value === "" || ["updatedAt", "metadata"].includes(key) ? undefined : value,
+    value === "" || /(^|\/)(updatedAt|metadata)$/.test(key) ? undefined : value,
   );
 }
 
