@@ -5,6 +5,7 @@ import type { AicAgent, AicApplication } from "../../components/aic/declaration.
 import { agentSettings, clientSettings } from "../../components/aic/patterns.ts";
 import { cibaKeys } from "../../declaration/ciba-keys.ts";
 import { type Pattern, patternSchema } from "../../declaration/common.ts";
+import { secretLabelOf } from "../../declaration/secret-label.ts";
 import { CIBA, grantTypeName } from "../../fields/grant-types.ts";
 import { isOurs } from "../../providers/aic/client-mark.ts";
 import { oauth2Settings } from "../../providers/aic/oauth2-settings.ts";
@@ -75,7 +76,7 @@ export function agentResources(realm: string, clientId: string, agent: AicAgent)
     return [[clientId, entry.application, ...(entry.name ? [entry.name] : [])].join("/"), entry] as const;
   });
   const owned = { allow, undeclaredAccess, privileges: Object.fromEntries(privileges), undeclared: {} };
-  const props = { realm, clientId, adopt, ...owned, ...agentSettings(agent), ...publishedKeys(agent) };
+  const props = { realm, clientId, adopt, ...owned, ...agentSettings(agent), ...credentialsOf(clientId, agent) };
   return [
     { type: "aic:AiAgent", name: clientId, props },
     ...privileges.map(([name, entry]) => ({
@@ -89,15 +90,19 @@ export function agentResources(realm: string, clientId: string, agent: AicAgent)
 export function applicationResources(realm: string, clientId: string, application: AicApplication): Resource[] {
   const { adopt, name, description, type: template, owners } = application;
   const key = { realm, clientId, adopt };
-  const client = { ...key, ...clientSettings(application), ...publishedKeys(application) };
+  const client = { ...key, ...clientSettings(application), ...credentialsOf(clientId, application) };
   return [
     { type: "aic:OAuth2Client", name: clientId, props: client },
     { type: "aic:Application", name: clientId, props: { ...key, name, description, template, owners } },
   ];
 }
 
-const publishedKeys = ({ ciba }: AicAgent | AicApplication) =>
-  ciba && ciba.keys !== "generated" ? { keys: { location: "jwks", jwks: ciba.keys } } : {};
+/** What of the credentials of a client the tenant shows: published keys, and the label of a secret in the secret store. */
+const credentialsOf = (clientId: string, { ciba, secret, authentication }: AicAgent | AicApplication) => ({
+  ...(ciba && ciba.keys !== "generated" && { keys: { location: "jwks", jwks: ciba.keys } }),
+  ...(typeof secret === "object" &&
+    "esv" in secret && { authentication: { ...authentication, secretLabel: secretLabelOf(clientId) } }),
+});
 
 /** Settings as one writes them. */
 function written({ keys, grantTypes, metadata = {}, ...rest }: Properties): Properties {
