@@ -132,6 +132,10 @@ export const ERROR_CODES = {
     ],
   },
   "The command line": {
+    ERR_ADOPTION: [
+      "an adoption would do more than take over what is equal, or was cut off",
+      "mend what the message names, then run adopt again: it goes on",
+    ],
     ERR_AGENT_UNKNOWN: ["the declaration has no such agent", "use one of the keys that the message names"],
     ERR_CLIENT_UNKNOWN: ["the declaration has no such agent or application", "declare it first"],
     ERR_DOTENV: ["a value that no dotenv file can hold: it has quotation marks of both kinds", "--format json"],

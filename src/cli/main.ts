@@ -7,6 +7,7 @@ import { PingAgentsError } from "../errors.ts";
 /** Each is loaded where it is the one that runs, or where all are shown: together they take twice as long as any of them. */
 const COMMANDS = new Map<string, () => Promise<Command>>([
   ["access", async () => (await import("./access/command.ts")).accessCommand()],
+  ["adopt", async () => (await import("./adopt/command.ts")).adoptCommand()],
   ["drift", async () => (await import("./drift/command.ts")).driftCommand()],
   ["enable", async () => (await import("./enable.ts")).enableCommand()],
   ["env", async () => (await import("./env/command.ts")).envCommand()],
