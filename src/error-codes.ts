@@ -150,7 +150,7 @@ export const ERROR_CODES = {
     ERR_NOT_OWN: ["the agent belongs to another stack, or to nobody", "name its own environment, or add --others"],
     ERR_NOT_CONFIRMED: ["the question was not answered with yes; nothing was changed", "run it again, or add --yes"],
     ERR_NOT_REVIEWED: [
-      "the pull request has no report of this environment with a fingerprint",
+      "the pull request has no report with a fingerprint",
       "look at what is to be deployed, then deploy by hand with its fingerprint",
     ],
     ERR_OUTPUT_MISSING: [
