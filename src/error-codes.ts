@@ -158,7 +158,7 @@ export const ERROR_CODES = {
       "npx pulumi up; or npx pulumi login to where the state is",
     ],
     ERR_NOT_REVIEWED: [
-      "the pull request has no report of this environment with a fingerprint",
+      "the pull request has no report with a fingerprint",
       "look at what is to be deployed, then deploy by hand with its fingerprint",
     ],
     ERR_OUTPUT_MISSING: [
