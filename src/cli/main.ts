@@ -12,6 +12,7 @@ const COMMANDS = new Map<string, () => Promise<Command>>([
   ["explain", async () => (await import("./explain.ts")).explainCommand()],
   ["forge", async () => (await import("./forge/command.ts")).forgeCommand()],
   ["keys", async () => (await import("./keys.ts")).keysCommand()],
+  ["preview", async () => (await import("./preview/command.ts")).previewCommand()],
   ["restart", async () => (await import("./restart.ts")).restartCommand()],
   ["sandbox", async () => (await import("./sandbox.ts")).sandboxCommand()],
   ["stop", async () => (await import("./stop/command.ts")).stopCommand()],
@@ -19,7 +20,7 @@ const COMMANDS = new Map<string, () => Promise<Command>>([
   ["verify", async () => (await import("./verify/command.ts")).verifyCommand()],
 ]);
 
-/** Exit codes that are the same for all commands; `verify` adds 2, for a run that proves nothing, `access` 3, for findings. */
+/** Exit codes that are the same for all commands; `verify` adds 2, for a run that proves nothing, `access` and `preview` 3, for findings and guards. */
 const MISTAKE = 1;
 /** As a shell says it of a program that Ctrl-C ended. */
 const INTERRUPTED = 130;
