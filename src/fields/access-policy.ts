@@ -117,7 +117,7 @@ export const accessPolicy = z
     }),
   })
   .optional()
-  .describe("What the access has to keep to; `ping-agents access` checks it");
+  .describe("What the access has to keep to; `ping-agents access` checks it, and `verify` proves what is asserted");
 export type AccessPolicy = NonNullable<z.infer<typeof accessPolicy>>;
 
 /** Whether an entry counts no more. */

@@ -134,7 +134,7 @@ describe("aic", () => {
       });
     }
     const { code, stdout } = await run("--compare");
-    expect(code).toBe(0);
+    expect(code).toBe(3);
     const allow = `    allow: [{ access: ${widened}, reason: migration, owner: jane.doe, expires: 2999-12-31 }]\n`;
     const name = "    name: Digital Assistant AI Agent\n";
     const allowing = project({ dev: withoutGroups("dev").replace(name, `${name}${allow}`) });
@@ -144,8 +144,7 @@ describe("aic", () => {
         " for anyone in customers (2 people), by exchange (allowed by jane.doe: migration, until 2999-12-31)\n",
     );
     expect(allowed.stdout).not.toContain("+ Digital Assistant AI Agent may write-data on");
-    const never = "accessPolicy: { never: [{ scope: admin-action, reason: agents administer nothing }] }\n";
-    const refused = await project({ dev: withoutGroups("dev") + never }).run(["access", "dev", "--tenant"], account());
+    const refused = await run("--tenant");
     expect(refused.code).toBe(3);
     expect(refused.stdout).toContain(
       "  high never: agents administer nothing\n    Bot Traffic Analyzer Agent: may admin-action on",
@@ -171,7 +170,11 @@ describe("aic", () => {
       Digital Assistant AI Agent  more    2 people × 1 scope × 1 target  -> 2 people × 4 scopes × 1 target
       The shadow-agent            more    nothing                        -> itself × 1 scope × 1 target
 
-      Findings, 1 medium and 2 low:
+      Findings, 2 high, 1 medium and 2 low:
+        high never: agents administer nothing
+          Bot Traffic Analyzer Agent: may admin-action on Digital Assistant Web App for itself, by exchange (privilege/ITSELF)
+          Digital Assistant AI Agent: may admin-action on Digital Assistant Web App for end.user, by exchange (privilege/EVERYTHING)
+          Next: take the access away, or change the assertion at stacks/dev.yaml:94
         medium autonomous-writes: no user is asked, and none is to be seen in the log
           Bot Traffic Analyzer Agent: acts for itself and has "admin-action" (privilege/ITSELF)
           Next: take the scope away, or let the agent act on behalf of a user or after an approval
