@@ -79,7 +79,7 @@ export const RISK_WORDS: Readonly<Record<Risk, string>> = {
 
 /** `2026-11-27 05:03 UTC, 2 hours old`. */
 export function stateText({ written }: NonNullable<Preview["state"]>, now: Date): string {
-  if (!written) return "there is no state yet";
+  if (!written) return "nothing yet";
   return `${written.toISOString().slice(0, 16).replace("T", " ")} UTC, ${ageText(now.getTime() - written.getTime())} old`;
 }
 
