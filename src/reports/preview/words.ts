@@ -17,7 +17,7 @@ const WORDS: Readonly<Record<Operation, readonly [planned: string, done: string]
 };
 
 /** `2 to delete, 4 to update, 15 unchanged`; of a run what was done of it, and what failed. */
-export function countsText(steps: readonly DeclaredStep[], is: Preview["is"]): string {
+function countsText(steps: readonly DeclaredStep[], is: Preview["is"]): string {
   const shown = [...writing(steps), ...steps.filter(({ operation }) => operation === "same")];
   const done = is === "preview" ? shown : shown.filter(isDone);
   const counts = countsOf(done);
