@@ -25,11 +25,17 @@ test("a declaration that is wrong, and a CLI that is missing: each environment s
   expect(dev).toContain("- **dev**: no tenant was read; the state was not read\n");
 });
 
-test("offline that is no failure, and is told", async () => {
-  const { code, stdout } = await project({ dev: VALID }).run(["preview", "dev", "--offline"], away);
+test("offline that is no failure, and is told; what is expected is not there, and stops", async () => {
+  const { run } = project({ dev: VALID });
+  const { code, stdout } = await run(["preview", "dev", "--offline"], away);
   expect(code).toBe(0);
   expect(stdout).toContain("Not checked:\n  the tenant: ");
   expect(stdout).toContain("\n  the plan: ERR_PULUMI_CLI");
+  const guarded = await run(["preview", "dev", "--offline", "--expect", "f", "--fail-on", "medium"], away);
+  expect(guarded.code).toBe(3);
+  expect(guarded.stdout).toContain(
+    "\nStopped:\n  there is no plan to compare with what was reviewed\n  what is found: no-owner of Bot\n",
+  );
 });
 
 test("a result is of one environment, and of a file that has a run", async () => {
