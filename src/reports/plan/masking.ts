@@ -30,7 +30,7 @@ export function shownValue(value: unknown, path: string): string {
 }
 
 /** The value with what must not be shown replaced, at any depth. */
-function masked(value: unknown, name: string): unknown {
+export function masked(value: unknown, name: string): unknown {
   if (typeof value === "string") return maskedText(value, name);
   if (Array.isArray(value)) return value.map((entry) => masked(entry, name));
   if (isKey(value)) return shownValue(value, name);
