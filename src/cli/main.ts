@@ -7,6 +7,8 @@ import { PingAgentsError } from "../errors.ts";
 /** Each is loaded where it is the one that runs, or where all are shown: together they take twice as long as any of them. */
 const COMMANDS = new Map<string, () => Promise<Command>>([
   ["access", async () => (await import("./access/command.ts")).accessCommand()],
+  ["adopt", async () => (await import("./adopt/command.ts")).adoptCommand()],
+  ["drift", async () => (await import("./drift/command.ts")).driftCommand()],
   ["enable", async () => (await import("./enable.ts")).enableCommand()],
   ["env", async () => (await import("./env/command.ts")).envCommand()],
   ["explain", async () => (await import("./explain.ts")).explainCommand()],
@@ -20,7 +22,7 @@ const COMMANDS = new Map<string, () => Promise<Command>>([
   ["verify", async () => (await import("./verify/command.ts")).verifyCommand()],
 ]);
 
-/** Exit codes that are the same for all commands; `verify` adds 2, for a run that proves nothing, `access` and `preview` 3, for findings and guards. */
+/** Exit codes that are the same for all commands; `verify` adds 2, for a run that proves nothing, `drift` 2, for differences, `access` and `preview` 3, for findings and guards. */
 const MISTAKE = 1;
 /** As a shell says it of a program that Ctrl-C ended. */
 const INTERRUPTED = 130;
