@@ -30,7 +30,7 @@ export function shownValue(value: unknown, path: string): string {
 }
 
 /** The value with what must not be shown replaced, at any depth. */
-function masked(value: unknown, name: string): unknown {
+export function masked(value: unknown, name: string): unknown {
   if (typeof value === "string") return maskedText(value, name);
   if (Array.isArray(value)) return value.map((entry) => masked(entry, name));
   if (isKey(value)) return shownValue(value, name);
@@ -41,7 +41,7 @@ function masked(value: unknown, name: string): unknown {
 /** Whether the value of a property is never shown, whatever it is. */
 export const isHidden = (path: string): boolean => isSecretName(nameIn(path));
 
-function maskedText(text: string, name: string): string {
+export function maskedText(text: string, name: string): string {
   if (isSecretName(name)) return SECRET;
   if (PERSONAL_NAMES.test(name)) return PERSONAL;
   const clean = withoutSecrets(text);
