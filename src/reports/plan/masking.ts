@@ -41,7 +41,7 @@ export function masked(value: unknown, name: string): unknown {
 /** Whether the value of a property is never shown, whatever it is. */
 export const isHidden = (path: string): boolean => isSecretName(nameIn(path));
 
-export function maskedText(text: string, name: string): string {
+function maskedText(text: string, name: string): string {
   if (isSecretName(name)) return SECRET;
   if (PERSONAL_NAMES.test(name)) return PERSONAL;
   const clean = withoutSecrets(text);
