@@ -79,7 +79,7 @@ export const ERROR_CODES = {
   },
   Resources: {
     ERR_ACCESS_POLICY: [
-      "an assertion about access does not hold, or a rule finds what is as bad as ping-agents:failOn says; nothing was changed",
+      "there is access that accessPolicy says must never be, or a finding as bad as ping-agents:failOn says; nothing was changed",
       "follow the Next of each finding, or let somebody answer for it under accept of accessPolicy",
     ],
     ERR_AI_AGENTS_DISABLED: [
@@ -153,8 +153,12 @@ export const ERROR_CODES = {
     ERR_KEY_MISSING: ["the client has no key to rotate", "npx ping-agents keys new"],
     ERR_NOT_OWN: ["the agent belongs to another stack, or to nobody", "name its own environment, or add --others"],
     ERR_NOT_CONFIRMED: ["the question was not answered with yes; nothing was changed", "run it again, or add --yes"],
+    ERR_NO_STATE: [
+      "the stack has nothing in its state: it was never brought up, or its state is kept elsewhere",
+      "npx pulumi up; or npx pulumi login to where the state is",
+    ],
     ERR_NOT_REVIEWED: [
-      "the pull request has no report of this environment with a fingerprint",
+      "the pull request has no report with a fingerprint",
       "look at what is to be deployed, then deploy by hand with its fingerprint",
     ],
     ERR_OUTPUT_MISSING: [
@@ -174,6 +178,7 @@ export const ERROR_CODES = {
       "nothing is known of the stack: there is no Pulumi CLI on PATH, or it cannot open the backend, or not without a passphrase; nothing was called",
       "npx ping-agents finds the CLI of the set-up; make npx pulumi stack export work for this stack",
     ],
+    ERR_REPAIR: ["the engine did not put back what is declared", "correct what it says, then npx pulumi up --refresh"],
     ERR_REPORT_EMPTY: ["there is no report to post", "look at what the command before said"],
     ERR_RESTART_TIMEOUT: ["the tenant is not ready in time after a restart", "look at it in the admin console"],
     ERR_REVISION: [

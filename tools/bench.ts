@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { callsOfAccess, costOfCommand } from "./bench/access.ts";
+import { callsOfAgents, costOfCommand } from "./bench/access.ts";
 import { createAgent, createApplications, refresh, startCounting } from "./bench/calls.ts";
 import { judgeWildDeclarations } from "./bench/declarations.ts";
 import { costOfPage } from "./bench/large-tenant.ts";
@@ -83,7 +83,7 @@ async function compareStarts(): Promise<[string, string]> {
 
 const rows = [
   ...(await countCalls()),
-  await callsOfAccess(),
+  ...(await callsOfAgents()),
   await callsOfPingOneAccess(),
   costOfCommand("validate"),
   costOfCommand("access"),

@@ -72,3 +72,7 @@ export const grantTypes = z.array(grantType).meta({
 
 /** The same where order and repetition mean nothing. */
 export const grantTypeSet = grantTypes.transform((values) => [...new Set(values)].sort());
+
+/** What a declaration calls a grant type: the short name of a URN, where it has one. */
+export const shortNameOf = (grantType: string): string =>
+  Object.entries(URN).find(([, urn]) => urn === grantType)?.[0] ?? grantType;

@@ -40,7 +40,7 @@ const story = (drift: string[]) => [
   "by hand",
   ...drift,
   "Repair",
-  "drift left: 0",
+  "in sync",
   "npx ping-agents verify ",
   " passed, 0 failed, 0 inconclusive",
   "Remove everything",
@@ -52,12 +52,18 @@ test.each([
   [
     demo ?? "",
     [
-      'grantTypes: ["client_credentials","password","urn:ietf:params:oauth:grant-type:token-exchange"',
-      'scopes: [] => ["admin-action"]',
-      'scopes: ["read-data"] => ["read-data","write-data"]',
+      "agents.digital-assistant-ai-agent.access.digital-assistant-web-app.scopes: the agent may get further scopes (gains write-data)",
+      "agents.digital-assistant-ai-agent.scopes: it may ask for further scopes (set to admin-action)",
+      "provider.grantTypes: the realm offers fewer ways: what needs them fails (loses token_exchange",
     ],
   ],
-  [pingone ?? "", ["enabled: true => false", 'undeclared["scope/orders:write"]: nothing => "scope orders:write"']],
+  [
+    pingone ?? "",
+    [
+      "agents.support-agent.access.orders: access that nobody declared: scope orders:write (scope/orders:write)",
+      "agents.stock-watcher.enabled: it is switched off and gets no token (false, was true)",
+    ],
+  ],
 ])("%s tells the whole story, in order", async (command, drift) => {
   const { code, output } = await clone.type(command);
   expect(code, output).toBe(0);
@@ -84,7 +90,7 @@ test("the local tenant's commands do what the text says", async () => {
     // People and group are there, and equal: taken over, which is said with what destroy will do.
     const takenOver = output.match(/aic:(User|Group) \S+ was there already and is this stack's from now on/g);
     expect(new Set(takenOver).size).toBe(4);
-    expect(output).toMatch(/27 created[\s\S]*27 unchanged[\s\S]*27 deleted/);
+    expect(output).toMatch(/27 created[\s\S]*dev: in sync[\s\S]*27 deleted/);
     expect(existsSync(join(clone.folder, ".pulumi", "state"))).toBe(true);
 
     // The same tenant plays the real one: another address, an account of its own, a declaration for staging.

@@ -278,7 +278,7 @@ async function content() {
 }
 
 await tellByHand({
-  ...{ stack, rows, content, verify: () => proven(declaration) },
+  ...{ cloud: "aic", tenant, stack, rows, content, verify: () => proven(declaration) },
   renewed: /^(activeVersion|loadedVersion)$/,
   outside: [
     ["what a consent page shows", () => by.agent("AIAgent", BOT, advanced, { contacts: ["somebody@example.com"] })],

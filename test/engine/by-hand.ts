@@ -1,7 +1,19 @@
-/** A table of changes that somebody makes by hand: one refresh shows them all, verify finds the access, one repair takes them back. */
+/**
+ * A table of changes that somebody makes by hand: one refresh shows them all, drift says what each means and changes nothing, verify
+ * finds the access, one repair takes them back.
+ */
 
+import { copyFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
+import { recordedIn } from "../../src/cli/tenant/stack-state.ts";
+import { driftOf } from "../../src/live-drift.ts";
+import { driftSchema } from "../../src/reports/drift/json.ts";
+import { render } from "../../src/reports/drift/render.ts";
+import type { CloudName } from "../../src/tenants.ts";
 import { exitCode, type Report } from "../../src/verify/index.ts";
+import { withoutIds } from "../support/dump.ts";
+import { type Tenant, writes } from "../support/tenant.ts";
 import { nameOf, type Stack, type Step } from "./project.ts";
 
 /** A change of one property of one resource. */
@@ -25,6 +37,8 @@ export type Story = {
   /** Everything in the tenant. */
   readonly content: () => Promise<unknown>;
   readonly verify: () => Promise<Report>;
+  readonly cloud: CloudName;
+  readonly tenant: Pick<Tenant, "count"> & { readonly variables: () => Readonly<Record<string, string>> };
   /** Names of values that a repair has to make anew, or that the state learns by a refresh. */
   readonly renewed: RegExp;
 };
@@ -40,6 +54,10 @@ const pathsOf = ({ detailedDiff, newState }: Step) =>
     return isSection ? Object.keys(value).map((key) => `${path}.${key}`) : [path];
   });
 
+/** A path as the engine writes it. */
+const nameOfPath = (path: readonly string[], access: string | undefined) =>
+  access === undefined ? path.join(".") : `${path[0]}["${access}"]`;
+
 type Export = { deployment: { resources: { urn: string; inputs?: object; outputs?: object }[] } };
 
 /** The resources of the state in clear, without the values that are `renewed`. */
@@ -49,8 +67,28 @@ async function stateOf(stack: Stack, renewed: RegExp) {
   return Object.fromEntries(deployment.resources.map(({ urn, inputs, outputs }) => [urn, { inputs, outputs }]));
 }
 
+/** What `ping-agents drift` says and asks the tenant; the state as text and the tenant stand beside it as they are then. */
+async function driftIn({ stack, tenant, content }: Story, exit: number) {
+  const standing = async () => ({ content: await content(), state: stack.stateText });
+  const before = await standing();
+  let stdout = "";
+  const seen = await tenant.count(async () => {
+    stdout = (await stack.kit(["drift", stack.name, "--format", "json"], { exit })).stdout;
+  });
+  return { report: driftSchema.parse(JSON.parse(stdout)), seen, before, after: await standing() };
+}
+
+/** The same for people, with names instead of what the tenant and the kit choose. */
+async function driftText({ stack, tenant, cloud }: Story): Promise<string> {
+  const drift = await driftOf(cloud, { said: { env: tenant.variables() }, resources: recordedIn(stack.resources) });
+  const text = render({ title: stack.name, ...drift }, "differs", "text");
+  return withoutIds(text, "<id>").replaceAll(/key [\w-]{43}/g, "key <thumbprint>");
+}
+
 /** Makes all changes of a story and declares its tests. */
-export async function tellByHand({ stack, rows, outside, content, verify, renewed }: Story): Promise<void> {
+export async function tellByHand(story: Story): Promise<void> {
+  const { stack, rows, outside, content, verify, renewed, cloud } = story;
+  copyFileSync(stack.declarationFile, join(dirname(stack.declarationFile), "stacks", `${stack.name}.yaml`));
   await stack.up();
   const before = { content: await content(), state: await stateOf(stack, renewed) };
   const made: (ByHand & { readonly property: string })[] = [];
@@ -59,6 +97,8 @@ export async function tellByHand({ stack, rows, outside, content, verify, renewe
     made.push({ ...row, property: typeof access === "string" ? `${row.property}["${access}"]` : row.property });
   }
   const drift = Object.fromEntries((await stack.driftSteps()).map((step) => [nameOf(step.urn), pathsOf(step)]));
+  const found = await driftIn(story, 2);
+  const text = await driftText(story);
   const report = await verify();
   const isOf = (property: string) => (path: string) =>
     path === property || path.startsWith(`${property}.`) || path.startsWith(`${property}[`);
@@ -66,6 +106,20 @@ export async function tellByHand({ stack, rows, outside, content, verify, renewe
   test.each(made)("$title: $resource $property", ({ resource, property, finding }) => {
     expect(drift[resource]?.filter(isOf(property)) ?? []).not.toEqual([]);
     if (finding) expect(findings(report)).toContainEqual(expect.stringContaining(finding));
+    const own = found.report.findings.filter(({ type, name }) => `${type} ${name}` === resource);
+    expect(own.filter(({ path, access }) => isOf(property)(nameOfPath(path, access)))).not.toEqual([]);
+  });
+
+  test("drift says of each what it means, and of nothing else", async () => {
+    await expect(text).toMatchFileSnapshot(`by-hand/${cloud}.txt`);
+    expect(found.report).toMatchObject({ outcome: "differs", unreadable: [], coverage: { missing: 0 } });
+    expect(found.report.findings).toHaveLength(made.length);
+  });
+
+  test("drift writes nothing: to the tenant, to the state", () => {
+    expect(found.seen.length).toBeGreaterThan(0);
+    expect(writes(found.seen)).toEqual([]);
+    expect(found.after).toEqual(found.before);
   });
 
   test("nothing else shows, and with access that nobody declared verify fails", () => {
@@ -78,7 +132,9 @@ export async function tellByHand({ stack, rows, outside, content, verify, renewe
   });
 
   test("one repair takes all of it back, in the tenant and in the state", async () => {
-    await stack.up({ args: ["--refresh"] });
+    const { stdout, stderr } = await stack.kit(["drift", stack.name, "--fix", "--yes"]);
+    expect(stderr).toContain("access widened");
+    expect(stdout).toContain(`${stack.name}: in sync`);
     expect(await content()).toEqual(before.content);
     expect(await stateOf(stack, renewed)).toEqual(before.state);
     expect(findings(await verify())).toEqual([]);
@@ -88,6 +144,7 @@ export async function tellByHand({ stack, rows, outside, content, verify, renewe
     for (const [, change] of outside) await change();
     const changed = await content();
     expect(await stack.driftedProperties()).toEqual({});
+    expect((await driftIn(story, 0)).report).toMatchObject({ outcome: "in-sync", findings: [] });
     await stack.up();
     expect(await content()).toEqual(changed);
   });

@@ -42,6 +42,7 @@ export type Step = {
 export type StateResource = {
   readonly urn: string;
   readonly type: string;
+  readonly parent?: string;
   readonly id?: string;
   readonly inputs?: Record<string, unknown>;
   readonly outputs?: Record<string, unknown>;

@@ -68,8 +68,9 @@ test.each(["sandbox", "verify"])("%s takes nothing of the kit but its errors", (
 describe("wings", () => {
   /** Where the clouds meet: a row for each. */
   const TABLES = [
-    ...["src/index.ts", "src/platforms.ts", "src/tenants.ts", "src/live-access.ts", "src/providers/entry.ts"],
-    ...["src/adoption/clouds.ts", "src/cli/stop/command.ts", "src/cli/verify/command.ts", "src/sandbox/clouds.ts"],
+    ...["src/index.ts", "src/platforms.ts", "src/tenants.ts", "src/live-access.ts", "src/live-drift.ts"],
+    ...["src/providers/entry.ts", "src/adoption/clouds.ts"],
+    ...["src/cli/stop/command.ts", "src/cli/verify/command.ts", "src/sandbox/clouds.ts"],
   ];
   /** The cloud that a file is for; none for what both use. */
   const wingOf = (file: string) => file.match(/\/(aic|pingone)(?:\/|[.-])/)?.[1];

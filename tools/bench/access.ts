@@ -1,4 +1,4 @@
-/** What access costs where there are many agents: calls to a tenant, time and memory of the commands. */
+/** What access and drift cost where there are many agents: calls to a tenant, time and memory of the commands. */
 
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -6,8 +6,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { connectAic } from "../../src/admin-api/aic/tenant.ts";
+import { driftOf } from "../../src/live-drift.ts";
 import { aicContexts } from "../../src/providers/aic/context.ts";
 import { liveFacts } from "../../src/providers/aic/live-access.ts";
+import type { Recorded } from "../../src/providers/drift.ts";
 import { type RunningSandbox, startSandbox } from "../../src/sandbox/index.ts";
 import { load } from "./load.ts";
 
@@ -54,25 +56,65 @@ function objects(count: number) {
 /** Puts agents into a local tenant. */
 export const loadAgents = (sandbox: RunningSandbox, count = AGENTS): Promise<void> => load(sandbox, objects(count));
 
-/** Calls and pages that it takes to read who may do what. */
-export async function callsOfAccess(): Promise<[string, string]> {
+/** What a state has of them. */
+export function recordedAgents(tenant: string, count = AGENTS): Recorded[] {
+  const own = (resource: string, inputs: object, outputs: object) => {
+    const owner = { stack: "k3v9x0q1w2e4", name: "bench/bench", resource, tenant };
+    const given = { realm: "alpha", ...inputs };
+    return {
+      urn: `urn:pulumi:bench::bench::x::${resource}`,
+      name: resource,
+      id: resource,
+      inputs: given,
+      outputs: { ...given, ...outputs, __owner: owner },
+    };
+  };
+  const granted = { scopes: ["read"], name: "", subjects: ["user"], subjectGroups: ["group"] };
+  return agents(count).flatMap((agent) => {
+    const privileges = Object.fromEntries(targets.map((id) => [`${agent}/${id}`, { application: id, ...granted }]));
+    const inputs = { clientId: agent, name: agent, grantTypes: [EXCHANGE], privileges, undeclared: {} };
+    return [
+      { type: "aic:AiAgent", ...own(agent, inputs, { identityId: agent }) },
+      ...targets.map((id) => {
+        const outputs = { privilegeId: `${agent}-${id}` };
+        return {
+          type: "aic:AgentPrivilege",
+          ...own(`${agent}/${id}`, { agent, ...privileges[`${agent}/${id}`] }, outputs),
+        };
+      }),
+    ];
+  });
+}
+
+/** What a tenant was asked for meanwhile. */
+async function requestsOf({ url, controlToken }: RunningSandbox, work: () => Promise<unknown>): Promise<number> {
+  const control = (method: string, call: string) =>
+    fetch(`${url}/__sandbox/${call}`, { method, headers: { authorization: `Bearer ${controlToken}` } });
+  await control("POST", "requests/clear");
+  await work();
+  return ((await (await control("GET", "requests")).json()) as { requests: object[] }).requests.length;
+}
+
+/** Calls and pages that it takes to read who may do what, and to compare a state. */
+export async function callsOfAgents(): Promise<[string, string][]> {
   const sandbox = await startSandbox({});
   try {
     await loadAgents(sandbox);
     const { id, jwk } = sandbox.serviceAccount;
     const settings = { tenantUrl: sandbox.url, serviceAccountId: id, serviceAccountKey: JSON.stringify(jwk) };
-    const facts = () => liveFacts(aicContexts(connectAic(settings)).coalesced, "alpha", []);
-    const control = (method: string, call: string) =>
-      fetch(`${sandbox.url}/__sandbox/${call}`, {
-        method,
-        headers: { authorization: `Bearer ${sandbox.controlToken}` },
-      });
-    await control("POST", "requests/clear");
-    const { agents: found } = await facts();
-    const { requests } = (await (await control("GET", "requests")).json()) as { requests: object[] };
+    const tenant = connectAic(settings);
+    const read = await requestsOf(sandbox, () => liveFacts(aicContexts(tenant).coalesced, "alpha", []));
+    const resources = recordedAgents((await tenant.identity()) ?? "");
+    const env = {
+      AIC_TENANT_URL: sandbox.url,
+      AIC_SERVICE_ACCOUNT_ID: id,
+      AIC_SERVICE_ACCOUNT_KEY: settings.serviceAccountKey,
+    };
+    const compared = await requestsOf(sandbox, () => driftOf("aic", { said: { env }, resources }));
+    const many = `${AGENTS} agents with ${TARGETS} privileges each`;
     return [
-      `read the access of ${found.length} agents with ${TARGETS} privileges each`,
-      `${requests.length} calls and pages (budget 20)`,
+      [`read the access of ${many}`, `${read} calls and pages (budget 20)`],
+      [`drift of ${many}`, `${compared} calls and pages (budget 20)`],
     ];
   } finally {
     await sandbox.stop();

@@ -10,23 +10,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { pulumiEnvironment } from "../pulumi-environment.mjs";
 
-/** One property that a refresh found changed. */
-export type Drift = {
-  readonly resource: string;
-  readonly property: string;
-  readonly was: unknown;
-  readonly is: unknown;
-};
-
 type Output = { readonly code: number; readonly stdout: string; readonly stderr: string };
-type State = { readonly inputs?: Record<string, unknown> } | null;
-type Step = {
-  op: string;
-  urn: string;
-  oldState: State;
-  newState: State;
-  detailedDiff: Record<string, { kind: string }> | null;
-};
 type Event = {
   resOutputsEvent?: { metadata: { op: string; type: string; urn: string } };
   summaryEvent?: { resourceChanges: Record<string, number> };
@@ -97,23 +81,6 @@ export class Pulumi {
     return { lines, counts: events.findLast(({ summaryEvent }) => summaryEvent)?.summaryEvent?.resourceChanges ?? {} };
   }
 
-  /** Compares the state with the tenant, property by property; changes neither. */
-  async drift(): Promise<Drift[]> {
-    const { stdout } = await this.#expect(0, "refresh", "--preview-only", "--json", "--stack", this.#stack);
-    const { steps } = JSON.parse(stdout) as { steps: Step[] };
-    return steps.flatMap((step) => {
-      const properties = [
-        ...new Set(Object.keys(step.detailedDiff ?? {}).map((path) => path.replace(/\[\d+\].*$/, ""))),
-      ];
-      return properties.map((property) => ({
-        resource: nameOf(step.urn),
-        property,
-        was: at(step.oldState?.inputs, property),
-        is: at(step.newState?.inputs, property),
-      }));
-    });
-  }
-
   async #expect(code: number, ...args: string[]): Promise<Output> {
     const output = await this.#run(args);
     if (output.code !== code) throw new Error(`pulumi ${args[0]} ended with ${output.code}\n${problems(output)}`);
@@ -136,14 +103,6 @@ export class Pulumi {
 function nameOf(urn: string): string {
   const [, , types = "", name = ""] = urn.split("::");
   return `${types.split("pulumi-nodejs:dynamic/").at(-1)} ${name}`;
-}
-
-/** What stands at a path as the engine writes it: `owner.name`, or `allowed["a key with a /"]`. */
-function at(from: unknown, path: string): unknown {
-  const keys = path.match(/"(?:[^"\\]|\\.)*"|[^.[\]]+/g) ?? [];
-  const step = (value: unknown, key: string) =>
-    (value as Record<string, unknown> | undefined)?.[key.startsWith('"') ? JSON.parse(key) : key];
-  return keys.reduce(step, from);
 }
 
 /** What went wrong, from the events or from stderr. */

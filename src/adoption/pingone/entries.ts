@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { PingOneAgent, PingOneDeclaration } from "../../components/pingone/declaration.ts";
 import { declaredBelow } from "../../components/pingone/declared-below.ts";
 import { ACT_EXPRESSION, agentSettings, delegations } from "../../components/pingone/patterns.ts";
-import { type Pattern, patternSchema } from "../../declaration/common.ts";
+import { type Pattern, patternSchema } from "../../declaration/shared-fields.ts";
 import { grantTypeName } from "../../fields/grant-types.ts";
 import { OWNER_ROLE } from "../../fields/pingone-access.ts";
 import { describeMark } from "../../providers/owner.ts";

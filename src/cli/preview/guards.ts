@@ -1,7 +1,7 @@
 /** What stops a change that nothing is wrong with: too many deletions, another plan than the one that was reviewed. Pure. */
 
 import { InvalidArgumentError } from "commander";
-import { calledIn, type DeclaredPlan, deletions, writing } from "../../reports/preview/report.ts";
+import { calledIn, type DeclaredPlan, deletions } from "../../reports/preview/report.ts";
 
 /** How many deletions are let through: a number, or a share of what the state has. */
 export type Limit = { readonly count: number } | { readonly percent: number };
@@ -24,12 +24,13 @@ export type Guards = {
   readonly expect: readonly string[];
 };
 
-/** Why a plan must not be carried out; nothing where it may be. */
+/** Why a plan must not be carried out; nothing where it may be. Without a plan nothing is what was expected. */
 export function refusalsOf(
-  plan: DeclaredPlan,
+  plan: DeclaredPlan | undefined,
   fingerprint: string | undefined,
   { maxDeletions, allowDelete, expect }: Guards,
 ): string[] {
+  if (!plan) return expect.length > 0 ? ["there is no plan to compare with what was reviewed"] : [];
   const open = deletions(plan.steps).filter((step) => {
     const called = calledIn(step);
     return !allowDelete.some((allowed) => called === allowed || called.startsWith(`${allowed}/`));
@@ -47,9 +48,8 @@ export function refusalsOf(
     );
   }
   if (expect.length > 0 && fingerprint !== undefined && !expect.includes(fingerprint)) {
-    const what = writing(plan.steps).length > 0 ? "the plan is another one" : "nothing is left to change";
     refusals.push(
-      `${what} than what was reviewed: its fingerprint is ${fingerprint}, expected was ${expect.join(" or ")}. ` +
+      `the plan is not the one that was reviewed: its fingerprint is ${fingerprint}, expected was ${expect.join(" or ")}. ` +
         "Review this report, then expect its fingerprint",
     );
   }

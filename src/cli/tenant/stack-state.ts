@@ -3,6 +3,7 @@
 import { z } from "zod";
 import type { Config } from "../../admin-api/settings.ts";
 import { BINDING } from "../../providers/binding.ts";
+import type { Recorded } from "../../providers/drift.ts";
 import { type CloudName, isCloud } from "../../tenants.ts";
 import { askPulumi, notAnswered } from "../pulumi.ts";
 
@@ -22,6 +23,9 @@ export type Binding = {
 /** A client that a resource of the stack has. */
 export type StateClient = { readonly platform: CloudName; readonly name: string; readonly clientId: string };
 
+/** A resource of the stack that stands for something on a tenant. */
+export type StateResource = Recorded & { readonly platform: CloudName };
+
 /** A stack as the CLI knows it. */
 export type StackState = {
   /** As its resources say; undefined for a stack that has none, see {@link selectedStack}. */
@@ -31,6 +35,8 @@ export type StackState = {
   readonly unbound: readonly CloudName[];
   /** OAuth 2.0 client ids of its agents and applications. */
   readonly clients: readonly StateClient[];
+  /** What it has on each cloud, secrets encrypted. */
+  readonly resources: readonly StateResource[];
   /** Outputs that are no secret are plain in it, by name. */
   readonly outputs: Readonly<Record<string, unknown>>;
   /** Logical names of our resources whose creation was cut off: the tenant may have them, and the state has not. */
@@ -44,8 +50,7 @@ export type StackState = {
 /** A stack of which nothing is known. */
 export const NO_STATE: StackState = {
   name: undefined,
-  written: undefined,
-  ...{ bindings: [], unbound: [], clients: [], outputs: {}, unfinished: [] },
+  ...{ bindings: [], unbound: [], clients: [], resources: [], outputs: {}, unfinished: [], written: undefined },
   config: () => undefined,
 };
 
@@ -53,21 +58,22 @@ export const NO_STATE: StackState = {
 const STACK = "pulumi:pulumi:Stack";
 const TYPE = /^pulumi-nodejs:dynamic\/([^:]+):(.+)$/;
 
+const resourceSchema = z.object({
+  urn: z.string(),
+  type: z.string(),
+  parent: z.string().optional(),
+  id: z.string().optional(),
+  /** True for what a replacement still has to delete. */
+  delete: z.boolean().optional(),
+  inputs: z.record(z.string(), z.unknown()).optional(),
+  outputs: z.record(z.string(), z.unknown()).optional(),
+});
 /** A stack that has never been up may have no deployment. */
 const stateSchema = z.object({
   deployment: z
     .object({
       manifest: z.object({ time: z.coerce.date() }).optional().catch(undefined),
-      resources: z
-        .array(
-          z.object({
-            urn: z.string(),
-            type: z.string(),
-            inputs: z.record(z.string(), z.unknown()).optional(),
-            outputs: z.record(z.string(), z.unknown()).optional(),
-          }),
-        )
-        .optional(),
+      resources: z.array(resourceSchema).optional(),
       pending_operations: z
         .array(z.object({ type: z.string(), resource: z.object({ urn: z.string(), type: z.string() }) }))
         .optional(),
@@ -118,10 +124,20 @@ export async function stackState(
       const clientId = textOf(outputs?.clientId);
       return clientId === undefined ? [] : [{ platform, name: nameOf(urn), clientId }];
     }),
+    resources: recordedIn(resources),
     written: resources.length > 0 ? manifest?.time : undefined,
     outputs: resources.find(({ type }) => type === STACK)?.outputs ?? {},
     config: (key) => settings[key]?.value,
   };
+}
+
+/** The resources among those of a state that stand for something on a tenant. */
+export function recordedIn(resources: readonly z.infer<typeof resourceSchema>[]): StateResource[] {
+  return resources.flatMap(({ urn, parent, type: token, id, inputs = {}, outputs = {}, delete: isLeaving }) => {
+    const [, platform = "", kind = ""] = TYPE.exec(token) ?? [];
+    if (!isCloud(platform) || kind === BINDING || id === undefined || isLeaving) return [];
+    return [{ urn, parent, platform, type: `${platform}:${kind}`, name: nameOf(urn), id, inputs, outputs }];
+  });
 }
 
 const listSchema = z.array(z.object({ name: z.string(), current: z.boolean().optional() }));

@@ -28,6 +28,8 @@ export type AicContext = {
   ): Promise<IdmObject | undefined>;
   /** The privileges of an agent's identity, with the given fields: `agent` must be among them. */
   privilegesOf(realm: string, identityId: string, fields: readonly string[]): Promise<readonly IdmObject[]>;
+  /** All privileges of a realm, with the given fields. */
+  privileges(realm: string, fields: readonly string[]): Promise<readonly IdmObject[]>;
   /** Today in UTC, as `YYYY-MM-DD`: the day on which allowed access may have expired. */
   today(): string;
   /** Runs writers of one remote document one after the other. */
@@ -71,10 +73,14 @@ export function aicContexts(tenant: AicTenant, today = (): string => utcDay()): 
       // Here the id of a row is that of the edge (aic §3.6).
       return rows.map((row) => (typeof row._refResourceId === "string" ? { ...row, _id: row._refResourceId } : row));
     },
+    privileges: (realm, fields) => tenant.idm.query(managed(realm, "aiagentprivilege"), "true", { fields }),
   };
   const agents: AicContext["agents"] = (realm, type) => lists.get(`${realm} ${type}`, () => fresh.agents(realm, type));
   const rows = (collection: string, fields: readonly string[]) =>
     lists.get(`${collection} ${fields}`, () => tenant.idm.query(collection, "true", { fields }));
+  const privileges: AicContext["privileges"] = (realm, fields) => rows(managed(realm, "aiagentprivilege"), fields);
+  /** Of a list that was read: a thousand agents look for theirs in it. */
+  const byAgent = new WeakMap<readonly IdmObject[], ReadonlyMap<string | undefined, readonly IdmObject[]>>();
   const gathering = new Gathering();
   const idOf = ({ _id }: { readonly _id: string }) => _id;
   const gathered: AicContext = {
@@ -96,9 +102,12 @@ export function aicContexts(tenant: AicTenant, today = (): string => utcDay()): 
     managed: async (collection, id, fields) => (await rows(collection, fields)).find(({ _id }) => _id === id),
     managedBy: async (collection, property, value, fields) =>
       (await rows(collection, fields)).find((row) => row[property] === value),
+    privileges,
     privilegesOf: async (realm, identityId, fields) => {
-      const all = await rows(managed(realm, "aiagentprivilege"), fields);
-      return all.filter(({ agent }) => relatedIds(agent).includes(identityId));
+      const all = await privileges(realm, fields);
+      const known = byAgent.get(all) ?? Map.groupBy(all, ({ agent }) => relatedIds(agent)[0]);
+      byAgent.set(all, known);
+      return known.get(identityId) ?? [];
     },
   };
   return connections({ fresh, gathered, coalesced }, lists);

@@ -40,7 +40,7 @@ export async function liveFacts(
       context.agents(realm, "OAuth2Client"),
       list("aiagent", ["_id", "oauth2ClientId", "owners"]),
       list("application", ["_id", "name", "ssoEntities", "owners"]),
-      list("aiagentprivilege", PRIVILEGE_FIELDS),
+      context.privileges(realm, PRIVILEGE_FIELDS),
       context.tenant.am(realm).getOAuth2Provider(),
     ]),
   );

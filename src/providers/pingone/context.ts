@@ -16,6 +16,8 @@ export type PingOneContext = {
   /** Names and ids of an environment. @param id UUID. @default the environment of the settings */
   names(id: string | undefined): Names;
   environment(id: string | undefined): PingOneEnvironment;
+  /** All applications. */
+  applications(environment: string | undefined): Promise<readonly PingOneObject[]>;
   /** An application, or undefined. */
   application(environment: string | undefined, id: string): Promise<PingOneObject | undefined>;
   /** A resource, or undefined. */
@@ -60,6 +62,7 @@ export function pingOneContexts(tenant: PingOneTenant, today = (): string => utc
   const fresh: PingOneContext = {
     ...common,
     named,
+    applications: (env) => environment(env).applications.list(),
     application: (env, id) => environment(env).applications.get(id),
     resource: (env, id) => environment(env).resources.get(id),
     metadata: (env, id) => env.metadata(id),
@@ -77,6 +80,7 @@ export function pingOneContexts(tenant: PingOneTenant, today = (): string => utc
   const gathered: PingOneContext = {
     ...common,
     named,
+    applications: fresh.applications,
     application: (env, id) => gatheredFrom(`${env} applications`, id, environment(env).applications),
     resource: (env, id) => gatheredFrom(`${env} resources`, id, environment(env).resources),
     metadata: (env, id) => once(`${env.id} metadata ${id}`, () => env.metadata(id)),
@@ -89,6 +93,7 @@ export function pingOneContexts(tenant: PingOneTenant, today = (): string => utc
   };
   const coalesced: PingOneContext = {
     ...common,
+    applications: (env) => listed(env, "applications"),
     application: async (env, id) => (await listed(env, "applications")).find((row) => row.id === id),
     resource: async (env, id) => (await listed(env, "resources")).find((row) => row.id === id),
     named: async (env, collection, name) => (await listed(env, collection)).find(hasName(name)),

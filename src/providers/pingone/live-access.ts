@@ -37,7 +37,7 @@ export async function liveFacts(
   keys: Keys,
 ): Promise<PingOneFacts> {
   const environment = context.environment(environmentId);
-  const [applications, rows] = await Promise.all([environment.applications.list(), environment.resources.list()]);
+  const [applications, rows] = await Promise.all([context.applications(environmentId), environment.resources.list()]);
   const resources = await Promise.all(rows.map((row) => resourceFrom(environment, row, keys)));
   const scopes = new Map(resources.flatMap((resource) => resource.scopes));
   const ids = new Map(resources.map(({ wireId, id }) => [wireId, id]));

@@ -264,7 +264,7 @@ async function proven(declared: object) {
 }
 
 await tellByHand({
-  ...{ stack, rows, content: () => tenant.dump(), verify: () => proven(declaration) },
+  ...{ cloud: "pingone", tenant, stack, rows, content: () => tenant.dump(), verify: () => proven(declaration) },
   // The assignments that are made again, the secret, and the ids below an application, which only a refresh learns.
   renewed: /^(assignmentIds|accessIds|fingerprint|secrets?)$/,
   outside: [

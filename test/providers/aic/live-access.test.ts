@@ -1,12 +1,13 @@
-/** How much of a tenant is asked for to know who may do what on it. */
+/** How much of a tenant is asked for to know who may do what on it, and how it differs from a state. */
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aicAccess } from "../../../src/access/aic/rows.ts";
 import { connectAic } from "../../../src/admin-api/aic/tenant.ts";
+import { driftOf } from "../../../src/live-drift.ts";
 import { aicContexts } from "../../../src/providers/aic/context.ts";
 import { liveFacts } from "../../../src/providers/aic/live-access.ts";
-import { loadAgents } from "../../../tools/bench/access.ts";
-import { startTenant, type Tenant } from "../../support/tenant.ts";
+import { loadAgents, recordedAgents } from "../../../tools/bench/access.ts";
+import { startTenant, type Tenant, writes } from "../../support/tenant.ts";
 
 let tenant: Tenant;
 beforeAll(async () => {
@@ -29,4 +30,22 @@ test("1,000 agents with three privileges each: 20 calls and pages at most", { ti
   expect(access?.agents).toHaveLength(1_000);
   expect(access?.rows).toHaveLength(6_000);
   expect(access?.people.get("group")).toMatchObject({ size: 1 });
+});
+
+test("4,000 resources compared with it: 20 calls and pages at most, all of them reads", {
+  timeout: 60_000,
+}, async () => {
+  const { id, jwk } = tenant.sandbox.serviceAccount;
+  const env = {
+    ...{ AIC_TENANT_URL: tenant.url, AIC_SERVICE_ACCOUNT_ID: id, AIC_SERVICE_ACCOUNT_KEY: JSON.stringify(jwk) },
+  };
+  const settings = { tenantUrl: tenant.url, serviceAccountId: id, serviceAccountKey: JSON.stringify(jwk) };
+  const resources = recordedAgents((await connectAic(settings).identity()) ?? "");
+  let drift: Awaited<ReturnType<typeof driftOf>> | undefined;
+  const seen = await tenant.count(async () => {
+    drift = await driftOf("aic", { said: { env }, resources });
+  });
+  expect(seen.length).toBeLessThanOrEqual(20);
+  expect(writes(seen)).toEqual([]);
+  expect(drift).toMatchObject({ compared: 4_000, findings: [], unreadable: [], strangers: [] });
 });

@@ -1,0 +1,91 @@
+/** What a kind of resource says about drift: how its fields bear on security, and where it stands in a declaration. Pure. */
+
+import { shortNameOf } from "../fields/grant-types.ts";
+import { type Bearings, bearingAt, guard } from "./bearing.ts";
+import { leaves } from "./changes.ts";
+import type { Finding, ResourceName, Verdict } from "./finding.ts";
+
+/** What a kind says. */
+export type DriftKind = {
+  /** What people call such an object: `agent`. */
+  readonly noun: string;
+  /** Where a field stands in the entry of the declaration. @default at its own path */
+  readonly field?: (path: readonly string[]) => readonly string[];
+  /** Bearings of the inputs that a read shows. */
+  readonly fields: Bearings;
+  /** What it means that the object is gone. @default access is narrowed */
+  readonly gone?: Verdict;
+};
+
+/** Kinds by type. */
+export type DriftKinds = Readonly<Record<string, DriftKind>>;
+
+/** A resource as it was compared. */
+export type Compared = ResourceName &
+  (
+    | {
+        readonly is: "there";
+        readonly was: Readonly<Record<string, unknown>>;
+        readonly seen: Readonly<Record<string, unknown>>;
+        /** What a field is where nobody declares it. */
+        readonly defaultOf: (path: readonly string[]) => unknown;
+        /** Whether the value at a path must not be shown. */
+        readonly isSecret: (path: readonly string[]) => boolean;
+      }
+    | { readonly is: "missing" }
+    /** Another object stands in its place; whose it is, in words. */
+    | { readonly is: "replaced"; readonly by: string }
+  );
+
+/**
+ * The findings about a resource; none where it is as the state has it.
+ *
+ * @param entryOf where it is declared: the keys that lead there; undefined for what a program made
+ */
+export function findingsOf(
+  compared: Compared,
+  kinds: DriftKinds,
+  entryOf: (resource: ResourceName) => readonly string[] | undefined,
+): Finding[] {
+  const { type, name } = compared;
+  const { noun, field = (path) => path, fields, gone }: DriftKind = kinds[type] ?? { noun: type, fields: {} };
+  const entry = entryOf(compared) ?? [`${type} ${name}`];
+  const at = (path: readonly string[]) => ({ type, name, path, entry: [...entry, ...field(path)].join(".") });
+  if (compared.is === "missing") {
+    return [{ ...at([]), isMissing: true, ...(gone ?? { class: "narrowed", means: `the ${noun} is gone` }) }];
+  }
+  if (compared.is === "replaced") {
+    const means = `another object stands in the place of the ${noun}: it belongs to ${compared.by}`;
+    return [{ ...at([]), class: "weakened", means }];
+  }
+  const { was, seen, defaultOf, isSecret } = compared;
+  const bearingOf = (path: readonly string[]) => bearingAt(fields, path) ?? unknownField;
+  return leaves(was, seen, (path) => typeof nodeAt(fields, path) === "function").map(({ path, was, is }) => {
+    const [before, after] = [was ?? defaultOf(path), is ?? defaultOf(path)];
+    const verdict = bearingOf(path)(before, after);
+    const [section, access] = path;
+    if (section === UNDECLARED && access !== undefined) return { ...at([]), path, ...verdict, access };
+    return {
+      ...at(path),
+      ...verdict,
+      ...(!isSecret(path) && { values: { was: spoken(path, before), is: spoken(path, after) } }),
+    };
+  });
+}
+
+/** A value in the declaration's words. */
+const spoken = (path: readonly string[], value: unknown) =>
+  path.at(-1) === "grantTypes" && Array.isArray(value) ? value.map((one) => shortNameOf(String(one))) : value;
+
+/** The input in which a read shows access that nobody declared. */
+const UNDECLARED = "undeclared";
+
+const unknownField = guard("something that this version does not know is another one");
+
+/** What stands in the table at exactly this path. */
+function nodeAt(fields: Bearings, path: readonly string[]): Bearings[string] | undefined {
+  return path.reduce<Bearings[string] | undefined>(
+    (node, key) => (typeof node === "object" && Object.hasOwn(node, key) ? node[key] : undefined),
+    fields,
+  );
+}

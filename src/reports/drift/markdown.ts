@@ -1,0 +1,35 @@
+/** A report about drift in GitHub's Markdown. Pure. */
+
+import { CLASSES } from "../../drift/finding.ts";
+import { markdownName } from "../names.ts";
+import { byClass, type DriftReport } from "./report.ts";
+import { capital } from "./text.ts";
+import {
+  coverageText,
+  findingLine,
+  NOT_SEEN,
+  STRANGERS,
+  strangerLine,
+  summaryOf,
+  UNREADABLE,
+  unreadableLines,
+} from "./words.ts";
+
+/** Markdown, line by line. */
+export function markdownLines(report: DriftReport): string[] {
+  const { title, findings, unreadable, strangers = [] } = report;
+  const found = byClass(findings).flatMap(([one, own]) => {
+    const lines = own.map((finding) => `- ${findingLine(finding, markdownName)}`);
+    return ["", `### ${capital(CLASSES[one])}`, "", ...lines];
+  });
+  const unread = unreadableLines(unreadable, markdownName).map((line) => `- ${line}`);
+  const others = strangers.map((one) => `- ${strangerLine(one, markdownName)}`);
+  return [
+    `## Drift: ${markdownName(title)}`,
+    "",
+    `**${capital(summaryOf(report))}**. ${capital(coverageText(report))}.`,
+    ...found,
+    ...(unread.length > 0 ? ["", `### ${UNREADABLE}`, "", ...unread] : []),
+    ...(others.length > 0 ? ["", `### ${STRANGERS}`, "", ...others, "", NOT_SEEN] : []),
+  ];
+}

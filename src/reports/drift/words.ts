@@ -1,0 +1,68 @@
+/** Words and lines that the formats share. Pure. */
+
+import { counted, listed, together } from "../../access/sentence.ts";
+import { CLASSES, type Finding, type Unreadable } from "../../drift/finding.ts";
+import { type Stranger, WHOSE } from "../../drift/inventory.ts";
+import { type Change, changesOf } from "../plan/changes.ts";
+import { withoutSecrets } from "../plan/masking.ts";
+import { changeText } from "../plan/words.ts";
+import { byClass, coverageOf, type DriftReport } from "./report.ts";
+
+/** How a format shows a name or value that somebody chose. */
+export type Show = (name: string) => string;
+
+/** `3 differences: 2 access widened and 1 cosmetic`. */
+export function summaryOf({ findings, unreadable }: DriftReport): string {
+  if (findings.length > 0) {
+    const classes = byClass(findings).map(([one, { length }]) => `${length} ${CLASSES[one]}`);
+    return `${counted(findings.length, "difference", "differences")}: ${listed(classes)}`;
+  }
+  return unreadable.length > 0 ? "no difference in what could be read" : "in sync";
+}
+
+/** `42 resources read, 1 of them missing; 3 agents undeclared; 2 unreadable`. */
+export function coverageText(report: DriftReport): string {
+  const { managed, missing, undeclared, unreadable } = coverageOf(report);
+  const others =
+    undeclared === undefined ? "undeclared agents not known" : `${counted(undeclared, "agent", "agents")} undeclared`;
+  const gone = missing > 0 ? `, ${missing} of them missing` : "";
+  return `${counted(managed, "resource", "resources")} read${gone}; ${others}; ${unreadable} unreadable`;
+}
+
+/** A line about a finding: where, what it means, and in what the values differ. */
+export function findingLine(finding: Finding, show: Show): string {
+  const { entry, means, access } = finding;
+  const changes = changesIn(finding).map((change) => changeText(change, show));
+  const beside = [...changes, ...(access === undefined ? [] : [show(access)])];
+  return `${show(entry)}: ${show(withoutSecrets(means))}${beside.length > 0 ? ` (${beside.join("; ")})` : ""}`;
+}
+
+/** In what the values of a finding differ; lists as what came and went. */
+export function changesIn({ path, values }: Finding): readonly Change[] {
+  const [name = ""] = path.slice(-1);
+  if (!values) return [];
+  return changesOf({ before: { [name]: values.was }, after: { [name]: values.is }, differs: [] });
+}
+
+/** What is unreadable for one reason, in one line. */
+export const unreadableLines = (unreadable: readonly Unreadable[], show: Show): string[] =>
+  together(unreadable, ({ code, reason }) => `${code} ${reason}`).map((same) => {
+    const [{ type, name, code, reason }] = same;
+    const more = same.length > 1 ? ` and ${same.length - 1} more` : "";
+    return `${show(`${type} ${name}`)}${more}: ${code}: ${show(reason)}`;
+  });
+
+/** Over what could not be read. */
+export const UNREADABLE = "Could not be read, so nothing is known of it";
+
+/** Over what acts and is not the stack's. */
+export const STRANGERS = "Also on the tenant, and not of this stack";
+/** Below it, also where there is nothing. */
+export const NOT_SEEN = "Agents that Governance (IGA) discovers elsewhere are not seen here.";
+
+/** `Mail Bot (3f2a…), undeclared: client_credentials, 2 privileges`. */
+export function strangerLine({ is, id, name, whose, stack, can }: Stranger, show: Show): string {
+  const named = id === name ? show(name) : `${show(name)} (${show(id)})`;
+  const owner = whose === "of-stack" && stack !== undefined ? `of stack ${show(stack)}` : WHOSE[whose];
+  return `${is} ${named}, ${owner}${can.length > 0 ? `: ${show(listed(can))}` : ""}`;
+}
