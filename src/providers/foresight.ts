@@ -44,7 +44,7 @@ export async function foresee<C>(
   try {
     await together([
       kind.resolve?.(platform.coalesced, known),
-      look && refuseOthers(kind, platform, { props: checked, inputs: known, unknown }, declared),
+      look && refuseOthers(kind, platform, { props: checked, inputs: keyed(all), unknown }, declared),
     ]);
     return [];
   } catch (error) {
@@ -53,6 +53,10 @@ export async function foresee<C>(
     return mistakes;
   }
 }
+
+/** What is known, and of what is known in part the keys: what stands under one of them is declared, whatever its value will be. */
+const keyed = (all: Properties): Properties =>
+  Object.fromEntries(Object.entries(all).filter(([, value]) => !hasUnknown(value) || isRecord(value)));
 
 /** Puts the index of an entry in the place of the one that it has in the canonical order. */
 function nameAsWritten(error: PingAgentsError, written: Properties, canonical: Properties): void {

@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { PingOneObject } from "../../../src/admin-api/pingone/collection.ts";
-import type { Properties } from "../../../src/providers/pulumi-values.ts";
+import { type Properties, UNKNOWN } from "../../../src/providers/pulumi-values.ts";
 import { type LocalPingOne, startPingOne } from "../../support/pingone.ts";
 import { OWNER, sent } from "../../support/properties.ts";
 import { type Applied, apply } from "./operate.ts";
@@ -331,6 +331,17 @@ describe("an application that somebody else made", () => {
     expect(await shown(agent)).toEqual({});
     expect(await (await apply(tenant, "pingone:ScopeGrant", grant)).read()).toMatchObject({ scopes: ["orders:read"] });
   });
+});
+
+test("a claim of which a preview does not know the value is declared", async () => {
+  await tenant.admin.resources.create({ name: "Orders API" });
+  await byHand.ofResource("resourceAttributes", "may_act", { value: '{"sub":"somebody"}' });
+  const props = { name: "Orders API", adopt: "match", undeclared: {} };
+  const foresee = (claims: object) =>
+    tenant.provider("pingone:Resource").foresee(sent({ ...props, claims }), true) as Promise<Error[]>;
+  const told = async (claims: object) => (await foresee(claims)).map(({ message }) => message).join();
+  expect(await told({})).toContain("undeclared.claim/may_act");
+  expect(await told({ may_act: { sub: UNKNOWN } })).toBe("");
 });
 
 test("sentences of a take-over that are said no more are no change", async () => {
