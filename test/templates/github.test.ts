@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { projectRoot, pulumiVersion } from "../../tools/bootstrap/paths.mjs";
 import { temporaryFolder } from "../tools/executables.ts";
-import { workflow } from "./workflow.ts";
+import { environmentsOf, workflow } from "./workflow.ts";
 
 const folder = join(projectRoot, "templates", "github");
 const names = readdirSync(folder).map((file) => file.replace(/\.yml$/, ""));
@@ -84,6 +84,11 @@ test("only a deployment has credentials that write, and waits for its approval",
     preview: `${ENVIRONMENT}-preview`,
     verify: `${ENVIRONMENT}-verify`,
   });
+});
+
+test("a deployment by hand is of one environment, others are of all, in their order", () => {
+  expect(environmentsOf("deploy", { inputs: { environment: "staging" } })).toEqual(["staging"]);
+  for (const name of names) expect(environmentsOf(name, { inputs: {} })).toEqual(["dev"]);
 });
 
 describe("npm run check", () => {

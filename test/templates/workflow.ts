@@ -28,6 +28,7 @@ const workflowSchema = z.object({
   jobs: z.record(
     z.string(),
     z.object({
+      strategy: z.object({ matrix: z.object({ environment: z.union([z.string(), z.array(z.string())]) }) }),
       environment: z.string(),
       permissions: texts,
       concurrency: z.object({ group: z.string(), "cancel-in-progress": z.boolean() }),
@@ -45,11 +46,19 @@ export function workflow(name: string) {
 /** What expressions may name. */
 export type Contexts = {
   readonly github: { readonly event: object; readonly [name: string]: unknown };
-  readonly matrix?: Readonly<Record<string, string>>;
   readonly inputs?: Readonly<Record<string, string | boolean>>;
   readonly vars?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
 };
+
+/** The environments for which the job of a workflow runs, one after the other. */
+export function environmentsOf(name: string, contexts: Pick<Contexts, "inputs">): string[] {
+  const [job] = Object.values(workflow(name).jobs);
+  const said = job?.strategy.matrix.environment ?? [];
+  if (typeof said !== "string") return said;
+  const value = meaning(said.replace(/^\$\{\{|\}\}$/g, ""), contexts, true);
+  return JSON.parse(JSON.stringify(value, data.replacer));
+}
 
 /** How GitHub starts each shell: without `shell: bash` a failure within a pipe is none. */
 const SHELLS: Readonly<Record<string, readonly string[]>> = {
@@ -61,19 +70,20 @@ const SHELLS: Readonly<Record<string, readonly string[]>> = {
 export type Ended = { readonly ok: boolean; readonly output: string; readonly summary: string; readonly ran: string[] };
 
 /**
- * Runs the only job of a workflow in a clone that is ready: what sets a runner up is left out.
+ * Runs the only job of a workflow, for its first environment, in a clone that is ready: what sets a runner up is left out.
  *
  * @param env what the runner has beside what the workflow says; files of the runner come into `RUNNER_TEMP`
  */
 export async function runWorkflow(
   name: string,
   folder: string,
-  contexts: Contexts,
+  given: Contexts,
   env: Readonly<Record<string, string>> & { readonly RUNNER_TEMP: string },
 ): Promise<Ended> {
   const { jobs, defaults } = workflow(name);
   const [job] = Object.values(jobs);
   if (!job) throw new Error(`${name} has no job`);
+  const contexts = { ...given, matrix: { environment: environmentsOf(name, given)[0] } };
   const files = Object.fromEntries(
     ["GITHUB_EVENT_PATH", "GITHUB_STEP_SUMMARY"].map((variable) => [
       variable,
