@@ -27,6 +27,7 @@ import { allowedAccess, privilegeAccess, providerAccess } from "../fields/undecl
 import { aicTools } from "./aic-tools.ts";
 import { cibaKeys } from "./ciba-keys.ts";
 import {
+  allowedDifferences,
   identity,
   keeping,
   life,
@@ -274,6 +275,7 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(ofApplications: S
       .optional()
       .describe("Variables of the environment by id"),
     undeclaredAccess: undeclaredAccessOfAll,
+    allow: allowedDifferences,
     accessPolicy,
     existing: aicExisting,
     applications: z

@@ -24,6 +24,7 @@ import {
 import { name, names } from "../fields/text.ts";
 import { pingOneAccess } from "../fields/undeclared-access.ts";
 import {
+  allowedDifferences,
   identity,
   keeping,
   life,
@@ -161,6 +162,7 @@ export function pingOneDeclaration<Settings extends z.ZodRawShape, ResourceSetti
       platform: platformSchema("pingone"),
       environment: environmentIdSchema.optional().meta({ otherwise: "`PINGONE_ENVIRONMENT_ID`" }),
       undeclaredAccess: undeclaredAccessOfAll,
+      allow: allowedDifferences,
       accessPolicy,
       existing: pingOneExisting,
       resources: z
