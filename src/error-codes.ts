@@ -170,12 +170,12 @@ export const ERROR_CODES = {
       "the commit came by no pull request, so nobody reviewed it",
       "merge a pull request, or deploy by hand with the fingerprint of what was reviewed",
     ],
-    ERR_REPORT_EMPTY: ["there is no report to post", "look at what the command before said"],
     ERR_PULUMI_CLI: [
       "nothing is known of the stack: there is no Pulumi CLI on PATH, or it cannot open the backend, or not without a passphrase; nothing was called",
       "npx ping-agents finds the CLI of the set-up; make npx pulumi stack export work for this stack",
     ],
     ERR_REPAIR: ["the engine did not put back what is declared", "correct what it says, then npx pulumi up --refresh"],
+    ERR_REPORT_EMPTY: ["there is no report to post", "look at what the command before said"],
     ERR_RESTART_TIMEOUT: ["the tenant is not ready in time after a restart", "look at it in the admin console"],
     ERR_REVISION: [
       "git does not have the revision that --base names",

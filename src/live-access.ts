@@ -1,6 +1,6 @@
 /** Ping's clouds, one row each: who may do what on a tenant, and who is in its groups. */
 
-import type { Access } from "./access/access.ts";
+import type { Access, Owned } from "./access/access.ts";
 import { aicAccess } from "./access/aic/rows.ts";
 import type { People } from "./access/people.ts";
 import { pingOneAccess } from "./access/pingone/rows.ts";
@@ -12,6 +12,7 @@ import { pingOneSettings } from "./admin-api/pingone/settings.ts";
 import { connectPingOne } from "./admin-api/pingone/tenant.ts";
 import type { AicDeclaration } from "./components/aic/declaration.ts";
 import type { PingOneDeclaration } from "./components/pingone/declaration.ts";
+import { declaredClients } from "./components/pingone/declared-clients.ts";
 import { aicContexts } from "./providers/aic/context.ts";
 import * as aic from "./providers/aic/live-access.ts";
 import { pingOneContexts } from "./providers/pingone/context.ts";
@@ -30,7 +31,7 @@ export type LiveTenant = {
    */
   access(users: readonly string[]): Promise<Access>;
   /**
-   * Who is in the groups that rows name. On PingOne no call is known to say (pingone §5.7).
+   * Who is in the groups that rows name; on PingOne how many are (pingone §5.10).
    *
    * @param users as for `access`
    * @throws AdminApiError
@@ -50,23 +51,42 @@ const rows: Rows = {
   aic({ realm }, said, options) {
     const { env, config } = said;
     const { coalesced } = aicContexts(connectAic(aicSettings(env, config, declaredAddress(said)), options));
-    const named = (all: readonly AccessRow[], is: "user" | "group") =>
-      all.flatMap(({ subject }) => (subject.is === is ? [subject.name] : []));
     return {
-      access: async (users) => aicAccess(await aic.liveFacts(coalesced, realm, users)),
+      access: async (users) => {
+        const { live, ...facts } = await aic.liveFacts(coalesced, realm, users);
+        return { ...aicAccess(facts), live };
+      },
       people: (all, users) =>
         aic.livePeople(coalesced, realm, { groups: named(all, "group"), users: [...users, ...named(all, "user")] }),
     };
   },
-  pingone({ environment, resources = {}, applications, agents }, { env, config }, options) {
+  pingone(declaration, { env, config }, options) {
+    const { environment, resources = {}, applications, agents } = declaration;
     const { coalesced } = pingOneContexts(connectPingOne(pingOneSettings(env, config), options));
     const keys = { clients: keysByName({ ...applications, ...agents }), resources: keysByName(resources) };
     return {
-      access: async () => pingOneAccess(await pingone.liveFacts(coalesced, environment, keys)),
-      people: async () => new Map(),
+      access: async () => ({
+        ...pingOneAccess(await pingone.liveFacts(coalesced, environment, keys)),
+        live: {
+          disabledOwners: await pingone.disabledOf(coalesced, environment, declaredOwners(declaration)),
+          isRegistrationOpen: false, // nothing of the sort is known on PingOne
+        },
+      }),
+      people: (all) => pingone.livePeople(coalesced, environment, named(all, "group")),
     };
   },
 };
+
+const named = (all: readonly AccessRow[], is: "user" | "group") =>
+  all.flatMap(({ subject }) => (subject.is === is ? [subject.name] : []));
+
+/** Owners of agents and of what acts as one. No call is known that says whose they are on the tenant (pingone §5.7). */
+const declaredOwners = (declaration: PingOneDeclaration): Owned[] =>
+  declaredClients(declaration)
+    .clients.filter(({ acts }) => acts)
+    .flatMap(({ id, name, owners, path }) =>
+      owners.map((owner, index) => ({ of: { id, name }, owner, path: [...path, "owners", index] })),
+    );
 
 const keysByName = (entries: Readonly<Record<string, { readonly name: string }>>) =>
   new Map(Object.entries(entries).map(([key, { name }]) => [name, key]));

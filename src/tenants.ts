@@ -139,6 +139,11 @@ export const settingKeys: readonly string[] = [
   ...[AIC_SETTINGS, PINGONE_SETTINGS].flatMap((settings) => Object.values(settings).map(({ config }) => config)),
 ];
 
+/** Environment variables that say which tenant it is, and sign in to it. */
+export const settingVariables: readonly string[] = [AIC_SETTINGS, PINGONE_SETTINGS].flatMap((settings) =>
+  Object.values(settings).map(({ env }) => env),
+);
+
 function missingOf(read: () => unknown): SettingError | undefined {
   try {
     read();

@@ -14,6 +14,7 @@ import { callsOfAgents, costOfCommand } from "./bench/access.ts";
 import { createAgent, createApplications, refresh, startCounting } from "./bench/calls.ts";
 import { judgeWildDeclarations } from "./bench/declarations.ts";
 import { costOfPage } from "./bench/large-tenant.ts";
+import { callsOfPingOneAccess } from "./bench/pingone-access.ts";
 import { checksPerSecond } from "./bench/provider-process.ts";
 
 const AGENTS = 200;
@@ -83,6 +84,7 @@ async function compareStarts(): Promise<[string, string]> {
 const rows = [
   ...(await countCalls()),
   ...(await callsOfAgents()),
+  await callsOfPingOneAccess(),
   costOfCommand("validate"),
   costOfCommand("access"),
   await compareProviders(),

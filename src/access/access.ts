@@ -4,6 +4,23 @@ import type { Allowed } from "../fields/undeclared-access.ts";
 import type { People } from "./people.ts";
 import type { Party, Row } from "./row.ts";
 
+/** An owner of an agent. */
+export type Owned = {
+  readonly of: Party;
+  /** User name. */
+  readonly owner: string;
+  /** Where it is declared; undefined for what was read from a tenant. */
+  readonly path?: readonly PropertyKey[] | undefined;
+};
+
+/** What a tenant alone can say, beside its rows. */
+export type Live = {
+  /** Those whose accounts are switched off. */
+  readonly disabledOwners: readonly Owned[];
+  /** Whether clients register themselves without an account. */
+  readonly isRegistrationOpen: boolean;
+};
+
 export type Access = {
   readonly rows: readonly Row[];
   /** Every agent, also one that may do nothing. */
@@ -12,4 +29,6 @@ export type Access = {
   readonly people: People;
   /** The entry by which somebody answers for a row that is not declared; only a declaration has any. @default none */
   readonly allows?: ((row: Row) => Allowed | undefined) | undefined;
+  /** Only a tenant has any. @default none */
+  readonly live?: Live | undefined;
 };

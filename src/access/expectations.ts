@@ -32,7 +32,12 @@ export type Expectation = {
   readonly entry: Assertion;
   readonly granted: readonly (readonly TriableRow[])[];
   readonly refused: readonly (readonly Refused[])[];
+  /** How many more there are that have to be refused. */
+  readonly left: number;
 };
+
+/** What is to be refused of one agent in one way, the nearest first; more would be many requests for little news. */
+const TRIED = 20;
 
 /**
  * `allow`: of each agent and target a row is granted. `never`: what an agent could ask for, and may not, is refused. `critical`: the
@@ -47,17 +52,17 @@ export function expectationsOf(access: Access, policy: AccessPolicy, reachable: 
   return [
     ...never.map((entry, index) => ({
       ...({ kind: "never", index, entry } as const),
-      ...{ granted: [], refused: forbidden(entry, access, reachable) },
+      ...{ granted: [], ...forbidden(entry, access, reachable) },
     })),
     ...critical.map((entry, index) => ({
       ...({ kind: "critical", index, entry } as const),
       granted: meant(entry).map((row) => [row].filter(isTriable)),
-      refused: forbidden(entry, access, reachable),
+      ...forbidden(entry, access, reachable),
     })),
     ...allow.map((entry, index) => ({
       ...({ kind: "allow", index, entry } as const),
       granted: together(meant(entry), targetKey).map((rows) => rows.filter(isTriable)),
-      refused: [],
+      ...{ refused: [], left: 0 },
     })),
   ];
 }
@@ -66,7 +71,11 @@ const isTriable = (row: Row): row is TriableRow =>
   row.via.length === 0 && row.flow !== "login" && row.subject.is !== "client" && row.scope !== EVERY_SCOPE;
 
 /** What an entry means and nobody is declared to have, of each agent in each way in which it gets tokens at all. */
-function forbidden(entry: Assertion, access: Access, { targets, users }: Reachable): Refused[][] {
+function forbidden(
+  entry: Assertion,
+  access: Access,
+  { targets, users }: Reachable,
+): Pick<Expectation, "refused" | "left"> {
   const { rows, people } = access;
   const has = coverage(rows, people);
   const isOpen = ({ subject }: Row) => subject.is === "group" && people.get(subject.name)?.members === undefined;
@@ -80,7 +89,7 @@ function forbidden(entry: Assertion, access: Access, { targets, users }: Reachab
     ...[...people.keys()].map((name) => ({ is: "group" as const, name })),
   ];
   const ways = together(rows.filter(isTriable), ({ agent, flow }) => JSON.stringify([agent.id, flow]));
-  return ways.flatMap((way) => {
+  const all = ways.map((way) => {
     const [{ target: first }] = way;
     const isNear = ({ target }: Reachable["targets"][number]) => way.some((row) => row.target.id === target.id);
     const places = targets.filter(({ target }) => target.is === first.is);
@@ -101,8 +110,11 @@ function forbidden(entry: Assertion, access: Access, { targets, users }: Reachab
       .map((row) => ({ row, by: withSomebody(row, way, known) }));
     // A group and its only member are tried once.
     const distinct = new Map(tried.map(({ row, by }) => [by.map(keyOf).join() || keyOf(row), by]));
-    return [...distinct.values()].map((by) => by.map((row) => ({ row, twin: twinOf(row, way) })));
+    const chosen = [...distinct.values()].slice(0, TRIED);
+    const refused = chosen.map((by) => by.map((row) => ({ row, twin: twinOf(row, way) })));
+    return { refused, left: distinct.size - chosen.length };
   });
+  return { refused: all.flatMap((one) => one.refused), left: all.reduce((sum, { left }) => sum + left, 0) };
 }
 
 /** What is known of who has what; `unclear` are rows but for their subject of which nobody knows for whom they are. */

@@ -27,7 +27,7 @@ export type Finding = {
   readonly fix: string;
   /** Where it is declared; undefined for what was read from a tenant. */
   readonly place?: Place | undefined;
-  /** The object that grants it, where a row shows it. */
+  /** The object of the tenant that grants or shows it. */
   readonly grantedBy?: string | undefined;
 };
 
@@ -66,9 +66,9 @@ export function findingsOf(world: World, policy: AccessPolicy = {}, placeOf: Pla
 
 const isAbout = ({ on }: Accepted, { id, name }: Party) => on === undefined || on === id || on === name;
 
-function whereOf({ path, row }: Found, placeOf: PlaceOf): Pick<Finding, "place" | "grantedBy"> {
-  if (path) return { place: placeOf(path) };
-  return row ? rowPlace(row) : {};
+function whereOf({ path, row, object }: Found, placeOf: PlaceOf): Pick<Finding, "place" | "grantedBy"> {
+  if (row && !path) return rowPlace(row);
+  return { place: path && placeOf(path), grantedBy: object };
 }
 
 /** Where a row comes from. */

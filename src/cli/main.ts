@@ -10,13 +10,17 @@ import { envCommand } from "./env/command.ts";
 import { explainCommand } from "./explain.ts";
 import { forgeCommand } from "./forge/command.ts";
 import { keysCommand } from "./keys.ts";
+import { previewCommand } from "./preview/command.ts";
 import { restartCommand } from "./restart.ts";
 import { sandboxCommand } from "./sandbox.ts";
 import { stopCommand } from "./stop/command.ts";
 import { validateCommand } from "./validate.ts";
 import { verifyCommand } from "./verify/command.ts";
 
-/** Exit codes that are the same for all commands; `verify` adds 2, for a run that proves nothing, `drift` 2, for differences, `access` 3, for findings. */
+/**
+ * Exit codes that are the same for all commands; `verify` adds 2, for a run that proves nothing, `drift` 2, for differences, `access` and
+ * `preview` 3, for findings and guards.
+ */
 const MISTAKE = 1;
 /** As a shell says it of a program that Ctrl-C ended. */
 const INTERRUPTED = 130;
@@ -39,6 +43,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .addCommand(explainCommand())
     .addCommand(forgeCommand())
     .addCommand(keysCommand())
+    .addCommand(previewCommand())
     .addCommand(restartCommand())
     .addCommand(sandboxCommand())
     .addCommand(stopCommand())

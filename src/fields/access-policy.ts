@@ -27,6 +27,8 @@ export const RULES = {
   "many-targets": "one registration for several capabilities",
   "no-expiry": "an agent without an end",
   "no-owner": "an agent that nobody answers for",
+  "open-registration": "a realm in which clients register themselves",
+  "owner-disabled": "an owner of an agent whose account is switched off",
   "password-grant": "the password grant outside development",
   "reads-and-writes": "read and write scopes in one agent",
   "secret-in-clear": "a secret that stands in the declaration",
@@ -115,7 +117,7 @@ export const accessPolicy = z
     }),
   })
   .optional()
-  .describe("What the access has to keep to; `ping-agents access` checks it");
+  .describe("What the access has to keep to; `ping-agents access` checks it, and `verify` proves what is asserted");
 export type AccessPolicy = NonNullable<z.infer<typeof accessPolicy>>;
 
 /** Whether an entry counts no more. */

@@ -1,5 +1,5 @@
 /** What a declaration asserts of access, proven by token requests: what has to be granted, and what has to be refused. */
-import { type Need, type PlannedCase, type Proof, THROW_AWAY } from "./case.ts";
+import type { Need, PlannedCase, Proof } from "./case.ts";
 import { Unprovable } from "./errors.ts";
 import type { Flow } from "./grants.ts";
 import { type Observation, textOf } from "./http.ts";
@@ -31,9 +31,11 @@ export type ForbiddenRequest = { readonly request: AssertedRequest; readonly twi
 /** An assertion, as requests. Of each list one proves it: the first that can be tried. */
 export type AssertionPlan = Pick<Asserted, "name" | "place" | "reason"> & {
   /** What the declaration itself contradicts it by; no request is needed for that. */
-  readonly broken: readonly { readonly agent?: string; readonly sentence: string }[];
+  readonly broken: readonly Pick<AssertedRequest, "sentence">[];
   readonly granted: readonly (readonly AssertedRequest[])[];
   readonly refused: readonly (readonly ForbiddenRequest[])[];
+  /** How many more would have to be refused, and are left out so that a run stays short. */
+  readonly left: number;
 };
 
 /** How a request is made on a cloud. */
@@ -49,9 +51,6 @@ export type Way = {
 
 /** @returns undefined where nothing can be tried: no user with a password that is known, an agent that is switched off */
 export type FindWay = (request: AssertedRequest) => Promise<Way | undefined>;
-
-/** Refusals that are tried of one agent for one assertion; more would be many calls for little news. */
-const TRIED = 20;
 
 /** @returns the cases, and what the report says of each assertion */
 export async function planAssertions(
@@ -71,7 +70,7 @@ export async function planAssertions(
         }),
       ),
     );
-    const tried = fewOfEach(refused.filter((one) => one !== undefined));
+    const tried = refused.filter((one) => one !== undefined);
     const found = granted.filter((one) => one !== undefined);
     cases.push(
       ...plan.broken.map((one) => brokenCase(plan, one)),
@@ -79,7 +78,7 @@ export async function planAssertions(
       ...tried.map(({ one, way }) => refusedCase(plan, one, way, twins)),
     );
     const { name, place, reason } = plan;
-    const untried = granted.length + refused.length - found.length - tried.length;
+    const untried = plan.left + granted.length + refused.length - found.length - tried.length;
     assertions.push({ name, place, ...(reason !== undefined && { reason }), untried });
   }
   return { cases, assertions };
@@ -93,14 +92,10 @@ async function firstFound<One, Found>(all: readonly One[], find: (one: One) => P
   return undefined;
 }
 
-function fewOfEach<Tried extends { readonly one: ForbiddenRequest }>(all: readonly Tried[]): Tried[] {
-  return [...Map.groupBy(all, ({ one }) => one.request.agent).values()].flatMap((some) => some.slice(0, TRIED));
-}
-
 /** What all of them have in common; the declaration is how they are known. */
 const common = (
   plan: AssertionPlan,
-  { agent, flow, sentence }: Pick<AssertedRequest, "agent" | "flow" | "sentence">,
+  { agent, flow, sentence }: Pick<PlannedCase, "agent" | "flow"> & Pick<AssertedRequest, "sentence">,
 ) => ({
   ...{ agent, flow, evidence: "A", core: false },
   title: `${plan.name}: ${sentence}`,
@@ -110,12 +105,12 @@ const common = (
 const contradicted = ({ name, place, reason }: AssertionPlan) =>
   `${name} does not hold (${place})${reason === undefined ? "" : `: ${reason}`}`;
 
-function brokenCase(
-  plan: AssertionPlan,
-  { agent = THROW_AWAY, sentence }: AssertionPlan["broken"][number],
-): PlannedCase {
+/** Under which agent that stands which the declaration contradicts itself. */
+const DECLARATION = "(declaration)";
+
+function brokenCase(plan: AssertionPlan, { sentence }: AssertionPlan["broken"][number]): PlannedCase {
   return {
-    ...common(plan, { agent, flow: "client-credentials", sentence }),
+    ...common(plan, { agent: DECLARATION, flow: undefined, sentence }),
     ...{ id: "A03", needs: [], expected: "as asserted" },
     prove: async () => ({ got: "declared otherwise", problems: [contradicted(plan)] }),
   };

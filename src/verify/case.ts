@@ -66,7 +66,9 @@ export type Place = {
 };
 
 /** A case with all that it takes to run it. */
-export type PlannedCase = Required<Pick<Place, "agent" | "flow" | "needs">> & {
+export type PlannedCase = Required<Pick<Place, "agent" | "needs">> & {
+  /** Undefined for what sends no request. */
+  readonly flow?: Flow | undefined;
   readonly id: string;
   readonly title: string;
   readonly evidence: Evidence;

@@ -24,6 +24,8 @@ export type Decision = "approve" | "deny";
 
 /** How a user decides: on a local tenant at once through its control plane, on a real one on the phone. */
 export type Approver = {
+  /** Whether the user has decided when `decide` ends. */
+  readonly decidesAtOnce: boolean;
   decide(request: { readonly userName: string; readonly message: string }, decision: Decision): Promise<void>;
   /** Looks up, or asks for, what it takes to decide. @throws {Unprovable} when there is none */
   ready(userName: string): Promise<void>;

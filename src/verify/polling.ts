@@ -36,7 +36,7 @@ export function createAskUser({ approver, ...how }: Options): AskUser {
     await approver.decide(request, decision);
     const patience = Math.min(request.expiresIn, how.approvalTimeout ?? Number.POSITIVE_INFINITY);
     const answer = await pollToTheEnd(how, request, patience, poll);
-    if (!UNDECIDED.includes(answer.error ?? "")) return answer;
+    if (approver.decidesAtOnce || !UNDECIDED.includes(answer.error ?? "")) return answer;
     inVain = `${request.userName} did not decide within ${patience} s`;
     throw new Unprovable(inVain, shown(answer));
   };

@@ -53,7 +53,7 @@ export async function runCases(
 }
 
 async function runCase(grounds: Grounds, one: PlannedCase): Promise<Row> {
-  const { agent, flow, id, title, evidence, core } = one;
+  const { agent, flow = "", id, title, evidence, core } = one;
   const at = new Date().toISOString();
   const judged = "expectation" in one ? await provoke(grounds, one) : await prove(one);
   const about = "prove" in one ? { declared: one.declared, asserted: one.asserted } : {};
@@ -103,7 +103,7 @@ async function issued(
 function explained(judged: Judged, { agent, flow }: PlannedCase, findings: readonly Finding[]): Judged {
   if (judged.verdict === "pass") return judged;
   const concerns = (finding: Finding) => finding.agent === agent || (agent === THROW_AWAY && finding.ofRealm === true);
-  const causes = findings.filter((finding) => concerns(finding) && finding.flows.includes(flow));
+  const causes = findings.filter((one) => concerns(one) && flow !== undefined && one.flows.includes(flow));
   if (causes.length === 0) return judged;
   const messages = [...new Set(causes.map(({ message }) => message))];
   return { ...judged, findings: messages, cause: [...messages, judged.cause].filter(Boolean).join("; ") };

@@ -74,6 +74,7 @@ async function openControl(origin: string, token: string): Promise<SandboxContro
       },
     },
     approver: (credentials, logins, requests) => ({
+      decidesAtOnce: true,
       async ready(userName) {
         await passwordOf({ credentials }, userName);
       },

@@ -82,6 +82,18 @@ describe("never", () => {
     expect(found?.refused.flat().map((one) => one.row.scope)).toEqual(["count"]);
   });
 
+  test("of many the nearest are asked for, and the rest is counted", () => {
+    const scopes = Array.from({ length: 30 }, (_, index) => `scope-${index}`);
+    const targets = [
+      { target: bank, scopes },
+      { target: shop, scopes: ["read", "write"] },
+    ];
+    const access = { rows: [row({ subject: { is: "itself" } })], agents: [bot], people: KNOWN };
+    const [found] = expectationsOf(access, never({}), { targets, users: [] });
+    expect(found?.refused.map(([one]) => one?.row.scope).slice(0, 2)).toEqual(["write", "scope-0"]);
+    expect([found?.refused.length, found?.left]).toEqual([20, 11]);
+  });
+
   test("an agent without a row that a request can be made of is tried with nothing", () => {
     for (const more of [
       { flow: "login" },

@@ -3,6 +3,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import type { Live } from "../../src/access/access.ts";
 import { type Findings, findingsOf, newFindings } from "../../src/access/findings.ts";
 import { rules } from "../../src/access/rules/all.ts";
 import { scopeKind } from "../../src/access/rules/scope-words.ts";
@@ -83,7 +84,19 @@ const other = (kid: string) => KEY.replace("MKBC", "NKBC").replace("cn-I", kid);
 
 type Case = readonly [cloud: string, positive: string, expected: string, negative: string];
 
-const CASES: Readonly<Record<RuleId, readonly Case[]>> = {
+/** What a tenant shows that a rule finds something in, and how that is told. */
+const LIVE = {
+  "open-registration": [
+    { isRegistrationOpen: true },
+    "service/oauth-oidc provider: lets anybody register clients and agents",
+  ],
+  "owner-disabled": [
+    { disabledOwners: [{ of: { id: "bot", name: "Bot" }, owner: "ann" }] },
+    "user/ann Bot: has the owner ann, whose account is switched off",
+  ],
+} as const satisfies Partial<Record<RuleId, readonly [positive: Partial<Live>, expected: string]>>;
+
+const CASES: Readonly<Record<Exclude<RuleId, keyof typeof LIVE>, readonly Case[]>> = {
   "acts-for-everyone": [
     [
       "aic",
@@ -343,6 +356,26 @@ describe.each(Object.entries(CASES) as [RuleId, readonly Case[]][])("%s", (id, c
     expect(foundBy(id, negative)).toEqual([]);
   });
 });
+
+describe.each(Object.entries(LIVE) as [RuleId, (typeof LIVE)[keyof typeof LIVE]][])(
+  "%s",
+  (id, [positive, expected]) => {
+    const parsed = parseDeclaration(aic(SELF), "stacks/test.yaml", { env: {} });
+    const found = (live: Partial<Live> | undefined) => {
+      const nothing = { disabledOwners: [], isRegistrationOpen: false };
+      const world = { ...declaredWorld(checkDeclaration(parsed), parsed, NOW), live: live && { ...nothing, ...live } };
+      return findingsOf(world, {}, parsed.placeOf)
+        .open.filter(({ rule }) => rule === id)
+        .map(({ about, what, grantedBy }) => `${grantedBy} ${about.name}: ${what}`);
+    };
+
+    test("on a tenant", () => {
+      expect(found(positive)).toEqual([expected]);
+      expect(found({})).toEqual([]);
+      expect(found(undefined)).toEqual([]); // no tenant was looked at
+    });
+  },
+);
 
 test("every rule has a file, a name, and a text of its own", () => {
   const files = readdirSync(join(projectRoot, "src", "access", "rules")).map((file) => file.replace(".ts", ""));

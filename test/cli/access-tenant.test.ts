@@ -4,8 +4,9 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connectAic } from "../../src/admin-api/aic/tenant.ts";
 import { connectPingOne } from "../../src/admin-api/pingone/tenant.ts";
+import { relation } from "../../src/providers/aic/relations.ts";
 import { withoutGroups } from "../access/support.ts";
-import { hands } from "../support/hands.ts";
+import { hands, part } from "../support/hands.ts";
 import { temporaryFolder } from "../tools/executables.ts";
 import { ASSISTANT, LOGS_AGENT, startTenant, type Tenant } from "../verify/aic/tenant.ts";
 import { startTenant as startPingOne } from "../verify/pingone/tenant.ts";
@@ -86,6 +87,33 @@ describe("aic", () => {
     expect(stderr).toContain("ERR_AI_AGENTS_DISABLED: AI agents are not switched on in realm alpha");
   });
 
+  test("an owner who is switched off, and a realm that anybody registers in, are findings of the tenant", async () => {
+    const { provider } = hands({ admin });
+    const [owner] = await admin.idm.query("managed/alpha_user", 'userName eq "demo.owner"', { fields: ["_id"] });
+    const set = async (accountStatus: string, allowDynamicRegistration: boolean) => {
+      const operations = [{ operation: "replace" as const, field: "/accountStatus", value: accountStatus }];
+      await admin.idm.patch("managed/alpha_user", owner?._id ?? "", operations);
+      await provider((document) => {
+        part(document, "clientDynamicRegistrationConfig").allowDynamicRegistration = allowDynamicRegistration;
+      });
+    };
+    const [agent] = await admin.idm.query("managed/alpha_aiagent", `oauth2ClientId eq "${ASSISTANT}"`);
+    const owners = [relation("managed/alpha_user", owner?._id ?? "")];
+    await admin.idm.patch("managed/alpha_aiagent", agent?._id ?? "", [
+      { operation: "replace", field: "/owners", value: owners },
+    ]);
+    await set("inactive", true);
+    const found = await run("--tenant", "--fail-on", "high");
+    await set("active", false);
+    expect(found.code).toBe(3);
+    expect(found.stdout).toContain("    provider: lets anybody register clients and agents (service/oauth-oidc)\n");
+    for (const name of ["Digital Assistant AI Agent", "AI Agent"]) {
+      const told = `    ${name}: has the owner demo.owner, whose account is switched off (user/demo.owner)\n`;
+      expect(found.stdout).toContain(told);
+    }
+    expect((await run("--tenant")).stdout).not.toMatch(/open-registration|owner-disabled/);
+  });
+
   test("three privileges and two agents that nobody declared, each in a sentence", async () => {
     const { grant } = hands({ admin });
     const application = "Digital Assistant Web App";
@@ -106,7 +134,7 @@ describe("aic", () => {
       });
     }
     const { code, stdout } = await run("--compare");
-    expect(code).toBe(0);
+    expect(code).toBe(3);
     const allow = `    allow: [{ access: ${widened}, reason: migration, owner: jane.doe, expires: 2999-12-31 }]\n`;
     const name = "    name: Digital Assistant AI Agent\n";
     const allowing = project({ dev: withoutGroups("dev").replace(name, `${name}${allow}`) });
@@ -116,8 +144,7 @@ describe("aic", () => {
         " for anyone in customers (2 people), by exchange (allowed by jane.doe: migration, until 2999-12-31)\n",
     );
     expect(allowed.stdout).not.toContain("+ Digital Assistant AI Agent may write-data on");
-    const never = "accessPolicy: { never: [{ scope: admin-action, reason: agents administer nothing }] }\n";
-    const refused = await project({ dev: withoutGroups("dev") + never }).run(["access", "dev", "--tenant"], account());
+    const refused = await run("--tenant");
     expect(refused.code).toBe(3);
     expect(refused.stdout).toContain(
       "  high never: agents administer nothing\n    Bot Traffic Analyzer Agent: may admin-action on",
@@ -143,7 +170,11 @@ describe("aic", () => {
       Digital Assistant AI Agent  more    2 people × 1 scope × 1 target  -> 2 people × 4 scopes × 1 target
       The shadow-agent            more    nothing                        -> itself × 1 scope × 1 target
 
-      Findings, 1 medium and 2 low:
+      Findings, 2 high, 1 medium and 2 low:
+        high never: agents administer nothing
+          Bot Traffic Analyzer Agent: may admin-action on Digital Assistant Web App for itself, by exchange (privilege/ITSELF)
+          Digital Assistant AI Agent: may admin-action on Digital Assistant Web App for end.user, by exchange (privilege/EVERYTHING)
+          Next: take the access away, or change the assertion at stacks/dev.yaml:94
         medium autonomous-writes: no user is asked, and none is to be seen in the log
           Bot Traffic Analyzer Agent: acts for itself and has "admin-action" (privilege/ITSELF)
           Next: take the scope away, or let the agent act on behalf of a user or after an approval
@@ -216,6 +247,34 @@ describe("pingone", () => {
     const { code, stdout } = await run("--compare");
     expect(stdout).toBe("dev on the tenant against stacks/dev.yaml: 3 agents unchanged\n");
     expect(code).toBe(0);
+  });
+
+  test("a declared owner who is switched off is a finding of the tenant", async () => {
+    const declared = PINGONE.replace(
+      "pattern: autonomous",
+      "pattern: autonomous\n    owners: [demo.owner, barbara.jensen]",
+    );
+    const look = () => project({ dev: declared }).run(["access", "dev", "--tenant"], account());
+    expect((await look()).stdout).not.toContain("owner-disabled");
+    const owner = (await admin.users.list('username eq "demo.owner"'))[0];
+    const { url, controlToken, pingone } = environment.sandbox;
+    const path = `/v1/environments/${pingone.environmentId}/users/${owner?.id}`;
+    const { status } = await fetch(`${url}/__sandbox/load`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${controlToken}` },
+      body: JSON.stringify({ objects: [{ path, body: { ...owner, enabled: false } }] }),
+    });
+    expect(status).toBe(204);
+    const line = declared.split("\n").findIndex((one) => one.includes("demo.owner")) + 1;
+    expect((await look()).stdout).toContain(
+      `    stock-watcher: has the owner demo.owner, whose account is switched off (stacks/dev.yaml:${line})\n`,
+    );
+  });
+
+  test("people of a group are counted where it says how many are in it", async () => {
+    const limit = "type: web\n    userAccess: { groups: { match: any, names: [customers] } }";
+    const { stdout } = await project({ dev: PINGONE.replace("type: web", limit) }).run(["access", "dev"], account());
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain("orders:read Orders anyone in customers (2 people) signed in");
   });
 
   test("three grants and two agents that nobody declared, each in a sentence", async () => {

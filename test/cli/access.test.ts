@@ -308,6 +308,12 @@ describe("findings and assertions", () => {
     expect((await check("eve", "ann")).code).toBe(0);
     made.write("stacks/dev.yaml", wide(CHANGES.aic.base));
     expect((await check()).code).toBe(3);
+    made.write("stacks/next.yaml", wide(CHANGES.aic.base) + POLICY);
+    const fresh = await made.run(["access", "next", "--base", "HEAD"]);
+    expect(fresh.code).toBe(3);
+    expect(fresh.stdout).toMatch(
+      /approved by ann, .*; they are those whom the new file names, since the base lacks it$/m,
+    );
   });
 
   test("what somebody answers for is shown apart", async () => {

@@ -8,19 +8,22 @@ import { hands, part } from "../support/hands.ts";
 import { writes } from "../support/tenant.ts";
 import { summary } from "./cli.ts";
 import { development, everything, everythingCount, everythingEnv } from "./declarations.ts";
-import { openProject, type RunOptions } from "./project.ts";
+import { openProject, type RunOptions, type Stack } from "./project.ts";
 
 const tenant = await startAic();
 afterAll(() => tenant.stop());
 const addStack = openProject(tenant);
-const stack = await addStack("bad", development);
+let stack: Stack;
 const byHand = hands(tenant);
 
 const agent = { name: "Support Agent", pattern: "on-behalf-of", owners: ["demo.owner"] };
 const toLegacyPortal = { application: "legacy-portal", scopes: ["profile"], subjects: ["barbara.jensen"] };
 const withAgent = (settings: object) => ({ ...development, agents: { "support-agent": { ...agent, ...settings } } });
 
-beforeEach(() => tenant.reset());
+beforeEach(async () => {
+  await tenant.reset();
+  stack = await addStack("bad", development);
+});
 
 /** Runs `up` on a declaration that must fail, and leave the tenant as it is; answers what the user sees. */
 async function refused(declaration: string | object, options: RunOptions = {}): Promise<string> {
@@ -82,7 +85,6 @@ describe("the tenant", () => {
     await tenant.arm();
     await stack.up({ env: everythingEnv });
     expect(summary(await stack.drift())).toEqual({ unchanged: everythingCount });
-    await stack.destroy();
   });
 
   test("cuts connections now and then, before and after the effect: no failure at all", async () => {
@@ -92,7 +94,6 @@ describe("the tenant", () => {
     expect(summary(await stack.up({ env: everythingEnv }))).toEqual({ created: everythingCount });
     await tenant.arm();
     expect(summary(await stack.drift())).toEqual({ unchanged: everythingCount });
-    await stack.destroy();
   });
 });
 

@@ -35,8 +35,11 @@ describe("on AIC", async () => {
   const tenant = await startAic();
   afterAll(() => tenant.stop());
   const addStack = openProject(tenant);
-  const stack = await addStack("names", development);
-  beforeEach(() => tenant.reset());
+  let stack: Stack;
+  beforeEach(async () => {
+    await tenant.reset();
+    stack = await addStack("names", development);
+  });
 
   const agent = { name: "Support", pattern: "on-behalf-of", owners: ["demo.owner"] };
 
@@ -100,7 +103,6 @@ describe("on AIC", async () => {
     const told = (text: string) =>
       text.slice(text.indexOf("ERR_OBJECT_EXISTS"), text.indexOf("Next:")).split("\n").sort();
     expect(told(diagnosticsOf(stdout))).toEqual(told(said));
-    await stack.destroy();
   });
 
   test("an object of another stack is told with its owner", async () => {
@@ -110,7 +112,6 @@ describe("on AIC", async () => {
     const said = await refused(tenant, stack, declaration);
     expect(said).toContain('it belongs to "support" of stack ping-agents/other');
     await stack.preview({ args: ["--config", "ping-agents:adopt=match"], exit: 0 });
-    await other.destroy();
   });
 
   test("what the run makes is not missing, and what is unchanged is not looked up", async () => {
@@ -122,7 +123,6 @@ describe("on AIC", async () => {
     const changed = structuredClone(everything) as { agents: { "demo-agent": { owners: string[] } } };
     changed.agents["demo-agent"].owners = ["end.usr"];
     expect(await refused(tenant, all, changed)).toContain('the nearest name is "end.user"');
-    await all.declare(everything).destroy();
   });
 
   test("many new objects take a list of each kind", async () => {
@@ -159,7 +159,6 @@ describe("on AIC", async () => {
     await stack.declare(`# moved\n${stringify({ ...development, agents: { support: agent } })}`).preview({
       args: ["--expect-no-changes"],
     });
-    await stack.destroy();
   });
 });
 
@@ -231,6 +230,5 @@ describe("on PingOne", async () => {
       .up({ exit: 1 });
     expect(diagnosticsOf(stdout)).toContain("agents.bot.owners[0], pingone:Owner Bot, field user");
     await stack.declare({ ...declaration, agents: { bot } }).up();
-    await stack.destroy();
   });
 });

@@ -50,7 +50,6 @@ describe.each([
     const { stderr, stdout } = await stack.run(["up", "--yes"], { args: ["--plan", plan], exit: 1 });
     expect(stdout + stderr).toContain("violates plan");
     expect(await tenant.dump()).toEqual(held);
-    await stack.destroy();
   });
 });
 

@@ -54,8 +54,6 @@ beforeAll(async () => {
   said.push(await stack.run(["stack", "export"]));
 });
 
-afterAll(() => stack.destroy());
-
 describe("canaries", () => {
   test("are there, and distinct", () => {
     expect(Object.values(canaries).every((value) => value.length > 15)).toBe(true);

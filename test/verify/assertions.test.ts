@@ -53,6 +53,8 @@ type Subject = {
   grant(): Promise<() => Promise<unknown>>;
   /** Takes a declared scope away. @returns undoes it */
   take(): Promise<() => Promise<unknown>>;
+  /** How nobody gets users' tokens: no password is known on AIC, and a real environment of PingOne has a browser for it. */
+  readonly unable: Options;
   control(path: string, body?: object): Promise<unknown>;
   stop(): Promise<void>;
 };
@@ -92,6 +94,7 @@ async function aic(): Promise<Subject> {
       await permit(["write-data"]);
       return () => permit(["read-data"]);
     },
+    unable: { credentials: { ...tenant.credentials, password: async () => undefined } },
     control,
     stop: () => sandbox.stop(),
   };
@@ -126,6 +129,7 @@ async function pingOne(): Promise<Subject> {
       await replace(WATCHER, ["orders:write"]);
       return () => replace(WATCHER, ["orders:read"]);
     },
+    unable: { target: "tenant" },
     control,
     stop: () => sandbox.stop(),
   };
@@ -161,6 +165,7 @@ describe.each([
         "payment (its own scope) for anyone, after the user approves",
       ],
       rule: "X06",
+      users: "{ never: [{ agent: digital-*, scope: admin-action }] }",
       broken: "{ never: [{ agent: bot-*, scope: logs-read }] }",
       only: "ai-agent",
     },
@@ -182,6 +187,7 @@ describe.each([
       critical: '{ critical: [{ scope: "orders:write", approvers: [jane.doe] }] }',
       granted: ["orders:write on Orders for anyone, after the user approves"],
       rule: "scopeNotGranted",
+      users: '{ never: [{ agent: support-agent, subject: anyone, scope: "orders:write" }] }',
       broken: '{ never: [{ agent: stock-*, scope: "orders:read" }] }',
       only: "refund-agent",
     },
@@ -243,7 +249,7 @@ describe.each([
       expect(render(report, format)).toContain(`${on.name} does not hold (stacks/`);
     }
     expect(render(report, "junit")).toContain(`<failure message="expected refused, got 200 token`);
-    expect(render(report, "text")).toMatch(/1 assertion computed, 0 proven:[\s\S]*FAIL\n/);
+    expect(render(report, "text")).toMatch(/1 assertion computed, 0 proven:\nVERDICT .*\nFAIL /);
   });
 
   test("access that somebody took away contradicts what must be possible", async () => {
@@ -270,10 +276,23 @@ describe.each([
     expect(exitCode(report)).toBe(1);
   });
 
+  test("what nobody can try is computed only, and counted apart", async () => {
+    const report = await subject.verify(on.never, subject.unable);
+    const untried = on.refused.filter((line) => line.endsWith(")"));
+    expect(report.rows).toHaveLength(on.refused.length - untried.length);
+    expect(report.assertions).toMatchObject([{ untried: untried.length }]);
+    expect(render(report, "text")).toMatch(
+      /1 assertion computed, 1 proven, 1 of them in part:\n.*\nPASS +\d refused, \d computed only /,
+    );
+    const { assertions, rows } = await subject.verify(on.users, subject.unable);
+    expect(rows).toEqual([]);
+    expect(render({ ...report, assertions, rows }, "markdown")).toContain("### 1 assertion computed, 0 proven");
+  });
+
   test("what the declaration itself contradicts needs no token", async () => {
     const report = await subject.verify(on.broken);
     expect(came(report)).toContainEqual(
-      expect.stringMatching(/^fail A03 never agent \S+; scope \S+: may .* -> declared otherwise/),
+      expect.stringMatching(/^fail A03 never agent \S+; scope \S+: (?:Bot|Stock) .* may .* -> declared otherwise/),
     );
     expect(exitCode(report)).toBe(1);
   });

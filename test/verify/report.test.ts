@@ -104,6 +104,67 @@ describe("what a person reads", () => {
     `);
   });
 
+  const never = { name: "never scope admin", place: "stacks/dev.yaml:9", reason: "nobody does", untried: 2 };
+  const allow = { name: "allow scope read | *write*", place: "stacks/dev.yaml:11", untried: 0 };
+  const asserted = {
+    ...report(
+      { case: "A02", expected: "refused", asserted: never, title: "never scope admin: may admin on Shop App" },
+      {
+        ...{ case: "A01", expected: "granted", got: "400 invalid_scope", verdict: "fail", asserted: allow },
+        ...{
+          title: "allow scope read | *write*: may read on Shop App",
+          cause: "allow scope read | *write* does not hold",
+        },
+      },
+      {},
+    ),
+    assertions: [never, allow, { ...allow, place: "stacks/dev.yaml:12" }],
+  };
+
+  test("text: a line for each assertion, and its requests are no refusals of everybody", () => {
+    expect(render(asserted, "text")).toMatchInlineSnapshot(`
+      "Token flows of https://tenant.example.com, realm alpha (tenant)
+      2 passed, 1 failed, 0 inconclusive; 3 cases, 3 of them core
+
+      Not as declared, or not proven:
+        allow scope read | *write* does not hold (1 row)
+          FAIL A01 The Agent: allow scope read | *write*: may read on Shop App: expected granted, got 400 invalid_scope
+
+      3 assertions computed, 1 proven, 1 of them in part:
+      VERDICT   PROVEN                      DECLARED            ASSERTION
+      PASS      1 refused, 2 computed only  stacks/dev.yaml:9   never scope admin (nobody does)
+      FAIL                                  stacks/dev.yaml:11  allow scope read | *write*
+      COMPUTED                              stacks/dev.yaml:12  allow scope read | *write*
+
+      1 refusal as expected (--all lists them)
+
+      Not run: B18: it would wait
+      "
+    `);
+  });
+
+  test("markdown: the same as a table whose cells cannot break it", () => {
+    const [, table = ""] = render(asserted, "markdown").split(
+      "### 3 assertions computed, 1 proven, 1 of them in part\n\n",
+    );
+    expect(table.split("\n\n")[0]).toMatchInlineSnapshot(`
+      "| verdict | proven | declared | assertion |
+      | --- | --- | --- | --- |
+      | ✅ pass | 1 refused, 2 computed only | stacks/dev.yaml:9 | never scope admin (nobody does) |
+      | ❌ fail |  | stacks/dev.yaml:11 | allow scope read &#124; &#42;write&#42; |
+      | computed only |  | stacks/dev.yaml:12 | allow scope read &#124; &#42;write&#42; |"
+    `);
+  });
+
+  test("junit: a suite for each assertion", () => {
+    const suites = [...render(asserted, "junit").matchAll(/<testsuite name="(.*?)" tests="1" failures="(\d)"/g)];
+    expect(suites.map(([, name, failures]) => [name, failures])).toEqual([
+      ["never scope admin (stacks/dev.yaml:9)", "0"],
+      ["allow scope read | *write* (stacks/dev.yaml:11)", "1"],
+      ["agent", "0"],
+    ]);
+  });
+
   test("text: each cause once, with what it hit, before the flows", () => {
     expect(render(bad, "text")).toMatchInlineSnapshot(`
       "Token flows of https://tenant.example.com, realm alpha (tenant)

@@ -11,11 +11,11 @@ import { aicContexts } from "../../src/providers/aic/context.ts";
 import { liveFacts } from "../../src/providers/aic/live-access.ts";
 import type { Recorded } from "../../src/providers/drift.ts";
 import { type RunningSandbox, startSandbox } from "../../src/sandbox/index.ts";
+import { load } from "./load.ts";
 
 const AGENTS = 1_000;
 const DECLARED = 500;
 const TARGETS = 3;
-const BATCH = 500;
 const AGENT_PATH = "/am/json/realms/root/realms/alpha/realm-config/agents";
 
 const EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
@@ -41,7 +41,7 @@ function objects(count: number) {
   const people = { subjects: [reference("user/user")], subjectGroups: [reference("group/group")] };
   const own = agents(count).flatMap((id): [string, object][] => [
     [`${AGENT_PATH}/AIAgent/${id}`, client(id, [], EXCHANGE, { aiAgentIdentityUid: id })],
-    [`/openidm/managed/alpha_aiagent/${id}`, { _id: id, name: id, oauth2ClientId: id }],
+    [`/openidm/managed/alpha_aiagent/${id}`, { _id: id, name: id, oauth2ClientId: id, owners: people.subjects }],
     ...targets.map((target): [string, object] => {
       const _id = `${id}-${target}`;
       const relations = { agent: reference(`aiagent/${id}`), resource: reference(`application/${target}`), ...people };
@@ -54,15 +54,7 @@ function objects(count: number) {
 }
 
 /** Puts agents into a local tenant. */
-export async function loadAgents({ url, controlToken }: RunningSandbox, count = AGENTS): Promise<void> {
-  const all = objects(count);
-  for (let from = 0; from < all.length; from += BATCH) {
-    const headers = { authorization: `Bearer ${controlToken}` };
-    const body = JSON.stringify({ objects: all.slice(from, from + BATCH) });
-    const { ok, status } = await fetch(`${url}/__sandbox/load`, { method: "POST", headers, body });
-    if (!ok) throw new Error(`the local tenant loads nothing: ${status}`);
-  }
-}
+export const loadAgents = (sandbox: RunningSandbox, count = AGENTS): Promise<void> => load(sandbox, objects(count));
 
 /** What a state has of them. */
 export function recordedAgents(tenant: string, count = AGENTS): Recorded[] {

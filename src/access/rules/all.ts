@@ -17,6 +17,8 @@ import { longLivedToken } from "./long-lived-token.ts";
 import { manyTargets } from "./many-targets.ts";
 import { noExpiry } from "./no-expiry.ts";
 import { noOwner } from "./no-owner.ts";
+import { openRegistration } from "./open-registration.ts";
+import { ownerDisabled } from "./owner-disabled.ts";
 import { passwordGrant } from "./password-grant.ts";
 import { readsAndWrites } from "./reads-and-writes.ts";
 import type { Rule } from "./rule.ts";
@@ -45,6 +47,8 @@ export const rules: readonly Rule[] = [
   manyTargets,
   noExpiry,
   noOwner,
+  openRegistration,
+  ownerDisabled,
   passwordGrant,
   readsAndWrites,
   secretInClear,

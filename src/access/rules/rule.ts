@@ -74,6 +74,8 @@ export type Found = {
   readonly path?: Path | undefined;
   /** The row that shows it. */
   readonly row?: Row | undefined;
+  /** The object of the tenant that shows it where no row does: `user/<user name>`. */
+  readonly object?: string | undefined;
 };
 
 export type Rule = {

@@ -62,7 +62,10 @@ export function changeFindings(after: Subject, before: Subject | undefined, appr
   const { critical = [] } = (before ?? after).of.declaration.accessPolicy ?? {};
   const people = new Map([...(before?.access.people ?? []), ...after.access.people]);
   const gained = difference(before?.access.rows ?? [], after.access.rows, people).flatMap((change) => change.gained);
-  return { open: [...unapproved(gained, critical, approvedBy, people), ...newFindings(open, old)], accepted };
+  const missing = unapproved(gained, critical, approvedBy, people).map((one) =>
+    before ? one : { ...one, fix: `${one.fix}; they are those whom the new file names, since the base lacks it` },
+  );
+  return { open: [...missing, ...newFindings(open, old)], accepted };
 }
 
 /**

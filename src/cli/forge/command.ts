@@ -45,13 +45,13 @@ export function forgeCommand(): Command {
     .addCommand(
       new Command("review")
         .description("what the pull request says of the change, as options of ping-agents preview, one a line")
-        .argument("<name>", "of the comment that people saw: once it is merged, its fingerprint is what is expected")
+        .argument("<env>", "environment: once the pull request is merged, its report's fingerprint of it is expected")
         .option("--expect <fingerprint>", "in its place, also where the commit came by no pull request")
         .option(...LOGIN)
-        .action(async (name: string, { login, expect }: Options & { readonly expect?: string }) => {
+        .action(async (environment: string, { login, expect }: Options & { readonly expect?: string }) => {
           const repository = connectGithub(env, login);
           const find = expect === undefined ? pullRequest : findPullRequest;
-          const said = { name: postName(name), expect };
+          const said = { environment, expect };
           for (const option of await reviewOptions(repository, await find(repository, env), said)) console.log(option);
         }),
     );

@@ -18,10 +18,6 @@ export async function ownComments(repository: Repository, { number }: Pick<PullR
   return all.filter((one) => repository.isOwn(one));
 }
 
-/** The one of a name. */
-export const named = (own: readonly Comment[], name: string): Comment | undefined =>
-  own.find(({ body }) => body?.startsWith(markerOf(name)));
-
 /**
  * Writes it, unless it says the same already.
  *
@@ -34,7 +30,7 @@ export async function writeComment(
 ): Promise<string> {
   const body = postOf(name, file);
   const own = await ownComments(repository, on);
-  const old = named(own, name);
+  const old = own.find((one) => one.body?.startsWith(markerOf(name)));
   if (old && old.body !== body) await repository.call("PATCH", `/issues/comments/${old.id}`, comment, { body });
   if (!old) await repository.call("POST", `/issues/${on.number}/comments`, comment, { body });
   const others = own.filter((one) => one !== old);

@@ -1,4 +1,4 @@
-/** How a post of this kit is known again, by its first line, and what programs read in it: lines of HTML comments, which nobody sees. */
+/** How a post of this kit is known again, and what programs read in it: first lines that are comments of HTML, which nobody sees. */
 
 import { readFileSync } from "node:fs";
 import { PingAgentsError } from "../../errors.ts";
@@ -12,14 +12,20 @@ export const MARKER = "<!-- ping-agents:";
 /** The first line of a post. */
 export const markerOf = (name: string): string => `${MARKER}${name} -->`;
 
-/** What a report says to programs under a name; nothing where it does not. */
-const said = (body: string, name: string) => new RegExp(`^${MARKER}${name} (.*) -->\\r?$`, "m").exec(body)?.[1]?.trim();
+/** What a report says to programs under a name, line by line. Further down stands what others chose: names, texts. */
+function said(body: string, name: string): string[] {
+  const lines = body.split(/\r?\n/);
+  const end = lines.findIndex((line) => !line.startsWith(MARKER));
+  const start = `${MARKER}${name} `;
+  const own = lines.slice(0, end < 0 ? undefined : end).filter((line) => line.startsWith(start));
+  return own.map((line) => line.slice(start.length).replace(/ *-->.*$/, ""));
+}
 
 /** The labels that a report asks for. */
-export const labelsOf = (body: string): string[] => (said(body, "labels") ?? "").split(/,\s*/).filter(Boolean);
+export const labelsOf = (body: string): string[] => said(body, "labels").flatMap((text) => text.split(" "));
 
-/** The fingerprint of what a report shows. */
-export const fingerprintOf = (body: string): string | undefined => said(body, "fingerprint");
+/** The fingerprints of what a report shows of an environment. */
+export const fingerprintsOf = (body: string, environment: string): string[] => said(body, `fingerprint ${environment}`);
 
 /**
  * A name as it may stand in a marker.

@@ -1,10 +1,10 @@
-/** `ping-agents forge review NAME`: what people said of the change, as options of `ping-agents preview`. */
+/** `ping-agents forge review ENV`: what people said of the change, as options of `ping-agents preview`. */
 
 import { z } from "zod";
 import { PingAgentsError } from "../../errors.ts";
-import { named, ownComments } from "./comment.ts";
+import { ownComments } from "./comment.ts";
 import type { Repository } from "./github.ts";
-import { fingerprintOf } from "./marker.ts";
+import { fingerprintsOf } from "./marker.ts";
 import type { PullRequest } from "./pull-request.ts";
 
 const review = z.object({
@@ -19,27 +19,30 @@ type Review = z.infer<typeof review>;
 const VERDICTS = ["APPROVED", "CHANGES_REQUESTED", "DISMISSED"];
 
 /**
- * The options, one a line. Of what is merged the fingerprint is one of them: the plan is to be the one that people saw.
+ * The options, one a line. Of what is merged the fingerprints of the reports are among them: the plan is to be one that people saw.
  *
  * @param of undefined where the commit came by no pull request
- * @param name of the comment that they saw
+ * @param environment that is to be deployed
  * @param expect the fingerprint, where somebody says it
  * @throws ERR_NOT_REVIEWED
  */
 export async function reviewOptions(
   repository: Repository,
   of: PullRequest | undefined,
-  { name, expect }: { readonly name: string; readonly expect?: string | undefined },
+  { environment, expect }: { readonly environment: string; readonly expect?: string | undefined },
 ): Promise<string[]> {
-  if (!of) return expect === undefined ? [] : [`--expect=${expect}`];
+  const said = expect === undefined ? [] : [expect];
+  if (!of) return said.map(expecting);
   const reviews = await repository.all(`/pulls/${of.number}/reviews`, review);
-  const expected = expect ?? (of.merged ? await fingerprint(repository, of, name) : undefined);
+  const expected = of.merged && said.length === 0 ? await fingerprints(repository, of, environment) : said;
   return [
     ...approvers(reviews, of.head).map((login) => `--approved-by=${login}`),
     ...acknowledged(of.body).map((what) => `--allow-delete=${what}`),
-    ...(expected === undefined ? [] : [`--expect=${expected}`]),
+    ...expected.map(expecting),
   ];
 }
+
+const expecting = (fingerprint: string) => `--expect=${fingerprint}`;
 
 /** Whose last verdict is an approval of this very commit. */
 function approvers(reviews: readonly Review[], head: string): string[] {
@@ -55,10 +58,12 @@ function acknowledged(body: string): string[] {
   return [...body.matchAll(/^[ \t]*(?:[-*] )?allow-delete:[ \t]*`?([^\s`]+)`?[ \t]*$/gim)].map(([, what = ""]) => what);
 }
 
-async function fingerprint(repository: Repository, of: PullRequest, name: string): Promise<string> {
-  const found = fingerprintOf(named(await ownComments(repository, of), name)?.body ?? "");
-  if (found) return found;
-  throw new PingAgentsError("ERR_NOT_REVIEWED", `pull request ${of.number} has no comment ${name} with a fingerprint`, {
+async function fingerprints(repository: Repository, of: PullRequest, environment: string): Promise<string[]> {
+  const reports = await ownComments(repository, of);
+  const found = reports.flatMap(({ body }) => fingerprintsOf(body ?? "", environment));
+  if (found.length > 0) return found;
+  const what = `pull request ${of.number} has no report of ${environment} with a fingerprint`;
+  throw new PingAgentsError("ERR_NOT_REVIEWED", what, {
     hint: "look at what is to be deployed, then run the deployment by hand with its fingerprint",
   });
 }

@@ -50,7 +50,8 @@ export type StackState = {
 /** A stack of which nothing is known. */
 export const NO_STATE: StackState = {
   name: undefined,
-  ...{ bindings: [], unbound: [], clients: [], resources: [], outputs: {}, unfinished: [], written: undefined },
+  written: undefined,
+  ...{ bindings: [], unbound: [], clients: [], resources: [], outputs: {}, unfinished: [] },
   config: () => undefined,
 };
 

@@ -21,32 +21,37 @@ export type Asserting = {
   readonly only?: string | undefined;
 };
 
-/** Assertions that are about nothing that is verified are left out. */
+/** Of one agent only what is about it; otherwise every assertion, also one that no request can prove. */
 export function assertionPlans({ access, policy = {}, placeOf, reachable, nameOf, only }: Asserting): AssertionPlan[] {
   const isMeant = (agent: string | undefined) => only === undefined || agent === undefined || agent === only;
   const verified = { ...access, rows: access.rows.filter(({ agent }) => isMeant(agent.id)) };
   const request = (row: TriableRow) => requestOf(row, nameOf);
   return expectationsOf(verified, policy, reachable)
-    .map(({ kind, index, entry, granted, refused }): AssertionPlan => {
+    .map(({ kind, index, entry, granted, refused, left }): AssertionPlan => {
       const { file, line } = placeOf(["accessPolicy", kind, index]);
       return {
         name: `${kind} ${patternText(entry)}`,
         place: `${file}:${line}`,
         ...(entry.reason !== undefined && { reason: entry.reason }),
-        broken: broken({ kind, entry }, access, placeOf).filter(({ agent }) => isMeant(agent)),
+        broken: broken({ kind, entry }, access, placeOf)
+          .filter(({ agent }) => isMeant(agent))
+          .map(({ sentence }) => ({ sentence })),
+        left,
         granted: granted.map((rows) => rows.map(request)),
         refused: refused.map((all) => all.map(({ row, twin }) => ({ request: request(row), twin: request(twin) }))),
       };
     })
-    .filter(({ broken, granted, refused }) => broken.length + granted.length + refused.length > 0);
+    .filter(
+      ({ broken, granted, refused }) => only === undefined || broken.length + granted.length + refused.length > 0,
+    );
 }
 
 /** What the declaration itself says otherwise. */
 function broken({ kind, entry }: Pick<Expectation, "kind" | "entry">, access: Access, placeOf: PlaceOf) {
   if (kind === "critical") return [];
   return brokenAssertions(access, { [kind]: [entry] }, placeOf).map(({ about, what }) => ({
-    ...(kind === "never" && { agent: about.id }),
-    sentence: what,
+    agent: kind === "never" ? about.id : undefined,
+    sentence: kind === "never" ? `${about.name} ${what}` : "nothing that is declared gives it",
   }));
 }
 

@@ -1,8 +1,10 @@
-/** What agents of a realm may do, read from the tenant: every agent and privilege, whoever made it, in a list of each. */
+/** What agents of a realm may do, read from the tenant: every agent and privilege, whoever made it, in a list of each; and who answers for it. */
 
 import { z } from "zod";
+import type { Live, Owned } from "../../access/access.ts";
 import { type AgentFacts, type AicFacts, actsAsAgent, type PrivilegeFacts } from "../../access/aic/rows.ts";
 import type { People } from "../../access/people.ts";
+import type { Party } from "../../access/row.ts";
 import type { AmDocument } from "../../admin-api/aic/am.ts";
 import { anyOf, type IdmObject } from "../../admin-api/aic/idm.ts";
 import { isRecord } from "../../admin-api/http/json.ts";
@@ -10,6 +12,8 @@ import { decodePrivilege, PRIVILEGE_FIELDS } from "./agent-privilege.ts";
 import { decodeSections, unwrap } from "./attributes.ts";
 import type { AicContext } from "./context.ts";
 import { needsAiAgents } from "./feature.ts";
+import { BATCH } from "./names.ts";
+import { section } from "./oauth2-provider.ts";
 import { oauth2Settings } from "./oauth2-settings.ts";
 import { managed, type RealmType, relatedIds } from "./relations.ts";
 
@@ -23,15 +27,21 @@ const settings = z.strictObject({ enabled, grantTypes, scopes });
  * @param people users whose groups are of interest, beside those whom privileges name
  * @throws AdminApiError, ERR_AI_AGENTS_DISABLED
  */
-export async function liveFacts(context: AicContext, realm: string, people: readonly string[]): Promise<AicFacts> {
+export async function liveFacts(
+  context: AicContext,
+  realm: string,
+  people: readonly string[],
+): Promise<AicFacts & { readonly live: Live }> {
   const list = (type: RealmType, fields: readonly string[]) =>
     context.tenant.idm.query(managed(realm, type), "true", { fields });
-  const [agents, clients, managedApplications, rows] = await needsAiAgents(context, realm, () =>
+  const [agents, clients, identities, managedApplications, rows, provider] = await needsAiAgents(context, realm, () =>
     Promise.all([
       context.agents(realm, "AIAgent"),
       context.agents(realm, "OAuth2Client"),
-      list("application", ["_id", "name", "ssoEntities"]),
+      list("aiagent", ["_id", "oauth2ClientId", "owners"]),
+      list("application", ["_id", "name", "ssoEntities", "owners"]),
       context.privileges(realm, PRIVILEGE_FIELDS),
+      context.tenant.am(realm).getOAuth2Provider(),
     ]),
   );
   const privileges = await Promise.all(rows.map((row) => privilegeFrom(context, realm, row)));
@@ -42,15 +52,25 @@ export async function liveFacts(context: AicContext, realm: string, people: read
     is: "application" as const,
     privileges: [],
   }));
+  const acting = [
+    ...agents.map((document) => ({
+      ...clientFrom(document, identityName(document)),
+      is: "agent" as const,
+      privileges: byAgent.get(document._id) ?? [],
+    })),
+    ...applications.filter((one) => actsAsAgent(one.grantTypes)),
+  ];
+  const ownersOf = new Map([
+    ...identities.map((row) => [row.oauth2ClientId, relatedIds(row.owners)] as const),
+    ...managedApplications.map((row) => [linkOf(row), relatedIds(row.owners)] as const),
+  ]);
+  const owned = acting.flatMap(({ id, name }) => (ownersOf.get(id) ?? []).map((user) => ({ of: { id, name }, user })));
   return {
-    agents: [
-      ...agents.map((document) => ({
-        ...clientFrom(document, identityName(document)),
-        is: "agent" as const,
-        privileges: byAgent.get(document._id) ?? [],
-      })),
-      ...applications.filter((one) => actsAsAgent(one.grantTypes)),
-    ],
+    live: {
+      disabledOwners: await disabledAmong(context, realm, owned),
+      isRegistrationOpen: section(provider ?? {}, "clientDynamicRegistrationConfig").allowDynamicRegistration === true,
+    },
+    agents: acting,
     applications: new Map(applications.map(({ id, name, scopes: own }) => [id, { name, scopes: own }])),
     people: await livePeople(context, realm, {
       groups: privileges.flatMap(({ subjectGroups }) => subjectGroups),
@@ -59,8 +79,39 @@ export async function liveFacts(context: AicContext, realm: string, people: read
   };
 }
 
-/** Names and ids in one filter: keeps the URL well below the length that gateways take. */
-const BATCH = 40;
+/** Objects whose property has one of the values, in as few calls as filters allow. */
+async function inBatches(
+  { tenant: { idm } }: AicContext,
+  collection: string,
+  field: string,
+  values: readonly string[],
+  fields: readonly string[],
+): Promise<IdmObject[]> {
+  const all = [...new Set(values)];
+  const starts = all.flatMap((_one, index) => (index % BATCH === 0 ? [index] : []));
+  const ask = (start: number) =>
+    idm.query(collection, anyOf(field, all.slice(start, start + BATCH)), { fields: ["_id", ...fields] });
+  return (await Promise.all(starts.map(ask))).flat();
+}
+
+/** The owners whose accounts are switched off, by their user names. */
+async function disabledAmong(
+  context: AicContext,
+  realm: string,
+  owned: readonly { readonly of: Party; readonly user: string }[],
+): Promise<Owned[]> {
+  const ids = owned.map(({ user }) => user);
+  const users = await inBatches(context, managed(realm, "user"), "_id", ids, ["userName", "accountStatus"]);
+  const disabled = new Map(users.filter(isDisabled).map(({ _id, userName }) => [_id, String(userName)]));
+  return owned.flatMap(({ of, user }) => {
+    const owner = disabled.get(user);
+    return owner === undefined ? [] : [{ of, owner }];
+  });
+}
+
+/** An account without a status is active. */
+const isDisabled = ({ accountStatus }: IdmObject) =>
+  typeof accountStatus === "string" && accountStatus.toLowerCase() !== "active";
 
 /**
  * The members of groups: by name those who are asked for, by id the others. A group that is not there stays unknown.
@@ -68,21 +119,14 @@ const BATCH = 40;
  * @throws AdminApiError
  */
 export async function livePeople(
-  { tenant: { idm } }: AicContext,
+  context: AicContext,
   realm: string,
   wanted: { readonly groups: readonly string[]; readonly users: readonly string[] },
 ): Promise<People> {
-  const batches = async (type: RealmType, field: string, values: readonly string[], fields: readonly string[]) => {
-    const all = [...new Set(values)];
-    const starts = all.flatMap((_one, index) => (index % BATCH === 0 ? [index] : []));
-    const ask = (start: number) =>
-      idm.query(managed(realm, type), anyOf(field, all.slice(start, start + BATCH)), { fields: ["_id", ...fields] });
-    return (await Promise.all(starts.map(ask))).flat();
-  };
   if (wanted.groups.length === 0) return new Map();
   const [groups, users] = await Promise.all([
-    batches("group", "_id", wanted.groups, ["members"]), // a group's id is its name (aic §3.1)
-    batches("user", "userName", wanted.users, ["userName"]),
+    inBatches(context, managed(realm, "group"), "_id", wanted.groups, ["members"]), // a group's id is its name (aic §3.1)
+    inBatches(context, managed(realm, "user"), "userName", wanted.users, ["userName"]),
   ]);
   const names = new Map(users.map(({ _id, userName }) => [_id, String(userName)]));
   return new Map(

@@ -1,10 +1,18 @@
 /** What agents of an environment may do, read from PingOne: every agent, application and grant, whoever made it. */
 
 import { z } from "zod";
-import type { ClientFacts, GrantFacts, PingOneFacts, ResourceFacts } from "../../access/pingone/facts.ts";
+import type { Owned } from "../../access/access.ts";
+import type { People } from "../../access/people.ts";
+import {
+  acts,
+  type ClientFacts,
+  type GrantFacts,
+  type PingOneFacts,
+  type ResourceFacts,
+} from "../../access/pingone/facts.ts";
 import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
-import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
+import { type PingOneEnvironment, scimEq } from "../../admin-api/pingone/environment.ts";
 import { OPENID } from "../../fields/pingone.ts";
 import { applicationSettings } from "./application-settings.ts";
 import type { PingOneContext } from "./context.ts";
@@ -19,7 +27,7 @@ export type Keys = { readonly clients: ReadonlyMap<string, string>; readonly res
 
 /**
  * Everything that decides about access in an environment. Grants are listed below each application (pingone §5.2), so that an
- * application costs a call; who is in a group no call is known to say.
+ * application costs a call (decision 0008).
  *
  * @throws AdminApiError
  */
@@ -35,12 +43,15 @@ export async function liveFacts(
   const ids = new Map(resources.map(({ wireId, id }) => [wireId, id]));
   const known = { scopes, resources: ids };
   const oidc = applications.filter(({ protocol }) => protocol === "OPENID_CONNECT");
+  const isDelegated = resources.some(({ mayAct }) => mayAct !== "");
   const clients = await Promise.all(
-    oidc.map(async (application) => ({
-      wireId: application.id,
-      ...(await clientFrom(context, environment, application, keys)),
-      grants: await grantsOf(environment, application.id, known),
-    })),
+    oidc.map(async (application) => {
+      const client = { ...(await clientFrom(context, environment, application, keys)), grants: [] };
+      // Whoever is switched off gets nothing, and what no agent exchanges decides about none.
+      const matters = client.enabled && (isDelegated || acts(client));
+      const grants = matters ? await grantsOf(environment, application.id, known) : [];
+      return { wireId: application.id, ...client, grants };
+    }),
   );
   return {
     clients,
@@ -48,8 +59,62 @@ export async function liveFacts(
       ...resource,
       mayAct: namedIn(mayAct, resource, clients),
     })),
-    people: new Map(),
+    people: await livePeople(
+      context,
+      environmentId,
+      clients.flatMap(({ groups }) => groups?.names ?? []),
+    ),
   };
+}
+
+/**
+ * How many people are in groups; who they are is not asked. A group that holds other groups, or that takes people in by a filter, stays
+ * unknown (pingone §5.10).
+ *
+ * @throws AdminApiError
+ */
+export async function livePeople(
+  context: PingOneContext,
+  environmentId: string | undefined,
+  groups: readonly string[],
+): Promise<People> {
+  if (groups.length === 0) return new Map();
+  const { id, groups: all } = context.environment(environmentId);
+  const rows = await context.rows(`${id} groups`, all);
+  return new Map(
+    rows.flatMap(({ name, directMemberCounts: counts, userFilter }) => {
+      const isKnown = isRecord(counts) && typeof counts.users === "number" && counts.groups === 0 && !userFilter;
+      return isKnown && groups.includes(String(name)) ? [[String(name), { size: Number(counts.users) }] as const] : [];
+    }),
+  );
+}
+
+/** User names in one filter: keeps the URL well below the length that gateways take. */
+const BATCH = 40;
+
+/**
+ * The owners whose accounts are switched off.
+ *
+ * @throws AdminApiError
+ */
+export async function disabledOf(
+  context: PingOneContext,
+  environmentId: string | undefined,
+  owned: readonly Owned[],
+): Promise<Owned[]> {
+  const { users } = context.environment(environmentId);
+  const names = [...new Set(owned.map(({ owner }) => owner))];
+  const starts = names.flatMap((_one, index) => (index % BATCH === 0 ? [index] : []));
+  const ask = (start: number) =>
+    users.list(
+      names
+        .slice(start, start + BATCH)
+        .map((one) => scimEq("username", one))
+        .join(" or "),
+    );
+  const rows = (await Promise.all(starts.map(ask))).flat();
+  const disabled = new Set(rows.flatMap(({ username, enabled: isOn }) => (isOn === false ? [username] : [])));
+  return owned.filter(({ owner }) => disabled.has(owner));
 }
 
 /** Names of scopes, and what resources are called among the facts, by their ids. */

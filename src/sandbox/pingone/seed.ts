@@ -31,7 +31,7 @@ export function seedPingOne(store: Store, { users }: Pick<Seed, "users">): void 
     const id = put("users", { username, email, name: { given, family }, population, enabled: true });
     store.put("pingone-passwords", id, { secret: users[username]?.password });
   }
-  put("groups", { name: "customers", description: "Customers" });
+  put("groups", { name: "customers", description: "Customers", directMemberCounts: { users: 2, groups: 0 } });
   for (const name of ["Single_Factor", "Multi_Factor"]) put("signOnPolicies", { name });
   put("flowPolicies", { name: "Agent Sign On", trigger: { type: "AUTHENTICATION" } }, hexId());
   put("flowPolicies", { name: "Agent Approval", trigger: { type: "CIBA" } }, hexId());

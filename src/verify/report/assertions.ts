@@ -6,7 +6,7 @@ import type { Asserted, Report, Row } from "./report.ts";
 type Outcome = Asserted & { readonly proven: string; readonly verdict: Verdict | "computed" };
 
 /** Columns of the assertions. */
-export const ASSERTION_HEADINGS = ["assertion", "declared", "proven", "verdict"] as const;
+export const ASSERTION_HEADINGS = ["verdict", "proven", "declared", "assertion"] as const;
 
 /** Each assertion with what came of it, in the order of the declaration. */
 export function assertionOutcomes({ assertions, rows }: Report): Outcome[] {
@@ -18,9 +18,9 @@ export function assertionOutcomes({ assertions, rows }: Report): Outcome[] {
 
 /** @returns a cell for each of {@link ASSERTION_HEADINGS} but the verdict */
 export const assertionCells = ({ name, reason, place, proven }: Outcome): string[] => [
-  reason === undefined ? name : `${name} (${reason})`,
-  place,
   proven,
+  place,
+  reason === undefined ? name : `${name} (${reason})`,
 ];
 
 /** `3 assertions computed, 2 proven, 1 of them in part`; empty where nothing is asserted. */

@@ -1,9 +1,9 @@
-/** The report as JUnit XML, which CI systems show: one suite an agent, one test a case. */
+/** The report as JUnit XML, which CI systems show: one suite an assertion and an agent, one test a case. */
 import { count, type Report, type Row } from "./report.ts";
 
 export function junit(report: Report): string {
-  const agents = Map.groupBy(report.rows, ({ agent }) => agent);
-  const suites = [...agents].map(([agent, rows]) => suite(agent, rows));
+  const nameOf = ({ asserted, agent }: Row) => (asserted ? `${asserted.name} (${asserted.place})` : agent);
+  const suites = [...Map.groupBy(report.rows, nameOf)].map(([name, rows]) => suite(name, rows));
   const { pass, fail, inconclusive } = count(report);
   const attributes = attributesOf({
     name: `ping-agents verify ${report.target}`,
@@ -16,10 +16,10 @@ export function junit(report: Report): string {
   );
 }
 
-function suite(agent: string, rows: readonly Row[]): string {
+function suite(name: string, rows: readonly Row[]): string {
   const number = (verdict: Row["verdict"]) => rows.filter((row) => row.verdict === verdict).length;
   const attributes = attributesOf({
-    name: agent,
+    name,
     tests: rows.length,
     failures: number("fail"),
     skipped: number("inconclusive"),

@@ -48,7 +48,7 @@ function items({ names }: Report, cause: Cause): string[] {
 }
 
 function assertions(report: Report): string[] {
-  const rows = assertionOutcomes(report).map((one) => [...assertionCells(one), MARK[one.verdict]]);
+  const rows = assertionOutcomes(report).map((one) => [MARK[one.verdict], ...assertionCells(one)]);
   return rows.length ? ["", `### ${assertionSummary(report)}`, "", ...table(ASSERTION_HEADINGS, rows)] : [];
 }
 
@@ -75,5 +75,5 @@ function table(headings: readonly string[], rows: readonly (readonly string[])[]
 }
 
 function escaped(value: string): string {
-  return value.replaceAll(/[|<>]/g, (character) => `&#${character.codePointAt(0)};`).replaceAll("\n", " ");
+  return value.replaceAll(/[|<>*`]/g, (character) => `&#${character.codePointAt(0)};`).replaceAll("\n", " ");
 }

@@ -42,7 +42,7 @@ function lines({ names }: Report, cause: Cause): string[] {
 }
 
 function assertions(report: Report): string[] {
-  const rows = assertionOutcomes(report).map((one) => [...assertionCells(one), one.verdict.toUpperCase()]);
+  const rows = assertionOutcomes(report).map((one) => [one.verdict.toUpperCase(), ...assertionCells(one)]);
   if (rows.length === 0) return [];
   const headings = ASSERTION_HEADINGS.map((name) => name.toUpperCase());
   return ["", `${assertionSummary(report)}:`, ...table([headings, ...rows])];

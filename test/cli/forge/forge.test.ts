@@ -80,16 +80,16 @@ describe("the comment of a pull request", () => {
       writeComment(
         repository,
         { number: 10 },
-        { name, file: report(`A report.\n<!-- ping-agents:labels ${labels.join(", ")} -->`) },
+        { name, file: report(`<!-- ping-agents:labels ${labels.join(" ")} -->\nA report.`) },
       );
     await repository.call("POST", "/issues/10/labels", z.unknown(), { labels: ["by hand"] });
-    await labelled("preview/dev", "access gained", "access lost", "deletions");
-    await labelled("preview/staging", "access lost");
-    await labelled("preview/dev", "access gained");
-    expect(github.labels(10)).toEqual(["by hand", "access gained", "access lost"]);
+    await labelled("preview/dev", "gained", "lost", "deletions");
+    await labelled("preview/staging", "lost");
+    await labelled("preview/dev", "gained");
+    expect(github.labels(10)).toEqual(["by hand", "gained", "lost"]);
     github.labels(10).splice(1, 1);
     await writeComment(repository, { number: 10 }, { name: "preview/dev", file: report("Nothing.") });
-    expect(github.labels(10)).toEqual(["by hand", "access lost"]);
+    expect(github.labels(10)).toEqual(["by hand", "lost"]);
   });
 
   test("has no more than GitHub takes, and says that it is not all", async () => {
@@ -155,27 +155,35 @@ describe("what people said of a change", () => {
         { user: null, state: "APPROVED", commit_id: "head" },
       );
     const of = await pullRequest(repository, event({ pull_request: { ...pull, body: "of the event" } }));
-    expect(await reviewOptions(repository, of, { name: "preview/dev" })).toEqual([
+    expect(await reviewOptions(repository, of, { environment: "dev" })).toEqual([
       "--approved-by=alice",
       "--allow-delete=agent/old",
       "--allow-delete=agent/older",
     ]);
   });
 
-  test("is, of the pull request that a push merged, also the fingerprint that they saw", async () => {
+  test("is, of the pull request that a push merged, also the fingerprint that they saw of the environment", async () => {
     github.pulls.set(21, { ...pull, number: 21, merged_at: "2026-11-27T00:00:00Z", merge_commit_sha: "a1" });
     const merged = await pullRequest(repository, event({}, "a1"));
     expect(merged).toMatchObject({ number: 21, head: "head", merged: true });
-    const forged = "<!-- ping-agents:preview/dev -->\n<!-- ping-agents:fingerprint bad -->";
+    const forged = "<!-- ping-agents:preview/dev -->\n<!-- ping-agents:fingerprint dev bad -->";
     github.comments(21).push({ id: 1, user: people, body: forged });
-    const name = "preview/dev";
-    await expect(reviewOptions(repository, merged, { name })).rejects.toEqual(
-      error("ERR_NOT_REVIEWED", /pull request 21 has no comment preview\/dev with a fingerprint/),
+    const environment = "dev";
+    await expect(reviewOptions(repository, merged, { environment })).rejects.toEqual(
+      error("ERR_NOT_REVIEWED", /pull request 21 has no report of dev with a fingerprint/),
     );
-    const file = report("A report.\n<!-- ping-agents:fingerprint 1f2e3d -->\nMore of it.");
-    await writeComment(repository, merged, { name, file });
-    expect(await reviewOptions(repository, merged, { name })).toEqual(["--expect=1f2e3d"]);
-    expect(await reviewOptions(repository, merged, { name, expect: "4c5b6a" })).toEqual(["--expect=4c5b6a"]);
+    const hostile = "A report.\n<!-- ping-agents:fingerprint dev bad -->";
+    await writeComment(repository, merged, { name: "preview", file: report(hostile) });
+    await expect(reviewOptions(repository, merged, { environment })).rejects.toEqual(
+      error("ERR_NOT_REVIEWED", /no report/),
+    );
+    const lines = ["preview", "fingerprint dev 1f2e3d", "fingerprint dev2 9a8b7c"].map(
+      (line) => `<!-- ping-agents:${line} -->`,
+    );
+    const whole = [...lines, hostile].join("\n");
+    await writeComment(repository, merged, { name: "preview", file: report(whole) });
+    expect(await reviewOptions(repository, merged, { environment })).toEqual(["--expect=1f2e3d"]);
+    expect(await reviewOptions(repository, merged, { environment, expect: "4c5b6a" })).toEqual(["--expect=4c5b6a"]);
   });
 
   test("is nothing where the commit came by none", async () => {
@@ -185,7 +193,7 @@ describe("what people said of a change", () => {
         error("ERR_PULL_REQUEST", new RegExp(`ends with the commit ${commit}`)),
       );
     }
-    const said = { name: "preview/dev", expect: "4c5b6a" };
+    const said = { environment: "dev", expect: "4c5b6a" };
     expect(await reviewOptions(repository, undefined, said)).toEqual(["--expect=4c5b6a"]);
   });
 });

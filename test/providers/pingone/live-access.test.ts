@@ -51,3 +51,28 @@ test("from a group that signs in, through one agent, to the next one's resource"
   // What the declaration has a key for is known by it.
   expect(access.agents.map(({ id }) => id)).toEqual(["helper", looker]);
 });
+
+test("grants are asked for where they decide about an agent, and nowhere else", async () => {
+  await local.reset();
+  const agent = await application("Agent", "AI_AGENT", ["CLIENT_CREDENTIALS"]);
+  const idle = await application("Idle", "AI_AGENT", ["CLIENT_CREDENTIALS"], { enabled: false });
+  await application("Shop", "WEB_APP", ["AUTHORIZATION_CODE"]);
+  const orders = await resource("orders");
+  for (const id of [agent, idle]) await local.admin.below(id, "grants").create(orders);
+  const { environmentId, workerClientId: clientId, workerClientSecret: clientSecret } = local.sandbox.pingone;
+  const settings = { environmentId, clientId, clientSecret, apiUrl: `${local.url}/v1`, authUrl: local.url };
+  const rows = async () => {
+    const { coalesced } = pingOneContexts(connectPingOne(settings));
+    const seen = await local.count(async () => {
+      const facts = await liveFacts(coalesced, undefined, { clients: new Map(), resources: new Map() });
+      expect(sentences(pingOneAccess(facts).rows)).toEqual([
+        "Agent may *use-orders* on orders for itself, without a user",
+      ]);
+    });
+    return seen.filter(({ path }) => path.endsWith("/grants")).map(({ path }) => path.split("/").at(-2));
+  };
+  expect(await rows()).toEqual([agent]);
+  // Whoever signs in somewhere may be acted for, where a resource names an agent.
+  await resource("portal", JSON.stringify({ sub: agent }));
+  expect(await rows()).toHaveLength(3); // and of the application that is there from the start
+});

@@ -98,8 +98,9 @@ test("defaults and examples are values that the field takes", () => {
   const ajv = new Ajv2020({ strict: true });
   addFormats.default(ajv);
   const refused = fields.flatMap(({ path, field }) => {
-    const takes = ajv.compile(standard(field));
     const said = [...(field.default === undefined ? [] : [field.default]), ...(field.examples ?? [])];
+    if (said.length === 0) return [];
+    const takes = ajv.compile(standard(field));
     return said.filter((value) => !takes(value)).map((value) => ({ path, value }));
   });
   expect(refused).toEqual([]);
