@@ -132,6 +132,10 @@ export const ERROR_CODES = {
     ],
   },
   "The command line": {
+    ERR_ADOPTION: [
+      "an adoption would do more than take over what is equal, or was cut off",
+      "mend what the message names, then run adopt again: it goes on",
+    ],
     ERR_AGENT_UNKNOWN: ["the declaration has no such agent", "use one of the keys that the message names"],
     ERR_CLIENT_UNKNOWN: ["the declaration has no such agent or application", "declare it first"],
     ERR_DOTENV: ["a value that no dotenv file can hold: it has quotation marks of both kinds", "--format json"],
@@ -154,7 +158,7 @@ export const ERROR_CODES = {
       "npx pulumi up; or npx pulumi login to where the state is",
     ],
     ERR_NOT_REVIEWED: [
-      "the pull request has no report of this environment with a fingerprint",
+      "the pull request has no report with a fingerprint",
       "look at what is to be deployed, then deploy by hand with its fingerprint",
     ],
     ERR_OUTPUT_MISSING: [

@@ -1,13 +1,14 @@
 #!/usr/bin/env node
 /**
- * Makes the pictures of the page about access that the documentation shows, with the browser of this machine.
+ * Makes the pictures that the documentation shows, of the page about access and of a comment, with the browser of this machine.
  * Usage: node tools/pictures.ts [FOLDER], by default docs/pictures
  */
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { argv } from "node:process";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { marked } from "marked";
 import { type Browser, type BrowserContextOptions, chromium } from "playwright-core";
 import { parseDeclaration } from "../src/declaration/load.ts";
 import { checkDeclaration, declaredAccess } from "../src/platforms.ts";
@@ -47,11 +48,36 @@ export function pictured(): string {
   return htmlPage([comparisonOf([access(text), access(changed)], { title: "dev", of: "change", base: "main" })]);
 }
 
-/** A picture of a page, as PNG. */
-export async function picture(browser: Browser, html: string, options: BrowserContextOptions): Promise<Buffer> {
+/** As wide as a comment on a pull request. */
+const COMMENT = {
+  viewport: { width: 900, height: 700 },
+  colorScheme: "light",
+} as const satisfies BrowserContextOptions;
+
+/** The report of a pull request with two stacks as a comment of GitHub looks, with its plans open. */
+export function comment(): string {
+  const report = readFileSync(join(projectRoot, "test", "reports", "preview", "recorded", "two-stacks.md"), "utf8");
+  const style = readFileSync(
+    fileURLToPath(import.meta.resolve("github-markdown-css/github-markdown-light.css")),
+    "utf8",
+  );
+  const html = String(marked.parse(report, { async: false })).replaceAll(
+    "<details><summary>The plan",
+    "<details open><summary>The plan",
+  );
+  return `<!doctype html><meta charset="utf-8"><style>${style} .markdown-body { padding: 24px }</style><body class="markdown-body">${html}`;
+}
+
+/** A picture of a page, as PNG. @param isWhole whether it shows what is below the window, too */
+export async function picture(
+  browser: Browser,
+  html: string,
+  options: BrowserContextOptions,
+  isWhole = false,
+): Promise<Buffer> {
   const page = await (await browser.newContext(options)).newPage();
   await page.setContent(html);
-  const shot = await page.screenshot({ animations: "disabled" });
+  const shot = await page.screenshot({ animations: "disabled", fullPage: isWhole });
   await page.context().close();
   return shot;
 }
@@ -63,5 +89,6 @@ if (import.meta.url === pathToFileURL(argv[1] ?? "").href) {
   for (const [name, options] of Object.entries(PICTURES)) {
     writeFileSync(join(folder, `access-${name}.png`), await picture(browser, pictured(), options));
   }
+  writeFileSync(join(folder, "pull-request.png"), await picture(browser, comment(), COMMENT, true));
   await browser.close();
 }

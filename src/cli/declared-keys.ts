@@ -1,7 +1,8 @@
 /** The CIBA keys of a client in the text of a declaration: read, and replaced with not a character changed elsewhere. Pure. */
 
-import { isMap, isNode, type Pair, parseDocument, type YAMLMap } from "yaml";
+import { isMap, isNode, parseDocument, type YAMLMap } from "yaml";
 import { isRecord } from "../admin-api/http/json.ts";
+import { withEntry } from "../declaration/edit.ts";
 import { YAML_OPTIONS } from "../declaration/yaml.ts";
 import type { PublicJwk } from "../providers/jwks.ts";
 
@@ -50,24 +51,4 @@ function withValue(text: string, mapping: YAMLMap, [key = "", ...rest]: readonly
   }
   const [start, end] = current.range;
   return text.slice(0, start) + value + text.slice(start + text.slice(start, end).trimEnd().length);
-}
-
-/** The text with one more entry at the end of a mapping, on a line of its own in block style. */
-function withEntry(text: string, mapping: YAMLMap, entry: string): string {
-  const [start = 0, end = 0] = mapping.range ?? [];
-  if (mapping.flow) {
-    const last = endOf(mapping.items.at(-1)) ?? start + 1;
-    return `${text.slice(0, last)}${mapping.items.length ? "," : ""} ${entry}${text.slice(last)}`;
-  }
-  const indent = " ".repeat(start - (text.lastIndexOf("\n", start - 1) + 1));
-  const written = text.slice(0, end).trimEnd().length;
-  const lineEnd = written + text.slice(written).search(/\r?\n|$/); // a comment stays on its line
-  const newLine = text.includes("\r\n") ? "\r\n" : "\n";
-  return `${text.slice(0, lineEnd)}${newLine}${indent}${entry}${text.slice(lineEnd)}`;
-}
-
-/** Where an entry of a mapping ends. */
-function endOf(pair: Pair | undefined): number | undefined {
-  const node = pair?.value ?? pair?.key;
-  return isNode(node) ? node.range?.[1] : undefined;
 }

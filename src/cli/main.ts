@@ -3,19 +3,24 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { PingAgentsError } from "../errors.ts";
-import { accessCommand } from "./access/command.ts";
-import { driftCommand } from "./drift/command.ts";
-import { enableCommand } from "./enable.ts";
-import { envCommand } from "./env/command.ts";
-import { explainCommand } from "./explain.ts";
-import { forgeCommand } from "./forge/command.ts";
-import { keysCommand } from "./keys.ts";
-import { previewCommand } from "./preview/command.ts";
-import { restartCommand } from "./restart.ts";
-import { sandboxCommand } from "./sandbox.ts";
-import { stopCommand } from "./stop/command.ts";
-import { validateCommand } from "./validate.ts";
-import { verifyCommand } from "./verify/command.ts";
+
+/** Each is loaded where it is the one that runs, or where all are shown: together they take twice as long as any of them. */
+const COMMANDS = new Map<string, () => Promise<Command>>([
+  ["access", async () => (await import("./access/command.ts")).accessCommand()],
+  ["adopt", async () => (await import("./adopt/command.ts")).adoptCommand()],
+  ["drift", async () => (await import("./drift/command.ts")).driftCommand()],
+  ["enable", async () => (await import("./enable.ts")).enableCommand()],
+  ["env", async () => (await import("./env/command.ts")).envCommand()],
+  ["explain", async () => (await import("./explain.ts")).explainCommand()],
+  ["forge", async () => (await import("./forge/command.ts")).forgeCommand()],
+  ["keys", async () => (await import("./keys.ts")).keysCommand()],
+  ["preview", async () => (await import("./preview/command.ts")).previewCommand()],
+  ["restart", async () => (await import("./restart.ts")).restartCommand()],
+  ["sandbox", async () => (await import("./sandbox.ts")).sandboxCommand()],
+  ["stop", async () => (await import("./stop/command.ts")).stopCommand()],
+  ["validate", async () => (await import("./validate.ts")).validateCommand()],
+  ["verify", async () => (await import("./verify/command.ts")).verifyCommand()],
+]);
 
 /**
  * Exit codes that are the same for all commands; `verify` adds 2, for a run that proves nothing, `drift` 2, for differences, `access` and
@@ -35,20 +40,9 @@ export async function main(argv: readonly string[]): Promise<number> {
   const program = new Command("ping-agents")
     .description("Identities of AI agents on Ping Identity's clouds, declared with Pulumi")
     .version(version())
-    .exitOverride()
-    .addCommand(accessCommand())
-    .addCommand(driftCommand())
-    .addCommand(enableCommand())
-    .addCommand(envCommand())
-    .addCommand(explainCommand())
-    .addCommand(forgeCommand())
-    .addCommand(keysCommand())
-    .addCommand(previewCommand())
-    .addCommand(restartCommand())
-    .addCommand(sandboxCommand())
-    .addCommand(stopCommand())
-    .addCommand(validateCommand())
-    .addCommand(verifyCommand());
+    .exitOverride();
+  const only = COMMANDS.get(argv[0] ?? "");
+  for (const load of only ? [only] : COMMANDS.values()) program.addCommand(await load());
   for (const command of program.commands) command.exitOverride();
   try {
     await program.parseAsync([...argv], { from: "user" });

@@ -1,4 +1,4 @@
-/** Asks the Pulumi CLI about a stack. The CLI is the one on PATH, as `npx` sets it. */
+/** Asks the Pulumi CLI about a stack, and runs it. The CLI is the one on PATH, as `npx` sets it. */
 
 import { spawn } from "node:child_process";
 import { PingAgentsError } from "../errors.ts";

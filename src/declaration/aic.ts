@@ -26,6 +26,9 @@ import { description, name, set } from "../fields/text.ts";
 import { allowedAccess, privilegeAccess, providerAccess } from "../fields/undeclared-access.ts";
 import { aicTools } from "./aic-tools.ts";
 import { cibaKeys } from "./ciba-keys.ts";
+import { eachIn, has, hasNo, oneOf, where, word } from "./hints.ts";
+import { aicExisting } from "./rules/references.ts";
+import { secretLabelOf } from "./secret-label.ts";
 import {
   allowedDifferences,
   identity,
@@ -36,10 +39,7 @@ import {
   patternSchema,
   platformSchema,
   undeclaredAccessOfAll,
-} from "./common.ts";
-import { eachIn, has, hasNo, oneOf, where, word } from "./hints.ts";
-import { aicExisting } from "./rules/references.ts";
-import { secretLabelOf } from "./secret-label.ts";
+} from "./shared-fields.ts";
 import { keyed, refuseTwins } from "./twins.ts";
 
 const access = z.strictObject({

@@ -23,6 +23,9 @@ import {
 } from "../fields/pingone.ts";
 import { name, names } from "../fields/text.ts";
 import { pingOneAccess } from "../fields/undeclared-access.ts";
+import { has, hasNo, where, word } from "./hints.ts";
+import { pingOneTools } from "./pingone-tools.ts";
+import { pingOneExisting } from "./rules/references.ts";
 import {
   allowedDifferences,
   identity,
@@ -33,10 +36,7 @@ import {
   patternSchema,
   platformSchema,
   undeclaredAccessOfAll,
-} from "./common.ts";
-import { has, hasNo, where, word } from "./hints.ts";
-import { pingOneTools } from "./pingone-tools.ts";
-import { pingOneExisting } from "./rules/references.ts";
+} from "./shared-fields.ts";
 import { keyed, refuseTwins } from "./twins.ts";
 
 /** Key of an agent or application, for this file and for Pulumi; PingOne chooses the client id. */

@@ -1,6 +1,6 @@
 /** Adoption: what a create does about an object that the tenant has already, and how a refusal reads. */
 
-import type { Config } from "../admin-api/settings.ts";
+import type { Config, Env } from "../admin-api/settings.ts";
 import { PingAgentsError, SettingError, type Where } from "../errors.ts";
 import { type AdoptPolicy, adoptPolicy } from "../fields/adopt.ts";
 import { type Difference, describeDifferences } from "./differences.ts";
@@ -84,7 +84,9 @@ export function refuseUnlessAdopted(
   const next = differences.length ? '"adopt: overwrite" changes it' : '"adopt: match" takes it over as it is';
   throw new PingAgentsError("ERR_OBJECT_EXISTS", `the tenant has this object, and ${whose}; ${text}`, {
     where,
-    hint: `${next} (on the resource, or for the stack: pulumi config set ping-agents:adopt …), or choose another name`,
+    hint:
+      `${next} (on the resource, or for the stack: pulumi config set ping-agents:adopt …), or choose another name; ` +
+      "npx ping-agents adopt writes a declaration of what is there",
   });
 }
 
@@ -116,16 +118,21 @@ export function notImportable(resource: string): PingAgentsError {
 export const isTaken = (error: unknown) =>
   error instanceof PingAgentsError && ["ERR_API_PRECONDITION", "ERR_API_CONFLICT"].includes(error.code);
 
+/** The policy of one run, whatever the stack says. */
+export const ADOPT_VARIABLE = "PING_AGENTS_ADOPT";
+
 /**
- * The policy of the stack, for resources that do not say.
+ * The policy for resources that do not say: that of the run, else that of the stack.
  *
  * @throws SettingError `ERR_SETTING_INVALID`
  */
-export function stackAdoptPolicy(config: Config): AdoptPolicy {
-  const adopt = config("ping-agents:adopt") ?? "never";
+export function stackAdoptPolicy(config: Config, env: Env = process.env): AdoptPolicy {
+  const ofRun = env[ADOPT_VARIABLE]?.trim() || undefined;
+  const adopt = ofRun ?? config("ping-agents:adopt") ?? "never";
   const { data } = adoptPolicy.safeParse(adopt);
   if (data) return data;
-  throw new SettingError("ERR_SETTING_INVALID", `ping-agents:adopt is "${adopt}"`, {
+  const where = ofRun === undefined ? "ping-agents:adopt" : ADOPT_VARIABLE;
+  throw new SettingError("ERR_SETTING_INVALID", `${where} is "${adopt}"`, {
     hint: `use ${adoptPolicy.options.join(", ")}`,
   });
 }

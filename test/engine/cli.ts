@@ -1,9 +1,10 @@
 /** Runs the real Pulumi CLI as a child process: what it prints, how it ends, which processes it started. */
 
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { type Process, processes } from "../../src/engine/processes.ts";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { pulumiEnvironment } from "../../tools/pulumi-environment.mjs";
 
@@ -70,15 +71,9 @@ export function summary({ stdout }: Run): Record<string, number> {
   return Object.fromEntries(counts.map(([, count, what]) => [what, Number(count)]));
 }
 
-type Process = { readonly id: number; readonly parent: number; readonly command: string };
-
 /** The processes below one, those of its children included. */
 export function descendants(id: number): Process[] {
-  const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" }).split("\n");
-  const all = lines.flatMap((line) => {
-    const [, pid, parent, command = ""] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-    return pid ? [{ id: Number(pid), parent: Number(parent), command }] : [];
-  });
+  const all = processes();
   const below = (parent: number): Process[] =>
     all.filter((one) => one.parent === parent).flatMap((one) => [one, ...below(one.id)]);
   return below(id);

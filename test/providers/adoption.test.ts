@@ -82,6 +82,8 @@ describe.each(cells)("a create that finds %s, with the policy %s: %s", (_situati
 test("the policy of the stack is never, unless it says otherwise, and one of the three words", () => {
   expect(stackAdoptPolicy(() => undefined)).toBe("never");
   expect(stackAdoptPolicy((key) => (key === "ping-agents:adopt" ? "match" : undefined))).toBe("match");
+  // That of the run comes first.
+  expect(stackAdoptPolicy(() => "never", { PING_AGENTS_ADOPT: "match" })).toBe("match");
   expect(() => stackAdoptPolicy(() => "always")).toThrow(
     expect.objectContaining({ code: "ERR_SETTING_INVALID", hint: "use never, match, overwrite" }),
   );

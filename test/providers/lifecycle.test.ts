@@ -72,6 +72,7 @@ describe("create", () => {
       expect(error.message).toContain("code: declared [secret], found [secret]");
       expect(error.message).toContain("at test:Thing things/a, tenant https://tenant.example.com");
       expect(error.message).toContain('"adopt: overwrite" changes it');
+      expect(error.message).toContain("npx ping-agents adopt writes a declaration of what is there");
       expect(error.message).not.toMatch(/c0de|th3irs|p4ss/);
       expect(error).not.toHaveProperty("id"); // nothing for the engine to record
     }

@@ -1,7 +1,7 @@
 /** A local PingOne environment for a test file, with the connections that a test needs. */
 
 import type { PingOneEnvironment } from "../../src/admin-api/pingone/environment.ts";
-import { connectPingOne } from "../../src/admin-api/pingone/tenant.ts";
+import { connectPingOne, type PingOneTenant } from "../../src/admin-api/pingone/tenant.ts";
 import type { DynamicProvider } from "../../src/providers/lifecycle.ts";
 import { pingOneContexts } from "../../src/providers/pingone/context.ts";
 import { pingOneKinds } from "../../src/providers/pingone/platform.ts";
@@ -13,6 +13,8 @@ import { type Seen, startTenant } from "./tenant.ts";
 export type LocalPingOne = KindTenant & {
   /** The management API, for what a person does by hand. */
   readonly admin: PingOneEnvironment;
+  /** The connection that it is of. */
+  readonly connection: PingOneTenant;
   readonly environmentId: string;
   /** Waits of the client, which are not waited for. */
   readonly pauses: number[];
@@ -41,6 +43,7 @@ export async function startPingOne(): Promise<LocalPingOne> {
   return {
     ...{ ...tenant, environmentId, pauses, run },
     admin: own.environment(),
+    connection: own,
     dump: async () => comparablePingOne(await dump()),
     variables: (address = url) => ({
       PINGONE_ENVIRONMENT_ID: environmentId,

@@ -69,7 +69,7 @@ describe("wings", () => {
   /** Where the clouds meet: a row for each. */
   const TABLES = [
     ...["src/index.ts", "src/platforms.ts", "src/tenants.ts", "src/live-access.ts", "src/live-drift.ts"],
-    "src/providers/entry.ts",
+    ...["src/providers/entry.ts", "src/adoption/clouds.ts"],
     ...["src/cli/stop/command.ts", "src/cli/verify/command.ts", "src/sandbox/clouds.ts"],
   ];
   /** The cloud that a file is for; none for what both use. */

@@ -45,14 +45,16 @@ export function forgeCommand(): Command {
     .addCommand(
       new Command("review")
         .description("what the pull request says of the change, as options of ping-agents preview, one a line")
-        .argument("<env>", "environment: once the pull request is merged, its report's fingerprint of it is expected")
-        .option("--expect <fingerprint>", "in its place, also where the commit came by no pull request")
+        .option(
+          "--expect <fingerprint>",
+          "where it is merged, in place of those of its reports; also where the commit came by no pull request",
+        )
         .option(...LOGIN)
-        .action(async (environment: string, { login, expect }: Options & { readonly expect?: string }) => {
+        .action(async ({ login, expect }: Options & { readonly expect?: string }) => {
           const repository = connectGithub(env, login);
           const find = expect === undefined ? pullRequest : findPullRequest;
-          const said = { environment, expect };
-          for (const option of await reviewOptions(repository, await find(repository, env), said)) console.log(option);
+          for (const option of await reviewOptions(repository, await find(repository, env), expect))
+            console.log(option);
         }),
     );
 }

@@ -22,10 +22,10 @@ function said(body: string, name: string): string[] {
 }
 
 /** The labels that a report asks for. */
-export const labelsOf = (body: string): string[] => said(body, "labels").flatMap((text) => text.split(" "));
+export const labelsOf = (body: string): string[] => said(body, "labels").flatMap((text) => text.split(", "));
 
-/** The fingerprints of what a report shows of an environment. */
-export const fingerprintsOf = (body: string, environment: string): string[] => said(body, `fingerprint ${environment}`);
+/** The fingerprints of what a report shows, one of each environment: no two environments share one. */
+export const fingerprintsOf = (body: string): string[] => said(body, "fingerprint");
 
 /**
  * A name as it may stand in a marker.

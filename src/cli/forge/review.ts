@@ -1,4 +1,4 @@
-/** `ping-agents forge review ENV`: what people said of the change, as options of `ping-agents preview`. */
+/** `ping-agents forge review`: what people said of the change, as options of `ping-agents preview`. */
 
 import { z } from "zod";
 import { PingAgentsError } from "../../errors.ts";
@@ -22,19 +22,18 @@ const VERDICTS = ["APPROVED", "CHANGES_REQUESTED", "DISMISSED"];
  * The options, one a line. Of what is merged the fingerprints of the reports are among them: the plan is to be one that people saw.
  *
  * @param of undefined where the commit came by no pull request
- * @param environment that is to be deployed
  * @param expect the fingerprint, where somebody says it
  * @throws ERR_NOT_REVIEWED
  */
 export async function reviewOptions(
   repository: Repository,
   of: PullRequest | undefined,
-  { environment, expect }: { readonly environment: string; readonly expect?: string | undefined },
+  expect?: string,
 ): Promise<string[]> {
   const said = expect === undefined ? [] : [expect];
   if (!of) return said.map(expecting);
   const reviews = await repository.all(`/pulls/${of.number}/reviews`, review);
-  const expected = of.merged && said.length === 0 ? await fingerprints(repository, of, environment) : said;
+  const expected = of.merged && said.length === 0 ? await fingerprints(repository, of) : said;
   return [
     ...approvers(reviews, of.head).map((login) => `--approved-by=${login}`),
     ...acknowledged(of.body).map((what) => `--allow-delete=${what}`),
@@ -58,11 +57,11 @@ function acknowledged(body: string): string[] {
   return [...body.matchAll(/^[ \t]*(?:[-*] )?allow-delete:[ \t]*`?([^\s`]+)`?[ \t]*$/gim)].map(([, what = ""]) => what);
 }
 
-async function fingerprints(repository: Repository, of: PullRequest, environment: string): Promise<string[]> {
+async function fingerprints(repository: Repository, of: PullRequest): Promise<string[]> {
   const reports = await ownComments(repository, of);
-  const found = reports.flatMap(({ body }) => fingerprintsOf(body ?? "", environment));
+  const found = reports.flatMap(({ body }) => fingerprintsOf(body ?? ""));
   if (found.length > 0) return found;
-  const what = `pull request ${of.number} has no report of ${environment} with a fingerprint`;
+  const what = `pull request ${of.number} has no report with a fingerprint`;
   throw new PingAgentsError("ERR_NOT_REVIEWED", what, {
     hint: "look at what is to be deployed, then run the deployment by hand with its fingerprint",
   });

@@ -105,7 +105,7 @@ async function offlinePlan(of: Of): Promise<Facts> {
 const isAccount = (variable: string) => settingVariables.includes(variable);
 
 /** The plan with the entries of the declaration. */
-function declared(plan: Plan): DeclaredPlan {
+export function declared(plan: Plan): DeclaredPlan {
   const located = (steps: Plan["steps"]) => steps.map((step) => ({ ...step, entry: declaredEntry(step) }));
   return { ...plan, steps: located(plan.steps), drift: located(plan.drift) };
 }

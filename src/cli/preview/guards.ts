@@ -1,7 +1,7 @@
 /** What stops a change that nothing is wrong with: too many deletions, another plan than the one that was reviewed. Pure. */
 
 import { InvalidArgumentError } from "commander";
-import { calledIn, type DeclaredPlan, deletions, writing } from "../../reports/preview/report.ts";
+import { calledIn, type DeclaredPlan, deletions } from "../../reports/preview/report.ts";
 
 /** How many deletions are let through: a number, or a share of what the state has. */
 export type Limit = { readonly count: number } | { readonly percent: number };
@@ -47,9 +47,8 @@ export function refusalsOf(
     );
   }
   if (expect.length > 0 && fingerprint !== undefined && !expect.includes(fingerprint)) {
-    const what = writing(plan.steps).length > 0 ? "the plan is another one" : "nothing is left to change";
     refusals.push(
-      `${what} than what was reviewed: its fingerprint is ${fingerprint}, expected was ${expect.join(" or ")}. ` +
+      `the plan is not the one that was reviewed: its fingerprint is ${fingerprint}, expected was ${expect.join(" or ")}. ` +
         "Review this report, then expect its fingerprint",
     );
   }

@@ -50,8 +50,7 @@ export type StackState = {
 /** A stack of which nothing is known. */
 export const NO_STATE: StackState = {
   name: undefined,
-  written: undefined,
-  ...{ bindings: [], unbound: [], clients: [], resources: [], outputs: {}, unfinished: [] },
+  ...{ bindings: [], unbound: [], clients: [], resources: [], outputs: {}, unfinished: [], written: undefined },
   config: () => undefined,
 };
 

@@ -2,11 +2,14 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import type { OnRemove } from "../../fields/life.ts";
-import { claimEntry, grantEntry, ownerEntry, policyEntry } from "../../fields/pingone-access.ts";
+import { stackAdoptPolicy } from "../../providers/adoption.ts";
 import { takeNote } from "../held.ts";
 import { type Path, writtenAt } from "../place.ts";
 import { handedOn } from "../resource.ts";
+import { mapValues } from "../settings.ts";
+import { stackConfig } from "../stack-config.ts";
 import type { PingOneAgent, PingOneApplication } from "./declaration.ts";
+import { declaredBelow } from "./declared-below.ts";
 import { homeOf } from "./declared-world.ts";
 import {
   type AiAgent,
@@ -90,16 +93,11 @@ export abstract class PingOneClient extends pulumi.ComponentResource {
 }
 
 /** What is declared below an application, and what becomes of all else. */
-function accessOf({ resources = {}, access = [], policies, claims = {}, owners = [], ...args }: ClientArgs) {
-  const declared = [
-    ...access.map(({ resource, scopes }) => grantEntry(resources[resource]?.name ?? resource, scopes)),
-    ...Object.entries(claims).map(([claim, { value }]) => claimEntry(claim, value)),
-    ...(policies?.names ?? []).map(policyEntry),
-    ...owners.map((user) => ownerEntry(user)),
-  ];
+function accessOf(args: ClientArgs) {
+  const declared = declaredBelow(args, args.resources);
   // A take-over compares the sentences. In all other cases they would make a change of what hangs below one of the application.
-  const mayAdopt = (args.adopt ?? new pulumi.Config("ping-agents").get("adopt") ?? "never") !== "never";
-  const declaredAccess = Object.fromEntries(declared.map(([key, sentence]) => [key, mayAdopt ? sentence : ""]));
+  const mayAdopt = (args.adopt ?? stackAdoptPolicy(stackConfig)) !== "never";
+  const declaredAccess = mapValues(declared, (_access, sentence) => (mayAdopt ? sentence : ""));
   return { declaredAccess, ...rulesOf(args) };
 }
 

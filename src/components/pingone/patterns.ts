@@ -1,6 +1,6 @@
 /** What the patterns of the declaration expand to on PingOne. Pure. */
 
-import type { Pattern } from "../../declaration/common.ts";
+import type { Pattern } from "../../declaration/shared-fields.ts";
 import { CIBA, type GrantType, grantTypeOf, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
 import { isPublic, mapValues, omit } from "../settings.ts";
 import type { PingOneAgent, PingOneApplication, PingOneDeclaration } from "./declaration.ts";

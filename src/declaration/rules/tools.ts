@@ -1,7 +1,7 @@
 /** What the tools of an agent need, held against what the agent has: grant types, scopes and access, missing or unused. Pure. */
 
 import { grantTypes } from "../../fields/grant-types.ts";
-import { type Pattern, patternSchema } from "../common.ts";
+import { type Pattern, patternSchema } from "../shared-fields.ts";
 import { clientsOf, list, type Mapping, mapping, mappings, type Refuse, type Rule, texts } from "./rule.ts";
 
 type Path = readonly PropertyKey[];

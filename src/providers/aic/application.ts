@@ -41,7 +41,8 @@ const outputs = z.object({
   applicationId: z.string().describe("UUID of the managed application"),
 });
 
-const FIELDS = [
+/** What is read of an application. */
+export const APPLICATION_FIELDS = [
   "_id",
   "name",
   "description",
@@ -61,7 +62,7 @@ export const application = managedKind({
   outputs,
   immutable: ["realm", "clientId"],
   collection: "application",
-  fields: FIELDS,
+  fields: APPLICATION_FIELDS,
   relation: "owners",
   id: ({ realm, clientId }) => `${realm}/${clientId}`,
   objectId,
@@ -69,7 +70,8 @@ export const application = managedKind({
   mark: (live, { inputs, outputs, owner }) =>
     describedMark(live, { known: outputs.applicationId, given: objectId(inputs), owner }),
 
-  rival: (context, { realm, name }) => context.managedBy(managed(realm, "application"), "name", name, FIELDS),
+  rival: (context, { realm, name }) =>
+    context.managedBy(managed(realm, "application"), "name", name, APPLICATION_FIELDS),
   announce: ({ names }, { realm, clientId }) => names.expected.add(`${managed(realm, "application")} oidcId`, clientId),
 
   resolve: ({ tenant, names }, { realm, clientId, owners = [] }) => {

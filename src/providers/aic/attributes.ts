@@ -94,12 +94,16 @@ export function encodeSections(
     );
     body[key] = Object.fromEntries(kept);
   }
+  const [found, initial] = [decodeSections(schema, live ?? {}, {}), decodeSections(schema, {}, {})];
   for (const { at, path, unset, codec, within, isOwned } of mappedFields(attributes, schema)) {
     const [section = "", name = ""] = path.split(".");
     const declared = get(inputs, at);
+    const isThere = get(body, [section, name]) !== undefined;
+    // In whatever order a set stands there: it is as it is declared.
+    if (isThere && declared !== undefined && isDeepStrictEqual(declared, get(found, at))) continue;
     const released = get(previous, at) !== undefined || (within && get(inputs, within) !== undefined);
     const absent = live !== undefined && !isRecord(live[section]);
-    const changed = isOwned && !isDeepStrictEqual(get(body, [section, name]) ?? unset, unset);
+    const changed = isOwned && !isDeepStrictEqual(get(found, at), get(initial, at));
     // What a tenant gives a new client of its own accord is recorded for agents only (aic §5.1).
     const said = isOwned && live === undefined && within === undefined && unset !== null;
     if (declared !== undefined) put(body, [section, name], toWire(codec, declared));

@@ -77,4 +77,5 @@ export function released(section: Properties | undefined, owner: Owner): { [SECT
   return { [SECTION]: { ...section, ...Object.fromEntries(own.map((place) => [place, releasedText(owner)])) } };
 }
 
-const isOurs = (text: unknown) => markIn(text) !== NOBODY || ADDED.test(String(text));
+/** Whether a text is what this kit writes there, whichever stack did. */
+export const isOurs = (text: unknown) => markIn(text) !== NOBODY || ADDED.test(String(text));

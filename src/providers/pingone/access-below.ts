@@ -9,7 +9,7 @@ import { name } from "../../fields/text.ts";
 import { once } from "../once.ts";
 import { describeMark, isOfStack, NOBODY, type Owner } from "../owner.ts";
 import { type Access, ownedAccess } from "./access-set.ts";
-import { DEFAULT_SUB, removeMapping } from "./attribute-mapping.ts";
+import { isMadeMapping, removeMapping } from "./attribute-mapping.ts";
 import type { Parent } from "./child.ts";
 import type { PingOneContext } from "./context.ts";
 import { assignedTo, assignmentsOf, namedPolicies } from "./policy-assignments.ts";
@@ -146,10 +146,7 @@ async function scopeNames(context: PingOneContext, environment: PingOneEnvironme
 const claims: Look = async (context, { environment, id }) => {
   const collection = environment.below(id, "attributes");
   const rows = await context.rows(`${environment.id} attributes ${id}`, collection);
-  // What PingOne makes itself is nobody's, unless somebody changed it.
-  const made = ({ mappingType, name, value }: PingOneObject) =>
-    mappingType !== "CORE" || (name === "sub" && value !== DEFAULT_SUB);
-  return rows.filter(made).map((row) => {
+  return rows.filter(isMadeMapping).map((row) => {
     const [access, sentence] = claimEntry(String(row.name), String(row.value));
     const remove = () => removeMapping(collection, row);
     return { access, refersTo: row.id, place: `AttributeMapping/${row.name}`, text: async () => sentence, remove };

@@ -201,7 +201,11 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
 
     write,
 
-    kept: (olds, news) => (hasLife ? keptStop(`${type} ${news.name}`, olds, news) : {}) as Partial<Inputs>,
+    kept: (olds, news) =>
+      ({
+        ...(hasLife && keptStop(`${type} ${news.name}`, olds, news)),
+        ...keptSentences(olds, news),
+      }) as Partial<Inputs>,
 
     leave: (context, how, { application }, { inputs: { environmentId } }) =>
       leaveApplication(context, how, context.environment(environmentId), application),
@@ -222,6 +226,13 @@ const refreshTokens = ({ tokens: { refreshTokenLifetime, refreshTokenRollingLife
     refreshTokenDuration: 2_592_000,
     refreshTokenRollingDuration: 15_552_000,
   };
+
+/** Sentences with which the application was taken over once: that they are not said any more is no change. */
+function keptSentences({ declaredAccess: before = {} }: ApplicationInputs, { declaredAccess }: ApplicationInputs) {
+  if (!declaredAccess) return {};
+  const kept = Object.entries(declaredAccess).map(([key, sentence]) => [key, sentence || (before[key] ?? "")]);
+  return { declaredAccess: Object.fromEntries(kept) };
+}
 
 const definedOf = (inputs: Properties, keys: readonly string[]) =>
   Object.fromEntries(keys.flatMap((key) => (inputs[key] === undefined ? [] : [[key, inputs[key]]])));

@@ -74,6 +74,10 @@ export const attributeMapping = childKind({
   },
 });
 
+/** True for a mapping that somebody made, or changed: what PingOne makes itself is nobody's. */
+export const isMadeMapping = ({ mappingType, name, value }: PingOneObject) =>
+  mappingType !== "CORE" || (name === "sub" && value !== DEFAULT_SUB);
+
 /** Removes a mapping; one that PingOne makes itself goes back to what it was. */
 export async function removeMapping(mappings: PingOneCollection, { id, name, mappingType }: PingOneObject) {
   if (mappingType !== "CORE") await mappings.delete(id);

@@ -123,8 +123,8 @@ function undeclaredOf(
 
 const isBuiltIn = ({ type }: PingOneObject) => type === "CORE" || type === "PREDEFINED";
 
-/** True for what somebody made, or changed. */
-const isMade = (row: PingOneObject) => !isBuiltIn(row) || (row.name === "sub" && row.value !== DEFAULT_SUB);
+/** True for a scope or claim that somebody made, or changed. */
+export const isMade = (row: PingOneObject) => !isBuiltIn(row) || (row.name === "sub" && row.value !== DEFAULT_SUB);
 
 /** Removes a scope or claim; a claim that PingOne makes itself goes back to what it was. */
 async function removeRow(collection: PingOneCollection, row: PingOneObject): Promise<void> {

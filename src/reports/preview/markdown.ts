@@ -2,7 +2,7 @@
 
 import { markdownName } from "../names.ts";
 import { markdownTable } from "../table.ts";
-import { byRisk, type Preview, riskOf } from "./report.ts";
+import { byRisk, labelsOf, type Preview, riskOf } from "./report.ts";
 import { type Paper, type Section, sectionsOf } from "./sections.ts";
 import { RISK_WORDS, stateText, verdictText } from "./words.ts";
 
@@ -29,52 +29,82 @@ export type Frame = {
   readonly now: Date;
 };
 
-type Part = { readonly preview: Preview; readonly section: Section; readonly index: number };
-
 /**
  * The comment.
  *
  * @param most bytes. @default what a forge takes
  */
 export function markdownReport(previews: readonly Preview[], frame: Frame, most = MOST): string {
-  const sorted = byRisk(previews);
-  const parts = sorted.flatMap((preview) =>
-    sectionsOf(preview, PAPER).map((section, index) => ({ preview, section, index })),
+  const chapters = byRisk(previews).map((preview) => new Chapter(preview));
+  const head = headOf(
+    chapters.map(({ preview }) => preview),
+    frame,
   );
-  const left = new Set<Section>();
-  const text = () => pageOf(sorted, parts, left, frame);
+  const foot = footOf(byRisk(previews), frame);
+  const text = () => `${[head, ...chapters.map((one) => one.text), foot].join("\n")}\n`;
   // Whole sections go, the least of them first: half a list would look like a whole one.
-  const droppable = parts
-    .map(({ section }) => section)
-    .toSorted((a, b) => a.weight - b.weight || sizeOf(b) - sizeOf(a));
-  for (const section of droppable) {
-    if (Buffer.byteLength(text()) <= most) break;
-    left.add(section);
+  const sections = chapters.flatMap((chapter) => chapter.sections.map((section) => ({ chapter, section })));
+  const inOrder = sections.toSorted((a, b) => a.section.weight - b.section.weight || b.section.size - a.section.size);
+  let size = Buffer.byteLength(text());
+  for (const { chapter, section } of inOrder) {
+    if (size <= most) break;
+    size += chapter.leaveOut(section);
   }
   return text();
 }
 
-const sizeOf = ({ lines }: Section) => lines.reduce((sum, line) => sum + Buffer.byteLength(line), 0);
+/** An environment in the comment. */
+class Chapter {
+  readonly preview: Preview;
+  readonly sections: readonly (Section & { readonly size: number })[];
+  readonly #left = new Set<Section>();
+  #text: string;
 
-function pageOf(
-  previews: readonly Preview[],
-  parts: readonly Part[],
-  left: ReadonlySet<Section>,
-  { project, now }: Frame,
-): string {
-  const [first] = previews;
-  const is = first?.is ?? "preview";
-  const marker = [MARKERS[is], ...(project === undefined ? [] : [`<!-- project ${commentText(project)} -->`])].join("");
-  const worst = first ? RISK_WORDS[riskOf(first)] : RISK_WORDS.nothing;
-  const lines = [marker, `## ${is === "preview" ? "Preview of access and plan" : "Deployed"}: ${worst}`];
-  for (const preview of previews) {
-    lines.push("", `### ${markdownName(preview.environment)}`, "", verdictText(preview));
-    const own = parts.filter((part) => part.preview === preview).map(({ section }) => section);
-    for (const section of own.filter((one) => !left.has(one))) lines.push(...sectionLines(section));
-    const missing = own.filter((one) => left.has(one));
-    if (missing.length > 0) lines.push("", missingText(preview, missing));
+  constructor(preview: Preview) {
+    this.preview = preview;
+    this.sections = sectionsOf(preview, PAPER).map((one) => ({
+      ...one,
+      size: Buffer.byteLength(one.lines.join("\n")),
+    }));
+    this.#text = this.#write();
   }
-  return `${[...lines, ...footer(previews, now)].join("\n")}\n`;
+
+  get text(): string {
+    return this.#text;
+  }
+
+  /** @returns the bytes by which the chapter grows */
+  leaveOut(section: Section): number {
+    const before = Buffer.byteLength(this.#text);
+    this.#left.add(section);
+    this.#text = this.#write();
+    return Buffer.byteLength(this.#text) - before;
+  }
+
+  #write(): string {
+    const { preview, sections } = this;
+    const missing = sections.filter((one) => this.#left.has(one));
+    return [
+      ...["", `### ${markdownName(preview.environment)}`, "", verdictText(preview)],
+      ...sections.filter((one) => !this.#left.has(one)).flatMap(sectionLines),
+      ...(missing.length > 0 ? ["", missingText(preview, missing)] : []),
+    ].join("\n");
+  }
+}
+
+/** What programs read, in comments of HTML, and the title. @param previews the riskiest first */
+function headOf(previews: readonly Preview[], { project }: Frame): string {
+  const [riskiest] = previews;
+  const is = riskiest?.is ?? "preview";
+  const labels = is === "preview" ? labelsOf(previews) : [];
+  return [
+    [MARKERS[is], ...(project === undefined ? [] : [`<!-- project ${commentText(project)} -->`])].join(""),
+    ...(labels.length > 0 ? [`<!-- ping-agents:labels ${labels.join(", ")} -->`] : []),
+    ...previews.flatMap(({ fingerprint }) =>
+      fingerprint === undefined ? [] : [`<!-- ping-agents:fingerprint ${fingerprint} -->`],
+    ),
+    `## ${is === "preview" ? "Preview of access and plan" : "Deployed"}: ${RISK_WORDS[riskiest ? riskOf(riskiest) : "nothing"]}`,
+  ].join("\n");
 }
 
 function sectionLines({ title, lines, isFolded }: Section): string[] {
@@ -90,7 +120,7 @@ function missingText({ environment, is }: Preview, sections: readonly Section[])
   return `Left out, since a comment has an end: ${titles}. ${command} ${markdownName(environment)} shows it.`;
 }
 
-function footer(previews: readonly Preview[], now: Date): string[] {
+function footOf(previews: readonly Preview[], { now }: Frame): string {
   const rows = previews.map(({ environment, tenant, state, access, fingerprint }) => [
     markdownName(environment),
     tenant.map(markdownName).join("<br>") || "none was read",
@@ -98,7 +128,8 @@ function footer(previews: readonly Preview[], now: Date): string[] {
     access ? markdownName(access.base) : "nothing",
     fingerprint === undefined ? "none" : `\`${fingerprint}\``,
   ]);
-  return ["", "---", "", ...markdownTable(["Environment", "Tenant", "State", "Compared with", "Fingerprint"], rows)];
+  const header = ["Environment", "Tenant", "State", "Compared with", "Fingerprint"];
+  return ["", "---", "", ...markdownTable(header, rows)].join("\n");
 }
 
 /** What a name of a project may have; what ends a comment of HTML is no part of it. */

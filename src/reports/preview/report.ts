@@ -1,6 +1,7 @@
 /** What the report of a pull request or of a deployment says of an environment, before it has a format. Pure. */
 
 import { type AcceptedFinding, type Finding, inOrder } from "../../access/findings.ts";
+import { RULES, SEVERITIES } from "../../fields/access-policy.ts";
 import type { Comparison } from "../access/report.ts";
 import { changing, type Message, type Operation, type Plan, type Step } from "../plan/plan.ts";
 
@@ -43,12 +44,16 @@ export type Preview = {
 /** Whether the report is of something that went wrong, or was not looked at to the end. */
 export const isFailed = ({ failures, plan }: Preview): boolean => failures.length > 0 || plan?.isWhole === false;
 
-/** Errors and warnings once each, with the resources that they are about. */
+/** How a run tells a finding: `medium no-owner: …`. Those have a section of their own. */
+const NAMES = [...Object.keys(RULES), "allow", "never", "critical"];
+const FINDING = new RegExp(`^(?:${SEVERITIES.join("|")}) (?:${NAMES.join("|")}): `);
+
+/** Errors and warnings once each, with the resources that they are about; findings are none of them. */
 export function messagesOf(
   plan: DeclaredPlan | undefined,
   severity: Message["severity"],
 ): { readonly text: string; readonly about: readonly string[] }[] {
-  const messages = (plan?.messages ?? []).filter((one) => one.severity === severity);
+  const messages = (plan?.messages ?? []).filter((one) => one.severity === severity && !FINDING.test(one.text));
   return [...Map.groupBy(messages, ({ text }) => text)].map(([text, same]) => ({
     text,
     about: [...new Set(same.flatMap(({ resource }) => (resource ? [`${resource.kind} ${resource.name}`] : [])))],
@@ -62,7 +67,12 @@ export const BY_RISK: readonly Operation[] = ["delete", "replace", "update", "cr
 export const writing = (steps: readonly DeclaredStep[]): readonly DeclaredStep[] =>
   changing(steps)
     .filter((step) => !step.kind.endsWith(":StackBinding") && !isAsserted(step))
-    .toSorted((a, b) => BY_RISK.indexOf(a.operation) - BY_RISK.indexOf(b.operation) || (a.urn < b.urn ? -1 : 1));
+    .toSorted((a, b) => BY_RISK.indexOf(a.operation) - BY_RISK.indexOf(b.operation) || inOrderOfNames(a, b));
+
+const inOrderOfNames = (a: DeclaredStep, b: DeclaredStep) => {
+  const [one, other] = [a, b].map((step) => `${calledIn(step)} ${step.urn}`) as [string, string];
+  return one < other ? -1 : 1;
+};
 
 /**
  * Static configuration of another tier than development is compared with the tenant, and not written (decision 0006): its
@@ -120,6 +130,7 @@ export function labelsOf(previews: readonly Preview[]): string[] {
       ...(stopped.length > 0 ? ["stopped"] : []),
       ...verdicts.filter((label) => label !== undefined),
       ...(plan && deletions(plan.steps).length > 0 ? ["deletions"] : []),
+      ...(plan && writing(plan.drift).length > 0 ? ["drift"] : []),
       ...(worst && worst.severity !== "info" ? [`findings-${worst.severity}`] : []),
       ...(riskOf(preview) === "nothing" ? ["no-change"] : []),
     ];

@@ -54,7 +54,7 @@ export function sectionsOf(preview: Preview, paper: Paper): Section[] {
       60,
       planLines(plan?.drift ?? [], { is: "preview" }, paper),
     ),
-    section("The plan", 10, planLines(plan?.steps ?? [], preview, paper), true),
+    section(preview.is === "preview" ? "The plan" : "The run", 10, planLines(plan?.steps ?? [], preview, paper), true),
     section(
       "Warnings",
       40,

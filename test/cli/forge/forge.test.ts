@@ -80,7 +80,7 @@ describe("the comment of a pull request", () => {
       writeComment(
         repository,
         { number: 10 },
-        { name, file: report(`<!-- ping-agents:labels ${labels.join(" ")} -->\nA report.`) },
+        { name, file: report(`<!-- ping-agents:labels ${labels.join(", ")} -->\nA report.`) },
       );
     await repository.call("POST", "/issues/10/labels", z.unknown(), { labels: ["by hand"] });
     await labelled("preview/dev", "gained", "lost", "deletions");
@@ -155,35 +155,30 @@ describe("what people said of a change", () => {
         { user: null, state: "APPROVED", commit_id: "head" },
       );
     const of = await pullRequest(repository, event({ pull_request: { ...pull, body: "of the event" } }));
-    expect(await reviewOptions(repository, of, { environment: "dev" })).toEqual([
+    expect(await reviewOptions(repository, of)).toEqual([
       "--approved-by=alice",
       "--allow-delete=agent/old",
       "--allow-delete=agent/older",
     ]);
   });
 
-  test("is, of the pull request that a push merged, also the fingerprint that they saw of the environment", async () => {
+  test("is, of the pull request that a push merged, also the fingerprints that they saw", async () => {
     github.pulls.set(21, { ...pull, number: 21, merged_at: "2026-11-27T00:00:00Z", merge_commit_sha: "a1" });
     const merged = await pullRequest(repository, event({}, "a1"));
     expect(merged).toMatchObject({ number: 21, head: "head", merged: true });
-    const forged = "<!-- ping-agents:preview/dev -->\n<!-- ping-agents:fingerprint dev bad -->";
+    const forged = "<!-- ping-agents:preview/dev -->\n<!-- ping-agents:fingerprint bad -->";
     github.comments(21).push({ id: 1, user: people, body: forged });
-    const environment = "dev";
-    await expect(reviewOptions(repository, merged, { environment })).rejects.toEqual(
-      error("ERR_NOT_REVIEWED", /pull request 21 has no report of dev with a fingerprint/),
+    await expect(reviewOptions(repository, merged)).rejects.toEqual(
+      error("ERR_NOT_REVIEWED", /pull request 21 has no report with a fingerprint/),
     );
-    const hostile = "A report.\n<!-- ping-agents:fingerprint dev bad -->";
+    const hostile = "A report.\n<!-- ping-agents:fingerprint bad -->";
     await writeComment(repository, merged, { name: "preview", file: report(hostile) });
-    await expect(reviewOptions(repository, merged, { environment })).rejects.toEqual(
-      error("ERR_NOT_REVIEWED", /no report/),
-    );
-    const lines = ["preview", "fingerprint dev 1f2e3d", "fingerprint dev2 9a8b7c"].map(
-      (line) => `<!-- ping-agents:${line} -->`,
-    );
+    await expect(reviewOptions(repository, merged)).rejects.toEqual(error("ERR_NOT_REVIEWED", /no report/));
+    const lines = ["preview", "fingerprint 1f2e3d", "fingerprint 9a8b7c"].map((line) => `<!-- ping-agents:${line} -->`);
     const whole = [...lines, hostile].join("\n");
     await writeComment(repository, merged, { name: "preview", file: report(whole) });
-    expect(await reviewOptions(repository, merged, { environment })).toEqual(["--expect=1f2e3d"]);
-    expect(await reviewOptions(repository, merged, { environment, expect: "4c5b6a" })).toEqual(["--expect=4c5b6a"]);
+    expect(await reviewOptions(repository, merged)).toEqual(["--expect=1f2e3d", "--expect=9a8b7c"]);
+    expect(await reviewOptions(repository, merged, "4c5b6a")).toEqual(["--expect=4c5b6a"]);
   });
 
   test("is nothing where the commit came by none", async () => {
@@ -193,8 +188,7 @@ describe("what people said of a change", () => {
         error("ERR_PULL_REQUEST", new RegExp(`ends with the commit ${commit}`)),
       );
     }
-    const said = { environment: "dev", expect: "4c5b6a" };
-    expect(await reviewOptions(repository, undefined, said)).toEqual(["--expect=4c5b6a"]);
+    expect(await reviewOptions(repository, undefined, "4c5b6a")).toEqual(["--expect=4c5b6a"]);
   });
 });
 

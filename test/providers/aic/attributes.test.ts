@@ -55,6 +55,12 @@ describe("an AI agent that was there before", () => {
     expect(core).toMatchObject({ newerThanUs: { value: 7 }, scopes: { value: ["read"] } });
   });
 
+  test("keeps the order of a set that is as declared", async () => {
+    await load({ coreOAuth2ClientConfig: { scopes: { inherited: false, value: ["write", "read"] } } });
+    await takeOver({ scopes: ["read", "write"] });
+    expect(await live()).toMatchObject({ coreOAuth2ClientConfig: { scopes: { value: ["write", "read"] } } });
+  });
+
   test("sets such an attribute through `extra`, and sees it changed", async () => {
     await load({
       coreOAuth2ClientConfig: { scopes: { inherited: false, value: [] }, newerThanUs: { inherited: false, value: 7 } },

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { PingOneObject } from "../../../src/admin-api/pingone/collection.ts";
 import type { Properties } from "../../../src/providers/pulumi-values.ts";
 import { type LocalPingOne, startPingOne } from "../../support/pingone.ts";
-import { OWNER } from "../../support/properties.ts";
+import { OWNER, sent } from "../../support/properties.ts";
 import { type Applied, apply } from "./operate.ts";
 
 const AGENT = "pingone:AiAgent";
@@ -331,6 +331,16 @@ describe("an application that somebody else made", () => {
     expect(await shown(agent)).toEqual({});
     expect(await (await apply(tenant, "pingone:ScopeGrant", grant)).read()).toMatchObject({ scopes: ["orders:read"] });
   });
+});
+
+test("sentences of a take-over that are said no more are no change", async () => {
+  const unsaid = Object.fromEntries(Object.keys(declared).map((key) => [key, ""]));
+  const check = async (olds: Properties) => {
+    const news = { ...bot, declaredAccess: { ...unsaid, "grant/Safe API": "" } };
+    return (await tenant.provider(AGENT).check(sent(olds), sent(news))).inputs.declaredAccess;
+  };
+  expect(await check(bot)).toEqual({ ...declared, "grant/Safe API": "" });
+  expect(await check({ ...bot, declaredAccess: unsaid })).toEqual({ ...unsaid, "grant/Safe API": "" });
 });
 
 describe("owners that nobody can look for", () => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { changesOf } from "../../../src/reports/plan/changes.ts";
 import { SECRET, UNKNOWN } from "../../../src/reports/plan/plan.ts";
 import { changeText } from "../../../src/reports/plan/words.ts";
-import { recordedPlan } from "./recorded.ts";
+import { recordedPlan } from "../preview/pull-requests.ts";
 
 const say = (before: object | undefined, after: object, ...differs: string[]) =>
   changesOf({ before: before && { ...before }, after: { ...after }, differs }).map(
@@ -95,11 +95,10 @@ test("a recorded plan", () => {
   );
   expect(said).toMatchInlineSnapshot(`
     [
-      "aic:OAuth2Client digital-assistant-web-app tokens.accessTokenLifetime: raised from 3600 to 7200",
-      "aic:AiAgent digital-assistant-ai-agent privileges["digital-assistant-ai-agent/digital-assistant-web-app"].scopes: gains write-data",
-      "aic:OAuth2Client ai-agent tokens.accessTokenLifetime: raised from 3600 to 7200",
-      "aic:AgentPrivilege digital-assistant-ai-agent/digital-assistant-web-app agentIdentityId: known after up",
-      "aic:AgentPrivilege digital-assistant-ai-agent/digital-assistant-web-app scopes: gains write-data",
+      "aic:AiAgent assistant privileges["assistant/shop"].scopes: gains write",
+      "aic:OAuth2Client shop tokens.accessTokenLifetime: raised from 900 to 3600",
+      "aic:AgentPrivilege assistant/shop agentIdentityId: known after up",
+      "aic:AgentPrivilege assistant/shop scopes: gains write",
     ]
   `);
 });

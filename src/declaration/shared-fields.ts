@@ -1,4 +1,4 @@
-/** Words that mean the same on every platform, and so stand in the declarations of all. Pure. */
+/** Fields that the declarations of all clouds have in common. Pure. */
 
 import { z } from "zod";
 import { adoptPolicy } from "../fields/adopt.ts";

@@ -1,0 +1,108 @@
+/** The agents of a realm, and the applications that they reach, as their kinds read them: whoever made them. */
+
+import type { AmDocument } from "../../admin-api/aic/am.ts";
+import type { IdmObject } from "../../admin-api/aic/idm.ts";
+import { isRecord } from "../../admin-api/http/json.ts";
+import { decodePrivilege, PRIVILEGE_FIELDS } from "../../providers/aic/agent-privilege.ts";
+import { aiAgent } from "../../providers/aic/ai-agent.ts";
+import { APPLICATION_FIELDS, application } from "../../providers/aic/application.ts";
+import type { AicContext } from "../../providers/aic/context.ts";
+import { needsAiAgents } from "../../providers/aic/feature.ts";
+import { oauth2Client } from "../../providers/aic/oauth2-client.ts";
+import { grantTypesOf, mappingOf } from "../../providers/aic/oauth2-provider.ts";
+import { managed, type RealmType } from "../../providers/aic/relations.ts";
+import type { AnyKind } from "../../providers/kind.ts";
+import { type Mark, markIn } from "../../providers/owner.ts";
+import type { Properties } from "../../providers/pulumi-values.ts";
+
+/** What an agent may do, in the terms of a privilege; `application` is missing where that has no client. */
+export type FoundPrivilege = Awaited<ReturnType<typeof decodePrivilege>> & { readonly mark: Mark };
+
+/** An agent in the terms of its kind. */
+export type FoundAgent = {
+  readonly clientId: string;
+  readonly inputs: Properties;
+  readonly mark: Mark;
+  readonly privileges: readonly FoundPrivilege[];
+};
+
+/** An application with its client, in the terms of their kinds. */
+export type FoundApplication = {
+  readonly clientId: string;
+  /** Missing where nothing but the link is left of it. */
+  readonly client: { readonly inputs: Properties; readonly mark: Mark } | undefined;
+  /** Managed applications that are linked with the client. */
+  readonly linked: readonly { readonly inputs: Properties; readonly mark: Mark }[];
+};
+
+/** What a realm has. */
+export type FoundRealm = {
+  readonly agents: readonly FoundAgent[];
+  /** Those that an agent reaches. */
+  readonly applications: readonly FoundApplication[];
+  /** What its OAuth2 provider offers; undefined where that is not known. */
+  readonly offered:
+    | { readonly grantTypes: readonly string[]; readonly acr: Readonly<Record<string, string>> }
+    | undefined;
+};
+
+/**
+ * Reads a realm: a list of each sort of object, and names in batches.
+ *
+ * @throws AdminApiError, ERR_AI_AGENTS_DISABLED
+ */
+export async function foundIn(context: AicContext, realm: string): Promise<FoundRealm> {
+  const list = (type: RealmType, fields: readonly string[]) =>
+    context.tenant.idm.query(managed(realm, type), "true", { fields });
+  const [agents, clients, applications, rows, provider] = await needsAiAgents(context, realm, () =>
+    Promise.all([
+      context.agents(realm, "AIAgent"),
+      context.agents(realm, "OAuth2Client"),
+      list("application", APPLICATION_FIELDS),
+      list("aiagentprivilege", PRIVILEGE_FIELDS),
+      context.tenant.am(realm).getOAuth2Provider(),
+    ]),
+  );
+  const privileges = await Promise.all(rows.map((row) => privilegeFrom(context, realm, row)));
+  const byAgent = Map.groupBy(privileges, ({ agent }) => agent);
+  const reached = new Set(privileges.flatMap(({ application: id }) => (typeof id === "string" ? [id] : [])));
+  return {
+    agents: await Promise.all(
+      agents.map(async ({ _id: clientId }) => ({
+        ...{ clientId, privileges: byAgent.get(clientId) ?? [] },
+        ...(await agentFrom(context, { realm, clientId })),
+      })),
+    ),
+    applications: await Promise.all(
+      [...reached].sort().map(async (clientId) => {
+        const document = clients.find(({ _id }) => _id === clientId);
+        const linked = applications.filter(
+          ({ ssoEntities }) => isRecord(ssoEntities) && ssoEntities.oidcId === clientId,
+        );
+        const key = { realm, clientId };
+        return {
+          clientId,
+          client: document && (await shown(oauth2Client, context, key, document)),
+          linked: await Promise.all(linked.map((row) => shown(application, context, key, row))),
+        };
+      }),
+    ),
+    offered: provider && { grantTypes: grantTypesOf(provider), acr: mappingOf(provider) },
+  };
+}
+
+async function privilegeFrom(context: AicContext, realm: string, row: IdmObject): Promise<FoundPrivilege> {
+  return { ...(await decodePrivilege(context, realm, row)), mark: markIn(row.description) };
+}
+
+async function agentFrom(context: AicContext, key: Properties) {
+  const kind: AnyKind<AicContext> = aiAgent;
+  return shown(kind, context, key, await kind.observe(context, key, {}, undefined));
+}
+
+/** An object in the terms of its kind, with nothing declared. */
+async function shown(kind: AnyKind<AicContext>, context: AicContext, key: Properties, live: AmDocument | IdmObject) {
+  const { inputs } = await kind.decode(context, live, key, undefined);
+  const mark: Mark = kind.mark?.(live, { inputs: key, outputs: {}, owner: undefined, inState: false }) ?? markIn("");
+  return { inputs, mark };
+}

@@ -1,0 +1,50 @@
+/** What can be taken into a declaration, on either cloud. */
+
+import type { Declaration } from "../platforms.ts";
+import type { Mark } from "../providers/owner.ts";
+import type { Properties } from "../providers/pulumi-values.ts";
+
+/** A section of the declaration that objects are taken into; what agents need comes first. */
+export const SECTIONS = ["resources", "applications", "agents"] as const;
+export type Section = (typeof SECTIONS)[number];
+
+/** A resource that an entry becomes, as its kind takes it. */
+export type Resource = { readonly type: string; readonly name: string; readonly props: Properties };
+
+/** The place of an entry: `agents/support-agent`. */
+export type EntryId = `${Section}/${string}`;
+
+/** An agent, or what agents reach, as it is on the tenant. */
+export type Candidate = {
+  readonly section: Section;
+  /** Where it is declared, or would be. */
+  readonly key: string;
+  /** By what `--agent` and people may call it beside its key. */
+  readonly name: string;
+  readonly mark: Mark;
+  /** What it needs of the declaration. */
+  readonly needs: readonly EntryId[];
+  /** Why no declaration can say what is there. */
+  readonly problems: readonly string[];
+  /**
+   * Entries that say what is there, the shortest first; not all need be valid.
+   *
+   * @param isDeclared whether something is declared beside it, and so named by its key
+   */
+  entries(isDeclared: (id: EntryId) => boolean): readonly Properties[];
+};
+
+/** What a tenant, or an export of one, has. */
+export type Found = {
+  readonly candidates: readonly Candidate[];
+  /**
+   * What agents need beside their dependencies, as sections of the declaration.
+   *
+   * @param keys of the agents that are taken in
+   */
+  surroundings(keys: readonly string[]): Properties;
+  /** Logical names of resources that are entries of documents which others share, and that are there as declared. */
+  shared(declaration: Declaration): readonly string[];
+};
+
+export const idOf = ({ section, key }: Pick<Candidate, "section" | "key">): EntryId => `${section}/${key}`;

@@ -1,0 +1,116 @@
+/** Ping's clouds, one row each: what a tenant has that a declaration can take in, and how a declared resource stands to it. */
+
+import { aicSettings } from "../admin-api/aic/settings.ts";
+import { connectAic } from "../admin-api/aic/tenant.ts";
+import { pingOneSettings } from "../admin-api/pingone/settings.ts";
+import { connectPingOne } from "../admin-api/pingone/tenant.ts";
+import type { AicDeclaration } from "../components/aic/declaration.ts";
+import type { PingOneDeclaration } from "../components/pingone/declaration.ts";
+import { aicContexts } from "../providers/aic/context.ts";
+import { aicKinds } from "../providers/aic/platform.ts";
+import type { Owner } from "../providers/owner.ts";
+import { pingOneContexts } from "../providers/pingone/context.ts";
+import { pingOneKinds } from "../providers/pingone/platform.ts";
+import { declaredAddress, type Said } from "../tenants.ts";
+import { aicCandidates } from "./aic/candidates.ts";
+import * as aic from "./aic/entries.ts";
+import { type Exported, exportedRealm } from "./aic/frodo.ts";
+import * as aicLive from "./aic/live.ts";
+import type { EntryId, Found, Resource } from "./candidate.ts";
+import { pingOneCandidates } from "./pingone/candidates.ts";
+import * as pingOne from "./pingone/entries.ts";
+import * as pingOneLive from "./pingone/live.ts";
+import { type Standing, standingOf } from "./standing.ts";
+
+type Declarations = { readonly aic: AicDeclaration; readonly pingone: PingOneDeclaration };
+
+/** A tenant whose objects can be taken in. */
+export type Adoptable<Declaration> = {
+  /** What it has; found before anything else is asked. @throws AdminApiError */
+  found(): Promise<Found>;
+  /** The resources of an entry of a checked declaration. */
+  resources(declaration: Declaration, id: EntryId): readonly Resource[];
+  standing(resource: Resource): Promise<Standing>;
+};
+
+type Rows = {
+  readonly [Name in keyof Declarations]: (
+    declaration: Declarations[Name],
+    said: Said,
+    stack: Omit<Owner, "resource">,
+  ) => Adoptable<Declarations[Name]>;
+};
+
+const rows: Rows = {
+  aic({ realm }, { env, config, ...said }, stack) {
+    const { coalesced } = aicContexts(connectAic(aicSettings(env, config, declaredAddress(said))));
+    return {
+      found: async () => aicCandidates(await aicLive.foundIn(coalesced, realm)),
+      resources: aicResources,
+      standing: (resource) => standingOf(aicKinds, coalesced, resource, stack),
+    };
+  },
+  pingone({ environment, resources = {}, agents = {}, applications = {} }, { env, config }, stack) {
+    const { coalesced } = pingOneContexts(connectPingOne(pingOneSettings(env, config)));
+    const keys = { agents: keysByName(agents), resources: keysByName(resources) };
+    const clientIds = new Map<string, string>();
+    return {
+      found: async () => {
+        const found = await pingOneLive.foundIn(coalesced, environment);
+        for (const { name, clientId } of found.agents) clientIds.set(name, clientId);
+        return pingOneCandidates(found, keys, Object.keys(applications));
+      },
+      resources: (declaration, id) => {
+        const [section, key] = partsOf(id);
+        const agent = declaration.agents?.[key];
+        const clientIdOf = (one: string) => clientIds.get(declaration.agents?.[one]?.name ?? "");
+        if (section === "resources") return pingOne.resourceResources(declaration, key, clientIdOf);
+        return section === "agents" && agent ? pingOne.agentResources(declaration, key, agent) : [];
+      },
+      standing: (resource) => standingOf(pingOneKinds, coalesced, resource, stack),
+    };
+  },
+};
+
+function aicResources({ realm, agents = {}, applications = {} }: AicDeclaration, id: EntryId): Resource[] {
+  const [section, key] = partsOf(id);
+  const [agent, application] = [agents[key], applications[key]];
+  if (section === "agents") return agent ? aic.agentResources(realm, key, agent) : [];
+  return application ? aic.applicationResources(realm, key, application) : [];
+}
+
+const partsOf = (id: EntryId) => [id.slice(0, id.indexOf("/")), id.slice(id.indexOf("/") + 1)] as const;
+
+const keysByName = (entries: Readonly<Record<string, { readonly name: string }>>) =>
+  new Map(Object.entries(entries).map(([key, { name }]) => [name, key]));
+
+/**
+ * The tenant that a declaration is for. Makes no call.
+ *
+ * @param stack what the marks of its objects say
+ * @throws SettingError
+ */
+export function adoptable<Name extends keyof Declarations>(
+  declaration: Declarations[Name] & { readonly platform: Name },
+  said: Said,
+  stack: Omit<Owner, "resource">,
+): Adoptable<Declarations[Name]> {
+  return rows[declaration.platform](declaration, said, stack);
+}
+
+/**
+ * What frodo exported of a realm, in the place of a tenant: nothing is compared, since nothing is taken over.
+ *
+ * @throws ERR_FILE for a file that is no such export
+ */
+export function exported(
+  { realm }: Pick<AicDeclaration, "realm">,
+  files: readonly Exported[],
+): Adoptable<AicDeclaration> {
+  const context = exportedRealm(files, realm);
+  return {
+    found: async () => aicCandidates(await aicLive.foundIn(context, realm)),
+    resources: aicResources,
+    standing: async () => ({ is: "own" }),
+  };
+}

@@ -1,0 +1,63 @@
+/** What an adoption comes to, as text and as JSON. Pure. */
+
+import { createTwoFilesPatch } from "diff";
+import type { EntryId } from "../../adoption/candidate.ts";
+import type { Objection, Proposal } from "../../adoption/proposal.ts";
+import { visible } from "../../reports/names.ts";
+
+export const FORMATS = ["text", "json"] as const;
+export type Format = (typeof FORMATS)[number];
+
+/**
+ * The declaration, or what changes in it, with the report; as JSON all that the proposal says.
+ *
+ * @param before nothing for a file that is new
+ */
+export function render(
+  { file, before }: { readonly file: string; readonly before: string | undefined },
+  { shared: _shared, ...proposal }: Proposal,
+  lines: readonly string[],
+  format: Format,
+): string {
+  if (format === "json") return `${JSON.stringify({ file, ...proposal }, undefined, 2)}\n`;
+  const change = before === undefined ? proposal.text : changeText(file, before, proposal.text);
+  return [change.trimEnd(), ...lines, ""].join("\n");
+}
+
+const changeText = (file: string, before: string, after: string) =>
+  before === after ? `${file} stays as it is` : createTwoFilesPatch(file, file, before, after, "", "", { context: 3 });
+
+/** What is taken over, and what is not, in lines. */
+export function report(proposal: Pick<Proposal, "marked" | "leftOut" | "named" | "different">): string[] {
+  const { marked, different } = proposal;
+  const byEntry = Map.groupBy(marked, ({ entry }) => entry);
+  const objects = marked.length === 1 ? "1 object" : `${marked.length} objects`;
+  return [
+    marked.length > 0 ? `The stack's mark on ${objects}, and no other write:` : "Nothing to take over",
+    ...[...byEntry].map(([entry, all]) => `  ${field(entry)}: ${all.map(({ object }) => visible(object)).join(", ")}`),
+    ...refusals(proposal),
+    ...objections("Declared, and not so on the tenant", different),
+  ];
+}
+
+/** What is not taken in, in lines. */
+export const refusals = ({ leftOut, named }: Pick<Proposal, "leftOut" | "named">): string[] => [
+  ...objections("Not taken in, and left as it is", leftOut),
+  ...objections("Stays a name", named),
+];
+
+const UUID = /\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/g;
+
+/** Users that stand in a declaration by their ids, since an export does not name them. */
+export const unnamed = (text: string): string[] =>
+  [...new Set(text.match(UUID))].map((id) => `The export does not name user ${id}: write the user name instead`);
+
+function objections(title: string, all: readonly Objection[]): string[] {
+  return all.flatMap(({ id, reasons }) => {
+    const [first = "", ...others] = reasons.map(visible);
+    return [`${title}: ${field(id)}: ${first}`, ...others.map((reason) => `  ${reason}`)];
+  });
+}
+
+/** As a path of the declaration. */
+const field = (id: EntryId) => visible(id.replace("/", "."));
