@@ -43,8 +43,11 @@ export type Story = {
   readonly renewed: RegExp;
 };
 
-/** What verify found before it ran a flow. */
-export const findings = ({ rows }: Report) => rows.filter((row) => row.case === "preflight").map(({ got }) => got);
+/** What verify found before it ran a flow, about keys: it says `Pay Bot (pay-bot)`. */
+export const findings = ({ rows }: Report) =>
+  rows
+    .filter((row) => row.case === "preflight")
+    .map(({ got }) => got.replaceAll(/(?:[A-Z]\w+ )*[A-Z]\w+ \(([a-z-]+)\)/g, "$1"));
 
 /** The properties of a step that differ; the engine names a section where nothing of it was there before. */
 const pathsOf = ({ detailedDiff, newState }: Step) =>
