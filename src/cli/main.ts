@@ -22,7 +22,10 @@ const COMMANDS = new Map<string, () => Promise<Command>>([
   ["verify", async () => (await import("./verify/command.ts")).verifyCommand()],
 ]);
 
-/** Exit codes that are the same for all commands; `verify` adds 2, for a run that proves nothing, `drift` 2, for differences, `access` and `preview` 3, for findings and guards. */
+/**
+ * Exit codes that are the same for all commands; `verify` adds 2, for a run that proves nothing, `drift` 2, for differences, `access` and
+ * `preview` 3, for findings and guards.
+ */
 const MISTAKE = 1;
 /** As a shell says it of a program that Ctrl-C ended. */
 const INTERRUPTED = 130;

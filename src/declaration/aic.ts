@@ -30,6 +30,7 @@ import { eachIn, has, hasNo, oneOf, where, word } from "./hints.ts";
 import { aicExisting } from "./rules/references.ts";
 import { secretLabelOf } from "./secret-label.ts";
 import {
+  allowedDifferences,
   identity,
   keeping,
   life,
@@ -274,6 +275,7 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(ofApplications: S
       .optional()
       .describe("Variables of the environment by id"),
     undeclaredAccess: undeclaredAccessOfAll,
+    allow: allowedDifferences,
     accessPolicy,
     existing: aicExisting,
     applications: z

@@ -27,6 +27,7 @@ import { has, hasNo, where, word } from "./hints.ts";
 import { pingOneTools } from "./pingone-tools.ts";
 import { pingOneExisting } from "./rules/references.ts";
 import {
+  allowedDifferences,
   identity,
   keeping,
   life,
@@ -161,6 +162,7 @@ export function pingOneDeclaration<Settings extends z.ZodRawShape, ResourceSetti
       platform: platformSchema("pingone"),
       environment: environmentIdSchema.optional().meta({ otherwise: "`PINGONE_ENVIRONMENT_ID`" }),
       undeclaredAccess: undeclaredAccessOfAll,
+      allow: allowedDifferences,
       accessPolicy,
       existing: pingOneExisting,
       resources: z

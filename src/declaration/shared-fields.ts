@@ -4,7 +4,7 @@ import { z } from "zod";
 import { adoptPolicy } from "../fields/adopt.ts";
 import { onRemove, sponsor } from "../fields/life.ts";
 import { description, displayName, set } from "../fields/text.ts";
-import { allowedAccess, day, undeclaredAccess } from "../fields/undeclared-access.ts";
+import { allowedAccess, day, driftDifference, undeclaredAccess } from "../fields/undeclared-access.ts";
 
 /** How every object of a tenant comes into the stack where it is there already, and whether it goes with its entry. */
 export const keeping = {
@@ -56,6 +56,13 @@ export const ownedAccess = (access: z.ZodString) => ({
   allow: allowedAccess(access)
     .optional()
     .meta({ description: "Access that is not declared here, and may stay", otherwise: "none" }),
+});
+
+/** Differences from the tenant, anywhere in the file. */
+export const allowedDifferences = allowedAccess(driftDifference).optional().meta({
+  description:
+    "Differences from the tenant that may stay: `ping-agents drift` leaves them out as long as they stay what they are, and nothing else looks at them",
+  otherwise: "none",
 });
 
 /** What becomes of access that nobody declared, for the whole file. */

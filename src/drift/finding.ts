@@ -41,8 +41,12 @@ export type Finding = Verdict &
     readonly path: readonly string[];
     /** Where that is in the declaration, in its words: `agents.support-agent.tokens.accessTokenLifetime`. */
     readonly entry: string;
-    /** What a list of allowed access calls it, where it is access that nobody declared. */
-    readonly access?: string | undefined;
+    /** What `allow` calls it: access that nobody declared by its name on the platform, all else by its place and what is there. */
+    readonly access: string;
+    /** True for access that nobody declared: `allow` of its own entry names it. */
+    readonly isUndeclared?: true;
+    /** The keys that lead to the entry of the resource in the declaration. */
+    readonly at: readonly string[];
     /** True where the object as a whole is gone. */
     readonly isMissing?: true;
     /** As the stack left it, and as the tenant has it; absent for a secret, and where `means` says all. */

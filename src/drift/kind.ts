@@ -1,5 +1,6 @@
 /** What a kind of resource says about drift: how its fields bear on security, and where it stands in a declaration. Pure. */
 
+import { createHash } from "node:crypto";
 import { shortNameOf } from "../fields/grant-types.ts";
 import { type Bearings, bearingAt, guard } from "./bearing.ts";
 import { leaves } from "./changes.ts";
@@ -50,13 +51,17 @@ export function findingsOf(
   const { type, name } = compared;
   const { noun, field = (path) => path, fields, gone }: DriftKind = kinds[type] ?? { noun: type, fields: {} };
   const entry = entryOf(compared) ?? [`${type} ${name}`];
-  const at = (path: readonly string[]) => ({ type, name, path, entry: [...entry, ...field(path)].join(".") });
+  const at = (path: readonly string[], is: unknown) => {
+    const place = [...entry, ...field(path)].join(".");
+    return { type, name, path, entry: place, at: entry, access: `${place}#${digest(is)}` };
+  };
   if (compared.is === "missing") {
-    return [{ ...at([]), isMissing: true, ...(gone ?? { class: "narrowed", means: `the ${noun} is gone` }) }];
+    return [{ ...at([], null), isMissing: true, ...(gone ?? { class: "narrowed", means: `the ${noun} is gone` }) }];
   }
   if (compared.is === "replaced") {
-    const means = `another object stands in the place of the ${noun}: it belongs to ${compared.by}`;
-    return [{ ...at([]), class: "weakened", means }];
+    const { by } = compared;
+    const means = `another object stands in the place of the ${noun}: it belongs to ${by}`;
+    return [{ ...at([], by), class: "weakened", means }];
   }
   const { was, seen, defaultOf, isSecret } = compared;
   const bearingOf = (path: readonly string[]) => bearingAt(fields, path) ?? unknownField;
@@ -64,14 +69,22 @@ export function findingsOf(
     const [before, after] = [was ?? defaultOf(path), is ?? defaultOf(path)];
     const verdict = bearingOf(path)(before, after);
     const [section, access] = path;
-    if (section === UNDECLARED && access !== undefined) return { ...at([]), path, ...verdict, access };
+    if (section === UNDECLARED && access !== undefined)
+      return { ...at([], is), path, ...verdict, access, isUndeclared: true };
     return {
-      ...at(path),
+      ...at(path, after),
       ...verdict,
       ...(!isSecret(path) && { values: { was: spoken(path, before), is: spoken(path, after) } }),
     };
   });
 }
+
+/** Tells a value from others. */
+const digest = (value: unknown) =>
+  createHash("sha256")
+    .update(JSON.stringify(value) ?? "")
+    .digest("hex")
+    .slice(0, 8);
 
 /** A value in the declaration's words. */
 const spoken = (path: readonly string[], value: unknown) =>

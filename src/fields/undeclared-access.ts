@@ -31,9 +31,18 @@ export const pingOneAccess = z
   )
   .meta({ examples: ["grant/Orders API"] });
 
+/** How an entry of the whole file names a difference that `ping-agents drift` shows: where it is, and what is there. */
+export const driftDifference = z
+  .string()
+  .regex(
+    /^.+#[\da-f]{8}$/,
+    "say what ping-agents drift --format json calls the difference, or let --write-ignore write it",
+  )
+  .meta({ examples: ["agents.support-agent.scopes#3f2a91c0"] });
+
 /** Access that somebody answers for although it is not declared. */
 export type Allowed = {
-  /** What names it on its platform: {@link privilegeAccess}, {@link providerAccess}, {@link pingOneAccess}. */
+  /** What names it on its platform: {@link privilegeAccess}, {@link providerAccess}, {@link pingOneAccess}; on both {@link driftDifference}. */
   readonly access: string;
   readonly reason: string;
   /** Who answers for it. */

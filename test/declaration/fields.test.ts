@@ -13,7 +13,7 @@ describe("fields", () => {
     [
       "unknown key unlike any that is known",
       `${HEAD}frobnicate: {}\n`,
-      '4:1 frobnicate: unknown key "frobnicate"; known are platform, tenant, realm, tier, provider, journeys, users, groups, esvSecrets, esvVariables, undeclaredAccess, accessPolicy, existing, applications, agents',
+      '4:1 frobnicate: unknown key "frobnicate"; known are platform, tenant, realm, tier, provider, journeys, users, groups, esvSecrets, esvVariables, undeclaredAccess, allow, accessPolicy, existing, applications, agents',
     ],
     [
       "unknown key, further in",

@@ -68,7 +68,7 @@ describe("aic", () => {
     await tenant.arm();
     expect(drift).toMatchObject({ compared: 2, findings: [] });
     expect(drift.unreadable).toMatchObject([{ type: "aic:Group", name: "alpha/team", code }]);
-    expect(outcomeOf({ title: "dev", ...drift }, "cosmetic")).toBe("unknown");
+    expect(outcomeOf({ title: "dev", allowed: [], ...drift }, "cosmetic")).toBe("unknown");
   });
 
   test("where nobody can look for other agents, that is said and not that there are none", async () => {

@@ -72,7 +72,14 @@ export function recordedAgents(tenant: string, count = AGENTS): Recorded[] {
   const granted = { scopes: ["read"], name: "", subjects: ["user"], subjectGroups: ["group"] };
   return agents(count).flatMap((agent) => {
     const privileges = Object.fromEntries(targets.map((id) => [`${agent}/${id}`, { application: id, ...granted }]));
-    const inputs = { clientId: agent, name: agent, grantTypes: [EXCHANGE], privileges, undeclared: {} };
+    const inputs = {
+      clientId: agent,
+      name: agent,
+      owners: ["user"],
+      grantTypes: [EXCHANGE],
+      privileges,
+      undeclared: {},
+    };
     return [
       { type: "aic:AiAgent", ...own(agent, inputs, { identityId: agent }) },
       ...targets.map((id) => {

@@ -21,7 +21,8 @@ export function exceptionsOf({ written: all, clients }: World): Exception[] {
     if (typeof owner !== "string") return [];
     const [section, key] = path;
     const holder = clients.find(({ path: [kind, id] }) => kind === section && id === key);
-    const name = String(section === "provider" || section === "accessPolicy" ? section : key);
+    const isOfAll = section === "allow" || section === "provider" || section === "accessPolicy";
+    const name = String(isOfAll ? section : key);
     return [
       {
         about: holder ?? { id: name, name },

@@ -1,17 +1,33 @@
 /** `ping-agents drift [env]`: what somebody changed on the tenant by hand, how bad that is, and what nobody can tell. */
 
-import { Command, Option } from "commander";
-import { CLASSES, type Class, classes } from "../../drift/finding.ts";
+import { readFileSync, writeFileSync } from "node:fs";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { answered } from "../../drift/allowance.ts";
+import { CLASSES, type Class, classes, type Finding } from "../../drift/finding.ts";
 import { PingAgentsError } from "../../errors.ts";
+import { day, utcDay } from "../../fields/undeclared-access.ts";
 import { FORMATS, type Format, render } from "../../reports/drift/render.ts";
 import { type DriftReport, outcomeOf } from "../../reports/drift/report.ts";
 import type { Said } from "../../tenants.ts";
 import { type CheckedDeclaration, declarationOf, defaultEnvironment } from "../stacks.ts";
 import { introduction } from "../tenant/introduction.ts";
 import { type StackState, stackState } from "../tenant/stack-state.ts";
+import { type Answer, withIgnored } from "./ignore.ts";
 import { previewRepair, repair, repairCommand } from "./repair.ts";
 
-type Options = { readonly failOn: Class; readonly format: Format; readonly fix?: true; readonly yes?: true };
+type Options = {
+  readonly failOn: Class;
+  readonly format: Format;
+  readonly fix?: true;
+  readonly yes?: true;
+  /** Who answers for what is there. */
+  readonly writeIgnore?: string;
+  readonly reason: string;
+  readonly expires: string;
+};
+
+/** Milliseconds. */
+const MONTH = 30 * 86_400_000;
 
 /** As the design has it; the engine's own check, `pulumi refresh --expect-no-changes`, ends with 7. */
 const EXIT = { "in-sync": 0, unknown: 1, differs: 2 } as const;
@@ -29,11 +45,30 @@ export function driftCommand(): Command {
     )
     .option("--fix", "shows what pulumi up --refresh would do about it")
     .addOption(new Option("--yes", "with --fix: does it, and looks again").implies({ fix: true }))
+    .addOption(
+      new Option(
+        "--write-ignore <owner>",
+        "writes an entry of allow for each difference into the declaration; the owner answers for it",
+      ).conflicts("fix"),
+    )
+    .option("--reason <text>", "with --write-ignore: why it may stay", `on the tenant when drift looked, ${utcDay()}`)
+    .addOption(
+      new Option("--expires <day>", "with --write-ignore: the last day, YYYY-MM-DD")
+        .default(utcDay(new Date(Date.now() + MONTH)), "30 days from now")
+        .argParser(lastDay),
+    )
     .addOption(new Option("--format <format>", "what is printed").choices(FORMATS).default("text"))
     .action(run);
 }
 
-async function run(environment: string | undefined, { failOn, format, fix, yes }: Options): Promise<void> {
+function lastDay(text: string): string {
+  const { data, error } = day.safeParse(text);
+  if (data === undefined) throw new InvalidArgumentError(error?.issues[0]?.message ?? "expected a day");
+  return data;
+}
+
+async function run(environment: string | undefined, options: Options): Promise<void> {
+  const { failOn, format, fix, yes, writeIgnore: owner, reason, expires } = options;
   const stack = environment ?? defaultEnvironment();
   const read = await readState(stack);
   for (const line of read.introduction) console.error(line);
@@ -46,16 +81,31 @@ async function run(environment: string | undefined, { failOn, format, fix, yes }
   const outcome = outcomeOf(report, failOn);
   process.stdout.write(render(report, outcome, format));
   process.exitCode = EXIT[outcome];
+  if (isDrift && owner !== undefined) ignore(read.of, found.findings, { owner, reason, expires });
   if (!isDrift || !fix || yes) return;
   const next = `Next: ${repairCommand({ stack })}, or the same command with --yes`;
   process.stderr.write(`\n${await previewRepair({ stack, ...read })}\n${next}\n`);
+}
+
+/** Writes the entries into the environment's own file, and says so. @throws ERR_FILE */
+function ignore({ files: [file = ""], value }: CheckedDeclaration, findings: readonly Finding[], answer: Answer): void {
+  try {
+    writeFileSync(file, withIgnored(readFileSync(file, "utf8"), value, findings, answer));
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new PingAgentsError("ERR_FILE", `${file} cannot be read and written (${code}); nothing was changed`, {
+      cause,
+    });
+  }
+  process.stderr.write(`\n${findings.length} entries of allow written to ${file}: review them\n`);
 }
 
 async function look(stack: string, { of, said, state }: Read): Promise<DriftReport> {
   const { driftOf } = await import("../../live-drift.ts");
   const { platform } = of.declaration;
   const resources = state.resources.filter((one) => one.platform === platform);
-  return { title: stack, ...(await driftOf(platform, { said, resources })) };
+  const { findings, ...drift } = await driftOf(platform, { said, resources });
+  return { title: stack, ...drift, ...answered(findings, of.declaration.allow, utcDay()) };
 }
 
 type Read = {

@@ -13,6 +13,22 @@ const resource = {
 };
 const count = (description: string) => z.int().min(0).describe(description);
 
+/** A difference. */
+const difference = z.strictObject({
+  class: z.enum(classes),
+  ...resource,
+  path: z.array(z.string()).describe("Path of the field in the resource; empty for the object as a whole"),
+  entry: z.string().describe("Where that is in the declaration"),
+  means: z.string(),
+  access: z.string().describe("What `allow` calls it"),
+  isUndeclared: z.boolean().optional().describe("true: access that nobody declared; `allow` of its own entry names it"),
+  isMissing: z.boolean().optional().describe("true: the object as a whole is gone"),
+  was: z.json().optional().describe("As the stack left it; absent for lists and secrets"),
+  is: z.json().optional().describe("As the tenant has it"),
+  added: z.array(z.json()).optional().describe("What came to a list"),
+  removed: z.array(z.json()).optional().describe("What went from it"),
+});
+
 /** What `--format json` prints. */
 export const driftSchema = z
   .strictObject({
@@ -28,23 +44,19 @@ export const driftSchema = z
       undeclared: count("Agents, and what acts as one, that are nobody's").optional(),
       unreadable: count("Resources of which nothing is known"),
     }),
-    findings: z
+    findings: z.array(difference).describe("The worst first"),
+    allowed: z
       .array(
-        z.strictObject({
-          class: z.enum(classes),
-          ...resource,
-          path: z.array(z.string()).describe("Path of the field in the resource; empty for the object as a whole"),
-          entry: z.string().describe("Where that is in the declaration"),
-          means: z.string(),
-          access: z.string().optional().describe("What `allow` calls it, where it is access that nobody declared"),
-          isMissing: z.boolean().optional().describe("true: the object as a whole is gone"),
-          was: z.json().optional().describe("As the stack left it; absent for lists and secrets"),
-          is: z.json().optional().describe("As the tenant has it"),
-          added: z.array(z.json()).optional().describe("What came to a list"),
-          removed: z.array(z.json()).optional().describe("What went from it"),
+        difference.extend({
+          allowed: z.strictObject({
+            access: z.string(),
+            reason: z.string(),
+            owner: z.string(),
+            expires: z.string().optional(),
+          }),
         }),
       )
-      .describe("The worst first"),
+      .describe("Differences that somebody answers for"),
     unreadable: z.array(z.strictObject({ ...resource, code: z.string(), reason: z.string() })),
     strangers: z
       .array(
@@ -65,19 +77,20 @@ export type DriftJson = z.infer<typeof driftSchema>;
 
 /** The report as `JSON.stringify` shows it. Names are as they are. */
 export function jsonOf(report: DriftReport, outcome: Outcome): DriftJson {
-  const { title, findings, unreadable, strangers } = report;
+  const { title, findings, allowed, unreadable, strangers } = report;
   return {
     ...{ environment: title, outcome, coverage: coverageOf(report) },
     findings: findings.map(findingJson),
+    allowed: allowed.map(({ allowed: entry, ...finding }) => ({ ...findingJson(finding), allowed: { ...entry } })),
     unreadable: [...unreadable],
     ...(strangers && { strangers: strangers.map((one) => ({ ...one, can: [...one.can] })) }),
   };
 }
 
-function findingJson({ values, ...finding }: Finding): DriftJson["findings"][number] {
+function findingJson({ values, at: _at, ...finding }: Finding): DriftJson["findings"][number] {
   const [name = ""] = finding.path.slice(-1);
   const shown = (value: unknown) => masked(value ?? null, name) as z.core.util.JSONType;
-  const [change] = changesIn({ ...finding, values });
+  const [change] = changesIn({ path: finding.path, values });
   const lists = change?.is === "list" && { added: change.added.map(shown), removed: change.removed.map(shown) };
   const told = values && (lists || { was: shown(values.was), is: shown(values.is) });
   return { ...finding, path: [...finding.path], means: withoutSecrets(finding.means), ...told };

@@ -5,6 +5,8 @@ import { markdownName } from "../names.ts";
 import { byClass, type DriftReport } from "./report.ts";
 import { capital } from "./text.ts";
 import {
+  ALLOWED,
+  answeredLine,
   coverageText,
   findingLine,
   NOT_SEEN,
@@ -17,7 +19,7 @@ import {
 
 /** Markdown, line by line. */
 export function markdownLines(report: DriftReport): string[] {
-  const { title, findings, unreadable, strangers = [] } = report;
+  const { title, findings, allowed, unreadable, strangers = [] } = report;
   const found = byClass(findings).flatMap(([one, own]) => {
     const lines = own.map((finding) => `- ${findingLine(finding, markdownName)}`);
     return ["", `### ${capital(CLASSES[one])}`, "", ...lines];
@@ -29,6 +31,9 @@ export function markdownLines(report: DriftReport): string[] {
     "",
     `**${capital(summaryOf(report))}**. ${capital(coverageText(report))}.`,
     ...found,
+    ...(allowed.length > 0
+      ? ["", `### ${ALLOWED}`, "", ...allowed.map((one) => `- ${answeredLine(one, markdownName)}`)]
+      : []),
     ...(unread.length > 0 ? ["", `### ${UNREADABLE}`, "", ...unread] : []),
     ...(others.length > 0 ? ["", `### ${STRANGERS}`, "", ...others, "", NOT_SEEN] : []),
   ];

@@ -1,5 +1,6 @@
 /** What a report about drift is made of. Pure. */
 
+import type { Answered } from "../../drift/allowance.ts";
 import { type Class, classes, type Finding, isAtLeast, type Unreadable } from "../../drift/finding.ts";
 import type { Stranger } from "../../drift/inventory.ts";
 
@@ -9,6 +10,8 @@ export type DriftReport = {
   readonly title: string;
   /** The worst first. */
   readonly findings: readonly Finding[];
+  /** Differences that somebody answers for. */
+  readonly allowed: readonly Answered[];
   readonly unreadable: readonly Unreadable[];
   /** Resources of the stack that could be compared. */
   readonly compared: number;
@@ -28,9 +31,9 @@ export type Coverage = {
   readonly unreadable: number;
 };
 
-export const coverageOf = ({ findings, unreadable, compared, strangers }: DriftReport): Coverage => ({
+export const coverageOf = ({ findings, allowed, unreadable, compared, strangers }: DriftReport): Coverage => ({
   managed: compared,
-  missing: findings.filter(({ isMissing }) => isMissing).length,
+  missing: [...findings, ...allowed].filter(({ isMissing }) => isMissing).length,
   undeclared: strangers?.filter(({ whose }) => whose !== "of-stack").length,
   unreadable: unreadable.length,
 });

@@ -4,6 +4,8 @@ import { CLASSES } from "../../drift/finding.ts";
 import { visible } from "../names.ts";
 import { byClass, type DriftReport } from "./report.ts";
 import {
+  ALLOWED,
+  answeredLine,
   coverageText,
   findingLine,
   NOT_SEEN,
@@ -16,7 +18,7 @@ import {
 
 /** Text, line by line. */
 export function textLines(report: DriftReport): string[] {
-  const { title, findings, unreadable, strangers = [] } = report;
+  const { title, findings, allowed, unreadable, strangers = [] } = report;
   const found = byClass(findings).flatMap(([one, own]) => {
     const lines = own.map((finding) => `  ${findingLine(finding, visible)}`);
     return ["", `${capital(CLASSES[one])}:`, ...lines];
@@ -27,6 +29,7 @@ export function textLines(report: DriftReport): string[] {
     `${visible(title)}: ${summaryOf(report)}`,
     coverageText(report),
     ...found,
+    ...(allowed.length > 0 ? ["", `${ALLOWED}:`, ...allowed.map((one) => `  ${answeredLine(one, visible)}`)] : []),
     ...(unread.length > 0 ? ["", `${UNREADABLE}:`, ...unread] : []),
     ...(others.length > 0 ? ["", `${STRANGERS}:`, ...others, NOT_SEEN] : []),
   ];

@@ -1,8 +1,10 @@
 /** Words and lines that the formats share. Pure. */
 
 import { counted, listed, together } from "../../access/sentence.ts";
+import type { Answered } from "../../drift/allowance.ts";
 import { CLASSES, type Finding, type Unreadable } from "../../drift/finding.ts";
 import { type Stranger, WHOSE } from "../../drift/inventory.ts";
+import { allowedText } from "../access/words.ts";
 import { type Change, changesOf } from "../plan/changes.ts";
 import { withoutSecrets } from "../plan/masking.ts";
 import { changeText } from "../plan/words.ts";
@@ -31,18 +33,25 @@ export function coverageText(report: DriftReport): string {
 
 /** A line about a finding: where, what it means, and in what the values differ. */
 export function findingLine(finding: Finding, show: Show): string {
-  const { entry, means, access } = finding;
+  const { entry, means, access, isUndeclared } = finding;
   const changes = changesIn(finding).map((change) => changeText(change, show));
-  const beside = [...changes, ...(access === undefined ? [] : [show(access)])];
+  const beside = [...changes, ...(isUndeclared ? [show(access)] : [])];
   return `${show(entry)}: ${show(withoutSecrets(means))}${beside.length > 0 ? ` (${beside.join("; ")})` : ""}`;
 }
 
 /** In what the values of a finding differ; lists as what came and went. */
-export function changesIn({ path, values }: Finding): readonly Change[] {
+export function changesIn({ path, values }: Pick<Finding, "path" | "values">): readonly Change[] {
   const [name = ""] = path.slice(-1);
   if (!values) return [];
   return changesOf({ before: { [name]: values.was }, after: { [name]: values.is }, differs: [] });
 }
+
+/** A line about a finding that somebody answers for. */
+export const answeredLine = ({ allowed, ...finding }: Answered, show: Show): string =>
+  `${findingLine(finding, show)}, ${allowedText(allowed, show)}`;
+
+/** Over what somebody answers for. */
+export const ALLOWED = "Allowed";
 
 /** What is unreadable for one reason, in one line. */
 export const unreadableLines = (unreadable: readonly Unreadable[], show: Show): string[] =>

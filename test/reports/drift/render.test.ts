@@ -20,15 +20,24 @@ const finding: Finding = {
   means: "it may do more",
   path: ["scopes"],
   entry: "agents.bot.scopes",
+  access: "agents.bot.scopes#00000000",
+  at: ["agents", "bot"],
 };
 const report: DriftReport = {
   title: "dev",
   findings: [
     { ...finding, values: { was: ["read"], is: ["read", HOSTILE] } },
-    { ...finding, path: ["undeclared", "claim/x"], access: HOSTILE, means: `access that nobody declared: ${SECRET}` },
+    {
+      ...finding,
+      path: ["undeclared", "claim/x"],
+      access: HOSTILE,
+      isUndeclared: true,
+      means: `access that nobody declared: ${SECRET}`,
+    },
     { ...finding, class: "weakened", path: ["extra", "x"], values: { was: undefined, is: { password: "hunter22" } } },
     { ...finding, class: "narrowed", path: [], isMissing: true, means: "the agent is gone" },
   ],
+  allowed: [{ ...finding, class: "cosmetic", allowed: { access: finding.access, reason: HOSTILE, owner: "ann" } }],
   unreadable: [1, 2, 3].map((one) => ({
     ...agent,
     name: `bot-${one}`,
