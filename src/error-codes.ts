@@ -79,7 +79,7 @@ export const ERROR_CODES = {
   },
   Resources: {
     ERR_ACCESS_POLICY: [
-      "an assertion about access does not hold, or a rule finds what is as bad as ping-agents:failOn says; nothing was changed",
+      "there is access that accessPolicy says must never be, or a finding as bad as ping-agents:failOn says; nothing was changed",
       "follow the Next of each finding, or let somebody answer for it under accept of accessPolicy",
     ],
     ERR_AI_AGENTS_DISABLED: [

@@ -55,7 +55,7 @@ const COMMENT = {
 } as const satisfies BrowserContextOptions;
 
 /** The report of a pull request with two stacks as a comment of GitHub looks, with its plans open. */
-export function comment(): string {
+function comment(): string {
   const report = readFileSync(join(projectRoot, "test", "reports", "preview", "recorded", "two-stacks.md"), "utf8");
   const style = readFileSync(
     fileURLToPath(import.meta.resolve("github-markdown-css/github-markdown-light.css")),

@@ -70,7 +70,11 @@ export async function proposed(wish: Wish): Promise<Proposal> {
   const { candidates } = wish.found;
   const written = new Set(idsIn(wish.parse(wish.text).value));
   const chosen = chosenFrom(wish, written);
-  const refused = new Map(candidates.flatMap((one) => entryUnlessNone(idOf(one), objectionsTo(one, wish))));
+  const refused = new Map<EntryId, readonly string[]>();
+  for (const one of candidates) {
+    const reasons = objectionsTo(one, wish);
+    if (reasons.length > 0) refused.set(idOf(one), reasons);
+  }
   const refusals: Refusals = { refused, failures: new Map() };
   for (;;) {
     const agents = chosen.filter((one) => !refused.has(idOf(one)));
@@ -89,9 +93,10 @@ export async function proposed(wish: Wish): Promise<Proposal> {
     for (const { id, reasons } of fresh) refused.set(id, reasons);
     if (fresh.length > 0) continue;
     const about = (ones: readonly Candidate[]) =>
-      ones
-        .map(idOf)
-        .flatMap((id) => entryUnlessNone(id, refused.get(id) ?? []).map(([, reasons]) => ({ id, reasons })));
+      ones.map(idOf).flatMap((id): Objection[] => {
+        const reasons = refused.get(id);
+        return reasons ? [{ id, reasons }] : [];
+      });
     return {
       ...{ text, entries: taken.map(idOf), marked: judged.flatMap(({ marked }) => marked), different: objections },
       shared: wish.found.shared(declaration),
@@ -100,9 +105,6 @@ export async function proposed(wish: Wish): Promise<Proposal> {
     };
   }
 }
-
-const entryUnlessNone = (id: EntryId, reasons: readonly string[]): (readonly [EntryId, readonly string[]])[] =>
-  reasons.length > 0 ? [[id, reasons]] : [];
 
 /** Entries that a declaration has, in the order in which they are written. */
 function idsIn(declaration: unknown): EntryId[] {

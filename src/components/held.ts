@@ -2,7 +2,7 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import { allFindings } from "../access/assertions.ts";
-import { type Finding, isAssertion, newFindings, type PlaceOf } from "../access/findings.ts";
+import { type Finding, newFindings, type PlaceOf } from "../access/findings.ts";
 import type { World } from "../access/rules/rule.ts";
 import { PingAgentsError, SettingError } from "../errors.ts";
 import {
@@ -156,13 +156,16 @@ async function look(program: Program): Promise<void> {
 const nowhere: PlaceOf = () => undefined;
 
 /**
- * What is worth a warning: information is not told.
+ * What is worth a warning: information is not told. That an agent may do less than `allow` asserts stops no run by itself: whoever
+ * switches one off must get through.
  *
- * @throws ERR_ACCESS_POLICY where an assertion does not hold, or something is as bad as the stack's setting says; ERR_SETTING_INVALID
+ * @throws ERR_ACCESS_POLICY where there is what must never be, or something is as bad as the stack's setting says; ERR_SETTING_INVALID
  */
 function unlessStopped(found: readonly Finding[]): readonly Finding[] {
   const failOn = failOnOf(stackConfig(FAIL_ON));
-  const bad = found.filter((one) => isAssertion(one) || (failOn !== undefined && isAtLeast(one.severity, failOn)));
+  const bad = found.filter(
+    ({ rule, severity }) => rule === "never" || (failOn !== undefined && isAtLeast(severity, failOn)),
+  );
   if (bad.length === 0) return found.filter(({ severity }) => severity !== "info");
   const count = bad.length === 1 ? "a finding" : `${bad.length} findings`;
   throw new PingAgentsError(

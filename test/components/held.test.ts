@@ -127,6 +127,13 @@ describe.each(PROGRAMS)("%s", (_way, program, place) => {
   });
 });
 
+test.each(PROGRAMS)("%s goes on where an agent may do less than is asserted, and says so", async (_way, program) => {
+  const told = await warnings(program, { allow: [{ agent: "helper", scope: "write" }], severity: QUIET });
+  expect(told.map(([, text]) => text.split(":", 1)[0])).toEqual(["high allow"]);
+});
+
+const QUIET = { "no-owner": "info", "autonomous-writes": "info", "reads-and-writes": "info" } as const;
+
 describe.each(PROGRAMS.slice(0, 2))("%s makes nothing", (_way, program) => {
   async function refusal(policy: AccessPolicy, config: Record<string, string> = {}): Promise<PingAgentsError> {
     let refused: unknown;
@@ -143,7 +150,7 @@ describe.each(PROGRAMS.slice(0, 2))("%s makes nothing", (_way, program) => {
     return refused as PingAgentsError;
   }
 
-  test("where an assertion does not hold, and tells it alone", async () => {
+  test("where there is what must never be, and tells that alone", async () => {
     const { message } = await refusal({ never: [{ scope: "write", subject: "itself", reason: "agents only read" }] });
     expect(message).toContain(
       "ERR_ACCESS_POLICY: a finding about access, and nothing was changed\n  high never: Bot: may write on Shop",

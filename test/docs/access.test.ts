@@ -39,7 +39,7 @@ test("what a change does", async () => {
   expect(withoutLines((await clone.type(change)).output)).toBe(withoutLines(shownChange));
 });
 
-test("questions, and the tenant", { timeout: 60_000 }, async () => {
+test("questions, and the tenant", async () => {
   const asked = await clone.type(questions);
   expect(asked.code, asked.output).toBe(0);
   expect(asked.output).toContain("dev: 1 agent, 3 rows of access");

@@ -12,7 +12,7 @@ import { FORMATS, type Format, render } from "../../reports/access/render.ts";
 import { comparisonOf, type Report } from "../../reports/access/report.ts";
 import { revision } from "../git.ts";
 import { type CheckedDeclaration, declarationAt, declarationOf, environments, environmentsAt } from "../stacks.ts";
-import { changeFindings, declaredFindings, fails, NOTHING, subjectAt, tenantFindings } from "./findings.ts";
+import { changeFindings, declaredFindings, failing, NOTHING, subjectAt, tenantFindings } from "./findings.ts";
 import { type Answered, answer, answering, type Questions, requireAgent } from "./questions.ts";
 import { counted, tenantAccess } from "./tenant.ts";
 
@@ -81,7 +81,8 @@ async function run(which: string | undefined, options: Options): Promise<void> {
   const reports = looks.map((one) => reportOf(one, options));
   if (options.html !== undefined) writePage(options.html, htmlPage(reports));
   process.stdout.write(render(reports, options.format));
-  if (looks.some(({ findings }) => findings && fails(findings, options.failOn))) process.exitCode = FOUND;
+  if (looks.some(({ findings }) => findings && failing(findings.open, options.failOn).length > 0))
+    process.exitCode = FOUND;
 }
 
 /** Writes over what is there: the page of before. @throws ERR_FILE */

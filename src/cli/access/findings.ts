@@ -3,7 +3,7 @@
 import type { Access } from "../../access/access.ts";
 import { allFindings, brokenAssertions, unapproved } from "../../access/assertions.ts";
 import { difference } from "../../access/difference.ts";
-import { type Findings, findingsOf, isAssertion, newFindings } from "../../access/findings.ts";
+import { type Finding, type Findings, findingsOf, isAssertion, newFindings } from "../../access/findings.ts";
 import { isAtLeast, type Severity } from "../../fields/access-policy.ts";
 import { declaredAccess, declaredWorld } from "../../platforms.ts";
 import { revision } from "../git.ts";
@@ -69,12 +69,13 @@ export function changeFindings(after: Subject, before: Subject | undefined, appr
 }
 
 /**
- * Whether a run fails: by an assertion, by an agent that has expired, which fails `verify`, too, or by a finding of a severity.
+ * Findings by which a run fails: an assertion that does not hold, an agent that has expired, which fails `verify`, too, or what is of
+ * a severity.
  *
  * @param failOn @default other findings fail no run
  */
-export const fails = ({ open }: Findings, failOn: Severity | undefined): boolean =>
-  open.some(
+export const failing = (open: readonly Finding[], failOn: Severity | undefined): readonly Finding[] =>
+  open.filter(
     (one) =>
       isAssertion(one) || one.rule === "agent-expired" || (failOn !== undefined && isAtLeast(one.severity, failOn)),
   );

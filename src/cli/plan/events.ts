@@ -139,7 +139,7 @@ function stepOf(about: Metadata, operation: Operation, outcome: Step["outcome"])
 }
 
 /** `urn:pulumi:dev::project::Parent$pulumi-nodejs:dynamic/aic:AiAgent::name`. */
-export function resourceOf(urn: string): Resource {
+function resourceOf(urn: string): Resource {
   const [, , types = "", ...name] = urn.split("::");
   const type = types.split("$").at(-1) ?? types;
   return { urn, kind: type.replace("pulumi-nodejs:dynamic/", ""), name: name.join("::") };

@@ -8,7 +8,6 @@ import { SEVERITIES, type Severity } from "../../fields/access-policy.ts";
 import type { Plan } from "../../reports/plan/plan.ts";
 import { FORMATS, type Format, render } from "../../reports/preview/render.ts";
 import { isFailed, type Preview } from "../../reports/preview/report.ts";
-import { fails } from "../access/findings.ts";
 import { planOf } from "../plan/events.ts";
 import { environments } from "../stacks.ts";
 import { previewOf } from "./environment.ts";
@@ -73,14 +72,12 @@ async function run(named: readonly string[], options: Options): Promise<void> {
   const { base, offline = false, expect, maxDeletions, allowDelete, approvedBy, format, failOn } = options;
   const names = named.length > 0 ? [...new Set(named)] : environments();
   const result = options.result === undefined ? undefined : resultIn(options.result, names);
-  const look = { base, isOffline: offline, approvedBy, expect, maxDeletions, allowDelete, result };
+  const look = { base, isOffline: offline, approvedBy, expect, maxDeletions, allowDelete, failOn, result };
   const previews: Preview[] = [];
   for (const name of names) previews.push(await previewOf(name, look));
   process.stdout.write(render(previews, format, { project: projectName(), now: new Date() }));
-  const isStopped = (one: Preview) =>
-    one.stopped.length > 0 || fails({ open: one.findings, accepted: one.accepted }, failOn);
   if (previews.some(isFailed)) process.exitCode = FAILED;
-  else if (previews.some(isStopped)) process.exitCode = STOPPED;
+  else if (previews.some(({ stopped }) => stopped.length > 0)) process.exitCode = STOPPED;
 }
 
 /** @throws ERR_FILE where the file has no run, or cannot be read; ERR_ENVIRONMENT_UNKNOWN where it may be of several */

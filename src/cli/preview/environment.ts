@@ -1,15 +1,16 @@
 /** What `ping-agents preview` looks at of one environment: its declaration, the revision before, the state, the tenant, the plan. */
 
 import type { Access } from "../../access/access.ts";
-import { newFindings } from "../../access/findings.ts";
+import { type Finding, newFindings } from "../../access/findings.ts";
 import { PingAgentsError } from "../../errors.ts";
+import type { Severity } from "../../fields/access-policy.ts";
 import { declaredAccess, declaredEntry } from "../../platforms.ts";
 import { comparisonOf } from "../../reports/access/report.ts";
 import type { Plan } from "../../reports/plan/plan.ts";
 import { fingerprintOf } from "../../reports/preview/fingerprint.ts";
 import type { DeclaredPlan, Preview } from "../../reports/preview/report.ts";
 import { namedTenant, settingVariables } from "../../tenants.ts";
-import { changeFindings, declaredFindings, NOTHING, subjectAt } from "../access/findings.ts";
+import { changeFindings, declaredFindings, failing, NOTHING, subjectAt } from "../access/findings.ts";
 import { counted, introduced, stackOf } from "../access/tenant.ts";
 import { readPlan } from "../plan/read.ts";
 import { type CheckedDeclaration, declarationOf } from "../stacks.ts";
@@ -20,6 +21,8 @@ export type Look = Guards & {
   /** Asks no tenant. */
   readonly isOffline: boolean;
   readonly approvedBy: readonly string[];
+  /** @default findings that are no assertions stop nothing */
+  readonly failOn?: Severity | undefined;
   /** What a run of `up` printed: it is shown, and nothing is asked. @default the engine is asked for a plan */
   readonly result?: Plan | undefined;
 };
@@ -42,14 +45,21 @@ export async function previewOf(name: string, look: Look): Promise<Preview> {
   const { plan, ...facts } = planned;
   const rows = declaredAccess(of.declaration, of.placeOf).rows;
   const fingerprint = !result && plan?.isWhole ? fingerprintOf(name, plan, rows) : undefined;
+  const { findings = [] } = "value" in change ? change.value : {};
   const failures = [...("failure" in change ? [change.failure] : []), ...("failures" in facts ? facts.failures : [])];
   return {
     ...empty,
     ...("value" in change && change.value),
     ...facts,
     ...{ plan, failures, fingerprint },
-    stopped: plan && !result ? refusalsOf(plan, fingerprint, look) : [],
+    stopped: result ? [] : [...refusalsOf(plan, fingerprint, look), ...heldBy(findings, look)],
   };
+}
+
+/** Why findings stop it; they have a section of their own. */
+function heldBy(findings: readonly Finding[], { failOn }: Look): string[] {
+  const rules = new Set(failing(findings, failOn).map(({ rule, about }) => `${rule} of ${about.name}`));
+  return rules.size > 0 ? [`what is found: ${[...rules].join(", ")}`] : [];
 }
 
 /** What the change does to access, and what is found in it. */

@@ -24,12 +24,13 @@ export type Guards = {
   readonly expect: readonly string[];
 };
 
-/** Why a plan must not be carried out; nothing where it may be. */
+/** Why a plan must not be carried out; nothing where it may be. Without a plan nothing is what was expected. */
 export function refusalsOf(
-  plan: DeclaredPlan,
+  plan: DeclaredPlan | undefined,
   fingerprint: string | undefined,
   { maxDeletions, allowDelete, expect }: Guards,
 ): string[] {
+  if (!plan) return expect.length > 0 ? ["there is no plan to compare with what was reviewed"] : [];
   const open = deletions(plan.steps).filter((step) => {
     const called = calledIn(step);
     return !allowDelete.some((allowed) => called === allowed || called.startsWith(`${allowed}/`));

@@ -1,7 +1,6 @@
 /** The report of a change as a comment of a pull request: its own is found again by the marker, and it is never too large. Pure. */
 
 import { markdownName } from "../names.ts";
-import { markdownTable } from "../table.ts";
 import { byRisk, labelsOf, type Preview, riskOf } from "./report.ts";
 import { type Paper, type Section, sectionsOf } from "./sections.ts";
 import { RISK_WORDS, stateText, verdictText } from "./words.ts";
@@ -120,16 +119,17 @@ function missingText({ environment, is }: Preview, sections: readonly Section[])
   return `Left out, since a comment has an end: ${titles}. ${command} ${markdownName(environment)} shows it.`;
 }
 
+/** On what each environment's part stands. */
 function footOf(previews: readonly Preview[], { now }: Frame): string {
-  const rows = previews.map(({ environment, tenant, state, access, fingerprint }) => [
-    markdownName(environment),
-    tenant.map(markdownName).join("<br>") || "none was read",
-    state ? stateText(state, now) : "not read",
-    access ? markdownName(access.base) : "nothing",
-    fingerprint === undefined ? "none" : `\`${fingerprint}\``,
-  ]);
-  const header = ["Environment", "Tenant", "State", "Compared with", "Fingerprint"];
-  return ["", "---", "", ...markdownTable(header, rows)].join("\n");
+  const facts = previews.map(({ environment, tenant, state, access, fingerprint }) =>
+    [
+      `- **${markdownName(environment)}**: ${tenant.map(markdownName).join("; ") || "no tenant was read"}`,
+      state ? `state of ${stateText(state, now)}` : "the state was not read",
+      ...(access ? [`compared with ${markdownName(access.base)}`] : []),
+      ...(fingerprint === undefined ? [] : [`fingerprint \`${fingerprint}\``]),
+    ].join("; "),
+  );
+  return ["", "---", "", ...facts].join("\n");
 }
 
 /** What a name of a project may have; what ends a comment of HTML is no part of it. */

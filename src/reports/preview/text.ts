@@ -17,7 +17,7 @@ export function textReport(previews: readonly Preview[], { now }: Pick<Frame, "n
   const pages = byRisk(previews).map((preview) => {
     const { environment, state, access, fingerprint } = preview;
     const facts = [
-      ...(state ? [`state: ${stateText(state, now)}`] : []),
+      ...(state ? [`state of ${stateText(state, now)}`] : []),
       ...(access ? [`compared with ${visible(access.base)}`] : []),
       ...(fingerprint === undefined ? [] : [`fingerprint ${fingerprint}`]),
     ];

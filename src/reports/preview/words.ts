@@ -17,7 +17,7 @@ const WORDS: Readonly<Record<Operation, readonly [planned: string, done: string]
 };
 
 /** `2 to delete, 4 to update, 15 unchanged`; of a run what was done of it, and what failed. */
-export function countsText(steps: readonly DeclaredStep[], is: Preview["is"]): string {
+function countsText(steps: readonly DeclaredStep[], is: Preview["is"]): string {
   const shown = [...writing(steps), ...steps.filter(({ operation }) => operation === "same")];
   const done = is === "preview" ? shown : shown.filter(isDone);
   const counts = countsOf(done);
@@ -79,7 +79,7 @@ export const RISK_WORDS: Readonly<Record<Risk, string>> = {
 
 /** `2026-11-27 05:03 UTC, 2 hours old`. */
 export function stateText({ written }: NonNullable<Preview["state"]>, now: Date): string {
-  if (!written) return "there is no state yet";
+  if (!written) return "nothing yet";
   return `${written.toISOString().slice(0, 16).replace("T", " ")} UTC, ${ageText(now.getTime() - written.getTime())} old`;
 }
 

@@ -11,7 +11,7 @@ import { fingerprintOf } from "../../../src/reports/preview/fingerprint.ts";
 import type { Preview } from "../../../src/reports/preview/report.ts";
 
 /** When the reports are made. */
-export const NOW = new Date("2026-11-27T12:00:00Z");
+const NOW = new Date("2026-11-27T12:00:00Z");
 export const FRAME = { project: "ping-agents", now: NOW };
 
 const subject = (text: string, file: string) => {
