@@ -1,15 +1,13 @@
-/** Ping's clouds, one row each: how a stack is compared with its tenant, and what its kinds say of the differences. */
+/** Ping's clouds, one row each: how a stack is compared with its tenant. */
 
 import { aicSettings } from "./admin-api/aic/settings.ts";
 import { connectAic } from "./admin-api/aic/tenant.ts";
 import type { CallOptions } from "./admin-api/http/transport.ts";
 import { pingOneSettings } from "./admin-api/pingone/settings.ts";
 import { connectPingOne } from "./admin-api/pingone/tenant.ts";
-import { aicDrift } from "./drift/aic/kinds.ts";
 import { type Finding, inOrder, type Unreadable } from "./drift/finding.ts";
 import { inOrder as inventoryInOrder, type Stranger } from "./drift/inventory.ts";
-import { type DriftKinds, findingsOf } from "./drift/kind.ts";
-import { pingOneDrift } from "./drift/pingone/kinds.ts";
+import { findingsOf } from "./drift/kind.ts";
 import { PingAgentsError } from "./errors.ts";
 import { declaredEntry } from "./platforms.ts";
 import { aicContexts } from "./providers/aic/context.ts";
@@ -48,38 +46,29 @@ type Look<C> = {
   readonly inventory: (context: C) => Promise<Stranger[]>;
 };
 
-type Row = {
-  readonly kinds: DriftKinds;
-  readonly look: (looked: Looked) => Promise<Readings & Pick<Drift, "strangers">>;
-};
+type Row = (looked: Looked) => Promise<Readings & Pick<Drift, "strangers">>;
 
 const rows: Readonly<Record<CloudName, Row>> = {
-  aic: {
-    kinds: aicDrift,
-    look: (looked) => {
-      const { said, resources, options } = looked;
-      const tenant = connectAic(aicSettings(said.env, said.config, declaredAddress(said)), options);
-      const realm = said.declared?.realm ?? "alpha";
-      const known = new Set(resources.flatMap(({ inputs, outputs }) => [inputs.clientId, outputs.privilegeId]));
-      return lookAt(looked, {
-        ...{ origin: tenant.origin, contexts: aicContexts(tenant), kinds: aicKinds },
-        identity: () => tenant.identity(),
-        inventory: (context) => aicInventory(context, realm, known),
-      });
-    },
+  aic: (looked) => {
+    const { said, resources, options } = looked;
+    const tenant = connectAic(aicSettings(said.env, said.config, declaredAddress(said)), options);
+    const realm = said.declared?.realm ?? "alpha";
+    const known = new Set(resources.flatMap(({ inputs, outputs }) => [inputs.clientId, outputs.privilegeId]));
+    return lookAt(looked, {
+      ...{ origin: tenant.origin, contexts: aicContexts(tenant), kinds: aicKinds },
+      identity: () => tenant.identity(),
+      inventory: (context) => aicInventory(context, realm, known),
+    });
   },
-  pingone: {
-    kinds: pingOneDrift,
-    look: (looked) => {
-      const { said, resources, options } = looked;
-      const tenant = connectPingOne(pingOneSettings(said.env, said.config), options);
-      const known = new Set(resources.map(({ outputs }) => outputs.applicationId));
-      return lookAt(looked, {
-        ...{ origin: tenant.origin, contexts: pingOneContexts(tenant), kinds: pingOneKinds },
-        identity: async ({ environmentId }) => tenant.environment(environmentId as string | undefined).id,
-        inventory: (context) => pingOneInventory(context, said.declared?.environment, known),
-      });
-    },
+  pingone: (looked) => {
+    const { said, resources, options } = looked;
+    const tenant = connectPingOne(pingOneSettings(said.env, said.config), options);
+    const known = new Set(resources.map(({ outputs }) => outputs.applicationId));
+    return lookAt(looked, {
+      ...{ origin: tenant.origin, contexts: pingOneContexts(tenant), kinds: pingOneKinds },
+      identity: async ({ environmentId }) => tenant.environment(environmentId as string | undefined).id,
+      inventory: (context) => pingOneInventory(context, said.declared?.environment, known),
+    });
   },
 };
 
@@ -110,8 +99,7 @@ async function lookAt<C>(
  * @throws AdminApiError for an account that the tenant does not know, SettingError, ERR_OTHER_TENANT
  */
 export async function driftOf(cloud: CloudName, looked: Looked): Promise<Drift> {
-  const { kinds, look } = rows[cloud];
-  const { compared, unreadable, strangers } = await look(looked);
-  const findings = inOrder(compared.flatMap((one) => findingsOf(one, kinds, declaredEntry)));
+  const { compared, unreadable, strangers } = await rows[cloud](looked);
+  const findings = inOrder(compared.flatMap((one) => findingsOf(one, declaredEntry)));
   return { findings, unreadable, strangers, compared: compared.length };
 }

@@ -1,4 +1,4 @@
-/** What a kind of resource says about drift: how its fields bear on security, and where it stands in a declaration. Pure. */
+/** What a kind of resource says about a change by hand, and the findings about a resource that was compared. Pure. */
 
 import { createHash } from "node:crypto";
 import { shortNameOf } from "../fields/grant-types.ts";
@@ -18,12 +18,8 @@ export type DriftKind = {
   readonly gone?: Verdict;
 };
 
-/** Kinds by type. */
-export type DriftKinds = Readonly<Record<string, DriftKind>>;
-
 /** A resource as it was compared. */
-export type Compared = ResourceName &
-  (
+export type Compared = ResourceName & { readonly kind: DriftKind } & (
     | {
         readonly is: "there";
         readonly was: Readonly<Record<string, unknown>>;
@@ -45,11 +41,10 @@ export type Compared = ResourceName &
  */
 export function findingsOf(
   compared: Compared,
-  kinds: DriftKinds,
   entryOf: (resource: ResourceName) => readonly string[] | undefined,
 ): Finding[] {
-  const { type, name } = compared;
-  const { noun, field = (path) => path, fields, gone }: DriftKind = kinds[type] ?? { noun: type, fields: {} };
+  const { type, name, kind } = compared;
+  const { noun, field = (path) => path, fields, gone } = kind;
   const entry = entryOf(compared) ?? [`${type} ${name}`];
   const at = (path: readonly string[], is: unknown) => {
     const place = [...entry, ...field(path)].join(".");

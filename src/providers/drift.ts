@@ -76,7 +76,7 @@ async function compareOne<C>(
       hint: "install the version that wrote the state",
     });
   }
-  const own = { type, name, urn, parent };
+  const own = { type, name, urn, parent, kind: kind.drift };
   const was = inputsOf(kind, withoutSecrets(inputs));
   const read = await lifecycle(kind, async () => platform).read(id, withoutSecrets(outputs));
   if (!read.inputs) return { ...own, is: "missing" };

@@ -1,6 +1,7 @@
 /** What a resource kind has to say about itself; `lifecycle.ts` does the rest the same way for all kinds. */
 
 import type { z } from "zod";
+import type { DriftKind } from "../drift/kind.ts";
 import type { Where } from "../errors.ts";
 import type { AdoptPolicy } from "../fields/adopt.ts";
 import type { OnRemove } from "../fields/life.ts";
@@ -129,6 +130,8 @@ export interface ResourceKind<Schema extends z.ZodObject, Outputs extends z.ZodO
    * asserted instead (decision 0006).
    */
   readonly promoted?: boolean;
+  /** What a change by hand of each input that a read shows means, and that the object is gone. */
+  readonly drift: DriftKind;
   /** The Pulumi id: the natural key, the same on every run. */
   id(inputs: z.output<Schema>): string;
   /**

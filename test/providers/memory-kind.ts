@@ -59,6 +59,7 @@ const kindOf = ({ shared, ...options }: Options): ResourceKind<typeof schema, ty
   immutable: ["name"],
   secret: ["code", "password"],
   notShown: ["password"],
+  drift: { noun: "thing", fields: {} },
   ...options,
   id: ({ name }) => `things/${name}`,
   async observe(memory, { name }) {

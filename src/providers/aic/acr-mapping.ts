@@ -2,6 +2,8 @@
 
 import { closest } from "fastest-levenshtein";
 import { z } from "zod";
+import { guard } from "../../drift/bearing.ts";
+import { identity } from "../../drift/shared-bearings.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { realmSchema, tierOfResource } from "../../fields/aic.ts";
 import { name } from "../../fields/text.ts";
@@ -28,6 +30,16 @@ export const acrMapping: ResourceKind<typeof schema, NoOutputs, { readonly journ
   immutable: ["realm", "acr"],
   notShown: ["baseline", "tier"],
   promoted: true,
+  drift: {
+    noun: "acr mapping",
+    field: () => [],
+    fields: {
+      realm: identity,
+      acr: identity,
+      journey: guard("this acr value starts another journey: users approve in another way"),
+    },
+    gone: { class: "weakened", means: "this acr value starts no journey: users sign on in another way" },
+  },
   id: ({ realm, acr }) => `${realm}/${acr}`,
   observe: async (context, { realm, acr }) => {
     const journey = mappingOf(await readProvider(context, realm))[acr];

@@ -4,6 +4,8 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { IdmObject } from "../../admin-api/aic/idm.ts";
 import { isRecord } from "../../admin-api/http/json.ts";
+import { guard, label, reach } from "../../drift/bearing.ts";
+import { identity } from "../../drift/shared-bearings.ts";
 import { PingAgentsError, type Where } from "../../errors.ts";
 import { clientIdSchema, privilegeFields, realmSchema } from "../../fields/aic.ts";
 import { isOf, isOfStack, markIn, type Owner, withMark, withoutMark } from "../owner.ts";
@@ -57,7 +59,7 @@ export const PRIVILEGE_FIELDS = [
   "agentOAuth2ClientId",
   ...RELATIONS,
 ];
-const label = ({ realm, agent, application, name }: AgentPrivilegeInputs) =>
+const idOf = ({ realm, agent, application, name }: AgentPrivilegeInputs) =>
   [realm, agent, application, ...(name ? [name] : [])].join("/");
 
 export const agentPrivilege = managedKind({
@@ -69,7 +71,22 @@ export const agentPrivilege = managedKind({
   refusesTaken: true,
   collection: "aiagentprivilege",
   fields: PRIVILEGE_FIELDS,
-  id: label,
+  drift: {
+    noun: "privilege",
+    fields: {
+      realm: identity,
+      description: label(),
+      agent: guard("the privilege is another agent's"),
+      agentIdentityId: guard("the privilege is another agent's"),
+      application: guard("the agent reaches another application"),
+      applicationId: guard("the agent reaches another application"),
+      scopes: reach("the agent may get further scopes", "the agent may get fewer scopes", { empty: "most" }),
+      // Without a person and a group the agent acts for itself.
+      subjects: reach("the agent may act for further people", "the agent may act for fewer people", { empty: "most" }),
+      subjectGroups: reach("the agent may act for further groups", "the agent may act for fewer groups"),
+    },
+  },
+  id: idOf,
   objectId: privilegeIdOf,
   knownId: ({ privilegeId }) => privilegeId,
   rival: findEqual,
@@ -146,7 +163,7 @@ async function findEqual(context: AicContext, inputs: AgentPrivilegeInputs, owne
 }
 
 const whereIn = (inputs: AgentPrivilegeInputs, field: string, { tenant }: AicContext): Where => ({
-  ...{ resource: `aic:AgentPrivilege ${label(inputs)}`, field, tenant: tenant.origin },
+  ...{ resource: `aic:AgentPrivilege ${idOf(inputs)}`, field, tenant: tenant.origin },
 });
 
 /** The id of the agent's identity. @throws ERR_NAME_NOT_FOUND */

@@ -4,6 +4,9 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { AmDocument } from "../../admin-api/aic/am.ts";
 import type { IdmObject } from "../../admin-api/aic/idm.ts";
+import { clientBearings, owners } from "../../drift/aic/client-bearings.ts";
+import { guard } from "../../drift/bearing.ts";
+import { life, text, undeclared } from "../../drift/shared-bearings.ts";
 import { clientIdSchema, customAttributes, realmSchema } from "../../fields/aic.ts";
 import { description, set } from "../../fields/text.ts";
 import { owned } from "../annotations.ts";
@@ -60,6 +63,17 @@ export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicConte
   immutable: ["realm", "clientId"],
   secret: ["clientSecret"],
   notShown: ["clientSecret", "secretRotation", "privileges", "undeclaredAccess", "allow", "onRemove"],
+  drift: {
+    noun: "agent",
+    fields: {
+      ...clientBearings,
+      ...text,
+      ...life,
+      owners,
+      customAttributes: { "*": guard("scripts and policies that decide by its attributes may decide otherwise") },
+      undeclared,
+    },
+  },
   id: ({ realm, clientId }) => `${realm}/${clientId}`,
 
   observe: async (context, { realm, clientId }) => {

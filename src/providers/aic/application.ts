@@ -2,6 +2,9 @@
 
 import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
+import { owners } from "../../drift/aic/client-bearings.ts";
+import { guard, label } from "../../drift/bearing.ts";
+import { identity, text } from "../../drift/shared-bearings.ts";
 import { clientIdSchema, realmSchema } from "../../fields/aic.ts";
 import { description, set } from "../../fields/text.ts";
 import { owned } from "../annotations.ts";
@@ -64,6 +67,20 @@ export const application = managedKind({
   collection: "application",
   fields: APPLICATION_FIELDS,
   relation: "owners",
+  drift: {
+    noun: "application",
+    field: ([key = "", ...rest]) => [key === "template" ? "type" : key, ...rest],
+    fields: {
+      realm: identity,
+      ...text,
+      clientId: guard("what reaches the application gets tokens for another client"),
+      template: label("the console shows another kind of application"),
+      templateVersion: label("the console shows another kind of application"),
+      url: label(),
+      icon: label(),
+      owners,
+    },
+  },
   id: ({ realm, clientId }) => `${realm}/${clientId}`,
   objectId,
   knownId: ({ applicationId }) => applicationId,

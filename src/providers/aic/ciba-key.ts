@@ -35,6 +35,11 @@ export const cibaKey: ResourceKind<typeof schema, typeof outputs, KeyPair, unkno
   outputs,
   immutable: ["name"],
   notShown: ["name", "rotation", "overlap"],
+  drift: {
+    noun: "key",
+    fields: {},
+    gone: { class: "replaced", means: "the key is gone from the state" },
+  },
   id: ({ name }) => name,
   /** Lives in the state alone. */
   observe: async (_context, _inputs, { active, retiring, privateKey }) =>

@@ -2,6 +2,8 @@
 
 import { z } from "zod";
 import type { EsvSecret } from "../../admin-api/aic/esv.ts";
+import { credential, guard, label } from "../../drift/bearing.ts";
+import { identity } from "../../drift/shared-bearings.ts";
 import { esvEncoding, esvId } from "../../fields/aic.ts";
 import { description } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
@@ -34,6 +36,18 @@ export const esvSecret: ResourceKind<typeof schema, typeof outputs, EsvSecret, A
   secret: ["value"],
   notShown: ["value"],
   trace: { input: "value", output: "activeVersion" },
+  drift: {
+    noun: "secret",
+    fields: {
+      secretId: identity,
+      value: credential(
+        "the secret is another one: what signs in by the old one fails, whoever has the new one does not",
+      ),
+      description: label(),
+      encoding: guard("the secret is read in another way"),
+      useInPlaceholders: guard("the secret is read in another way"),
+    },
+  },
   id: ({ secretId }) => secretId,
   observe: ({ tenant }, { secretId }) => tenant.environment.getSecret(secretId),
   mark: ({ description }) => markIn(description),

@@ -2,6 +2,8 @@
 
 import { z } from "zod";
 import type { EsvVariable } from "../../admin-api/aic/esv.ts";
+import { guard, label } from "../../drift/bearing.ts";
+import { identity } from "../../drift/shared-bearings.ts";
 import { esvExpressionType, esvId } from "../../fields/aic.ts";
 import { description } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
@@ -26,6 +28,15 @@ export const esvVariable: ResourceKind<typeof schema, typeof outputs, EsvVariabl
   inputs: schema,
   outputs,
   immutable: ["variableId", "expressionType"],
+  drift: {
+    noun: "variable",
+    fields: {
+      variableId: identity,
+      value: guard("what reads the variable gets another value"),
+      description: label(),
+      expressionType: guard("the variable is read in another way"),
+    },
+  },
   id: ({ variableId }) => variableId,
   observe: ({ tenant }, { variableId }) => tenant.environment.getVariable(variableId),
   mark: ({ description }) => markIn(description),

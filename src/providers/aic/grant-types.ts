@@ -1,6 +1,8 @@
 /** `aic:GrantTypes`: grant types that the realm's OAuth2 provider offers because of this stack; owns single entries (aic §6). */
 
 import { z } from "zod";
+import { reach } from "../../drift/bearing.ts";
+import { identity } from "../../drift/shared-bearings.ts";
 import { realmSchema, tierOfResource } from "../../fields/aic.ts";
 import { grantTypeSet } from "../../fields/grant-types.ts";
 import { set } from "../../fields/text.ts";
@@ -24,6 +26,16 @@ export const grantTypes: ResourceKind<typeof schema, NoOutputs, Properties, AicC
   immutable: ["realm"],
   notShown: ["baseline", "tier"],
   promoted: true,
+  drift: {
+    noun: "OAuth2 provider",
+    fields: {
+      realm: identity,
+      grantTypes: reach(
+        "the realm offers further ways to get tokens",
+        "the realm offers fewer ways: what needs them fails",
+      ),
+    },
+  },
   id: ({ realm }) => realm,
   observe: (context, { realm }) => readProvider(context, realm),
   decode: async (_context, live, inputs) => {

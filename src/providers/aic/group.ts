@@ -1,6 +1,8 @@
 /** `aic:Group`: a demo group with its members. Development only (aic §3.1). */
 
 import { z } from "zod";
+import { reach } from "../../drift/bearing.ts";
+import { identity, text } from "../../drift/shared-bearings.ts";
 import { developmentOnly, groupName, realmSchema } from "../../fields/aic.ts";
 import { description, set } from "../../fields/text.ts";
 import { markIn, withMark, withoutMark } from "../owner.ts";
@@ -23,6 +25,14 @@ export const group = managedKind({
   collection: "group",
   fields: ["_id", "name", "description", "members"],
   relation: "members",
+  drift: {
+    noun: "group",
+    fields: {
+      realm: identity,
+      ...text,
+      members: reach("agents may act for further people", "agents may act for fewer people"),
+    },
+  },
   id: ({ realm, name }) => `${realm}/${name}`,
   objectId: ({ name }) => name,
   mark: ({ description }) => markIn(description),

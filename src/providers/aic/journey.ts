@@ -3,6 +3,8 @@
 import { z } from "zod";
 import type { AmDocument } from "../../admin-api/aic/am.ts";
 import { isRecord } from "../../admin-api/http/json.ts";
+import { guard, limit, reach } from "../../drift/bearing.ts";
+import { identity, text } from "../../drift/shared-bearings.ts";
 import { PingAgentsError } from "../../errors.ts";
 import {
   checkJourney,
@@ -60,6 +62,21 @@ export const journey: ResourceKind<typeof schema, NoOutputs, Live, AicContext> =
   immutable: ["realm", "name"],
   notShown: ["tier"],
   promoted: true,
+  drift: {
+    noun: "journey",
+    fields: {
+      realm: identity,
+      ...text,
+      enabled: reach("it can be run, although it is declared as switched off", "nobody can run it"),
+      innerTreeOnly: limit("it can be run by itself", "it runs inside of other journeys only"),
+      mustRun: limit("it is passed over where there is a session", "it runs also where there is a session"),
+      noSession: limit("it ends with a session", "it ends without a session"),
+      transactionalOnly: limit("it runs also without a transaction", "it runs for transactions only"),
+      identityResource: guard("it looks for users elsewhere"),
+      entry: guard("it begins with another step: users sign on in another way"),
+      nodes: { "*": guard("a step of it is another one: users sign on in another way") },
+    },
+  },
   id: ({ realm, name }) => `${realm}/${name}`,
   announce: ({ names }, { realm, name }) => names.expected.add(`journeys ${realm}`, name),
 

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import type { AmDocument } from "../../admin-api/aic/am.ts";
+import { clientBearings } from "../../drift/aic/client-bearings.ts";
 import { clientIdSchema, realmSchema } from "../../fields/aic.ts";
 import type { ResourceKind } from "../kind.ts";
 import type { Properties } from "../pulumi-values.ts";
@@ -33,6 +34,7 @@ export const oauth2Client: ResourceKind<typeof schema, typeof outputs, AmDocumen
   immutable: ["realm", "clientId"],
   secret: ["clientSecret"],
   notShown: ["clientSecret", "secretRotation"],
+  drift: { noun: "client", fields: clientBearings },
   id: ({ realm, clientId }) => `${realm}/${clientId}`,
   observe: (context, { realm, clientId }) => context.agent(realm, "OAuth2Client", clientId),
   mark: (live, { inputs, inState, owner }) => {

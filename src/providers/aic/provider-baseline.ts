@@ -4,6 +4,7 @@
  */
 
 import { z } from "zod";
+import { identity } from "../../drift/shared-bearings.ts";
 import { realmSchema } from "../../fields/aic.ts";
 import type { ResourceKind } from "../kind.ts";
 import type { AicContext } from "./context.ts";
@@ -22,6 +23,7 @@ export const providerBaseline: ResourceKind<typeof schema, typeof outputs, z.out
   inputs: schema,
   outputs,
   immutable: ["realm"],
+  drift: { noun: "baseline", fields: { realm: identity } },
   id: ({ realm }) => realm,
   observe: async (context, { realm }, { grantTypes, acr }) => {
     if (grantTypes && acr) return { grantTypes, acr };

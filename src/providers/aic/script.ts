@@ -3,6 +3,8 @@
 import { z } from "zod";
 import type { AmDocument } from "../../admin-api/aic/am.ts";
 import { eq } from "../../admin-api/aic/idm.ts";
+import { guard } from "../../drift/bearing.ts";
+import { identity, text } from "../../drift/shared-bearings.ts";
 import { realmSchema, tierOfResource } from "../../fields/aic.ts";
 import { description, name } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
@@ -48,6 +50,16 @@ export const script: ResourceKind<typeof schema, typeof outputs, AmDocument, Aic
   immutable: ["realm", "name", "context", "language"],
   notShown: ["tier"],
   promoted: true,
+  drift: {
+    noun: "script",
+    fields: {
+      realm: identity,
+      ...text,
+      context: guard("the script runs for something else"),
+      language: guard("the script is read in another way"),
+      script: guard("the script does something else"),
+    },
+  },
   id: ({ realm, name }) => `${realm}/${name}`,
 
   observe: async (context, inputs, { scriptId }) => {

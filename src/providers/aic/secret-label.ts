@@ -3,6 +3,8 @@
 import { z } from "zod";
 import type { AmDocument } from "../../admin-api/aic/am.ts";
 import { isRecord } from "../../admin-api/http/json.ts";
+import { credential } from "../../drift/bearing.ts";
+import { identity } from "../../drift/shared-bearings.ts";
 import { esvId, realmSchema } from "../../fields/aic.ts";
 import type { NoOutputs, ResourceKind } from "../kind.ts";
 import { isOfStack, type Mark, markOf, NOBODY } from "../owner.ts";
@@ -25,6 +27,11 @@ export const secretLabel: ResourceKind<typeof schema, NoOutputs, Live, AicContex
   type: "aic:SecretLabel",
   inputs: schema,
   immutable: ["realm", "label"],
+  drift: {
+    noun: "secret label",
+    fields: { realm: identity, label: identity, secretId: credential("another secret signs in as this client") },
+    gone: { class: "replaced", means: "the label leads to no secret: the client cannot sign in" },
+  },
   id: ({ realm, label }) => `${realm}/${label}`,
 
   observe: async (context, { realm, label }) => {

@@ -1,6 +1,8 @@
 /** `aic:User`: a demo identity. Development only: people are no configuration (aic §10). */
 
 import { z } from "zod";
+import { guard, label } from "../../drift/bearing.ts";
+import { identity } from "../../drift/shared-bearings.ts";
 import { developmentOnly, passwordSchema, realmSchema, userFields } from "../../fields/aic.ts";
 import { name } from "../../fields/text.ts";
 import { KIT, markOf, NOBODY, type Owner } from "../owner.ts";
@@ -34,6 +36,16 @@ export const user = managedKind({
   notShown: ["tier", "password"],
   collection: "user",
   fields: FIELDS,
+  drift: {
+    noun: "user",
+    fields: {
+      realm: identity,
+      userName: identity,
+      givenName: label(),
+      sn: label(),
+      mail: guard("messages go to another address"),
+    },
+  },
   id: ({ realm, userName }) => `${realm}/${userName}`,
   objectId,
   knownId: ({ userId }) => userId,

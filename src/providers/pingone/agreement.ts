@@ -3,6 +3,8 @@
 import { z } from "zod";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { hasName } from "../../admin-api/pingone/environment.ts";
+import { reach } from "../../drift/bearing.ts";
+import { identity, text } from "../../drift/shared-bearings.ts";
 import { environmentIdSchema } from "../../fields/pingone.ts";
 import { description, name } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
@@ -36,6 +38,14 @@ export const agreement: ResourceKind<typeof schema, typeof outputs, PingOneObjec
   inputs: schema,
   outputs,
   immutable: [{ tenant: "environmentId" }],
+  drift: {
+    noun: "agreement",
+    fields: {
+      environmentId: identity,
+      ...text,
+      reconsentPeriodDays: reach("users are asked again later", "users are asked again sooner", { class: "weakened" }),
+    },
+  },
   id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
   identity: (_inputs, { agreementId }) => agreementId,
 

@@ -56,7 +56,7 @@ type Live = {
 
 type Options<Schema extends z.ZodObject> = Pick<
   ResourceKind<Schema, typeof outputs, Live, PingOneContext>,
-  "type" | "inputs" | "immutable"
+  "type" | "inputs" | "immutable" | "drift"
 > & {
   /** PingOne's `type` of the application. */
   readonly wireType: (inputs: z.output<Schema>) => string;
@@ -69,6 +69,7 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
   type,
   inputs: schema,
   immutable,
+  drift,
   wireType,
   fromWireType = () => ({}),
 }: Options<Schema>): ResourceKind<Schema, typeof outputs, Live, PingOneContext> {
@@ -149,6 +150,7 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
     inputs: schema,
     outputs,
     immutable,
+    drift,
     notShown: [...RULES, "declaredAccess", "onRemove"],
     refusesTaken: true,
     id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),

@@ -1,6 +1,8 @@
 /** `pingone:Application`: an OpenID Connect application that is no agent (pingone §4). */
 
 import { z } from "zod";
+import { applicationBearings } from "../../drift/pingone/application-bearings.ts";
+import { identity } from "../../drift/shared-bearings.ts";
 import { applicationType } from "../../fields/pingone.ts";
 import { applicationInputs, applicationKind } from "./application-kind.ts";
 import { applicationRules, wildcardRule } from "./application-rules.ts";
@@ -25,6 +27,10 @@ export const application = applicationKind({
   type: "pingone:Application",
   inputs: schema,
   immutable: [{ tenant: "environmentId" }, "type"],
+  drift: {
+    noun: "application",
+    fields: { ...applicationBearings, type: identity },
+  },
   wireType: ({ type }) => TYPES[type],
   fromWireType: (wireType) => ({
     type: Object.entries(TYPES).find(([, name]) => name === wireType)?.[0] ?? wireType,

@@ -3,9 +3,10 @@
 import { z } from "zod";
 import type { PingOneCollection, PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { hasName } from "../../admin-api/pingone/environment.ts";
+import { guard, limit, reach } from "../../drift/bearing.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { checkClaim, claimFields, claimName } from "../../fields/pingone.ts";
-import { childInputs, childKind, childOutputs, type Parent } from "./child.ts";
+import { childBearings, childInputs, childKind, childOutputs, type Parent } from "./child.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 import { decodeProperties, encodeProperties, property, replaceChanged } from "./properties.ts";
 
@@ -38,6 +39,18 @@ export const attributeMapping = childKind({
   inputs: schema,
   outputs,
   immutable: ["name"],
+  drift: {
+    noun: "claim",
+    fields: {
+      ...childBearings,
+      name: guard("the claim has another name"),
+      value: guard("the claim says something else: who decides by it may decide otherwise"),
+      idToken: reach("ID tokens have the claim", "ID tokens have no such claim"),
+      userInfo: reach("the UserInfo endpoint shows the claim", "the UserInfo endpoint does not show the claim"),
+      scopes: reach("the claim comes with further scopes", "the claim comes with fewer scopes"),
+      required: limit("users without a value get tokens", "users without a value get no token"),
+    },
+  },
   key: ({ name }) => [name],
   find,
   // PingOne makes core mappings itself: one that is there is nobody's, and is taken over (pingone §9, complaint 7).

@@ -2,6 +2,8 @@
 
 import { z } from "zod";
 import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
+import { type Bearings, guard } from "../../drift/bearing.ts";
+import { identity } from "../../drift/shared-bearings.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { environmentIdSchema } from "../../fields/pingone.ts";
 import { name } from "../../fields/text.ts";
@@ -21,6 +23,12 @@ export const childInputs = {
     .uuid()
     .optional()
     .describe("Its id, where it is known already; saves a look-up, and follows an application that is made anew"),
+};
+/** How they bear on security. */
+export const childBearings: Bearings = {
+  environmentId: identity,
+  application: guard("it hangs below another application"),
+  applicationId: guard("it hangs below another application"),
 };
 type ChildInputs = z.infer<z.ZodObject<typeof childInputs>>;
 
@@ -72,7 +80,7 @@ type Kind<Inputs extends Schema, Outputs extends OutputSchema, Found> = Resource
 /** What a kind of children has to say about itself. */
 type Options<Inputs extends Schema, Outputs extends OutputSchema, Found> = Pick<
   Kind<Inputs, Outputs, Found>,
-  "type" | "inputs" | "notShown" | "trace" | "resolve"
+  "type" | "inputs" | "notShown" | "trace" | "drift" | "resolve"
 > & {
   readonly outputs: Outputs;
   /** True where being there already is no conflict. @default false */

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { hasName } from "../../admin-api/pingone/environment.ts";
+import { identity } from "../../drift/shared-bearings.ts";
 import { environmentIdSchema } from "../../fields/pingone.ts";
 import { name } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
@@ -22,6 +23,7 @@ const outputs = z.object({
 function lookup(
   type: string,
   collection: "groups" | "populations",
+  noun: string,
 ): ResourceKind<typeof schema, typeof outputs, PingOneObject, PingOneContext> {
   const resolve = (context: PingOneContext, { environmentId, name }: z.output<typeof schema>) => {
     const where = { resource: `${type} ${name}`, field: "name", tenant: context.tenant.origin };
@@ -32,6 +34,7 @@ function lookup(
     inputs: schema,
     outputs,
     immutable: [{ tenant: "environmentId" }, "name"],
+    drift: { noun, fields: { environmentId: identity, name: identity } },
     id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
     observe: async (context, { environmentId, name }) => {
       const environment = context.environment(environmentId);
@@ -50,5 +53,5 @@ function lookup(
   };
 }
 
-export const group = lookup("pingone:Group", "groups");
-export const population = lookup("pingone:Population", "populations");
+export const group = lookup("pingone:Group", "groups", "group");
+export const population = lookup("pingone:Population", "populations", "population");

@@ -4,9 +4,10 @@ import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import type { Holder } from "../../admin-api/pingone/environment.ts";
+import { guard } from "../../drift/bearing.ts";
 import { OWNER_ROLE } from "../../fields/pingone-access.ts";
 import { together } from "../together.ts";
-import { childInputs, childKind, childOutputs, ifFound, type Parent } from "./child.ts";
+import { childBearings, childInputs, childKind, childOutputs, ifFound, type Parent } from "./child.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 import { removeRole, rolesOf } from "./role-assignments.ts";
 
@@ -92,6 +93,16 @@ export const owner = childKind({
   type: TYPE,
   inputs: schema,
   outputs,
+  drift: {
+    noun: "owner",
+    fields: {
+      ...childBearings,
+      user: guard("somebody else may manage it"),
+      group: guard("somebody else may manage it"),
+      role: guard("its owner may do something else"),
+    },
+    gone: { class: "narrowed", means: "the owner may manage it no more" },
+  },
   key: ({ user, group, role }) => [user ?? `group ${group}`, role],
   place: async (context, inputs, found) => {
     const { holderId } = found ?? (await holdingOf(context, inputs));

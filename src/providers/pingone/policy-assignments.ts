@@ -6,11 +6,13 @@
 import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
+import type { Verdict } from "../../drift/finding.ts";
+import { undeclared } from "../../drift/shared-bearings.ts";
 import { policiesSchema } from "../../fields/pingone.ts";
 import { policyEntry } from "../../fields/pingone-access.ts";
 import { shownAccess } from "../undeclared-access.ts";
 import { ownedAccess, RULES, staying } from "./access-set.ts";
-import { childInputs, childKind, childOutputs, type Parent } from "./child.ts";
+import { childBearings, childInputs, childKind, childOutputs, type Parent } from "./child.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 
 const TYPE = "pingone:PolicyAssignments";
@@ -92,11 +94,19 @@ async function stayingIds(context: PingOneContext, inputs: Inputs, assigned: Ass
   return new Set(kept.map(({ row }) => row.id));
 }
 
+const signOn: Verdict = { class: "weakened", means: "users sign on by other policies, or by none" };
+
 export const policyAssignments = childKind({
   type: TYPE,
   inputs: schema,
   outputs,
   notShown: RULES,
+  drift: {
+    noun: "assignment of policies",
+    field: (path) => (path[0] === "policies" ? path.slice(1) : path),
+    fields: { ...childBearings, policies: { "*": () => signOn }, undeclared },
+    gone: signOn,
+  },
   key: () => ["policies"],
   resolve: policyIds,
 

@@ -4,6 +4,8 @@ import { z } from "zod";
 import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneCollection, PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { hasName, type PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
+import { guard, ladder, reach } from "../../drift/bearing.ts";
+import { identity, text, undeclared } from "../../drift/shared-bearings.ts";
 import { seconds } from "../../fields/duration.ts";
 import { environmentIdSchema, resourceClaim, resourceScopes } from "../../fields/pingone.ts";
 import { type AccessEntry, claimEntry, scopeEntry } from "../../fields/pingone-access.ts";
@@ -139,6 +141,31 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
   immutable: [{ tenant: "environmentId" }],
   notShown: RULES,
   refusesTaken: true,
+  drift: {
+    noun: "resource",
+    fields: {
+      environmentId: identity,
+      ...text,
+      audience: guard("its tokens are for another audience: who takes them is no longer as declared"),
+      accessTokenLifetime: reach("access tokens for it live longer", "access tokens for it end sooner"),
+      introspectionAuthMethod: ladder(
+        ["none", "client_secret_post", "client_secret_basic"],
+        "whoever has a token may ask what it holds",
+        "asking for a token's content needs a secret",
+      ),
+      permissionsClaim: reach("access tokens for it name permissions", "access tokens for it name no permissions"),
+      scopes: {
+        "*": (_was, is) =>
+          is === undefined
+            ? { class: "narrowed", means: "the scope is gone: nobody gets it" }
+            : { class: "cosmetic", means: "people read something else" },
+      },
+      claims: {
+        "*": guard("a claim of its access tokens is another one: who may act with them is no longer as declared"),
+      },
+      undeclared,
+    },
+  },
   id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
   identity: (_inputs, { resourceId }) => resourceId,
   announce: (context, { environmentId, name, scopes = {} }) => {

@@ -3,6 +3,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
+import { guard, reach } from "../../drift/bearing.ts";
+import { undeclared } from "../../drift/shared-bearings.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { grantScopes, listedScopes, NOTHING_TO_GRANT, OPENID } from "../../fields/pingone.ts";
 import { scopeEntry } from "../../fields/pingone-access.ts";
@@ -12,7 +14,7 @@ import { nearestOf } from "../only-one.ts";
 import { UNKNOWN } from "../pulumi-values.ts";
 import { shownAccess } from "../undeclared-access.ts";
 import { ownedAccess, RULES, staying } from "./access-set.ts";
-import { childInputs, childKind, childOutputs, ifFound, type Parent } from "./child.ts";
+import { childBearings, childInputs, childKind, childOutputs, ifFound, type Parent } from "./child.ts";
 import { createOnce, type PingOneContext } from "./context.ts";
 
 const TYPE = "pingone:ScopeGrant";
@@ -103,6 +105,16 @@ export const scopeGrant = childKind({
   outputs,
   immutable: [{ name: "resource", id: "resourceId" }],
   notShown: RULES,
+  drift: {
+    noun: "grant",
+    fields: {
+      ...childBearings,
+      resource: guard("the grant is for another resource"),
+      resourceId: guard("the grant is for another resource"),
+      scopes: reach("it may ask for further scopes", "it may ask for fewer scopes"),
+      undeclared,
+    },
+  },
   key: ({ resource }) => [resource],
   place: async (context, inputs, found) => (found ? refId(found.grant.resource) : resourceIdOf(context, inputs)),
   ownId: ({ grantId }) => grantId,

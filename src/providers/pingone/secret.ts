@@ -3,11 +3,12 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { ApplicationSecret } from "../../admin-api/pingone/environment.ts";
+import { credential } from "../../drift/bearing.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { secretOverlap } from "../../fields/pingone.ts";
 import { secretOutput } from "../annotations.ts";
 import { type Change, REPLACED } from "../kind.ts";
-import { childInputs, childKind, childOutputs } from "./child.ts";
+import { childBearings, childInputs, childKind, childOutputs } from "./child.ts";
 import { createOnce } from "./context.ts";
 
 const TYPE = "pingone:Secret";
@@ -42,6 +43,16 @@ export const secret = childKind({
   trace: { input: "rotation", output: "fingerprint" },
   // PingOne makes the secret with the application: that it is there is no conflict.
   shared: true,
+  drift: {
+    noun: "secret",
+    fields: {
+      ...childBearings,
+      rotation: credential(
+        "the secret is another one: what signs in by the old one fails, whoever has the new one does not",
+      ),
+    },
+    gone: { class: "replaced", means: "it has no secret any more" },
+  },
   key: () => ["secret"],
 
   find: (_context, { environment, id }) => environment.secret(id),

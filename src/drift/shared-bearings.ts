@@ -1,4 +1,4 @@
-/** Bearings that kinds of both clouds share. Pure. */
+/** Bearings of fields that kinds of both clouds have. Pure. */
 
 import { type Bearings, credential, guard, label, limit, reach } from "./bearing.ts";
 

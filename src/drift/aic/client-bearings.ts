@@ -1,7 +1,16 @@
-/** How the settings of agents and OAuth 2.0 clients of AIC bear on security. Pure. */
+/** How what agents and OAuth 2.0 clients of AIC have in common bears on security. Pure. */
 
 import { type Bearings, credential, guard, label, ladder, limit, reach } from "../bearing.ts";
-import { authMethods, clientSets, enabled, keyAddress, keySet, postLogout, pushedRequests } from "../common.ts";
+import {
+  authMethods,
+  clientSets,
+  enabled,
+  identity,
+  keyAddress,
+  keySet,
+  postLogout,
+  pushedRequests,
+} from "../shared-bearings.ts";
 
 /** 0 is the lifetime of the realm's OAuth2 provider, -1 no end (aic §2.3). */
 const lifetime = (what: string) => reach(`${what} may live longer`, `${what} end sooner`, { zeroIsElsewhere: true });
@@ -10,7 +19,13 @@ const certificate = credential("another certificate signs in as this client");
 const signature = (what: string) => guard(`${what} are signed or encrypted in another way`);
 const script = guard("another script decides what its tokens hold");
 
-export const oauth2Settings: Bearings = {
+/** People who may manage a client. */
+export const owners = reach("further people may manage it", "fewer people may manage it");
+
+export const clientBearings: Bearings = {
+  realm: identity,
+  clientId: identity,
+  addedGrantTypes: label("the note of the realm's grant types is another one"),
   ...clientSets,
   enabled,
   clientType: ladder(["Public", "Confidential"], "it signs in without a secret", "it has to sign in with a secret"),
