@@ -32,7 +32,7 @@ export function coverageText(report: DriftReport): string {
 }
 
 /** A line about a finding: where, what it means, and in what the values differ. */
-export function findingLine(finding: Finding, show: Show): string {
+function findingLine(finding: Finding, show: Show): string {
   const { entry, means, access, isUndeclared } = finding;
   const changes = changesIn(finding).map((change) => changeText(change, show));
   const beside = [...changes, ...(isUndeclared ? [show(access)] : [])];
@@ -47,31 +47,44 @@ export function changesIn({ path, values }: Pick<Finding, "path" | "values">): r
 }
 
 /** A line about a finding that somebody answers for. */
-export const answeredLine = ({ allowed, ...finding }: Answered, show: Show): string =>
+const answeredLine = ({ allowed, ...finding }: Answered, show: Show): string =>
   `${findingLine(finding, show)}, ${allowedText(allowed, show)}`;
 
-/** Over what somebody answers for. */
-export const ALLOWED = "Allowed";
-
 /** What is unreadable for one reason, in one line. */
-export const unreadableLines = (unreadable: readonly Unreadable[], show: Show): string[] =>
+const unreadableLines = (unreadable: readonly Unreadable[], show: Show): string[] =>
   together(unreadable, ({ code, reason }) => `${code} ${reason}`).map((same) => {
     const [{ type, name, code, reason }] = same;
     const more = same.length > 1 ? ` and ${same.length - 1} more` : "";
     return `${show(`${type} ${name}`)}${more}: ${code}: ${show(reason)}`;
   });
 
-/** Over what could not be read. */
-export const UNREADABLE = "Could not be read, so nothing is known of it";
-
-/** Over what acts and is not the stack's. */
-export const STRANGERS = "Also on the tenant, and not of this stack";
-/** Below it, also where there is nothing. */
-export const NOT_SEEN = "Agents that Governance (IGA) discovers elsewhere are not seen here.";
-
 /** `Mail Bot (3f2a…), undeclared: client_credentials, 2 privileges`. */
-export function strangerLine({ is, id, name, whose, stack, can }: Stranger, show: Show): string {
+function strangerLine({ is, id, name, whose, stack, can }: Stranger, show: Show): string {
   const named = id === name ? show(name) : `${show(name)} (${show(id)})`;
   const owner = whose === "of-stack" && stack !== undefined ? `of stack ${show(stack)}` : WHOSE[whose];
   return `${is} ${named}, ${owner}${can.length > 0 ? `: ${show(listed(can))}` : ""}`;
 }
+
+/** A part of a report, which has something to say. */
+export type Section = { readonly heading: string; readonly lines: readonly string[]; readonly below?: string };
+
+/** The parts of a report, in order. */
+export function sectionsOf({ findings, allowed, unreadable, strangers = [] }: DriftReport, show: Show): Section[] {
+  const sections: readonly Section[] = [
+    ...byClass(findings).map(([one, own]) => ({
+      heading: capital(CLASSES[one]),
+      lines: own.map((finding) => findingLine(finding, show)),
+    })),
+    { heading: "Allowed", lines: allowed.map((one) => answeredLine(one, show)) },
+    { heading: "Could not be read, so nothing is known of it", lines: unreadableLines(unreadable, show) },
+    {
+      heading: "Also on the tenant, and not of this stack",
+      lines: strangers.map((one) => strangerLine(one, show)),
+      below: "Agents that Governance (IGA) discovers elsewhere are not seen here.",
+    },
+  ];
+  return sections.filter(({ lines }) => lines.length > 0);
+}
+
+/** With a capital letter. */
+export const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
