@@ -2,7 +2,7 @@
 
 import DataLoader from "dataloader";
 
-/** Milliseconds in which reads are gathered: the engine starts operations side by side, and writes its state between two of them. */
+/** Milliseconds: the engine starts operations side by side, and writes its state between two of them. */
 const GATHER = 20;
 /** Rows that a list may have for each of the reads that it saves: a list of thousands costs a tenant more than a few reads. */
 const ROWS_PER_READ = 50;
@@ -25,6 +25,12 @@ export class Gathering {
   readonly #loaders = new Map<string, DataLoader<string, unknown>>();
   /** How many rows a collection had when it was last listed. */
   readonly #sizes = new Map<string, number>();
+  readonly #gather: number;
+
+  /** @param gather milliseconds in which reads are gathered. @default 20 */
+  constructor(gather = GATHER) {
+    this.#gather = gather;
+  }
 
   /**
    * Reads an object together with all others of its collection for which somebody waits, and alone where nobody does.
@@ -47,7 +53,7 @@ export class Gathering {
         if (this.#loaders.get(collection) === loader) this.#loaders.delete(collection);
         return this.#answer(collection, ids, readable);
       },
-      { batchScheduleFn: (run) => setTimeout(run, GATHER), ...(most !== undefined && { maxBatchSize: most }) },
+      { batchScheduleFn: (run) => setTimeout(run, this.#gather), ...(most !== undefined && { maxBatchSize: most }) },
     );
     return loader;
   }

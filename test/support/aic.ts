@@ -5,7 +5,7 @@ import { aicContexts } from "../../src/providers/aic/context.ts";
 import { aicKinds } from "../../src/providers/aic/platform.ts";
 import type { SandboxOptions } from "../../src/sandbox/index.ts";
 import { passwordVariable } from "../../src/verify/index.ts";
-import { type KindTenant, testPlatform, testProvider } from "./kinds.ts";
+import { GATHER, type KindTenant, testPlatform, testProvider } from "./kinds.ts";
 import { startTenant, type Tenant } from "./tenant.ts";
 
 /** A tenant in this process, in memory. */
@@ -38,7 +38,7 @@ export async function startAic(options?: SandboxOptions): Promise<LocalAic> {
     }),
     provider(type, address) {
       const connection = address ? connectAic({ ...settings, tenantUrl: address }, { sleep: async () => {} }) : admin;
-      const platform = testPlatform(aicContexts(connection), url);
+      const platform = testPlatform(aicContexts(connection, undefined, GATHER), url);
       return testProvider(type, aicKinds, platform);
     },
   };

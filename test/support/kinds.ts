@@ -24,6 +24,9 @@ export type KindTenant = Omit<Tenant, "dump"> & {
   provider(type: string, url?: string): DynamicProvider;
 };
 
+/** Milliseconds in which a destroy gathers its reads: those of one turn of the event loop, since nothing of a test starts later. */
+export const GATHER = 0;
+
 /** A platform on the tenant of {@link OWNER}, whose identity costs no call. */
 export function testPlatform<Context>(contexts: Connections<Context>, origin: string): Platform<Context> {
   return connectedPlatform(contexts, { origin, adopt: "never", bindTo: undefined, identity: async () => OWNER.tenant });

@@ -6,7 +6,7 @@ import type { DynamicProvider } from "../../src/providers/lifecycle.ts";
 import { pingOneContexts } from "../../src/providers/pingone/context.ts";
 import { pingOneKinds } from "../../src/providers/pingone/platform.ts";
 import { comparablePingOne, withoutIds } from "./dump.ts";
-import { type KindTenant, testPlatform, testProvider } from "./kinds.ts";
+import { GATHER, type KindTenant, testPlatform, testProvider } from "./kinds.ts";
 import { type Seen, startTenant } from "./tenant.ts";
 
 /** An environment in this process, in memory; its dump names nothing by ids, for PingOne chooses them. */
@@ -37,7 +37,7 @@ export async function startPingOne(): Promise<LocalPingOne> {
     );
   const own = connect(url);
   const run: LocalPingOne["run"] = (address) => {
-    const platform = testPlatform(pingOneContexts(address ? connect(address) : own), url);
+    const platform = testPlatform(pingOneContexts(address ? connect(address) : own, undefined, GATHER), url);
     return (type) => testProvider(type, pingOneKinds, platform);
   };
   return {

@@ -55,8 +55,13 @@ export async function withRelations(
  * The connections to a tenant.
  *
  * @param today for tests
+ * @param gather milliseconds in which a destroy gathers its reads, for tests. @default 20
  */
-export function aicContexts(tenant: AicTenant, today = (): string => utcDay()): Connections<AicContext> {
+export function aicContexts(
+  tenant: AicTenant,
+  today = (): string => utcDay(),
+  gather?: number,
+): Connections<AicContext> {
   const common = { tenant, names: new Names(tenant.idm), exclusively: createLocks(), today };
   const lists = new SharedLists();
   const fresh: AicContext = {
@@ -81,7 +86,7 @@ export function aicContexts(tenant: AicTenant, today = (): string => utcDay()): 
   const privileges: AicContext["privileges"] = (realm, fields) => rows(managed(realm, "aiagentprivilege"), fields);
   /** Of a list that was read: a thousand agents look for theirs in it. */
   const byAgent = new WeakMap<readonly IdmObject[], ReadonlyMap<string | undefined, readonly IdmObject[]>>();
-  const gathering = new Gathering();
+  const gathering = new Gathering(gather);
   const idOf = ({ _id }: { readonly _id: string }) => _id;
   const gathered: AicContext = {
     ...fresh,

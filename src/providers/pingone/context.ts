@@ -45,8 +45,13 @@ export type PingOneContext = {
  * The connections to PingOne.
  *
  * @param today for tests
+ * @param gather milliseconds in which a destroy gathers its reads, for tests. @default 20
  */
-export function pingOneContexts(tenant: PingOneTenant, today = (): string => utcDay()): Connections<PingOneContext> {
+export function pingOneContexts(
+  tenant: PingOneTenant,
+  today = (): string => utcDay(),
+  gather?: number,
+): Connections<PingOneContext> {
   const lists = new SharedLists();
   const environment = (id: string | undefined) => tenant.environment(id);
   const known = new Map<string, Names>();
@@ -69,7 +74,7 @@ export function pingOneContexts(tenant: PingOneTenant, today = (): string => utc
     rows: (_key, collection) => collection.list(),
     shared: (_key, list) => list(),
   };
-  const gathering = new Gathering();
+  const gathering = new Gathering(gather);
   const gatheredFrom = (key: string, id: string, collection: PingOneCollection) =>
     gathering.read(key, id, {
       get: (one) => collection.get(one),
