@@ -6,21 +6,22 @@ import { type LocalPingOne, startPingOne } from "../support/pingone.ts";
 import { development } from "./declarations.ts";
 import { openProject } from "./project.ts";
 
-const NAME = "Bot";
 const TWO = ["read", "write"];
+/** As long as the longest story: each agent is named by what its entry says of its end. */
+const ALL = ["delete", "disable", "retain", "narrowed", "moved"] as const;
 
-/** What the tenant has of the agent: whether it is on, and the scopes that it may get; undefined without one. */
-type Look = () => Promise<{ readonly isOn: boolean; readonly scopes: readonly string[] } | undefined>;
+/** What the tenant has of an agent: whether it is on, and the scopes that it may get; undefined without one. */
+type Look = (id: string) => Promise<{ readonly isOn: boolean; readonly scopes: readonly string[] } | undefined>;
 
 async function aic() {
   const tenant: LocalAic = await startAic();
   const { admin } = tenant;
-  const look: Look = async () => {
-    const [row] = await admin.am("alpha").query("AIAgent", "_id eq 'bot'");
+  const look: Look = async (id) => {
+    const [row] = await admin.am("alpha").query("AIAgent", `_id eq '${id}'`);
     if (!row) return undefined;
     const fields = ["permissions", "agentOAuth2ClientId"];
     const rows = await admin.idm.query("managed/alpha_aiagentprivilege", "true", { fields });
-    const own = rows.filter(({ agentOAuth2ClientId }) => agentOAuth2ClientId === "bot");
+    const own = rows.filter(({ agentOAuth2ClientId }) => agentOAuth2ClientId === id);
     const scopes = own.flatMap(({ permissions }) =>
       (permissions as { values: string[] }[]).flatMap((one) => one.values),
     );
@@ -32,8 +33,8 @@ async function aic() {
 async function pingOne() {
   const tenant: LocalPingOne = await startPingOne();
   const { admin } = tenant;
-  const look: Look = async () => {
-    const row = (await admin.applications.list()).find(({ name }) => name === NAME);
+  const look: Look = async (id) => {
+    const row = (await admin.applications.list()).find(({ name }) => name === id);
     if (!row) return undefined;
     const logs = (await admin.resources.list()).find(({ name }) => name === "Logs");
     const rows = logs ? await admin.scopes(logs.id).list() : [];
@@ -60,62 +61,65 @@ describe.each([
   const { tenant, look } = await start();
   afterAll(() => tenant.stop());
   const addStack = openProject(tenant);
-  const withBot = (settings: object, scopes: readonly string[] = TWO, base: object = shared) => ({
+  const ON = { isOn: true, scopes: TWO };
+  const OFF = { isOn: false, scopes: [] };
+  const access = (scopes: readonly string[]) => [{ [target]: "logs", scopes }];
+  /** Declares agents under their names. @param settings what is not as for all */
+  const withBots = (settings: Readonly<Record<string, object>>, base: object = shared) => ({
     ...base,
-    agents: { bot: { name: NAME, pattern: "autonomous", access: [{ [target]: "logs", scopes }], ...settings } },
+    agents: Object.fromEntries(
+      Object.entries(settings).map(([id, own]) => [
+        id,
+        { name: id, pattern: "autonomous", access: access(TWO), ...own },
+      ]),
+    ),
   });
-  const stack = await addStack(`${cloud.toLowerCase()}-one`, withBot({}));
+  const disable = { onRemove: "disable" };
+  const retain = { onRemove: "retain" };
+  const stack = await addStack(
+    `${cloud.toLowerCase()}-one`,
+    withBots({ delete: {}, disable, retain, narrowed: { ...retain, access: access(["read"]) }, moved: retain }),
+  );
+  const stays = (id: string, how: string) => new RegExp(`AiAgent .*${id} stays on the tenant: ${how}`);
+  const looks = async () => Object.fromEntries(await Promise.all(ALL.map(async (id) => [id, await look(id)])));
 
-  test("delete, which nobody has to say: the agent goes with its access", async () => {
+  test("an entry that goes: deleted where nobody says more, switched off without access, or as it was; and access alone still goes", async () => {
     await stack.up();
-    expect(await look()).toEqual({ isOn: true, scopes: TWO });
-    const { stdout } = await stack.declare(shared).up();
-    expect(stdout).not.toContain("stays on the tenant");
-    expect(await look()).toBeUndefined();
-  });
-
-  test("disable: it stays, switched off and without its access; the entry that is back goes on with it", async () => {
-    await stack.declare(withBot({ onRemove: "disable" })).up();
-    const { stdout } = await stack.declare(shared).up();
-    expect(stdout).toMatch(/AiAgent .*[Bb]ot stays on the tenant: it is switched off, and its declared access is gone/);
-    expect(await look()).toEqual({ isOn: false, scopes: [] });
-    expect(stack.resources.filter(({ type }) => type.endsWith("AiAgent"))).toEqual([]);
-
-    await stack.declare(withBot({ onRemove: "disable" })).up();
-    expect(await look()).toEqual({ isOn: true, scopes: TWO });
-    await stack.drift();
-  });
-
-  test("retain: it stays as it is, with its access; an access entry alone still goes", async () => {
-    await stack.declare(withBot({ onRemove: "retain" }, ["read"])).up();
-    expect(await look()).toEqual({ isOn: true, scopes: ["read"] });
-    await stack.declare(withBot({ onRemove: "retain", access: [] })).up();
-    expect(await look()).toEqual({ isOn: true, scopes: [] });
-
-    await stack.declare(withBot({ onRemove: "retain" })).up();
-    const { stdout } = await stack.declare(shared).up();
-    expect(stdout).toMatch(/AiAgent .*[Bb]ot stays on the tenant: it is as it was/);
-    expect(await look()).toEqual({ isOn: true, scopes: TWO });
-
-    await stack.declare(withBot({ onRemove: "retain" })).up();
-    expect(await look()).toEqual({ isOn: true, scopes: TWO });
-    await stack.drift();
+    expect(await looks()).toEqual({
+      ...{ delete: ON, disable: ON, retain: ON, moved: ON },
+      narrowed: { isOn: true, scopes: ["read"] },
+    });
+    const { stdout } = await stack.declare(withBots({ narrowed: { ...retain, access: [] } })).up();
+    expect(stdout).not.toContain("delete stays on the tenant");
+    expect(stdout).toMatch(stays("disable", "it is switched off, and its declared access is gone"));
+    expect(stdout).toMatch(stays("retain", "it is as it was"));
+    expect(await looks()).toEqual({
+      ...{ delete: undefined, disable: OFF, retain: ON, moved: ON },
+      narrowed: { isOn: true, scopes: [] },
+    });
+    const agents = stack.resources.filter(({ type }) => type.endsWith("AiAgent"));
+    expect(agents.map(({ urn }) => urn.split("::").at(-1))).toEqual(["narrowed"]);
   });
 
   test("destroy says what stays; another stack is told who let it go, and adopts it with its access", async () => {
-    await stack.declare(shared).up();
-    const access = cloud === "AIC" ? [{ application: "logs", scopes: TWO }] : [{ resource: "Logs", scopes: TWO }];
-    const other = await addStack(`${cloud.toLowerCase()}-two`, withBot({ access }, TWO, others));
+    const own = { access: [{ [target]: cloud === "AIC" ? "logs" : "Logs", scopes: TWO }] };
+    const other = await addStack(`${cloud.toLowerCase()}-two`, withBots({ moved: own }, others));
     const { stdout: refused } = await other.up({ exit: 1 });
     expect(refused).toMatch(/belongs to nobody: stack ping-agents\/\S+-one let it go/);
-    await other.declare(withBot({ access, adopt: "match", onRemove: "disable" }, TWO, others)).up();
-    expect(await look()).toEqual({ isOn: true, scopes: TWO });
+    await other.declare(withBots({ moved: { ...own, ...disable, adopt: "match" } }, others)).up();
+    expect(await look("moved")).toEqual(ON);
     await other.drift();
 
     const { stdout } = await other.destroy();
     expect(stdout).toContain("stays on the tenant: it is switched off");
-    expect(await look()).toEqual({ isOn: false, scopes: [] });
+    expect(await look("moved")).toEqual(OFF);
+  });
+
+  test("the entry that is back goes on with it, and with its access; what another stack let go stays when all goes", async () => {
+    await stack.declare(withBots({ disable, retain, narrowed: retain })).up();
+    expect(await looks()).toEqual({ delete: undefined, disable: ON, retain: ON, narrowed: ON, moved: OFF });
+    await stack.drift();
     await stack.destroy();
-    expect((await look())?.isOn).toBe(false);
+    expect(await looks()).toMatchObject({ disable: { isOn: false }, retain: { isOn: true }, moved: OFF });
   });
 });

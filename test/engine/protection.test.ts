@@ -39,21 +39,20 @@ describe.each([
       .filter((type) => [below, ...kept].includes(type))
       .sort();
 
-  test("access can be taken away", async () => {
+  test("neither the end of its entry nor destroy deletes it", async () => {
     await stack.up();
     expect(types()).toEqual([below, ...kept].sort());
-    await stack.declare(withBot({ protect: true })).up();
-    expect(types()).toEqual(kept);
-    await stack.declare(withBot({ protect: true, access })).up();
-  });
-
-  test("neither the end of its entry nor destroy deletes it", async () => {
     const { stdout, stderr } = await stack.declare(shared).up({ exit: 1 });
     expect(stdout + stderr).toMatch(/bot.* (is|as) .*protected/s);
     await stack.destroy({ exit: 1 });
     expect(types()).toEqual(expect.arrayContaining(kept));
     // What the state says is what the tenant has.
     await stack.drift();
+  });
+
+  test("access can be taken away", async () => {
+    await stack.declare(withBot({ protect: true })).up();
+    expect(types()).toEqual(kept);
   });
 
   test("no longer declared, it goes with its entry", async () => {
