@@ -94,7 +94,7 @@ async function killWhen({ command = "up", come }: Moment): Promise<void> {
   const [name = "", value = ""] = mark.split("=");
   await tenant.control("requests/clear", {});
   const running = stack.start([command, "--yes", "--skip-preview"], { launched: true, env: { [name]: value } });
-  const soon = { interval: 5, timeout: 60_000 };
+  const soon = { interval: 20, timeout: 60_000 };
   await expect.poll(() => cliOf(running), soon).toBeDefined();
   const cli = cliOf(running) as number;
   await expect.poll(() => come(running), soon).toBe(true);
