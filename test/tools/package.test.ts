@@ -1,40 +1,88 @@
-/** The package as it is published works below node_modules, where Node strips no types, and says its types in every module setting. */
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+/**
+ * The package as it is published: it works below node_modules, where Node strips no types, says its types in every module setting,
+ * and does every command and file of docs/typescript.md, in a project beside a clone, against the local tenant.
+ */
+
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
 import { publint } from "publint";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { findCli } from "../../tools/bootstrap/find-cli.mjs";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
+import { userEnvironment } from "../engine/cli.ts";
+import { type Clone, makeClone } from "../support/clone.ts";
 
-let project: ReturnType<typeof userProject>;
-beforeAll(() => {
-  project = userProject();
+const page = readFileSync(join(projectRoot, "docs", "typescript.md"), "utf8");
+const blocks = [...page.matchAll(/```sh\n(.*?)```/gs)].map(([, block = ""]) => block.trim());
+const [build = "", installing = "", sandbox = "", commands = ""] = blocks;
+/** The files of the project, by name. */
+const files = [...page.matchAll(/^`([\w.]+)`[^\n]*:\n\n```\w+\n(.*?)```/gms)].map(
+  ([, name = "", text = ""]) => [name, text] as const,
+);
+
+let clone: Clone;
+/** The project of the page, and the package in it. */
+let folder: string;
+let installed: string;
+beforeAll(async () => {
+  clone = makeClone();
+  folder = join(clone.folder, "my-agents");
+  installed = join(folder, "node_modules", "ping-agents");
+  const built = await clone.type(build);
+  expect(built.code, built.output).toBe(0);
+  expect(built.output, "the build says nothing").toMatch(/> node tools\/build\.mjs\n+npm notice\n/);
+  await install();
 });
-afterAll(() => rmSync(project.folder, { recursive: true, force: true }));
+afterAll(() => clone.remove());
 
-/** A project that has installed the packed package, and its dependencies with it. */
-function userProject() {
-  const folder = mkdtempSync(join(tmpdir(), "ping-agents-package-"));
+/** What `npm install` of the page does, without a registry: the package from its tarball, all else as this repository has it. */
+async function install(): Promise<void> {
   const modules = join(folder, "node_modules");
-  mkdirSync(modules);
+  mkdirSync(join(modules, ".bin"), { recursive: true });
   for (const name of readdirSync(join(projectRoot, "node_modules"))) {
     if (!name.startsWith(".")) symlinkSync(join(projectRoot, "node_modules", name), join(modules, name));
   }
-  const built = join(folder, "built");
-  const build = spawnSync(process.execPath, [join(projectRoot, "tools", "build.mjs"), built], { encoding: "utf8" });
-  expect(build.stdout + build.stderr).toBe("");
-  const packed = execFileSync("npm", ["pack", "--silent", built], { cwd: folder, encoding: "utf8" });
-  const tarball = join(folder, packed.trim());
-  const installed = join(modules, "ping-agents");
   mkdirSync(installed);
-  execFileSync("tar", ["-xzf", tarball, "-C", installed, "--strip-components=1"]);
-  return { installed, folder, tarball };
+  const unpack = `tar -xzf ping-agents-0.1.0.tgz -C "${installed}" --strip-components=1`;
+  expect(await clone.type(unpack)).toMatchObject({ code: 0 });
+  chmodSync(join(installed, "bin", "ping-agents.mjs"), 0o755);
+  symlinkSync("../ping-agents/bin/ping-agents.mjs", join(modules, ".bin", "ping-agents"));
+  symlinkSync("../typescript/bin/tsc", join(modules, ".bin", "tsc"));
 }
 
+test("knows every block of commands and every file", () => {
+  expect(blocks).toHaveLength(4);
+  expect(installing).toContain("npm install ../ping-agents/ping-agents-0.1.0.tgz @pulumi/pulumi@");
+  expect(sandbox).toBe("npx ping-agents sandbox");
+  expect(files.map(([name]) => name)).toEqual(["Pulumi.yaml", "package.json", "tsconfig.json", "index.ts"]);
+});
+
+test("the program of the page lives through its commands", async () => {
+  for (const [name, text] of files) writeFileSync(join(folder, name), text);
+
+  const { PATH = "", PULUMI_HOME: _home, PULUMI_BACKEND_URL: _backend, ...env } = userEnvironment({});
+  const cli = dirname(findCli(userEnvironment({})).cli?.command ?? "");
+  const own = { PATH: [cli, dirname(process.execPath), PATH].join(delimiter), PULUMI_HOME: join(folder, "home") };
+  const tenant = spawn("bash", ["-c", `exec ${sandbox}`], {
+    ...{ cwd: folder, env: { ...env, ...own }, detached: true },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  try {
+    await Promise.race([once(tenant.stdout, "data"), once(tenant, "close")]);
+    const { code, output } = await clone.type(`cd my-agents\n${commands}`, own);
+    expect(code, output).toBe(0);
+    expect(output).toMatch(/16 created[\s\S]*16 unchanged[\s\S]*"analyzer": ?"traffic-analyzer"[\s\S]*16 deleted/);
+  } finally {
+    process.kill(-(tenant.pid ?? 0), "SIGTERM");
+    await Promise.race([once(tenant, "close"), sleep(10_000)]);
+  }
+});
+
 test("the built package: provider entry, library and command line run; no source goes along", () => {
-  const { installed, folder } = project;
   const run = (...args: string[]) => spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
 
   const pointer =
@@ -56,8 +104,8 @@ test("the built package: provider entry, library and command line run; no source
 });
 
 test("publint and are-the-types-wrong find nothing in the tarball", async () => {
-  expect((await publint({ pkgDir: project.installed, strict: true })).messages).toEqual([]);
-  const tarball = createPackageFromTarballData(readFileSync(project.tarball));
+  expect((await publint({ pkgDir: installed, strict: true })).messages).toEqual([]);
+  const tarball = createPackageFromTarballData(readFileSync(join(clone.folder, "ping-agents-0.1.0.tgz")));
   // The engine loads the provider by itself; nobody imports it.
   const { problems } = await checkPackage(tarball, { excludeEntrypoints: ["./provider"] }).then((analysis) =>
     analysis.types ? analysis : { problems: ["no types"] },
@@ -88,12 +136,21 @@ test.for([
   ["node16, as CommonJS", "cts", "--module node16"],
   ["bundler", "ts", "--module preserve --moduleResolution bundler"],
 ])("a program compiles with module resolution %s", ([, ending, options = ""]) => {
-  const { folder } = project;
-  writeFileSync(join(folder, `index.${ending}`), PROGRAM);
+  writeFileSync(join(folder, `types.${ending}`), PROGRAM);
   const tsc = join(projectRoot, "node_modules", "typescript", "bin", "tsc");
-  const args = [tsc, "--noEmit", "--strict", "--target", "es2022", "--types", "node", ...options.split(" ")];
+  const args = [
+    tsc,
+    "--ignoreConfig",
+    "--noEmit",
+    "--strict",
+    "--target",
+    "es2022",
+    "--types",
+    "node",
+    ...options.split(" "),
+  ];
   // The types of the package are looked at, too.
-  const { stdout, status } = spawnSync(process.execPath, [...args, `index.${ending}`], {
+  const { stdout, status } = spawnSync(process.execPath, [...args, `types.${ending}`], {
     cwd: folder,
     encoding: "utf8",
   });
