@@ -10,6 +10,8 @@ import {
   coverageText,
   findingLine,
   NOT_SEEN,
+  PENDING,
+  pendingLines,
   STRANGERS,
   strangerLine,
   summaryOf,
@@ -25,6 +27,7 @@ export function markdownLines(report: DriftReport): string[] {
     return ["", `### ${capital(CLASSES[one])}`, "", ...lines];
   });
   const unread = unreadableLines(unreadable, markdownName).map((line) => `- ${line}`);
+  const pending = pendingLines(report, markdownName).map((line) => `- ${line}`);
   const others = strangers.map((one) => `- ${strangerLine(one, markdownName)}`);
   return [
     `## Drift: ${markdownName(title)}`,
@@ -35,6 +38,7 @@ export function markdownLines(report: DriftReport): string[] {
       ? ["", `### ${ALLOWED}`, "", ...allowed.map((one) => `- ${answeredLine(one, markdownName)}`)]
       : []),
     ...(unread.length > 0 ? ["", `### ${UNREADABLE}`, "", ...unread] : []),
+    ...(pending.length > 0 ? ["", `### ${PENDING}`, "", ...pending] : []),
     ...(others.length > 0 ? ["", `### ${STRANGERS}`, "", ...others, "", NOT_SEEN] : []),
   ];
 }

@@ -9,6 +9,8 @@ import {
   coverageText,
   findingLine,
   NOT_SEEN,
+  PENDING,
+  pendingLines,
   STRANGERS,
   strangerLine,
   summaryOf,
@@ -24,6 +26,7 @@ export function textLines(report: DriftReport): string[] {
     return ["", `${capital(CLASSES[one])}:`, ...lines];
   });
   const unread = unreadableLines(unreadable, visible).map((line) => `  ${line}`);
+  const pending = pendingLines(report, visible).map((line) => `  ${line}`);
   const others = strangers.map((one) => `  ${strangerLine(one, visible)}`);
   return [
     `${visible(title)}: ${summaryOf(report)}`,
@@ -31,6 +34,7 @@ export function textLines(report: DriftReport): string[] {
     ...found,
     ...(allowed.length > 0 ? ["", `${ALLOWED}:`, ...allowed.map((one) => `  ${answeredLine(one, visible)}`)] : []),
     ...(unread.length > 0 ? ["", `${UNREADABLE}:`, ...unread] : []),
+    ...(pending.length > 0 ? ["", `${PENDING}:`, ...pending] : []),
     ...(others.length > 0 ? ["", `${STRANGERS}:`, ...others, NOT_SEEN] : []),
   ];
 }

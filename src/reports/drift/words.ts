@@ -8,7 +8,7 @@ import { allowedText } from "../access/words.ts";
 import { type Change, changesOf } from "../plan/changes.ts";
 import { withoutSecrets } from "../plan/masking.ts";
 import { changeText } from "../plan/words.ts";
-import { byClass, coverageOf, type DriftReport } from "./report.ts";
+import { byClass, coverageOf, type DriftReport, type Pending } from "./report.ts";
 
 /** How a format shows a name or value that somebody chose. */
 export type Show = (name: string) => string;
@@ -63,6 +63,16 @@ export const unreadableLines = (unreadable: readonly Unreadable[], show: Show): 
 
 /** Over what could not be read. */
 export const UNREADABLE = "Could not be read, so nothing is known of it";
+
+/** Over what the next `up` brings. */
+export const PENDING = "Declared, and not brought up yet";
+
+/** What the next `up` brings, or why that is not known. */
+export function pendingLines({ declared }: DriftReport, show: Show): string[] {
+  if (!declared) return [];
+  if ("unchecked" in declared) return [`not checked: ${show(withoutSecrets(declared.unchecked))}`];
+  return declared.pending.map(({ entry, operation }: Pending) => `${operation} ${show(entry)}`);
+}
 
 /** Over what acts and is not the stack's. */
 export const STRANGERS = "Also on the tenant, and not of this stack";
