@@ -1,7 +1,7 @@
 /**
  * `npm run demo`, `npm run demo -- pingone`: the main job from end to end, against a local tenant that starts empty of our
- * objects. Declares what the stack's file says, changes the tenant by hand, shows the drift, repairs it, runs the token
- * flows and removes everything.
+ * objects. Declares what the stack's file says, shows what a pull request would do, changes the tenant by hand, shows the drift,
+ * repairs it, runs the token flows and removes everything.
  */
 
 import { spawn } from "node:child_process";
@@ -9,7 +9,9 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { isPlatform } from "../src/platforms.ts";
+import { inShort, proposed } from "./demo/proposal.ts";
 import { Pulumi } from "./demo/pulumi.ts";
 import { type Story, stories } from "./demo/stories.ts";
 import { commandLine, LocalTenant } from "./demo/tenant.ts";
@@ -28,17 +30,31 @@ function counts(of: Record<string, number>): string {
     .join(", ");
 }
 
-/** Runs a command and shows what it prints. @param ends the exit code that is part of the story */
-async function run(command: string, stack: string, environment: Record<string, string>, ends = 0): Promise<void> {
-  const child = spawn(process.execPath, [commandLine, command, stack], {
-    env: environment,
-    stdio: ["ignore", "inherit", "inherit"],
+/**
+ * Says and runs a command of the kit, and shows what it prints.
+ *
+ * @param options.ends the exit code that is part of the story. @default 0
+ * @param options.shorten makes what is shown of it. @default all of it
+ */
+async function tell(
+  title: string,
+  args: readonly string[],
+  { folder, environment }: Pulumi,
+  { ends = 0, shorten = (output: string) => output } = {},
+): Promise<void> {
+  const command = `ping-agents ${args.join(" ")}`;
+  step(title, `npx ${command}`);
+  const child = spawn(process.execPath, [commandLine, ...args], {
+    ...{ cwd: folder, env: environment },
+    stdio: ["ignore", "pipe", "inherit"],
   });
-  const [code] = await once(child, "close");
-  if (code !== ends) throw new Error(`ping-agents ${command} ended with ${code}`);
+  const [output, [code]] = await Promise.all([text(child.stdout), once(child, "close")]);
+  process.stdout.write(shorten(output));
+  if (code !== ends) throw new Error(`${command} ended with ${code}`);
 }
 
-async function main({ stack, changeByHand }: Story, folder: string): Promise<void> {
+async function main(story: Story, folder: string): Promise<void> {
+  const { stack, proposal, changeByHand } = story;
   const tenant = await LocalTenant.start(join(folder, "tenant"));
   try {
     step(`A local tenant: ${tenant.url}`, "npx ping-agents sandbox --no-people");
@@ -51,26 +67,28 @@ async function main({ stack, changeByHand }: Story, folder: string): Promise<voi
     for (const line of created.lines) console.log(`  ${line}`);
     console.log(`  ${counts(created.counts)}`);
 
-    step("Who may do what now", `npx ping-agents access ${stack}`);
-    await run("access", stack, pulumi.environment);
+    await tell("Who may do what now", ["access", stack], pulumi);
 
     step("Again: nothing to do", "npx pulumi up");
     console.log(`  ${counts((await pulumi.change("up")).counts)}`);
 
-    step("Somebody changes the tenant by hand; what that is, and what it means", `npx ping-agents drift ${stack}`);
+    const pullRequest = `A pull request adds ${proposal.adds} to ${proposal.path.join(".")}; what that would do`;
+    const isShown = await proposed(story, pulumi, () =>
+      tell(pullRequest, ["preview", stack, "--base", "HEAD"], pulumi, { shorten: inShort }),
+    );
+    if (!isShown) step(`${pullRequest}: not shown, since git makes no repository here`);
+
     await changeByHand(tenant.variables);
-    await run("drift", stack, pulumi.environment, DRIFT);
+    const byHand = "Somebody changes the tenant by hand; what that is, and what it means";
+    await tell(byHand, ["drift", stack], pulumi, { ends: DRIFT });
 
     step("Repair", "npx pulumi up --refresh");
     const repaired = await pulumi.change("up", "--refresh");
     for (const line of repaired.lines) console.log(`  ${line}`);
-    await run("drift", stack, pulumi.environment);
+    await tell("As declared again", ["drift", stack], pulumi);
 
-    step(
-      "Prove by tokens that each agent can do what is declared, and nothing more",
-      `npx ping-agents verify ${stack}`,
-    );
-    await run("verify", stack, pulumi.environment);
+    const proof = "Prove by tokens that each agent can do what is declared, and nothing more";
+    await tell(proof, ["verify", stack], pulumi);
 
     step("Remove everything", "npx pulumi destroy");
     console.log(`  ${counts((await pulumi.change("destroy")).counts)}`);
@@ -82,14 +100,14 @@ async function main({ stack, changeByHand }: Story, folder: string): Promise<voi
   }
 }
 
-function story(platform: string): Story {
+function storyOf(platform: string): Story {
   if (isPlatform(platform)) return stories[platform];
   throw new Error(`no platform "${platform}"; use ${Object.keys(stories).join(" or ")}`);
 }
 
 const folder = mkdtempSync(join(tmpdir(), "ping-agents-demo-"));
 try {
-  await main(story(process.argv[2] ?? "aic"), folder);
+  await main(storyOf(process.argv[2] ?? "aic"), folder);
 } catch (error) {
   console.error(`\nThe demo failed: ${error instanceof Error ? error.message : error}`);
   process.exitCode = 1;

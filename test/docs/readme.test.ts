@@ -31,12 +31,16 @@ test("knows every block of commands", () => {
   // `npm test` is what runs this; a run inside itself would never end.
 });
 
-/** What the demo prints on either platform, in order, with what is drift on each. */
-const story = (drift: string[]) => [
+/** What the demo prints on either platform, in order, with what a pull request does and what is drift on each. */
+const story = (gain: string, drift: string[]) => [
   "A local tenant: http://127.0.0.1:",
   "created",
   "Again: nothing to do",
   "unchanged",
+  "--base HEAD",
+  "1 agent more",
+  gain,
+  "compared with HEAD",
   "by hand",
   ...drift,
   "Repair",
@@ -51,6 +55,7 @@ const story = (drift: string[]) => [
 test.each([
   [
     demo ?? "",
+    "Digital Assistant AI Agent may now write-data on Digital Assistant Web App for ",
     [
       "agents.digital-assistant-ai-agent.access.digital-assistant-web-app.scopes: the agent may get further scopes (gains write-data)",
       "agents.digital-assistant-ai-agent.scopes: it may ask for further scopes (set to admin-action)",
@@ -59,16 +64,17 @@ test.each([
   ],
   [
     pingone ?? "",
+    "Refund Agent may now orders:read",
     [
       "agents.support-agent.access.orders-api: access that nobody declared: scope orders:write (scope/orders:write)",
       "agents.stock-watcher.enabled: it is switched off and gets no token (false, was true)",
     ],
   ],
-])("%s tells the whole story, in order", async (command, drift) => {
+])("%s tells the whole story, in order", async (command, gain, drift) => {
   const { code, output } = await clone.type(command);
   expect(code, output).toBe(0);
   let from = 0;
-  for (const line of story(drift)) {
+  for (const line of story(gain, drift)) {
     const at = output.indexOf(line, from);
     expect(at, `"${line}" in\n${output.slice(from)}`).toBeGreaterThanOrEqual(0);
     from = at + line.length;

@@ -3,9 +3,10 @@
  * finds the access, one repair takes them back.
  */
 
-import { copyFileSync } from "node:fs";
+import { copyFileSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
+import { parse } from "yaml";
 import { recordedIn } from "../../src/cli/tenant/stack-state.ts";
 import { driftOf } from "../../src/live-drift.ts";
 import { driftSchema } from "../../src/reports/drift/json.ts";
@@ -71,12 +72,12 @@ async function stateOf(stack: Stack, renewed: RegExp) {
 }
 
 /** What `ping-agents drift` says and asks the tenant; the state as text and the tenant stand beside it as they are then. */
-async function driftIn({ stack, tenant, content }: Story, exit: number) {
+async function driftIn({ stack, tenant, content }: Story, exit: number, ...args: string[]) {
   const standing = async () => ({ content: await content(), state: stack.stateText });
   const before = await standing();
   let stdout = "";
   const seen = await tenant.count(async () => {
-    stdout = (await stack.kit(["drift", stack.name, "--format", "json"], { exit })).stdout;
+    stdout = (await stack.kit(["drift", stack.name, "--format", "json", ...args], { exit })).stdout;
   });
   return { report: driftSchema.parse(JSON.parse(stdout)), seen, before, after: await standing() };
 }
@@ -100,7 +101,11 @@ export async function tellByHand(story: Story): Promise<void> {
     made.push({ ...row, property: typeof access === "string" ? `${row.property}["${access}"]` : row.property });
   }
   const drift = Object.fromEntries((await stack.driftSteps()).map((step) => [nameOf(step.urn), pathsOf(step)]));
+  const declared = parse(readFileSync(stack.declarationFile, "utf8"));
+  const newcomer = { name: "Newcomer", pattern: "autonomous", owners: ["demo.owner"] };
+  stack.declare({ ...declared, agents: { ...declared.agents, newcomer } });
   const found = await driftIn(story, 2);
+  stack.declare(declared);
   const text = await driftText(story);
   const report = await verify();
   const isOf = (property: string) => (path: string) =>
@@ -119,6 +124,11 @@ export async function tellByHand(story: Story): Promise<void> {
     expect(found.report.findings).toHaveLength(made.length);
   });
 
+  test("drift says what is declared and not brought up yet, which is none", () => {
+    expect(found.report.pending).toContainEqual({ operation: "create", entry: "agents.newcomer" });
+    expect(found.report.pending?.filter(({ entry }) => !entry.startsWith("agents.newcomer"))).toEqual([]);
+  });
+
   test("drift writes nothing: to the tenant, to the state", () => {
     expect(found.seen.length).toBeGreaterThan(0);
     expect(writes(found.seen)).toEqual([]);
@@ -135,7 +145,7 @@ export async function tellByHand(story: Story): Promise<void> {
   });
 
   test("one repair takes all of it back, in the tenant and in the state", async () => {
-    const { stdout, stderr } = await stack.kit(["drift", stack.name, "--fix", "--yes"]);
+    const { stdout, stderr } = await stack.kit(["drift", stack.name, "--fix", "--yes", "--no-plan"]);
     expect(stderr).toContain("access widened");
     expect(stdout).toContain(`${stack.name}: in sync`);
     expect(await content()).toEqual(before.content);
@@ -147,7 +157,7 @@ export async function tellByHand(story: Story): Promise<void> {
     for (const [, change] of outside) await change();
     const changed = await content();
     expect(await stack.driftedProperties()).toEqual({});
-    expect((await driftIn(story, 0)).report).toMatchObject({ outcome: "in-sync", findings: [] });
+    expect((await driftIn(story, 0, "--no-plan")).report).toMatchObject({ outcome: "in-sync", findings: [] });
     await stack.up();
     expect(await content()).toEqual(changed);
   });

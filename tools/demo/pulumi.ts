@@ -1,13 +1,14 @@
 /**
- * The Pulumi CLI as the demo uses it: the commands a user types, run on this repository's program from a throw-away folder,
- * so that neither settings nor state of the user's own stacks are touched; their JSON read.
+ * The Pulumi CLI as the demo uses it: the commands a user types, run in a project in a throw-away folder, so that neither
+ * declarations, settings nor state of the user's own stacks are touched; their JSON read.
  */
 
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { cpSync, mkdirSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { isDeclaration } from "../../src/stack-files.ts";
 import { pulumiEnvironment } from "../pulumi-environment.mjs";
 
 type Output = { readonly code: number; readonly stdout: string; readonly stderr: string };
@@ -19,11 +20,12 @@ type Event = {
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Pulumi with its project file, settings, state and home in a folder of its own. */
+/** Pulumi with project file, declarations, settings, state and home in a folder of its own. */
 export class Pulumi {
   /** The environment that the commands run in. */
   readonly environment: Record<string, string>;
-  readonly #folder: string;
+  /** The folder of the project. */
+  readonly folder: string;
   readonly #stack: string;
 
   /**
@@ -33,16 +35,21 @@ export class Pulumi {
   constructor(folder: string, stack: string, variables: Record<string, string>) {
     const state = join(folder, "state");
     for (const own of ["state", "stacks"]) mkdirSync(join(folder, own), { recursive: true });
-    cpSync(join(repository, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
-    for (const shared of ["infra", "node_modules", "package.json"])
+    const declarations = readdirSync(join(repository, "stacks")).filter(isDeclaration);
+    // The program finds the declarations beside itself.
+    for (const copied of ["Pulumi.yaml", "infra", ...declarations.map((file) => join("stacks", file))])
+      cpSync(join(repository, copied), join(folder, copied), { recursive: true });
+    for (const shared of ["bin", "node_modules", "package.json", "src"])
       symlinkSync(join(repository, shared), join(folder, shared));
     const own = {
       PULUMI_HOME: join(folder, "home"),
       PULUMI_BACKEND_URL: `${pathToFileURL(state).href}?metadata=skip`,
       PULUMI_CONFIG_PASSPHRASE: randomUUID(),
     };
-    this.environment = pulumiEnvironment({ ...process.env, ...own, ...variables });
-    this.#folder = folder;
+    // In a hook of git its variables name the user's repository.
+    const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("GIT_"));
+    this.environment = pulumiEnvironment({ ...Object.fromEntries(inherited), ...own, ...variables });
+    this.folder = folder;
     this.#stack = stack;
   }
 
@@ -89,7 +96,7 @@ export class Pulumi {
 
   #run(args: string[]): Promise<Output> {
     return new Promise((resolve, reject) => {
-      const child = spawn("pulumi", [...args, "--non-interactive"], { cwd: this.#folder, env: this.environment });
+      const child = spawn("pulumi", [...args, "--non-interactive"], { cwd: this.folder, env: this.environment });
       const output = { stdout: "", stderr: "" };
       child.stdout.on("data", (chunk) => (output.stdout += chunk));
       child.stderr.on("data", (chunk) => (output.stderr += chunk));

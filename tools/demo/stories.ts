@@ -1,4 +1,4 @@
-/** What the demo tells of each platform: the stack, and what an administrator in a hurry does to the tenant. */
+/** What the demo tells of each platform: the stack, a change that somebody proposes, and what an administrator in a hurry does. */
 
 import { aicSettings } from "../../src/admin-api/aic/settings.ts";
 import { connectAic } from "../../src/admin-api/aic/tenant.ts";
@@ -13,6 +13,8 @@ type Properties = Record<string, unknown>;
 export type Story = {
   /** The stack, and with it the declaration `stacks/<stack>.yaml`. */
   readonly stack: string;
+  /** What a pull request adds to a list of the declaration, by the keys that lead there. */
+  readonly proposal: { readonly path: readonly (string | number)[]; readonly adds: string };
   /** Changes the tenant as a person does in the admin console. */
   readonly changeByHand: (variables: Variables) => Promise<void>;
 };
@@ -52,6 +54,14 @@ async function changePingOne(variables: Variables): Promise<void> {
 
 /** Story by platform. */
 export const stories: Readonly<Record<PlatformName, Story>> = {
-  aic: { stack: "dev", changeByHand: changeAic },
-  pingone: { stack: "pingone-dev", changeByHand: changePingOne },
+  aic: {
+    stack: "dev",
+    proposal: { path: ["agents", "digital-assistant-ai-agent", "access", 0, "scopes"], adds: "write-data" },
+    changeByHand: changeAic,
+  },
+  pingone: {
+    stack: "pingone-dev",
+    proposal: { path: ["agents", "refund-agent", "access", 0, "scopes"], adds: "orders:read" },
+    changeByHand: changePingOne,
+  },
 };

@@ -12,12 +12,15 @@ import type { Said } from "../../tenants.ts";
 import { type CheckedDeclaration, declarationOf, defaultEnvironment } from "../stacks.ts";
 import { introduction } from "../tenant/introduction.ts";
 import { type StackState, stackState } from "../tenant/stack-state.ts";
+import { declaredIn } from "./declared.ts";
 import { type Answer, withIgnored } from "./ignore.ts";
 import { previewRepair, repair, repairCommand } from "./repair.ts";
 
 type Options = {
   readonly failOn: Class;
   readonly format: Format;
+  /** Whether the engine is asked, too, what is declared and not brought up. */
+  readonly plan: boolean;
   readonly fix?: true;
   readonly yes?: true;
   /** Who answers for what is there. */
@@ -43,6 +46,7 @@ export function driftCommand(): Command {
         .choices(classes)
         .default("cosmetic", "any"),
     )
+    .option("--no-plan", "does not ask the engine what is declared and not brought up yet, which takes a few seconds")
     .option("--fix", "shows what pulumi up --refresh would do about it")
     .addOption(new Option("--yes", "with --fix: does it, and looks again").implies({ fix: true }))
     .addOption(
@@ -68,7 +72,7 @@ function lastDay(text: string): string {
 }
 
 async function run(environment: string | undefined, options: Options): Promise<void> {
-  const { failOn, format, fix, yes, writeIgnore: owner, reason, expires } = options;
+  const { failOn, format, plan, fix, yes, writeIgnore: owner, reason, expires } = options;
   const stack = environment ?? defaultEnvironment();
   const read = await readState(stack);
   for (const line of read.introduction) console.error(line);
@@ -79,7 +83,8 @@ async function run(environment: string | undefined, options: Options): Promise<v
   }
   const report = isDrift && fix && yes ? await look(stack, await readState(stack)) : found;
   const outcome = outcomeOf(report, failOn);
-  process.stdout.write(render(report, outcome, format));
+  const declared = plan ? await declaredIn(stack, read.said) : undefined;
+  process.stdout.write(render({ ...report, declared }, outcome, format));
   process.exitCode = EXIT[outcome];
   if (isDrift && owner !== undefined) ignore(read.of, found.findings, { owner, reason, expires });
   if (!isDrift || !fix || yes) return;

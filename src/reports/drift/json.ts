@@ -4,6 +4,7 @@ import { z } from "zod";
 import { classes, type Finding } from "../../drift/finding.ts";
 import { WHOSE, type Whose } from "../../drift/inventory.ts";
 import { masked, withoutSecrets } from "../plan/masking.ts";
+import { OPERATIONS } from "../plan/plan.ts";
 import { coverageOf, type DriftReport, type Outcome } from "./report.ts";
 import { changesIn } from "./words.ts";
 
@@ -71,20 +72,38 @@ export const driftSchema = z
       )
       .optional()
       .describe("What acts on the tenant and is not the stack's; absent where nobody could look"),
+    pending: z
+      .array(
+        z.strictObject({
+          operation: z.enum(OPERATIONS),
+          entry: z.string().describe("Where it is in the declaration, or its kind and name"),
+        }),
+      )
+      .optional()
+      .describe("What is declared and not brought up yet, which is no drift; absent where nobody looked"),
+    unchecked: z.string().optional().describe("Why `pending` is not known; absent where it was not asked for"),
   })
   .meta({ title: "What ping-agents drift --format json prints" });
 export type DriftJson = z.infer<typeof driftSchema>;
 
 /** The report as `JSON.stringify` shows it. Names are as they are. */
 export function jsonOf(report: DriftReport, outcome: Outcome): DriftJson {
-  const { title, findings, allowed, unreadable, strangers } = report;
+  const { title, findings, allowed, unreadable, strangers, declared } = report;
   return {
     ...{ environment: title, outcome, coverage: coverageOf(report) },
     findings: findings.map(findingJson),
     allowed: allowed.map(({ allowed: entry, ...finding }) => ({ ...findingJson(finding), allowed: { ...entry } })),
     unreadable: [...unreadable],
     ...(strangers && { strangers: strangers.map((one) => ({ ...one, can: [...one.can] })) }),
+    ...declaredJson(declared),
   };
+}
+
+function declaredJson(declared: DriftReport["declared"]): Pick<DriftJson, "pending" | "unchecked"> {
+  if (!declared) return {};
+  return "unchecked" in declared
+    ? { unchecked: withoutSecrets(declared.unchecked) }
+    : { pending: [...declared.pending] };
 }
 
 function findingJson({ values, at: _at, ...finding }: Finding): DriftJson["findings"][number] {

@@ -3,6 +3,7 @@
 import type { Answered } from "../../drift/allowance.ts";
 import { type Class, classes, type Finding, isAtLeast, type Unreadable } from "../../drift/finding.ts";
 import type { Stranger } from "../../drift/inventory.ts";
+import type { Step } from "../plan/plan.ts";
 
 /** How a stack stands to its tenant. */
 export type DriftReport = {
@@ -17,7 +18,15 @@ export type DriftReport = {
   readonly compared: number;
   /** What acts on the tenant and is not the stack's; undefined where nobody could look. */
   readonly strangers: readonly Stranger[] | undefined;
+  /** What is declared and not brought up yet. @default nobody looked */
+  readonly declared?: Declared | undefined;
 };
+
+/** What the next `up` would do for the declaration alone; `unchecked` says why nobody knows. It is no drift. */
+export type Declared = { readonly pending: readonly Pending[] } | { readonly unchecked: string };
+
+/** An entry of the declaration, or a resource that none stands for, and what becomes of it. */
+export type Pending = Pick<Step, "operation"> & { readonly entry: string };
 
 /** How much of everything was seen. */
 export type Coverage = {

@@ -8,7 +8,7 @@ import { allowedText } from "../access/words.ts";
 import { type Change, changesOf } from "../plan/changes.ts";
 import { withoutSecrets } from "../plan/masking.ts";
 import { changeText } from "../plan/words.ts";
-import { byClass, coverageOf, type DriftReport } from "./report.ts";
+import { byClass, coverageOf, type DriftReport, type Pending } from "./report.ts";
 
 /** How a format shows a name or value that somebody chose. */
 export type Show = (name: string) => string;
@@ -58,6 +58,13 @@ const unreadableLines = (unreadable: readonly Unreadable[], show: Show): string[
     return `${show(`${type} ${name}`)}${more}: ${code}: ${show(reason)}`;
   });
 
+/** What the next `up` brings, or why that is not known. */
+function pendingLines({ declared }: DriftReport, show: Show): string[] {
+  if (!declared) return [];
+  if ("unchecked" in declared) return [`not checked: ${show(withoutSecrets(declared.unchecked))}`];
+  return declared.pending.map(({ entry, operation }: Pending) => `${operation} ${show(entry)}`);
+}
+
 /** `Mail Bot (3f2a…), undeclared: client_credentials, 2 privileges`. */
 function strangerLine({ is, id, name, whose, stack, can }: Stranger, show: Show): string {
   const named = id === name ? show(name) : `${show(name)} (${show(id)})`;
@@ -69,7 +76,8 @@ function strangerLine({ is, id, name, whose, stack, can }: Stranger, show: Show)
 export type Section = { readonly heading: string; readonly lines: readonly string[]; readonly below?: string };
 
 /** The parts of a report, in order. */
-export function sectionsOf({ findings, allowed, unreadable, strangers = [] }: DriftReport, show: Show): Section[] {
+export function sectionsOf(report: DriftReport, show: Show): Section[] {
+  const { findings, allowed, unreadable, strangers = [] } = report;
   const sections: readonly Section[] = [
     ...byClass(findings).map(([one, own]) => ({
       heading: capital(CLASSES[one]),
@@ -77,6 +85,7 @@ export function sectionsOf({ findings, allowed, unreadable, strangers = [] }: Dr
     })),
     { heading: "Allowed", lines: allowed.map((one) => answeredLine(one, show)) },
     { heading: "Could not be read, so nothing is known of it", lines: unreadableLines(unreadable, show) },
+    { heading: "Declared, and not brought up yet", lines: pendingLines(report, show) },
     {
       heading: "Also on the tenant, and not of this stack",
       lines: strangers.map((one) => strangerLine(one, show)),

@@ -46,14 +46,17 @@ const report: DriftReport = {
   })),
   compared: 3,
   strangers: [{ is: "agent", id: "1", name: HOSTILE, whose: "of-stack", stack: "shop/other", can: ["password"] }],
+  declared: { pending: [{ operation: "create", entry: `agents.${HOSTILE}` }] },
 };
+/** The same where the engine made no plan. */
+const unplanned: DriftReport = { ...report, declared: { unchecked: `ERR_X: ${HOSTILE} ${SECRET}` } };
 
 test("the committed schema is that of the sources; npm run schema makes it so", () => {
   const committed = JSON.parse(readFileSync(join(projectRoot, "schema", "drift.schema.json"), "utf8"));
   expect(committed).toEqual(z.toJSONSchema(driftSchema));
 });
 
-test("the JSON keeps to the schema", () => {
+test.each([report, unplanned, { ...report, declared: undefined }])("the JSON keeps to the schema", (report) => {
   const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
   const isReport = ajv.compile(z.toJSONSchema(driftSchema));
   const printed = JSON.parse(render(report, "differs", "json"));
@@ -62,18 +65,27 @@ test("the JSON keeps to the schema", () => {
     coverage: { managed: 3, missing: 1, undeclared: 0, unreadable: 3 },
     findings: [{ added: [HOSTILE], removed: [] }, {}, { was: null }, { isMissing: true }],
   });
+  expect("pending" in printed).toBe(report.declared !== undefined && "pending" in report.declared);
 });
 
 test.each(["text", "markdown", "json"] as const)("as %s it shows no secret, also where nobody marked it", (format) => {
-  const shown = render(report, "differs", format);
+  const shown = [report, unplanned].map((one) => render(one, "differs", format)).join("");
   for (const secret of [SECRET, "hunter22"]) expect(shown).not.toContain(secret);
 });
 
 describe.each(["text", "markdown"] as const)("as %s", (format) => {
   const shown = render(report, "differs", format);
+  const without = render(unplanned, "differs", format);
 
   test("a name that somebody chose stays one, on its line", () => {
-    expect(shown).not.toMatch(format === "markdown" ? /^# y|<b>|@bot|\u202e/m : /^# y|\u202e/m);
+    for (const one of [shown, without])
+      expect(one).not.toMatch(format === "markdown" ? /^# y|<b>|@bot|\u202e/m : /^# y|\u202e/m);
+  });
+
+  test("what is not brought up has a section of its own, and so has a plan that was not made", () => {
+    expect(shown).toMatch(/\n(### )?Declared, and not brought up yet:?\n+(- | {2})create agents\./);
+    expect(without).toMatch(/\n(### )?Declared, and not brought up yet:?\n+(- | {2})not checked: ERR/);
+    expect(render({ ...report, declared: { pending: [] } }, "differs", format)).not.toContain("not brought up");
   });
 
   test("what is unreadable for one reason is one line", () => {
