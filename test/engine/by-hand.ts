@@ -3,7 +3,7 @@
  * finds the access, one repair takes them back.
  */
 
-import { copyFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { recordedIn } from "../../src/cli/tenant/stack-state.ts";
@@ -88,6 +88,25 @@ async function driftText({ stack, tenant, cloud }: Story): Promise<string> {
   return withoutIds(text, "<id>").replaceAll(/key [\w-]{43}/g, "key <thumbprint>");
 }
 
+/** What `drift --accept` says and writes, and which properties a preview of that would still change, by resource; the declaration is as before then. */
+async function acceptance({ stack }: Story) {
+  const { declarationFile } = stack;
+  const own = join(dirname(declarationFile), "stacks", `${stack.name}.yaml`);
+  const text = readFileSync(own, "utf8");
+  const noted = text
+    .replace(/^agents:$/m, "agents: # reviewed")
+    .replaceAll(/^(\s+)(name: .*)$/gm, "$1$2 # as people know it");
+  writeFileSync(own, noted);
+  const { stderr } = await stack.kit(["drift", stack.name, "--accept", "--yes"], { exit: 2 });
+  const after = readFileSync(own, "utf8");
+  copyFileSync(own, declarationFile);
+  const { stdout } = await stack.run(["preview", "--refresh", "--json"], { env: { PING_AGENTS_ADOPT: "match" } });
+  const { steps } = JSON.parse(stdout) as { steps: Step[] };
+  for (const file of [own, declarationFile]) writeFileSync(file, text);
+  const planned = Object.fromEntries(steps.map((step) => [nameOf(step.urn), pathsOf(step)]));
+  return { before: noted, after, said: stderr, planned };
+}
+
 /** Makes all changes of a story and declares its tests. */
 export async function tellByHand(story: Story): Promise<void> {
   const { stack, rows, outside, content, verify, renewed, cloud } = story;
@@ -103,6 +122,7 @@ export async function tellByHand(story: Story): Promise<void> {
   const found = await driftIn(story, 2);
   const text = await driftText(story);
   const report = await verify();
+  const taken = await acceptance(story);
   const isOf = (property: string) => (path: string) =>
     path === property || path.startsWith(`${property}.`) || path.startsWith(`${property}[`);
 
@@ -117,6 +137,25 @@ export async function tellByHand(story: Story): Promise<void> {
     await expect(text).toMatchFileSnapshot(`by-hand/${cloud}.txt`);
     expect(found.report).toMatchObject({ outcome: "differs", unreadable: [], coverage: { missing: 0 } });
     expect(found.report.findings).toHaveLength(made.length);
+  });
+
+  test("what is accepted, the declaration says: a preview would not take it back, and comments stay", async () => {
+    const { said, planned, before, after } = taken;
+    const patch = withoutIds(said.slice(said.indexOf("=====")), "<id>")
+      .replaceAll(/key [\w-]{43}/g, "key <thumbprint>")
+      .replaceAll(/name: "?[\da-f]{8}\b"?/g, "name: <id>");
+    await expect(patch).toMatchFileSnapshot(`by-hand/${cloud}-accepted.txt`);
+    const left = said.slice(said.indexOf("Not accepted"));
+    const isLeft = ({ entry, access, isUndeclared }: (typeof found.report.findings)[number]) =>
+      left.includes(`\n  ${isUndeclared ? `${entry} ${access}` : entry}: `);
+    const accepted = found.report.findings.filter((one) => !isLeft(one) && !one.isUndeclared);
+    expect(accepted.length).toBeGreaterThanOrEqual(15);
+    for (const { type, name, path } of accepted) {
+      const isIt = isOf(nameOfPath(path));
+      expect(planned[`${type} ${name}`]?.filter((one) => isIt(one)) ?? [], `${type} ${name} ${path}`).toEqual([]);
+    }
+    const comments = (text: string) => text.match(/#.*$/gm);
+    expect(comments(after)).toEqual(comments(before));
   });
 
   test("drift writes nothing: to the tenant, to the state", () => {
