@@ -2,6 +2,7 @@
 
 import fc from "fast-check";
 import { z } from "zod";
+import { claimName } from "../../src/fields/pingone.ts";
 import { oauth2Settings } from "../../src/providers/aic/oauth2-settings.ts";
 import { applicationSettings } from "../../src/providers/pingone/application-settings.ts";
 import { resourceSettings } from "../../src/providers/pingone/resource.ts";
@@ -198,7 +199,10 @@ const pingOneClient = {
   access: grants,
   tools: tools({ resource: fc.constantFrom(...RESOURCES) }),
   policies: record({}, { kind: fc.constantFrom("sign-on", "davinci"), names: words }),
-  claims: dictionary(id, claim),
+  claims: dictionary(
+    id.filter((name) => claimName.safeParse(name).success),
+    claim,
+  ),
   secret: record({ rotation: word, overlap: between(120, 2_505_600), output: fc.boolean() }),
 };
 const pingOneAgent = (pattern: string, own: Fields = {}) =>

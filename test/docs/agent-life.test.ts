@@ -17,7 +17,6 @@ const HEAD = `platform: aic
 realm: alpha
 tier: development
 provider: { grantTypes: [token_exchange, ciba] }
-users: { demo.owner: { givenName: Demo, sn: Owner, mail: demo.owner@example.com } }
 `;
 const ENV = "set -a; . .ping-agents/sandbox/sandbox.env; set +a";
 
@@ -44,7 +43,7 @@ test("what the page says happens", { timeout: 240_000 }, async () => {
     expect(code, output).toBe(0);
     const said = output.split(/^@@ \d\n/m).slice(1);
     expect(said[1]).toMatch(/teller is stopped since .+: it gets no token\.\n.*Tokens issued before live until /s);
-    expect(said[1]).toContain("declare enabled: false at stacks/dev.yaml:7 (agents.teller)");
+    expect(said[1]).toContain("declare enabled: false at stacks/dev.yaml:6 (agents.teller)");
     expect(said[2]).toContain("stays switched off");
     expect(said[3]).toContain("stopped, gets no token");
     expect(said[4]).toContain("is stopped no more; it is switched on.");

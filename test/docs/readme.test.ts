@@ -60,7 +60,7 @@ test.each([
   [
     pingone ?? "",
     [
-      "agents.support-agent.access.orders: access that nobody declared: scope orders:write (scope/orders:write)",
+      "agents.support-agent.access.orders-api: access that nobody declared: scope orders:write (scope/orders:write)",
       "agents.stock-watcher.enabled: it is switched off and gets no token (false, was true)",
     ],
   ],

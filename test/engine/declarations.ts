@@ -24,6 +24,7 @@ export const declaredTypes = aicKinds
 export const everything = {
   ...development,
   undeclaredAccess: "remove",
+  allow: [{ access: "agents.demo-agent.scopes#3f2a91c0", reason: "migration", owner: "jane.doe" }],
   existing: { esvSecrets: [] },
   users: {
     "demo.user": {

@@ -14,8 +14,10 @@ import { pulumi, script, temporaryFolder } from "./executables.ts";
 
 const launcher = join(projectRoot, "tools", "commands", "pulumi.mjs");
 
-/** Of a CLI that knows no stack. */
-const ANSWERS = `case "$1" in version) echo ${pulumiVersion}; exit;; stack | config) exit 1;; esac`;
+/** What a CLI says that knows no stack. */
+const NO_STACK = "echo \"error: no stack named 'dev' found\" >&2; exit 1";
+
+const ANSWERS = `case "$1" in version) echo ${pulumiVersion}; exit;; stack | config) ${NO_STACK};; esac`;
 
 test("it runs the CLI from any folder of the project", () => {
   const { stdout, status } = spawnSync(launcher, ["version"], { cwd: join(projectRoot, "test"), encoding: "utf8" });
@@ -68,7 +70,7 @@ describe("which tenant, before the CLI runs", () => {
   /** A CLI that says which address it was given. */
   const cli = (...answers: string[]) => {
     const folder = pulumi(temporaryFolder(), pulumiVersion);
-    const cases = [`version*) echo ${pulumiVersion};;`, ...answers, "stack* | config*) exit 1;;"];
+    const cases = [`version*) echo ${pulumiVersion};;`, ...answers, `stack* | config*) ${NO_STACK};;`];
     script(folder, "pulumi", `case "$1 $2" in`, ...cases, 'up*) echo "at $AIC_TENANT_URL";; *) echo "other";; esac');
     const { AIC_TENANT_URL: _url, PINGONE_ENVIRONMENT_ID: _environment, ...env } = process.env;
     return (args: string[], more: Record<string, string> = {}) =>

@@ -24,7 +24,7 @@ const find = (resources: readonly Registered[], type: string, name: string) =>
 const paths = (resources: readonly Registered[]) => resources.map(({ path }) => path);
 
 describe("every part of a declaration", () => {
-  const settings = [...Object.keys(DEVELOPMENT), "undeclaredAccess", "existing", "accessPolicy"];
+  const settings = [...Object.keys(DEVELOPMENT), "undeclaredAccess", "allow", "existing", "accessPolicy"];
   const parts = Object.keys(aicDeclarationSchema.shape).filter((key) => !settings.includes(key));
   beforeAll(() => {
     for (const [name, value] of Object.entries(everythingEnv)) vi.stubEnv(name, value);
