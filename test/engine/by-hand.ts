@@ -6,8 +6,10 @@
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
+import { adoptable } from "../../src/adoption/clouds.ts";
 import { recordedIn } from "../../src/cli/tenant/stack-state.ts";
 import { driftOf } from "../../src/live-drift.ts";
+import { loadAnyDeclaration } from "../../src/platforms.ts";
 import { driftSchema } from "../../src/reports/drift/json.ts";
 import { render } from "../../src/reports/drift/render.ts";
 import type { CloudName } from "../../src/tenants.ts";
@@ -70,13 +72,17 @@ async function stateOf(stack: Stack, renewed: RegExp) {
   return Object.fromEntries(deployment.resources.map(({ urn, inputs, outputs }) => [urn, { inputs, outputs }]));
 }
 
-/** What `ping-agents drift` says and asks the tenant; the state as text and the tenant stand beside it as they are then. */
+/** The declaration as the commands find it. */
+const fileOf = ({ declarationFile, name }: Stack) => join(dirname(declarationFile), "stacks", `${name}.yaml`);
+
+/** What `ping-agents drift --accept` says and asks the tenant; state, tenant and declaration stand beside it as they are then. */
 async function driftIn({ stack, tenant, content }: Story, exit: number) {
-  const standing = async () => ({ content: await content(), state: stack.stateText });
+  const file = () => readFileSync(fileOf(stack), "utf8");
+  const standing = async () => ({ content: await content(), state: stack.stateText, file: file() });
   const before = await standing();
   let stdout = "";
   const seen = await tenant.count(async () => {
-    stdout = (await stack.kit(["drift", stack.name, "--format", "json"], { exit })).stdout;
+    stdout = (await stack.kit(["drift", stack.name, "--accept", "--format", "json"], { exit })).stdout;
   });
   return { report: driftSchema.parse(JSON.parse(stdout)), seen, before, after: await standing() };
 }
@@ -88,10 +94,10 @@ async function driftText({ stack, tenant, cloud }: Story): Promise<string> {
   return withoutIds(text, "<id>").replaceAll(/key [\w-]{43}/g, "key <thumbprint>");
 }
 
-/** What `drift --accept` says and writes, and which properties a preview of that would still change, by resource; the declaration is as before then. */
+/** What `drift --accept --yes` says and writes, and which properties a preview of that still changes; the file is as before then. */
 async function acceptance({ stack }: Story) {
   const { declarationFile } = stack;
-  const own = join(dirname(declarationFile), "stacks", `${stack.name}.yaml`);
+  const own = fileOf(stack);
   const text = readFileSync(own, "utf8");
   const noted = text
     .replace(/^agents:$/m, "agents: # reviewed")
@@ -109,8 +115,8 @@ async function acceptance({ stack }: Story) {
 
 /** Makes all changes of a story and declares its tests. */
 export async function tellByHand(story: Story): Promise<void> {
-  const { stack, rows, outside, content, verify, renewed, cloud } = story;
-  copyFileSync(stack.declarationFile, join(dirname(stack.declarationFile), "stacks", `${stack.name}.yaml`));
+  const { stack, tenant, rows, outside, content, verify, renewed, cloud } = story;
+  copyFileSync(stack.declarationFile, fileOf(stack));
   await stack.up();
   const before = { content: await content(), state: await stateOf(stack, renewed) };
   const made: (ByHand & { readonly property: string })[] = [];
@@ -158,7 +164,19 @@ export async function tellByHand(story: Story): Promise<void> {
     expect(comments(after)).toEqual(comments(before));
   });
 
-  test("drift writes nothing: to the tenant, to the state", () => {
+  test("access that is accepted equals what the tenant has, so that the stack takes it over as it is", async () => {
+    const declaration = loadAnyDeclaration(taken.after, "accepted.yaml", { env: {} });
+    const stranger = { stack: "", name: "", tenant: "" };
+    const { found: read, resources, standing } = adoptable(declaration, { env: tenant.variables() }, stranger);
+    await read();
+    const known = stack.resources.map(({ urn }) => nameOf(urn));
+    const agents = Object.keys(declaration.agents ?? {}).flatMap((key) => resources(declaration, `agents/${key}`));
+    const fresh = agents.filter(({ type, name }) => !known.includes(`${type} ${name}`));
+    expect(fresh.length).toBeGreaterThanOrEqual(4);
+    for (const one of fresh) expect(await standing(one), one.name).toMatchObject({ is: "equal" });
+  });
+
+  test("drift writes nothing: to the tenant, to the state, to the declaration", () => {
     expect(found.seen.length).toBeGreaterThan(0);
     expect(writes(found.seen)).toEqual([]);
     expect(found.after).toEqual(found.before);
