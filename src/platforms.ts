@@ -243,6 +243,10 @@ export function declaredEntry(resource: Located): EntryPath | undefined {
   return isPlatform(cloud) ? entryIn(resource, platforms[cloud].entries) : undefined;
 }
 
+/** What stands for an item of `access` in the name of its resource. */
+export const accessName = (platform: PlatformName, item: Readonly<Record<string, unknown>>): string =>
+  platforms[platform].entries.accessName(item);
+
 /**
  * Declares every resource of a checked declaration, in a Pulumi program.
  *

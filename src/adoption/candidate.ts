@@ -14,6 +14,15 @@ export type Resource = { readonly type: string; readonly name: string; readonly 
 /** The place of an entry: `agents/support-agent`. */
 export type EntryId = `${Section}/${string}`;
 
+/** What an entry says of one thing that may be done. */
+export type Part = {
+  /** From the entry; items of `access` by their names. */
+  readonly path: readonly string[];
+  /** What stands there then, or one item more of the list there: the first that a declaration takes. */
+  readonly values: readonly unknown[];
+  readonly isItem?: true;
+};
+
 /** An agent, or what agents reach, as it is on the tenant. */
 export type Candidate = {
   readonly section: Section;
@@ -32,6 +41,11 @@ export type Candidate = {
    * @param isDeclared whether something is declared beside it, and so named by its key
    */
   entries(isDeclared: (id: EntryId) => boolean): readonly Properties[];
+  /**
+   * What it may do, one by one, without what another stack granted: by what `allow` calls it, below the path of a part of the
+   * entry, such as an item of `access`, where that has it: `access/orders/scope/read`.
+   */
+  parts(isDeclared: (id: EntryId) => boolean): Readonly<Record<string, Part>>;
 };
 
 /** What a tenant, or an export of one, has. */

@@ -9,6 +9,8 @@ export type Entries = {
   readonly alone: Readonly<Record<string, (name: string) => EntryPath>>;
   /** What belongs to an agent or application: the path in its entry, by what stands after its key in the name. */
   readonly below: Readonly<Record<string, (rest: string) => EntryPath>>;
+  /** What stands for an item of `access` in the name of its resource. */
+  readonly accessName: (item: Readonly<Record<string, unknown>>) => string;
 };
 
 /** A resource, and the URN of what it is below. */

@@ -34,7 +34,7 @@ export function withSection(text: string, section: string, value: unknown): stri
 }
 
 /** A value as people write it: lists of words in one line. */
-function blockText(value: unknown): string {
+export function blockText(value: unknown): string {
   const document = new Document(value);
   visit(document, {
     Seq: (_key, list) => {

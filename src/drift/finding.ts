@@ -47,6 +47,8 @@ export type Finding = Verdict &
     readonly isUndeclared?: true;
     /** The keys that lead to the entry of the resource in the declaration. */
     readonly at: readonly string[];
+    /** The keys that lead on, from the entry to the field. */
+    readonly field: readonly string[];
     /** True where the object as a whole is gone. */
     readonly isMissing?: true;
     /** As the stack left it, and as the tenant has it; absent for a secret, and where `means` says all. */

@@ -47,8 +47,9 @@ export function findingsOf(
   const { noun, field = (path) => path, fields, gone } = kind;
   const entry = entryOf(compared) ?? [`${type} ${name}`];
   const at = (path: readonly string[], is: unknown) => {
-    const place = [...entry, ...field(path)].join(".");
-    return { type, name, path, entry: place, at: entry, access: `${place}#${digest(is)}` };
+    const within = field(path);
+    const place = [...entry, ...within].join(".");
+    return { type, name, path, entry: place, at: entry, field: within, access: `${place}#${digest(is)}` };
   };
   if (compared.is === "missing") {
     return [{ ...at([], null), isMissing: true, ...(gone ?? { class: "narrowed", means: `the ${noun} is gone` }) }];

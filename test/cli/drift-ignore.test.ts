@@ -24,11 +24,12 @@ const common = { type: "aic:AiAgent", name: "bot", class: "widened", means: "it 
 const scopes: Finding = {
   ...common,
   path: ["scopes"],
+  field: ["scopes"],
   entry: "agents.bot.scopes",
   access: "agents.bot.scopes#3f2a91c0",
 };
 const privilege = (access: string): Finding => ({
-  ...{ ...common, path: ["undeclared", access], entry: "agents.bot", access, isUndeclared: true },
+  ...{ ...common, path: ["undeclared", access], field: [], entry: "agents.bot", access, isUndeclared: true },
 });
 const answer = { owner: "jane", reason: "INC-1", expires: "2026-12-31" };
 

@@ -16,6 +16,8 @@ test.each([
   [["--fail-on", "everything"], "Allowed choices are widened, weakened, replaced, narrowed, cosmetic"],
   [["--write-ignore", "ann", "--expires", "soon"], "expected a day such as 2026-12-31"],
   [["--write-ignore", "ann", "--fix"], "cannot be used with option"],
+  [["--accept", "--fix"], "cannot be used with option"],
+  [["--accept", "--write-ignore", "ann"], "cannot be used with option"],
 ])("%j is refused", async (args, said) => {
   const { code, stderr } = await project({ dev: DEV }).run(["drift", "dev", ...args]);
   expect(code).toBe(1);

@@ -3,12 +3,14 @@
  * finds the access, one repair takes them back.
  */
 
-import { copyFileSync, readFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
+import { adoptable } from "../../src/adoption/clouds.ts";
 import { recordedIn } from "../../src/cli/tenant/stack-state.ts";
 import { driftOf } from "../../src/live-drift.ts";
+import { loadAnyDeclaration } from "../../src/platforms.ts";
 import { driftSchema } from "../../src/reports/drift/json.ts";
 import { render } from "../../src/reports/drift/render.ts";
 import type { CloudName } from "../../src/tenants.ts";
@@ -71,13 +73,17 @@ async function stateOf(stack: Stack, renewed: RegExp) {
   return Object.fromEntries(deployment.resources.map(({ urn, inputs, outputs }) => [urn, { inputs, outputs }]));
 }
 
-/** What `ping-agents drift` says and asks the tenant; the state as text and the tenant stand beside it as they are then. */
+/** The declaration as the commands find it. */
+const fileOf = ({ declarationFile, name }: Stack) => join(dirname(declarationFile), "stacks", `${name}.yaml`);
+
+/** What `ping-agents drift --accept` says and asks the tenant; state, tenant and declaration stand beside it as they are then. */
 async function driftIn({ stack, tenant, content }: Story, exit: number, ...args: string[]) {
-  const standing = async () => ({ content: await content(), state: stack.stateText });
+  const file = () => readFileSync(fileOf(stack), "utf8");
+  const standing = async () => ({ content: await content(), state: stack.stateText, file: file() });
   const before = await standing();
   let stdout = "";
   const seen = await tenant.count(async () => {
-    stdout = (await stack.kit(["drift", stack.name, "--format", "json", ...args], { exit })).stdout;
+    stdout = (await stack.kit(["drift", stack.name, "--accept", "--format", "json", ...args], { exit })).stdout;
   });
   return { report: driftSchema.parse(JSON.parse(stdout)), seen, before, after: await standing() };
 }
@@ -89,10 +95,29 @@ async function driftText({ stack, tenant, cloud }: Story): Promise<string> {
   return withoutIds(text, "<id>").replaceAll(/key [\w-]{43}/g, "key <thumbprint>");
 }
 
+/** What `drift --accept --yes` says and writes, and which properties a preview of that still changes; the file is as before then. */
+async function acceptance({ stack }: Story) {
+  const { declarationFile } = stack;
+  const own = fileOf(stack);
+  const text = readFileSync(own, "utf8");
+  const noted = text
+    .replace(/^agents:$/m, "agents: # reviewed")
+    .replaceAll(/^(\s+)(name: .*)$/gm, "$1$2 # as people know it");
+  writeFileSync(own, noted);
+  const { stderr } = await stack.kit(["drift", stack.name, "--accept", "--yes"], { exit: 2 });
+  const after = readFileSync(own, "utf8");
+  copyFileSync(own, declarationFile);
+  const { stdout } = await stack.run(["preview", "--refresh", "--json"], { env: { PING_AGENTS_ADOPT: "match" } });
+  const { steps } = JSON.parse(stdout) as { steps: Step[] };
+  for (const file of [own, declarationFile]) writeFileSync(file, text);
+  const planned = Object.fromEntries(steps.map((step) => [nameOf(step.urn), pathsOf(step)]));
+  return { before: noted, after, said: stderr, planned };
+}
+
 /** Makes all changes of a story and declares its tests. */
 export async function tellByHand(story: Story): Promise<void> {
-  const { stack, rows, outside, content, verify, renewed, cloud } = story;
-  copyFileSync(stack.declarationFile, join(dirname(stack.declarationFile), "stacks", `${stack.name}.yaml`));
+  const { stack, tenant, rows, outside, content, verify, renewed, cloud } = story;
+  copyFileSync(stack.declarationFile, fileOf(stack));
   await stack.up();
   const before = { content: await content(), state: await stateOf(stack, renewed) };
   const made: (ByHand & { readonly property: string })[] = [];
@@ -108,6 +133,7 @@ export async function tellByHand(story: Story): Promise<void> {
   stack.declare(declared);
   const text = await driftText(story);
   const report = await verify();
+  const taken = await acceptance(story);
   const isOf = (property: string) => (path: string) =>
     path === property || path.startsWith(`${property}.`) || path.startsWith(`${property}[`);
 
@@ -129,7 +155,38 @@ export async function tellByHand(story: Story): Promise<void> {
     expect(found.report.pending?.filter(({ entry }) => !entry.startsWith("agents.newcomer"))).toEqual([]);
   });
 
-  test("drift writes nothing: to the tenant, to the state", () => {
+  test("what is accepted, the declaration says: a preview would not take it back, and comments stay", async () => {
+    const { said, planned, before, after } = taken;
+    const patch = withoutIds(said.slice(said.indexOf("=====")), "<id>")
+      .replaceAll(/key [\w-]{43}/g, "key <thumbprint>")
+      .replaceAll(/name: "?[\da-f]{8}\b"?/g, "name: <id>");
+    await expect(patch).toMatchFileSnapshot(`by-hand/${cloud}-accepted.txt`);
+    const left = said.slice(said.indexOf("Not accepted"));
+    const isLeft = ({ entry, access, isUndeclared }: (typeof found.report.findings)[number]) =>
+      left.includes(`\n  ${isUndeclared ? `${entry} ${access}` : entry}: `);
+    const accepted = found.report.findings.filter((one) => !isLeft(one) && !one.isUndeclared);
+    expect(accepted.length).toBeGreaterThanOrEqual(15);
+    for (const { type, name, path } of accepted) {
+      const isIt = isOf(nameOfPath(path));
+      expect(planned[`${type} ${name}`]?.filter((one) => isIt(one)) ?? [], `${type} ${name} ${path}`).toEqual([]);
+    }
+    const comments = (text: string) => text.match(/#.*$/gm);
+    expect(comments(after)).toEqual(comments(before));
+  });
+
+  test("access that is accepted equals what the tenant has, so that the stack takes it over as it is", async () => {
+    const declaration = loadAnyDeclaration(taken.after, "accepted.yaml", { env: {} });
+    const stranger = { stack: "", name: "", tenant: "" };
+    const { found: read, resources, standing } = adoptable(declaration, { env: tenant.variables() }, stranger);
+    await read();
+    const known = stack.resources.map(({ urn }) => nameOf(urn));
+    const agents = Object.keys(declaration.agents ?? {}).flatMap((key) => resources(declaration, `agents/${key}`));
+    const fresh = agents.filter(({ type, name }) => !known.includes(`${type} ${name}`));
+    expect(fresh.length).toBeGreaterThanOrEqual(4);
+    for (const one of fresh) expect(await standing(one), one.name).toMatchObject({ is: "equal" });
+  });
+
+  test("drift writes nothing: to the tenant, to the state, to the declaration", () => {
     expect(found.seen.length).toBeGreaterThan(0);
     expect(writes(found.seen)).toEqual([]);
     expect(found.after).toEqual(found.before);

@@ -4,7 +4,14 @@ import { grantTypeName } from "../../fields/grant-types.ts";
 import { NOBODY } from "../../providers/owner.ts";
 import type { Properties } from "../../providers/pulumi-values.ts";
 import type { Candidate, Found } from "../candidate.ts";
-import { agentEntries, agentProblems, applicationEntry, applicationProblems, asksUsers } from "./entries.ts";
+import {
+  agentEntries,
+  agentParts,
+  agentProblems,
+  applicationEntry,
+  applicationProblems,
+  asksUsers,
+} from "./entries.ts";
 import type { FoundAgent, FoundApplication, FoundRealm } from "./live.ts";
 
 /** The candidates of a realm, and what its provider offers to them. */
@@ -40,6 +47,7 @@ const agentFrom = (agent: FoundAgent): Candidate => ({
   ),
   problems: agentProblems(agent),
   entries: () => agentEntries(agent),
+  parts: () => agentParts(agent),
 });
 
 function applicationFrom({ clientId, client, linked }: FoundApplication): Candidate {
@@ -50,6 +58,7 @@ function applicationFrom({ clientId, client, linked }: FoundApplication): Candid
     needs: [],
     problems: applicationProblems({ client, linked }),
     entries: () => (application && client ? [applicationEntry(application.inputs, client.inputs)] : []),
+    parts: () => ({}),
   };
 }
 

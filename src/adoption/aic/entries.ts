@@ -11,7 +11,7 @@ import { isOurs } from "../../providers/aic/client-mark.ts";
 import { oauth2Settings } from "../../providers/aic/oauth2-settings.ts";
 import { describeMark } from "../../providers/owner.ts";
 import { clean, type Properties } from "../../providers/pulumi-values.ts";
-import type { Resource } from "../candidate.ts";
+import type { Part, Resource } from "../candidate.ts";
 import { least, listed, size } from "../least.ts";
 import type { FoundAgent, FoundApplication, FoundPrivilege } from "./live.ts";
 
@@ -128,15 +128,33 @@ function accessOf(privileges: readonly FoundPrivilege[]): Properties[] {
   const counts = new Map<unknown, number>();
   return privileges
     .toSorted((a, b) => (rights(a) < rights(b) ? -1 : 1))
-    .map(({ application, description, scopes, subjects, subjectGroups }) => {
+    .map((privilege) => {
+      const { application } = privilege;
       const count = (counts.get(application) ?? 0) + 1;
       counts.set(application, count);
-      const tell = count > 1 ? { name: String(count) } : {};
-      return clean({
-        ...{ application, ...tell, description, scopes },
-        ...{ subjects: listed(subjects), subjectGroups: listed(subjectGroups) },
-      });
+      return accessEntry(privilege, count > 1 ? String(count) : undefined);
     });
+}
+
+/** A privilege as an item of `access`. @param name where there are several for its application */
+const accessEntry = (
+  { application, description, scopes, subjects, subjectGroups }: FoundPrivilege,
+  name?: string,
+): Properties =>
+  clean({
+    ...{ application, name, description, scopes },
+    ...{ subjects: listed(subjects), subjectGroups: listed(subjectGroups) },
+  });
+
+/** The privileges of an agent, one by one. */
+export function agentParts({ privileges }: Pick<FoundAgent, "privileges">): Record<string, Part> {
+  const free = privileges.filter(({ mark, application }) => mark.whose !== "stack" && typeof application === "string");
+  return Object.fromEntries(
+    free.map((one) => {
+      const values = [accessEntry(one), accessEntry(one, one.id.slice(0, 8))];
+      return [one.id, { path: ["access"], isItem: true, values }];
+    }),
+  );
 }
 
 /** What a privilege allows, to be compared. */

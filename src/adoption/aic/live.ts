@@ -16,7 +16,10 @@ import { type Mark, markIn } from "../../providers/owner.ts";
 import type { Properties } from "../../providers/pulumi-values.ts";
 
 /** What an agent may do, in the terms of a privilege; `application` is missing where that has no client. */
-export type FoundPrivilege = Awaited<ReturnType<typeof decodePrivilege>> & { readonly mark: Mark };
+export type FoundPrivilege = Awaited<ReturnType<typeof decodePrivilege>> & {
+  readonly id: string;
+  readonly mark: Mark;
+};
 
 /** An agent in the terms of its kind. */
 export type FoundAgent = {
@@ -92,7 +95,7 @@ export async function foundIn(context: AicContext, realm: string): Promise<Found
 }
 
 async function privilegeFrom(context: AicContext, realm: string, row: IdmObject): Promise<FoundPrivilege> {
-  return { ...(await decodePrivilege(context, realm, row)), mark: markIn(row.description) };
+  return { ...(await decodePrivilege(context, realm, row)), id: row._id, mark: markIn(row.description) };
 }
 
 async function agentFrom(context: AicContext, key: Properties) {

@@ -4,6 +4,7 @@ import { OPENID } from "../../fields/pingone.ts";
 import type { Candidate, EntryId, Found } from "../candidate.ts";
 import { agentEntries, agentProblems, isAct, mayActOf, resourceEntry } from "./entries.ts";
 import type { FoundAgent, FoundEnvironment, FoundResource } from "./live.ts";
+import { agentParts, resourceParts } from "./parts.ts";
 
 /** Keys that a declaration has already for agents and resources, by their names. */
 export type Keys = { readonly agents: ReadonlyMap<string, string>; readonly resources: ReadonlyMap<string, string> };
@@ -43,6 +44,13 @@ export function pingOneCandidates(
     ];
   };
 
+  /** How an agent names what it reaches. */
+  const nameIn = (agent: FoundAgent, isDeclared: IsDeclared) => (name: string) => {
+    const grant = agent.grants.find(({ resource }) => resource === name);
+    if (grant?.type === "OPENID_CONNECT") return OPENID;
+    return isDeclared(idOfResource(name)) ? (resourceKeys.get(name) ?? name) : name;
+  };
+
   return {
     candidates: [
       ...resources.map(
@@ -50,6 +58,7 @@ export function pingOneCandidates(
           ...{ section: "resources", key: resourceKeys.get(one.name) ?? one.name, name: one.name, mark: one.mark },
           ...{ needs: [], problems: [] },
           entries: (isDeclared) => [resourceEntry(one, givenTo(one, isDeclared))],
+          parts: (isDeclared) => resourceParts(resourceEntry(one, givenTo(one, isDeclared))),
         }),
       ),
       ...agents.map(
@@ -59,15 +68,12 @@ export function pingOneCandidates(
           problems: agentProblems(agent),
           entries: (isDeclared) =>
             agentEntries(agent, {
-              nameOf: (name) => {
-                const grant = agent.grants.find(({ resource }) => resource === name);
-                if (grant?.type === "OPENID_CONNECT") return OPENID;
-                return isDeclared(idOfResource(name)) ? (resourceKeys.get(name) ?? name) : name;
-              },
+              nameOf: nameIn(agent, isDeclared),
               actsForUsersOf: isOnBehalf(agent, isDeclared)
                 ? actsFor(agent).flatMap(({ name }) => resourceKeys.get(name) ?? [])
                 : [],
             }),
+          parts: (isDeclared) => agentParts(agent, nameIn(agent, isDeclared)),
         }),
       ),
     ],

@@ -36,7 +36,8 @@ export function agentEntries(agent: FoundAgent, { nameOf, actsForUsersOf }: Nami
   const below = {
     access: listed(grants.map(({ resource, scopes }) => ({ resource: nameOf(resource), scopes }))),
     policies: kind && { kind, names: policies.map((one) => one.name) },
-    claims: claims.length > 0 ? Object.fromEntries(claims.map((claim) => [claim.name, claimEntry(claim)])) : undefined,
+    claims:
+      claims.length > 0 ? Object.fromEntries(claims.map((claim) => [claim.name, claimAsWritten(claim)])) : undefined,
   };
   const patterns = patternSchema.options.filter((one) => one !== "on-behalf-of" || actsForUsersOf.length > 0);
   const entries = patterns.map((pattern: Pattern) => {
@@ -52,7 +53,7 @@ export function agentEntries(agent: FoundAgent, { nameOf, actsForUsersOf }: Nami
 }
 
 /** A claim about the user, as one writes it. */
-const claimEntry = ({ value, required, idToken, userInfo, scopes }: Properties) => ({
+export const claimAsWritten = ({ value, required, idToken, userInfo, scopes }: Properties) => ({
   value,
   ...(required === true && { required }),
   ...(idToken === false && { idToken }),

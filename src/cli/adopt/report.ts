@@ -1,9 +1,9 @@
 /** What an adoption comes to, as text and as JSON. Pure. */
 
-import { createTwoFilesPatch } from "diff";
 import type { EntryId } from "../../adoption/candidate.ts";
 import type { Objection, Proposal } from "../../adoption/proposal.ts";
 import { visible } from "../../reports/names.ts";
+import { patchText } from "../patch.ts";
 
 export const FORMATS = ["text", "json"] as const;
 export type Format = (typeof FORMATS)[number];
@@ -20,12 +20,9 @@ export function render(
   format: Format,
 ): string {
   if (format === "json") return `${JSON.stringify({ file, ...proposal }, undefined, 2)}\n`;
-  const change = before === undefined ? proposal.text : changeText(file, before, proposal.text);
+  const change = before === undefined ? proposal.text : patchText(file, before, proposal.text);
   return [change.trimEnd(), ...lines, ""].join("\n");
 }
-
-const changeText = (file: string, before: string, after: string) =>
-  before === after ? `${file} stays as it is` : createTwoFilesPatch(file, file, before, after, "", "", { context: 3 });
 
 /** What is taken over, and what is not, in lines. */
 export function report(proposal: Pick<Proposal, "marked" | "leftOut" | "named" | "different">): string[] {

@@ -1,17 +1,21 @@
 /** `ping-agents drift [env]`: what somebody changed on the tenant by hand, how bad that is, and what nobody can tell. */
 
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
+import type { EntryId } from "../../adoption/candidate.ts";
+import { valueAt } from "../../declaration/change.ts";
 import { answered } from "../../drift/allowance.ts";
 import { CLASSES, type Class, classes, type Finding } from "../../drift/finding.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { day, utcDay } from "../../fields/undeclared-access.ts";
 import { FORMATS, type Format, render } from "../../reports/drift/render.ts";
 import { type DriftReport, outcomeOf } from "../../reports/drift/report.ts";
+import { readText } from "../../stack-files.ts";
 import type { Said } from "../../tenants.ts";
-import { type CheckedDeclaration, declarationOf, defaultEnvironment } from "../stacks.ts";
+import { type CheckedDeclaration, declarationOf, defaultEnvironment, parsedDeclaration } from "../stacks.ts";
 import { introduction } from "../tenant/introduction.ts";
 import { type StackState, stackState } from "../tenant/stack-state.ts";
+import { type Accepting, acceptanceText, accepted } from "./accept.ts";
 import { declaredIn } from "./declared.ts";
 import { type Answer, withIgnored } from "./ignore.ts";
 import { previewRepair, repair, repairCommand } from "./repair.ts";
@@ -22,6 +26,7 @@ type Options = {
   /** Whether the engine is asked, too, what is declared and not brought up. */
   readonly plan: boolean;
   readonly fix?: true;
+  readonly accept?: true;
   readonly yes?: true;
   /** Who answers for what is there. */
   readonly writeIgnore?: string;
@@ -35,7 +40,7 @@ const MONTH = 30 * 86_400_000;
 /** As the design has it; the engine's own check, `pulumi refresh --expect-no-changes`, ends with 7. */
 const EXIT = { "in-sync": 0, unknown: 1, differs: 2 } as const;
 
-/** @returns the command; unless --fix --yes asks for a repair it writes neither to the tenant nor to the state. Exit code 2 for drift, 1 where something is unreadable */
+/** @returns the command; unless --yes asks for a repair it writes neither to the tenant nor to the state. Exit code 2 for drift, 1 where something is unreadable */
 export function driftCommand(): Command {
   const severities = classes.map((one) => `${one}: ${CLASSES[one]}`).join(", ");
   return new Command("drift")
@@ -48,7 +53,13 @@ export function driftCommand(): Command {
     )
     .option("--no-plan", "does not ask the engine what is declared and not brought up yet, which takes a few seconds")
     .option("--fix", "shows what pulumi up --refresh would do about it")
-    .addOption(new Option("--yes", "with --fix: does it, and looks again").implies({ fix: true }))
+    .addOption(
+      new Option(
+        "--accept",
+        "shows what would make the declaration say what the tenant has, and what it cannot say",
+      ).conflicts(["fix", "writeIgnore"]),
+    )
+    .option("--yes", "does what --fix shows, and looks again; with --accept: writes the declaration")
     .addOption(
       new Option(
         "--write-ignore <owner>",
@@ -72,7 +83,8 @@ function lastDay(text: string): string {
 }
 
 async function run(environment: string | undefined, options: Options): Promise<void> {
-  const { failOn, format, plan, fix, yes, writeIgnore: owner, reason, expires } = options;
+  const { failOn, format, plan, accept: isAccepted, yes, writeIgnore: owner, reason, expires } = options;
+  const fix = options.fix || (yes && !isAccepted);
   const stack = environment ?? defaultEnvironment();
   const read = await readState(stack);
   for (const line of read.introduction) console.error(line);
@@ -87,6 +99,7 @@ async function run(environment: string | undefined, options: Options): Promise<v
   process.stdout.write(render({ ...report, declared }, outcome, format));
   process.exitCode = EXIT[outcome];
   if (isDrift && owner !== undefined) ignore(read.of, found.findings, { owner, reason, expires });
+  if (isDrift && isAccepted) await accept(stack, read, found.findings, yes === true);
   if (!isDrift || !fix || yes) return;
   const next = `Next: ${repairCommand({ stack })}, or the same command with --yes`;
   process.stderr.write(`\n${await previewRepair({ stack, ...read })}\n${next}\n`);
@@ -94,15 +107,49 @@ async function run(environment: string | undefined, options: Options): Promise<v
 
 /** Writes the entries into the environment's own file, and says so. @throws ERR_FILE */
 function ignore({ files: [file = ""], value }: CheckedDeclaration, findings: readonly Finding[], answer: Answer): void {
+  write(file, withIgnored(readText(file), value, findings, answer));
+  process.stderr.write(`\n${findings.length} entries of allow written to ${file}: review them\n`);
+}
+
+/** Shows what the environment's own file would say, or writes it. @throws ERR_FILE, AdminApiError */
+async function accept(stack: string, read: Read, findings: readonly Finding[], isMeant: boolean): Promise<void> {
+  const {
+    files: [file = ""],
+    declaration,
+  } = read.of;
+  const text = readText(file);
+  const parse = (instead: string) => parsedDeclaration(stack, new Map([[file, instead]]));
+  const partOf = await partsIn(read, findings);
+  const acceptance = accepted({ platform: declaration.platform, text, parse, partOf }, findings);
+  if (isMeant) write(file, acceptance.text);
+  process.stderr.write(`\n${acceptanceText(file, text, acceptance, isMeant)}`);
+}
+
+/** What access that nobody declared is as a part of an entry, read as an adoption reads it: only where there is such access. */
+async function partsIn(
+  { of: { declaration, value }, said }: Read,
+  findings: readonly Finding[],
+): Promise<Accepting["partOf"]> {
+  if (!findings.some(({ isUndeclared }) => isUndeclared)) return () => undefined;
+  const { adoptable } = await import("../../adoption/clouds.ts");
+  const { candidates } = await adoptable(declaration, said, { stack: "", name: "", tenant: "" }).found();
+  const isDeclared = (id: EntryId) => valueAt(value, pathOfEntry(id)) !== undefined;
+  return ({ at: [section, key, ...path], access }) => {
+    const candidate = candidates.find((one) => one.section === section && one.key === key);
+    return candidate?.parts(isDeclared)[[...path, access].join("/")];
+  };
+}
+
+const pathOfEntry = (id: EntryId) => [id.slice(0, id.indexOf("/")), id.slice(id.indexOf("/") + 1)];
+
+/** @throws ERR_FILE */
+function write(file: string, text: string): void {
   try {
-    writeFileSync(file, withIgnored(readFileSync(file, "utf8"), value, findings, answer));
+    writeFileSync(file, text);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    throw new PingAgentsError("ERR_FILE", `${file} cannot be read and written (${code}); nothing was changed`, {
-      cause,
-    });
+    throw new PingAgentsError("ERR_FILE", `${file} cannot be written (${code}); nothing was changed`, { cause });
   }
-  process.stderr.write(`\n${findings.length} entries of allow written to ${file}: review them\n`);
 }
 
 async function look(stack: string, { of, said, state }: Read): Promise<DriftReport> {

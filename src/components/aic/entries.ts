@@ -23,4 +23,5 @@ export const aicEntries: Entries = {
     "aic:CibaKey": () => ["ciba"],
     "aic:SecretLabel": () => ["secret"],
   },
+  accessName: ({ application, name }) => [application, ...(name === undefined ? [] : [name])].join("/"),
 };

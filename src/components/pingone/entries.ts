@@ -11,4 +11,5 @@ export const pingOneEntries: Entries = {
     "pingone:Owner": (rest) => ["owners", rest],
     "pingone:Secret": () => ["secret"],
   },
+  accessName: ({ resource }) => String(resource),
 };

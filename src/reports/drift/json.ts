@@ -106,7 +106,7 @@ function declaredJson(declared: DriftReport["declared"]): Pick<DriftJson, "pendi
     : { pending: [...declared.pending] };
 }
 
-function findingJson({ values, at: _at, ...finding }: Finding): DriftJson["findings"][number] {
+function findingJson({ values, at: _at, field: _field, ...finding }: Finding): DriftJson["findings"][number] {
   const [name = ""] = finding.path.slice(-1);
   const shown = (value: unknown) => masked(value ?? null, name) as z.core.util.JSONType;
   const [change] = changesIn({ path: finding.path, values });

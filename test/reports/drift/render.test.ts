@@ -22,6 +22,7 @@ const finding: Finding = {
   entry: "agents.bot.scopes",
   access: "agents.bot.scopes#00000000",
   at: ["agents", "bot"],
+  field: [],
 };
 const report: DriftReport = {
   title: "dev",
