@@ -88,6 +88,12 @@ test("what needs another difference is taken with it, although a third is left",
 test.each<[string, Finding, string]>([
   ["gone", of([], undefined, { isMissing: true, values: undefined }), "it is gone"],
   ["a secret", of(["keys", "jwksUri"], "https://x.example", { class: "replaced" }), "a secret or key is not written"],
+  ["an unmarked secret", of(["customAttributes", "apiKey"], "hunter2"), "a secret or key is not written"],
+  [
+    "a secret by its form",
+    of(["customAttributes", "note"], "-----BEGIN PRIVATE KEY-----"),
+    "a secret or key is not written",
+  ],
   ["another object", of([], undefined, { values: undefined }), "another object stands in its place"],
   ["of a variable", of(["description"], "another"), "the declaration takes it from a variable"],
   ["a variable", of(["name"], `$${"{env:HOME}"}`), "the declaration would take it for a variable"],

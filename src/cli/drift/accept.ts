@@ -10,6 +10,8 @@ import type { Finding } from "../../drift/finding.ts";
 import { accessName, inspectDeclaration } from "../../platforms.ts";
 import { ADOPT_VARIABLE } from "../../providers/adoption.ts";
 import { visible } from "../../reports/names.ts";
+import { withoutSecrets } from "../../reports/plan/masking.ts";
+import { isSecretName } from "../../secret-forms.ts";
 import type { CloudName } from "../../tenants.ts";
 import { patchText } from "../patch.ts";
 
@@ -77,16 +79,19 @@ export function accepted(of: Accepting, findings: readonly Finding[]): Acceptanc
 
 function textWith(of: Accepting, before: string, findings: readonly Finding[]): string | Refused {
   let text = before;
+  let declared = of.parse(text).value;
   for (const finding of findings) {
-    const declared = of.parse(text).value;
     const changes = changesOf(of, declared, finding);
     if (changes instanceof Refused) return changes;
     const texts = changes.map((change) => [change, withChange(text, declared, change)] as const);
     const [change, after] = texts.find(([, one]) => texts.length === 1 || !mistakeIn(of, one)) ?? texts[0] ?? [];
-    if (!change || after === undefined || !isSaid(of, after, changed(declared, change))) {
+    const meant = change && changed(declared, change);
+    if (!change || after === undefined || !isSaid(of, after, meant)) {
       return new Refused("the file is written so that this cannot be changed by itself");
     }
+    if (hasSecret(change.value, String(change.path.at(-1)))) return new Refused(IS_SECRET);
     text = after;
+    declared = meant;
   }
   return mistakeIn(of, text) ?? text;
 }
@@ -112,12 +117,20 @@ function isSaid({ parse }: Accepting, text: string, meant: unknown): boolean {
   }
 }
 
+const IS_SECRET = "a secret or key is not written: declare where it comes from, or put it back";
+
+/** Whether there is a secret in a value, also one that no schema knows as such. */
+function hasSecret(value: unknown, name: string): boolean {
+  if (typeof value === "string") return isSecretName(name) || withoutSecrets(value) !== value;
+  if (Array.isArray(value)) return value.some((one) => hasSecret(one, name));
+  return isRecord(value) && Object.entries(value).some(([key, inner]) => hasSecret(inner, key));
+}
+
 /** How it could be said, the shortest way first. */
 function changesOf(of: Accepting, declared: unknown, finding: Finding): readonly Change[] | Refused {
   const { class: is, values, isMissing, isUndeclared, at, field } = finding;
   if (isMissing) return new Refused("it is gone: take it out of the declaration by hand, or put it back");
-  if (is === "replaced")
-    return new Refused("a secret or key is not written: declare where it comes from, or put it back");
+  if (is === "replaced") return new Refused(IS_SECRET);
   if (isUndeclared) return additionOf(of, declared, finding);
   if (!values) return new Refused("another object stands in its place");
   const path = pathOf(of, declared, [...at, ...field]);
