@@ -7,7 +7,7 @@ import { development } from "./declarations.ts";
 import { openProject } from "./project.ts";
 
 const TWO = ["read", "write"];
-/** As long as the longest story: each agent is named by what its entry says of its end. */
+/** The agents, named by what becomes of them. */
 const ALL = ["delete", "disable", "retain", "narrowed", "moved"] as const;
 
 /** What the tenant has of an agent: whether it is on, and the scopes that it may get; undefined without one. */
