@@ -34,6 +34,14 @@ export type ResourceName = {
   readonly name: string;
 };
 
+/** The last change of an object, as far as its tenant says. */
+export type LastChange = {
+  /** ISO 8601. */
+  readonly at: string;
+  /** Who made it; absent where the tenant does not say. */
+  readonly by?: string | undefined;
+};
+
 /** One difference between the state and the tenant. */
 export type Finding = Verdict &
   Pick<ResourceName, "type" | "name"> & {
@@ -51,6 +59,8 @@ export type Finding = Verdict &
     readonly field: readonly string[];
     /** True where the object as a whole is gone. */
     readonly isMissing?: true;
+    /** Of the object as a whole, which may have been another change; absent where the tenant does not say. */
+    readonly lastChange?: LastChange | undefined;
     /** As the stack left it, and as the tenant has it; absent for a secret, and where `means` says all. */
     readonly values?: { readonly was: unknown; readonly is: unknown } | undefined;
   };

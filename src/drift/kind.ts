@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { shortNameOf } from "../fields/grant-types.ts";
 import { type Bearings, bearingAt, guard } from "./bearing.ts";
 import { leaves } from "./changes.ts";
-import type { Finding, ResourceName, Verdict } from "./finding.ts";
+import type { Finding, LastChange, ResourceName, Verdict } from "./finding.ts";
 
 /** What a kind says. */
 export type DriftKind = {
@@ -28,6 +28,8 @@ export type Compared = ResourceName & { readonly kind: DriftKind } & (
         readonly defaultOf: (path: readonly string[]) => unknown;
         /** Whether the value at a path must not be shown. */
         readonly isSecret: (path: readonly string[]) => boolean;
+        /** Of the object itself: access below it is told without. */
+        readonly lastChange?: LastChange | undefined;
       }
     | { readonly is: "missing" }
     /** Another object stands in its place; whose it is, in words. */
@@ -59,7 +61,8 @@ export function findingsOf(
     const means = `another object stands in the place of the ${noun}: it belongs to ${by}`;
     return [{ ...at([], by), class: "weakened", means }];
   }
-  const { was, seen, defaultOf, isSecret } = compared;
+  const { was, seen, defaultOf, isSecret, lastChange } = compared;
+  const dated = lastChange && { lastChange };
   const bearingOf = (path: readonly string[]) => bearingAt(fields, path) ?? unknownField;
   return leaves(was, seen, (path) => typeof nodeAt(fields, path) === "function").map(({ path, was, is }) => {
     const [before, after] = [was ?? defaultOf(path), is ?? defaultOf(path)];
@@ -69,7 +72,7 @@ export function findingsOf(
       return { ...at([], is), path, ...verdict, access, isUndeclared: true };
     return {
       ...at(path, after),
-      ...verdict,
+      ...{ ...verdict, ...dated },
       ...(!isSecret(path) && { values: { was: spoken(path, before), is: spoken(path, after) } }),
     };
   });

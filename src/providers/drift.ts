@@ -4,7 +4,7 @@
  */
 
 import { isRecord } from "../admin-api/http/json.ts";
-import type { ResourceName, Unreadable } from "../drift/finding.ts";
+import type { LastChange, ResourceName, Unreadable } from "../drift/finding.ts";
 import type { Compared } from "../drift/kind.ts";
 import { PingAgentsError } from "../errors.ts";
 import { metaOf } from "../fields/meta.ts";
@@ -78,7 +78,15 @@ async function compareOne<C>(
   }
   const own = { type, name, urn, parent, kind: kind.drift };
   const was = inputsOf(kind, withoutSecrets(inputs));
-  const read = await lifecycle(kind, async () => platform).read(id, withoutSecrets(outputs));
+  let lastChange: LastChange | undefined;
+  const dated = kind.lastChange && {
+    observe: async (...args: Parameters<typeof kind.observe>) => {
+      const live = await kind.observe(...args);
+      lastChange = live === undefined ? undefined : kind.lastChange?.(live);
+      return live;
+    },
+  };
+  const read = await lifecycle({ ...kind, ...dated }, async () => platform).read(id, withoutSecrets(outputs));
   if (!read.inputs) return { ...own, is: "missing" };
   const by = read.inputs[REPLACED_BY];
   if (typeof by === "string") return { ...own, is: "replaced", by };
@@ -91,6 +99,7 @@ async function compareOne<C>(
     was: { ...shown(was), ...(was.undeclared !== undefined && { undeclared: {} }) },
     seen: shown(seen),
     defaultOf: (path) => defaultAt(kind.inputs, path),
+    lastChange,
     isSecret: ([key = ""]) => kind.trace?.input === key || (kind.secret ?? []).includes(key),
   };
 }

@@ -1,6 +1,7 @@
 /** What a resource kind has to say about itself; `lifecycle.ts` does the rest the same way for all kinds. */
 
 import type { z } from "zod";
+import type { LastChange } from "../drift/finding.ts";
 import type { DriftKind } from "../drift/kind.ts";
 import type { Where } from "../errors.ts";
 import type { AdoptPolicy } from "../fields/adopt.ts";
@@ -159,6 +160,8 @@ export interface ResourceKind<Schema extends z.ZodObject, Outputs extends z.ZodO
    * of a document that others share, a look-up, what lives in the state alone.
    */
   mark?(live: Live, known: Known<Schema, Outputs>): Mark;
+  /** When the object was last changed, and by whom, as far as the tenant says. @default it says neither */
+  lastChange?(live: Live): LastChange | undefined;
   /** Looks up every name that a write needs, and writes nothing: so a preview finds what is missing. @default there is none */
   resolve?(context: Context, inputs: z.output<Schema>): Promise<unknown>;
   /** Says by which names others will find what a write makes: in a preview they are not there yet. @default by none */

@@ -67,7 +67,7 @@ test.each([
     "Refund Agent may now orders:read",
     [
       "agents.support-agent.access.orders-api: access that nobody declared: scope orders:write (scope/orders:write)",
-      "agents.stock-watcher.enabled: it is switched off and gets no token (false, was true)",
+      "agents.stock-watcher.enabled: it is switched off and gets no token (false, was true",
     ],
   ],
 ])("%s tells the whole story, in order", async (command, gain, drift) => {

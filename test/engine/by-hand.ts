@@ -92,7 +92,9 @@ async function driftIn({ stack, tenant, content }: Story, exit: number, ...args:
 async function driftText({ stack, tenant, cloud }: Story): Promise<string> {
   const drift = await driftOf(cloud, { said: { env: tenant.variables() }, resources: recordedIn(stack.resources) });
   const text = render({ title: stack.name, allowed: [], ...drift }, "differs", "text");
-  return withoutIds(text, "<id>").replaceAll(/key [\w-]{43}/g, "key <thumbprint>");
+  return withoutIds(text, "<id>")
+    .replaceAll(/key [\w-]{43}/g, "key <thumbprint>")
+    .replaceAll(/[\d-]{10} [\d:]{5} UTC/g, "<time>");
 }
 
 /** What `drift --accept --yes` says and writes, and which properties a preview of that still changes; the file is as before then. */

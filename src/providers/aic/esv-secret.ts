@@ -9,7 +9,7 @@ import { description } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
 import { markIn, withMark, withoutMark } from "../owner.ts";
 import type { AicContext } from "./context.ts";
-import { toBase64, warnPendingRestart } from "./esv.ts";
+import { lastChange, toBase64, warnPendingRestart } from "./esv.ts";
 
 const schema = z.strictObject({
   // Not `id`: Pulumi keeps that name for its own and drops such an input.
@@ -51,6 +51,7 @@ export const esvSecret: ResourceKind<typeof schema, typeof outputs, EsvSecret, A
   id: ({ secretId }) => secretId,
   observe: ({ tenant }, { secretId }) => tenant.environment.getSecret(secretId),
   mark: ({ description }) => markIn(description),
+  lastChange,
 
   decode: async (_context, live) => ({
     inputs: {

@@ -9,7 +9,7 @@ import { description } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
 import { markIn, withMark, withoutMark } from "../owner.ts";
 import type { AicContext } from "./context.ts";
-import { fromBase64, toBase64, warnPendingRestart } from "./esv.ts";
+import { fromBase64, lastChange, toBase64, warnPendingRestart } from "./esv.ts";
 
 const schema = z.strictObject({
   // Not `id`: Pulumi keeps that name for its own and drops such an input.
@@ -40,6 +40,7 @@ export const esvVariable: ResourceKind<typeof schema, typeof outputs, EsvVariabl
   id: ({ variableId }) => variableId,
   observe: ({ tenant }, { variableId }) => tenant.environment.getVariable(variableId),
   mark: ({ description }) => markIn(description),
+  lastChange,
 
   decode: async (_context, { _id, valueBase64, description, expressionType, loaded }) => ({
     inputs: { variableId: _id, value: fromBase64(valueBase64), description: withoutMark(description), expressionType },

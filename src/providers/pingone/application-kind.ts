@@ -175,6 +175,9 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
 
     mark: ({ mark }, { outputs }) => markById(mark, outputs.applicationId),
 
+    // PingOne does not say who it was (pingone §3.1).
+    lastChange: ({ application: { updatedAt } }) => (typeof updatedAt === "string" ? { at: updatedAt } : undefined),
+
     decode: async (context, { application, life, icon, access, isWritten }, inputs) => {
       const { environmentId } = inputs;
       const ids = await access.ids();

@@ -24,6 +24,10 @@ const difference = z.strictObject({
   access: z.string().describe("What `allow` calls it"),
   isUndeclared: z.boolean().optional().describe("true: access that nobody declared; `allow` of its own entry names it"),
   isMissing: z.boolean().optional().describe("true: the object as a whole is gone"),
+  lastChange: z
+    .strictObject({ at: z.string().describe("ISO 8601"), by: z.string().optional() })
+    .optional()
+    .describe("Of the object as a whole; absent where the tenant does not say"),
   was: z.json().optional().describe("As the stack left it; absent for lists and secrets"),
   is: z.json().optional().describe("As the tenant has it"),
   added: z.array(z.json()).optional().describe("What came to a list"),

@@ -2,12 +2,13 @@
 
 import { counted, listed, together } from "../../access/sentence.ts";
 import type { Answered } from "../../drift/allowance.ts";
-import { CLASSES, type Finding, type Unreadable } from "../../drift/finding.ts";
+import { CLASSES, type Finding, type LastChange, type Unreadable } from "../../drift/finding.ts";
 import { type Stranger, WHOSE } from "../../drift/inventory.ts";
 import { allowedText } from "../access/words.ts";
 import { type Change, changesOf } from "../plan/changes.ts";
 import { withoutSecrets } from "../plan/masking.ts";
 import { changeText } from "../plan/words.ts";
+import { timeText } from "../time.ts";
 import { byClass, coverageOf, type DriftReport, type Pending } from "./report.ts";
 
 /** How a format shows a name or value that somebody chose. */
@@ -33,10 +34,18 @@ export function coverageText(report: DriftReport): string {
 
 /** A line about a finding: where, what it means, and in what the values differ. */
 function findingLine(finding: Finding, show: Show): string {
-  const { entry, means, access, isUndeclared } = finding;
+  const { entry, means, access, isUndeclared, lastChange } = finding;
   const changes = changesIn(finding).map((change) => changeText(change, show));
-  const beside = [...changes, ...(isUndeclared ? [show(access)] : [])];
+  const dated = lastChange ? [lastChangeText(lastChange, show)] : [];
+  const beside = [...changes, ...(isUndeclared ? [show(access)] : []), ...dated];
   return `${show(entry)}: ${show(withoutSecrets(means))}${beside.length > 0 ? ` (${beside.join("; ")})` : ""}`;
+}
+
+/** `last changed 2026-11-27 05:03 UTC by jane.doe`. */
+function lastChangeText({ at, by }: LastChange, show: Show): string {
+  const time = new Date(at);
+  const when = Number.isNaN(time.getTime()) ? show(at) : timeText(time);
+  return `last changed ${when}${by === undefined ? "" : ` by ${show(by)}`}`;
 }
 
 /** In what the values of a finding differ; lists as what came and went. */

@@ -4,6 +4,7 @@ import { inOrder } from "../../access/findings.ts";
 import { counted } from "../../access/sentence.ts";
 import { verdictsOf } from "../access/words.ts";
 import { countsOf, type Operation, type Step } from "../plan/plan.ts";
+import { timeText } from "../time.ts";
 import { BY_RISK, type DeclaredStep, isFailed, type Preview, type Risk, writing } from "./report.ts";
 
 const WORDS: Readonly<Record<Operation, readonly [planned: string, done: string]>> = {
@@ -80,7 +81,7 @@ export const RISK_WORDS: Readonly<Record<Risk, string>> = {
 /** `2026-11-27 05:03 UTC, 2 hours old`. */
 export function stateText({ written }: NonNullable<Preview["state"]>, now: Date): string {
   if (!written) return "nothing yet";
-  return `${written.toISOString().slice(0, 16).replace("T", " ")} UTC, ${ageText(now.getTime() - written.getTime())} old`;
+  return `${timeText(written)}, ${ageText(now.getTime() - written.getTime())} old`;
 }
 
 const UNITS = [

@@ -36,6 +36,7 @@ const report: DriftReport = {
       means: `access that nobody declared: ${SECRET}`,
     },
     { ...finding, class: "weakened", path: ["extra", "x"], values: { was: undefined, is: { password: "hunter22" } } },
+    { ...finding, class: "replaced", lastChange: { at: "2026-11-27T05:03:59.19Z", by: HOSTILE }, path: ["value"] },
     { ...finding, class: "narrowed", path: [], isMissing: true, means: "the agent is gone" },
   ],
   allowed: [{ ...finding, class: "cosmetic", allowed: { access: finding.access, reason: HOSTILE, owner: "ann" } }],
@@ -64,7 +65,13 @@ test.each([report, unplanned, { ...report, declared: undefined }])("the JSON kee
   expect(isReport(printed), ajv.errorsText(isReport.errors)).toBe(true);
   expect(printed).toMatchObject({
     coverage: { managed: 3, missing: 1, undeclared: 0, unreadable: 3 },
-    findings: [{ added: [HOSTILE], removed: [] }, {}, { was: null }, { isMissing: true }],
+    findings: [
+      { added: [HOSTILE], removed: [] },
+      {},
+      { was: null },
+      { lastChange: { by: HOSTILE } },
+      { isMissing: true },
+    ],
   });
   expect("pending" in printed).toBe(report.declared !== undefined && "pending" in report.declared);
 });
@@ -87,6 +94,10 @@ describe.each(["text", "markdown"] as const)("as %s", (format) => {
     expect(shown).toMatch(/\n(### )?Declared, and not brought up yet:?\n+(- | {2})create agents\./);
     expect(without).toMatch(/\n(### )?Declared, and not brought up yet:?\n+(- | {2})not checked: ERR/);
     expect(render({ ...report, declared: { pending: [] } }, "differs", format)).not.toContain("not brought up");
+  });
+
+  test("who changed an object, and when, as far as the tenant says", () => {
+    expect(shown.match(/last changed 2026-11-27 05:03 UTC by \S/g)).toHaveLength(1);
   });
 
   test("what is unreadable for one reason is one line", () => {
