@@ -18,7 +18,7 @@ export const SCOPES: Readonly<Record<string, string>> = {
 const DEFAULT_SCOPES = Object.keys(SCOPES);
 
 /** Seconds by which the clocks of this machine and of the tenant may differ. */
-export const CLOCK_TOLERANCE_S = 60;
+const CLOCK_TOLERANCE_S = 60;
 /** AIC takes assertions that end at most 180 s ahead by its own clock (aic §11.1). */
 const ASSERTION_LIFETIME_S = 180 - CLOCK_TOLERANCE_S;
 

@@ -35,8 +35,9 @@ export async function examine(
   const of = await sheet.look(state, "lacks" in cli ? cli : known({ stack, env }));
   const where = "value" in parsed ? whereaboutsIn(parsed.value) : undefined;
   if (where) {
-    const { settings, connection, examine: examineTenant } = wingOf(where.platform);
+    const { settings, connection, local, examine: examineTenant } = wingOf(where.platform);
     const said: Said = { env, declared: where, ...("value" in of && { config: of.value.config }) };
+    if (local) await sheet.look(local, all({ declared, env: known(env) }));
     const usable = await sheet.look(settings, known(said));
     const answer = await sheet.look(connection, usable);
     await sheet.look(clock, "lacks" in answer ? answer : known({ ...answer.value, now }));

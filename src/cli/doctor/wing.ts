@@ -16,6 +16,8 @@ export type Wing<Cloud extends CloudName, Settings> = {
   readonly settings: Check<Said, Settings>;
   /** That the address leads to the tenant: the name, the connection, the certificate, the proxy. */
   readonly connection: Check<Settings, Answer>;
+  /** What only the declaration says of this machine. @default nothing */
+  readonly local?: Check<{ readonly declared: Declared<Cloud>; readonly env: NodeJS.ProcessEnv }>;
   /** The rest: everything that needs an account. */
   examine(sheet: Sheet, given: Known<Settings>, declared: Known<Declared<Cloud>>): Promise<void>;
 };

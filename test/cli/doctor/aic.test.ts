@@ -89,7 +89,7 @@ describe("a sound set-up", () => {
       expect(checks.filter(({ status }) => status !== "ok")).toEqual([]);
       expect(outcome).toBe("sound");
       expect(checks.map(({ check }) => check)).toEqual([
-        ...["kit", "pulumi", "file", "declaration", "state", "settings", "connection", "clock", "tenant"],
+        ...["kit", "pulumi", "file", "declaration", "state", "secrets", "settings", "connection", "clock", "tenant"],
         ...["credentials", "scope fr:am:*", "scope fr:idm:*", "scope fr:idc:esv:*"],
         ...["realm", "ai-agents", "grant-types", "token-exchange", "acr", "tier", "names"],
       ]);
@@ -169,6 +169,17 @@ describe("settings", () => {
     const { said } = await look(SOUND, variables);
     expect(said).toEqual([expect.stringMatching(expected)]);
     expect(said[0]).toMatch(/^settings: /);
+  });
+
+  test("of a secret that the declaration takes from the environment", async () => {
+    const text = SOUND.replace("type: service,", "type: service, secret: { env: SHOP_SECRET },");
+    const { said } = await look(text);
+    expect(said).toEqual([
+      expect.stringMatching(
+        /^secrets: a secret is missing; stacks\/dev.yaml:7:\d+ .*SHOP_SECRET is not set \| export SHOP_SECRET=/,
+      ),
+    ]);
+    expect((await look(text, { SHOP_SECRET: "set" })).said).toEqual([]);
   });
 
   test("that name another tenant than the declaration", async () => {

@@ -11,6 +11,7 @@ import { all, type Check } from "../sheet.ts";
 import { type Answer, QUICK, type Wing } from "../wing.ts";
 import { names } from "./names.ts";
 import { acr, aiAgents, exchange, grantTypes, realm } from "./provider.ts";
+import { secrets } from "./secrets.ts";
 import { granted, scopeChecks, signIn } from "./sign-in.ts";
 import { staticConfiguration } from "./static-configuration.ts";
 
@@ -37,6 +38,7 @@ const connection: Check<AicSettings, Answer> = {
 export const aicWing: Wing<"aic", AicSettings> = {
   settings,
   connection,
+  local: secrets,
   async examine(sheet, given, declared) {
     const account = await sheet.look(signIn, given);
     for (const check of scopeChecks) await sheet.look(check, account);
