@@ -58,6 +58,11 @@ export async function createSandbox({
   const app = new Hono();
   const faults = new Faults();
   watch(app, tenant, faults);
+  app.use(async (context, next) => {
+    await next();
+    // As servers do, so that callers can compare clocks (RFC 9110 §6.6.1).
+    context.res.headers.set("date", new Date(tenant.clock.now()).toUTCString());
+  });
   boundBodies(app);
   for (const { pages } of CLOUDS) pages?.(app, tenant);
   guard(app, controlToken);
