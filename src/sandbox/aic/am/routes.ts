@@ -13,6 +13,7 @@ import { serviceRoutes } from "./service-routes.ts";
 import { sessionCookieOf } from "./session-cookie.ts";
 import { withRevision } from "./stored.ts";
 import { treeRoutes } from "./tree-routes.ts";
+import { unusedRoutes } from "./unused-routes.ts";
 
 const VERSION = {
   _id: "version",
@@ -57,14 +58,10 @@ export function am(app: Hono, tenant: Tenant): void {
     oauth2AIAgentsEnabled: hasAiAgents(tenant),
   });
   // A tool asks this before it has a token; the literal path is `serverinfo/*`.
-  route(
-    "GET",
-    "/am/json/serverinfo/:id{\\*}",
-    () => revised(200, withRevision(store, "serverinfo", "item", serverInfo())),
-    null,
-  );
-  route("GET", "/am/json/serverinfo/version", () => revised(200, withRevision(store, "serverinfo", "item", VERSION)));
+  route("GET", "/am/json/serverinfo/:id{\\*}", () => revised(200, withRevision(store, "item", serverInfo())), null);
+  route("GET", "/am/json/serverinfo/version", () => revised(200, withRevision(store, "item", VERSION)));
 
+  unusedRoutes(app, tenant);
   agentRoutes(app, tenant);
   serviceRoutes(app, tenant);
   treeRoutes(app, tenant);

@@ -67,6 +67,8 @@ export function environment(app: Hono, tenant: Tenant): void {
     store.delete(STARTUP, "restart");
     for (const { id, document } of store.list(VARIABLES)) store.put(VARIABLES, id, { ...document, loaded: true });
     for (const { id, document } of store.list(SECRETS)) {
+      // One that no placeholder may name is never loaded (aic §8.3).
+      if (document.useInPlaceholders === false) continue;
       store.put(SECRETS, id, { ...document, loaded: true, loadedVersion: document.activeVersion });
       for (const version of store.list<VersionRecord>(versionsCollection(id))) {
         const loaded = version.id === document.activeVersion;
