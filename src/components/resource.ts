@@ -73,12 +73,15 @@ export abstract class PingResource extends pulumi.CustomResource {
     const always = { additionalSecretOutputs: [...secrets], deleteBeforeReplace: true };
     const given = mapValues({ ...args }, (_key, value) => writable(value));
     const props = { ...given, [OWNER]: ownerOf(type, name, args) };
-    super(
-      `pulumi-nodejs:dynamic/${type}`,
-      name,
-      { ...declared, ...props, [SCHEMA]: undefined, __provider: pointer(type) },
-      pulumi.mergeOptions(options, always),
-    );
+    const made = { ...declared, ...props, [SCHEMA]: undefined, __provider: pointer(type) };
+    const limit = Error.stackTraceLimit;
+    try {
+      // The SDK keeps a stack for four promises of each property, given or not: most of what a program of many resources takes.
+      Error.stackTraceLimit = 0;
+      super(`pulumi-nodejs:dynamic/${type}`, name, made, pulumi.mergeOptions(options, always));
+    } finally {
+      Error.stackTraceLimit = limit;
+    }
     foresee({ resource: this, type, args: props, trace: Reflect.get(this, SCHEMA) });
   }
 }
