@@ -1,9 +1,11 @@
 /**
- * The engine asks for as few calls as the kinds can do with, counted by the sandbox: what a component hands on is not looked up.
+ * What many agents take under the engine. It asks for as few calls as the kinds can do with, for what a component hands on is not looked up.
  * test/providers/<wing>/calls.test.ts counts by kinds, the main job those of an unchanged stack.
  */
 
 import { afterAll, expect, test } from "vitest";
+import { bytesBeside } from "../../tools/bench/engine/project.ts";
+import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { startAic } from "../support/aic.ts";
 import { type Seen, tokenCalls, writes } from "../support/tenant.ts";
 import { summary } from "./cli.ts";
@@ -42,6 +44,11 @@ test("thirty agents with an owner and two privileges are created with five calls
   expect(tokenCalls(seen)).toHaveLength(1);
   const own = seen.filter(isOfAgent);
   expect(own.length, JSON.stringify(own, null, 1)).toBe(AGENTS * (3 + PRIVILEGES));
+});
+
+test("the state takes three kilobytes a resource at most beside what it declares, and names no path of this machine", () => {
+  expect(bytesBeside(stack.resources)).toBeLessThan(3072);
+  expect(stack.stateText).not.toContain(projectRoot);
 });
 
 test("they are refreshed with twenty calls at most", async () => {
