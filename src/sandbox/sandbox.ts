@@ -4,7 +4,8 @@ import { boundBodies } from "./bounds.ts";
 import { type Clock, createClock } from "./clock.ts";
 import { CLOUDS, type Logins, loginsOf, RULE_TABLES, seed } from "./clouds.ts";
 import { control, guard } from "./control.ts";
-import { Faults, watch } from "./faults.ts";
+import { watch } from "./fault-effects.ts";
+import { type FaultPlan, Faults } from "./faults.ts";
 import { noteGap, respond } from "./http.ts";
 import { type Identity, identityOf } from "./identity.ts";
 import { Loaders } from "./load.ts";
@@ -23,6 +24,8 @@ export type SandboxOptions = {
   readonly rulesOff?: readonly string[];
   /** Whether AIC's realms have the documentation's people, whom a declaration can make. PingOne's always do. @default true */
   readonly people?: boolean;
+  /** What goes wrong from the start. @default nothing */
+  readonly faults?: FaultPlan;
 };
 
 export type Sandbox = Logins &
@@ -42,6 +45,7 @@ export async function createSandbox({
   log = () => {},
   rulesOff = [],
   people = true,
+  faults: plan = { faults: [] },
 }: SandboxOptions = {}): Promise<Sandbox> {
   const switches = new Switches(RULE_TABLES, rulesOff);
   const store = new Store(dataDir);
@@ -57,6 +61,7 @@ export async function createSandbox({
   const tenant: Tenant = { store, clock, log, switches, loaders: new Loaders(), seen: [], gaps: [] };
   const app = new Hono();
   const faults = new Faults();
+  faults.arm(plan);
   watch(app, tenant, faults);
   boundBodies(app);
   for (const { pages } of CLOUDS) pages?.(app, tenant);
