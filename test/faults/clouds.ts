@@ -105,7 +105,11 @@ function aic(tenant: Tenant): Wing {
   return {
     passwords: passwordsOf(tenant),
     secrets: [String(jwk.d), ...secretsOf(tenant)],
-    variables: () => ({ AIC_TENANT_URL: own, AIC_SERVICE_ACCOUNT_ID: id, AIC_SERVICE_ACCOUNT_KEY: JSON.stringify(jwk) }),
+    variables: () => ({
+      AIC_TENANT_URL: own,
+      AIC_SERVICE_ACCOUNT_ID: id,
+      AIC_SERVICE_ACCOUNT_KEY: JSON.stringify(jwk),
+    }),
     connect(options, url = own) {
       const connection = connectAic({ ...settings, tenantUrl: url }, options);
       const identity = async () => String(await connection.identity());

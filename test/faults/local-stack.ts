@@ -119,7 +119,8 @@ export class LocalStack {
   }
 
   #record(one: Planned, entry: Pick<Entry, "id" | "inputs" | "outs">): void {
-    if (!this.#frozen) this.state.set(one.label, { type: one.type, name: one.name, dependsOn: one.dependsOn, ...entry });
+    if (!this.#frozen)
+      this.state.set(one.label, { type: one.type, name: one.name, dependsOn: one.dependsOn, ...entry });
   }
 
   /** @returns whether anything was to be done */

@@ -28,7 +28,8 @@ export async function planOf(declaration: object): Promise<Planned[]> {
       : declarePingOne(pingOneDeclarationSchema.parse(declaration));
   const { resources } = await register(declare);
   const labelOf = ({ type, name }: Registered) => `${type} ${name}`;
-  const parentOf = ({ path }: Registered) => (path.includes(" / ") ? path.slice(0, path.lastIndexOf(" / ")) : undefined);
+  const parentOf = ({ path }: Registered) =>
+    path.includes(" / ") ? path.slice(0, path.lastIndexOf(" / ")) : undefined;
   // A component is there when all below it is, and all below it comes after what the component needs.
   const below = (label: string) => resources.filter((one) => parentOf(one) === label).map(labelOf);
   const isOfTenant = ({ type }: Registered) => !/:(DeclaredAgent|CustomApplication)$/.test(type);
@@ -54,7 +55,12 @@ function defined(value: unknown): unknown {
 export type Made = { readonly type: string; readonly name: string; readonly outs: Properties };
 
 /** What stands for an output in a plan, by the name of the output (test/components/program.ts). */
-const WORDS = { identityId: "identity of", applicationId: "application of", clientId: "client id of", resourceId: "resource of" };
+const WORDS = {
+  identityId: "identity of",
+  applicationId: "application of",
+  clientId: "client id of",
+  resourceId: "resource of",
+};
 
 /** The inputs with what others have answered in the place of what stands for it. */
 export function filled({ type, inputs }: Planned, made: readonly Made[]): Properties {
@@ -75,6 +81,7 @@ export function filled({ type, inputs }: Planned, made: readonly Made[]): Proper
     return jwks ?? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, fill(inner)]));
   };
   const baseline = made.find((one) => one.type === "aic:ProviderBaseline")?.outs;
-  const entries = type === "aic:GrantTypes" ? baseline?.grantTypes : type === "aic:AcrMapping" ? baseline?.acr : undefined;
+  const entries =
+    type === "aic:GrantTypes" ? baseline?.grantTypes : type === "aic:AcrMapping" ? baseline?.acr : undefined;
   return { ...(fill(inputs) as Properties), ...(entries !== undefined && { baseline: entries }) };
 }
