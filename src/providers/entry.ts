@@ -12,6 +12,7 @@ import { BINDING, bindingProvider } from "./binding.ts";
 import type { AnyKind, Platform } from "./kind.ts";
 import { type DynamicProvider, lifecycle } from "./lifecycle.ts";
 import { pingOneKinds, pingOnePlatform } from "./pingone/platform.ts";
+import { ownMistake } from "./together.ts";
 
 /** The part of `pulumi.dynamic.ConfigureRequest` that is used. */
 type ConfigureRequest = { readonly config: { get(key: string): string | undefined } };
@@ -67,7 +68,8 @@ function toldOnce<Args extends unknown[], Result>(
   operation: (...args: Args) => Promise<Result>,
 ): (...args: Args) => Promise<Result> {
   return (...args) =>
-    operation(...args).catch((error: unknown) => {
+    operation(...args).catch((thrown: unknown) => {
+      const error = ownMistake(thrown);
       if (error instanceof PingAgentsError) Object.assign(error, { stack: "", toString: () => "" });
       throw error;
     });
