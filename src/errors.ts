@@ -57,7 +57,7 @@ export class PingAgentsError extends Error {
   /** The same mistake as an object of its own: of those who wait for one call each says where it was met. */
   copy(): this {
     const Own = this.constructor as new (code: ErrorCode, what: string, details: ErrorDetails) => this;
-    const own = new Own(this.code, this.#what, { where: this.#where, hint: this.hint, cause: this.cause });
+    const own = new Own(this.code, this.what, { where: this.#where, hint: this.hint, cause: this.cause });
     return Object.assign(own, this);
   }
 
