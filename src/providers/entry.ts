@@ -13,6 +13,7 @@ import type { AnyKind, Platform } from "./kind.ts";
 import { type DynamicProvider, lifecycle } from "./lifecycle.ts";
 import { pingOneKinds, pingOnePlatform } from "./pingone/platform.ts";
 import { ownMistake } from "./together.ts";
+import { Told } from "./told.ts";
 
 /** The part of `pulumi.dynamic.ConfigureRequest` that is used. */
 type ConfigureRequest = { readonly config: { get(key: string): string | undefined } };
@@ -21,6 +22,7 @@ type ConfigureRequest = { readonly config: { get(key: string): string | undefine
 let stackConfig: Config = () => undefined;
 
 const writes = new UnderWay();
+const told = new Told();
 // The SDK's process is given the engine's address; whoever else loads this file has none to watch.
 if (process.argv[1]?.includes("dynamic-provider")) {
   watchEngine(process.argv[2], () => writes.settled());
@@ -50,14 +52,26 @@ export function provider(type: string): DynamicProvider & { configure(request: C
     check: toldOnce(found.check),
     diff: toldOnce(found.diff),
     read: toldOnce(found.read),
-    create: writes.follow(found.create),
-    update: writes.follow(found.update),
+    create: writes.follow(shortened(found.create)),
+    update: writes.follow(shortened(found.update)),
     delete: toldOnce(writes.follow(found.delete)),
     // The SDK does not wait for this before the first call: it only takes note, and the network comes later.
     configure: async ({ config }) => {
       stackConfig = (key) => config.get(key);
     },
   };
+}
+
+/** Of a mistake that all resources meet the operation says no more than that it met it, once the run has told it. */
+function shortened<Args extends unknown[], Result>(
+  operation: (...args: Args) => Promise<Result>,
+): (...args: Args) => Promise<Result> {
+  return (...args) =>
+    operation(...args).catch((thrown: unknown) => {
+      const error = ownMistake(thrown);
+      told.shorten(error);
+      throw error;
+    });
 }
 
 /**
@@ -67,9 +81,9 @@ export function provider(type: string): DynamicProvider & { configure(request: C
 function toldOnce<Args extends unknown[], Result>(
   operation: (...args: Args) => Promise<Result>,
 ): (...args: Args) => Promise<Result> {
+  const shortly = shortened(operation);
   return (...args) =>
-    operation(...args).catch((thrown: unknown) => {
-      const error = ownMistake(thrown);
+    shortly(...args).catch((error: unknown) => {
       if (error instanceof PingAgentsError) Object.assign(error, { stack: "", toString: () => "" });
       throw error;
     });
