@@ -24,7 +24,7 @@ type Table = {
 };
 
 const number = (value: number | undefined, digits = 0) =>
-  value === undefined || Number.isNaN(value)
+  value === undefined || !Number.isFinite(value)
     ? "–"
     : value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
@@ -110,7 +110,7 @@ const creationRow = (one: Case): string[] => {
 
 function memoryOf(one: Case, part: Part): string {
   const against = memoryRatio(one, part);
-  return `${number(most(one, part))}${against && !Number.isNaN(against) ? ` (${number(against, 2)} ×)` : ""}`;
+  return `${number(most(one, part))}${against === undefined ? "" : ` (${number(against, 2)} ×)`}`;
 }
 
 function processorOf({ commands, baseline }: Case, name: CommandName): string {
