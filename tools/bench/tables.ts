@@ -3,18 +3,8 @@
 import { markdownTable, textTable } from "../../src/reports/table.ts";
 import { type Case, type CommandName, commandNames } from "./engine/case.ts";
 import type { Part } from "./engine/processes.ts";
-import type { Result } from "./result.ts";
-import {
-  callsEach,
-  cloudNames,
-  createRatio,
-  memoryRatio,
-  most,
-  nameOf,
-  ratio,
-  type Verdict,
-  verdicts,
-} from "./targets.ts";
+import { cloudNames, nameOf, type Result } from "./result.ts";
+import { callsEach, createRatio, memoryRatio, most, ratio, type Verdict, verdicts } from "./targets.ts";
 
 /** A table with its title. */
 type Table = {

@@ -1,10 +1,9 @@
 /** What the kit shall not exceed, and whether it does. Ratios of time and memory are judged where the start-up counts for little. */
 
-import type { CloudName } from "../../src/tenants.ts";
 import type { Case, CommandName } from "./engine/case.ts";
 import { reachOf } from "./engine/declarations.ts";
 import type { Part } from "./engine/processes.ts";
-import type { Result } from "./result.ts";
+import { nameOf, type Result } from "./result.ts";
 
 /** A figure beside its limit. */
 export type Verdict = {
@@ -42,14 +41,6 @@ function figuresOf(one: Case): Figure[] {
     ...(many && cloud === "aic" ? driftFigures(one, figure) : []),
   ];
 }
-
-/** `AIC, 1,000 agents at 50 ms`. */
-export function nameOf({ cloud, agents, latency, rate }: Case): string {
-  const limited = rate === undefined ? "" : `, ${rate} calls a second`;
-  return `${cloudNames[cloud]}, ${agents.toLocaleString("en")} agents${latency ? ` at ${latency} ms` : ""}${limited}`;
-}
-
-export const cloudNames: Readonly<Record<CloudName, string>> = { aic: "AIC", pingone: "PingOne" };
 
 const ratiosOf = (one: Case): [what: string, value: number | undefined, limit: number][] => [
   ["create, to baseline and plain client", createRatio(one), 1.2],
