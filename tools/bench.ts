@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { CloudName } from "../src/tenants.ts";
-import { type CommandName, commandNames, measureCase } from "./bench/engine/case.ts";
+import { type Case, type CommandName, commandNames, measureCase } from "./bench/engine/case.ts";
 import { figures } from "./bench/parts/figures.ts";
 import { costsOfLists } from "./bench/parts/lists.ts";
 import { type Chosen, casesOf } from "./bench/plan.ts";
@@ -41,6 +41,9 @@ const numbersOf = (text: string): number[] =>
     return number;
   });
 
+// What it started is ended with it.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+
 await new Command("npm run bench --")
   .description("measure what the kit costs, against as many resources that do nothing and a plain client")
   .option("--quick", "a stack of 25 agents of each cloud, and the lists: under three minutes")
@@ -59,8 +62,8 @@ await new Command("npm run bench --")
     chosenOf(PARTS),
   )
   .option("--out <file>", "writes what was measured as JSON")
-  .option("--compare <file>", "says what is another than in that file")
-  .option("--docs <file>", "measures nothing: writes the tables of that file into docs/performance.md")
+  .option("--compare <file>", "says what is another than in that file, or in several, separated by commas")
+  .option("--docs <file>", "measures nothing: writes the tables of that file, or of several, into docs/performance.md")
   .action(run)
   .parseAsync();
 
@@ -75,25 +78,29 @@ async function run(options: Options): Promise<void> {
     return;
   }
   const before = compare === undefined ? undefined : readResult(compare);
-  const result = await measure(options);
-  if (out !== undefined) writeFileSync(out, `${JSON.stringify(result, null, 1)}\n`);
+  // Also what is there when somebody ends a long run.
+  const keep = (result: Result) => out !== undefined && writeFileSync(out, `${JSON.stringify(result, null, 1)}\n`);
+  const result = await measure(options, keep);
   process.stdout.write(`\n${asText(result)}`);
   if (before) process.stdout.write(`\n${comparison(result, before)}`);
 }
 
-async function measure(options: Options): Promise<Result> {
+async function measure(options: Options, keep: (result: Result) => unknown): Promise<Result> {
   const { agents, latency, rate, commands, quick } = options;
   const isPart = [agents, latency, rate, commands].some((one) => one !== undefined);
   const parts = options.parts ?? (isPart ? PARTS.slice(0, 1) : quick ? PARTS.slice(0, 2) : PARTS);
   const say = (line: string) => void process.stderr.write(`${line}\n`);
-  const loadBefore = load();
-  const cases = [];
+  const [loadBefore, at] = [load(), new Date().toISOString()];
+  const cases: Case[] = [];
+  const lists = parts.includes("lists") ? await costsOfLists() : [];
+  const other = parts.includes("figures") ? await figures() : [];
+  const result = () => ({ at, machine: machineOf(loadBefore), cases, lists, parts: other });
+  keep(result());
   for (const wanted of parts.includes("engine") ? casesOf(options) : []) {
     const { cloud, agents: count, latency: far, rate: most } = wanted;
     say(`${cloud}: ${count} agents at ${far} ms${most === undefined ? "" : `, ${most} calls a second`}`);
     cases.push(await measureCase(wanted, say));
+    keep(result());
   }
-  const lists = parts.includes("lists") ? await costsOfLists() : [];
-  const other = parts.includes("figures") ? await figures() : [];
-  return { at: new Date().toISOString(), machine: machineOf(loadBefore), cases, lists, parts: other };
+  return result();
 }

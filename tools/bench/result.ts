@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
+import type { CloudName } from "../../src/tenants.ts";
 import { pulumiVersion } from "../bootstrap/paths.mjs";
 import type { Case } from "./engine/case.ts";
 import type { ListCost } from "./parts/lists.ts";
@@ -40,5 +41,28 @@ export const machineOf = (loadBefore: number): Machine => ({
 
 export const load = (): number => Math.round((loadavg()[1] ?? 0) * 10) / 10;
 
-/** Reads what another run has written. */
-export const readResult = (file: string): Result => JSON.parse(readFileSync(file, "utf8")) as Result;
+/** Reads what other runs have written; of a stack that several have measured the last. @param files separated by commas */
+export function readResult(files: string): Result {
+  const [first, ...others] = files.split(",").map((file) => JSON.parse(readFileSync(file, "utf8")) as Result);
+  if (!first) throw new Error("no file was named");
+  return others.reduce(joined, first);
+}
+
+function joined(before: Result, after: Result): Result {
+  const names = new Set(after.cases.map(nameOf));
+  const either = <T>(some: readonly T[], others: readonly T[]) => (some.length > 0 ? some : others);
+  return {
+    ...after,
+    cases: [...before.cases.filter((one) => !names.has(nameOf(one))), ...after.cases],
+    lists: either(after.lists, before.lists),
+    parts: either(after.parts, before.parts),
+  };
+}
+
+/** `AIC, 1,000 agents at 50 ms`. */
+export function nameOf({ cloud, agents, latency, rate }: Case): string {
+  const limited = rate === undefined ? "" : `, ${rate} calls a second`;
+  return `${cloudNames[cloud]}, ${agents.toLocaleString("en")} agents${latency ? ` at ${latency} ms` : ""}${limited}`;
+}
+
+export const cloudNames: Readonly<Record<CloudName, string>> = { aic: "AIC", pingone: "PingOne" };

@@ -3,18 +3,8 @@
 import { markdownTable, textTable } from "../../src/reports/table.ts";
 import { type Case, type CommandName, commandNames } from "./engine/case.ts";
 import type { Part } from "./engine/processes.ts";
-import type { Result } from "./result.ts";
-import {
-  callsEach,
-  cloudNames,
-  createRatio,
-  memoryRatio,
-  most,
-  nameOf,
-  ratio,
-  type Verdict,
-  verdicts,
-} from "./targets.ts";
+import { cloudNames, nameOf, type Result } from "./result.ts";
+import { callsEach, createRatio, memoryRatio, most, ratio, type Verdict, verdicts } from "./targets.ts";
 
 /** A table with its title. */
 type Table = {
@@ -24,7 +14,7 @@ type Table = {
 };
 
 const number = (value: number | undefined, digits = 0) =>
-  value === undefined || Number.isNaN(value)
+  value === undefined || !Number.isFinite(value)
     ? "–"
     : value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
@@ -110,7 +100,7 @@ const creationRow = (one: Case): string[] => {
 
 function memoryOf(one: Case, part: Part): string {
   const against = memoryRatio(one, part);
-  return `${number(most(one, part))}${against && !Number.isNaN(against) ? ` (${number(against, 2)} ×)` : ""}`;
+  return `${number(most(one, part))}${against === undefined ? "" : ` (${number(against, 2)} ×)`}`;
 }
 
 function processorOf({ commands, baseline }: Case, name: CommandName): string {

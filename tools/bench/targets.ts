@@ -1,10 +1,9 @@
 /** What the kit shall not exceed, and whether it does. Ratios of time and memory are judged where the start-up counts for little. */
 
-import type { CloudName } from "../../src/tenants.ts";
 import type { Case, CommandName } from "./engine/case.ts";
 import { reachOf } from "./engine/declarations.ts";
 import type { Part } from "./engine/processes.ts";
-import type { Result } from "./result.ts";
+import { nameOf, type Result } from "./result.ts";
 
 /** A figure beside its limit. */
 export type Verdict = {
@@ -32,7 +31,7 @@ function figuresOf(one: Case): Figure[] {
   const name = nameOf(one);
   const figure = (what: string, value: number | undefined, limit: number, unit: string): Figure[] =>
     value === undefined || Number.isNaN(value) ? [] : [{ what: `${name}: ${what}`, value, limit, unit }];
-  const { cloud, agents, commands, stateBytes } = one;
+  const { cloud, agents, stateBytes } = one;
   const many = agents >= MANY && one.rate === undefined;
   return [
     ...(many ? ratiosOf(one).flatMap(([what, value, limit]) => figure(what, value, limit, "×")) : []),
@@ -40,17 +39,8 @@ function figuresOf(one: Case): Figure[] {
     ...figure("peak memory of the provider", most(one, "provider"), 300, "MB"),
     ...figure("state of a resource beside what it declares", stateBytes, 3072, "bytes"),
     ...(many && cloud === "aic" ? driftFigures(one, figure) : []),
-    ...(commands.create ? figure("the local tenant serves nobody for", blockOf(one), 50, "ms") : []),
   ];
 }
-
-/** `AIC, 1,000 agents at 50 ms`. */
-export function nameOf({ cloud, agents, latency, rate }: Case): string {
-  const limited = rate === undefined ? "" : `, ${rate} calls a second`;
-  return `${cloudNames[cloud]}, ${agents.toLocaleString("en")} agents${latency ? ` at ${latency} ms` : ""}${limited}`;
-}
-
-export const cloudNames: Readonly<Record<CloudName, string>> = { aic: "AIC", pingone: "PingOne" };
 
 const ratiosOf = (one: Case): [what: string, value: number | undefined, limit: number][] => [
   ["create, to baseline and plain client", createRatio(one), 1.2],
@@ -74,8 +64,8 @@ export function createRatio({ commands, baseline, floor }: Case): number | undef
 /** Peak memory of a part in all commands that were measured with both. */
 export function memoryRatio({ commands, baseline }: Case, part: Part): number | undefined {
   const names = Object.keys(baseline) as CommandName[];
-  const peak = (of: Case["baseline"]) => Math.max(...names.map((name) => of[name]?.usage[part]?.memory ?? Number.NaN));
-  return peak(commands) / peak(baseline);
+  const peak = (of: Case["baseline"]) => Math.max(0, ...names.map((name) => of[name]?.usage[part]?.memory ?? 0));
+  return peak(baseline) === 0 ? undefined : peak(commands) / peak(baseline);
 }
 
 /** Peak memory of a part in all commands, in MB. */
@@ -84,11 +74,12 @@ export function most({ commands }: Pick<Case, "commands">, part: Part): number |
   return peaks.length > 0 ? Math.max(...peaks) : undefined;
 }
 
-const blockOf = ({ commands }: Case) => Math.max(...Object.values(commands).map(({ longestBlock }) => longestBlock));
-
-/** Calls of single objects in the creation, for each agent. */
-export const callsEach = ({ agents, commands }: Case): number | undefined =>
-  commands.create && commands.create.calls.own / agents;
+/** Calls of single objects in the creation, for each agent; that one of them hands out its secret is declared beside it. */
+export function callsEach({ agents, commands: { create } }: Case): number | undefined {
+  if (!create) return undefined;
+  const { own, kinds } = create.calls;
+  return (own - (kinds["GET applications/*/secret"] ?? 0)) / agents;
+}
 
 function callsOfAgent(one: Case): [what: string, value: number | undefined, limit: number, unit: string] {
   const reach = reachOf(one.cloud);

@@ -57,6 +57,8 @@ const ticks = process.platform === "linux" ? Number(execFileSync("getconf", ["CL
 function usageOf(id: number): Usage | undefined {
   try {
     const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${id}/status`, "utf8")) ?? [];
+    // One that ends has no memory any more.
+    if (kilobytes === undefined) return undefined;
     const fields = readFileSync(`/proc/${id}/stat`, "utf8")
       .replace(/^.*\) /s, "")
       .split(" ");

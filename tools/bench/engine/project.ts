@@ -1,6 +1,6 @@
 /** A Pulumi project in a throw-away folder, with the kit's program or one of resources that do nothing, and commands that are measured. */
 
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -42,9 +42,11 @@ export class Project {
   readonly #folder = mkdtempSync(join(tmpdir(), "ping-agents-bench-"));
   readonly #env: Record<string, string>;
   readonly #isNoop: boolean;
+  #running: ChildProcess | undefined;
 
   /** @param variables those that point the kit at its tenant; undefined for resources that do nothing */
   constructor(variables?: Readonly<Record<string, string>>) {
+    process.once("exit", this.#end);
     this.#isNoop = variables === undefined;
     for (const name of ["stacks", "home", "state"]) mkdirSync(join(this.#folder, name));
     // A file where the CLI keeps a log of each run: it then writes none.
@@ -98,6 +100,7 @@ export class Project {
     const started = performance.now();
     const env = { ...this.#env, ...more };
     const child = spawn(command, args, { cwd: this.#folder, env, stdio: ["ignore", "pipe", "pipe"] });
+    this.#running = child;
     const used = watchUsage(child);
     const ended = once(child, "close") as Promise<[number | null]>;
     const [[code], stdout, stderr] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
@@ -115,8 +118,15 @@ export class Project {
     return checkpoint.latest?.resources ?? [];
   }
 
-  remove(): void {
+  /** Also where the bench itself is ended. */
+  readonly #end = () => {
+    this.#running?.kill("SIGKILL");
     rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+
+  remove(): void {
+    process.off("exit", this.#end);
+    this.#end();
   }
 }
 
