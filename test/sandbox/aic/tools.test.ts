@@ -40,6 +40,18 @@ test("kinds that nobody can make here are listed as none, of realms that there a
   expect(body).toEqual({ result: [] });
 });
 
+test("the realms and the environment are told", async () => {
+  const { body } = await tenant.call("GET", "/am/json/global-config/realms?_queryFilter=true");
+  const realms = body.result.map(({ _id, name, parentPath }: Record<string, unknown>) => [_id, name, parentPath]);
+  expect(realms).toEqual([
+    ["Lw", "/", null],
+    ["L2FscGhh", "alpha", "/"],
+    ["L2JyYXZv", "bravo", "/"],
+  ]);
+  expect((await tenant.call("GET", "/am/json/global-config/services")).status).toBe(403);
+  expect((await tenant.call("GET", "/environment/info")).body).toMatchObject({ immutable: false, locked: false });
+});
+
 test("a slash at the end of a path makes no difference", async () => {
   const { body } = await tenant.call("POST", `${CONFIG}/services/?_action=nextdescendents`, {});
   expect(body.result).toHaveLength(1);

@@ -33,6 +33,7 @@ const STYLE = `
   dl { display: grid; grid-template-columns: auto 1fr; gap: .1rem .8rem; margin: .6rem 0; font-size: .9rem; }
   dt { color: var(--quiet); }
   dd { margin: 0; overflow-wrap: anywhere; }
+  code { font-size: .75rem; }
   .quiet { color: var(--quiet); font-size: .9rem; }
   .answers { display: flex; gap: .6rem; }
   .answers button { flex: 1; }
@@ -92,7 +93,7 @@ const SCRIPT = `
       element("p", "asks for your approval", { className: "quiet" }),
       element("p", bindingMessage ?? "(no message)", { className: "message" }),
       facts([["Would get", scopes.join(", ")], ["Client", client], ["Asked", time(createdAt)], ["Expires", time(expiresAt)],
-             ["Request", id.slice(0, 12)]]),
+             ["Request", element("code", id)]]),
       answers,
     );
     return article;
