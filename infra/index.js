@@ -14,4 +14,4 @@ log.debug = async () => {};
 // maps that it looks for in each of them take a quarter of the program's time.
 Object.assign(Error, { prepareStackTrace: undefined });
 
-export default (await import("./program.ts")).outputs;
+export default (await import("./program.ts")).program;

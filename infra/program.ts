@@ -16,12 +16,13 @@ import { settingKeys } from "../src/tenants.ts";
 
 const project = fileURLToPath(new URL("..", import.meta.url));
 
-/** The outputs of the stack: what agents and applications need to get tokens. */
-export const outputs = await declare().catch((error: unknown) => {
-  // An expected mistake prints no stack.
-  const isExpected = mistakesIn(error).every((one) => one instanceof PingAgentsError);
-  throw error instanceof Error && isExpected ? new pulumi.RunError(error.message) : error;
-});
+/** Declares everything. Answers with the outputs of the stack: what agents and applications need to get tokens. */
+export const program = () =>
+  declare().catch((error: unknown) => {
+    // An expected mistake prints no stack.
+    const isExpected = mistakesIn(error).every((one) => one instanceof PingAgentsError);
+    throw error instanceof Error && isExpected ? new pulumi.RunError(error.message) : error;
+  });
 
 async function declare() {
   refuseMisplaced();

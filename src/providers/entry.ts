@@ -7,17 +7,14 @@
 import type { Config } from "../admin-api/settings.ts";
 import { UnderWay, watchEngine } from "../engine/watch.ts";
 import { PingAgentsError } from "../errors.ts";
-import { aicKinds, aicPlatform } from "./aic/platform.ts";
+import { aicKinds, newAicPlatform } from "./aic/platform.ts";
 import { BINDING, bindingProvider } from "./binding.ts";
 import type { AnyKind, Platform } from "./kind.ts";
 import { type DynamicProvider, lifecycle } from "./lifecycle.ts";
-import { pingOneKinds, pingOnePlatform } from "./pingone/platform.ts";
+import { newPingOnePlatform, pingOneKinds } from "./pingone/platform.ts";
 
 /** The part of `pulumi.dynamic.ConfigureRequest` that is used. */
 type ConfigureRequest = { readonly config: { get(key: string): string | undefined } };
-
-/** Configuration of the stack: the same for all kinds, which live in one process. */
-let stackConfig: Config = () => undefined;
 
 const writes = new UnderWay();
 // The SDK's process is given the engine's address; whoever else loads this file has none to watch.
@@ -36,26 +33,35 @@ if (process.argv[1]?.includes("dynamic-provider")) {
  * @param type e.g. `aic:AiAgent`
  * @throws ERR_UNKNOWN_KIND for a type that this version does not have
  */
-export function provider(type: string): DynamicProvider & { configure(request: ConfigureRequest): Promise<void> } {
-  const found =
-    providerOf(type, "aic", aicKinds, aicPlatform) ?? providerOf(type, "pingone", pingOneKinds, pingOnePlatform);
-  if (!found) {
-    throw new PingAgentsError("ERR_UNKNOWN_KIND", `this version of ping-agents has no resource kind "${type}"`, {
-      hint: "install the version that wrote the state",
-    });
-  }
-  return {
-    ...found,
-    check: toldOnce(found.check),
-    diff: toldOnce(found.diff),
-    read: toldOnce(found.read),
-    create: writes.follow(found.create),
-    update: writes.follow(found.update),
-    delete: toldOnce(writes.follow(found.delete)),
-    // The SDK does not wait for this before the first call: it only takes note, and the network comes later.
-    configure: async ({ config }) => {
-      stackConfig = (key) => config.get(key);
-    },
+export const provider = providers();
+
+/** The dynamic providers of one process, by type: all kinds share the settings of the stack and a connection to each platform. */
+export function providers() {
+  let stackConfig: Config = () => undefined;
+  const [aic, pingOne] = [newAicPlatform(), newPingOnePlatform()];
+
+  return (type: string): DynamicProvider & { configure(request: ConfigureRequest): Promise<void> } => {
+    const found =
+      providerOf(type, "aic", aicKinds, () => aic(stackConfig)) ??
+      providerOf(type, "pingone", pingOneKinds, () => pingOne(stackConfig));
+    if (!found) {
+      throw new PingAgentsError("ERR_UNKNOWN_KIND", `this version of ping-agents has no resource kind "${type}"`, {
+        hint: "install the version that wrote the state",
+      });
+    }
+    return {
+      ...found,
+      check: toldOnce(found.check),
+      diff: toldOnce(found.diff),
+      read: toldOnce(found.read),
+      create: writes.follow(found.create),
+      update: writes.follow(found.update),
+      delete: toldOnce(writes.follow(found.delete)),
+      // The SDK does not wait for this before the first call: it only takes note, and the network comes later.
+      configure: async ({ config }) => {
+        stackConfig = (key) => config.get(key);
+      },
+    };
   };
 }
 
@@ -78,9 +84,9 @@ function providerOf<Context>(
   type: string,
   platform: string,
   kinds: readonly AnyKind<Context>[],
-  connect: (config: Config) => Promise<Platform<Context>>,
+  connect: () => Promise<Platform<Context>>,
 ): DynamicProvider | undefined {
-  if (type === `${platform}:${BINDING}`) return bindingProvider(type, () => connect(stackConfig));
+  if (type === `${platform}:${BINDING}`) return bindingProvider(type, connect);
   const kind = kinds.find((candidate) => candidate.type === type);
-  return kind && lifecycle(kind, () => connect(stackConfig));
+  return kind && lifecycle(kind, connect);
 }
