@@ -17,7 +17,8 @@ export type Fault = {
   readonly after?: number;
 };
 
-const TOKENS = /\/(access_token|as\/token)$/;
+/** Paths of token endpoints. */
+export const TOKENS = /\/(access_token|as\/token)$/;
 
 /** Requests without those for tokens. */
 export const calls = (seen: readonly Seen[]) => seen.filter(({ path }) => !TOKENS.test(path));
