@@ -1,12 +1,10 @@
-/** Every command of docs/scale.md, typed as it stands there, and the script of the workflow that it names. */
+/** Every command of docs/scale.md, typed as it stands there, and the workflow that it names. */
 
-import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse, stringify } from "yaml";
 import { projectRoot, pulumiVersion } from "../../tools/bootstrap/paths.mjs";
-import { pulumiEnvironment } from "../../tools/pulumi-environment.mjs";
 import { type LocalAic, startAic } from "../support/aic.ts";
 import { type Clone, makeClone } from "../support/clone.ts";
 
@@ -39,8 +37,8 @@ const declare = (stack: string, declaration: object) =>
   writeFileSync(join(clone.folder, "stacks", `${stack}.yaml`), stringify(declaration));
 
 /** Types commands, which have to do well. @returns what they printed */
-async function type(text: string, env: Readonly<Record<string, string>> = {}): Promise<string> {
-  const { code, output } = await clone.type(text, { ...aic.variables(), ...env });
+async function type(text: string): Promise<string> {
+  const { code, output } = await clone.type(text, aic.variables());
   expect(code, output).toBe(0);
   return output;
 }
@@ -67,25 +65,16 @@ test("an agent goes over to another stack, and then an object with its state: no
   expect(await agents()).toEqual(["helper", "payer"]);
 });
 
-test("the workflow brings a stack up as it is, and takes the same actions as the others", async () => {
+test("the workflow takes the actions of the others, and shows secrets to its last step alone", () => {
   const text = readFileSync(join(projectRoot, "examples", "fleet.yml"), "utf8");
-  type Step = { readonly name?: string; readonly run?: string; readonly uses?: string; readonly with?: object };
+  type Step = { readonly run?: string; readonly uses?: string; readonly with?: object };
   const { jobs } = parse(text) as { jobs: Record<string, { steps: Step[] }> };
   const deploy = readFileSync(join(projectRoot, "templates", "github", "deploy.yml"), "utf8");
   expect(text.match(/uses: .*/g)).toEqual(deploy.match(/uses: .*/g));
-  const steps = jobs.teams?.steps ?? [];
-  expect(steps.find(({ uses }) => uses?.startsWith("pulumi/"))?.with).toEqual({ "pulumi-version": pulumiVersion });
-  expect(JSON.stringify(steps.filter(({ run }) => run !== steps.at(-1)?.run))).not.toContain("secrets.");
-
-  const git = (...args: string[]) => execFileSync("git", args, { cwd: clone.folder });
-  git("init", "--quiet");
-  git("add", "stacks");
-  git("-c", "user.name=Test", "-c", "user.email=test@example.com", "commit", "--quiet", "--message", "as it is");
-  const runner = {
-    ...{ STACK: "payments", BASE: "HEAD", GITHUB_STEP_SUMMARY: "/dev/null" },
-    PULUMI_CONFIG_PASSPHRASE: "local-development",
-    PATH: pulumiEnvironment({ PATH: process.env.PATH }).PATH ?? "",
-  };
-  const backend = `PULUMI_BACKEND_URL="file://$PWD/.pulumi/state?metadata=skip"`;
-  expect(await type(`export ${backend}\n${steps.at(-1)?.run}`, runner)).toMatch(/Resources:\s+\d+ unchanged/);
+  expect(Object.keys(jobs)).toEqual(["realm", "teams"]);
+  for (const { steps } of Object.values(jobs)) {
+    expect(steps.find(({ uses }) => uses?.startsWith("pulumi/"))?.with).toEqual({ "pulumi-version": pulumiVersion });
+    expect(JSON.stringify(steps.slice(0, -1))).not.toContain("secrets.");
+    expect(steps.at(-1)?.run).not.toContain("${{");
+  }
 });
