@@ -62,7 +62,7 @@ function checkTier(
 /** The token endpoint of a realm knows a client by its id alone. */
 function checkIds({ applications = {}, agents = {} }: WrittenDeclaration, { addIssue }: z.RefinementCtx) {
   for (const id of Object.keys(agents)) {
-    if (id in applications)
+    if (Object.hasOwn(applications, id))
       addIssue({ code: "custom", path: ["agents", id], message: "an application has this client id" });
   }
 }
