@@ -57,7 +57,8 @@ export function boundedRows<T>(
       }
       idle = ids.size > before ? 0 : idle + 1;
       if (next === undefined) return;
-      if (idle >= MOST_IDLE_PAGES) throw refuse("ERR_API_UNEXPECTED", `${idle} pages one after the other with no new row`);
+      if (idle >= MOST_IDLE_PAGES)
+        throw refuse("ERR_API_UNEXPECTED", `${idle} pages one after the other with no new row`);
       if (seen.has(next)) throw refuse("ERR_API_UNEXPECTED", "the same page for ever");
       seen.add(next);
     },
