@@ -2,9 +2,10 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import type { Realm } from "../../fields/aic.ts";
+import { named } from "../../named.ts";
 import { takeNote } from "../held.ts";
 import { writtenAt } from "../place.ts";
-import { handedOn } from "../resource.ts";
+import { PingComponent } from "../quiet.ts";
 import { cibaKeys, clientSecretArgs } from "./credentials.ts";
 import type { AicAgent } from "./declaration.ts";
 import { homeOf } from "./declared-world.ts";
@@ -45,7 +46,7 @@ export type DeclaredAgentArgs = AicAgent & {
  * });
  * export const secret = analyzer.secret;
  */
-export class DeclaredAgent extends pulumi.ComponentResource {
+export class DeclaredAgent extends PingComponent {
   readonly clientId: string;
   /** UUID of the identity in IDM. */
   readonly identityId: pulumi.Output<string>;
@@ -57,7 +58,7 @@ export class DeclaredAgent extends pulumi.ComponentResource {
   readonly kid: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: DeclaredAgentArgs, options?: pulumi.ComponentResourceOptions) {
-    super("ping-agents:aic:DeclaredAgent", name, {}, handedOn(options));
+    super("ping-agents:aic:DeclaredAgent", name, options);
     const { realm, clientId, applications = {}, addedGrantTypes, ...agent } = args;
     const { adopt, protect, onRemove, access = [], allow, undeclaredAccess } = agent;
     takeNote(this, { section: "agents", key: clientId, entry: agent }, homeOf(realm));
@@ -83,7 +84,7 @@ export class DeclaredAgent extends pulumi.ComponentResource {
       { parent: this, ...(protect && { protect }) },
     );
     for (const [index, [label, entry]] of privileges.entries()) {
-      const application = applications[entry.application];
+      const application = named(applications, entry.application);
       const known = { agentIdentityId: identity.identityId, applicationId: application?.applicationId };
       // The tenant deletes an agent's privileges with it (aic §2.7), and those of an application lose what they are for.
       const below = {

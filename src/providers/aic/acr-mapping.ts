@@ -1,17 +1,17 @@
 /** `aic:AcrMapping`: one acr value of the realm's OAuth2 provider and the journey it starts (aic §6.3). */
 
-import { closest } from "fastest-levenshtein";
 import { z } from "zod";
 import { guard } from "../../drift/bearing.ts";
 import { identity } from "../../drift/shared-bearings.ts";
-import { PingAgentsError } from "../../errors.ts";
 import { realmSchema, tierOfResource } from "../../fields/aic.ts";
 import { name } from "../../fields/text.ts";
+import { named } from "../../named.ts";
 import type { NoOutputs, ResourceKind } from "../kind.ts";
 import { markOf, NOBODY } from "../owner.ts";
 import type { AicContext } from "./context.ts";
 import { releasable } from "./entry-users.ts";
 import { editProvider, mappingOf, readProvider, section } from "./oauth2-provider.ts";
+import { requireJourney } from "./require-journey.ts";
 
 const schema = z.strictObject({
   realm: realmSchema,
@@ -26,7 +26,7 @@ type AcrMappingInputs = z.infer<typeof schema>;
 
 export const acrMapping: ResourceKind<typeof schema, NoOutputs, { readonly journey: string }, AicContext> = {
   type: "aic:AcrMapping",
-  inputs: schema,
+  inputs: schema.describe("One acr value and the journey it starts."),
   immutable: ["realm", "acr"],
   notShown: ["baseline", "tier"],
   promoted: true,
@@ -42,22 +42,23 @@ export const acrMapping: ResourceKind<typeof schema, NoOutputs, { readonly journ
   },
   id: ({ realm, acr }) => `${realm}/${acr}`,
   observe: async (context, { realm, acr }) => {
-    const journey = mappingOf(await readProvider(context, realm))[acr];
+    const journey = named(mappingOf(await readProvider(context, realm)), acr);
     return journey === undefined ? undefined : { journey };
   },
   // One of the baseline is somebody else's until it was taken over. A preview that does not know it yet sees what it will be.
   mark: (_live, { inputs: { acr, baseline }, inState, owner }) =>
-    inState || (baseline && !(acr in baseline)) ? markOf(owner) : NOBODY,
+    inState || (baseline && named(baseline, acr) === undefined) ? markOf(owner) : NOBODY,
   decode: async (_context, { journey }, inputs) => ({ inputs: { ...inputs, journey } }),
-  resolve: requireJourney,
+  // That of a resource which a preview leaves out is not known.
+  resolve: async (context, inputs) => (inputs.journey === undefined ? undefined : requireItsJourney(context, inputs)),
   write: async (context, { inputs }) => {
-    await requireJourney(context, inputs);
+    await requireItsJourney(context, inputs);
     await map(context, inputs, inputs.journey);
     return { live: { journey: inputs.journey } };
   },
   remove: async (context, inputs, _outputs, owner) => {
     const { realm, acr, baseline } = inputs;
-    const before = baseline[acr];
+    const before = named(baseline, acr);
     const isFree =
       before !== undefined ||
       (await releasable(context, { realm, sort: "acr value", entries: [acr], owner })).length > 0;
@@ -69,7 +70,7 @@ export const acrMapping: ResourceKind<typeof schema, NoOutputs, { readonly journ
 async function map(context: AicContext, { realm, acr }: AcrMappingInputs, journey: string | undefined): Promise<void> {
   await editProvider(context, realm, (document) => {
     const mapping = { ...mappingOf(document) };
-    if (mapping[acr] === journey) return false;
+    if (named(mapping, acr) === journey) return false;
     if (journey === undefined) delete mapping[acr];
     else mapping[acr] = journey;
     section(document, "advancedOIDCConfig").loaMapping = mapping;
@@ -78,14 +79,6 @@ async function map(context: AicContext, { realm, acr }: AcrMappingInputs, journe
 }
 
 /** The realm takes a mapping to a journey that is not there, and CIBA then fails without a word. */
-async function requireJourney({ tenant, names }: AicContext, { realm, acr, journey }: AcrMappingInputs): Promise<void> {
-  if (names.expected.has(`journeys ${realm}`, journey)) return;
-  const { trees } = tenant.am(realm);
-  if (await trees.get(journey)) return;
-  const known = (await trees.query()).map(({ _id }) => _id);
-  const nearest = known.length ? `; the nearest name is "${closest(journey, known)}"` : "";
-  throw new PingAgentsError("ERR_NAME_NOT_FOUND", `realm ${realm} has no journey "${journey}"${nearest}`, {
-    where: { resource: `aic:AcrMapping ${realm}/${acr}`, field: "journey", tenant: tenant.origin },
-    hint: "declare the journey, or correct its name; names are case-sensitive",
-  });
+function requireItsJourney(context: AicContext, { realm, acr, journey }: AcrMappingInputs): Promise<void> {
+  return requireJourney(context, { realm, journey }, { resource: `aic:AcrMapping ${realm}/${acr}`, field: "journey" });
 }

@@ -1,4 +1,5 @@
 /** What a person reads on a terminal: what is wrong first, then the declared flows; every row only when asked for. */
+
 import { ASSERTION_HEADINGS, assertionCells, assertionOutcomes, assertionSummary } from "./assertions.ts";
 import { type Cause, causesOf, failure } from "./causes.ts";
 import { type Report, type Row, summary } from "./report.ts";

@@ -1,4 +1,5 @@
 /** What the formats for people have in common: the declared flows, the refusals, and what columns mean. Pure. */
+
 import { RECORDED } from "../judge.ts";
 import type { DeclaredFlow, Report, Row } from "./report.ts";
 
