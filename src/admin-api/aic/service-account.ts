@@ -93,7 +93,8 @@ async function requestToken(
   });
   if (status >= 400) {
     const skew = skewSeconds(headers.date, now());
-    if (Math.abs(skew) > CLOCK_TOLERANCE_S && body.error !== "invalid_scope") throw wrongClock(status, skew, origin, id);
+    if (Math.abs(skew) > CLOCK_TOLERANCE_S && body.error !== "invalid_scope")
+      throw wrongClock(status, skew, origin, id);
     throw refusal(status, body, origin, id, scopes);
   }
   if (typeof body.access_token !== "string" || typeof body.expires_in !== "number") {
