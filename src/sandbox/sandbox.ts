@@ -4,7 +4,8 @@ import { boundBodies } from "./bounds.ts";
 import { type Clock, createClock } from "./clock.ts";
 import { CLOUDS, type Logins, loginsOf, RULE_TABLES, seed } from "./clouds.ts";
 import { control, guard } from "./control.ts";
-import { Faults, watch } from "./faults.ts";
+import { watch } from "./fault-effects.ts";
+import { type FaultPlan, Faults } from "./faults.ts";
 import { noteGap, respond } from "./http.ts";
 import { type Identity, identityOf } from "./identity.ts";
 import { Loaders } from "./load.ts";
@@ -25,6 +26,8 @@ export type SandboxOptions = {
   readonly people?: boolean;
   /** Where the tenant listens, `http://127.0.0.1:41900`. @default without a network, as each request addresses it */
   readonly origin?: () => string;
+  /** What goes wrong from the start. @default nothing */
+  readonly faults?: FaultPlan;
 };
 
 export type Sandbox = Logins &
@@ -45,6 +48,7 @@ export async function createSandbox({
   rulesOff = [],
   people = true,
   origin,
+  faults: plan = { faults: [] },
 }: SandboxOptions = {}): Promise<Sandbox> {
   const switches = new Switches(RULE_TABLES, rulesOff);
   const store = new Store(dataDir);
@@ -62,7 +66,13 @@ export async function createSandbox({
   // AM takes a path with a slash at its end, and tools send it (aic §11.4).
   const app = new Hono({ strict: false });
   const faults = new Faults();
+  faults.arm(plan);
   watch(app, tenant, faults);
+  app.use(async (context, next) => {
+    await next();
+    // As servers do, so that callers can compare clocks (RFC 9110 §6.6.1).
+    context.res.headers.set("date", new Date(tenant.clock.now()).toUTCString());
+  });
   boundBodies(app);
   for (const { pages } of CLOUDS) pages?.(app, tenant);
   guard(app, controlToken);
