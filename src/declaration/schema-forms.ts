@@ -1,6 +1,7 @@
 /** What a schema takes at a place of a value: the ways that lead there, without what is wrapped around them. Pure. */
 
 import { z } from "zod";
+import { named } from "../named.ts";
 
 type Schema = z.core.$ZodType;
 
@@ -19,7 +20,10 @@ export function formsWithin(outer: readonly Schema[], step: string): Schema[] {
 }
 
 function within(schema: Schema, step: string): Schema[] {
-  if (schema instanceof z.ZodObject) return step in schema.shape ? [schema.shape[step] as Schema] : [];
+  if (schema instanceof z.ZodObject) {
+    const field = named<Schema>(schema.shape, step);
+    return field ? [field] : [];
+  }
   if (schema instanceof z.ZodRecord) return [schema.valueType];
   return schema instanceof z.ZodArray ? [schema.element] : [];
 }

@@ -162,3 +162,8 @@ test("$ before it leaves it as it stands, and other expressions are none", () =>
     description: `say ${V}, \${user.email}`,
   });
 });
+
+test("a word that every object inherits is an unknown word, whatever stands below it", () => {
+  const told = mistakesIn({ "stacks/dev.yaml": `${HEAD.aic}${agent("constructor: { name: [x] }")}` });
+  expect(told).toEqual([expect.stringContaining("constructor")]);
+});

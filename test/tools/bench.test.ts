@@ -48,7 +48,7 @@ test("a comparison says what has changed of what both have measured", () => {
 });
 
 describe("calls", () => {
-  const seen = (method: string, path: string) => ({ method, path, status: 200 });
+  const seen = (method: string, path: string, status = 200) => ({ method, path, status });
   const environment = "/v1/environments/11111111-2222-4333-8444-555555555555";
   const realm = "/am/json/realms/root/realms/alpha/realm-config";
 
@@ -59,10 +59,10 @@ describe("calls", () => {
         ...[seen("GET", "/openidm/managed/alpha_user"), seen("GET", `${realm}/agents/AIAgent`)],
         ...[seen("GET", `${environment}/resources/11111111-2222-4333-8444-555555555555/scopes`)],
         ...[seen("GET", `${realm}/agents/AIAgent/agent-1`), seen("PUT", `${realm}/agents/AIAgent/agent-2`)],
-        ...[seen("POST", `${environment}/applications`)],
+        ...[seen("POST", `${environment}/applications`, 429), seen("POST", `${environment}/applications`)],
       ]),
     ).toEqual({
-      ...{ all: 8, tokens: 1, identity: 1, wide: 3, own: 3, refused: 0 },
+      ...{ all: 9, tokens: 1, identity: 1, wide: 3, own: 3, refused: 1 },
       kinds: {
         "POST /am/oauth2/access_token": 1,
         "GET /am/json/serverinfo/*": 1,
@@ -71,7 +71,7 @@ describe("calls", () => {
         "GET resources/*/scopes": 1,
         "GET alpha/realm-config/agents/AIAgent/*": 1,
         "PUT alpha/realm-config/agents/AIAgent/*": 1,
-        "POST applications": 1,
+        "POST applications": 2,
       },
     });
   });

@@ -142,12 +142,15 @@ export function asMarkdown(result: Result): string {
   const had =
     `Measured on ${at.slice(0, 10)}: ${machine.cores} cores (${machine.model}), ${machine.memory} GB, Node ${machine.node}, ` +
     `Pulumi ${machine.pulumi}, load of the machine ${machine.load.join(" before, ")} after.`;
+  const isShared = Math.max(...machine.load) > 2 * machine.cores;
+  const shared =
+    "The machine was shared: times, and their ratios, say little, and verdicts on them less; counts, state and memory hold.";
   const tables = tablesOf(result).map(({ title, header, rows }) => [
     `### ${title}`,
     "",
     ...markdownTable(header, rows),
   ]);
-  return [had, ...tables.map((lines) => lines.join("\n"))].join("\n\n");
+  return [had, ...(isShared ? [shared] : []), ...tables.map((lines) => lines.join("\n"))].join("\n\n");
 }
 
 /** What is another than in an earlier run, for stacks that both have measured. */

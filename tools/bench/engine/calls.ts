@@ -3,6 +3,7 @@
 import type { Call } from "./tenant.ts";
 
 type Asked = Pick<Call, "method" | "path">;
+type Seen = Asked & Pick<Call, "status">;
 
 export const isTokenCall = ({ path }: Asked): boolean => /\/(access_token|as\/token)$/.test(path);
 
@@ -32,20 +33,20 @@ export type Counted = {
   readonly kinds: Readonly<Record<string, number>>;
 };
 
-/** Counts calls. */
-export function counted(calls: readonly Asked[] & readonly Pick<Call, "status">[]): Counted {
+/** Counts calls; what was refused for its rate counts among all, and as itself. */
+export function counted(calls: readonly Seen[]): Counted {
   const kinds: Record<string, number> = {};
   for (const { method, path } of calls) {
     const kind = `${method} ${withoutNames(path)}`;
     kinds[kind] = (kinds[kind] ?? 0) + 1;
   }
-  const [tokens, others] = parted(calls, isTokenCall);
+  const [refused, answered] = parted(calls, ({ status }) => status === 429);
+  const [tokens, others] = parted(answered, isTokenCall);
   const [identity, rest] = parted(others, isIdentity);
   const [wide, own] = parted(rest, isWide);
   return {
-    ...{ all: calls.length, tokens: tokens.length, identity: identity.length, wide: wide.length, own: own.length },
-    refused: (calls as readonly Pick<Call, "status">[]).filter(({ status }) => status === 429).length,
-    kinds,
+    ...{ all: calls.length, refused: refused.length, tokens: tokens.length, identity: identity.length },
+    ...{ wide: wide.length, own: own.length, kinds },
   };
 }
 
