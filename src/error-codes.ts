@@ -112,7 +112,10 @@ export const ERROR_CODES = {
       "the stack is bound to another tenant than the one that the settings lead to, a state of before cannot be told to be this one's, or two tenants are named; nothing was read or written",
       "point the settings at the stack's own tenant, name one only, or bind the stack anew: docs/state.md",
     ],
-    ERR_PROVIDER_MISSING: ["the realm has no OAuth2 provider", "add the service OAuth2 Provider in the admin console"],
+    ERR_PROVIDER_MISSING: [
+      "there is no such realm, or it has no OAuth2 provider",
+      "correct the realm, or add the service OAuth2 Provider in the admin console",
+    ],
     ERR_READ_ONLY: ["PingOne does not let this worker take a role away", "let somebody do it who may"],
     ERR_UNFINISHED: [
       "a run was cut off while it made something, and destroy would leave that on the tenant",
@@ -147,6 +150,10 @@ export const ERROR_CODES = {
     ERR_FILE_EXISTS: [
       "the file exists, and a file with a secret is never overwritten",
       "choose another file, or remove this one first",
+    ],
+    ERR_INIT: [
+      "init does not know what to write, or what is there does not go with it; nothing was written",
+      "say what the message names, or choose another folder",
     ],
     ERR_INTERRUPTED: ["ended by Ctrl-C; the throw-away objects were removed", "run the command again"],
     ERR_KEY_EXISTS: ["the client has a key", "npx ping-agents keys rotate"],

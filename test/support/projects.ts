@@ -17,7 +17,7 @@ export const testsOf = (project: ProjectName): string[] => byProject[project] ??
 
 /** The project of a test. @param file path from the root */
 export function projectOf(file: string): ProjectName {
-  if (file.startsWith("test/faults/")) return "faults";
+  if (file.startsWith("test/faults/long/")) return "faults";
   const reached = [...importsBelow(file)];
   if (reached.some((name) => ["node:child_process", "playwright-core"].includes(name))) return "engine";
   return reached.some((name) => name.startsWith("src/sandbox/")) ? "sandbox" : "unit";
