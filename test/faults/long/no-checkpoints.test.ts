@@ -40,6 +40,7 @@ const clouds = [
     cloud: "aic",
     start: startAic,
     declaration: onAic,
+    scope: "run",
     // What comes last, and how often: one for each agent.
     last: { path: /\/managed\/alpha_aiagentprivilege\b/, times: 2 },
     known: ["aic:ProviderBaseline alpha"],
@@ -49,6 +50,7 @@ const clouds = [
     cloud: "pingone",
     start: startPingOne,
     declaration: onPingOne,
+    scope: "read",
     last: { path: /\/grants$/, times: 1 },
     known: [],
     says: [],
@@ -56,24 +58,26 @@ const clouds = [
 ];
 
 type Outputs = {
-  readonly clients: Record<string, { clientId: string; endpoints: { token: string }; scopes: string[] }>;
+  readonly clients: Record<string, { clientId: string; authMethod: string; endpoints: { token: string } }>;
   readonly secrets: Record<string, string>;
 };
 
 /** Whether the agent gets a token with the secret that the state has. */
-async function getsToken({ clients, secrets }: Outputs): Promise<boolean> {
-  const { clientId, endpoints, scopes } = clients.generated ?? expect.unreachable();
+async function getsToken({ clients, secrets }: Outputs, scope: string): Promise<boolean> {
+  const { clientId, authMethod, endpoints } = clients.generated ?? expect.unreachable();
+  const client = { client_id: clientId, client_secret: secrets.generated ?? "" };
+  const isPost = authMethod === "client_secret_post";
   const { ok } = await fetch(endpoints.token, {
     method: "POST",
-    headers: { authorization: `Basic ${Buffer.from(`${clientId}:${secrets.generated}`).toString("base64")}` },
-    body: new URLSearchParams({ grant_type: "client_credentials", scope: scopes[0] ?? "" }),
+    headers: isPost ? {} : { authorization: `Basic ${btoa(`${clientId}:${client.client_secret}`)}` },
+    body: new URLSearchParams({ grant_type: "client_credentials", scope, ...(isPost && client) }),
   });
   return ok;
 }
 
 const said = ({ stdout, stderr }: Run) => stdout + stderr;
 
-test.for(clouds)("$cloud", async ({ cloud, start, declaration, last, known, says }) => {
+test.for(clouds)("$cloud", async ({ cloud, start, declaration, scope, last, known, says }) => {
   const tenant = await start();
   afterAll(() => tenant.stop());
   let [left, kill] = [last.times, () => {}];
@@ -105,7 +109,7 @@ test.for(clouds)("$cloud", async ({ cloud, start, declaration, last, known, says
   for (const line of says) expect(said(run)).toContain(line);
   expect(await stack.driftedProperties()).toEqual({});
   const { stdout } = await stack.run(["stack", "output", "--json", "--show-secrets"]);
-  expect(await getsToken(JSON.parse(stdout))).toBe(true);
+  expect(await getsToken(JSON.parse(stdout), scope)).toBe(true);
   await stack.destroy();
   expect(await tenant.dump()).toStrictEqual(before);
 });
