@@ -173,6 +173,10 @@ export const ERROR_CODES = {
       "set the client id and secret of the worker application that the kit signs in as",
     ],
     ERR_POST_NAME: ["a comment or an issue cannot have this name", "use words of letters, digits, _ . / and single -"],
+    ERR_PRODUCTION: [
+      "an acceptance would write to a production tenant; nothing was called",
+      "name another environment",
+    ],
     ERR_PULL_REQUEST: [
       "the commit came by no pull request, so nobody reviewed it",
       "merge a pull request, or deploy by hand with the fingerprint of what was reviewed",
