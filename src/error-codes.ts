@@ -122,8 +122,8 @@ export const ERROR_CODES = {
       "npx pulumi up, which goes on with it, then destroy",
     ],
     ERR_NO_CHECKPOINT: [
-      "a run without checkpoints would give the stack an id that no state remembers",
-      "npx pulumi up --target '**StackBinding**' without PULUMI_SKIP_CHECKPOINTS, once; then as before",
+      "a run without checkpoints would make what has to be in the state before the first write: the stack's id, the baseline of a realm",
+      "the command that the message shows, once; then as before: docs/scale.md",
     ],
     ERR_STATIC_CONFIGURATION: [
       "static configuration differs, and this tier asserts it instead of writing it",
@@ -151,6 +151,10 @@ export const ERROR_CODES = {
       "the file exists, and a file with a secret is never overwritten",
       "choose another file, or remove this one first",
     ],
+    ERR_INIT: [
+      "init does not know what to write, or what is there does not go with it; nothing was written",
+      "say what the message names, or choose another folder",
+    ],
     ERR_INTERRUPTED: ["ended by Ctrl-C; the throw-away objects were removed", "run the command again"],
     ERR_KEY_EXISTS: ["the client has a key", "npx ping-agents keys rotate"],
     ERR_KEY_MISSING: ["the client has no key to rotate", "npx ping-agents keys new"],
@@ -173,10 +177,6 @@ export const ERROR_CODES = {
       "set the client id and secret of the worker application that the kit signs in as",
     ],
     ERR_POST_NAME: ["a comment or an issue cannot have this name", "use words of letters, digits, _ . / and single -"],
-    ERR_PRODUCTION: [
-      "an acceptance would write to a production tenant; nothing was called",
-      "name another environment",
-    ],
     ERR_PULL_REQUEST: [
       "the commit came by no pull request, so nobody reviewed it",
       "merge a pull request, or deploy by hand with the fingerprint of what was reviewed",
@@ -193,7 +193,14 @@ export const ERROR_CODES = {
       "check the name; in a shallow clone fetch it first, as the message shows",
     ],
     ERR_SECRETS_PRINTED: ["secrets were asked for and would be printed", "add --out FILE"],
-    ERR_TARGET: ["verify would run in a real tenant and nobody said so", "add --target tenant"],
+    ERR_STACK_LOCKED: [
+      "another run has the stack, or was lost and left its lock; nothing was done",
+      "wait for that run; if it was lost, npx pulumi cancel --stack STACK, then run the command again",
+    ],
+    ERR_TARGET: [
+      "verify would run in a real tenant and nobody said so; or an acceptance in one that is not for it, such as production",
+      "add --target tenant; for an acceptance name an environment of development or staging",
+    ],
   },
   "The verifier": {
     ERR_VERIFY_ADMIN: ["the tenant refuses an administrative call of the verifier", "grant the right that it lacks"],

@@ -54,6 +54,13 @@ export class PingAgentsError extends Error {
     return this.#where;
   }
 
+  /** The same mistake as an object of its own: of those who wait for one call each says where it was met. */
+  copy(): this {
+    const Own = this.constructor as new (code: ErrorCode, what: string, details: ErrorDetails) => this;
+    const own = new Own(this.code, this.what, { where: this.#where, hint: this.hint, cause: this.cause });
+    return Object.assign(own, this);
+  }
+
   /** Says where in the declaration it is, too, and which field in the words of the declaration. */
   locate(place: Pick<Where, "file" | "line" | "column" | "entry" | "field">): void {
     this.#where = { ...this.#where, ...place };

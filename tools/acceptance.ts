@@ -24,7 +24,7 @@ const { values } = parseArgs({
   },
 });
 
-/** @throws ERR_PRODUCTION; ERR_TARGET where no environment is named or its cloud has no acceptance; what the settings throw */
+/** @throws ERR_TARGET for production, where no environment is named or its cloud has no acceptance; what the settings throw */
 function wingOf(environment: string) {
   const { declaration, placeOf } = declarationOf(environment);
   if (declaration.platform !== "aic") {
@@ -36,7 +36,7 @@ function wingOf(environment: string) {
   const declared = { ...declaration, file: placeOf(["tenant"]).file };
   const settings = aicSettings(process.env, undefined, declaredAddress({ declared }));
   if (tier === "production") {
-    throw new PingAgentsError("ERR_PRODUCTION", `${environment} is a production tenant; nothing was called`, {
+    throw new PingAgentsError("ERR_TARGET", `${environment} is a production tenant; nothing was called`, {
       where: { tenant: new URL(settings.tenantUrl).origin },
       hint: "name an environment of tier development or staging",
     });

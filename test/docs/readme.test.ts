@@ -16,7 +16,7 @@ const [demo, pingone, tests, sandbox, local = "", account = "", staging = ""] = 
 
 let clone: Clone;
 beforeAll(() => {
-  clone = makeClone();
+  clone = makeClone({ npx: "npm" });
 });
 afterAll(() => clone.remove());
 

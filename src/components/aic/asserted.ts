@@ -3,8 +3,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { fieldOf, type ParsedDeclaration } from "../../declaration/load.ts";
 import { PingAgentsError } from "../../errors.ts";
-import { provider } from "../../providers/entry.ts";
 import { locate, together } from "../../providers/together.ts";
+import { programProvider } from "../program-provider.ts";
 import { stackConfig } from "../stack-config.ts";
 import type { AicDeclaration } from "./declaration.ts";
 import { staticEntries } from "./static.ts";
@@ -21,10 +21,10 @@ export async function assertStaticConfiguration(
   placeOf?: ParsedDeclaration["placeOf"],
 ): Promise<void> {
   if (declaration.tier === "development") return;
-  await provider("aic:Journey").configure({ config: { get: stackConfig } });
+  await programProvider("aic:Journey").configure({ config: { get: stackConfig } });
   const assertions = staticEntries(declaration).map(async ({ path, type, inputs }) => {
     try {
-      await provider(type).assert(inputs);
+      await programProvider(type).assert(inputs);
     } catch (error) {
       if (pulumi.runtime.isDryRun() && isWithoutAccount(error)) return;
       locate(error, { ...placeOf?.(path), entry: fieldOf(path) });

@@ -15,7 +15,7 @@ import { UNKNOWN } from "../pulumi-values.ts";
 import { shownAccess } from "../undeclared-access.ts";
 import { ownedAccess, RULES, staying } from "./access-set.ts";
 import { childBearings, childInputs, childKind, childOutputs, ifFound, type Parent } from "./child.ts";
-import { createOnce, type PingOneContext } from "./context.ts";
+import type { PingOneContext } from "./context.ts";
 
 const TYPE = "pingone:ScopeGrant";
 
@@ -107,7 +107,7 @@ async function find(
 
 export const scopeGrant = childKind({
   type: TYPE,
-  inputs: schema,
+  inputs: schema.describe("Which scopes of one resource an application may ask for."),
   outputs,
   immutable: [{ name: "resource", id: "resourceId" }],
   notShown: RULES,
@@ -155,7 +155,7 @@ export const scopeGrant = childKind({
     const made = async () => (await grants.list()).find((row) => refId(row.resource) === resource);
     const sync = ({ grant }: Found) =>
       isDeepStrictEqual(scopesOf(grant).sort(), all.toSorted()) ? grant : grants.replace(grant.id, body);
-    const grant = live ? await sync(live) : await createOnce(() => grants.create(body), made);
+    const grant = live ? await sync(live) : await grants.create(body, made);
     const kept = scopesOf(grant);
     return { grant, scopes: granted(inputs).filter((_, index) => kept.includes(scopes[index] ?? "")) };
   },

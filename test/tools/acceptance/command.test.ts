@@ -47,7 +47,7 @@ test("says what it would do and calls nobody; in staging it leaves out what only
 });
 
 test.each([
-  [["--env", "live", "--yes"], "ERR_PRODUCTION: live is a production tenant; nothing was called"],
+  [["--env", "live", "--yes"], "ERR_TARGET: live is a production tenant; nothing was called"],
   [["--env", "pingone", "--yes"], "ERR_TARGET: acceptance knows tenants of AIC only"],
 ])("refuses %j", async (args, said) => {
   const seen = await tenant.count(async () => {

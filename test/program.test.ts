@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import { declareProject } from "../src/program.ts";
+import { projectRoot } from "../tools/bootstrap/paths.mjs";
 
 type Surroundings = {
   readonly project?: string;
@@ -14,7 +16,6 @@ type Surroundings = {
 
 /** Runs the program without an engine. */
 async function run(stack: string, { project = "ping-agents", config = {}, isPreview = false }: Surroundings) {
-  vi.resetModules();
   const names: string[] = [];
   const newResource = ({ name, inputs }: pulumi.runtime.MockResourceArgs) => {
     names.push(name);
@@ -22,7 +23,7 @@ async function run(stack: string, { project = "ping-agents", config = {}, isPrev
   };
   await pulumi.runtime.setMocks({ newResource, call: () => ({}) }, project, stack, isPreview);
   pulumi.runtime.setAllConfig(config);
-  await import("../../infra/program.ts");
+  await declareProject(projectRoot);
   return names;
 }
 
