@@ -197,7 +197,10 @@ export const ERROR_CODES = {
       "another run has the stack, or was lost and left its lock; nothing was done",
       "wait for that run; if it was lost, npx pulumi cancel --stack STACK, then run the command again",
     ],
-    ERR_TARGET: ["verify would run in a real tenant and nobody said so", "add --target tenant"],
+    ERR_TARGET: [
+      "verify would run in a real tenant and nobody said so; or an acceptance in one that is not for it, such as production",
+      "add --target tenant; for an acceptance name an environment of development or staging",
+    ],
   },
   "The verifier": {
     ERR_VERIFY_ADMIN: ["the tenant refuses an administrative call of the verifier", "grant the right that it lacks"],

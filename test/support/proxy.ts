@@ -23,10 +23,12 @@ export type StrikingProxy = {
  * Starts a proxy to a tenant.
  *
  * @param around sends a call on, with what the test does before it. @default nothing
+ * @param amend what the kit gets instead of the answer. @default the answer
  */
 export async function startProxy(
   target: string,
   around = <T>(_call: ProxiedCall, send: () => Promise<T>): Promise<T> => send(),
+  amend: Amend = (_call, answer) => answer,
 ): Promise<StrikingProxy> {
   let count = 0;
   let at = 0;
@@ -35,7 +37,8 @@ export async function startProxy(
   const server = createServer(async (incoming, outgoing) => {
     const forwarded = buffer(incoming).then((body) => {
       const { method = "", url = "" } = incoming;
-      return around({ method, url, body: body.toString() }, () => forward(target, incoming, body));
+      const call = { method, url, body: body.toString() };
+      return around(call, () => forward(target, incoming, body, (answer) => amend(call, answer)));
     });
     underWay.add(forwarded);
     const answer = await forwarded.catch(() => undefined); // the caller has gone while it was asking
@@ -65,18 +68,24 @@ export async function startProxy(
   };
 }
 
+/** An answer on its way back. */
+type ProxiedAnswer = { readonly status: number; readonly body: string };
+type Amend = (call: ProxiedCall, answer: ProxiedAnswer) => ProxiedAnswer;
+
 /** A call on its way. */
-type ProxiedCall = { readonly method: string; readonly url: string; readonly body: string };
+export type ProxiedCall = { readonly method: string; readonly url: string; readonly body: string };
 
 /** Sends a request on and waits for the whole answer; what comes back writes it. */
 async function forward(
   target: string,
   incoming: IncomingMessage,
   content: Buffer,
+  amend: (answer: ProxiedAnswer) => ProxiedAnswer,
 ): Promise<(outgoing: ServerResponse) => void> {
   const { method, headers, url = "/" } = incoming;
   const outgoing = request(new URL(url, target), { method, headers }).end(content);
   const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
-  const body = await buffer(answer);
-  return (response) => response.writeHead(answer.statusCode ?? 502, answer.headers).end(body);
+  const { "content-length": _length, "transfer-encoding": _encoding, ...kept } = answer.headers;
+  const { status, body } = amend({ status: answer.statusCode ?? 502, body: (await buffer(answer)).toString() });
+  return (response) => response.writeHead(status, kept).end(body);
 }

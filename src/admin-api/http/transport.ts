@@ -52,8 +52,16 @@ export type CallOptions = {
   readonly random?: () => number;
   /** Waits before a repetition; milliseconds. @default a timer */
   readonly sleep?: (milliseconds: number) => Promise<unknown>;
+  /** Is told every answer to a call but those for tokens; never a header of the call. @default nobody is */
+  readonly observe?: (exchange: Exchange) => void;
   /** The clock of `operationDeadlineMs`: milliseconds since any moment, never back. @default performance.now */
   readonly now?: () => number;
+};
+
+/** A call and its answer, as they went over the wire: secrets among them are in clear. */
+export type Exchange = Pick<ApiRequest, "method" | "path" | "body"> & {
+  readonly status: number;
+  readonly answer: string;
 };
 
 export type ApiRequest = {
@@ -115,6 +123,7 @@ export class Transport {
       random: Math.random,
       sleep: pause,
       now: () => performance.now(),
+      observe: () => {},
       ...options,
     };
     this.#limit = createLimiter(this.#options.maxConcurrent);
@@ -224,6 +233,7 @@ export class Transport {
       if (exceeded) return failed(tooLargeFailure(call, `${exceeded} more than ${this.#options.maxBytes} bytes`));
       return failed(networkFailure(call, explainFault(systemFault(thrown), process.env)));
     }
+    if (!form) this.#options.observe({ method, path, body, status: answer.status, answer: answer.data });
     const facts = { status: answer.status, headers: plainHeaders(answer) };
     const outcome = judge(request, call, facts, answer.data);
     return "response" in outcome ? outcome : failed(outcome, retryAfterMs(facts.headers));

@@ -1,0 +1,115 @@
+/** What a tenant did otherwise than the local one, sorted by the facts of docs/contracts that it bears on. Pure. */
+
+import { isObject, type Json, type Recorded } from "./exchange.ts";
+
+/** A fact of docs/contracts, and the exchanges that it is about. */
+export type Fact = {
+  /** As everywhere: `aic §2.4`. */
+  readonly cite: string;
+  readonly says: string;
+  readonly method: string;
+  /** Of the route. */
+  readonly route: RegExp;
+};
+
+/** A flow of the verifier, and what came of it. */
+export type Flow = { readonly agent: string; readonly case: string; readonly title: string; readonly outcome: string };
+
+/** What was recorded on a tenant. */
+export type Recording = { readonly exchanges: readonly Recorded[]; readonly flows: readonly Flow[] };
+
+export type Verdict = "confirmed" | "contradicted" | "not met";
+/** A fact with what came of it. */
+export type Judged = {
+  readonly cite: string;
+  readonly says: string;
+  readonly verdict: Verdict;
+  readonly differences: readonly string[];
+};
+
+/** No fact of a page is about these. */
+const UNWRITTEN = { cite: "no page", says: "exchanges that no fact is about" };
+
+/** Every fact with its verdict, and a row for what differs and no fact is about. */
+export function judged(facts: readonly Fact[], tenant: Recording, local: Recording): Judged[] {
+  const pairs = paired(tenant.exchanges, local.exchanges);
+  const isAbout = ({ method, route }: Fact, one: Recorded) => method === one.method && route.test(one.route);
+  const rows = facts.map((fact): Judged => {
+    const own = pairs.filter(({ any }) => isAbout(fact, any));
+    return verdictOf(fact, own.length, own.flatMap(differencesOf));
+  });
+  const others = pairs.filter(({ any }) => !facts.some((fact) => isAbout(fact, any))).flatMap(differencesOf);
+  const unwritten = others.length > 0 ? [verdictOf(UNWRITTEN, others.length, others)] : [];
+  return [...rows, ...unwritten, ...judgedFlows(tenant.flows, local.flows)];
+}
+
+const verdictOf = (
+  { cite, says }: Pick<Fact, "cite" | "says">,
+  met: number,
+  differences: readonly string[],
+): Judged => ({
+  ...{ cite, says, differences: [...new Set(differences)] },
+  verdict: met === 0 ? "not met" : differences.length > 0 ? "contradicted" : "confirmed",
+});
+
+/** A row for each case: its fact is in the table of refusals, or the flow that must work. */
+function judgedFlows(tenant: readonly Flow[], local: readonly Flow[]): Judged[] {
+  const keyOf = ({ agent, case: id }: Flow) => `${agent} ${id}`;
+  const expected = Map.groupBy(local, keyOf);
+  const found = Map.groupBy(tenant, keyOf);
+  return [...new Set([...expected.keys(), ...found.keys()])].map((key) => {
+    const [of] = [...(expected.get(key) ?? []), ...(found.get(key) ?? [])] as [Flow];
+    const outcomes = (flows: readonly Flow[] = []) => flows.map(({ outcome }) => outcome).join(", ") || "not run";
+    const [there, here] = [outcomes(found.get(key)), outcomes(expected.get(key))];
+    const differences = there === here ? [] : [`${of.case} of ${of.agent}: ${there}; the local tenant: ${here}`];
+    return verdictOf({ cite: "oauth-flows §8", says: `${of.case} ${of.title}` }, 1, differences);
+  });
+}
+
+type Pair = { readonly tenant?: Recorded | undefined; readonly local?: Recorded | undefined; readonly any: Recorded };
+
+/** The exchanges of a step by method and route, the first with the first. */
+function paired(tenant: readonly Recorded[], local: readonly Recorded[]): Pair[] {
+  const keyOf = ({ step, method, route }: Recorded) => `${step} ${method} ${route}`;
+  const groups = new Map<string, { tenant: Recorded[]; local: Recorded[] }>();
+  const groupOf = (one: Recorded) => {
+    const group = groups.get(keyOf(one)) ?? { tenant: [], local: [] };
+    groups.set(keyOf(one), group);
+    return group;
+  };
+  for (const one of local) groupOf(one).local.push(one);
+  for (const one of tenant) groupOf(one).tenant.push(one);
+  return [...groups.values()].flatMap((group) =>
+    Array.from({ length: Math.max(group.tenant.length, group.local.length) }, (_pair, at) => {
+      const [there, here] = [group.tenant[at], group.local[at]];
+      return { tenant: there, local: here, any: (there ?? here) as Recorded };
+    }),
+  );
+}
+
+function differencesOf({ tenant, local, any }: Pair): string[] {
+  const call = `${any.step}: ${any.method} ${any.route}`;
+  if (!tenant) return [`${call}: was not called; it is on the local tenant`];
+  if (!local) return [`${call}: was called with ${tenant.status}; it is not on the local tenant`];
+  const status = tenant.status === local.status ? [] : [`status ${tenant.status}; the local tenant: ${local.status}`];
+  return [...status, ...unlike(tenant.answer, local.answer, "answer")].map((one) => `${call}: ${one}`);
+}
+
+/** Where two values differ, in words. */
+function unlike(there: Json | undefined, here: Json | undefined, at: string): string[] {
+  if (there === undefined && here === undefined) return [];
+  if (there === undefined) return [`${at} is missing; the local tenant has it`];
+  if (here === undefined) return [`${at} is there; the local tenant has it not`];
+  if (isObject(there) && isObject(here)) {
+    const names = [...new Set([...Object.keys(there), ...Object.keys(here)])].sort();
+    return names.flatMap((name) => unlike(there[name], here[name], `${at}.${name}`));
+  }
+  const [its, ours] = [ordered(there), ordered(here)];
+  return its === ours ? [] : [`${at} is ${shown(its)}; the local tenant: ${shown(ours)}`];
+}
+
+/** Lists of servers have no order that anybody promises. */
+const ordered = (value: Json): string =>
+  Array.isArray(value) ? `[${value.map(ordered).sort().join(",")}]` : JSON.stringify(value);
+
+const shown = (text: string) => (text.length > 80 ? `${text.slice(0, 80)}…` : text);
