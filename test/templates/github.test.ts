@@ -4,7 +4,8 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { projectRoot, pulumiVersion } from "../../tools/bootstrap/paths.mjs";
+import { pulumiVersion } from "../../src/engine/cli-version.mjs";
+import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { temporaryFolder } from "../tools/executables.ts";
 import { environmentsOf, workflow } from "./workflow.ts";
 
