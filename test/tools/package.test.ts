@@ -11,7 +11,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
 import { publint } from "publint";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findCli } from "../../tools/bootstrap/find-cli.mjs";
+import { findCli } from "../../src/engine/find-cli.mjs";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { userEnvironment } from "../engine/cli.ts";
 import { type Clone, makeClone } from "../support/clone.ts";
