@@ -89,7 +89,7 @@ describe("with a command", () => {
     expect({ code, status, stderr }).toEqual({ code: 7, status: "200", stderr: `Local tenant: ${url}\n` });
     await expect(fetch(url)).rejects.toThrow();
     expect(backend).toMatch(/^file:\/\/.*\/state\?metadata=skip$/);
-    expect(existsSync(new URL("..", backend))).toBe(false);
+    expect(existsSync(new URL(".", backend))).toBe(false);
     expect(existsSync(join(here.folder, ".ping-agents"))).toBe(false);
   });
 
