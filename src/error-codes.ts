@@ -149,6 +149,10 @@ export const ERROR_CODES = {
       "the file exists, and a file with a secret is never overwritten",
       "choose another file, or remove this one first",
     ],
+    ERR_INIT: [
+      "init does not know what to write, or what is there does not go with it; nothing was written",
+      "say what the message names, or choose another folder",
+    ],
     ERR_INTERRUPTED: ["ended by Ctrl-C; the throw-away objects were removed", "run the command again"],
     ERR_KEY_EXISTS: ["the client has a key", "npx ping-agents keys rotate"],
     ERR_KEY_MISSING: ["the client has no key to rotate", "npx ping-agents keys new"],

@@ -13,6 +13,7 @@ const COMMANDS = new Map<string, () => Promise<Command>>([
   ["env", async () => (await import("./env/command.ts")).envCommand()],
   ["explain", async () => (await import("./explain.ts")).explainCommand()],
   ["forge", async () => (await import("./forge/command.ts")).forgeCommand()],
+  ["init", async () => (await import("./init/command.ts")).initCommand()],
   ["keys", async () => (await import("./keys.ts")).keysCommand()],
   ["preview", async () => (await import("./preview/command.ts")).previewCommand()],
   ["restart", async () => (await import("./restart.ts")).restartCommand()],

@@ -91,6 +91,8 @@ function environmentFor(variables: Readonly<Record<string, string>>, state: stri
     ...((PULUMI_CONFIG_PASSPHRASE ?? PULUMI_CONFIG_PASSPHRASE_FILE) === undefined && own),
     // Without `metadata=skip` the CLI keeps a companion for each file, and a kill between the two leaves a state that none can open.
     PULUMI_BACKEND_URL: `${pathToFileURL(state).href}?metadata=skip`,
+    // The salt of this passphrase would stay in the project's settings of the stack, where its own stack could not be made any more.
+    PULUMI_OPTION_CONFIG_FILE: join(state, "Pulumi.yaml"),
     ...variables,
   }).env;
 }

@@ -101,6 +101,7 @@ describe("with a command", () => {
       PINGONE_API_URL: expect.stringMatching(/^http:\/\/127\.0\.0\.1:/),
       PULUMI_BACKEND_URL: expect.stringMatching(/^file:/),
       PULUMI_CONFIG_PASSPHRASE: "local-development",
+      PULUMI_OPTION_CONFIG_FILE: expect.stringMatching(/\/state\/Pulumi\.yaml$/),
       PING_AGENTS_PASSWORD_BARBARA_JENSEN: expect.any(String),
     });
     for (const name of ["AIC_ACCESS_TOKEN", "PING_AGENTS_TENANT", "PINGONE_REGION_CODE"])

@@ -95,7 +95,14 @@ test.each(COMBINATIONS)("$manager, $type, Node $node", async ({ manager, type, n
   expect(report).toMatch(/stock-watcher/i);
   const own = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   expect(own).toMatchObject({ type, dependencies: { "ping-agents": expect.stringContaining("file:") } });
-  expect(existsSync(join(folder, ".ping-agents", "sandbox"))).toBe(false);
+  // Of the local tenant nothing stays, the passphrase of its stack included.
+  expect(readdirSync(join(folder, "stacks")).sort()).toEqual([
+    "base.yaml",
+    "dev.yaml",
+    "production.yaml",
+    "staging.yaml",
+  ]);
+  expect(existsSync(join(folder, ".ping-agents"))).toBe(false);
 });
 
 /** A shell in an empty folder, with an empty home, that Node, and what the kit asks for: a Pulumi CLI on PATH. */

@@ -4,26 +4,39 @@
  */
 
 import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
-import { refuseOwnAccount } from "../src/components/own-client.ts";
-import { stackConfig as config } from "../src/components/stack-config.ts";
-import { PingAgentsError, SettingError } from "../src/errors.ts";
-import { checkDeclaration, declareStack } from "../src/platforms.ts";
-import { mistakesIn } from "../src/providers/together.ts";
-import { declaredStacks, readDeclaration, stackFile } from "../src/stack-files.ts";
-import { settingKeys } from "../src/tenants.ts";
+import log from "@pulumi/pulumi/log/index.js";
+import { refuseOwnAccount } from "./components/own-client.ts";
+import { stackConfig as config } from "./components/stack-config.ts";
+import type { StackOutputs } from "./components/stack-outputs.ts";
+import { watchEngine } from "./engine/watch.ts";
+import { PingAgentsError, SettingError } from "./errors.ts";
+import { checkDeclaration, declareStack } from "./platforms.ts";
+import { mistakesIn } from "./providers/together.ts";
+import { declaredStacks, readDeclaration, stackFile } from "./stack-files.ts";
+import { settingKeys } from "./tenants.ts";
 
-const project = fileURLToPath(new URL("..", import.meta.url));
+/**
+ * Declares what the declaration of the running stack says. A program that has nothing else is one line:
+ * `export { declareProject as default } from "ping-agents";`, as Pulumi calls a function that a program exports.
+ *
+ * @param project folder that has `stacks/`. @default the working directory, which for Pulumi is that of the program's main file
+ * @returns the outputs of the stack: what agents and applications need to get tokens
+ * @throws pulumi.RunError for an expected mistake, which Pulumi prints without a stack
+ */
+export async function declareProject(project: string = process.cwd()): Promise<StackOutputs> {
+  watchEngine(process.env.PULUMI_NODEJS_ENGINE);
+  // The SDK's debug messages hold every property in clear, and `--json` and `--debug` print them.
+  log.debug = async () => {};
+  try {
+    return await declare(project);
+  } catch (error) {
+    const isExpected = mistakesIn(error).every((one) => one instanceof PingAgentsError);
+    throw error instanceof Error && isExpected ? new pulumi.RunError(error.message) : error;
+  }
+}
 
-/** The outputs of the stack: what agents and applications need to get tokens. */
-export const outputs = await declare().catch((error: unknown) => {
-  // An expected mistake prints no stack.
-  const isExpected = mistakesIn(error).every((one) => one instanceof PingAgentsError);
-  throw error instanceof Error && isExpected ? new pulumi.RunError(error.message) : error;
-});
-
-async function declare() {
+async function declare(project: string): Promise<StackOutputs> {
   refuseMisplaced();
   const stacks = resolve(project, "stacks");
   const named = config("ping-agents:declaration");

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import { projectRoot } from "../tools/bootstrap/paths.mjs";
 
 type Surroundings = {
   readonly project?: string;
@@ -22,7 +23,8 @@ async function run(stack: string, { project = "ping-agents", config = {}, isPrev
   };
   await pulumi.runtime.setMocks({ newResource, call: () => ({}) }, project, stack, isPreview);
   pulumi.runtime.setAllConfig(config);
-  await import("../../infra/program.ts");
+  const { declareProject } = await import("../src/program.ts");
+  await declareProject(projectRoot);
   return names;
 }
 
