@@ -10,6 +10,7 @@ import type { CloudName } from "../tenants.ts";
 import { passwordVariable } from "../verify/index.ts";
 import { inForeground } from "./foreground.ts";
 import { withPulumi } from "./pulumi.ts";
+import { rememberedSettings } from "./stack-settings.ts";
 
 type Options = { port: number; data?: string; format: "text" | "json"; people: boolean; platform?: CloudName };
 
@@ -56,13 +57,15 @@ async function serve(options: Options): Promise<void> {
 
 /**
  * Runs a command against a tenant that is there for it alone, unless there is a folder to keep it in. The state of its stacks lives where
- * the tenant does: one without the other is of no use. The exit code is the command's.
+ * the tenant does: one without the other is of no use; so do their settings, unless they are kept. The exit code is the command's.
  *
  * @throws ERR_COMMAND
  */
 async function runAgainst(command: readonly [string, ...string[]], options: Options): Promise<void> {
   const dataDir = options.data === undefined ? undefined : resolve(options.data);
   const sandbox = await start(dataDir, options);
+  // With the salt of this passphrase in its settings, the stack could not be made with another one.
+  const putBack = dataDir === undefined ? rememberedSettings(".") : () => {};
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), "ping-agents-sandbox-"));
   process.stderr.write(`Local tenant: ${sandbox.url}\n`);
   try {
@@ -72,6 +75,7 @@ async function runAgainst(command: readonly [string, ...string[]], options: Opti
     );
   } finally {
     await sandbox.stop();
+    putBack();
     if (dataDir === undefined) rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -91,8 +95,6 @@ function environmentFor(variables: Readonly<Record<string, string>>, state: stri
     ...((PULUMI_CONFIG_PASSPHRASE ?? PULUMI_CONFIG_PASSPHRASE_FILE) === undefined && own),
     // Without `metadata=skip` the CLI keeps a companion for each file, and a kill between the two leaves a state that none can open.
     PULUMI_BACKEND_URL: `${pathToFileURL(state).href}?metadata=skip`,
-    // The salt of this passphrase would stay in the project's settings of the stack, where its own stack could not be made any more.
-    PULUMI_OPTION_CONFIG_FILE: join(state, "Pulumi.yaml"),
     ...variables,
   }).env;
 }

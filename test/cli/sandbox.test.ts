@@ -1,12 +1,12 @@
 /** `ping-agents sandbox` as a user meets it; what the tenant behind it keeps is tested with the sandbox. */
 
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { pulumi, temporaryFolder } from "../tools/executables.ts";
-import { project } from "./command.ts";
+import { project, VALID } from "./command.ts";
 
 test("the first line is JSON with all that a program needs; the data folder belongs to one process", async () => {
   const here = project();
@@ -93,6 +93,18 @@ describe("with a command", () => {
     expect(existsSync(join(here.folder, ".ping-agents"))).toBe(false);
   });
 
+  test("what the Pulumi CLI writes into the settings of stacks is taken back", async () => {
+    const here = project({ dev: VALID });
+    here.write("Pulumi.yaml", "name: own\nruntime: nodejs\nstackConfigDir: stacks\n");
+    here.write("stacks/Pulumi.dev.yaml", "config: {}\n");
+    const script = "cd stacks; echo encryptionsalt: v1 | tee Pulumi.dev.yaml > Pulumi.new.yaml; exit 3";
+    expect(await here.run(["sandbox", "--", "sh", "-c", script])).toMatchObject({ code: 3 });
+    expect(here.read("stacks/Pulumi.dev.yaml")).toBe("config: {}\n");
+    expect(readdirSync(join(here.folder, "stacks")).sort()).toEqual(["Pulumi.dev.yaml", "dev.yaml"]);
+    expect(await here.run(["sandbox", "--data", "kept", "--", "sh", "-c", script])).toMatchObject({ code: 3 });
+    expect(here.read("stacks/Pulumi.new.yaml")).toBe("encryptionsalt: v1\n");
+  });
+
   test("it sees the local tenant, and no variable that leads to another tenant or state", async () => {
     const real = { AIC_TENANT_URL: "https://real.example.com", AIC_ACCESS_TOKEN: "t", PING_AGENTS_TENANT: "real" };
     const env = await seen([], { ...real, PINGONE_REGION_CODE: "EU", PULUMI_BACKEND_URL: "s3://real" });
@@ -101,7 +113,6 @@ describe("with a command", () => {
       PINGONE_API_URL: expect.stringMatching(/^http:\/\/127\.0\.0\.1:/),
       PULUMI_BACKEND_URL: expect.stringMatching(/^file:/),
       PULUMI_CONFIG_PASSPHRASE: "local-development",
-      PULUMI_OPTION_CONFIG_FILE: expect.stringMatching(/\/state\/Pulumi\.yaml$/),
       PING_AGENTS_PASSWORD_BARBARA_JENSEN: expect.any(String),
     });
     for (const name of ["AIC_ACCESS_TOKEN", "PING_AGENTS_TENANT", "PINGONE_REGION_CODE"])

@@ -55,14 +55,15 @@ export PINGONE_REGION_CODE=EU`,
 /**
  * All files of a project.
  *
- * @param isModule whether its `.ts` files are modules, as `package.json` says
+ * @param isModule whether its files are modules, as `package.json` says
  */
 export async function projectFiles(choices: Choices, isModule: boolean): Promise<PlannedFile[]> {
   const { name, platform, pattern } = choices;
   const values = { name, title: platforms[platform].title, agent: AGENTS[pattern], settings: SETTINGS[platform] };
+  const program = isModule ? "index.ts" : "index.js";
   return [
-    { path: "Pulumi.yaml", text: filled("project/Pulumi.yaml", values) },
-    { path: "index.ts", text: isModule ? template("project/index.ts") : commonProgram() },
+    { path: "Pulumi.yaml", text: filled("project/Pulumi.yaml", { ...values, program }) },
+    { path: program, text: isModule ? template("project/index.ts") : commonProgram() },
     { path: "package.json", text: manifest(name) },
     { path: "stacks/base.yaml", text: base(choices) },
     ...(await Promise.all(ENVIRONMENTS.map((environment) => overlay(environment, choices)))),
@@ -72,7 +73,7 @@ export async function projectFiles(choices: Choices, isModule: boolean): Promise
   ];
 }
 
-/** The same program where files are CommonJS. */
+/** The same program where files are CommonJS: in JavaScript, because Node strips types but makes no `require` of an import. */
 const commonProgram = () =>
   template("project/index.ts").replace(
     'export { declareProject as default } from "ping-agents";',
