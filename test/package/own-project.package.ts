@@ -72,7 +72,7 @@ test.each(COMBINATIONS)("$manager, $type, Node $node", async ({ manager, type, n
   expect(report).toContain("<h2>Preview of access and plan");
   expect(report).toMatch(/gains[\s\S]*Stock Watcher/);
   const own = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  expect(own).toMatchObject({ type, dependencies: { "ping-agents": expect.stringContaining("file:") } });
+  expect(own).toMatchObject({ type, dependencies: { "ping-agents": expect.stringContaining(basename(kit.tarball)) } });
   // Of the local tenant nothing stays, the passphrase of its stack included.
   expect(readdirSync(join(folder, "stacks")).sort()).toEqual([
     "base.yaml",
