@@ -10,6 +10,7 @@ import type { CloudName } from "../tenants.ts";
 import { passwordVariable } from "../verify/index.ts";
 import { inForeground } from "./foreground.ts";
 import { withPulumi } from "./pulumi.ts";
+import { rememberedSettings } from "./stack-settings.ts";
 
 type Options = {
   port: number;
@@ -73,13 +74,15 @@ async function serve(options: Options): Promise<void> {
 
 /**
  * Runs a command against a tenant that is there for it alone, unless there is a folder to keep it in. The state of its stacks lives where
- * the tenant does: one without the other is of no use. The exit code is the command's.
+ * the tenant does: one without the other is of no use; so do their settings, unless they are kept. The exit code is the command's.
  *
  * @throws ERR_COMMAND
  */
 async function runAgainst(command: readonly [string, ...string[]], options: Options): Promise<void> {
   const dataDir = options.data === undefined ? undefined : resolve(options.data);
   const sandbox = await start(dataDir, options);
+  // With the salt of this passphrase in its settings, the stack could not be made with another one.
+  const putBack = dataDir === undefined ? rememberedSettings(".") : () => {};
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), "ping-agents-sandbox-"));
   process.stderr.write(`Local tenant: ${sandbox.url}\n`);
   try {
@@ -89,6 +92,7 @@ async function runAgainst(command: readonly [string, ...string[]], options: Opti
     );
   } finally {
     await sandbox.stop();
+    putBack();
     if (dataDir === undefined) rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -1,12 +1,12 @@
 /** `ping-agents sandbox` as a user meets it; what the tenant behind it keeps is tested with the sandbox. */
 
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { pulumi, temporaryFolder } from "../tools/executables.ts";
-import { project } from "./command.ts";
+import { project, VALID } from "./command.ts";
 
 test("the first line is JSON with all that a program needs; the data folder belongs to one process", async () => {
   const here = project();
@@ -89,8 +89,20 @@ describe("with a command", () => {
     expect({ code, status, stderr }).toEqual({ code: 7, status: "200", stderr: `Local tenant: ${url}\n` });
     await expect(fetch(url)).rejects.toThrow();
     expect(backend).toMatch(/^file:\/\/.*\/state\?metadata=skip$/);
-    expect(existsSync(new URL("..", backend))).toBe(false);
+    expect(existsSync(new URL(".", backend))).toBe(false);
     expect(existsSync(join(here.folder, ".ping-agents"))).toBe(false);
+  });
+
+  test("what the Pulumi CLI writes into the settings of stacks is taken back", async () => {
+    const here = project({ dev: VALID });
+    here.write("Pulumi.yaml", "name: own\nruntime: nodejs\nstackConfigDir: stacks\n");
+    here.write("stacks/Pulumi.dev.yaml", "config: {}\n");
+    const script = "cd stacks; echo encryptionsalt: v1 | tee Pulumi.dev.yaml > Pulumi.new.yaml; exit 3";
+    expect(await here.run(["sandbox", "--", "sh", "-c", script])).toMatchObject({ code: 3 });
+    expect(here.read("stacks/Pulumi.dev.yaml")).toBe("config: {}\n");
+    expect(readdirSync(join(here.folder, "stacks")).sort()).toEqual(["Pulumi.dev.yaml", "dev.yaml"]);
+    expect(await here.run(["sandbox", "--data", "kept", "--", "sh", "-c", script])).toMatchObject({ code: 3 });
+    expect(here.read("stacks/Pulumi.new.yaml")).toBe("encryptionsalt: v1\n");
   });
 
   test("it sees the local tenant, and no variable that leads to another tenant or state", async () => {

@@ -24,7 +24,7 @@ const TYPED_BY: Readonly<Record<string, string>> = {
   "docs/local-tenant.md": "docs/readme.test.ts",
   "docs/pingone-environment.md": "docs/readme.test.ts",
   "docs/pull-requests.md": "engine/preview.test.ts",
-  "docs/typescript.md": "tools/package.test.ts",
+  "docs/typescript.md": "package/own-project.package.ts",
   "docs/verify.md": "docs/flows.test.ts",
 };
 
