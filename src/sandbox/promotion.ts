@@ -8,7 +8,7 @@ import { DATABASE, Store } from "./store.ts";
 
 /** Documents by their ids, by collection, in the order in which they were made. */
 export const promotion = z.record(z.string(), z.array(z.tuple([z.string(), z.record(z.string(), z.unknown())])));
-export type Promotion = z.infer<typeof promotion>;
+type Promotion = z.infer<typeof promotion>;
 
 const isStatic = (collection: string) => CLOUDS.some((cloud) => cloud.isStatic?.(collection));
 

@@ -36,7 +36,10 @@ function install(): void {
     symlinkSync(join(projectRoot, "node_modules", name), join(modules, name));
   symlinkSync(projectRoot, join(modules, "ping-agents"));
   symlinkSync("../ping-agents/bin/ping-agents.mjs", join(modules, ".bin", "ping-agents"));
-  writeFileSync(join(project, "package.json"), '{ "type": "module", "dependencies": { "ping-agents": "*", "@pulumi/pulumi": "*" } }\n');
+  writeFileSync(
+    join(project, "package.json"),
+    '{ "type": "module", "dependencies": { "ping-agents": "*", "@pulumi/pulumi": "*" } }\n',
+  );
 }
 
 beforeAll(async () => {
@@ -80,5 +83,7 @@ test("staging, where static configuration is asserted, is brought up once that o
   expect(readdirSync(project)).not.toContain("nowhere");
   const { code, output } = await type(environments);
   expect(code, output).toBe(0);
-  expect(output).toMatch(/my-agents-dev[\s\S]*agent stock-watcher created[\s\S]*my-agents-staging[\s\S]*agent stock-watcher created/i);
+  expect(output).toMatch(
+    /my-agents-dev[\s\S]*agent stock-watcher created[\s\S]*my-agents-staging[\s\S]*agent stock-watcher created/i,
+  );
 });

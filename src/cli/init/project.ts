@@ -33,7 +33,7 @@ type Environment = keyof typeof TIERS;
 const ENVIRONMENTS = Object.keys(TIERS) as Environment[];
 
 /** The agent of each pattern's template. */
-export const AGENTS: Readonly<Record<Pattern, string>> = {
+const AGENTS: Readonly<Record<Pattern, string>> = {
   autonomous: "stock-watcher",
   "on-behalf-of": "support-agent",
   approved: "refund-agent",
