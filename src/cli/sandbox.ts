@@ -5,14 +5,21 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { localPassphrase } from "../engine/local-passphrase.mjs";
-import { type RunningSandbox, startSandbox } from "../sandbox/index.ts";
+import { promotableIn, promote, type RunningSandbox, startSandbox } from "../sandbox/index.ts";
 import type { CloudName } from "../tenants.ts";
 import { passwordVariable } from "../verify/index.ts";
 import { inForeground } from "./foreground.ts";
 import { withPulumi } from "./pulumi.ts";
 import { rememberedSettings } from "./stack-settings.ts";
 
-type Options = { port: number; data?: string; format: "text" | "json"; people: boolean; platform?: CloudName };
+type Options = {
+  port: number;
+  data?: string;
+  format: "text" | "json";
+  people: boolean;
+  platform?: CloudName;
+  promote?: string;
+};
 
 /** Where a tenant that runs until it is told to end is kept. */
 const FOLDER = ".ping-agents/sandbox";
@@ -33,6 +40,10 @@ export function sandboxCommand(): Command {
         Object.keys(VARIABLES),
       ),
     )
+    .option(
+      "--promote <folder>",
+      "take over the static configuration of the tenant that is kept there, as a promotion does",
+    )
     .option("--no-people", "a new tenant has no users and groups on AIC, as a fresh one of Ping has none")
     .action((command: string[], options: Options) => {
       const [first, ...others] = command;
@@ -41,8 +52,14 @@ export function sandboxCommand(): Command {
 }
 
 /** Starts the tenant; what it notes goes to stderr. */
-const start = (dataDir: string | undefined, { port, people }: Options) =>
-  startSandbox({ port, people, ...(dataDir && { dataDir }), log: (line) => process.stderr.write(`${line}\n`) });
+async function start(dataDir: string | undefined, { port, people, promote: from }: Options): Promise<RunningSandbox> {
+  // First: a folder that cannot be read is no reason to have started a tenant.
+  const promoted = from === undefined ? undefined : promotableIn(resolve(from));
+  const log = (line: string) => process.stderr.write(`${line}\n`);
+  const sandbox = await startSandbox({ port, people, ...(dataDir && { dataDir }), log });
+  if (promoted) promote(sandbox.tenant.store, promoted);
+  return sandbox;
+}
 
 async function serve(options: Options): Promise<void> {
   const dataDir = resolve(options.data ?? FOLDER);

@@ -55,15 +55,16 @@ export PINGONE_REGION_CODE=EU`,
 /**
  * All files of a project.
  *
- * @param isModule whether its files are modules, as `package.json` says
+ * @param isModule whether its files are ES modules, as `package.json` says. A program in CommonJS is JavaScript, because Pulumi has
+ *   its own compiler for TypeScript there, which needs more packages
  */
 export async function projectFiles(choices: Choices, isModule: boolean): Promise<PlannedFile[]> {
   const { name, platform, pattern } = choices;
-  const values = { name, title: platforms[platform].title, agent: AGENTS[pattern], settings: SETTINGS[platform] };
-  const program = isModule ? "index.ts" : "index.js";
+  const main = isModule ? "index.ts" : "index.js";
+  const values = { name, main, title: platforms[platform].title, agent: AGENTS[pattern], settings: SETTINGS[platform] };
   return [
-    { path: "Pulumi.yaml", text: filled("project/Pulumi.yaml", { ...values, program }) },
-    { path: program, text: isModule ? template("project/index.ts") : commonProgram() },
+    { path: "Pulumi.yaml", text: filled("project/Pulumi.yaml", values) },
+    { path: main, text: template(`project/${main}`) },
     { path: "package.json", text: manifest(name) },
     { path: "stacks/base.yaml", text: base(choices) },
     ...(await Promise.all(ENVIRONMENTS.map((environment) => overlay(environment, choices)))),
@@ -72,13 +73,6 @@ export async function projectFiles(choices: Choices, isModule: boolean): Promise
     { path: "README.md", text: filled("project/README.md", values) },
   ];
 }
-
-/** The same program where files are CommonJS: in JavaScript, because Node strips types but makes no `require` of an import. */
-const commonProgram = () =>
-  template("project/index.ts").replace(
-    'export { declareProject as default } from "ping-agents";',
-    'module.exports = require("ping-agents").declareProject;',
-  );
 
 /** The kit's own manifest, which stands above the sources, and above the compiled files as well. */
 const kit = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8"));
