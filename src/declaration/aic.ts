@@ -333,7 +333,7 @@ function checkTier({ tier, users, groups, applications = {}, agents = {} }: Tier
 /** The token endpoint of a realm knows a client by its id alone. */
 function checkIds({ applications = {}, agents = {} }: Tiered, { addIssue }: z.RefinementCtx) {
   for (const id of Object.keys(agents)) {
-    if (id in applications)
+    if (Object.hasOwn(applications, id))
       addIssue({ code: "custom", path: ["agents", id], message: "an application has this client id" });
   }
 }

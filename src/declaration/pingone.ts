@@ -23,6 +23,7 @@ import {
 } from "../fields/pingone.ts";
 import { name, names } from "../fields/text.ts";
 import { pingOneAccess } from "../fields/undeclared-access.ts";
+import { named } from "../named.ts";
 import { has, hasNo, where, word } from "./hints.ts";
 import { pingOneTools } from "./pingone-tools.ts";
 import { pingOneExisting } from "./rules/references.ts";
@@ -205,7 +206,7 @@ function checkDelegation({ resources = {}, agents = {} }: Declared, { addIssue }
     }
     for (const [index, resource] of (actsForUsersOf ?? []).entries()) {
       const at = ["actsForUsersOf", index] as const;
-      const declared = resources[resource];
+      const declared = named(resources, resource);
       const other = taken.get(resource);
       if (!declared) refuse(`no resource "${resource}" in this file`, ...at);
       else if (declared.claims && "may_act" in declared.claims) refuse(`${resource} declares may_act itself`, ...at);
@@ -235,14 +236,14 @@ function checkTwins({ resources = {}, applications, agents }: Declared, context:
 function checkClients({ resources = {}, applications = {}, agents = {} }: Declared, { addIssue }: z.RefinementCtx) {
   const refuse = (path: PropertyKey[], message: string) => addIssue({ code: "custom", path, message });
   for (const id of Object.keys(agents)) {
-    if (id in applications) refuse(["agents", id], "an application has this key");
+    if (Object.hasOwn(applications, id)) refuse(["agents", id], "an application has this key");
   }
   for (const [kind, clients] of Object.entries({ applications, agents })) {
     for (const [id, { access: entries = [] }] of Object.entries(clients)) {
       const seen = new Set<string>();
       for (const [index, { resource, scopes }] of entries.entries()) {
         const at = [kind, id, "access", index];
-        const target = resources[resource]?.name ?? resource;
+        const target = named(resources, resource)?.name ?? resource;
         if (listedScopes(target, scopes).length === 0) refuse([...at, "scopes"], NOTHING_TO_GRANT);
         if (seen.has(target)) refuse(at, `a second entry for ${resource}: put all its scopes into one`);
         seen.add(target);

@@ -187,7 +187,7 @@ export function checkJourney(
   { addIssue }: z.RefinementCtx,
 ): void {
   const known: readonly string[] = [...Object.keys(nodes), ...JOURNEY_ENDS];
-  if (!(entry in nodes)) addIssue({ code: "custom", path: ["entry"], message: `no node "${entry}"` });
+  if (!Object.hasOwn(nodes, entry)) addIssue({ code: "custom", path: ["entry"], message: `no node "${entry}"` });
   for (const [key, { outcomes }] of Object.entries(nodes)) {
     for (const [outcome, next] of Object.entries(outcomes)) {
       if (known.includes(next)) continue;

@@ -87,10 +87,10 @@ export function repairOf(
 ): Repair {
   const stays = shownAccess(found, owned, today);
   const mayGo = ({ access, grantedBy }: Undeclared) =>
-    access in stays &&
+    Object.hasOwn(stays, access) &&
     grantedBy === undefined &&
     owned.undeclaredAccess !== "report" &&
-    (shown === "all" || access in shown);
+    (shown === "all" || Object.hasOwn(shown, access));
   const remove = found.filter(mayGo);
   for (const { access } of remove) delete stays[access];
   return { remove, stays };

@@ -13,11 +13,11 @@ const NAMED = [
 /** Where another value is another meaning, or names what is set outside. */
 const FIXED = ["platform", "pattern", "env", "config"];
 
-const TEXTS = ["", "a/*b", "a b", "acr", "#", "openid", "http://a.example.com", 5];
+const TEXTS = ["", "constructor", "a/*b", "a b", "acr", "#", "openid", "http://a.example.com", 5];
 const NUMBERS = [-1, 0, 1.5, 119, 2_505_601, 1e12, "1"];
 const FLAGS = ["yes", true, false];
 /** None is empty: Pulumi itself needs a name. */
-const KEYS = ["a b", "acr", "a/*b", "x#", "iss"];
+const KEYS = ["a b", "acr", "a/*b", "x#", "iss", "constructor"];
 
 /** A change to some place of a declaration; it is made to what is written, or to what was read of it. */
 export function mutationOf(declaration: unknown): fc.Arbitrary<(to: unknown) => unknown> {

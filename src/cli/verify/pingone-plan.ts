@@ -7,6 +7,7 @@ import type {
 } from "../../components/pingone/declaration.ts";
 import { ACT_EXPRESSION, agentSettings, applicationSettingsOf } from "../../components/pingone/patterns.ts";
 import type { PlaceOf } from "../../declaration/load.ts";
+import { named } from "../../named.ts";
 import { declaredAccess } from "../../platforms.ts";
 import type { AssertionPlan } from "../../verify/index.ts";
 import {
@@ -123,7 +124,7 @@ function clientPlan(
 }
 
 function accessPlan({ resource, scopes }: Entry, { resources = {} }: PingOneDeclaration): PingOneAccess {
-  const declared = resources[resource];
+  const declared = named(resources, resource);
   if (!declared) return { resource, scopes };
   const { name, audience = name, accessTokenLifetime: lifetime = DEFAULT_LIFETIME } = declared;
   return { resource: name, scopes, audience, lifetime };
@@ -131,7 +132,7 @@ function accessPlan({ resource, scopes }: Entry, { resources = {} }: PingOneDecl
 
 /** A resource with the claims that delegation needs: in `may_act` an agent whose client id PingOne chooses. */
 function resourcePlan(key: string, { resources = {}, agents = {} }: PingOneDeclaration): PingOneResource {
-  const { name = key, audience = name, scopes = {}, claims = {}, allow, ...settings } = resources[key] ?? {};
+  const { name = key, audience = name, scopes = {}, claims = {}, allow, ...settings } = named(resources, key) ?? {};
   const onBehalf = Object.values(agents).filter(({ pattern }) => pattern === "on-behalf-of");
   const isActedFor = onBehalf.some(({ actsForUsersOf = [] }) => actsForUsersOf.includes(key));
   const isReached = onBehalf.some(({ access = [] }) => access.some(({ resource }) => resource === key));

@@ -2,6 +2,7 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import type { Realm } from "../../fields/aic.ts";
+import { named } from "../../named.ts";
 import { takeNote } from "../held.ts";
 import { writtenAt } from "../place.ts";
 import { handedOn } from "../resource.ts";
@@ -83,7 +84,7 @@ export class DeclaredAgent extends pulumi.ComponentResource {
       { parent: this, ...(protect && { protect }) },
     );
     for (const [index, [label, entry]] of privileges.entries()) {
-      const application = applications[entry.application];
+      const application = named(applications, entry.application);
       const known = { agentIdentityId: identity.identityId, applicationId: application?.applicationId };
       // The tenant deletes an agent's privileges with it (aic §2.7), and those of an application lose what they are for.
       const below = {

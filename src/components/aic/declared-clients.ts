@@ -3,6 +3,7 @@
 import { actsAsAgent } from "../../access/aic/rows.ts";
 import type { Client, Declared, Lifetime, Offer } from "../../access/rules/rule.ts";
 import { secondsOf } from "../../fields/duration.ts";
+import { named } from "../../named.ts";
 import type { AicAgent, AicApplication, AicDeclaration } from "./declaration.ts";
 import { agentSettings, clientSettings } from "./patterns.ts";
 
@@ -81,9 +82,9 @@ function entriesOf(
   applications: Readonly<Record<string, AicApplication>>,
 ): Client["entries"] {
   return access.map(({ application, scopes }, index) => ({
-    target: { id: application, name: applications[application]?.name ?? application },
+    target: { id: application, name: named(applications, application)?.name ?? application },
     scopes: scopes === "all" ? ("all" as const) : scopes,
-    offered: applications[application]?.scopes?.map(scopeName),
+    offered: named(applications, application)?.scopes?.map(scopeName),
     path: ["agents", agent, "access", index, "scopes"],
   }));
 }

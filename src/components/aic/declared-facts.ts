@@ -6,6 +6,7 @@ import type { Row } from "../../access/row.ts";
 import type { PlaceOf } from "../../declaration/load.ts";
 import type { Realm } from "../../fields/aic.ts";
 import { type Allowed, allowedBy } from "../../fields/undeclared-access.ts";
+import { named } from "../../named.ts";
 import { privilegeIdOf } from "../../providers/aic/agent-privilege.ts";
 import type { AicAgent, AicDeclaration } from "./declaration.ts";
 import { agentSettings, clientSettings } from "./patterns.ts";
@@ -74,4 +75,4 @@ function privileges(realm: Realm, agent: string, { access = [] }: AicAgent, plac
 export const allowanceIn =
   ({ agents = {} }: Pick<AicDeclaration, "agents">, today: string) =>
   ({ agent, grantedBy }: Row): Allowed | undefined =>
-    allowedBy(agents[agent.id]?.allow, [grantedBy.replace(/^privilege\//, "")], today);
+    allowedBy(named(agents, agent.id)?.allow, [grantedBy.replace(/^privilege\//, "")], today);

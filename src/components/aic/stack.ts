@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { PlaceOf } from "../../declaration/load.ts";
 import type { AdoptPolicy } from "../../fields/adopt.ts";
 import { passwordSchema } from "../../fields/aic.ts";
+import { named } from "../../named.ts";
 import type { Written } from "../declared-world.ts";
 import { held } from "../held.ts";
 import { type Path, writtenAt } from "../place.ts";
@@ -93,7 +94,13 @@ function declareProvider(declaration: AicDeclaration, at: At): ProviderEntries {
   // A baseline that is read anew must not find our own entries in the document.
   const after = { replaceWith: [baseline] };
   const mapped = Object.entries(acr).map(([value, journey]) => {
-    const args = { realm, tier, acr: value, journey: declared[journey]?.name ?? journey, baseline: baseline.acr };
+    const args = {
+      realm,
+      tier,
+      acr: value,
+      journey: named(declared, journey)?.name ?? journey,
+      baseline: baseline.acr,
+    };
     return new AcrMapping(`${realm}/${value}`, args, { ...after, ...at("provider", "acr", value) });
   });
   if (!grantTypes) return { entries: mapped };

@@ -2,6 +2,7 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import type { OnRemove } from "../../fields/life.ts";
+import { named } from "../../named.ts";
 import { stackAdoptPolicy } from "../../providers/adoption.ts";
 import { takeNote } from "../held.ts";
 import { type Path, writtenAt } from "../place.ts";
@@ -51,7 +52,7 @@ export function noted(
 ): void {
   const access = declared.access?.map((entry) => ({
     ...entry,
-    resource: resources[entry.resource]?.name ?? entry.resource,
+    resource: named(resources, entry.resource)?.name ?? entry.resource,
   }));
   takeNote(component, { section, key, entry: { ...declared, access } }, homeOf(environmentId));
 }
@@ -130,7 +131,7 @@ function declareAccess(
   };
   const at = (...path: Path) => ({ ...below, ...writtenAt(path) });
   const grants = access.map(({ resource, scopes }, index) => {
-    const known = resources[resource];
+    const known = named(resources, resource);
     const target = { resource: known?.name ?? resource, resourceId: known?.resourceId };
     return new ScopeGrant(`${label}/${resource}`, { ...common, ...target, scopes, ...rules }, at("access", index));
   });

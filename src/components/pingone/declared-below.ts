@@ -1,6 +1,7 @@
 /** What a declaration of PingOne says of the access below an application, as `allow` would call it. Pure. */
 
 import { claimEntry, grantEntry, ownerEntry, policyEntry } from "../../fields/pingone-access.ts";
+import { named } from "../../named.ts";
 import type { PingOneAgent, PingOneApplication } from "./declaration.ts";
 
 /**
@@ -13,7 +14,7 @@ export function declaredBelow(
   resources: Readonly<Record<string, { readonly name: string }>> = {},
 ): Record<string, string> {
   return Object.fromEntries([
-    ...access.map(({ resource, scopes }) => grantEntry(resources[resource]?.name ?? resource, scopes)),
+    ...access.map(({ resource, scopes }) => grantEntry(named(resources, resource)?.name ?? resource, scopes)),
     ...Object.entries(claims).map(([claim, { value }]) => claimEntry(claim, value)),
     ...(policies?.names ?? []).map(policyEntry),
     ...owners.map((user) => ownerEntry(user)),

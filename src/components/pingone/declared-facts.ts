@@ -5,6 +5,7 @@ import type { Row } from "../../access/row.ts";
 import type { PlaceOf } from "../../declaration/load.ts";
 import { listedScopes, OPENID } from "../../fields/pingone.ts";
 import { type Allowed, allowedBy } from "../../fields/undeclared-access.ts";
+import { named } from "../../named.ts";
 import type { PingOneAgent, PingOneApplication, PingOneDeclaration } from "./declaration.ts";
 import { agentSettings, applicationSettingsOf } from "./patterns.ts";
 
@@ -64,4 +65,8 @@ type Settings = ReturnType<typeof agentSettings> | ReturnType<typeof application
 export const allowanceIn =
   ({ agents = {}, applications = {} }: PingOneDeclaration, today: string) =>
   ({ agent, target, scope }: Row): Allowed | undefined =>
-    allowedBy((agents[agent.id] ?? applications[agent.id])?.allow, [`grant/${target.name}`, `scope/${scope}`], today);
+    allowedBy(
+      (named(agents, agent.id) ?? named(applications, agent.id))?.allow,
+      [`grant/${target.name}`, `scope/${scope}`],
+      today,
+    );

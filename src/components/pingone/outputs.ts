@@ -1,6 +1,7 @@
 /** What the code of an agent or application needs of a PingOne environment. Pure. */
 
 import { CIBA } from "../../fields/grant-types.ts";
+import { named } from "../../named.ts";
 import { type ClientOutputs, scopeText, type ToolOutput, usesSecret } from "../client-outputs.ts";
 import { mapValues } from "../settings.ts";
 import type { PingOneAgent, PingOneApplication, PingOneDeclaration } from "./declaration.ts";
@@ -37,7 +38,7 @@ export function pingOneClientOutputs(
     },
     scopes: access.flatMap(({ scopes }) => scopes),
     audiences: access.map(({ resource, scopes }) => ({
-      name: resources[resource]?.name ?? resource,
+      name: named(resources, resource)?.name ?? resource,
       audience: audienceOf(resource, resources) ?? null,
       scopes: [...scopes],
     })),
@@ -52,7 +53,7 @@ type Resources = NonNullable<PingOneDeclaration["resources"]>;
 
 /** The audience of a resource's tokens, by key or name; undefined for one that others manage (pingone §5.3). */
 function audienceOf(resource: string, resources: Resources): string | undefined {
-  const declared = resources[resource] ?? Object.values(resources).find(({ name }) => name === resource);
+  const declared = named(resources, resource) ?? Object.values(resources).find(({ name }) => name === resource);
   return declared && (declared.audience ?? declared.name);
 }
 

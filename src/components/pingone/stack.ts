@@ -3,6 +3,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { PlaceOf } from "../../declaration/load.ts";
 import { PingAgentsError } from "../../errors.ts";
+import { named } from "../../named.ts";
 import type { Written } from "../declared-world.ts";
 import { held } from "../held.ts";
 import { type Path, writtenAt } from "../place.ts";
@@ -67,7 +68,7 @@ type Identity = { readonly agent: PingOneAgent; readonly clientId: pulumi.Output
 function declareResources(declaration: PingOneDeclaration, identities: Readonly<Record<string, Identity>>, at: At) {
   const { environment: environmentId, undeclaredAccess: ofAll, resources = {}, agents = {} } = declaration;
   for (const [key, { actsForUsersOf = [] }] of Object.entries(agents)) {
-    for (const resource of actsForUsersOf.filter((one) => !(one in resources))) {
+    for (const resource of actsForUsersOf.filter((one) => !named(resources, one))) {
       throw new PingAgentsError("ERR_NAME_NOT_FOUND", `no resource "${resource}" is declared`, {
         where: { field: `agents.${key}.actsForUsersOf` },
         hint: "declare it under resources, so that its tokens can name the agent",
@@ -77,8 +78,8 @@ function declareResources(declaration: PingOneDeclaration, identities: Readonly<
   const delegated = delegations(declaration);
   return mapValues(resources, (key, declared) => {
     const { claims: own, protect = false, undeclaredAccess = ofAll, allow, ...resource } = declared;
-    const { mayAct = "", isReached } = delegated[key] ?? {};
-    const sub = identities[mayAct]?.clientId;
+    const { mayAct = "", isReached } = named(delegated, key) ?? {};
+    const sub = named(identities, mayAct)?.clientId;
     const claims = { ...(sub && { may_act: { sub } }), ...(isReached && { act: ACT_EXPRESSION }), ...own };
     const more = Object.keys(claims).length ? { claims } : {};
     const owned = { undeclared: {}, undeclaredAccess, allow };

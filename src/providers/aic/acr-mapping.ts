@@ -7,6 +7,7 @@ import { identity } from "../../drift/shared-bearings.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { realmSchema, tierOfResource } from "../../fields/aic.ts";
 import { name } from "../../fields/text.ts";
+import { named } from "../../named.ts";
 import type { NoOutputs, ResourceKind } from "../kind.ts";
 import { markOf, NOBODY } from "../owner.ts";
 import type { AicContext } from "./context.ts";
@@ -42,12 +43,12 @@ export const acrMapping: ResourceKind<typeof schema, NoOutputs, { readonly journ
   },
   id: ({ realm, acr }) => `${realm}/${acr}`,
   observe: async (context, { realm, acr }) => {
-    const journey = mappingOf(await readProvider(context, realm))[acr];
+    const journey = named(mappingOf(await readProvider(context, realm)), acr);
     return journey === undefined ? undefined : { journey };
   },
   // One of the baseline is somebody else's until it was taken over. A preview that does not know it yet sees what it will be.
   mark: (_live, { inputs: { acr, baseline }, inState, owner }) =>
-    inState || (baseline && !(acr in baseline)) ? markOf(owner) : NOBODY,
+    inState || (baseline && named(baseline, acr) === undefined) ? markOf(owner) : NOBODY,
   decode: async (_context, { journey }, inputs) => ({ inputs: { ...inputs, journey } }),
   resolve: requireJourney,
   write: async (context, { inputs }) => {
@@ -57,7 +58,7 @@ export const acrMapping: ResourceKind<typeof schema, NoOutputs, { readonly journ
   },
   remove: async (context, inputs, _outputs, owner) => {
     const { realm, acr, baseline } = inputs;
-    const before = baseline[acr];
+    const before = named(baseline, acr);
     const isFree =
       before !== undefined ||
       (await releasable(context, { realm, sort: "acr value", entries: [acr], owner })).length > 0;
@@ -69,7 +70,7 @@ export const acrMapping: ResourceKind<typeof schema, NoOutputs, { readonly journ
 async function map(context: AicContext, { realm, acr }: AcrMappingInputs, journey: string | undefined): Promise<void> {
   await editProvider(context, realm, (document) => {
     const mapping = { ...mappingOf(document) };
-    if (mapping[acr] === journey) return false;
+    if (named(mapping, acr) === journey) return false;
     if (journey === undefined) delete mapping[acr];
     else mapping[acr] = journey;
     section(document, "advancedOIDCConfig").loaMapping = mapping;

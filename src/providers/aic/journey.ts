@@ -15,6 +15,7 @@ import {
   tierOfResource,
 } from "../../fields/aic.ts";
 import { name } from "../../fields/text.ts";
+import { named } from "../../named.ts";
 import { owned } from "../annotations.ts";
 import type { NoOutputs, ResourceKind } from "../kind.ts";
 import { KIT, markIn, NOBODY, withMark, withoutMark } from "../owner.ts";
@@ -101,7 +102,7 @@ export const journey: ResourceKind<typeof schema, NoOutputs, Live, AicContext> =
     const keys = new Map([...Object.keys(inputs.nodes), ...Object.keys(ENDS)].map((key) => [nodeId(inputs, key), key]));
     const keyOf = (id: unknown) => keys.get(String(id)) ?? String(id);
     const decodeNode = ([id, { nodeType, displayName, connections }]: [string, Properties]) => {
-      const declared = inputs.nodes[keyOf(id)];
+      const declared = named(inputs.nodes, keyOf(id));
       const properties = Object.keys(declared?.properties ?? {}).map((key) => [key, nodes.get(id)?.[key]]);
       const outcomes = Object.entries(isRecord(connections) ? connections : {}).map(([outcome, next]) => [
         outcome,

@@ -246,7 +246,7 @@ function settingsOf(live: PingOneObject, inputs: ResourceInputs): Properties {
 /** The declared entries as they are; one that is gone is missing. */
 function shown(rows: readonly PingOneObject[], declared: Properties | undefined, value: "description" | "value") {
   if (!declared) return undefined;
-  const known = rows.filter(({ name }) => String(name) in declared);
+  const known = rows.filter(({ name }) => Object.hasOwn(declared, String(name)));
   return Object.fromEntries(
     known.map((row) => [String(row.name), value === "value" ? compact(String(row.value)) : (row.description ?? "")]),
   );
@@ -274,7 +274,7 @@ async function sync(
       kept.set(name, await collection.replace(row.id, body));
     }
   }
-  for (const name of Object.keys(previous).filter((known) => !(known in wanted))) {
+  for (const name of Object.keys(previous).filter((known) => !Object.hasOwn(wanted, known))) {
     const row = kept.get(name);
     if (row) await removeRow(collection, row);
     kept.delete(name);

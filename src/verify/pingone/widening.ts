@@ -112,7 +112,7 @@ function claimWidenings(
 ): Finding[] {
   return [...live].flatMap(([name, { value, isBuiltIn }]) => {
     const isUsual = isBuiltIn && (name !== "sub" || value === USUAL);
-    if (!(name in declared)) {
+    if (!Object.hasOwn(declared, name)) {
       const what = `its tokens have the claim ${name} = ${shown(value)}, which nobody declared`;
       return isUsual ? [] : add("claim-undeclared", what, [], `claim/${name}`);
     }

@@ -39,6 +39,17 @@ describe("every part of a declaration", () => {
   });
 });
 
+test("a name that every object has is a name like any other, declared or not", async () => {
+  const agent = { name: "Reader", pattern: "autonomous", scopes: ["constructor"] };
+  const access = [{ application: "constructor", scopes: ["constructor"] }];
+  const provider = { acr: { constructor: "valueOf" } };
+  const { resources } = await register({ ...DEVELOPMENT, provider, agents: { toString: { ...agent, access } } });
+  const privilege = find(resources, "AgentPrivilege", "toString/constructor").inputs;
+  expect(privilege).toMatchObject({ agent: "toString", application: "constructor" });
+  expect(privilege).not.toHaveProperty("applicationId");
+  expect(find(resources, "AcrMapping", "alpha/constructor").inputs).toMatchObject({ journey: "valueOf" });
+});
+
 describe("stacks/dev.yaml", () => {
   const dev = parse(readFileSync(new URL("../../../stacks/dev.yaml", import.meta.url), "utf8"));
   let resources: Registered[];

@@ -142,6 +142,17 @@ describe("what nobody declared below an agent or application", () => {
       "claim/groups",
     ],
     [
+      "a claim with a name that every object has",
+      async () => {
+        const claims = tenant.admin.below(tenant.id(PORTAL), "attributes");
+        await add(claims, { name: "constructor", value: GROUPS, required: false });
+      },
+      PORTAL,
+      "claim-undeclared",
+      `the claim constructor = ${GROUPS}, which nobody declared`,
+      "claim/constructor",
+    ],
+    [
       "another subject",
       async () => {
         const claims = tenant.admin.below(tenant.id(PORTAL), "attributes");
