@@ -9,4 +9,4 @@ requireNode("run `npx pulumi …` in the repository, which brings its own Node, 
 Object.assign(Error, { prepareStackTrace: undefined });
 
 const { declareProject } = await import("../src/program.ts");
-export default await declareProject(fileURLToPath(new URL("..", import.meta.url)));
+export default () => declareProject(fileURLToPath(new URL("..", import.meta.url)));

@@ -112,7 +112,10 @@ export const ERROR_CODES = {
       "the stack is bound to another tenant than the one that the settings lead to, a state of before cannot be told to be this one's, or two tenants are named; nothing was read or written",
       "point the settings at the stack's own tenant, name one only, or bind the stack anew: docs/state.md",
     ],
-    ERR_PROVIDER_MISSING: ["the realm has no OAuth2 provider", "add the service OAuth2 Provider in the admin console"],
+    ERR_PROVIDER_MISSING: [
+      "there is no such realm, or it has no OAuth2 provider",
+      "correct the realm, or add the service OAuth2 Provider in the admin console",
+    ],
     ERR_READ_ONLY: ["PingOne does not let this worker take a role away", "let somebody do it who may"],
     ERR_UNFINISHED: [
       "a run was cut off while it made something, and destroy would leave that on the tenant",

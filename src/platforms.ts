@@ -85,7 +85,7 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
     declare: async (declaration, written) => {
       const { requireSecrets } = await import("./components/aic/secret-sources.ts");
       requireSecrets(declaration, written?.placeOf);
-      const { assertStaticConfiguration } = await import("./components/aic/static.ts");
+      const { assertStaticConfiguration } = await import("./components/aic/asserted.ts");
       const { declareAic } = await import("./components/aic/stack.ts");
       await assertStaticConfiguration(declaration, written?.placeOf);
       return declareAic(declaration, written);

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import { declareProject } from "../src/program.ts";
 import { projectRoot } from "../tools/bootstrap/paths.mjs";
 
 type Surroundings = {
@@ -15,7 +16,6 @@ type Surroundings = {
 
 /** Runs the program without an engine. */
 async function run(stack: string, { project = "ping-agents", config = {}, isPreview = false }: Surroundings) {
-  vi.resetModules();
   const names: string[] = [];
   const newResource = ({ name, inputs }: pulumi.runtime.MockResourceArgs) => {
     names.push(name);
@@ -23,7 +23,6 @@ async function run(stack: string, { project = "ping-agents", config = {}, isPrev
   };
   await pulumi.runtime.setMocks({ newResource, call: () => ({}) }, project, stack, isPreview);
   pulumi.runtime.setAllConfig(config);
-  const { declareProject } = await import("../src/program.ts");
   await declareProject(projectRoot);
   return names;
 }

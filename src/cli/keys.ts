@@ -6,8 +6,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { Command } from "commander";
-import { KEYS_MISSING } from "../declaration/aic.ts";
 import { DeclarationError, type ParsedDeclaration } from "../declaration/load.ts";
+import { KEYS_MISSING } from "../declaration/rules/aic.ts";
 import type { ErrorCode } from "../error-codes.ts";
 import { PingAgentsError } from "../errors.ts";
 import { inspectDeclaration } from "../platforms.ts";

@@ -4,8 +4,18 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { parse } from "yaml";
+import { z } from "zod";
 import { localPassphrase } from "../engine/local-passphrase.mjs";
-import { promotableIn, promote, type RunningSandbox, startSandbox } from "../sandbox/index.ts";
+import {
+  type FaultPlan,
+  faultPlanSchema,
+  promotableIn,
+  promote,
+  type RunningSandbox,
+  startSandbox,
+} from "../sandbox/index.ts";
+import { readText } from "../stack-files.ts";
 import type { CloudName } from "../tenants.ts";
 import { passwordVariable } from "../verify/index.ts";
 import { inForeground } from "./foreground.ts";
@@ -19,6 +29,7 @@ type Options = {
   people: boolean;
   platform?: CloudName;
   promote?: string;
+  faults?: FaultPlan;
 };
 
 /** Where a tenant that runs until it is told to end is kept. */
@@ -45,6 +56,7 @@ export function sandboxCommand(): Command {
       "take over the static configuration of the tenant that is kept there, as a promotion does",
     )
     .option("--no-people", "a new tenant has no users and groups on AIC, as a fresh one of Ping has none")
+    .option("--faults <file>", "what goes wrong, as YAML or JSON (docs/reliability.md)", readFaults)
     .action((command: string[], options: Options) => {
       const [first, ...others] = command;
       return first === undefined ? serve(options) : runAgainst([first, ...others], options);
@@ -52,11 +64,14 @@ export function sandboxCommand(): Command {
 }
 
 /** Starts the tenant; what it notes goes to stderr. */
-async function start(dataDir: string | undefined, { port, people, promote: from }: Options): Promise<RunningSandbox> {
+async function start(
+  dataDir: string | undefined,
+  { port, people, faults, promote: from }: Options,
+): Promise<RunningSandbox> {
   // First: a folder that cannot be read is no reason to have started a tenant.
   const promoted = from === undefined ? undefined : promotableIn(resolve(from));
   const log = (line: string) => process.stderr.write(`${line}\n`);
-  const sandbox = await startSandbox({ port, people, ...(dataDir && { dataDir }), log });
+  const sandbox = await startSandbox({ port, people, ...(dataDir && { dataDir }), ...(faults && { faults }), log });
   if (promoted) promote(sandbox.tenant.store, promoted);
   return sandbox;
 }
@@ -175,4 +190,16 @@ function readPort(text: string): number {
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     throw new InvalidArgumentError("a port is a number from 0 to 65535");
   return port;
+}
+
+function readFaults(file: string): FaultPlan {
+  let written: unknown;
+  try {
+    written = parse(readText(file));
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
+  const { data, error } = faultPlanSchema.safeParse(written);
+  if (!data) throw new InvalidArgumentError(z.prettifyError(error));
+  return data;
 }

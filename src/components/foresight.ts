@@ -3,9 +3,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AdminApiError } from "../admin-api/http/errors.ts";
 import { PingAgentsError } from "../errors.ts";
-import { provider } from "../providers/entry.ts";
+
 import { type Properties, UNKNOWN } from "../providers/pulumi-values.ts";
 import { placeOf } from "./place.ts";
+import { programProvider } from "./program-provider.ts";
 import { stackConfig } from "./stack-config.ts";
 
 /** A resource, as a preview declares it. */
@@ -79,8 +80,10 @@ async function answerOf(foreseen: Foreseen): Promise<Answered | undefined> {
 /** @throws RunError where an `up` would fail */
 async function tell(answered: readonly Answered[]): Promise<void> {
   if (!answered.some(({ isChanged }) => isChanged)) return;
-  const providers = new Map([...new Set(answered.map(({ type }) => type))].map((type) => [type, provider(type)]));
-  const of = ({ type }: Foreseen) => providers.get(type) ?? provider(type);
+  const providers = new Map(
+    [...new Set(answered.map(({ type }) => type))].map((type) => [type, programProvider(type)]),
+  );
+  const of = ({ type }: Foreseen) => providers.get(type) ?? programProvider(type);
   for (const one of providers.values()) await one.configure({ config: { get: stackConfig } });
   try {
     for (const one of answered) await of(one).announce(one.props);

@@ -7,17 +7,16 @@
 import type { Config } from "../admin-api/settings.ts";
 import { UnderWay, watchEngine } from "../engine/watch.ts";
 import { PingAgentsError } from "../errors.ts";
-import { aicKinds, aicPlatform } from "./aic/platform.ts";
+import { aicKinds, newAicPlatform } from "./aic/platform.ts";
 import { BINDING, bindingProvider } from "./binding.ts";
 import type { AnyKind, Platform } from "./kind.ts";
 import { type DynamicProvider, lifecycle } from "./lifecycle.ts";
-import { pingOneKinds, pingOnePlatform } from "./pingone/platform.ts";
+import { newPingOnePlatform, pingOneKinds } from "./pingone/platform.ts";
+import { ownMistake } from "./together.ts";
+import { Told } from "./told.ts";
 
 /** The part of `pulumi.dynamic.ConfigureRequest` that is used. */
 type ConfigureRequest = { readonly config: { get(key: string): string | undefined } };
-
-/** Configuration of the stack: the same for all kinds, which live in one process. */
-let stackConfig: Config = () => undefined;
 
 const writes = new UnderWay();
 // The SDK's process is given the engine's address; whoever else loads this file has none to watch.
@@ -36,27 +35,50 @@ if (process.argv[1]?.includes("dynamic-provider")) {
  * @param type e.g. `aic:AiAgent`
  * @throws ERR_UNKNOWN_KIND for a type that this version does not have
  */
-export function provider(type: string): DynamicProvider & { configure(request: ConfigureRequest): Promise<void> } {
-  const found =
-    providerOf(type, "aic", aicKinds, aicPlatform) ?? providerOf(type, "pingone", pingOneKinds, pingOnePlatform);
-  if (!found) {
-    throw new PingAgentsError("ERR_UNKNOWN_KIND", `this version of ping-agents has no resource kind "${type}"`, {
-      hint: "install the version that wrote the state",
-    });
-  }
-  return {
-    ...found,
-    check: toldOnce(found.check),
-    diff: toldOnce(found.diff),
-    read: toldOnce(found.read),
-    create: writes.follow(found.create),
-    update: writes.follow(found.update),
-    delete: toldOnce(writes.follow(found.delete)),
-    // The SDK does not wait for this before the first call: it only takes note, and the network comes later.
-    configure: async ({ config }) => {
-      stackConfig = (key) => config.get(key);
-    },
+export const provider = providers();
+
+/** The dynamic providers of one process, by type: all kinds share the settings of the stack and a connection to each platform. */
+export function providers() {
+  let stackConfig: Config = () => undefined;
+  const told = new Told();
+  const [aic, pingOne] = [newAicPlatform(), newPingOnePlatform()];
+
+  return (type: string): DynamicProvider & { configure(request: ConfigureRequest): Promise<void> } => {
+    const found =
+      providerOf(type, "aic", aicKinds, () => aic(stackConfig)) ??
+      providerOf(type, "pingone", pingOneKinds, () => pingOne(stackConfig));
+    if (!found) {
+      throw new PingAgentsError("ERR_UNKNOWN_KIND", `this version of ping-agents has no resource kind "${type}"`, {
+        hint: "install the version that wrote the state",
+      });
+    }
+    return {
+      ...found,
+      check: toldOnce(told, found.check),
+      diff: toldOnce(told, found.diff),
+      read: toldOnce(told, found.read),
+      create: writes.follow(shortened(told, found.create)),
+      update: writes.follow(shortened(told, found.update)),
+      delete: toldOnce(told, writes.follow(found.delete)),
+      // The SDK does not wait for this before the first call: it only takes note, and the network comes later.
+      configure: async ({ config }) => {
+        stackConfig = (key) => config.get(key);
+      },
+    };
   };
+}
+
+/** Of a mistake that all resources meet the operation says no more than that it met it, once the run has told it. */
+function shortened<Args extends unknown[], Result>(
+  told: Told,
+  operation: (...args: Args) => Promise<Result>,
+): (...args: Args) => Promise<Result> {
+  return (...args) =>
+    operation(...args).catch((thrown: unknown) => {
+      const error = ownMistake(thrown);
+      told.shorten(error);
+      throw error;
+    });
 }
 
 /**
@@ -64,10 +86,12 @@ export function provider(type: string): DynamicProvider & { configure(request: C
  * nothing is left to print.
  */
 function toldOnce<Args extends unknown[], Result>(
+  told: Told,
   operation: (...args: Args) => Promise<Result>,
 ): (...args: Args) => Promise<Result> {
+  const shortly = shortened(told, operation);
   return (...args) =>
-    operation(...args).catch((error: unknown) => {
+    shortly(...args).catch((error: unknown) => {
       if (error instanceof PingAgentsError) Object.assign(error, { stack: "", toString: () => "" });
       throw error;
     });
@@ -78,9 +102,9 @@ function providerOf<Context>(
   type: string,
   platform: string,
   kinds: readonly AnyKind<Context>[],
-  connect: (config: Config) => Promise<Platform<Context>>,
+  connect: () => Promise<Platform<Context>>,
 ): DynamicProvider | undefined {
-  if (type === `${platform}:${BINDING}`) return bindingProvider(type, () => connect(stackConfig));
+  if (type === `${platform}:${BINDING}`) return bindingProvider(type, connect);
   const kind = kinds.find((candidate) => candidate.type === type);
-  return kind && lifecycle(kind, () => connect(stackConfig));
+  return kind && lifecycle(kind, connect);
 }

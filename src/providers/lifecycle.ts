@@ -28,6 +28,7 @@ import { project } from "./projection.ts";
 import { clean, type Properties, revealSecret } from "./pulumi-values.ts";
 import { ADOPT, ADOPTED, inputsOf, markSecrets, outputsOf, PARTIAL, PROVIDER, REPLACED_BY, state } from "./state.ts";
 import { requireTenant } from "./tenant-identity.ts";
+import { ownMistake } from "./together.ts";
 
 /** The methods that the SDK's dynamic provider process calls; structurally `pulumi.dynamic.ResourceProvider`. */
 export type DynamicProvider = {
@@ -155,7 +156,7 @@ async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Propert
       return { id, outs };
     }
     // Recorded as partial, so that the next `up` goes on and `destroy` removes it.
-    const failure = error instanceof Error ? error : new Error(String(error));
+    const failure = ownMistake(error);
     const properties = state(kind, props, { [PARTIAL]: true, [ADOPTED]: (there ?? { adopted }).adopted });
     throw Object.assign(failure, { id, properties, reasons: [failure.message] });
   }

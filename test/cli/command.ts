@@ -1,4 +1,4 @@
-/** The real command line, as a process of its own in a project of its own. */
+/** The real command line in a project of its own. */
 
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
+import { runKit } from "../support/kit.ts";
 import { cliWithoutStacks, temporaryFolder } from "../tools/executables.ts";
 
 const program = fileURLToPath(new URL("../../bin/ping-agents.mjs", import.meta.url));
@@ -32,10 +33,11 @@ export type Running = {
 /** A folder with declarations. */
 export type Project = {
   readonly folder: string;
-  /** Starts a command without a terminal. */
+  /** Starts a command without a terminal, as a process. */
   start(args: readonly string[], env?: Readonly<Record<string, string>>): Running;
   /** Starts a command at a terminal, where stdout and stderr are one. */
   atTerminal(args: readonly string[], env?: Readonly<Record<string, string>>): Running;
+  /** Runs a command without a terminal, in this process. */
   run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended>;
   read(file: string): string;
   write(file: string, content: string | Uint8Array): void;
@@ -94,7 +96,10 @@ export function project(declarations: Readonly<Record<string, string | Uint8Arra
       const command = [process.execPath, program, ...args].map((word) => `'${word}'`).join(" ");
       return launch([SCRIPT, "--quiet", "--return", "--command", command, "/dev/null"], env);
     },
-    run: (args, env) => start(args, env).ended,
+    async run(args, env = {}) {
+      const { exitCode: code, ...said } = await runKit(args, { cwd: folder, env: { PATH, HOME: folder, ...env } });
+      return { code, ...said };
+    },
     read: (file) => readFileSync(join(folder, file), "utf8"),
     write,
   };

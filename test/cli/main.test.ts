@@ -5,7 +5,8 @@ import { expect, test } from "vitest";
 import { project } from "./command.ts";
 
 test("says its version, and every command in its help", async () => {
-  const { run } = project();
+  const { start } = project();
+  const run = (args: string[]) => start(args).ended; // the process that a user starts
   const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
   expect(await run(["--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
   const { code, stdout } = await run(["--help"]);

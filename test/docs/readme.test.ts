@@ -21,7 +21,7 @@ const [worker = "", environment = "", ...restOfPingOne] = blocksOf("docs/pingone
 
 let clone: Clone;
 beforeAll(() => {
-  clone = makeClone();
+  clone = makeClone({ npx: "npm" });
 });
 afterAll(() => clone.remove());
 

@@ -49,13 +49,11 @@ export function start(
 
 const pulumiArgs = (args: readonly string[]) => [...args, "--non-interactive", "--color", "never"];
 
-type Options = { readonly cwd: string; readonly env: NodeJS.ProcessEnv };
-
-/** Starts a command of the kit, with the CLI on PATH as `npx` sets it. */
-export const startKit = (args: readonly string[], { cwd, env }: Options): Running =>
-  run(process.execPath, [join(projectRoot, "bin", "ping-agents.mjs"), ...args], { cwd, env: pulumiEnvironment(env) });
-
-function run(command: string, args: readonly string[], options: Options): Running {
+function run(
+  command: string,
+  args: readonly string[],
+  options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+): Running {
   const started = Date.now();
   const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
   const ended = Promise.all([once(child, "exit"), text(child.stdout), text(child.stderr)]).then(

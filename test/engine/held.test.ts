@@ -18,7 +18,7 @@ accessPolicy({ never: [{ scope: "delete*", reason: "agents delete nothing" }] })
 test("writes nothing", async () => {
   const tenant = await startAic();
   afterAll(() => tenant.stop());
-  const stack = await openProject(tenant, program)("own", "");
+  const stack = await openProject(tenant, { program })("own", "");
   let said = "";
   const seen = await tenant.count(async () => {
     const { stdout, stderr } = await stack.up({ exit: 1 });

@@ -1,4 +1,4 @@
-/** The main job on the real engine: declare, provision, nothing to do, drift by property, repair, removal, tenant as before. */
+/** The main job on the real engine, with the processes that it starts: declare, provision, nothing to do, drift by property, repair, removal, tenant as before. */
 
 import { readFileSync } from "node:fs";
 import { afterAll, expect, test } from "vitest";
@@ -13,7 +13,7 @@ const CORE = "coreOAuth2ClientConfig";
 
 const tenant = await startAic({ people: false });
 afterAll(() => tenant.stop());
-const addStack = openProject(tenant);
+const addStack = openProject(tenant, { processes: true });
 const stack = await addStack("dev", readFileSync(devDeclaration, "utf8"), {}, tenant.passwords);
 const before = await tenant.dump();
 const byHand = hands(tenant);

@@ -4,10 +4,10 @@
  */
 
 import { text } from "node:stream/consumers";
-import { aicKinds, aicPlatform } from "../../src/providers/aic/platform.ts";
+import { aicKinds, newAicPlatform } from "../../src/providers/aic/platform.ts";
 import type { AnyKind, Platform } from "../../src/providers/kind.ts";
 import { type DynamicProvider, lifecycle } from "../../src/providers/lifecycle.ts";
-import { pingOneKinds, pingOnePlatform } from "../../src/providers/pingone/platform.ts";
+import { newPingOnePlatform, pingOneKinds } from "../../src/providers/pingone/platform.ts";
 import { OWNER } from "../support/properties.ts";
 
 type Operation = { type: string; method: "create" | "update" | "delete"; args: never };
@@ -23,7 +23,7 @@ function providerOf<Context>(
 
 const { type, method, args } = JSON.parse(await text(process.stdin)) as Operation;
 const provider =
-  providerOf(type, aicKinds, () => aicPlatform(() => undefined)) ??
-  providerOf(type, pingOneKinds, () => pingOnePlatform(() => undefined));
+  providerOf(type, aicKinds, () => newAicPlatform()(() => undefined)) ??
+  providerOf(type, pingOneKinds, () => newPingOnePlatform()(() => undefined));
 const operation = provider?.[method] as (...args: unknown[]) => Promise<unknown>;
 process.stdout.write(JSON.stringify((await operation(...(args as unknown[]))) ?? null));

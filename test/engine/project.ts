@@ -11,7 +11,10 @@ import { afterAll } from "vitest";
 import { stringify } from "yaml";
 import { BINDING } from "../../src/providers/binding.ts";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
-import { type Run, type Running, start, startKit, userEnvironment } from "./cli.ts";
+import { pulumiEnvironment } from "../../tools/pulumi-environment.mjs";
+import { runKit, type Said } from "../support/kit.ts";
+import { type Run, type Running, start, userEnvironment } from "./cli.ts";
+import { serve } from "./in-process.ts";
 import { keptSecrets, startKeyService } from "./key-service.ts";
 
 /** A declaration as YAML text, or what it says. */
@@ -56,11 +59,13 @@ export class Stack {
   readonly name: string;
   readonly #folder: string;
   readonly #env: Readonly<Record<string, string>>;
+  readonly #processes: boolean;
 
-  constructor(name: string, folder: string, env: Readonly<Record<string, string>>) {
+  constructor(name: string, folder: string, env: Readonly<Record<string, string>>, processes: boolean) {
     this.name = name;
     this.#folder = folder;
     this.#env = env;
+    this.#processes = processes;
   }
 
   /** Changes what the stack declares. */
@@ -106,21 +111,31 @@ export class Stack {
 
   /** Runs any command on this stack. */
   async run(command: readonly string[], { exit = 0, ...options }: RunOptions = {}): Promise<Run> {
-    const run = await this.start(command, options).ended;
+    const hasProcesses = this.#processes || options.launched;
+    const run = await (hasProcesses ? this.start(command, options).ended : this.#served(command, options));
     if (run.exitCode === exit) return run;
     const said = `${run.stdout}\n${run.stderr}`;
     throw new Error(`pulumi ${command.join(" ")} ended with ${run.exitCode}, not ${exit}:\n${said}`);
   }
 
-  /** {@link run} for a test that has something to do meanwhile. */
+  /** {@link run} with processes of its own, for a test that has something to do meanwhile. */
   start(command: readonly string[], { args = [], env = {}, launched = false }: RunOptions = {}): Running {
     const options = { cwd: this.#folder, env: userEnvironment({ ...this.#env, ...env }), launched };
     return start([...command, ...args, "--stack", this.name], options);
   }
 
+  async #served(command: readonly string[], { args = [], env = {} }: RunOptions): Promise<Run> {
+    const all = userEnvironment({ ...this.#env, ...env });
+    const served = await serve(all);
+    const own = /^(up|preview|refresh|destroy)$/.test(command[0] ?? "") ? served.args : [];
+    const options = { cwd: this.#folder, env: { ...all, ...served.env } };
+    return start([...command, ...args, ...own, "--stack", this.name], options).ended.finally(served.stop);
+  }
+
   /** Runs a command of the kit in the project. */
-  async kit(command: readonly string[], { env = {}, exit = 0 }: Pick<RunOptions, "env" | "exit"> = {}): Promise<Run> {
-    const run = await startKit(command, { cwd: this.#folder, env: userEnvironment({ ...this.#env, ...env }) }).ended;
+  async kit(command: readonly string[], { env = {}, exit = 0 }: Pick<RunOptions, "env" | "exit"> = {}): Promise<Said> {
+    const all = pulumiEnvironment(userEnvironment({ ...this.#env, ...env }));
+    const run = await runKit(command, { cwd: this.#folder, env: all });
     if (run.exitCode === exit) return run;
     throw new Error(`ping-agents ${command.join(" ")} ended with ${run.exitCode}, not ${exit}:\n${run.stderr}`);
   }
@@ -150,9 +165,14 @@ const properties = (op: string, diff: DetailedDiff | null | undefined) =>
 /**
  * Makes a project that is gone after the test file, and a function that adds stacks to it.
  *
- * @param program in place of the one that reads a declaration
+ * @param options.program in place of the one that reads a declaration
+ * @param options.processes whether its runs start program and provider as processes, as users' do. Else they are in this one, where a run
+ *   takes a quarter of the processor time. @default false, but for a program of its own and for runs that are `launched` or started
  */
-export function openProject(tenant: { readonly variables: () => Readonly<Record<string, string>> }, program?: string) {
+export function openProject(
+  tenant: { readonly variables: () => Readonly<Record<string, string>> },
+  { program, processes = program !== undefined }: { readonly program?: string; readonly processes?: boolean } = {},
+) {
   const folder = mkdtempSync(join(tmpdir(), "ping-agents-engine-"));
   afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   const states = join(folder, "state", ".pulumi", "stacks", "ping-agents");
@@ -171,6 +191,7 @@ export function openProject(tenant: { readonly variables: () => Readonly<Record<
   const env = {
     ...tenant.variables(),
     PULUMI_CONFIG_PASSPHRASE: "test",
+    GOGC: "off", // a run is over before there is anything to collect
     PULUMI_HOME: join(folder, "home"),
     PULUMI_BACKEND_URL: `${pathToFileURL(join(folder, "state")).href}?metadata=skip`,
   };
@@ -187,7 +208,7 @@ export function openProject(tenant: { readonly variables: () => Readonly<Record<
     own: Readonly<Record<string, string>> = {},
   ): Promise<Stack> {
     const { variables } = await keyService;
-    const stack = new Stack(name, folder, { ...env, ...variables, ...own }).declare(declaration);
+    const stack = new Stack(name, folder, { ...env, ...variables, ...own }, processes).declare(declaration);
     const all = { "ping-agents:declaration": stack.declarationFile, ...config };
     writeFileSync(join(folder, "stacks", `Pulumi.${name}.yaml`), stringify({ ...keptSecrets, config: all }));
     // What `stack init` writes. That it does is seen where a user types it (test/docs/readme.test.ts); here it costs a run each.

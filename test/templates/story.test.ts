@@ -4,7 +4,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
@@ -88,7 +88,7 @@ const secrets = () => ({
 /** What a runner has: GitHub's own variables but the token, which a step is given, and the CLI that an action installed. */
 function runner(sha = "") {
   const { GITHUB_TOKEN: _, ...own } = github.variables;
-  const PATH = pulumiEnvironment({ PATH: process.env.PATH }).PATH ?? "";
+  const PATH = [clone.bin, pulumiEnvironment({ PATH: process.env.PATH }).PATH].join(delimiter);
   return { ...own, GITHUB_SHA: sha, PATH, HOME: temporary, RUNNER_TEMP: temporary };
 }
 

@@ -70,7 +70,7 @@ describe("wings", () => {
   const TABLES = [
     ...["src/index.ts", "src/platforms.ts", "src/tenants.ts", "src/live-access.ts", "src/live-drift.ts"],
     ...["src/providers/entry.ts", "src/adoption/clouds.ts"],
-    ...["src/cli/stop/command.ts", "src/cli/verify/command.ts", "src/sandbox/clouds.ts"],
+    ...["src/cli/doctor/wings.ts", "src/cli/stop/command.ts", "src/cli/verify/command.ts", "src/sandbox/clouds.ts"],
   ];
   /** The cloud that a file is for; none for what both use. */
   const wingOf = (file: string) => file.match(/\/(aic|pingone)(?:\/|[.-])/)?.[1];

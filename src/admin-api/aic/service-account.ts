@@ -9,11 +9,18 @@ import { type CallOptions, type TokenSource, Transport } from "../http/transport
 import { serverUrl } from "../http/url.ts";
 import { aicDialect } from "./dialect.ts";
 
-/** What this kit needs: AM, IDM and ESVs (aic §11.2). */
-const DEFAULT_SCOPES: readonly string[] = ["fr:am:*", "fr:idm:*", "fr:idc:esv:*"];
+/** The scopes that this kit needs (aic §11.2), each with what for. */
+export const SCOPES: Readonly<Record<string, string>> = {
+  "fr:am:*": "agents, OAuth 2.0 clients, journeys, the realm's OAuth2 provider",
+  "fr:idm:*": "identities, privileges, applications, users and groups",
+  "fr:idc:esv:*": "ESV secrets and variables",
+};
+const DEFAULT_SCOPES = Object.keys(SCOPES);
 
-/** AIC takes assertions that end at most this far ahead (aic §11.1). */
-const ASSERTION_LIFETIME_S = 180;
+/** Seconds by which the clocks of this machine and of the tenant may differ. */
+const CLOCK_TOLERANCE_S = 60;
+/** AIC takes assertions that end at most 180 s ahead by its own clock (aic §11.1). */
+const ASSERTION_LIFETIME_S = 180 - CLOCK_TOLERANCE_S;
 
 const TOKEN_PATH = "/am/oauth2/access_token";
 

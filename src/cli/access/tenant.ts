@@ -15,7 +15,7 @@ const QUICK: CallOptions = { deadlineMs: 10_000, operationDeadlineMs: 20_000, re
 type Of = CheckedDeclaration & { readonly name: string };
 
 /** Stacks of environments that were introduced. */
-const known = new Map<string, Promise<Introduced>>();
+const known = new WeakMap<Of, Promise<Introduced>>();
 
 /** The stack of an environment whose tenant is known to be the stack's. */
 export type Introduced = {
@@ -26,13 +26,13 @@ export type Introduced = {
 };
 
 /**
- * The stack of an environment, once its tenant is known to be the stack's; says which it is, once a run.
+ * The stack of an environment, once its tenant is known to be the stack's; says which it is, once for an environment as it was read.
  *
  * @throws ERR_OTHER_TENANT, ERR_PULUMI_CLI, SettingError
  */
 export function introduced(of: Of): Promise<Introduced> {
-  const stack = known.get(of.name) ?? introduce(of);
-  known.set(of.name, stack);
+  const stack = known.get(of) ?? introduce(of);
+  known.set(of, stack);
   return stack;
 }
 

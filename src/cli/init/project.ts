@@ -1,10 +1,11 @@
 /** The files of a new project, by what was chosen. Nothing is written here. */
 
-import { readFileSync } from "node:fs";
 import type { Pattern } from "../../declaration/shared-fields.ts";
+import { pulumiVersion } from "../../engine/cli-version.mjs";
 import { type PlatformName, platforms } from "../../platforms.ts";
 import { newSigningKey } from "../../providers/jwks.ts";
 import { keyFile } from "../keys.ts";
+import { kitVersion } from "../manifest.ts";
 import { filled, template, templatesIn } from "./templates.ts";
 
 /** What a person decides. */
@@ -74,15 +75,12 @@ export async function projectFiles(choices: Choices, isModule: boolean): Promise
   ];
 }
 
-/** The kit's own manifest, which stands above the sources, and above the compiled files as well. */
-const kit = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8"));
-
 /** What a project cannot do without, whatever is there already. */
 export const needed = {
   /** Versions by package: this one of the kit, and the SDK that it was made with. */
   packages: {
-    "@pulumi/pulumi": (kit.peerDependencies ?? kit.dependencies)["@pulumi/pulumi"],
-    "ping-agents": `^${kit.version}`,
+    "@pulumi/pulumi": pulumiVersion,
+    "ping-agents": `^${kitVersion}`,
   } as Readonly<Record<string, string>>,
   /** What git must not see. */
   ignored: template("project/gitignore")

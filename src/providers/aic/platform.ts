@@ -41,8 +41,9 @@ export const aicKinds: readonly AnyKind<AicContext>[] = [
 ];
 
 /** The tenant of the environment or the stack. */
-export const aicPlatform = connectOnce(
-  (config) => connectAic(aicSettings(process.env, config)),
-  aicContexts,
-  (tenant) => tenant.identity(),
-);
+export const newAicPlatform = () =>
+  connectOnce(
+    (config) => connectAic(aicSettings(process.env, config)),
+    aicContexts,
+    (tenant) => tenant.identity(),
+  );

@@ -32,8 +32,9 @@ export const pingOneKinds: readonly AnyKind<PingOneContext>[] = [
 ];
 
 /** PingOne, with the environment of the process or the stack. */
-export const pingOnePlatform = connectOnce(
-  (config) => connectPingOne(pingOneSettings(process.env, config)),
-  pingOneContexts,
-  async (tenant, { environmentId }) => tenant.environment(environmentId as string | undefined).id,
-);
+export const newPingOnePlatform = () =>
+  connectOnce(
+    (config) => connectPingOne(pingOneSettings(process.env, config)),
+    pingOneContexts,
+    async (tenant, { environmentId }) => tenant.environment(environmentId as string | undefined).id,
+  );

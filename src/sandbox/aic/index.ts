@@ -9,6 +9,7 @@ import { servicesCollection } from "./am/service-routes.ts";
 import { treesCollection } from "./am/tree-routes.ts";
 import { environment, setAiAgents } from "./environment/routes.ts";
 import { idm } from "./idm/routes.ts";
+import { IDM_RULES } from "./idm/rules.ts";
 import { LOGIN_RULES } from "./login-rules.ts";
 import { flowControl } from "./oauth/control.ts";
 import { realmEndpoints } from "./oauth/routes.ts";
@@ -27,7 +28,7 @@ const staticOf = (realm: string) => [
 ];
 
 export const aic: Cloud = {
-  rules: { rules: REALM_RULES, login: LOGIN_RULES },
+  rules: { rules: REALM_RULES, login: LOGIN_RULES, idm: IDM_RULES },
   setUp: setUpAic,
   seed: seedAic,
   isStatic: (collection) => REALMS.some((realm) => staticOf(realm).some((start) => collection.startsWith(start))),

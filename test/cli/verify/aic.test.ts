@@ -1,10 +1,10 @@
 /** `ping-agents verify` as a user runs it: exit codes, formats, credentials from the environment, and the target. */
-import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { projectRoot } from "../../../tools/bootstrap/paths.mjs";
+import { runKit } from "../../support/kit.ts";
 import { cliWithoutStacks, script, temporaryFolder } from "../../tools/executables.ts";
 import { SHOPPER, startTenant, type Tenant } from "../../verify/aic/tenant.ts";
 
@@ -20,8 +20,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   await tenant.sandbox.stop();
 });
-
-type Ended = { code: number | null; stdout: string; stderr: string };
 
 const name = (id: string) => id.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_");
 const account = () => ({
@@ -43,19 +41,11 @@ const secrets = () => ({
   [`PING_AGENTS_JWK_${name(SHOPPER)}`]: JSON.stringify(tenant.signingKey),
 });
 
-function run(args: readonly string[], env: Record<string, string> = { ...account(), ...secrets() }): Promise<Ended> {
-  const child = spawn(process.execPath, [join(projectRoot, "bin", "ping-agents.mjs"), "verify", ...args], {
-    cwd: folder,
-    // There are no stack outputs: everything comes from the environment.
-    env: { PATH: cliWithoutStacks(join(folder, "cli")), ...env },
-  });
-  const ended = { stdout: "", stderr: "" };
-  child.stdout.on("data", (chunk) => (ended.stdout += chunk));
-  child.stderr.on("data", (chunk) => (ended.stderr += chunk));
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (code) => resolve({ code, ...ended }));
-  });
+async function run(args: readonly string[], env: Record<string, string> = { ...account(), ...secrets() }) {
+  // There are no stack outputs: everything comes from the environment.
+  const PATH = cliWithoutStacks(join(folder, "cli"));
+  const { exitCode: code, ...said } = await runKit(["verify", ...args], { cwd: folder, env: { PATH, ...env } });
+  return { code, ...said };
 }
 
 describe("a tenant as declared", () => {

@@ -4,7 +4,7 @@ import { type JsonObject, sectionOf } from "../../json.ts";
 import type { Tenant } from "../../tenant.ts";
 import { hasAiAgents } from "../ai-agents.ts";
 import { findClient } from "../am/agents.ts";
-import { type AgentType, IDENTITY_UID } from "../am/client-attributes.ts";
+import { type AgentType, IDENTITY, IDENTITY_UID } from "../am/client-attributes.ts";
 import { mappingsCollection } from "../am/secret-mapping-routes.ts";
 import { SECRETS, type VersionRecord, versionsCollection } from "../environment/esv-secret-routes.ts";
 import type { Realm } from "../realms.ts";
@@ -13,6 +13,8 @@ import type { Provider } from "./realm.ts";
 
 export type Client = {
   readonly id: string;
+  /** What a user is told; the id where it has no name. */
+  readonly displayName: string;
   readonly type: AgentType;
   readonly active: boolean;
   readonly grantTypes: readonly string[];
@@ -55,6 +57,7 @@ export function clientOf(tenant: Tenant, realm: Realm, id: string): Client | und
   const label = text(core.secretLabelIdentifier);
   return {
     id,
+    displayName: nameOf(found.body) ?? id,
     type: found.type,
     active: core.status === "Active",
     grantTypes: strings(advanced.grantTypes),
@@ -71,6 +74,12 @@ export function clientOf(tenant: Tenant, realm: Realm, id: string): Client | und
     overrides: readOverrides(sectionOf(found.body, "overrideOAuth2ClientConfig")),
     identity: found.type === "AIAgent" ? text(found.body[IDENTITY_UID]) : undefined,
   };
+}
+
+/** The name of an agent's identity, or the first of a client, each `name` or `language|name`. */
+function nameOf(body: JsonObject): string | undefined {
+  const [first] = strings(sectionOf(body, "coreOAuth2ClientConfig").clientName);
+  return text(sectionOf(body, IDENTITY).name) ?? text(first?.split("|").at(-1));
 }
 
 /** The settings of which client and provider both have a say: the whole block of the client when it is enabled. */

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { isObject, type JsonObject, sectionOf } from "../../json.ts";
 import type { Tenant } from "../../tenant.ts";
 import { servicesCollection } from "../am/service-routes.ts";
-import { isRealm, originOf, type Realm } from "../realms.ts";
+import { isRealm, issuerOrigin, type Realm } from "../realms.ts";
 import { positive, strings, text } from "./attributes.ts";
 import type { RealmRules } from "./rules.ts";
 
@@ -55,7 +55,7 @@ export function realmContext(tenant: Tenant, rules: RealmRules, { req }: Context
   const realm = req.param("realm") ?? "";
   const document = isRealm(realm) ? tenant.store.get(servicesCollection(realm), "oauth-oidc") : undefined;
   if (!isRealm(realm) || !document) throw rules.refusal("G02", realm);
-  const issuer = originOf(req.raw) + path.replace(":realm", realm);
+  const issuer = issuerOrigin(tenant, req.raw) + path.replace(":realm", realm);
   return { tenant, rules, realm, provider: readProvider(document), issuer };
 }
 

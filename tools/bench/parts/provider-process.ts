@@ -23,7 +23,7 @@ type Inputs = Parameters<typeof struct.Struct.fromJavaScript>[0];
 export async function checksPerSecond(pointer: string, inputs: Inputs, { checks = 2000, concurrency = 16 } = {}) {
   const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
   const child = spawn(process.execPath, [script, "127.0.0.1:1"], {
-    cwd: fileURLToPath(new URL("../../infra/", import.meta.url)),
+    cwd: fileURLToPath(new URL("../../../infra/", import.meta.url)),
     env: { ...process.env, PULUMI_NODEJS_PROJECT: "ping-agents" },
     stdio: ["ignore", "pipe", "ignore"],
   });

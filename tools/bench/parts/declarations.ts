@@ -1,9 +1,9 @@
 /** What becomes of declarations that nobody checked: how many are accepted, how many refused with places, and that none crashes. */
 
 import fc from "fast-check";
-import { DeclarationError, type Mistake, parseDeclaration } from "../../src/declaration/load.ts";
-import { inspectDeclaration, isPlatform, platforms } from "../../src/platforms.ts";
-import { wildDeclarations } from "../../test/declaration/wild.ts";
+import { DeclarationError, type Mistake, parseDeclaration } from "../../../src/declaration/load.ts";
+import { inspectDeclaration, isPlatform, platforms } from "../../../src/platforms.ts";
+import { wildDeclarations } from "../../../test/declaration/wild.ts";
 
 const COUNT = 2_000;
 

@@ -1,6 +1,6 @@
 /** Puts many objects into a local tenant, as if they had always been there. */
 
-import type { RunningSandbox } from "../../src/sandbox/index.ts";
+import type { RunningSandbox } from "../../../src/sandbox/index.ts";
 
 const BATCH = 500;
 

@@ -1,0 +1,2 @@
+/** Whether all is tried: npm tells its scripts which of them runs. */
+export const isFull = process.env.npm_lifecycle_event === "faults";
