@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Checks the workflows, those of the templates too, with actionlint, whose version and hashes are those of tools/actionlint/go.mod and go.sum; Go
+// Checks the workflows, those for other projects too, with actionlint, whose version and hashes are those of tools/actionlint/go.mod and go.sum; Go
 // builds it once for this user and keeps it in its own cache. Usage: node tools/actionlint.mjs [file…], default: all
 import { spawnSync } from "node:child_process";
 import { globSync } from "node:fs";
@@ -9,9 +9,10 @@ import { Failure, failWith } from "./bootstrap/failure.mjs";
 import { projectRoot } from "./bootstrap/paths.mjs";
 
 const given = process.argv.slice(2);
-const files = (
-  given.length ? given : globSync(["templates/github/*.yml", ".github/workflows/*.yml"], { cwd: projectRoot })
-).map((file) => resolve(given.length ? "." : projectRoot, file));
+const ours = ["{templates/github,examples}/*.yml", ".github/workflows/*.yml"];
+const files = (given.length ? given : globSync(ours, { cwd: projectRoot })).map((file) =>
+  resolve(given.length ? "." : projectRoot, file),
+);
 
 // What is not on every machine is not asked, so that the answer is the same on all of them.
 const { status, error } = spawnSync("go", ["tool", "actionlint", "-shellcheck=", "-pyflakes=", ...files], {

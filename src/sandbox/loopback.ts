@@ -1,3 +1,5 @@
+/** Which addresses lead to this machine. */
+
 /** Names of the loopback interface: an address with another one leads to somewhere else. */
 const NAMES = ["127.0.0.1", "localhost", "[::1]"];
 

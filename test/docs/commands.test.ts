@@ -19,23 +19,31 @@ const TYPED_BY: Readonly<Record<string, string>> = {
   "docs/agent-code.md": "cli/env/command.test.ts",
   "docs/agent-life.md": "docs/agent-life.test.ts",
   "docs/aic-tenant.md": "docs/readme.test.ts",
+  "docs/doctor.md": "cli/doctor/command.test.ts",
   "docs/flows.md": "docs/flows.test.ts",
   "docs/getting-started.md": "docs/getting-started.test.ts",
   "docs/local-tenant.md": "docs/readme.test.ts",
   "docs/pingone-environment.md": "docs/readme.test.ts",
   "docs/pull-requests.md": "engine/preview.test.ts",
+  "docs/scale.md": "docs/scale.test.ts",
   "docs/typescript.md": "package/own-project.package.ts",
   "docs/verify.md": "docs/flows.test.ts",
 };
 
+/** Takes an hour. Its parts run in test/tools/bench.test.ts. */
+const BENCH = "docs/performance.md";
+
 test("every page with commands has a test that types them", () => {
-  const withCommands = pages.filter(({ text }) => text.includes("```sh\n")).map(({ file }) => file);
+  const withCommands = pages
+    .filter(({ file, text }) => file !== BENCH && text.includes("```sh\n"))
+    .map(({ file }) => file);
   expect(withCommands.sort()).toEqual(Object.keys(TYPED_BY).sort());
   for (const [page, by] of Object.entries(TYPED_BY))
     expect(read(`test/${by}`), `${by} reads ${page}`).toContain(page.replace(/^docs\//, ""));
 });
 
-test("every command and option of ping-agents that a page names is there", async () => {
+// All commands are loaded.
+test("every command and option of ping-agents that a page names is there", { timeout: 60_000 }, async () => {
   const program = await commandLine();
   const missing = pages.flatMap(({ file, text }) =>
     [...text.matchAll(/npx ping-agents ([^`\n#|;]*)/g)].flatMap(([, typed = ""]) =>
