@@ -1,9 +1,9 @@
-// Prints `N passed, N failed` from a JSON report of vitest. A file that failed as a whole, without a failed test in it
-// (it does not load, or its hooks fail), counts as one failure. Without a report nothing ran: 0 passed, 0 failed.
+// Prints `N passed, N failed` from JSON reports of vitest. A file that failed as a whole, without a failed test in it
+// (it does not load, or its hooks fail), counts as one failure. Without reports nothing ran: 0 passed, 0 failed.
 import { readFileSync } from "node:fs";
 
-const text = readFileSync(process.argv[2] ?? "", "utf8");
-const files = text ? JSON.parse(text).testResults : [];
+const texts = process.argv.slice(2).map((report) => readFileSync(report, "utf8"));
+const files = texts.flatMap((text) => (text ? JSON.parse(text).testResults : []));
 
 let passed = 0;
 let failed = 0;

@@ -140,6 +140,7 @@ export const ERROR_CODES = {
       "mend what the message names, then run adopt again: it goes on",
     ],
     ERR_AGENT_UNKNOWN: ["the declaration has no such agent", "use one of the keys that the message names"],
+    ERR_COMMAND: ["the command that sandbox is to run cannot be started", "name one that is there, or sh -c '…'"],
     ERR_CLIENT_UNKNOWN: ["the declaration has no such agent or application", "declare it first"],
     ERR_DOTENV: ["a value that no dotenv file can hold: it has quotation marks of both kinds", "--format json"],
     ERR_ENVIRONMENT_UNKNOWN: ["there is no declaration of this environment", "write stacks/<env>.yaml, or use another"],
@@ -182,8 +183,8 @@ export const ERROR_CODES = {
       "merge a pull request, or deploy by hand with the fingerprint of what was reviewed",
     ],
     ERR_PULUMI_CLI: [
-      "nothing is known of the stack: there is no Pulumi CLI on PATH, or it cannot open the backend, or not without a passphrase; nothing was called",
-      "npx ping-agents finds the CLI of the set-up; make npx pulumi stack export work for this stack",
+      "nothing is known of the stack: there is no Pulumi CLI, or it cannot open the backend, or not without a passphrase; nothing was called",
+      "install the Pulumi CLI, as the message says; make pulumi stack export work for this stack",
     ],
     ERR_REPAIR: ["the engine did not put back what is declared", "correct what it says, then npx pulumi up --refresh"],
     ERR_REPORT_EMPTY: ["there is no report to post", "look at what the command before said"],

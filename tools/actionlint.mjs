@@ -1,15 +1,16 @@
 #!/usr/bin/env node
-// Checks the workflows for other projects with actionlint, whose version and hashes are those of tools/actionlint/go.mod and go.sum; Go
-// builds it once for this user and keeps it in its own cache. Usage: node tools/actionlint.mjs [file…], default: all of them
+// Checks the workflows, those for other projects too, with actionlint, whose version and hashes are those of tools/actionlint/go.mod and go.sum; Go
+// builds it once for this user and keeps it in its own cache. Usage: node tools/actionlint.mjs [file…], default: all
 import { spawnSync } from "node:child_process";
 import { globSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { withoutSecrets } from "../src/engine/cli-version.mjs";
 import { Failure, failWith } from "./bootstrap/failure.mjs";
 import { projectRoot } from "./bootstrap/paths.mjs";
-import { withoutSecrets } from "./bootstrap/run.mjs";
 
 const given = process.argv.slice(2);
-const files = (given.length ? given : globSync("{templates/github,examples}/*.yml", { cwd: projectRoot })).map((file) =>
+const ours = ["{templates/github,examples}/*.yml", ".github/workflows/*.yml"];
+const files = (given.length ? given : globSync(ours, { cwd: projectRoot })).map((file) =>
   resolve(given.length ? "." : projectRoot, file),
 );
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Makes the package that is published: the sources compiled (Node strips no types below node_modules), with a
-// package.json of their own. Usage: node tools/build.mjs [folder], default dist. Then: npm publish ./dist
+// package.json of their own. Usage: node tools/build.mjs [folder], default dist. `npm pack` runs it
 import { spawnSync } from "node:child_process";
 import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -42,11 +42,15 @@ function manifest() {
   );
   // The SDK keeps the state of a running program in its module: a program and this package must share one copy.
   const { "@pulumi/pulumi": pulumi, ...others } = dependencies;
+  // npm proves that a package was made by a workflow only where it names the workflow's repository.
+  const { GITHUB_SERVER_URL, GITHUB_REPOSITORY } = process.env;
+  const repository = GITHUB_REPOSITORY && { type: "git", url: `git+${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}.git` };
   return {
     name,
     version,
     description,
     license,
+    ...(repository && { repository }),
     type,
     engines,
     bin: { "ping-agents": "./bin/ping-agents.mjs" },

@@ -1,10 +1,8 @@
-// The passphrase that stacks of the local tenant have unless the user chose one. No other tenant's stack may have it.
+// Gives the stacks of the local tenant their passphrase, unless the user chose one, and no other tenant's stack.
 import { readFileSync } from "node:fs";
 import { request } from "node:http";
+import { localPassphrase } from "../src/engine/local-passphrase.mjs";
 import { Failure } from "./bootstrap/failure.mjs";
-
-/** Protects nothing: it is in the repository. */
-const developmentPassphrase = "local-development";
 
 /** Milliseconds that a local tenant gets to say that it is one. */
 const patience = 2000;
@@ -19,11 +17,11 @@ const patience = 2000;
  */
 export async function withPassphrase(env) {
   const own = passphraseOf(env);
-  if (own !== undefined && own !== developmentPassphrase) return env;
+  if (own !== undefined && own !== localPassphrase) return env;
   const tenants = tenantsOf(env);
   if (tenants.length === 0) return env;
   const real = (await Promise.all(tenants.map(async (url) => ((await isSandbox(url)) ? [] : [url])))).flat();
-  if (real.length === 0) return { ...env, PULUMI_CONFIG_PASSPHRASE: developmentPassphrase };
+  if (real.length === 0) return { ...env, PULUMI_CONFIG_PASSPHRASE: localPassphrase };
   const names = real.map(originOf).join(" and ");
   if (own !== undefined) {
     throw new Failure(

@@ -2,8 +2,8 @@
 import { chmodSync, mkdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { findCli } from "../src/engine/find-cli.mjs";
 import { Failure } from "./bootstrap/failure.mjs";
-import { findCli } from "./bootstrap/find-cli.mjs";
 import { projectRoot, setUpCommand } from "./bootstrap/paths.mjs";
 
 /** See there. */
@@ -20,6 +20,7 @@ const lightSdk = join(projectRoot, "tools", "light-sdk.cjs");
  */
 export function pulumiEnvironment(env = process.env, { defaultBackend = true } = {}) {
   const { cli, reasons } = findCli(env);
+  if (!cli && env.PULUMI_CLI) throw new Failure(reasons.join("; "));
   if (!cli) throw new Failure(`No Pulumi CLI (${reasons.join("; ")}).\nInstall it with: ${setUpCommand}`);
   const bin = join(projectRoot, "node_modules", ".bin");
   const home = env.PULUMI_HOME || join(projectRoot, ".pulumi", "home");

@@ -39,13 +39,7 @@ const INTERRUPTED = 130;
  * @returns the exit code: 0, what the command says, 1 for a mistake, or 130 when it was interrupted
  */
 export async function main(argv: readonly string[]): Promise<number> {
-  const program = new Command("ping-agents")
-    .description("Identities of AI agents on Ping Identity's clouds, declared with Pulumi")
-    .version(kitVersion)
-    .exitOverride();
-  const only = COMMANDS.get(argv[0] ?? "");
-  for (const load of only ? [only] : COMMANDS.values()) program.addCommand(await load());
-  for (const command of program.commands) command.exitOverride();
+  const program = await commandLine(argv[0]);
   try {
     await program.parseAsync([...argv], { from: "user" });
     return Number(process.exitCode ?? 0);
@@ -56,4 +50,16 @@ export async function main(argv: readonly string[]): Promise<number> {
     console.error(expected?.message ?? error);
     return expected?.code === "ERR_INTERRUPTED" ? INTERRUPTED : MISTAKE;
   }
+}
+
+/** The command line with the only command of this name, or with all where there is none such. It ends no process. */
+export async function commandLine(name = ""): Promise<Command> {
+  const program = new Command("ping-agents")
+    .description("Identities of AI agents on Ping Identity's clouds, declared with Pulumi")
+    .version(kitVersion)
+    .exitOverride();
+  const only = COMMANDS.get(name);
+  for (const load of only ? [only] : COMMANDS.values()) program.addCommand(await load());
+  for (const command of program.commands) command.exitOverride();
+  return program;
 }

@@ -2,12 +2,7 @@
 
 import { readFileSync } from "node:fs";
 
-const { version, dependencies } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
-  readonly version: string;
-  readonly dependencies: { readonly "@pulumi/pulumi": string };
-};
+const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
 
 /** The version of this package. */
-export const kitVersion = version;
-/** The version of Pulumi that it is made for: the SDK's, and the oldest of the CLI. */
-export const pulumiVersion = dependencies["@pulumi/pulumi"];
+export const kitVersion: string = manifest.version;

@@ -1,6 +1,10 @@
-/** Asks the Pulumi CLI about a stack, and runs it. The CLI is the one on PATH, as `npx` sets it. */
+/** Asks the Pulumi CLI about a stack, and runs it. */
 
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { pulumiVersion } from "../engine/cli-version.mjs";
+import { findCli } from "../engine/find-cli.mjs";
 import { PingAgentsError } from "../errors.ts";
 
 /** How the CLI says that there is nothing to ask about: no such stack, none that is selected, or no project. */
@@ -18,21 +22,40 @@ const HOLDER = /^\s+\S+: created by (.+)$/gm;
 export type Answer = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
 /**
+ * `env` for commands of the CLI: with one on PATH. That is the one that stands there already, whichever it is: below `npx` a launcher
+ * of `node_modules/.bin`, which finds the CLI by itself. Else the one that PULUMI_CLI names, or that was installed for this user.
+ *
+ * @returns `env` as it was where there is no CLI, and why each place had none
+ */
+export function withPulumi(env: NodeJS.ProcessEnv): { readonly env: NodeJS.ProcessEnv; readonly missing?: string } {
+  const folders = (env.PATH ?? "").split(delimiter);
+  if (folders.some((folder) => existsSync(join(folder, "pulumi")))) return { env };
+  const { cli, reasons } = findCli(env);
+  if (!cli) return { env, missing: reasons.join("; ") };
+  return { env: { ...env, PATH: [cli.folder, ...folders].join(delimiter) } };
+}
+
+/**
  * Runs the CLI, which asks nothing.
  *
  * @param args command and options
- * @throws ERR_PULUMI_CLI when there is no CLI on PATH; ERR_STACK_LOCKED when another run has the stack
+ * @throws ERR_PULUMI_CLI when there is no CLI; ERR_STACK_LOCKED when another run has the stack
  */
-export function runPulumi(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Answer> {
+export async function runPulumi(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Answer> {
+  const found = withPulumi(env);
+  if (found.missing !== undefined) throw noCli(found.missing);
   return new Promise((resolve, reject) => {
-    const child = spawn("pulumi", [...args, "--non-interactive"], { env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn("pulumi", [...args, "--non-interactive"], {
+      env: found.env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     const said = { stdout: "", stderr: "" };
     for (const stream of ["stdout", "stderr"] as const) {
       child[stream].setEncoding("utf8").on("data", (chunk: string) => {
         said[stream] += chunk;
       });
     }
-    child.on("error", (cause) => reject(missing(cause)));
+    child.on("error", (cause) => reject(notAnswered(args, cause.message)));
     child.on("close", (code) => {
       if (code !== 0 && LOCKED.test(said.stderr)) reject(locked(args, said.stderr));
       else resolve({ code: code ?? 1, ...said });
@@ -44,7 +67,7 @@ export function runPulumi(args: readonly string[], env: NodeJS.ProcessEnv): Prom
  * What the CLI answers, as JSON; undefined where there is no such stack.
  *
  * @param args command and options
- * @throws ERR_PULUMI_CLI when there is no CLI on PATH, or it fails: nothing is known of the stack then
+ * @throws ERR_PULUMI_CLI when there is no CLI, or it fails: nothing is known of the stack then
  */
 export async function askPulumi(args: readonly string[], env: NodeJS.ProcessEnv): Promise<unknown> {
   const { code, stdout, stderr } = await runPulumi(args, env);
@@ -73,10 +96,11 @@ function locked(args: readonly string[], said: string): PingAgentsError {
   });
 }
 
-const missing = (cause: Error) =>
-  new PingAgentsError("ERR_PULUMI_CLI", "nothing is known of the stack: there is no Pulumi CLI on PATH", {
-    hint: "in the repository run npx ping-agents …, which brings it; elsewhere install it and put it on PATH",
-    cause,
+const noCli = (reasons: string) =>
+  new PingAgentsError("ERR_PULUMI_CLI", `nothing is known of the stack: there is no Pulumi CLI (${reasons})`, {
+    hint:
+      `install Pulumi ${pulumiVersion} or a newer 3.x (https://www.pulumi.com/docs/install/) and have it on PATH, ` +
+      "or let PULUMI_CLI name its executable; in a clone of ping-agents npm run bootstrap brings it",
   });
 
 function parsed(text: string): unknown {

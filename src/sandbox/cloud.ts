@@ -20,6 +20,8 @@ export type Cloud = {
   readonly setUp: (store: Store) => void;
   /** Puts in what a demonstration needs: the documentation's people, and things of others. */
   readonly seed: (store: Store, seed: Seed) => void;
+  /** Whether a collection is static configuration, which a promotion copies (decision 0006). @default none is */
+  readonly isStatic?: (collection: string) => boolean;
   /** Declares pages for the browser of a user, who has no control token. @default none */
   readonly pages?: (app: Hono, tenant: Tenant) => void;
   /** Declares its own calls of the control plane; the guard of the control token comes before them. */

@@ -8,6 +8,8 @@ import { type Faults, faultPlanSchema } from "./faults.ts";
 import { respond } from "./http.ts";
 import type { Identity } from "./identity.ts";
 import { isObject, type JsonObject, sorted } from "./json.ts";
+import { NotServed } from "./load.ts";
+import { promotable, promote, promotion } from "./promotion.ts";
 import { isSecret } from "./secrets.ts";
 import type { Store } from "./store.ts";
 import type { Tenant } from "./tenant.ts";
@@ -48,6 +50,10 @@ export function control(app: Hono, tenant: Tenant, { controlToken, fill }: Own, 
 
   controlCall(app, "reset", BODIES.reset, (body) => (body.empty ? empty(store) : fill()));
   controlCall(app, "load", BODIES.load, ({ objects }) => tenant.loaders.load(store, objects));
+  app.get("/__sandbox/promote", (context) => respond(context, { status: 200, body: promotable(store) }));
+  controlCall(app, "promote", promotion, (configuration) => {
+    if (!promote(store, configuration)) throw new NotServed("a promotion takes static configuration only");
+  });
   controlCall(app, "clock", BODIES.clock, (body) => {
     if ("reset" in body) tenant.clock.reset();
     else if ("skewSeconds" in body) tenant.clock.skew(body.skewSeconds * 1000);

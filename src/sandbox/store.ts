@@ -11,6 +11,9 @@ import type { JsonObject } from "./json.ts";
 /** A document with its id and its place in the order of creation. */
 export type Entry<T = JsonObject> = { readonly id: string; readonly sequence: number; readonly document: T };
 
+/** The file in a data folder. */
+export const DATABASE = "tenant.db";
+
 /** WAL with FULL syncs each commit; the exclusive lock is the kernel's, so a killed process leaves none behind. */
 const SETUP = `
   PRAGMA locking_mode = EXCLUSIVE;
@@ -210,7 +213,7 @@ function* inChunks<T>(read: (after: number) => Entry<T>[], after: number): Gener
 
 /** The database of a folder, both made where they are missing. It holds keys and passwords. SQLite gives its companions the same mode. */
 function makeFile(folder: string): string {
-  const file = join(folder, "tenant.db");
+  const file = join(folder, DATABASE);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     closeSync(openSync(file, "a", 0o600));

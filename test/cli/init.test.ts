@@ -132,7 +132,9 @@ describe("the project", () => {
     const manifest = '{ "name": "mine", "dependencies": { "@pulumi/pulumi": "3.255.0" } }';
     writeFileSync(join(project, "package.json"), manifest);
     const { stdout } = await init(project, "--yes");
-    expect(readFileSync(join(project, "index.ts"), "utf8")).toMatch(/^module\.exports = require\("ping-agents"\)/m);
+    expect(readFileSync(join(project, "index.js"), "utf8")).toMatch(/^module\.exports = require\("ping-agents"\)/m);
+    expect(parse(readFileSync(join(project, "Pulumi.yaml"), "utf8")).main).toBe("index.js");
+    expect(readdirSync(project)).not.toContain("index.ts");
     expect(readFileSync(join(project, "package.json"), "utf8")).toBe(manifest);
     expect(stdout).toMatch(/package\.json lacks packages: npm install ping-agents@\^\d/);
     expect(stdout).not.toContain("install @pulumi");

@@ -1,10 +1,12 @@
 /** `ping-agents sandbox` as a user meets it; what the tenant behind it keeps is tested with the sandbox. */
 
 import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
 import { createServer } from "node:net";
-import { join } from "node:path";
-import { expect, test } from "vitest";
-import { project } from "./command.ts";
+import { dirname, join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { pulumi, temporaryFolder } from "../tools/executables.ts";
+import { project, VALID } from "./command.ts";
 
 test("the first line is JSON with all that a program needs; the data folder belongs to one process", async () => {
   const here = project();
@@ -79,4 +81,99 @@ test("a port that another process has", async () => {
   expect(stderr).toMatch(
     /^ERR_SANDBOX_PORT: .*\n {2}Next: choose another port with --port, or none to take a free one\n$/,
   );
+});
+
+describe("with a command", () => {
+  const SEEN = "node -p 'JSON.stringify(process.env)'";
+  /** What a command that prints its environment sees. */
+  const seen = async (options: readonly string[], env: Readonly<Record<string, string>> = {}, here = project()) => {
+    const { stdout, stderr, code } = await here.run(["sandbox", ...options, "--", "sh", "-c", SEEN], env);
+    expect(code, stderr).toBe(0);
+    return JSON.parse(stdout) as Readonly<Record<string, string>>;
+  };
+
+  test("it runs against a tenant of its own, its exit code comes through, and nothing is left", async () => {
+    const here = project();
+    const script =
+      'curl -s -o /dev/null -w "%{http_code} $AIC_TENANT_URL $PULUMI_BACKEND_URL" "$AIC_TENANT_URL/am/json/serverinfo/*"; exit 7';
+    const { code, stdout, stderr } = await here.run(["sandbox", "--", "sh", "-c", script]);
+    const [status, url = "", backend = ""] = stdout.split(" ");
+    expect({ code, status, stderr }).toEqual({ code: 7, status: "200", stderr: `Local tenant: ${url}\n` });
+    await expect(fetch(url)).rejects.toThrow();
+    expect(backend).toMatch(/^file:\/\/.*\/state\?metadata=skip$/);
+    expect(existsSync(new URL(".", backend))).toBe(false);
+    expect(existsSync(join(here.folder, ".ping-agents"))).toBe(false);
+  });
+
+  test("what the Pulumi CLI writes into the settings of stacks is taken back", async () => {
+    const here = project({ dev: VALID });
+    here.write("Pulumi.yaml", "name: own\nruntime: nodejs\nstackConfigDir: stacks\n");
+    here.write("stacks/Pulumi.dev.yaml", "config: {}\n");
+    const script = "cd stacks; echo encryptionsalt: v1 | tee Pulumi.dev.yaml > Pulumi.new.yaml; exit 3";
+    expect(await here.run(["sandbox", "--", "sh", "-c", script])).toMatchObject({ code: 3 });
+    expect(here.read("stacks/Pulumi.dev.yaml")).toBe("config: {}\n");
+    expect(readdirSync(join(here.folder, "stacks")).sort()).toEqual(["Pulumi.dev.yaml", "dev.yaml"]);
+    expect(await here.run(["sandbox", "--data", "kept", "--", "sh", "-c", script])).toMatchObject({ code: 3 });
+    expect(here.read("stacks/Pulumi.new.yaml")).toBe("encryptionsalt: v1\n");
+  });
+
+  test("it sees the local tenant, and no variable that leads to another tenant or state", async () => {
+    const real = { AIC_TENANT_URL: "https://real.example.com", AIC_ACCESS_TOKEN: "t", PING_AGENTS_TENANT: "real" };
+    const env = await seen([], { ...real, PINGONE_REGION_CODE: "EU", PULUMI_BACKEND_URL: "s3://real" });
+    expect(env).toMatchObject({
+      AIC_TENANT_URL: expect.stringMatching(/^http:\/\/127\.0\.0\.1:/),
+      PINGONE_API_URL: expect.stringMatching(/^http:\/\/127\.0\.0\.1:/),
+      PULUMI_BACKEND_URL: expect.stringMatching(/^file:/),
+      PULUMI_CONFIG_PASSPHRASE: "local-development",
+      PING_AGENTS_PASSWORD_BARBARA_JENSEN: expect.any(String),
+    });
+    for (const name of ["AIC_ACCESS_TOKEN", "PING_AGENTS_TENANT", "PINGONE_REGION_CODE"])
+      expect(env).not.toHaveProperty(name);
+    const own = await seen([], { PULUMI_CONFIG_PASSPHRASE: "own" });
+    expect(own.PULUMI_CONFIG_PASSPHRASE).toBe("own");
+  });
+
+  test.each([
+    ["aic", /^AIC_/, /^PINGONE_/],
+    ["pingone", /^PINGONE_/, /^AIC_/],
+  ])("--platform %s shows that cloud alone", async (platform, shown, hidden) => {
+    const names = Object.keys(
+      await seen(["--platform", platform], { PINGONE_CLIENT_ID: "c", AIC_TENANT_URL: "https://a.example.com" }),
+    );
+    expect(names.filter((name) => shown.test(name)).length).toBeGreaterThan(2);
+    expect(names.filter((name) => hidden.test(name))).toEqual([]);
+  });
+
+  test("a folder keeps tenant and state for the next command", async () => {
+    const here = project();
+    const [first, second] = [await seen(["--data", "kept"], {}, here), await seen(["--data", "kept"], {}, here)];
+    expect(second.PINGONE_ENVIRONMENT_ID).toBe(first.PINGONE_ENVIRONMENT_ID);
+    expect(second.PULUMI_BACKEND_URL).toBe(first.PULUMI_BACKEND_URL);
+    expect(existsSync(join(here.folder, "kept", "state"))).toBe(true);
+  });
+
+  test("the Pulumi CLI that PULUMI_CLI names is on its PATH where no other is", async () => {
+    const named = pulumi(temporaryFolder(), "3.999.0");
+    const bare = { PATH: [dirname(process.execPath), "/usr/bin", "/bin"].join(":") };
+    const env = await seen([], { ...bare, PULUMI_CLI: join(named, "pulumi") });
+    expect(env.PATH?.split(":")[0]).toBe(named);
+  });
+
+  test.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)("%s reaches it, and it ends in its own way", async (signal) => {
+    const script = `trap 'echo stopped; exit 9' ${signal.slice(3)}; echo "$AIC_TENANT_URL"; while :; do sleep 0.1; done`;
+    const running = project().start(["sandbox", "--", "sh", "-c", script]);
+    await running.said("\n");
+    running.signal(signal);
+    const { code, stdout } = await running.ended;
+    const [url = "", said] = stdout.split("\n");
+    expect({ code, said }).toEqual({ code: 9, said: "stopped" });
+    await expect(fetch(url)).rejects.toThrow();
+  });
+
+  test("one that a signal ends, and one that is not there", async () => {
+    expect(await project().run(["sandbox", "--", "sh", "-c", "kill -KILL $$"])).toMatchObject({ code: 137 });
+    const { code, stderr } = await project().run(["sandbox", "--", "no-such-command", "--its", "options"]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/\nERR_COMMAND: no-such-command cannot be started: ENOENT\n {2}Next: .*sh -c/);
+  });
 });

@@ -19,6 +19,11 @@ const ANYTHING = "…";
 /** Seconds since the epoch, or until the token ends. */
 const TIMES = ["nbf", "iat", "exp", "expires_in"];
 
+test("the page about verify has people type the last of these commands", () => {
+  const verify = readFileSync(join(projectRoot, "docs", "verify.md"), "utf8");
+  expect([...verify.matchAll(/```sh\n(.*?)```/gs)].map(([, text]) => text)).toEqual([typed.at(-1)?.text]);
+});
+
 let clone: Clone;
 beforeAll(() => {
   clone = makeClone();

@@ -1,4 +1,4 @@
-/** Every command of the README, typed as it stands there, in a clone. */
+/** Every command of the README and of the pages about tenants, typed as it stands there, in a clone. */
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -9,10 +9,15 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { type Clone, makeClone } from "../support/clone.ts";
 
-const readme = readFileSync(join(projectRoot, "README.md"), "utf8");
-/** The shell blocks, in order. */
-const blocks = [...readme.matchAll(/```sh\n(.*?)```/gs)].map(([, block = ""]) => block.trim());
-const [demo, pingone, tests, sandbox, local = "", account = "", staging = ""] = blocks;
+/** The blocks of commands of a page, in order. */
+function blocksOf(page: string): string[] {
+  const text = readFileSync(join(projectRoot, page), "utf8");
+  return [...text.matchAll(/```sh\n(.*?)```/gs)].map(([, block = ""]) => block.trim());
+}
+const [start = "", demo, pingone, ...rest] = blocksOf("README.md");
+const [, sandbox, local = "", , ...restOfLocal] = blocksOf("docs/local-tenant.md");
+const [account = "", staging = "", ...restOfAic] = blocksOf("docs/aic-tenant.md");
+const [worker = "", environment = "", ...restOfPingOne] = blocksOf("docs/pingone-environment.md");
 
 let clone: Clone;
 beforeAll(() => {
@@ -21,14 +26,12 @@ beforeAll(() => {
 afterAll(() => clone.remove());
 
 test("knows every block of commands", () => {
-  expect(blocks).toHaveLength(7);
-  expect([demo, pingone, tests, sandbox]).toEqual([
-    "npm run demo",
-    "npm run demo -- pingone",
-    "npm test",
-    "npx ping-agents sandbox",
-  ]);
-  // `npm test` is what runs this; a run inside itself would never end.
+  expect([rest, restOfLocal, restOfAic, restOfPingOne].flat()).toEqual([]);
+  expect([demo, pingone, sandbox]).toEqual(["npm run demo", "npm run demo -- pingone", "npx ping-agents sandbox"]);
+  // Where a page of its own has these lines, they run in an empty folder (getting-started.test.ts).
+  const guide = blocksOf("docs/getting-started.md").join("\n").split("\n");
+  for (const line of start.split("\n"))
+    expect(guide.map((one) => one.replace(/'$/, ""))).toContain(line.replace(/'$/, ""));
 });
 
 /** What the demo prints on either platform, in order, with what a pull request does and what is drift on each. */
@@ -113,6 +116,15 @@ test("the local tenant's commands do what the text says", async () => {
     const looked = await clone.type(`${real}\n${staging}`);
     expect(looked.code, looked.output).toBe(0);
     expect(looked.output).toMatch(/aic:AiAgent a create[\s\S]*4 to create/);
+
+    const { PINGONE_API_URL = "", PINGONE_AUTH_URL = "", ...pingOne } = settings();
+    writeFileSync(join(clone.folder, "worker-secret"), pingOne.PINGONE_CLIENT_SECRET ?? "");
+    const realWorker = worker
+      .replace("00000000-0000-4000-8000-000000000000", pingOne.PINGONE_ENVIRONMENT_ID ?? "")
+      .replace("00000000-0000-4000-8000-000000000001", pingOne.PINGONE_CLIENT_ID ?? "");
+    const seen = await clone.type(`${realWorker}\n${environment}`, { PINGONE_API_URL, PINGONE_AUTH_URL });
+    expect(seen.code, seen.output).toBe(0);
+    expect(seen.output).toMatch(/pingone:AiAgent support-agent create[\s\S]*\d+ to create/);
   } finally {
     process.kill(-(child.pid ?? 0), "SIGTERM");
     await Promise.race([once(child, "close"), sleep(10_000)]);

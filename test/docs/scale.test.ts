@@ -4,7 +4,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse, stringify } from "yaml";
-import { projectRoot, pulumiVersion } from "../../tools/bootstrap/paths.mjs";
+import { pulumiVersion } from "../../src/engine/cli-version.mjs";
+import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { type LocalAic, startAic } from "../support/aic.ts";
 import { type Clone, makeClone } from "../support/clone.ts";
 

@@ -31,6 +31,52 @@ describe("reset", () => {
   });
 });
 
+describe("promote", () => {
+  const TREE = `${CONFIG}/authentication/authenticationtrees/trees`;
+  const PROVIDER = `${CONFIG}/services/oauth-oidc`;
+  const journey = { entryNodeId: "70e691a5-1e33-4ac3-a356-e7b6d60d92e0", description: "Approves" };
+  const put = async (where: TestTenant, path: string, body: object) =>
+    expect((await where.call("PUT", path, body)).status).toBe(201);
+
+  test("puts static configuration in the place of what is there, and leaves the rest", async () => {
+    const staging = await testTenant();
+    await put(tenant, `${TREE}/Approval`, journey);
+    await put(staging, `${TREE}/Old`, journey);
+    for (const where of [tenant, staging]) {
+      const id = where === staging ? "own-agent" : "other-agent";
+      await put(where, `${CONFIG}/agents/AIAgent/${id}`, minimalAgent(id, randomUUID()));
+    }
+    const { _rev, ...provider } = (await tenant.call("GET", PROVIDER)).body;
+    const advanced = { ...provider.advancedOIDCConfig, loaMapping: { push: "Approval" } };
+    const mapped = { ...provider, advancedOIDCConfig: advanced };
+    expect((await tenant.call("PUT", PROVIDER, mapped)).status).toBe(200);
+
+    const { body } = await tenant.control("promote");
+    expect((await staging.control("promote", body)).status).toBe(204);
+
+    const read = (path: string) => staging.call("GET", path);
+    expect((await read(`${TREE}/Approval`)).body).toEqual((await tenant.call("GET", `${TREE}/Approval`)).body);
+    expect((await read(PROVIDER)).body).toEqual((await tenant.call("GET", PROVIDER)).body);
+    expect((await read(`${TREE}/Old`)).status).toBe(404);
+    expect((await read(`${CONFIG}/agents/AIAgent/own-agent`)).status).toBe(200);
+    expect((await read(`${CONFIG}/agents/AIAgent/other-agent`)).status).toBe(404);
+    staging.close();
+  });
+
+  test("takes nothing else, and then nothing at all", async () => {
+    await put(tenant, `${TREE}/Approval`, journey);
+    const { body } = await tenant.control("promote");
+    const before = (await tenant.control("dump")).body;
+    const refused = await tenant.control("promote", { ...body, "am/alpha/agents/AIAgent": [] });
+    expect(refused).toMatchObject({
+      status: 422,
+      body: { message: expect.stringContaining("static configuration only") },
+    });
+    expect((await tenant.control("promote", { "am/alpha/trees": {} })).status).toBe(400);
+    expect((await tenant.control("dump")).body).toEqual(before);
+  });
+});
+
 describe("load", () => {
   const id = randomUUID();
   const application = (body: object = {}) => ({

@@ -61,8 +61,8 @@ function linkPackages(from: string, to: string): void {
   }
 }
 
-/** Nothing of the environment that points this project anywhere; what npx notes of the clone goes with it. */
-function typed(text: string, folder: string, env: Readonly<Record<string, string>>): Promise<Ended> {
+/** Runs shell text as a user types it. Nothing of the environment that points this project anywhere; what npx notes of the clone goes with it. */
+export function typed(text: string, folder: string, env: Readonly<Record<string, string>>): Promise<Ended> {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(PULUMI|AIC|PINGONE|PING_AGENTS|npm)_/i.test(name),
   );

@@ -8,8 +8,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
+import { withoutSecrets } from "../../src/engine/cli-version.mjs";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
-import { withoutSecrets } from "../../tools/bootstrap/run.mjs";
 
 /** A running store with one empty bucket; whoever starts it stops it. */
 export type Store = {

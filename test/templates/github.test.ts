@@ -5,7 +5,8 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { main } from "../../src/cli/main.ts";
-import { projectRoot, pulumiVersion } from "../../tools/bootstrap/paths.mjs";
+import { pulumiVersion } from "../../src/engine/cli-version.mjs";
+import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { temporaryFolder } from "../tools/executables.ts";
 import { environmentsOf, workflow } from "./workflow.ts";
 

@@ -7,9 +7,10 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { pulumiVersion } from "../../src/engine/cli-version.mjs";
 import { processes } from "../../src/engine/processes.ts";
-import { projectRoot, pulumiVersion } from "../../tools/bootstrap/paths.mjs";
-import { isAtLeast } from "../../tools/bootstrap/version.mjs";
+import { isAtLeast } from "../../src/engine/version.mjs";
+import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { pulumi, script, temporaryFolder } from "./executables.ts";
 
 const launcher = join(projectRoot, "tools", "commands", "pulumi.mjs");

@@ -6,10 +6,13 @@ import { expect, test } from "vitest";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { temporaryFolder } from "./executables.ts";
 
-function counts(report: string) {
-  const file = join(temporaryFolder(), "report.json");
-  writeFileSync(file, report);
-  return spawnSync(process.execPath, [join(projectRoot, ".ci", "counts.mjs"), file], { encoding: "utf8" }).stdout;
+function counts(...reports: string[]) {
+  const files = reports.map((report) => {
+    const file = join(temporaryFolder(), "report.json");
+    writeFileSync(file, report);
+    return file;
+  });
+  return spawnSync(process.execPath, [join(projectRoot, ".ci", "counts.mjs"), ...files], { encoding: "utf8" }).stdout;
 }
 
 const passed = { status: "passed" };
@@ -21,6 +24,11 @@ test.each([
   ["a file that does not load counts", [{ status: "failed", assertionResults: [] }], "0 passed, 1 failed\n"],
 ])("%s", (_, testResults, line) => {
   expect(counts(JSON.stringify({ testResults }))).toBe(line);
+});
+
+test("several reports: all that ran", () => {
+  const report = JSON.stringify({ testResults: [{ status: "failed", assertionResults: [passed, failed] }] });
+  expect(counts("", report, report)).toBe("2 passed, 2 failed\n");
 });
 
 test("no report: nothing ran", () => {

@@ -3,7 +3,8 @@ import { chmodSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { projectRoot, pulumiVersion } from "../../tools/bootstrap/paths.mjs";
+import { pulumiVersion } from "../../src/engine/cli-version.mjs";
+import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { pulumiEnvironment } from "../../tools/pulumi-environment.mjs";
 import { pulumi, temporaryFolder } from "./executables.ts";
 

@@ -2,8 +2,8 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { findCli } from "../../tools/bootstrap/find-cli.mjs";
-import { cliCache, pulumiVersion } from "../../tools/bootstrap/paths.mjs";
+import { cliCache, pulumiVersion } from "../../src/engine/cli-version.mjs";
+import { findCli } from "../../src/engine/find-cli.mjs";
 import { pulumi, script, temporaryFolder } from "./executables.ts";
 
 test.each([pulumiVersion, "3.999.1"])("pulumi %s on PATH is taken", (version) => {
@@ -61,9 +61,12 @@ test("PULUMI_CLI wins over PATH", () => {
   expect(findCli(env).cli?.folder).toBe(named);
 });
 
-test("a PULUMI_CLI that is not suitable is an error, not passed over", () => {
+test("a PULUMI_CLI that is not suitable is a reason, not passed over", () => {
   const env = { PATH: pulumi(temporaryFolder(), pulumiVersion), PULUMI_CLI: join(temporaryFolder(), "pulumi") };
-  expect(() => findCli(env)).toThrow(/^PULUMI_CLI: .*pulumi is no executable file/);
+  expect(findCli(env)).toEqual({
+    cli: undefined,
+    reasons: [expect.stringMatching(/^PULUMI_CLI: .*pulumi is no executable file; let it name /)],
+  });
 });
 
 test("one installed before is taken when it is complete", () => {

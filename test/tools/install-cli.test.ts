@@ -4,9 +4,9 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { cliCache, pulumiVersion } from "../../src/engine/cli-version.mjs";
 import { ensureCli } from "../../tools/bootstrap/cli.mjs";
 import { downloadCli } from "../../tools/bootstrap/download-cli.mjs";
-import { cliCache, pulumiVersion } from "../../tools/bootstrap/paths.mjs";
 import { script, temporaryFolder } from "./executables.ts";
 
 /** A machine on which only the named tools of the system are on PATH, and an empty cache. */

@@ -1,85 +1,79 @@
 /**
- * The package as it is published: it works below node_modules, where Node strips no types, says its types in every module setting,
- * and does every command and file of docs/typescript.md, in a project beside a clone, against the local tenant.
+ * The package as a release makes it: it works below node_modules, where Node strips no types, and says its types in every module setting.
+ * What it does in a project is seen by `npm run test:package`.
  */
 
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
 import { publint } from "publint";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findCli } from "../../tools/bootstrap/find-cli.mjs";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
-import { userEnvironment } from "../engine/cli.ts";
-import { type Clone, makeClone } from "../support/clone.ts";
+import { type Clone, type Ended, makeClone } from "../support/clone.ts";
 
-const page = readFileSync(join(projectRoot, "docs", "typescript.md"), "utf8");
-const blocks = [...page.matchAll(/```sh\n(.*?)```/gs)].map(([, block = ""]) => block.trim());
-const [build = "", installing = "", sandbox = "", commands = ""] = blocks;
-/** The files of the project, by name. */
-const files = [...page.matchAll(/^`([\w.]+)`[^\n]*:\n\n```\w+\n(.*?)```/gms)].map(
-  ([, name = "", text = ""]) => [name, text] as const,
-);
+const { version } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8"));
 
 let clone: Clone;
-/** The project of the page, and the package in it. */
+/** A project, and the package in it. */
 let folder: string;
 let installed: string;
+let released: Ended;
+/** What was asked of npm's registry. */
+const asked: (string | undefined)[] = [];
 beforeAll(async () => {
   clone = makeClone();
   folder = join(clone.folder, "my-agents");
   installed = join(folder, "node_modules", "ping-agents");
-  const built = await clone.type(build);
-  expect(built.code, built.output).toBe(0);
-  expect(built.output, "the build says nothing").toMatch(/> node tools\/build\.mjs\n+npm notice\n/);
+  const registry = createServer(({ method, url }, response) => {
+    asked.push(`${method} ${url}`);
+    response.writeHead(404).end();
+  });
+  registry.listen(0, "127.0.0.1");
+  await once(registry, "listening");
+  const changelog = join(clone.folder, "CHANGELOG.md");
+  writeFileSync(
+    changelog,
+    readFileSync(changelog, "utf8").replace(`[${version}] - unreleased`, `[${version}] - 2026-12-01`),
+  );
+  const { port } = registry.address() as AddressInfo;
+  released = await clone.type(`node tools/release.mjs v${version} --dry-run`, {
+    npm_config_registry: `http://127.0.0.1:${port}`,
+  });
+  registry.close();
   await install();
 });
 afterAll(() => clone.remove());
 
-/** What `npm install` of the page does, without a registry: the package from its tarball, all else as this repository has it. */
+/** What `npm install` does, without a registry: the package from its tarball, all else as this repository has it. */
 async function install(): Promise<void> {
   const modules = join(folder, "node_modules");
-  mkdirSync(join(modules, ".bin"), { recursive: true });
+  mkdirSync(modules, { recursive: true });
   for (const name of readdirSync(join(projectRoot, "node_modules"))) {
     if (!name.startsWith(".")) symlinkSync(join(projectRoot, "node_modules", name), join(modules, name));
   }
   mkdirSync(installed);
-  const unpack = `tar -xzf ping-agents-0.1.0.tgz -C "${installed}" --strip-components=1`;
+  const unpack = `npm pack ./dist --silent\ntar -xzf ping-agents-${version}.tgz -C "${installed}" --strip-components=1`;
   expect(await clone.type(unpack)).toMatchObject({ code: 0 });
-  chmodSync(join(installed, "bin", "ping-agents.mjs"), 0o755);
-  symlinkSync("../ping-agents/bin/ping-agents.mjs", join(modules, ".bin", "ping-agents"));
-  symlinkSync("../typescript/bin/tsc", join(modules, ".bin", "tsc"));
 }
 
-test("knows every block of commands and every file", () => {
-  expect(blocks).toHaveLength(4);
-  expect(installing).toContain("npm install ../ping-agents/ping-agents-0.1.0.tgz @pulumi/pulumi@");
-  expect(sandbox).toBe("npx ping-agents sandbox");
-  expect(files.map(([name]) => name)).toEqual(["Pulumi.yaml", "package.json", "tsconfig.json", "index.ts"]);
+test("a release is tried without being published, and says its notes", async () => {
+  expect(released.code, released.output).toBe(0);
+  expect(asked.filter((call) => !call?.startsWith("GET "))).toEqual([]);
+  expect(released.output).toMatch(/### Added\n\n- /);
+  expect(released.output).not.toContain("## [");
 });
 
-test("the program of the page lives through its commands", async () => {
-  for (const [name, text] of files) writeFileSync(join(folder, name), text);
-
-  const { PATH = "", PULUMI_HOME: _home, PULUMI_BACKEND_URL: _backend, ...env } = userEnvironment({});
-  const cli = dirname(findCli(userEnvironment({})).cli?.command ?? "");
-  const own = { PATH: [cli, dirname(process.execPath), PATH].join(delimiter), PULUMI_HOME: join(folder, "home") };
-  const tenant = spawn("bash", ["-c", `exec ${sandbox}`], {
-    ...{ cwd: folder, env: { ...env, ...own }, detached: true },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  try {
-    await Promise.race([once(tenant.stdout, "data"), once(tenant, "close")]);
-    const { code, output } = await clone.type(`cd my-agents\n${commands}`, own);
-    expect(code, output).toBe(0);
-    expect(output).toMatch(/16 created[\s\S]*16 unchanged[\s\S]*"analyzer": ?"traffic-analyzer"[\s\S]*16 deleted/);
-  } finally {
-    process.kill(-(tenant.pid ?? 0), "SIGTERM");
-    await Promise.race([once(tenant, "close"), sleep(10_000)]);
-  }
+test.each([
+  [`v${version}`, "unreleased", `CHANGELOG.md has no dated heading for ${version}`],
+  ["v9.9.9", "2026-12-01", `The tag is v9.9.9, and package.json has the version ${version}: tag v${version}`],
+])("a release of %s, %s in the changelog, is refused", async (tag, date, reason) => {
+  const change = `sed -i.old 's/^## \\[${version}\\] - .*/## [${version}] - ${date}/' CHANGELOG.md`;
+  const { code, output } = await clone.type(`${change}\nnode tools/release.mjs ${tag} --dry-run`);
+  expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining(reason) });
 });
 
 test("the built package: provider entry, library and command line run; no source goes along", () => {
@@ -105,7 +99,7 @@ test("the built package: provider entry, library and command line run; no source
 
 test("publint and are-the-types-wrong find nothing in the tarball", async () => {
   expect((await publint({ pkgDir: installed, strict: true })).messages).toEqual([]);
-  const tarball = createPackageFromTarballData(readFileSync(join(clone.folder, "ping-agents-0.1.0.tgz")));
+  const tarball = createPackageFromTarballData(readFileSync(join(clone.folder, `ping-agents-${version}.tgz`)));
   // The engine loads the provider by itself; nobody imports it.
   const { problems } = await checkPackage(tarball, { excludeEntrypoints: ["./provider"] }).then((analysis) =>
     analysis.types ? analysis : { problems: ["no types"] },

@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { oldestNode, pinnedChecksums, projectRoot, pulumiVersion } from "../../tools/bootstrap/paths.mjs";
+import { pulumiVersion } from "../../src/engine/cli-version.mjs";
+import { oldestNode, pinnedChecksums, projectRoot } from "../../tools/bootstrap/paths.mjs";
 
 const read = (...path: string[]) => readFileSync(join(projectRoot, ...path), "utf8");
 

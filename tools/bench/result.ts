@@ -2,8 +2,8 @@
 
 import { readFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
+import { pulumiVersion } from "../../src/engine/cli-version.mjs";
 import type { CloudName } from "../../src/tenants.ts";
-import { pulumiVersion } from "../bootstrap/paths.mjs";
 import type { Case } from "./engine/case.ts";
 import type { ListCost } from "./parts/lists.ts";
 

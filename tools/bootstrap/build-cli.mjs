@@ -1,7 +1,8 @@
 // The CLI built from source with the Go toolchain of this machine, from modules pinned in tools/pulumi.
 import { chmodSync, copyFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectRoot, pulumiVersion } from "./paths.mjs";
+import { pulumiVersion } from "../../src/engine/cli-version.mjs";
+import { projectRoot } from "./paths.mjs";
 import { elapsed, run, say } from "./run.mjs";
 
 // The language host of this engine is not published as a module. The last one that was, sdk/v3 3.68.0, works with the

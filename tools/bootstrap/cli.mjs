@@ -1,12 +1,12 @@
 // The Pulumi CLI: the one that is there, else one that is installed for this user.
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { cliCache, pulumiVersion } from "../../src/engine/cli-version.mjs";
+import { findCli } from "../../src/engine/find-cli.mjs";
 import { buildCli } from "./build-cli.mjs";
 import { downloadCli } from "./download-cli.mjs";
 import { Failure } from "./failure.mjs";
-import { findCli } from "./find-cli.mjs";
 import { withLock } from "./lock.mjs";
-import { cliCache, pulumiVersion } from "./paths.mjs";
 import { say } from "./run.mjs";
 
 const waysToInstall = [
@@ -16,12 +16,13 @@ const waysToInstall = [
 
 /**
  * @param {NodeJS.ProcessEnv} env
- * @returns {Promise<import("./find-cli.mjs").Cli>}
+ * @returns {Promise<import("../../src/engine/find-cli.mjs").Cli>}
  * @throws {Failure} that names every way and why it did not work
  */
 export async function ensureCli(env) {
-  const { cli } = findCli(env);
+  const { cli, reasons } = findCli(env);
   if (cli) return cli;
+  if (env.PULUMI_CLI) throw new Failure(reasons.join("; "));
   const folder = cliCache(env);
   return withLock(`${folder}.lock`, async () => {
     const { cli, reasons } = findCli(env);

@@ -2,11 +2,12 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { withoutSecrets } from "../../src/engine/cli-version.mjs";
+import { isAtLeast } from "../../src/engine/version.mjs";
 import { Failure } from "./failure.mjs";
 import { withLock } from "./lock.mjs";
 import { oldestNode } from "./paths.mjs";
-import { elapsed, run, say, withoutSecrets } from "./run.mjs";
-import { isAtLeast } from "./version.mjs";
+import { elapsed, run, say } from "./run.mjs";
 
 /** @typedef {{ version?: string, integrity?: string, optional?: boolean, devOptional?: boolean }} Locked */
 

@@ -3,8 +3,9 @@ import { createHash } from "node:crypto";
 import { createReadStream, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { pulumiVersion } from "../../src/engine/cli-version.mjs";
 import { Failure } from "./failure.mjs";
-import { pinnedChecksums, pulumiVersion } from "./paths.mjs";
+import { pinnedChecksums } from "./paths.mjs";
 import { elapsed, run, say } from "./run.mjs";
 
 const releases = "https://get.pulumi.com/releases/sdk";

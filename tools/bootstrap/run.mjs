@@ -1,6 +1,7 @@
 // Runs a command that may take minutes, and says every few seconds that it is alive: no terminal is needed to see it.
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { withoutSecrets } from "../../src/engine/cli-version.mjs";
 import { Failure, withoutPasswords } from "./failure.mjs";
 
 const progressEvery = 10_000;
@@ -8,17 +9,6 @@ const progressEvery = 10_000;
 /** @param {string} line */
 export function say(line) {
   console.error(`bootstrap: ${line}`);
-}
-
-/**
- * `env` for commands that come from elsewhere, or run what does: without the credentials of tenants and stacks. What npm,
- * Go and the proxy need stays.
- *
- * @param {NodeJS.ProcessEnv} env
- * @returns {NodeJS.ProcessEnv}
- */
-export function withoutSecrets(env) {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(AIC|PINGONE|PULUMI|PING_AGENTS)_/i.test(name)));
 }
 
 /**

@@ -12,7 +12,20 @@ a YAML language server check and complete it by the same rules, when its first l
 # yaml-language-server: $schema=../schema/declaration.schema.json
 \`\`\`
 
-\`npx ping-agents explain AGENT [env]\` shows what a pattern and a base expand to, and why each field is set.
+What stands in the file, and what becomes of it on the tenant:
+
+- **\`agents\`**: AI agents: identity, owners, [life](agent-life.md), OAuth 2.0 settings by pattern (\`autonomous\`, \`on-behalf-of\`,
+  \`approved\`), and under \`access\` who they act for, on which application, with which scopes. \`tools\` says how each tool of an
+  agent's code is authorised.
+- **\`applications\`**: applications with their OAuth 2.0 clients.
+- **\`resources\`** (PingOne): APIs, and the scopes that open them; there \`access\` names a resource in place of an application.
+- **\`provider\`** (AIC): grant types and acr values of the realm's OAuth2 provider; only these entries are owned.
+- **\`journeys\`** (AIC): journeys, by pattern (\`push-approval\`, \`push-registration\`) or as a graph of nodes.
+- **\`esvSecrets\`, \`esvVariables\`** (AIC): secrets and variables of the environment.
+- **\`users\`, \`groups\`** (AIC): demo identities, in development only.
+
+A pattern expands to what Ping's documentation asks an administrator to click; every setting of an OAuth 2.0 client can be written beside
+it and wins. \`npx ping-agents explain AGENT [env]\` shows what a pattern and a base expand to, and why each field is set.
 
 - **Fields** are optional unless their default says *required*. An unknown field is a mistake.
 - **Words** are enumerations. One that is open takes other words, too, with a warning: the clouds learn new ones.
@@ -20,7 +33,9 @@ a YAML language server check and complete it by the same rules, when its first l
 - **Lists** are sets, unless a field says that their order counts: another order is no change, and an entry stands once.
 - **Names** of users, groups, journeys, policies and resources that the file does not declare are the tenant's, and looked up at
   preview. A name within two letters of a declared one is a mistake, and so is any that is not there where \`existing\` lists its sort.
-- **Secrets** are never in the file: it says where each comes from.
+- **Secrets** are never in the file: it says where each comes from. They are generated, or come from the environment, the stack
+  configuration or an ESV. \`secret: { rotation: 2026-11 }\` generates a new one with each new text: on AIC the old one ends at once,
+  because a client has one secret; on PingOne it works on for \`overlap\` seconds.
 
 ## Several environments
 

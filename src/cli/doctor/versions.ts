@@ -1,6 +1,7 @@
 /** Whether the programs that a stack needs are there, and new enough. */
 
-import { kitVersion, pulumiVersion } from "../manifest.ts";
+import { pulumiVersion } from "../../engine/cli-version.mjs";
+import { kitVersion } from "../manifest.ts";
 import { runPulumi } from "../pulumi.ts";
 import type { Check } from "./sheet.ts";
 

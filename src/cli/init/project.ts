@@ -1,10 +1,11 @@
 /** The files of a new project, by what was chosen. Nothing is written here. */
 
-import { readFileSync } from "node:fs";
 import type { Pattern } from "../../declaration/shared-fields.ts";
+import { pulumiVersion } from "../../engine/cli-version.mjs";
 import { type PlatformName, platforms } from "../../platforms.ts";
 import { newSigningKey } from "../../providers/jwks.ts";
 import { keyFile } from "../keys.ts";
+import { kitVersion } from "../manifest.ts";
 import { filled, template, templatesIn } from "./templates.ts";
 
 /** What a person decides. */
@@ -55,14 +56,16 @@ export PINGONE_REGION_CODE=EU`,
 /**
  * All files of a project.
  *
- * @param isModule whether its `.ts` files are modules, as `package.json` says
+ * @param isModule whether its files are ES modules, as `package.json` says. A program in CommonJS is JavaScript, because Pulumi has
+ *   its own compiler for TypeScript there, which needs more packages
  */
 export async function projectFiles(choices: Choices, isModule: boolean): Promise<PlannedFile[]> {
   const { name, platform, pattern } = choices;
-  const values = { name, title: platforms[platform].title, agent: AGENTS[pattern], settings: SETTINGS[platform] };
+  const main = isModule ? "index.ts" : "index.js";
+  const values = { name, main, title: platforms[platform].title, agent: AGENTS[pattern], settings: SETTINGS[platform] };
   return [
     { path: "Pulumi.yaml", text: filled("project/Pulumi.yaml", values) },
-    { path: "index.ts", text: isModule ? template("project/index.ts") : commonProgram() },
+    { path: main, text: template(`project/${main}`) },
     { path: "package.json", text: manifest(name) },
     { path: "stacks/base.yaml", text: base(choices) },
     ...(await Promise.all(ENVIRONMENTS.map((environment) => overlay(environment, choices)))),
@@ -72,22 +75,12 @@ export async function projectFiles(choices: Choices, isModule: boolean): Promise
   ];
 }
 
-/** The same program where files are CommonJS. */
-const commonProgram = () =>
-  template("project/index.ts").replace(
-    'export { declareProject as default } from "ping-agents";',
-    'module.exports = require("ping-agents").declareProject;',
-  );
-
-/** The kit's own manifest, which stands above the sources, and above the compiled files as well. */
-const kit = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8"));
-
 /** What a project cannot do without, whatever is there already. */
 export const needed = {
   /** Versions by package: this one of the kit, and the SDK that it was made with. */
   packages: {
-    "@pulumi/pulumi": (kit.peerDependencies ?? kit.dependencies)["@pulumi/pulumi"],
-    "ping-agents": `^${kit.version}`,
+    "@pulumi/pulumi": pulumiVersion,
+    "ping-agents": `^${kitVersion}`,
   } as Readonly<Record<string, string>>,
   /** What git must not see. */
   ignored: template("project/gitignore")

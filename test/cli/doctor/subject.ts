@@ -2,8 +2,8 @@
 
 import { examine } from "../../../src/cli/doctor/examine.ts";
 import { wingOf } from "../../../src/cli/doctor/wings.ts";
-import { pulumiVersion } from "../../../src/cli/manifest.ts";
 import { parseDeclaration } from "../../../src/declaration/load.ts";
+import { pulumiVersion } from "../../../src/engine/cli-version.mjs";
 import type { Row } from "../../../src/reports/doctor/report.ts";
 import { script, temporaryFolder } from "../../tools/executables.ts";
 

@@ -1,7 +1,7 @@
 /** `ping-agents env`: what is printed and where, from a state of which a CLI of the test's own tells. */
 
 import { execFileSync } from "node:child_process";
-import { statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { beforeEach, expect, test } from "vitest";
@@ -73,6 +73,18 @@ test("prints the variables alone on stdout, and which tenant on stderr; no secre
   });
   expect(stdout).toContain("# PINGONE_CLIENT_SECRET is in the stack's outputs, secrets.bot\n");
   expect(stdout + stderr).not.toContain("canary");
+});
+
+test("does what docs/agent-code.md has people type", async () => {
+  const page = readFileSync(new URL("../../../docs/agent-code.md", import.meta.url), "utf8");
+  const lines = (/```sh\n(.*?)```/s.exec(page)?.[1] ?? "").trim().split("\n");
+  expect(lines).toHaveLength(3);
+  for (const line of lines) {
+    const [npx, name, command, agent, stack, ...options] = line.replace(/ #.*/, "").trim().split(/ +/);
+    expect([npx, name, command, agent, stack]).toEqual(["npx", "ping-agents", "env", "shop-agent", "staging"]);
+    expect(await run("bot", "dev", ...options)).toMatchObject({ code: 0 });
+  }
+  expect(here.read("shop-agent.env")).toContain(SECRET);
 });
 
 test("JSON is what a program reads", async () => {

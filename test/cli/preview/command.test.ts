@@ -21,7 +21,7 @@ test("a declaration that is wrong, and a CLI that is missing: each environment s
   expect(head).toContain("<!-- ping-agents:preview -->\n<!-- ping-agents:labels ping-agents/failed, ");
   expect(head).toContain("\n## Preview of access and plan: failed\n");
   expect(bad).toContain("ERR\\_DECLARATION");
-  expect(dev).toContain("ERR\\_PULUMI\\_CLI: nothing is known of the stack: there is no Pulumi CLI on PATH");
+  expect(dev).toContain("ERR\\_PULUMI\\_CLI: nothing is known of the stack: there is no Pulumi CLI");
   expect(dev).toContain("- **dev**: no tenant was read; the state was not read\n");
 });
 

@@ -111,8 +111,9 @@ describe("a stack as the CLI knows it", () => {
   });
 
   test("is not known without a CLI", async () => {
-    const { message } = await refusal(stackState([], { PATH: temporaryFolder() }));
-    expect(message).toMatch(/^ERR_PULUMI_CLI: .* there is no Pulumi CLI on PATH\n {2}Next: .*npx ping-agents/);
+    const env = { PATH: temporaryFolder(), XDG_CACHE_HOME: temporaryFolder() };
+    const { message } = await refusal(stackState([], env));
+    expect(message).toMatch(/^ERR_PULUMI_CLI: .* there is no Pulumi CLI \(.*\)\n {2}Next: install Pulumi 3\.\d+\.\d+ /);
   });
 });
 

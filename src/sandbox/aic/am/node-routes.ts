@@ -18,7 +18,7 @@ export const nodesCollection = (realm: string, type: string, version = FIRST_VER
   `${allNodes(realm)}${type}/${version}`;
 
 /** Start of the collections of all nodes of a realm. */
-const allNodes = (realm: string): string => `am/${realm}/nodes/`;
+export const allNodes = (realm: string): string => `am/${realm}/nodes/`;
 
 export function nodeRoutes(app: Hono, tenant: Tenant): void {
   const { store } = tenant;

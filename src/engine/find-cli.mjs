@@ -1,10 +1,8 @@
-// Looks for a Pulumi CLI that is there already: named by PULUMI_CLI, on PATH, or installed by an earlier bootstrap.
+// Looks for a Pulumi CLI that is there already: named by PULUMI_CLI, on PATH, or installed for this user by a clone of ping-agents.
 import { spawnSync } from "node:child_process";
 import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
-import { Failure } from "./failure.mjs";
-import { cliCache, pulumiVersion } from "./paths.mjs";
-import { withoutSecrets } from "./run.mjs";
+import { cliCache, pulumiVersion, withoutSecrets } from "./cli-version.mjs";
 import { isAtLeast, parseVersion } from "./version.mjs";
 
 /**
@@ -23,16 +21,15 @@ const cliParts = ["pulumi", "pulumi-language-nodejs", "pulumi-resource-pulumi-no
  * does not do, needs the SDK of a CLI from 3.267 on).
  *
  * @param {NodeJS.ProcessEnv} env
- * @returns {{ cli: Cli | undefined, reasons: string[] }} the CLI, else why each place had none
- * @throws {Failure} when PULUMI_CLI names one that is not suitable: a wish is not passed over in silence
+ * @returns {{ cli: Cli | undefined, reasons: string[] }} the CLI, else why each place had none. One that PULUMI_CLI names is the
+ *   only place: a wish is not passed over in silence
  */
 export function findCli(env) {
   if (env.PULUMI_CLI) {
     const found = inspect(resolve(env.PULUMI_CLI));
     if (typeof found !== "string") return { cli: found, reasons: [] };
-    throw new Failure(
-      `PULUMI_CLI: ${found}.\nLet it name the executable of Pulumi ${pulumiVersion} or a newer 3.x, or unset it.`,
-    );
+    const advice = `let it name the executable of Pulumi ${pulumiVersion} or a newer 3.x, or unset it`;
+    return { cli: undefined, reasons: [`PULUMI_CLI: ${found}; ${advice}`] };
   }
 
   const reasons = [];

@@ -1,0 +1,38 @@
+/** The files `Pulumi.<stack>.yaml` of a project, in which the Pulumi CLI keeps the settings of stacks and the salt of their passphrase. */
+
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { parseDocument } from "yaml";
+
+/**
+ * Remembers them as they are.
+ *
+ * @param from folder in or below the project
+ * @returns puts them back as they were, and removes those that came meanwhile
+ */
+export function rememberedSettings(from: string): () => void {
+  const folder = settingsFolder(from);
+  if (folder === undefined) return () => {};
+  const before = settingsIn(folder);
+  return () => {
+    const now = settingsIn(folder);
+    for (const [file, text] of before) if (now.get(file) !== text) writeFileSync(file, text);
+    for (const file of now.keys()) if (!before.has(file)) rmSync(file);
+  };
+}
+
+/** Where the CLI keeps them; undefined where there is no project. */
+function settingsFolder(from: string): string | undefined {
+  const file = join(resolve(from), "Pulumi.yaml");
+  if (existsSync(file)) {
+    const named: unknown = parseDocument(readFileSync(file, "utf8")).get("stackConfigDir");
+    return resolve(from, typeof named === "string" ? named : ".");
+  }
+  const above = dirname(resolve(from));
+  return above === resolve(from) ? undefined : settingsFolder(above);
+}
+
+function settingsIn(folder: string): Map<string, string> {
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => /^Pulumi\..+\.yaml$/.test(name)) : [];
+  return new Map(names.map((name) => [join(folder, name), readFileSync(join(folder, name), "utf8")]));
+}
