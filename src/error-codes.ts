@@ -112,15 +112,18 @@ export const ERROR_CODES = {
       "the stack is bound to another tenant than the one that the settings lead to, a state of before cannot be told to be this one's, or two tenants are named; nothing was read or written",
       "point the settings at the stack's own tenant, name one only, or bind the stack anew: docs/state.md",
     ],
-    ERR_PROVIDER_MISSING: ["the realm has no OAuth2 provider", "add the service OAuth2 Provider in the admin console"],
+    ERR_PROVIDER_MISSING: [
+      "there is no such realm, or it has no OAuth2 provider",
+      "correct the realm, or add the service OAuth2 Provider in the admin console",
+    ],
     ERR_READ_ONLY: ["PingOne does not let this worker take a role away", "let somebody do it who may"],
     ERR_UNFINISHED: [
       "a run was cut off while it made something, and destroy would leave that on the tenant",
       "npx pulumi up, which goes on with it, then destroy",
     ],
     ERR_NO_CHECKPOINT: [
-      "a run without checkpoints would give the stack an id that no state remembers",
-      "npx pulumi up --target '**StackBinding**' without PULUMI_SKIP_CHECKPOINTS, once; then as before",
+      "a run without checkpoints would make what has to be in the state before the first write: the stack's id, the baseline of a realm",
+      "the command that the message shows, once; then as before: docs/scale.md",
     ],
     ERR_STATIC_CONFIGURATION: [
       "static configuration differs, and this tier asserts it instead of writing it",
@@ -147,6 +150,10 @@ export const ERROR_CODES = {
     ERR_FILE_EXISTS: [
       "the file exists, and a file with a secret is never overwritten",
       "choose another file, or remove this one first",
+    ],
+    ERR_INIT: [
+      "init does not know what to write, or what is there does not go with it; nothing was written",
+      "say what the message names, or choose another folder",
     ],
     ERR_INTERRUPTED: ["ended by Ctrl-C; the throw-away objects were removed", "run the command again"],
     ERR_KEY_EXISTS: ["the client has a key", "npx ping-agents keys rotate"],
@@ -186,6 +193,10 @@ export const ERROR_CODES = {
       "check the name; in a shallow clone fetch it first, as the message shows",
     ],
     ERR_SECRETS_PRINTED: ["secrets were asked for and would be printed", "add --out FILE"],
+    ERR_STACK_LOCKED: [
+      "another run has the stack, or was lost and left its lock; nothing was done",
+      "wait for that run; if it was lost, npx pulumi cancel --stack STACK, then run the command again",
+    ],
     ERR_TARGET: ["verify would run in a real tenant and nobody said so", "add --target tenant"],
   },
   "The verifier": {

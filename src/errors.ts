@@ -38,14 +38,15 @@ export class PingAgentsError extends Error {
   /** Stable; `docs/errors.md` says what each means. */
   readonly code: ErrorCode;
   readonly hint: string | undefined;
-  readonly #what: string;
+  /** What happened, without code, place and hint. */
+  readonly what: string;
   #where: Where;
 
   constructor(code: ErrorCode, what: string, { where = {}, hint, cause }: ErrorDetails = {}) {
     super(textOf(code, what, where, hint), { ...(cause !== undefined && { cause }) });
     this.code = code;
     this.hint = hint;
-    this.#what = what;
+    this.what = what;
     this.#where = where;
   }
 
@@ -53,10 +54,17 @@ export class PingAgentsError extends Error {
     return this.#where;
   }
 
+  /** The same mistake as an object of its own: of those who wait for one call each says where it was met. */
+  copy(): this {
+    const Own = this.constructor as new (code: ErrorCode, what: string, details: ErrorDetails) => this;
+    const own = new Own(this.code, this.what, { where: this.#where, hint: this.hint, cause: this.cause });
+    return Object.assign(own, this);
+  }
+
   /** Says where in the declaration it is, too, and which field in the words of the declaration. */
   locate(place: Pick<Where, "file" | "line" | "column" | "entry" | "field">): void {
     this.#where = { ...this.#where, ...place };
-    this.message = textOf(this.code, this.#what, this.#where, this.hint);
+    this.message = textOf(this.code, this.what, this.#where, this.hint);
   }
 }
 
@@ -73,7 +81,8 @@ export class SettingError extends PingAgentsError {
   }
 }
 
-function describeWhere({ file, line, column, entry, resource, field, tenant, forge }: Where): string {
+/** A place in words, e.g. `at stacks/dev.yaml:3:5, tenant https://tenant.example.com`; empty for none. */
+export function describeWhere({ file, line, column, entry, resource, field, tenant, forge }: Where): string {
   const position = file && [file, line, column].filter((part) => part !== undefined).join(":");
   const server = tenant ? `tenant ${tenant}` : forge && `forge ${forge}`;
   const parts = [position, entry, resource, field && `field ${field}`, server].filter(Boolean);

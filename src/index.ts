@@ -15,5 +15,6 @@ export { ERROR_CODES, type ErrorCode } from "./error-codes.ts";
 export { PingAgentsError, SettingError, type Where } from "./errors.ts";
 export * as pingone from "./pingone.ts";
 export { type Declaration, declareStack, loadAnyDeclaration } from "./platforms.ts";
+export { declareProject } from "./program.ts";
 export { SandboxError } from "./sandbox/errors.ts";
 export { VerifyError } from "./verify/errors.ts";

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Checks the workflow templates with actionlint, whose version and hashes are those of tools/actionlint/go.mod and go.sum; Go
-// builds it once for this user and keeps it in its own cache. Usage: node tools/actionlint.mjs [file…], default: all templates
+// Checks the workflows for other projects with actionlint, whose version and hashes are those of tools/actionlint/go.mod and go.sum; Go
+// builds it once for this user and keeps it in its own cache. Usage: node tools/actionlint.mjs [file…], default: all of them
 import { spawnSync } from "node:child_process";
 import { globSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -9,7 +9,7 @@ import { projectRoot } from "./bootstrap/paths.mjs";
 import { withoutSecrets } from "./bootstrap/run.mjs";
 
 const given = process.argv.slice(2);
-const files = (given.length ? given : globSync("templates/github/*.yml", { cwd: projectRoot })).map((file) =>
+const files = (given.length ? given : globSync("{templates/github,examples}/*.yml", { cwd: projectRoot })).map((file) =>
   resolve(given.length ? "." : projectRoot, file),
 );
 

@@ -1,96 +1,106 @@
-/**
- * `npm run bench`: what the kit costs, in counts and ratios. Nothing is asserted: times depend on the machine, so they are
- * set against a bare equivalent on the same machine.
- */
+/** `npm run bench`: what the kit costs in time, calls, memory and state, against bare equivalents on the same machine in the same run. */
 
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
-import { callsOfAgents, costOfCommand } from "./bench/access.ts";
-import { createAgent, createApplications, refresh, startCounting } from "./bench/calls.ts";
-import { judgeWildDeclarations } from "./bench/declarations.ts";
-import { costOfPage } from "./bench/large-tenant.ts";
-import { callsOfPingOneAccess } from "./bench/pingone-access.ts";
-import { checksPerSecond } from "./bench/provider-process.ts";
+import { Command, InvalidArgumentError, Option } from "commander";
+import type { CloudName } from "../src/tenants.ts";
+import { type Case, type CommandName, commandNames, measureCase } from "./bench/engine/case.ts";
+import { figures } from "./bench/parts/figures.ts";
+import { costsOfLists } from "./bench/parts/lists.ts";
+import { type Chosen, casesOf } from "./bench/plan.ts";
+import { load, machineOf, type Result, readResult } from "./bench/result.ts";
+import { asMarkdown, asText, comparison } from "./bench/tables.ts";
+import { projectRoot } from "./bootstrap/paths.mjs";
 
-const AGENTS = 200;
-const STARTS = 5;
-const commandLine = fileURLToPath(new URL("../bin/ping-agents.mjs", import.meta.url));
+const PARTS = ["engine", "lists", "figures"] as const;
+const page = join(projectRoot, "docs", "performance.md");
+/** What stands in the page between these is written by `--docs`. */
+const MEASURED = /(?<=<!-- measured: .* -->\n)[\s\S]*(?=\n<!-- end -->)/;
 
-async function countCalls(): Promise<[string, string][]> {
-  const { run, count, stop } = await startCounting();
-  try {
-    const applications = await createApplications(run());
-    const rows: [string, string][] = [];
-    for (const k of [0, 1, 2, 5]) {
-      const calls = await count(() => createAgent(run(), `bench-${k}`, applications.slice(0, k)));
-      rows.push([`create an agent with an owner and ${k} privileges`, `${calls} calls (budget ${4 + 2 * k})`]);
-    }
-    const providers = run();
-    const names = Array.from({ length: AGENTS }, (_, index) => `bulk-${index}`);
-    const made = (
-      await Promise.all(names.map((name) => createAgent(providers, name, applications.slice(0, 1))))
-    ).flat();
-    const calls = await count(() => refresh(run(), made));
-    rows.push([`refresh ${AGENTS} agents with a privilege each`, `${calls} calls (budget 20)`]);
-    return rows;
-  } finally {
-    await stop();
+type Options = Chosen & {
+  readonly parts?: readonly (typeof PARTS)[number][];
+  readonly out?: string;
+  readonly compare?: string;
+  readonly docs?: string;
+};
+
+const chosenOf =
+  <T extends string>(all: readonly T[]) =>
+  (text: string): T[] =>
+    text.split(",").map((name) => {
+      const found = all.find((one) => one === name.trim());
+      if (found === undefined) throw new InvalidArgumentError(`expected some of ${all.join(", ")}`);
+      return found;
+    });
+
+const numbersOf = (text: string): number[] =>
+  text.split(",").map((one) => {
+    const number = Number(one);
+    if (one.trim() === "" || !Number.isInteger(number) || number < 0)
+      throw new InvalidArgumentError("expected whole numbers");
+    return number;
+  });
+
+// What it started is ended with it.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+
+await new Command("npm run bench --")
+  .description("measure what the kit costs, against as many resources that do nothing and a plain client")
+  .option("--quick", "a stack of 25 agents of each cloud, and the lists: under three minutes")
+  .option("--agents <numbers>", "how many agents a stack has; default: 10,100,1000", numbersOf)
+  .option("--latency <milliseconds>", "how long the tenant takes for each answer; default: 0,50,150", numbersOf)
+  .option("--rate <calls>", "how many calls a second it takes; default: any number, and 50 for one stack more", Number)
+  .addOption(
+    new Option("--platform <names>", "which clouds")
+      .argParser(chosenOf<CloudName>(["aic", "pingone"]))
+      .default(["aic", "pingone"]),
+  )
+  .option("--commands <names>", `which of ${commandNames.join(", ")}`, chosenOf<CommandName>(commandNames))
+  .option(
+    "--parts <names>",
+    "stacks under the engine, lists of the local tenant, figures without the engine; default: all, of a chosen stack the first",
+    chosenOf(PARTS),
+  )
+  .option("--out <file>", "writes what was measured as JSON")
+  .option("--compare <file>", "says what is another than in that file, or in several, separated by commas")
+  .option("--docs <file>", "measures nothing: writes the tables of that file, or of several, into docs/performance.md")
+  .action(run)
+  .parseAsync();
+
+async function run(options: Options): Promise<void> {
+  const { docs, out, compare } = options;
+  if (docs !== undefined) {
+    const text = readFileSync(page, "utf8");
+    writeFileSync(
+      page,
+      text.replace(MEASURED, () => `\n${asMarkdown(readResult(docs))}\n`),
+    );
+    return;
   }
+  const before = compare === undefined ? undefined : readResult(compare);
+  // Also what is there when somebody ends a long run.
+  const keep = (result: Result) => out !== undefined && writeFileSync(out, `${JSON.stringify(result, null, 1)}\n`);
+  const result = await measure(options, keep);
+  process.stdout.write(`\n${asText(result)}`);
+  if (before) process.stdout.write(`\n${comparison(result, before)}`);
 }
 
-async function compareProviders(): Promise<[string, string]> {
-  const bare = "exports.handler = () => ({ check: async (_olds, news) => ({ inputs: news }) })";
-  const kit = `exports.handler=()=>require("node:module").createRequire(process.cwd()+"/")("ping-agents/provider").provider("aic:AiAgent")`;
-  const inputs = { realm: "alpha", clientId: "bench", name: "Bench", scopes: ["a", "b"], owners: ["demo.owner"] };
-  const [ours, theirs] = [await checksPerSecond(kit, inputs), await checksPerSecond(bare, inputs)];
-  const ratio = (ours / theirs).toFixed(2);
-  return [
-    "checks in the provider process, against a bare dynamic provider",
-    `${ratio} x (${ours.toFixed(0)}/s to ${theirs.toFixed(0)}/s)`,
-  ];
-}
-
-/** Milliseconds until a process prints its first line, the middle of several starts. */
-async function firstLine(args: (folder: string) => string[]): Promise<number> {
-  const times: number[] = [];
-  for (let start = 0; start < STARTS; start += 1) {
-    const folder = mkdtempSync(join(tmpdir(), "ping-agents-bench-"));
-    const before = performance.now();
-    const child = spawn(process.execPath, args(folder), { stdio: ["ignore", "pipe", "inherit"] });
-    const closed = once(child, "close");
-    await once(createInterface({ input: child.stdout }), "line");
-    times.push(performance.now() - before);
-    child.kill();
-    await closed;
-    rmSync(folder, { recursive: true });
+async function measure(options: Options, keep: (result: Result) => unknown): Promise<Result> {
+  const { agents, latency, rate, commands, quick } = options;
+  const isPart = [agents, latency, rate, commands].some((one) => one !== undefined);
+  const parts = options.parts ?? (isPart ? PARTS.slice(0, 1) : quick ? PARTS.slice(0, 2) : PARTS);
+  const say = (line: string) => void process.stderr.write(`${line}\n`);
+  const [loadBefore, at] = [load(), new Date().toISOString()];
+  const cases: Case[] = [];
+  const lists = parts.includes("lists") ? await costsOfLists() : [];
+  const other = parts.includes("figures") ? await figures() : [];
+  const result = () => ({ at, machine: machineOf(loadBefore), cases, lists, parts: other });
+  keep(result());
+  for (const wanted of parts.includes("engine") ? casesOf(options) : []) {
+    const { cloud, agents: count, latency: far, rate: most } = wanted;
+    say(`${cloud}: ${count} agents at ${far} ms${most === undefined ? "" : `, ${most} calls a second`}`);
+    cases.push(await measureCase(wanted, say));
+    keep(result());
   }
-  return times.sort((a, b) => a - b)[Math.floor(STARTS / 2)] ?? Number.NaN;
+  return result();
 }
-
-async function compareStarts(): Promise<[string, string]> {
-  const sandbox = await firstLine((folder) => [commandLine, "sandbox", "--data", folder, "--format", "json"]);
-  const node = await firstLine(() => ["-e", "console.log(0)"]);
-  return [
-    "start of a new local tenant, against node printing a line",
-    `${(sandbox / node).toFixed(0)} x (${sandbox.toFixed(0)} ms to ${node.toFixed(0)} ms)`,
-  ];
-}
-
-const rows = [
-  ...(await countCalls()),
-  ...(await callsOfAgents()),
-  await callsOfPingOneAccess(),
-  costOfCommand("validate"),
-  costOfCommand("access"),
-  await compareProviders(),
-  await compareStarts(),
-  await costOfPage(),
-  judgeWildDeclarations(),
-];
-const width = Math.max(...rows.map(([what]) => what.length));
-for (const [what, figure] of rows) console.log(`${what.padEnd(width)}  ${figure}`);

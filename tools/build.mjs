@@ -23,6 +23,8 @@ cpSync(join(projectRoot, "src"), join(target, "src"), {
   filter: (file) => statSync(file).isDirectory() || !file.endsWith(".ts"),
 });
 for (const name of ["README.md", "CHANGELOG.md", "LICENSE"]) cpSync(join(projectRoot, name), join(target, name));
+// What `init` writes, and the schemas that its declarations name.
+for (const name of ["schema", "templates"]) cpSync(join(projectRoot, name), join(target, name), { recursive: true });
 // For TypeScript programs that are CommonJS, as Pulumi makes them: the same types, read as such, and the same module.
 const common = join(target, "cjs");
 cpSync(join(target, "src"), common, {

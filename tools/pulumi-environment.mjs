@@ -31,7 +31,10 @@ export function pulumiEnvironment(env = process.env, { defaultBackend = true } =
     PULUMI_HOME: home,
     // Program and provider are compiled once, not at every start. Keyed by content: an edit is never missed.
     NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE ?? join(projectRoot, ".pulumi", "compile-cache"),
-    NODE_OPTIONS: [env.NODE_OPTIONS, `--require ${JSON.stringify(lightSdk)}`].filter(Boolean).join(" "),
+    // With a smaller space for new objects program and provider take a quarter less memory, and no more time.
+    NODE_OPTIONS: ["--max-semi-space-size=8", env.NODE_OPTIONS, `--require ${JSON.stringify(lightSdk)}`]
+      .filter(Boolean)
+      .join(" "),
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
   };

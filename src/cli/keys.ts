@@ -6,12 +6,12 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { Command } from "commander";
-import { KEYS_MISSING } from "../declaration/aic.ts";
 import { DeclarationError, type ParsedDeclaration } from "../declaration/load.ts";
+import { KEYS_MISSING } from "../declaration/rules/aic.ts";
 import type { ErrorCode } from "../error-codes.ts";
 import { PingAgentsError } from "../errors.ts";
 import { inspectDeclaration } from "../platforms.ts";
-import { newSigningKey } from "../providers/jwks.ts";
+import { newSigningKey, type PublicJwk } from "../providers/jwks.ts";
 import { readText } from "../stack-files.ts";
 import { declaredKeys } from "./declared-keys.ts";
 import { writePrivate } from "./private-file.ts";
@@ -43,6 +43,10 @@ export function keysCommand(): Command {
   return command;
 }
 
+/** Where a private key is written that nobody named a file for: from the project's folder, one for each key. */
+export const keyFile = (env: string, client: string, { kid }: PublicJwk): string =>
+  join(FOLDER, env, `${client}-${kid.slice(0, 8)}.jwk`);
+
 /** Makes the key pair, writes the private half, then publishes the other. */
 async function run(action: Action, client: string, { env: said, out: wanted, in: chosen }: Options): Promise<void> {
   const env = said ?? environmentFor(action, client);
@@ -61,7 +65,7 @@ async function run(action: Action, client: string, { env: said, out: wanted, in:
   const { publicKey, privateKey } = await newSigningKey();
   const edited = declared.replaced([...(newest ? [newest] : []), publicKey]);
   checkBesideKeys(env, file, edited);
-  const out = wanted ?? join(FOLDER, env, `${client}-${publicKey.kid.slice(0, 8)}.jwk`);
+  const out = wanted ?? keyFile(env, client, publicKey);
   if (wanted === undefined) mkdirSync(dirname(out), { recursive: true, mode: 0o700 });
   writePrivate(out, `${JSON.stringify(privateKey)}\n`);
   writeFileSync(file, edited);

@@ -1,18 +1,20 @@
 /** The `ping-agents` command line: one file a command, and one place where errors become text and exit codes. */
 
-import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { PingAgentsError } from "../errors.ts";
+import { kitVersion } from "./manifest.ts";
 
 /** Each is loaded where it is the one that runs, or where all are shown: together they take twice as long as any of them. */
 const COMMANDS = new Map<string, () => Promise<Command>>([
   ["access", async () => (await import("./access/command.ts")).accessCommand()],
   ["adopt", async () => (await import("./adopt/command.ts")).adoptCommand()],
+  ["doctor", async () => (await import("./doctor/command.ts")).doctorCommand()],
   ["drift", async () => (await import("./drift/command.ts")).driftCommand()],
   ["enable", async () => (await import("./enable.ts")).enableCommand()],
   ["env", async () => (await import("./env/command.ts")).envCommand()],
   ["explain", async () => (await import("./explain.ts")).explainCommand()],
   ["forge", async () => (await import("./forge/command.ts")).forgeCommand()],
+  ["init", async () => (await import("./init/command.ts")).initCommand()],
   ["keys", async () => (await import("./keys.ts")).keysCommand()],
   ["preview", async () => (await import("./preview/command.ts")).previewCommand()],
   ["restart", async () => (await import("./restart.ts")).restartCommand()],
@@ -39,7 +41,7 @@ const INTERRUPTED = 130;
 export async function main(argv: readonly string[]): Promise<number> {
   const program = new Command("ping-agents")
     .description("Identities of AI agents on Ping Identity's clouds, declared with Pulumi")
-    .version(version())
+    .version(kitVersion)
     .exitOverride();
   const only = COMMANDS.get(argv[0] ?? "");
   for (const load of only ? [only] : COMMANDS.values()) program.addCommand(await load());
@@ -54,9 +56,4 @@ export async function main(argv: readonly string[]): Promise<number> {
     console.error(expected?.message ?? error);
     return expected?.code === "ERR_INTERRUPTED" ? INTERRUPTED : MISTAKE;
   }
-}
-
-/** The version of this package: its manifest stands above the sources, and above the compiled files as well. */
-function version(): string {
-  return JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")).version;
 }

@@ -1,6 +1,6 @@
 /** Questions to the person at the terminal; where there is none, nobody is asked. */
 
-import { input, password } from "@inquirer/prompts";
+import { input, password, select } from "@inquirer/prompts";
 import { PingAgentsError } from "../errors.ts";
 
 /** What a prompt is given beside its question. */
@@ -31,11 +31,26 @@ export function askHidden(message: string, signal?: AbortSignal): Promise<string
   return answered((context) => password({ message: `${message}:`, toggleMask: false }, context), signal);
 }
 
+/**
+ * Asks for one of several.
+ *
+ * @param choices what can be chosen, with what people read; the first is preselected
+ * @returns nothing when nobody is there, or the input ends (Ctrl-D)
+ * @throws ERR_INTERRUPTED
+ */
+export function askChoice<T extends string>(
+  message: string,
+  choices: Readonly<Record<T, string>>,
+): Promise<T | undefined> {
+  const rows = Object.entries<string>(choices).map(([value, name]) => ({ value: value as T, name }));
+  return answered((context) => select({ message: `${message}:`, choices: rows }, context));
+}
+
 /** Whether a person is there to read and to answer. */
 export const isAtTerminal = (): boolean => process.stdin.isTTY && process.stderr.isTTY;
 
 /** Questions go to stderr: stdout is for what the command prints. */
-async function answered(ask: (context: Context) => Promise<string>, signal?: AbortSignal): Promise<string | undefined> {
+async function answered<T>(ask: (context: Context) => Promise<T>, signal?: AbortSignal): Promise<T | undefined> {
   const { stdin, stderr } = process;
   if (!isAtTerminal()) return undefined;
   // A prompt whose input ends is never settled; that the input pauses is all there is to see of it.

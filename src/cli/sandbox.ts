@@ -2,10 +2,13 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { type RunningSandbox, startSandbox } from "../sandbox/index.ts";
+import { parse } from "yaml";
+import { z } from "zod";
+import { type FaultPlan, faultPlanSchema, type RunningSandbox, startSandbox } from "../sandbox/index.ts";
+import { readText } from "../stack-files.ts";
 import { passwordVariable } from "../verify/index.ts";
 
-type Options = { port: number; data: string; format: "text" | "json"; people: boolean };
+type Options = { port: number; data: string; format: "text" | "json"; people: boolean; faults?: FaultPlan };
 
 /** The command, to be added to the program. */
 export function sandboxCommand(): Command {
@@ -15,15 +18,17 @@ export function sandboxCommand(): Command {
     .option("--data <folder>", "where the tenant is kept", ".ping-agents/sandbox")
     .addOption(new Option("--format <format>", "what is printed at start").choices(["text", "json"]).default("text"))
     .option("--no-people", "a new tenant has no users and groups on AIC, as a fresh one of Ping has none")
+    .option("--faults <file>", "what goes wrong, as YAML or JSON (docs/reliability.md)", readFaults)
     .action(run);
 }
 
-async function run({ port, data, format, people }: Options): Promise<void> {
+async function run({ port, data, format, people, faults }: Options): Promise<void> {
   const dataDir = resolve(data);
   const sandbox = await startSandbox({
     port,
     dataDir,
     people,
+    ...(faults && { faults }),
     log: (line) => process.stderr.write(`${line}\n`),
   });
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -77,4 +82,16 @@ function readPort(text: string): number {
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     throw new InvalidArgumentError("a port is a number from 0 to 65535");
   return port;
+}
+
+function readFaults(file: string): FaultPlan {
+  let written: unknown;
+  try {
+    written = parse(readText(file));
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
+  const { data, error } = faultPlanSchema.safeParse(written);
+  if (!data) throw new InvalidArgumentError(z.prettifyError(error));
+  return data;
 }

@@ -8,6 +8,7 @@ import { SCHEMA } from "../providers/state.ts";
 import { isCloud, namedTenant } from "../tenants.ts";
 import { foresee } from "./foresight.ts";
 import { lookedAt } from "./held.ts";
+import { QuietResource } from "./quiet.ts";
 import { mapValues } from "./settings.ts";
 import { stackConfig } from "./stack-config.ts";
 
@@ -45,16 +46,8 @@ function writable(value: unknown): unknown {
   }
 }
 
-/** Options of a component that the resources below it get as well: the SDK hands on the others, not `retainOnDelete`. */
-export function handedOn(options: pulumi.ComponentResourceOptions = {}): pulumi.ComponentResourceOptions {
-  const { retainOnDelete } = options;
-  if (retainOnDelete === undefined) return options;
-  const handOn: pulumi.ResourceTransformation = ({ props, opts }) => ({ props, opts: { retainOnDelete, ...opts } });
-  return pulumi.mergeOptions(options, { transformations: [handOn] });
-}
-
 /** A resource of this kit; `resourceClass` makes its subclasses. */
-export abstract class PingResource extends pulumi.CustomResource {
+export abstract class PingResource extends QuietResource {
   /**
    * @param type e.g. `aic:AiAgent`
    * @param properties names of everything that the instance shall have, inputs and outputs
@@ -73,18 +66,14 @@ export abstract class PingResource extends pulumi.CustomResource {
     const always = { additionalSecretOutputs: [...secrets], deleteBeforeReplace: true };
     const given = mapValues({ ...args }, (_key, value) => writable(value));
     const props = { ...given, [OWNER]: ownerOf(type, name, args) };
-    super(
-      `pulumi-nodejs:dynamic/${type}`,
-      name,
-      { ...declared, ...props, [SCHEMA]: undefined, __provider: pointer(type) },
-      pulumi.mergeOptions(options, always),
-    );
+    const made = { ...declared, ...props, [SCHEMA]: undefined, __provider: pointer(type) };
+    super(`pulumi-nodejs:dynamic/${type}`, name, made, pulumi.mergeOptions(options, always));
     foresee({ resource: this, type, args: props, trace: Reflect.get(this, SCHEMA) });
   }
 }
 
 /** Binds the stack to the tenant: made of its own accord before the first resource of a platform (decision 0002). */
-class StackBinding extends pulumi.CustomResource {
+class StackBinding extends QuietResource {
   declare readonly stackId: pulumi.Output<Bound["stackId"]>;
   declare readonly tenant: pulumi.Output<Bound["tenant"]>;
 

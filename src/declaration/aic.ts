@@ -27,20 +27,18 @@ import { allowedAccess, privilegeAccess, providerAccess } from "../fields/undecl
 import { aicTools } from "./aic-tools.ts";
 import { cibaKeys } from "./ciba-keys.ts";
 import { eachIn, has, hasNo, oneOf, where, word } from "./hints.ts";
+import { checkAgent, checkAll, type WrittenAgent, type WrittenDeclaration } from "./rules/aic.ts";
 import { aicExisting } from "./rules/references.ts";
-import { secretLabelOf } from "./secret-label.ts";
 import {
   allowedDifferences,
   identity,
   keeping,
   life,
   ownedAccess,
-  type Pattern,
   patternSchema,
   platformSchema,
   undeclaredAccessOfAll,
 } from "./shared-fields.ts";
-import { keyed, refuseTwins } from "./twins.ts";
 
 const access = z.strictObject({
   ...privilegeFields,
@@ -182,7 +180,7 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(ofApplications: S
       tools: aicTools,
       ...ownedAccess(privilegeAccess),
     })
-    .superRefine((value, context) => checkAccess(value as unknown as AgentAccess, context))
+    .superRefine((value, context) => checkAgent(value as unknown as WrittenAgent, context))
     .meta({ allOf: PATTERN_HINTS });
   const declaration = z.strictObject({
     platform: platformSchema("aic"),
@@ -285,16 +283,11 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(ofApplications: S
     agents: z.record(clientIdSchema, agent).optional().describe("AI agents by client id"),
   });
   return declaration
-    .superRefine((value, context) => {
-      checkTier(value as unknown as Tiered, context);
-      checkIds(value as unknown as Tiered, context);
-      checkLabels(value as unknown as Tiered, context);
-      checkTwins(value as unknown as Named, context);
-    })
+    .superRefine((value, context) => checkAll(value as unknown as WrittenDeclaration, context))
     .meta({ allOf: TIER_HINTS });
 }
 
-/** {@link checkAccess}, for editors. */
+/** {@link checkAgent}, for editors. */
 const NONE = { type: "array", maxItems: 0 };
 const PATTERN_HINTS = [
   where(
@@ -309,103 +302,5 @@ const PATTERN_HINTS = [
   where(has("pattern", word("on-behalf-of")), eachIn("access", oneOf(has("subjects"), has("subjectGroups")))),
 ];
 
-/** {@link checkTier}, for editors. */
+/** What {@link checkAll} says of tiers, for editors. */
 const TIER_HINTS = [where(has("tier", word("staging", "production")), hasNo("users"), hasNo("groups"))];
-
-type Client = { ciba?: z.infer<typeof ciba> | undefined; secret?: ClientSecret | undefined };
-type Clients = Readonly<Record<string, Client>>;
-type Tiered = { tier: string; users?: object; groups?: object; applications?: Clients; agents?: Clients };
-
-/** What stands in for people, and private keys in the state, are for development only. */
-function checkTier({ tier, users, groups, applications = {}, agents = {} }: Tiered, { addIssue }: z.RefinementCtx) {
-  if (tier === "development") return;
-  const refuse = (path: string[], message: string) => addIssue({ code: "custom", path, message });
-  if (users) refuse(["users"], "users are declared in tier development only");
-  if (groups) refuse(["groups"], "groups are declared in tier development only");
-  for (const [kind, clients] of Object.entries({ applications, agents })) {
-    for (const [id, client] of Object.entries(clients)) {
-      if (client.ciba?.keys !== "generated") continue;
-      refuse([kind, id, "ciba", "keys"], `would put a private key into the state: run npx ping-agents keys new ${id}`);
-    }
-  }
-}
-
-/** The token endpoint of a realm knows a client by its id alone. */
-function checkIds({ applications = {}, agents = {} }: Tiered, { addIssue }: z.RefinementCtx) {
-  for (const id of Object.keys(agents)) {
-    if (Object.hasOwn(applications, id))
-      addIssue({ code: "custom", path: ["agents", id], message: "an application has this client id" });
-  }
-}
-
-type Named = {
-  users?: Record<string, object>;
-  groups?: Record<string, object>;
-  esvSecrets?: Record<string, object>;
-  esvVariables?: Record<string, object>;
-  applications?: Record<string, { name: string }>;
-};
-
-/** IDM takes no notice of case where it looks for a name (aic §1.3, §4); a placeholder finds an ESV of either sort by its id. */
-function checkTwins({ users, groups, esvSecrets, esvVariables, applications }: Named, context: z.RefinementCtx): void {
-  const own = (id: string) => [id] as const;
-  const anyCase = (id: string) => [id.toLowerCase()] as const;
-  refuseTwins("user name", keyed("users", users, anyCase), context);
-  refuseTwins("group name", keyed("groups", groups, anyCase), context);
-  refuseTwins("id", [...keyed("esvSecrets", esvSecrets, own), ...keyed("esvVariables", esvVariables, own)], context);
-  const byName = keyed("applications", applications, (_id, { name }) => [name.toLowerCase(), "name"]);
-  refuseTwins("name", byName, context);
-}
-
-/** Two clients under one label would get one secret. */
-function checkLabels({ applications = {}, agents = {} }: Tiered, { addIssue }: z.RefinementCtx) {
-  const taken = new Map<string, string>();
-  for (const [kind, clients] of Object.entries({ applications, agents })) {
-    for (const [id, { secret }] of Object.entries(clients)) {
-      if (typeof secret !== "object" || !("esv" in secret)) continue;
-      const label = secretLabelOf(id);
-      const other = taken.get(label);
-      const refuse = (message: string) => addIssue({ code: "custom", path: [kind, id, "secret"], message });
-      if (label === "") refuse("a secret label needs a letter or digit in the client id");
-      if (other) refuse(`the secret label "${label}" is that of ${other}: change one of the client ids`);
-      taken.set(label, id);
-    }
-  }
-}
-
-type AgentAccess = {
-  pattern: Pattern;
-  access?: z.infer<typeof access>[] | undefined;
-  ciba?: unknown;
-  keys?: unknown;
-  scopes?: readonly string[];
-};
-
-/** Said of an approved agent without keys: `keys new` mends it. */
-export const KEYS_MISSING = "an approved agent signs its requests: say which keys";
-
-/** Subjects and keys must fit the pattern, and two entries for one application must have names of their own. */
-function checkAccess(
-  { pattern, access: entries = [], ciba: signing, keys, scopes = [] }: AgentAccess,
-  { addIssue }: z.RefinementCtx,
-) {
-  if (pattern === "approved" && !signing && !keys) {
-    addIssue({ code: "custom", path: ["ciba"], message: KEYS_MISSING });
-  }
-  if (pattern === "approved" && !scopes.includes("openid")) {
-    addIssue({ code: "custom", path: ["scopes"], message: 'CIBA needs the scope "openid"' });
-  }
-  const seen = new Set<string>();
-  for (const [index, { application, name: label = "", subjects = [], subjectGroups = [] }] of entries.entries()) {
-    const refuse = (message: string) => addIssue({ code: "custom", path: ["access", index], message });
-    const actsForOthers = subjects.length + subjectGroups.length > 0;
-    if (pattern === "autonomous" && actsForOthers) {
-      refuse("an autonomous agent acts for itself: no subjects, or pattern: on-behalf-of");
-    }
-    if (pattern === "on-behalf-of" && !actsForOthers) refuse("say for whom the agent acts: subjects or subjectGroups");
-    // What tells the resources of two entries apart in the stack.
-    const key = [application, ...(label ? [label] : [])].join("/");
-    if (seen.has(key)) refuse(`a second entry for ${application}: give it a name of its own`);
-    seen.add(key);
-  }
-}

@@ -5,7 +5,7 @@ import { OWNER, type Owner } from "./owner.ts";
 import { type Place, placeAmong } from "./place.ts";
 import { hasUnknown, type Properties } from "./pulumi-values.ts";
 import { inputsOf, outputsOf } from "./state.ts";
-import { locate } from "./together.ts";
+import { locate, ownMistake } from "./together.ts";
 
 /** The resources of a kind, by their logical names. */
 export class Declared<Context> {
@@ -28,11 +28,12 @@ export class Declared<Context> {
   async located<T>(props: Properties, operation: () => Promise<T>): Promise<T> {
     try {
       return await operation();
-    } catch (error) {
+    } catch (thrown) {
+      const error = ownMistake(thrown);
       const place = this.#places.get(nameOf(props) ?? "");
       if (place) locate(error, place);
       // The engine tells the reasons of what is recorded as partial.
-      if (error instanceof Error && "reasons" in error) Object.assign(error, { reasons: [error.message] });
+      if ("reasons" in error) Object.assign(error, { reasons: [error.message] });
       throw error;
     }
   }

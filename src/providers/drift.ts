@@ -13,6 +13,7 @@ import type { AnyKind, Platform } from "./kind.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { type Properties, SECRET_SIGNATURE, SIGNATURE_KEY } from "./pulumi-values.ts";
 import { inputsOf, REPLACED_BY } from "./state.ts";
+import { OF_ALL } from "./told.ts";
 
 /** A resource as the state has it. */
 export type Recorded = ResourceName & {
@@ -23,9 +24,6 @@ export type Recorded = ResourceName & {
 
 /** What became of the comparison of each resource. */
 export type Readings = { readonly compared: readonly Compared[]; readonly unreadable: readonly Unreadable[] };
-
-/** Mistakes that are the same for every resource: wrong credentials, another tenant. */
-const OF_ALL = ["ERR_API_UNAUTHENTICATED", "ERR_SETTING_MISSING", "ERR_SETTING_INVALID", "ERR_OTHER_TENANT"];
 
 /**
  * Compares resources with the tenant. They are read side by side, so that lists answer them.

@@ -12,6 +12,8 @@ import { BINDING, bindingProvider } from "./binding.ts";
 import type { AnyKind, Platform } from "./kind.ts";
 import { type DynamicProvider, lifecycle } from "./lifecycle.ts";
 import { newPingOnePlatform, pingOneKinds } from "./pingone/platform.ts";
+import { ownMistake } from "./together.ts";
+import { Told } from "./told.ts";
 
 /** The part of `pulumi.dynamic.ConfigureRequest` that is used. */
 type ConfigureRequest = { readonly config: { get(key: string): string | undefined } };
@@ -38,6 +40,7 @@ export const provider = providers();
 /** The dynamic providers of one process, by type: all kinds share the settings of the stack and a connection to each platform. */
 export function providers() {
   let stackConfig: Config = () => undefined;
+  const told = new Told();
   const [aic, pingOne] = [newAicPlatform(), newPingOnePlatform()];
 
   return (type: string): DynamicProvider & { configure(request: ConfigureRequest): Promise<void> } => {
@@ -51,12 +54,12 @@ export function providers() {
     }
     return {
       ...found,
-      check: toldOnce(found.check),
-      diff: toldOnce(found.diff),
-      read: toldOnce(found.read),
-      create: writes.follow(found.create),
-      update: writes.follow(found.update),
-      delete: toldOnce(writes.follow(found.delete)),
+      check: toldOnce(told, found.check),
+      diff: toldOnce(told, found.diff),
+      read: toldOnce(told, found.read),
+      create: writes.follow(shortened(told, found.create)),
+      update: writes.follow(shortened(told, found.update)),
+      delete: toldOnce(told, writes.follow(found.delete)),
       // The SDK does not wait for this before the first call: it only takes note, and the network comes later.
       configure: async ({ config }) => {
         stackConfig = (key) => config.get(key);
@@ -65,15 +68,30 @@ export function providers() {
   };
 }
 
+/** Of a mistake that all resources meet the operation says no more than that it met it, once the run has told it. */
+function shortened<Args extends unknown[], Result>(
+  told: Told,
+  operation: (...args: Args) => Promise<Result>,
+): (...args: Args) => Promise<Result> {
+  return (...args) =>
+    operation(...args).catch((thrown: unknown) => {
+      const error = ownMistake(thrown);
+      told.shorten(error);
+      throw error;
+    });
+}
+
 /**
  * The SDK prints text and stack of what these operations throw, and the engine tells the text as well. Of an expected mistake
  * nothing is left to print.
  */
 function toldOnce<Args extends unknown[], Result>(
+  told: Told,
   operation: (...args: Args) => Promise<Result>,
 ): (...args: Args) => Promise<Result> {
+  const shortly = shortened(told, operation);
   return (...args) =>
-    operation(...args).catch((error: unknown) => {
+    shortly(...args).catch((error: unknown) => {
       if (error instanceof PingAgentsError) Object.assign(error, { stack: "", toString: () => "" });
       throw error;
     });

@@ -6,6 +6,7 @@
 import { PingAgentsError } from "../errors.ts";
 import { isTaken, notImportable } from "./adoption.ts";
 import { type CheckFailure, check } from "./check.ts";
+import { requireCheckpoint } from "./checkpoint.ts";
 import { compare, describe } from "./comparison.ts";
 import { Declared } from "./declared.ts";
 import { foresee } from "./foresight.ts";
@@ -28,6 +29,7 @@ import { project } from "./projection.ts";
 import { clean, type Properties, revealSecret } from "./pulumi-values.ts";
 import { ADOPT, ADOPTED, inputsOf, markSecrets, outputsOf, PARTIAL, PROVIDER, REPLACED_BY, state } from "./state.ts";
 import { requireTenant } from "./tenant-identity.ts";
+import { ownMistake } from "./together.ts";
 
 /** The methods that the SDK's dynamic provider process calls; structurally `pulumi.dynamic.ResourceProvider`. */
 export type DynamicProvider = {
@@ -126,6 +128,7 @@ function diff<C>(kind: AnyKind<C>, id: string, olds: Properties, news: Propertie
 }
 
 async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Properties, declared: Declared<C>) {
+  if (kind.remembered) requireCheckpoint(kind.type);
   const inputs = inputsOf(kind, props);
   const id = kind.id(inputs);
   const owner = requireOwner(kind, platform, props);
@@ -155,7 +158,7 @@ async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Propert
       return { id, outs };
     }
     // Recorded as partial, so that the next `up` goes on and `destroy` removes it.
-    const failure = error instanceof Error ? error : new Error(String(error));
+    const failure = ownMistake(error);
     const properties = state(kind, props, { [PARTIAL]: true, [ADOPTED]: (there ?? { adopted }).adopted });
     throw Object.assign(failure, { id, properties, reasons: [failure.message] });
   }

@@ -21,6 +21,13 @@ export async function together<const Lookups extends readonly unknown[]>(
 /** What was thrown, one by one. */
 export const mistakesIn = (error: unknown): unknown[] => (error instanceof AggregateError ? error.errors : [error]);
 
+/** What was thrown as an object of its own: others who waited for the same call have met the same one. */
+export function ownMistake(error: unknown): Error {
+  if (error instanceof AggregateError) return new AggregateError(error.errors.map(ownMistake), error.message);
+  if (error instanceof PingAgentsError) return error.copy();
+  return error instanceof Error ? error : new Error(String(error));
+}
+
 /** Says of each mistake in what was thrown where it is in the declaration. */
 export function locate(error: unknown, place: Place): void {
   for (const one of mistakesIn(error)) if (one instanceof PingAgentsError) one.locate(place);

@@ -4,7 +4,7 @@ import type { Hono } from "hono";
 import { z } from "zod";
 import { empty } from "./clouds.ts";
 import { controlCall } from "./control-call.ts";
-import type { Faults } from "./faults.ts";
+import { type Faults, faultPlanSchema } from "./faults.ts";
 import { respond } from "./http.ts";
 import type { Identity } from "./identity.ts";
 import { isObject, type JsonObject, sorted } from "./json.ts";
@@ -19,22 +19,9 @@ const BODIES = {
   }),
   clock: z.union([
     z.strictObject({ advanceSeconds: z.number().nonnegative() }),
+    z.strictObject({ skewSeconds: z.number() }),
     z.strictObject({ reset: z.literal(true) }),
   ]),
-  faults: z.strictObject({
-    faults: z.array(
-      z.strictObject({
-        method: z.string().optional(),
-        pathPattern: z.string(),
-        status: z.number().int().min(400).max(599).optional(),
-        headers: z.record(z.string(), z.string()).optional(),
-        drop: z.enum(["before", "after"]).optional(),
-        delayMs: z.number().nonnegative().optional(),
-        times: z.number().int().positive().optional(),
-        after: z.number().int().nonnegative().optional(),
-      }),
-    ),
-  }),
 };
 
 /**
@@ -61,11 +48,13 @@ export function control(app: Hono, tenant: Tenant, { controlToken, fill }: Own, 
 
   controlCall(app, "reset", BODIES.reset, (body) => (body.empty ? empty(store) : fill()));
   controlCall(app, "load", BODIES.load, ({ objects }) => tenant.loaders.load(store, objects));
-  controlCall(app, "clock", BODIES.clock, (body) =>
-    "reset" in body ? tenant.clock.reset() : tenant.clock.advance(body.advanceSeconds * 1000),
-  );
+  controlCall(app, "clock", BODIES.clock, (body) => {
+    if ("reset" in body) tenant.clock.reset();
+    else if ("skewSeconds" in body) tenant.clock.skew(body.skewSeconds * 1000);
+    else tenant.clock.advance(body.advanceSeconds * 1000);
+  });
   app.get("/__sandbox/clock", (context) => respond(context, { status: 200, body: { now: tenant.clock.now() / 1000 } }));
-  controlCall(app, "faults", BODIES.faults, (body) => faults.arm(body.faults as Parameters<Faults["arm"]>[0]));
+  controlCall(app, "faults", faultPlanSchema, (plan) => faults.arm(plan));
   // All tables share one namespace: `{off}` names rules of any.
   app.get("/__sandbox/rules", (context) =>
     respond(context, { status: 200, body: { ...tenant.switches.tables, off: tenant.switches.off } }),

@@ -1,41 +1,69 @@
-/** Watches all requests: counts them for the control plane and lets faults strike where a test asked for them. */
-import type { Hono } from "hono";
-import type { Seen, Tenant } from "./tenant.ts";
+/** What can go wrong on the way to a tenant, as a plan: which requests are struck, how often, and by what. */
+import { z } from "zod";
 
-/** Requests of which the control plane tells; older ones are forgotten. */
-const MOST_SEEN = 100_000;
-
-/** An outage to be simulated. */
-export type Fault = {
-  /** HTTP method, or undefined for all. */
-  readonly method?: string;
-  /** Regular expression that is searched for in the path. */
-  readonly pathPattern: string;
-  /** Answer with this status instead; 5xx bodies are HTML as those of the gateway (aic §1.1). */
-  readonly status?: number;
+/** One thing that goes wrong. What the request itself does takes place unless it says otherwise. */
+const faultSchema = z.strictObject({
+  /** HTTP method. @default all */
+  method: z.string().optional(),
+  /** Regular expression that is searched for in the path, without the query. */
+  pathPattern: z.string().refine(isPattern, "is no regular expression"),
+  /** Answer with this status instead; nothing takes place. 5xx are HTML as those of the gateway (aic §1.1), unless there is a body. */
+  status: z.number().int().min(400).max(599).optional(),
   /** Headers of that answer, e.g. `retry-after`. */
-  readonly headers?: Record<string, string>;
-  /** Cut the connection before the request is handled, or after its effect and before the answer. */
-  readonly drop?: "before" | "after";
+  headers: z.record(z.string(), z.string()).optional(),
+  /** JSON of that answer. */
+  body: z.record(z.string(), z.unknown()).optional(),
+  /** Cut the connection: before the request is handled, after its effect and before the answer, or in the middle of the answer. */
+  drop: z.enum(["before", "during", "after"]).optional(),
+  /** Spoil the answer: half its text, half its gzip, its own text as HTML, or a page in its place. */
+  spoil: z.enum(["truncated", "cut-gzip", "content-type", "page"]).optional(),
+  /** Forget all tokens with which the tenant is administered, before the request is handled. */
+  revokesTokens: z.boolean().optional(),
+  /** Somebody else writes the same document first: a JSON Merge Patch (RFC 7396) of what a GET of the path shows. */
+  otherWriter: z.record(z.string(), z.unknown()).optional(),
+  /** A list has another page after every page, with another cookie each time, and the same rows. */
+  endless: z.boolean().optional(),
   /** Milliseconds to wait first. */
-  readonly delayMs?: number;
-  /** How many requests to strike. @default 1 */
-  readonly times?: number;
+  delayMs: z.number().nonnegative().optional(),
+  /** How many requests to strike. @default 1, without limit where there is a probability */
+  times: z.number().int().positive().optional(),
   /** How many matching requests to let pass first. @default 0 */
-  readonly after?: number;
-};
+  after: z.number().int().nonnegative().optional(),
+  /** Which part of the matching requests to strike, from 0 to 1: by chance, which the seed decides. @default 1 */
+  probability: z.number().min(0).max(1).optional(),
+});
+
+/** What goes wrong in a run. The first fault that strikes a request is the only one. */
+export const faultPlanSchema = z.strictObject({
+  faults: z.array(faultSchema),
+  /** Where the chances start: the same requests in the same order are struck again. @default 1 */
+  seed: z.number().int().optional(),
+});
+
+export type Fault = z.output<typeof faultSchema>;
+export type FaultPlan = z.output<typeof faultPlanSchema>;
+
+function isPattern(text: string): boolean {
+  try {
+    return Boolean(new RegExp(text));
+  } catch {
+    return false;
+  }
+}
 
 /** Faults that are armed, with how often they still let pass and strike. */
 export class Faults {
   #armed: (Fault & { pattern: RegExp; passes: number; strikes: number })[] = [];
+  #chance = chances(1);
 
-  /** Replaces all faults. @throws {SyntaxError} for a pattern that is no regular expression */
-  arm(faults: readonly Fault[]): void {
+  /** Replaces all faults. */
+  arm({ faults, seed = 1 }: FaultPlan): void {
+    this.#chance = chances(seed);
     this.#armed = faults.map((fault) => ({
       ...fault,
       pattern: new RegExp(fault.pathPattern),
       passes: fault.after ?? 0,
-      strikes: fault.times ?? 1,
+      strikes: fault.times ?? (fault.probability === undefined ? 1 : Number.POSITIVE_INFINITY),
     }));
   }
 
@@ -47,6 +75,7 @@ export class Faults {
         fault.passes -= 1;
         continue;
       }
+      if (fault.probability !== undefined && this.#chance() >= fault.probability) continue;
       fault.strikes -= 1;
       return fault;
     }
@@ -54,42 +83,13 @@ export class Faults {
   }
 }
 
-/** What the gateway says instead of the tenant: HTML for an outage, JSON for a refusal. */
-function instead({ status = 503, headers = {} }: Fault): Response {
-  const isOutage = status >= 500;
-  const html = `<html><head><title>${status}</title></head><body><center><h1>${status}</h1></center></body></html>\n`;
-  const body = isOutage ? html : JSON.stringify({ code: status, message: "injected fault" });
-  const type = isOutage ? "text/html" : "application/json";
-  return new Response(body, { status, headers: { "content-type": type, ...headers } });
-}
-
-/** The connection below a request, as the Node.js server gives it. */
-type Connection = { incoming?: { socket: { destroy(): void } } };
-
-/** Must be the first middleware. Control calls are neither counted nor struck. */
-export function watch(app: Hono, tenant: Tenant, faults: Faults): void {
-  app.use(async (context, next) => {
-    const { method, path } = context.req;
-    if (path.startsWith("/__sandbox/")) return next();
-    const fault = faults.strike(method, path);
-    const note = (status: Seen["status"]) => {
-      if (tenant.seen.length >= MOST_SEEN) tenant.seen.shift();
-      tenant.seen.push({ method, path, status });
-    };
-    const cut = () => {
-      note("dropped");
-      (context.env as Connection).incoming?.socket.destroy();
-      return new Response(null, { status: 499 });
-    };
-    if (fault?.delayMs) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
-    if (fault?.drop === "before") return cut();
-    if (fault?.status) {
-      context.res = instead(fault);
-    } else {
-      await next();
-    }
-    if (fault?.drop === "after") return cut();
-    note(context.res.status);
-    return undefined;
-  });
+/** Numbers from 0 up to 1 that a seed decides: mulberry32. */
+function chances(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
 }

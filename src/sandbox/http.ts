@@ -7,6 +7,7 @@ import type { StatusCode } from "hono/utils/http-status";
 import { authorize } from "./access-tokens.ts";
 import { ApiError } from "./errors.ts";
 import { isObject } from "./json.ts";
+import { Refusal } from "./refusals.ts";
 import type { Tenant } from "./tenant.ts";
 
 /** A request as handlers see it. */
@@ -62,12 +63,18 @@ export function routes(app: Hono, tenant: Tenant, dialect: Dialect): Route {
         if (body instanceof Error) return respond(context, raise(dialect.unparsable(text)));
         const call = callOf(context, body);
         return respond(context, await tenant.store.transaction(() => handler(call)));
-      } catch (error) {
+      } catch (thrown) {
+        const error = thrown instanceof Refusal ? errorOf(thrown) : thrown;
         if (!(error instanceof ApiError)) throw error;
         return respond(context, refuse(tenant, context.req.raw, dialect, error));
       }
     });
   };
+}
+
+/** A refusal by a rule as a server of the tenant answers it: a reason stands for its status. */
+function errorOf({ status, message, headers }: Refusal): ApiError {
+  return new ApiError(status, message, { headers: { ...headers } });
 }
 
 /** The answer to an error, with a note when it is a gap. */

@@ -1,5 +1,5 @@
 /**
- * Refusals of OAuth 2.0 endpoints as data: each is a rule that says what the refusal says and how it is known, and that a
+ * Refusals as data: each is a rule that says what the refusal says and how it is known, and that a
  * test can switch off, to see that somebody notices. Every cloud has a table of rules; this file knows none of them.
  */
 import { SandboxError } from "./errors.ts";
@@ -7,7 +7,7 @@ import { SandboxError } from "./errors.ts";
 /** What a refusal says. `Evidence`: the cloud's own marks for how an outcome is known. */
 export type Rule<Evidence extends string = string> = {
   readonly evidence: Evidence;
-  /** OAuth 2.0 error code (RFC 6749 §5.2). */
+  /** OAuth 2.0 error code (RFC 6749 §5.2); of other endpoints the reason that belongs to the status. */
   readonly error: string;
   /** `error_description`; `%s` is replaced by the detail of the refusal. @default none */
   readonly description?: string;

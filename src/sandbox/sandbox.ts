@@ -4,7 +4,8 @@ import { boundBodies } from "./bounds.ts";
 import { type Clock, createClock } from "./clock.ts";
 import { CLOUDS, type Logins, loginsOf, RULE_TABLES, seed } from "./clouds.ts";
 import { control, guard } from "./control.ts";
-import { Faults, watch } from "./faults.ts";
+import { watch } from "./fault-effects.ts";
+import { type FaultPlan, Faults } from "./faults.ts";
 import { noteGap, respond } from "./http.ts";
 import { type Identity, identityOf } from "./identity.ts";
 import { Loaders } from "./load.ts";
@@ -23,6 +24,10 @@ export type SandboxOptions = {
   readonly rulesOff?: readonly string[];
   /** Whether AIC's realms have the documentation's people, whom a declaration can make. PingOne's always do. @default true */
   readonly people?: boolean;
+  /** Where the tenant listens, `http://127.0.0.1:41900`. @default without a network, as each request addresses it */
+  readonly origin?: () => string;
+  /** What goes wrong from the start. @default nothing */
+  readonly faults?: FaultPlan;
 };
 
 export type Sandbox = Logins &
@@ -42,6 +47,8 @@ export async function createSandbox({
   log = () => {},
   rulesOff = [],
   people = true,
+  origin,
+  faults: plan = { faults: [] },
 }: SandboxOptions = {}): Promise<Sandbox> {
   const switches = new Switches(RULE_TABLES, rulesOff);
   const store = new Store(dataDir);
@@ -54,10 +61,18 @@ export async function createSandbox({
       store.put(SETTINGS, "seeded", {});
     });
   }
-  const tenant: Tenant = { store, clock, log, switches, loaders: new Loaders(), seen: [], gaps: [] };
-  const app = new Hono();
+  const originOf = (request: Request) => origin?.() ?? new URL(request.url).origin;
+  const tenant: Tenant = { originOf, store, clock, log, switches, loaders: new Loaders(), seen: [], gaps: [] };
+  // AM takes a path with a slash at its end, and tools send it (aic §11.4).
+  const app = new Hono({ strict: false });
   const faults = new Faults();
+  faults.arm(plan);
   watch(app, tenant, faults);
+  app.use(async (context, next) => {
+    await next();
+    // As servers do, so that callers can compare clocks (RFC 9110 §6.6.1).
+    context.res.headers.set("date", new Date(tenant.clock.now()).toUTCString());
+  });
   boundBodies(app);
   for (const { pages } of CLOUDS) pages?.(app, tenant);
   guard(app, controlToken);

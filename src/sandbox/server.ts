@@ -25,8 +25,9 @@ export type RunningSandbox = Omit<Sandbox, "app" | "close" | keyof Logins> &
 export async function startSandbox({
   port = 0,
   ...options
-}: SandboxOptions & { readonly port?: number } = {}): Promise<RunningSandbox> {
-  const { app, close, ...sandbox } = await createSandbox(options);
+}: Omit<SandboxOptions, "origin"> & { readonly port?: number } = {}): Promise<RunningSandbox> {
+  let url = "";
+  const { app, close, ...sandbox } = await createSandbox({ ...options, origin: () => url });
   const server = serve({ fetch: app.fetch, port, hostname: HOST });
   try {
     if (!server.listening) await once(server, "listening");
@@ -39,7 +40,7 @@ export async function startSandbox({
     });
   }
   const { port: bound } = server.address() as AddressInfo;
-  const url = `http://${HOST}:${bound}`;
+  url = `http://${HOST}:${bound}`;
   return {
     ...sandbox,
     ...loginsAt(sandbox, url),

@@ -11,6 +11,8 @@ export type Seen = { readonly method: string; readonly path: string; readonly st
 export type Log = (line: string) => void;
 
 export type Tenant = {
+  /** Where the tenant is, `http://127.0.0.1:41900`: its issuers begin so, whatever name a caller has for it. */
+  readonly originOf: (request: Request) => string;
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;

@@ -57,6 +57,18 @@ test.each(["my tenant", 'o\'brien $HOME `id` "x"'])("the line to paste works for
   expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/);
 });
 
+test("a file of faults holds from the first request; one that is none is refused with its mistake", async () => {
+  const here = project();
+  here.write("plan.yaml", "seed: 3\nfaults:\n  - { pathPattern: ^/environment, status: 502 }\n");
+  here.write("wrong.yaml", "faults: [{ path: x }]\n");
+  const sandbox = here.start(["sandbox", "--data", "tenant", "--format", "json", "--faults", "plan.yaml"]);
+  await sandbox.said("\n");
+  const { url } = JSON.parse(sandbox.stdout);
+  expect((await fetch(`${url}/environment/count`)).status).toBe(502);
+  const { code, stderr } = await here.run(["sandbox", "--faults", "wrong.yaml"]);
+  expect([code, stderr]).toEqual([1, expect.stringContaining("faults[0].pathPattern")]);
+});
+
 test("a port that another process has", async () => {
   const taken = createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => taken.once("listening", resolve));

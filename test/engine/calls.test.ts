@@ -1,8 +1,13 @@
-/** How few calls the kit makes for many objects, counted by the sandbox; those of an unchanged stack are counted in the main job. */
+/**
+ * What many agents take under the engine. It asks for as few calls as the kinds can do with, for what a component hands on is not looked up.
+ * test/providers/<wing>/calls.test.ts counts by kinds, the main job those of an unchanged stack.
+ */
 
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
+import { bytesBeside } from "../../tools/bench/engine/project.ts";
+import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { startAic } from "../support/aic.ts";
-import { calls, type Seen, tokenCalls, writes } from "../support/tenant.ts";
+import { type Seen, tokenCalls, writes } from "../support/tenant.ts";
 import { summary } from "./cli.ts";
 import { openProject } from "./project.ts";
 
@@ -10,96 +15,55 @@ const tenant = await startAic();
 afterAll(() => tenant.stop());
 const addStack = openProject(tenant);
 
-/** Reads of a whole collection, such as names in one batch, and of what the tenant says of itself: not of one agent. */
-const isRealmWide = ({ method, path }: Seen) =>
-  method === "GET" && /\/(serverinfo\/\*|managed\/[a-z]+_[a-z]+|oauth-oidc)$/.test(path);
-
-describe("an agent with owners and k privileges", async () => {
-  const applications = Object.fromEntries(
-    [1, 2, 3, 4, 5].map((number) => [
-      `api-${number}`,
-      { name: `API ${number}`, type: "service", owners: ["demo.owner"], scopes: ["read", "write"] },
+const AGENTS = 30;
+const PRIVILEGES = 2;
+const applications = ["one", "two"];
+const names = Array.from({ length: AGENTS }, (_, index) => `agent-${index}`);
+const declaration = {
+  ...{ platform: "aic", realm: "alpha", tier: "development" },
+  applications: Object.fromEntries(
+    applications.map((name) => [name, { name, type: "service", owners: ["demo.owner"], scopes: ["read"] }]),
+  ),
+  agents: Object.fromEntries(
+    names.map((name) => [
+      name,
+      {
+        ...{ name, pattern: "on-behalf-of", owners: ["demo.owner"] },
+        access: applications.map((application) => ({ application, scopes: ["read"], subjects: ["barbara.jensen"] })),
+      },
     ]),
-  );
-  const agentWith = (k: number, groups = false) => ({
-    name: `Agent with ${k}`,
-    pattern: "on-behalf-of",
-    owners: ["demo.owner"],
-    access: Object.keys(applications)
-      .slice(0, k)
-      .map((application) => ({
-        ...{ application, scopes: ["read"], subjects: ["barbara.jensen"] },
-        ...(groups && { subjectGroups: ["customers"] }),
-      })),
-  });
-  const declaration = (agents: object) => ({
-    ...{ platform: "aic", realm: "alpha", tier: "development" },
-    ...{ applications, agents },
-  });
-  const stack = await addStack("privileges", declaration({}));
-  const agents: Record<string, object> = {};
+  ),
+};
+const stack = await addStack("many", declaration);
+const isOfAgent = ({ path }: Seen) => /AIAgent|aiagent/.test(path);
 
-  const creationOf = (name: string, agent: ReturnType<typeof agentWith>) => {
-    agents[name] = agent;
-    stack.declare(declaration(agents));
-    const created = agent.access.length + 2;
-    return tenant.count(async () => expect(summary(await stack.up())).toMatchObject({ created }));
-  };
-
-  test("has its applications in the stack", async () => {
-    expect(summary(await stack.up())).toMatchObject({ created: 17 });
+test("thirty agents with an owner and two privileges are created with five calls each, by one token", async () => {
+  const seen = await tenant.count(async () => {
+    expect(summary(await stack.up())).toMatchObject({ created: AGENTS * (2 + PRIVILEGES) + 8 });
   });
-
-  test.for([1, 2, 5])("is created with 3 + k calls of its own and 3 of the realm at most, k = %i", async (k) => {
-    const seen = await creationOf(`agent-${k}`, agentWith(k));
-    expect(calls(seen).length, JSON.stringify(seen, null, 1)).toBeLessThanOrEqual(6 + k);
-    const own = calls(seen).filter((call) => !isRealmWide(call));
-    expect(own.length, JSON.stringify(own, null, 1)).toBeLessThanOrEqual(3 + k);
-    expect(tokenCalls(seen)).toHaveLength(1);
-  });
-
-  test("is created with one call more when the privileges name groups", async () => {
-    const seen = await creationOf("agent-for-groups", agentWith(2, true));
-    expect(calls(seen).length, JSON.stringify(seen, null, 1)).toBeLessThanOrEqual(6 + 2 + 1);
-  });
+  expect(tokenCalls(seen)).toHaveLength(1);
+  const own = seen.filter(isOfAgent);
+  expect(own.length, JSON.stringify(own, null, 1)).toBe(AGENTS * (3 + PRIVILEGES));
 });
 
-describe("two hundred agents with privileges", async () => {
-  const COUNT = 200;
-  const names = Array.from({ length: COUNT }, (_, index) => `agent-${index}`);
-  const agent = (name: string) => ({
-    ...{ name, pattern: "on-behalf-of", owners: ["demo.owner"] },
-    access: [{ application: "legacy-portal", scopes: ["profile"], subjects: ["barbara.jensen"] }],
-  });
-  const declaration = (some: readonly string[]) => ({
-    ...{ platform: "aic", realm: "bravo", tier: "development" },
-    agents: Object.fromEntries(some.map((name) => [name, agent(name)])),
-  });
-  // What the first of them writes down, the others need.
-  const stack = await addStack("many", declaration(names.slice(0, 1)));
+test("the state takes three kilobytes a resource at most beside what it declares, and names no path of this machine", () => {
+  expect(bytesBeside(stack.resources)).toBeLessThan(3072);
+  expect(stack.stateText).not.toContain(projectRoot);
+});
 
-  // Without a checkpoint for every step, which takes most of the time and is not what these tests look at.
-  const quick = { PULUMI_SKIP_CHECKPOINTS: "true", PULUMI_EXPERIMENTAL: "true" };
+test("they are refreshed with twenty calls at most", async () => {
+  const seen = await tenant.count(() => stack.drift());
+  expect(writes(seen)).toEqual([]);
+  expect(seen.length, JSON.stringify(seen, null, 1)).toBeLessThanOrEqual(20);
+});
 
-  test("are refreshed with 20 calls at most", async () => {
-    const { stdout, stderr } = await stack.up({ env: quick, exit: 1 });
-    expect(stdout + stderr).toContain("ERR_NO_CHECKPOINT"); // the stack's id would be forgotten
-    await stack.up();
-    await stack.declare(declaration(names)).up({ env: quick });
-    const seen = await tenant.count(async () => {
-      expect(summary(await stack.drift())).toEqual({ unchanged: 3 * COUNT + 2 });
-    });
-    expect(seen.length, JSON.stringify(seen, null, 1)).toBeLessThanOrEqual(20);
-  });
-
-  test("are destroyed with a read for several of them: for as many as the engine deletes at a time", async () => {
-    const seen = await tenant.count(async () => {
-      const run = await stack.destroy({ env: quick, args: ["--parallel", "40"] });
-      expect(summary(run)).toEqual({ deleted: 3 * COUNT + 2 });
-    });
-    expect(writes(seen).filter(({ method }) => method === "DELETE")).toHaveLength(2 * COUNT);
-    const reads = calls(seen).length - writes(seen).length;
-    // How many wait together is the engine's matter: test/providers/destroy.test.ts counts those that do.
-    expect(reads, JSON.stringify(seen, null, 1)).toBeLessThanOrEqual(COUNT);
-  });
+test("they are destroyed with a read for several of them: for as many as the engine deletes at a time", async () => {
+  // Between two steps the engine writes the state, which takes as long as the reads wait for each other.
+  const env = { PULUMI_SKIP_CHECKPOINTS: "true" };
+  const seen = await tenant.count(() => stack.destroy({ env, args: ["--parallel", "40"] }));
+  const ofAgents = seen.filter(isOfAgent);
+  const deletes = ofAgents.filter(({ method }) => method === "DELETE");
+  expect(deletes).toHaveLength(AGENTS * (1 + PRIVILEGES));
+  // How many wait together is the engine's matter: test/providers/destroy.test.ts counts those that do.
+  expect(ofAgents.length - deletes.length, JSON.stringify(ofAgents, null, 1)).toBeLessThanOrEqual(AGENTS);
 });

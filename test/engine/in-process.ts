@@ -6,7 +6,7 @@
 import { createRequire } from "node:module";
 import { credentials, Server, ServerCredentials, type UntypedServiceImplementation } from "@grpc/grpc-js";
 import { log, RunError, runtime } from "@pulumi/pulumi";
-import { program } from "../../infra/program.ts";
+import { declareProject } from "../../src/program.ts";
 import { providers } from "../../src/providers/entry.ts";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { replaceSurroundings } from "../support/surroundings.ts";
@@ -100,7 +100,7 @@ async function runProgram() {
   };
   const others = process.listeners("unhandledRejection");
   process.removeAllListeners("unhandledRejection").on("unhandledRejection", fail);
-  await runtime.runInPulumiStack(program).catch(fail);
+  await runtime.runInPulumiStack(() => declareProject(projectRoot)).catch(fail);
   await disconnect(!response.getBail());
   process.off("unhandledRejection", fail);
   for (const other of others) process.on("unhandledRejection", other);

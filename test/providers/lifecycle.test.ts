@@ -1,6 +1,7 @@
 /** The engine behind every kind, on a kind that lives in memory: refusals, failures half-way, ownership, secrets. */
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { AdminApiError } from "../../src/admin-api/http/errors.ts";
 import type { PingAgentsError } from "../../src/errors.ts";
 import { markSecret, type Properties, revealSecret, UNKNOWN } from "../../src/providers/pulumi-values.ts";
 import { OWNER } from "../support/properties.ts";
@@ -53,6 +54,23 @@ test("diff names what replaces, unless it is not known yet, or was changed by ha
 });
 
 describe("create", () => {
+  test("of those who wait for one call that fails each records its own object, and says its own place", async () => {
+    const shared = new AdminApiError("ERR_API_OUTAGE", "no token", { status: 503 });
+    let isDown = false;
+    memory.before = (call) => {
+      isDown ||= call === "write";
+      if (isDown) throw shared;
+    };
+    const provider = providerOf(memory);
+    const errors = await Promise.all(["a", "b"].map((name) => caught(provider.create({ ...declared, name }))));
+    expect(errors.map(({ id, properties }) => [id, properties?.name])).toEqual([
+      ["things/a", "a"],
+      ["things/b", "b"],
+    ]);
+    for (const error of errors) expect(error).toMatchObject({ code: "ERR_API_OUTAGE", status: 503 });
+    expect(shared).not.toHaveProperty("id");
+  });
+
   test("writes, and records inputs, outputs and what is secret", async () => {
     const { id, outs } = await create();
     expect(id).toBe("things/a");

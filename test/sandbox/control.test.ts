@@ -140,31 +140,6 @@ test("what is not served is 501, marked, and listed as a gap", async () => {
   expect((await tenant.control("gaps")).body.gaps).toMatchObject([{ method: "GET", path: "/openidm/system/test" }]);
 });
 
-describe("faults", () => {
-  const agent = `${CONFIG}/agents/AIAgent/helper`;
-  const put = () => tenant.call("PUT", agent, minimalAgent("helper", randomUUID()));
-
-  test("an outage is HTML, for as many requests as asked, after as many as asked", async () => {
-    await tenant.control("faults", { faults: [{ pathPattern: "/count$", status: 503, times: 1, after: 1 }] });
-    const statuses = [];
-    for (let i = 0; i < 3; i += 1) statuses.push((await tenant.call("GET", "/environment/count")).status);
-    expect(statuses).toEqual([200, 503, 200]);
-  });
-
-  test("a connection dropped before the write leaves nothing, one dropped after it leaves the write", async () => {
-    await tenant.control("faults", { faults: [{ method: "PUT", pathPattern: "AIAgent", drop: "before" }] });
-    await put();
-    expect((await tenant.call("GET", agent)).status).toBe(404);
-    await tenant.control("faults", { faults: [{ method: "PUT", pathPattern: "AIAgent", drop: "after" }] });
-    await put();
-    expect((await tenant.call("GET", agent)).status).toBe(200);
-  });
-
-  test("an unknown member is refused", async () => {
-    expect((await tenant.control("faults", { faults: [{ path: "x" }] })).status).toBe(400);
-  });
-});
-
 test("the dump is the same after something came and went", async () => {
   const dump = async () => JSON.stringify((await tenant.control("dump")).body);
   const before = await dump();

@@ -3,6 +3,7 @@
 import { type AicTenant, connectAic } from "../../src/admin-api/aic/tenant.ts";
 import { aicContexts } from "../../src/providers/aic/context.ts";
 import { aicKinds } from "../../src/providers/aic/platform.ts";
+import type { DynamicProvider } from "../../src/providers/lifecycle.ts";
 import type { SandboxOptions } from "../../src/sandbox/index.ts";
 import { passwordVariable } from "../../src/verify/index.ts";
 import { GATHER, type KindTenant, testPlatform, testProvider } from "./kinds.ts";
@@ -15,6 +16,8 @@ export type LocalAic = Tenant &
     readonly admin: AicTenant;
     /** Environment variables with the passwords of the documentation's people. */
     readonly passwords: Readonly<Record<string, string>>;
+    /** The dynamic providers of one run of the engine, by kind: they share a connection and what they know. */
+    run(): (type: string) => DynamicProvider;
   };
 
 /** Starts a tenant with the documentation's people; whoever starts it stops it. */
@@ -25,6 +28,10 @@ export async function startAic(options?: SandboxOptions): Promise<LocalAic> {
   const serviceAccountKey = JSON.stringify(jwk);
   const settings = { tenantUrl: url, serviceAccountId, serviceAccountKey };
   const admin = connectAic(settings);
+  const runOn = (connection: AicTenant) => {
+    const platform = testPlatform(aicContexts(connection, undefined, GATHER), url);
+    return (type: string) => testProvider(type, aicKinds, platform);
+  };
   return {
     ...tenant,
     admin,
@@ -38,8 +45,8 @@ export async function startAic(options?: SandboxOptions): Promise<LocalAic> {
     }),
     provider(type, address) {
       const connection = address ? connectAic({ ...settings, tenantUrl: address }, { sleep: async () => {} }) : admin;
-      const platform = testPlatform(aicContexts(connection, undefined, GATHER), url);
-      return testProvider(type, aicKinds, platform);
+      return runOn(connection)(type);
     },
+    run: () => runOn(admin),
   };
 }

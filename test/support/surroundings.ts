@@ -37,8 +37,13 @@ export function replaceSurroundings({ env, cwd = process.cwd(), print }: Surroun
   Object.assign(Error, { prepareStackTrace: undefined });
   for (const [method, stream] of Object.entries(STREAMS))
     Object.assign(console, { [method]: (...args: unknown[]) => print(stream, `${format(...args)}\n`) });
-  for (const stream of ["stdout", "stderr"] as const)
-    Object.assign(process[stream], { write: (text: unknown) => (print(stream, String(text)), true) });
+  for (const stream of ["stdout", "stderr"] as const) {
+    const write = (text: unknown) => {
+      print(stream, String(text));
+      return true;
+    };
+    Object.assign(process[stream], { write });
+  }
   return () => {
     isReplaced = false;
     process.env = variables;

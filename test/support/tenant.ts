@@ -1,23 +1,13 @@
 /** A local tenant that listens, in this process and in memory, with its control plane; `aic.ts` and `pingone.ts` add a cloud. */
 
-import { type RunningSandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/index.ts";
+import { type Fault, type RunningSandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/index.ts";
 import { type Dump, unmarked } from "./dump.ts";
 
 /** A request as the sandbox counts it. */
 export type Seen = { readonly method: string; readonly path: string; readonly status: number | "dropped" };
 
-/** An outage to be simulated; see the control plane of the sandbox. */
-export type Fault = {
-  readonly method?: string;
-  readonly pathPattern: string;
-  readonly status?: number;
-  readonly drop?: "before" | "after";
-  readonly delayMs?: number;
-  readonly times?: number;
-  readonly after?: number;
-};
-
-const TOKENS = /\/(access_token|as\/token)$/;
+/** Paths of token endpoints. */
+export const TOKENS = /\/(access_token|as\/token)$/;
 
 /** Requests without those for tokens. */
 export const calls = (seen: readonly Seen[]) => seen.filter(({ path }) => !TOKENS.test(path));

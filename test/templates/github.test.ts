@@ -3,7 +3,8 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { main } from "../../src/cli/main.ts";
 import { projectRoot, pulumiVersion } from "../../tools/bootstrap/paths.mjs";
 import { temporaryFolder } from "../tools/executables.ts";
 import { environmentsOf, workflow } from "./workflow.ts";
@@ -20,7 +21,10 @@ const jobOf = (name: string) => {
 const expression = (text: string) => `\${{ ${text} }}`;
 const ENVIRONMENT = expression("matrix.environment");
 
-test("are these", () => expect(names).toEqual(["deploy", "drift", "preview", "verify"]));
+test("are these", () => expect(names).toEqual(["deploy", "drift", "preview", "validate", "verify"]));
+
+/** Those that call a tenant, and run for each environment. */
+const calling = names.filter((name) => name !== "validate");
 
 describe.each(names)("%s", (name) => {
   const text = readFileSync(join(folder, `${name}.yml`), "utf8");
@@ -57,8 +61,8 @@ describe.each(names)("%s", (name) => {
   });
 
   test("has one run at a time for an environment", () => {
-    expect(job.concurrency.group).toContain(ENVIRONMENT);
-    expect(job.concurrency["cancel-in-progress"]).toBe(name === "preview");
+    if (calling.includes(name)) expect(job.concurrency.group).toContain(ENVIRONMENT);
+    expect(job.concurrency["cancel-in-progress"]).toBe(["preview", "validate"].includes(name));
   });
 
   test("may only what it does", () => {
@@ -66,19 +70,25 @@ describe.each(names)("%s", (name) => {
       preview: { contents: "read", "pull-requests": "write", issues: "write" },
       deploy: { contents: "read", "pull-requests": "read" },
       drift: { contents: "read", issues: "write" },
+      validate: { contents: "read" },
       verify: { contents: "read", issues: "write" },
     };
     expect({ permissions, job: job.permissions }).toEqual({ permissions: {}, job: may[name] });
   });
 
-  test("has the Pulumi CLI of the SDK", () => {
+  test("has the Pulumi CLI of the SDK, where it needs one", () => {
     const cli = job.steps.find(({ uses }) => uses?.startsWith("pulumi/actions@"));
-    expect(cli?.with).toEqual({ "pulumi-version": pulumiVersion });
+    expect(cli?.with).toEqual(calling.includes(name) ? { "pulumi-version": pulumiVersion } : undefined);
   });
 });
 
+test("a check without a tenant gets no credentials, whoever wrote what it checks", () => {
+  expect(jobOf("validate").environment).toBeUndefined();
+  expect(JSON.stringify(workflow("validate"))).not.toMatch(/secrets\.|vars\.|github\.token/);
+});
+
 test("only a deployment has credentials that write, and waits for its approval", () => {
-  expect(Object.fromEntries(names.map((name) => [name, jobOf(name).environment]))).toEqual({
+  expect(Object.fromEntries(calling.map((name) => [name, jobOf(name).environment]))).toEqual({
     deploy: ENVIRONMENT,
     drift: `${ENVIRONMENT}-preview`,
     preview: `${ENVIRONMENT}-preview`,
@@ -88,13 +98,26 @@ test("only a deployment has credentials that write, and waits for its approval",
 
 test("a deployment by hand is of one environment, others are of all, in their order", () => {
   expect(environmentsOf("deploy", { inputs: { environment: "staging" } })).toEqual(["staging"]);
-  for (const name of names) expect(environmentsOf(name, { inputs: {} })).toEqual(["dev"]);
+  for (const name of calling) expect(environmentsOf(name, { inputs: {} })).toEqual(["dev"]);
 });
 
 describe("npm run check", () => {
   const { scripts } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8"));
-  const check = (file: string, env: NodeJS.ProcessEnv = process.env) =>
-    spawnSync(process.execPath, [join(projectRoot, "tools", "actionlint.mjs"), file], { encoding: "utf8", env });
+  const check = (...files: string[]) => checkWith(process.env, ...files);
+  const checkWith = (env: NodeJS.ProcessEnv, ...files: string[]) =>
+    spawnSync(process.execPath, [join(projectRoot, "tools", "actionlint.mjs"), ...files], { encoding: "utf8", env });
+
+  test("finds none in the workflows of a project that init made", async () => {
+    const made = temporaryFolder();
+    vi.spyOn(console, "log").mockReturnValue();
+    expect(await main(["init", made, "--yes"])).toBe(0);
+    const files = names.map((name) => join(made, ".github", "workflows", `${name}.yml`));
+    for (const name of calling)
+      expect(readFileSync(join(made, ".github", "workflows", `${name}.yml`), "utf8")).toMatch(
+        /environment: (\[dev, staging, production\]|.*'\["dev","staging","production"\]')/,
+      );
+    expect(check(...files)).toMatchObject({ stdout: "", stderr: "", status: 0 });
+  });
 
   test("finds a mistake of a workflow", () => {
     expect(scripts.check).toMatch(/&& node tools\/actionlint\.mjs$/);
@@ -106,7 +129,7 @@ describe("npm run check", () => {
   });
 
   test("without Go fails, and says what is missing", () => {
-    const { status, stderr } = check(join(folder, "drift.yml"), { PATH: "/nowhere" });
+    const { status, stderr } = checkWith({ PATH: "/nowhere" }, join(folder, "drift.yml"));
     expect(stderr).toMatch(/^go could not be started.*\nInstall Go 1\.25 or newer/);
     expect(status).toBe(1);
   });

@@ -28,8 +28,8 @@ const workflowSchema = z.object({
   jobs: z.record(
     z.string(),
     z.object({
-      strategy: z.object({ matrix: z.object({ environment: z.union([z.string(), z.array(z.string())]) }) }),
-      environment: z.string(),
+      strategy: z.object({ matrix: z.object({ environment: z.union([z.string(), z.array(z.string())]) }) }).optional(),
+      environment: z.string().optional(),
       permissions: texts,
       concurrency: z.object({ group: z.string(), "cancel-in-progress": z.boolean() }),
       env: texts.optional(),
@@ -54,7 +54,7 @@ export type Contexts = {
 /** The environments for which the job of a workflow runs, one after the other. */
 export function environmentsOf(name: string, contexts: Pick<Contexts, "inputs">): string[] {
   const [job] = Object.values(workflow(name).jobs);
-  const said = job?.strategy.matrix.environment ?? [];
+  const said = job?.strategy?.matrix.environment ?? [];
   if (typeof said !== "string") return said;
   const value = meaning(said.replace(/^\$\{\{|\}\}$/g, ""), contexts, true);
   return JSON.parse(JSON.stringify(value, data.replacer));

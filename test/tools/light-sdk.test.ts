@@ -62,9 +62,9 @@ test("no compiler is asked for by a language host that does not read Pulumi.yaml
   expect(printed(`print("PULUMI_NODEJS_TYPESCRIPT" in process.env)`, own)).toBe(false);
 });
 
-test("Node options of the user's own stay", () => {
+test("Node options of the user's own stay, and come after the project's: the last one counts", () => {
   const own = { NODE_OPTIONS: "--conditions=own" };
   expect(printed("print(process.execArgv.concat(process.env.NODE_OPTIONS))", own)).toContainEqual(
-    expect.stringMatching(/^--conditions=own --require ".+light-sdk\.cjs"$/),
+    expect.stringMatching(/^--max-semi-space-size=8 --conditions=own --require ".+light-sdk\.cjs"$/),
   );
 });

@@ -65,14 +65,14 @@ export class Idm {
     return this.#write({ method: "PUT", ...at(collection, id, options), body });
   }
 
-  /** Changes single properties or relations. Repeated after a failure only when every operation is a `replace`. */
+  /** Changes single properties or relations. Repeated after a failure only when that makes no difference. */
   patch(
     collection: string,
     id: string,
     operations: readonly PatchOperation[],
     options: FieldsOption = {},
   ): Promise<IdmObject> {
-    const safeToRepeat = operations.every(({ operation }) => operation === "replace");
+    const safeToRepeat = operations.every(({ operation }) => operation === "replace" || operation === "remove");
     return this.#write({ method: "PATCH", ...at(collection, id, options), body: operations, safeToRepeat });
   }
 

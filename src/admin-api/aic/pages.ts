@@ -13,11 +13,11 @@ type Page<T> = { readonly result?: readonly T[]; readonly pagedResultsCookie?: s
  * @throws AdminApiError `ERR_API_UNEXPECTED` for an answer that is no list or whose pages do not advance, `ERR_API_TOO_LARGE`
  *   for a list without an end
  */
-export async function allPages<T>(
+export async function allPages<T extends { readonly _id: string }>(
   transport: Transport,
   list: Pick<ApiRequest, "path" | "query" | "headers">,
 ): Promise<T[]> {
-  const bounded = boundedRows<T>(transport, list.path);
+  const bounded = boundedRows<T>(transport, list.path, ({ _id }) => _id);
   let encodedQuery: string | undefined;
   for (;;) {
     const { body, length } = await transport.request<Page<T>>({ method: "GET", ...list, encodedQuery });

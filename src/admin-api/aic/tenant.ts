@@ -13,6 +13,12 @@ import { type AicSettings, aicSettings } from "./settings.ts";
 export type AicTenant = {
   /** Scheme, host and port. */
   readonly origin: string;
+  /**
+   * Gets the token that the first call would ask for.
+   *
+   * @throws AdminApiError `ERR_API_UNAUTHENTICATED`, `ERR_API_FORBIDDEN` for scopes that were not granted
+   */
+  signIn(): Promise<void>;
   /** What tells the tenant from all others, asked once; undefined when it has nothing of the kind. @throws AdminApiError */
   identity(): Promise<string | undefined>;
   /** @param realm `alpha` or `bravo` */
@@ -49,6 +55,7 @@ export function connectAic(
   let known: ReturnType<typeof aicIdentity> | undefined;
   return {
     origin,
+    signIn: async () => void (await bearer.get()),
     identity: () => {
       known ??= aicIdentity(origin, transport);
       // What failed is asked anew.

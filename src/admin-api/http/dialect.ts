@@ -44,6 +44,8 @@ export type Dialect = {
   /** What to do next, by code. */
   readonly hints: Readonly<Partial<Record<AdminApiErrorCode, string>>>;
   readonly read: (refused: Refused) => Reading;
+  /** Statuses that a repetition can heal, beside 408, 429, 502, 503 and 504. @default none */
+  readonly transient?: readonly number[];
   /** Whether a 404 is the server's own. A gateway that has lost its way to the server says it, too, and means no object. */
   readonly isOwn404: (refused: Pick<Refused, "answer" | "call">) => boolean;
 };

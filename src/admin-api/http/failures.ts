@@ -50,9 +50,12 @@ export function statusFailure(call: SpokenCall, facts: Required<Facts>, body: un
   const what = [`answered ${status}${reason && ` ${reason}`}`, causes.filter(Boolean).join("; ")];
   return {
     error: failure(call, code, what.filter(Boolean).join(": "), facts, policyFailures),
-    transient: status === 408 || code === "ERR_API_RATE_LIMITED" || code === "ERR_API_OUTAGE",
+    transient:
+      status === 408 || ["ERR_API_RATE_LIMITED", "ERR_API_OUTAGE"].includes(code) || isTransient(call.dialect, status),
   };
 }
+
+const isTransient = ({ transient = [] }: Dialect, status: number) => transient.includes(status);
 
 function failure(
   { method, path, tenant, attempts, dialect }: SpokenCall,

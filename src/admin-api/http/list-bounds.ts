@@ -6,6 +6,10 @@ import type { Transport } from "./transport.ts";
 const MOST_PAGES = 1_000;
 const MOST_ROWS = 200_000;
 const LONGEST_TEXT = 256 * 1024 * 1024;
+/** Pages one after the other without a new row: more than rows that move between pages explain. */
+const MOST_IDLE_PAGES = 10;
+
+const LOOK = "look whether the server, or a proxy before it, repeats pages; then report this";
 
 /** Rows of all pages so far. */
 export type BoundedRows<T> = {
@@ -20,14 +24,23 @@ export type BoundedRows<T> = {
   add(page: readonly T[], length: number, next: string | undefined): void;
 };
 
-/** @param path of the list, for messages */
-export function boundedRows<T>({ where }: Pick<Transport, "where">, path: string): BoundedRows<T> {
+/**
+ * @param path of the list, for messages
+ * @param idOf what tells a row from all others. @default every row is a new one
+ */
+export function boundedRows<T>(
+  { where }: Pick<Transport, "where">,
+  path: string,
+  idOf: (row: T) => unknown = (row) => row,
+): BoundedRows<T> {
   const rows: T[] = [];
   const seen = new Set<string>();
+  const ids = new Set<unknown>();
+  let idle = 0;
   let pages = 0;
   let text = 0;
-  const refuse = (code: AdminApiErrorCode, what: string, hint: string) =>
-    new AdminApiError(code, `GET ${path} answered with ${what}`, { where, hint });
+  const refuse = (code: AdminApiErrorCode, what: string) =>
+    new AdminApiError(code, `GET ${path} answered with ${what}`, { where, hint: LOOK });
   return {
     rows,
     add(page, length, next) {
@@ -35,15 +48,18 @@ export function boundedRows<T>({ where }: Pick<Transport, "where">, path: string
       text += length;
       if (rows.length + page.length > MOST_ROWS || text > LONGEST_TEXT || (next !== undefined && pages >= MOST_PAGES)) {
         const what = `a list without an end: ${pages} pages and ${rows.length + page.length} rows so far`;
-        throw refuse(
-          "ERR_API_TOO_LARGE",
-          what,
-          "look whether the server, or a proxy before it, repeats pages; then report this",
-        );
+        throw refuse("ERR_API_TOO_LARGE", what);
       }
-      for (const row of page) rows.push(row);
+      const before = ids.size;
+      for (const row of page) {
+        rows.push(row);
+        ids.add(idOf(row) ?? row);
+      }
+      idle = ids.size > before ? 0 : idle + 1;
       if (next === undefined) return;
-      if (seen.has(next)) throw refuse("ERR_API_UNEXPECTED", "the same page for ever", "report this");
+      if (idle >= MOST_IDLE_PAGES)
+        throw refuse("ERR_API_UNEXPECTED", `${idle} pages one after the other with no new row`);
+      if (seen.has(next)) throw refuse("ERR_API_UNEXPECTED", "the same page for ever");
       seen.add(next);
     },
   };

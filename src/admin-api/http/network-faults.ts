@@ -52,7 +52,7 @@ export const PROXY_REFUSED: Explanation = {
 };
 
 /** The proxy for https: plain http goes to loopback hosts only, without a proxy. */
-function proxyOf(env: NodeJS.ProcessEnv): URL | null {
+export function proxyOf(env: NodeJS.ProcessEnv): URL | null {
   const text = env.https_proxy || env.HTTPS_PROXY || env.all_proxy || env.ALL_PROXY;
   return text ? URL.parse(text.includes("://") ? text : `http://${text}`) : null;
 }

@@ -11,6 +11,9 @@ export type PingOneObject = { readonly [property: string]: unknown; readonly id:
 /** A body for PingOne, sent as it is. */
 export type PingOneBody = Readonly<Record<string, unknown>>;
 
+/** Pauses before a create is repeated, in milliseconds. */
+const PAUSES_MS = [500, 2_000, 5_000];
+
 /** Where a collection is, and below which object. */
 export type CollectionPlace = {
   /** Path below the base of the API. */
@@ -64,12 +67,41 @@ export class PingOneCollection {
     return this.#settling.below(this.#place.parent, () => this.#maybe(`${this.#place.path}/${segment(id)}`));
   }
 
-  /** Creates an object; the server chooses its id. Not repeated when the answer is lost: see {@link wasLost}. */
-  async create(body: PingOneBody): Promise<PingOneObject> {
+  /**
+   * Creates an object; the server chooses its id. PingOne has no idempotency key, so where the answer is lost what the call may
+   * have made is looked for, by what tells it from others; it is repeated where there is nothing (pingone §3.4).
+   *
+   * @param find what the call may have made. @default nobody can tell: not repeated
+   */
+  async create(body: PingOneBody, find?: () => Promise<PingOneObject | undefined>): Promise<PingOneObject> {
     const { path, parent } = this.#place;
-    const made = await this.#settling.below(parent, () => this.#ask({ method: "POST", path, body }));
+    const made = await this.#once(
+      () => this.#settling.below(parent, () => this.#ask({ method: "POST", path, body })),
+      find,
+    );
     this.#settling.created(made.id);
     return made;
+  }
+
+  async #once(
+    create: () => Promise<PingOneObject>,
+    find: (() => Promise<PingOneObject | undefined>) | undefined,
+  ): Promise<PingOneObject> {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await create();
+      } catch (error) {
+        // What is taken when the call is repeated was made by the one before, and shown late.
+        if (!find || !(wasLost(error) || (attempt > 0 && isTaken(error)))) throw error;
+        // Who cannot look does not know: nothing is repeated.
+        const found = await find().catch(() => error);
+        if (found instanceof Error) throw error;
+        if (found !== undefined) return found as PingOneObject;
+        const pause = PAUSES_MS[attempt];
+        if (pause === undefined || !wasLost(error)) throw error;
+        await this.#settling.pause(pause);
+      }
+    }
   }
 
   /** Replaces the object as a whole: a property that the body lacks is reset (pingone §3.1). */
@@ -93,6 +125,8 @@ export class PingOneCollection {
     return status === 404 ? undefined : body;
   }
 }
+
+const isTaken = (error: unknown) => error instanceof AdminApiError && error.code === "ERR_API_CONFLICT";
 
 /** True when a call failed so that nobody can tell whether the server carried it out. */
 export function wasLost(error: unknown): boolean {

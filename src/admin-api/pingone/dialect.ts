@@ -34,6 +34,8 @@ export const pingOneDialect: Dialect = {
       policyFailures: failures.map(({ target, code }) => ({ property: target, requirements: [code] })),
     };
   },
+  // A failure of the service passes (pingone §3.4).
+  transient: [500],
   isOwn404: ({ answer: { id, code } }) => typeof id === "string" && typeof code === "string",
 };
 

@@ -20,12 +20,12 @@ export type Listed = { readonly path: string; readonly embedded: string; readonl
  * @throws AdminApiError `ERR_API_UNEXPECTED` for an answer that is no collection or whose pages lead away or do not advance,
  *   `ERR_API_TOO_LARGE` for a list without an end
  */
-export async function allLinked<T>(
+export async function allLinked<T extends { readonly id: string }>(
   transport: Transport,
   { path, embedded, query }: Listed,
   most = Number.POSITIVE_INFINITY,
 ): Promise<T[] | undefined> {
-  const bounded = boundedRows<T>(transport, path);
+  const bounded = boundedRows<T>(transport, path, ({ id }) => id);
   let next: Pick<ApiRequest, "path" | "query" | "encodedQuery"> = { path, ...(query && { query }) };
   for (;;) {
     const { body, length } = await transport.request<Page<T>>({ method: "GET", ...next });

@@ -17,6 +17,11 @@ export class Settling {
     this.#now = now;
   }
 
+  /** Waits. @param milliseconds how long */
+  async pause(milliseconds: number): Promise<void> {
+    await this.#sleep(milliseconds);
+  }
+
   /** Takes note of an object that was created. */
   created(id: string): void {
     this.#born.set(id, this.#now());

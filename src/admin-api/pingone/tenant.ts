@@ -14,6 +14,8 @@ export type PingOneTenant = {
   readonly origin: string;
   /** Base of the token service. */
   readonly authUrl: string;
+  /** Gets the token that the first call would ask for. @throws AdminApiError `ERR_API_UNAUTHENTICATED` */
+  signIn(): Promise<void>;
   /** @param id UUID. @default the environment of the settings */
   environment(id?: string): PingOneEnvironment;
 };
@@ -29,6 +31,7 @@ export function connectPingOne(settings: PingOneSettings, options: CallOptions =
   const settling = new Settling(options.sleep ?? pause);
   return {
     origin: transport.origin,
+    signIn: async () => void (await bearer.get()),
     authUrl: serverUrl(settings.authUrl, "PINGONE_AUTH_URL").href.replace(/\/+$/, ""),
     environment: (id = settings.environmentId) => new PingOneEnvironment(transport, settling, id),
   };

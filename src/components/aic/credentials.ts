@@ -9,7 +9,8 @@ import type { Realm } from "../../fields/aic.ts";
 import { name } from "../../fields/text.ts";
 import type { AicAgent } from "./declaration.ts";
 import { CibaKey, SecretLabel } from "./resources.ts";
-import { sourceOf } from "./secret-sources.ts";
+import { sourceText } from "./secret-references.ts";
+import { secretAt } from "./secret-sources.ts";
 
 /**
  * The value behind a reference, marked secret; in a preview unknown where it is not set.
@@ -18,7 +19,8 @@ import { sourceOf } from "./secret-sources.ts";
  * @throws ERR_SETTING_MISSING when it is not set, ERR_SETTING_INVALID when it is not what it must be
  */
 export function secretValue(reference: SecretValue, field: string, schema: z.ZodString = name): pulumi.Output<string> {
-  const { value, what, hint } = sourceOf(reference);
+  const value = secretAt(reference);
+  const { what, hint } = sourceText(reference);
   const refuse = (code: "ERR_SETTING_MISSING" | "ERR_SETTING_INVALID", problem: string) =>
     new SettingError(code, `${what} ${problem}`, { where: { field }, hint });
   if (!value && pulumi.runtime.isDryRun()) return pulumi.secret(pulumi.runtime.unknownValue);
@@ -49,6 +51,7 @@ export function cibaKeys(ciba: AicAgent["ciba"], clientId: string, parent: pulum
     return { args: { keys: { location: "jwks", jwks: ciba.keys } }, privateKey: undefined, kid };
   }
   const key = new CibaKey(clientId, { name: clientId, rotation: ciba.rotation, overlap: ciba.overlap }, { parent });
-  const kid = key.jwks.apply(({ keys }) => keys[0]?.kid);
+  // A run with --target that leaves the key out has none.
+  const kid = key.jwks.apply((jwks?: { readonly keys: readonly { readonly kid: string }[] }) => jwks?.keys[0]?.kid);
   return { args: { keys: { location: "jwks", jwks: key.jwks } }, privateKey: key.privateKey, kid };
 }

@@ -3,7 +3,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Realm } from "../../fields/aic.ts";
 import { takeNote } from "../held.ts";
-import { handedOn } from "../resource.ts";
+import { PingComponent } from "../quiet.ts";
 import { cibaKeys, clientSecretArgs } from "./credentials.ts";
 import type { AicApplication } from "./declaration.ts";
 import { homeOf } from "./declared-world.ts";
@@ -36,7 +36,7 @@ export type CustomApplicationArgs = AicApplication & {
  *   scopes: ["logs-read", "logs-search"],
  * });
  */
-export class CustomApplication extends pulumi.ComponentResource {
+export class CustomApplication extends PingComponent {
   readonly clientId: string;
   /** The managed application. */
   readonly application: Application;
@@ -50,7 +50,7 @@ export class CustomApplication extends pulumi.ComponentResource {
   readonly kid: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: CustomApplicationArgs, options?: pulumi.ComponentResourceOptions) {
-    super("ping-agents:aic:CustomApplication", name, {}, handedOn(options));
+    super("ping-agents:aic:CustomApplication", name, options);
     const { realm, clientId, adopt, protect, addedGrantTypes, ...declared } = args;
     const { description, type, owners, secret, ciba, ...settings } = declared;
     takeNote(this, { section: "applications", key: clientId, entry: declared }, homeOf(realm));

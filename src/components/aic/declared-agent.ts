@@ -5,7 +5,7 @@ import type { Realm } from "../../fields/aic.ts";
 import { named } from "../../named.ts";
 import { takeNote } from "../held.ts";
 import { writtenAt } from "../place.ts";
-import { handedOn } from "../resource.ts";
+import { PingComponent } from "../quiet.ts";
 import { cibaKeys, clientSecretArgs } from "./credentials.ts";
 import type { AicAgent } from "./declaration.ts";
 import { homeOf } from "./declared-world.ts";
@@ -46,7 +46,7 @@ export type DeclaredAgentArgs = AicAgent & {
  * });
  * export const secret = analyzer.secret;
  */
-export class DeclaredAgent extends pulumi.ComponentResource {
+export class DeclaredAgent extends PingComponent {
   readonly clientId: string;
   /** UUID of the identity in IDM. */
   readonly identityId: pulumi.Output<string>;
@@ -58,7 +58,7 @@ export class DeclaredAgent extends pulumi.ComponentResource {
   readonly kid: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: DeclaredAgentArgs, options?: pulumi.ComponentResourceOptions) {
-    super("ping-agents:aic:DeclaredAgent", name, {}, handedOn(options));
+    super("ping-agents:aic:DeclaredAgent", name, options);
     const { realm, clientId, applications = {}, addedGrantTypes, ...agent } = args;
     const { adopt, protect, onRemove, access = [], allow, undeclaredAccess } = agent;
     takeNote(this, { section: "agents", key: clientId, entry: agent }, homeOf(realm));

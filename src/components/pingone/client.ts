@@ -1,12 +1,12 @@
 /** What agents and other applications of PingOne are made of: the application, and all that hangs below it. */
 
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { OnRemove } from "../../fields/life.ts";
 import { named } from "../../named.ts";
 import { stackAdoptPolicy } from "../../providers/adoption.ts";
 import { takeNote } from "../held.ts";
 import { type Path, writtenAt } from "../place.ts";
-import { handedOn } from "../resource.ts";
+import { PingComponent } from "../quiet.ts";
 import { mapValues } from "../settings.ts";
 import { stackConfig } from "../stack-config.ts";
 import type { PingOneAgent, PingOneApplication } from "./declaration.ts";
@@ -64,7 +64,7 @@ type OwnedAccess = ReturnType<typeof accessOf>;
  * An application with its grants, policies, claims, owners and secret. It owns them as a set: what a program declares below the
  * application beside this has to stand in `allow` (decision 0010).
  */
-export abstract class PingOneClient extends pulumi.ComponentResource {
+export abstract class PingOneClient extends PingComponent {
   /** Id of the application. */
   readonly applicationId: pulumi.Output<string>;
   /** OAuth 2.0 client id, which PingOne chooses. */
@@ -84,7 +84,7 @@ export abstract class PingOneClient extends pulumi.ComponentResource {
     create: (owned: OwnedAccess, options: pulumi.CustomResourceOptions) => AiAgent | Application,
     options?: pulumi.ComponentResourceOptions,
   ) {
-    super(type, key, {}, handedOn(options));
+    super(type, key, options);
     const application = create(accessOf(args), { parent: this, ...(args.protect && { protect: true }) });
     this.applicationId = application.applicationId;
     this.clientId = application.clientId;

@@ -5,7 +5,7 @@ import { name } from "../../fields/text.ts";
 import { clientsOf, list, type Mapping, mapping, mappings, meant, type Rule, texts } from "./rule.ts";
 
 /** A name, what it is the name of, and where it stands. */
-type Reference = { readonly sort: string; readonly name: string; readonly path: readonly PropertyKey[] };
+export type Reference = { readonly sort: string; readonly name: string; readonly path: readonly PropertyKey[] };
 
 /** What a name can be the name of, on one platform. */
 type Sorts = {
@@ -110,20 +110,26 @@ const existing = <Sort extends string>(words: Readonly<Record<Sort, string>>) =>
 export const aicExisting = existing(aic.words);
 export const pingOneExisting = existing(pingOne.words);
 
+/** The names of a sort that a file declares. */
+const declaredIn = ({ alsoDeclared }: Sorts, written: Mapping, sort: string): readonly string[] => [
+  ...Object.keys(mapping(written[sort])),
+  ...(alsoDeclared?.(written, sort) ?? []),
+];
+
 /**
  * A name that the file does not declare is the tenant's, and looked up there; unless it is one that was probably mistyped, or
  * `existing` says which names of its sort there are.
  */
 const known =
-  ({ words, anyCase, alsoDeclared, referencesOf }: Sorts): Rule =>
+  (sorts: Sorts): Rule =>
   (written, refuse) => {
+    const { words, anyCase } = sorts;
     const closed = mapping(written.existing);
-    for (const { sort, name: used, path } of referencesOf(written)) {
+    for (const { sort, name: used, path } of sorts.referencesOf(written)) {
       const spelt = (one: string) => (anyCase.includes(sort) ? one.toLowerCase() : one);
       const listed = closed[sort];
       const existingNames = Array.isArray(listed) ? listed.map(String) : Object.keys(mapping(listed));
-      const declared = [...Object.keys(mapping(written[sort])), ...(alsoDeclared?.(written, sort) ?? [])];
-      const all = [...declared, ...existingNames].map(spelt);
+      const all = [...declaredIn(sorts, written, sort), ...existingNames].map(spelt);
       if (all.includes(spelt(used))) continue;
       const nearest = meant(spelt(used), all);
       const hint = nearest === undefined ? "" : `; did you mean "${nearest}"?`;
@@ -135,3 +141,12 @@ const known =
 
 export const aicReferences = known(aic);
 export const pingOneReferences = known(pingOne);
+
+/** The names that the tenant must have, since the file uses them and does not declare them. */
+const foreign =
+  (sorts: Sorts) =>
+  (written: Mapping): Reference[] =>
+    sorts.referencesOf(written).filter(({ sort, name: used }) => !declaredIn(sorts, written, sort).includes(used));
+
+export const aicForeignNames = foreign(aic);
+export const pingOneForeignNames = foreign(pingOne);

@@ -1,10 +1,8 @@
 /** `aic:AcrMapping`: one acr value of the realm's OAuth2 provider and the journey it starts (aic §6.3). */
 
-import { closest } from "fastest-levenshtein";
 import { z } from "zod";
 import { guard } from "../../drift/bearing.ts";
 import { identity } from "../../drift/shared-bearings.ts";
-import { PingAgentsError } from "../../errors.ts";
 import { realmSchema, tierOfResource } from "../../fields/aic.ts";
 import { name } from "../../fields/text.ts";
 import { named } from "../../named.ts";
@@ -13,6 +11,7 @@ import { markOf, NOBODY } from "../owner.ts";
 import type { AicContext } from "./context.ts";
 import { releasable } from "./entry-users.ts";
 import { editProvider, mappingOf, readProvider, section } from "./oauth2-provider.ts";
+import { requireJourney } from "./require-journey.ts";
 
 const schema = z.strictObject({
   realm: realmSchema,
@@ -27,7 +26,7 @@ type AcrMappingInputs = z.infer<typeof schema>;
 
 export const acrMapping: ResourceKind<typeof schema, NoOutputs, { readonly journey: string }, AicContext> = {
   type: "aic:AcrMapping",
-  inputs: schema,
+  inputs: schema.describe("One acr value and the journey it starts."),
   immutable: ["realm", "acr"],
   notShown: ["baseline", "tier"],
   promoted: true,
@@ -50,9 +49,10 @@ export const acrMapping: ResourceKind<typeof schema, NoOutputs, { readonly journ
   mark: (_live, { inputs: { acr, baseline }, inState, owner }) =>
     inState || (baseline && named(baseline, acr) === undefined) ? markOf(owner) : NOBODY,
   decode: async (_context, { journey }, inputs) => ({ inputs: { ...inputs, journey } }),
-  resolve: requireJourney,
+  // That of a resource which a preview leaves out is not known.
+  resolve: async (context, inputs) => (inputs.journey === undefined ? undefined : requireItsJourney(context, inputs)),
   write: async (context, { inputs }) => {
-    await requireJourney(context, inputs);
+    await requireItsJourney(context, inputs);
     await map(context, inputs, inputs.journey);
     return { live: { journey: inputs.journey } };
   },
@@ -79,14 +79,6 @@ async function map(context: AicContext, { realm, acr }: AcrMappingInputs, journe
 }
 
 /** The realm takes a mapping to a journey that is not there, and CIBA then fails without a word. */
-async function requireJourney({ tenant, names }: AicContext, { realm, acr, journey }: AcrMappingInputs): Promise<void> {
-  if (names.expected.has(`journeys ${realm}`, journey)) return;
-  const { trees } = tenant.am(realm);
-  if (await trees.get(journey)) return;
-  const known = (await trees.query()).map(({ _id }) => _id);
-  const nearest = known.length ? `; the nearest name is "${closest(journey, known)}"` : "";
-  throw new PingAgentsError("ERR_NAME_NOT_FOUND", `realm ${realm} has no journey "${journey}"${nearest}`, {
-    where: { resource: `aic:AcrMapping ${realm}/${acr}`, field: "journey", tenant: tenant.origin },
-    hint: "declare the journey, or correct its name; names are case-sensitive",
-  });
+function requireItsJourney(context: AicContext, { realm, acr, journey }: AcrMappingInputs): Promise<void> {
+  return requireJourney(context, { realm, journey }, { resource: `aic:AcrMapping ${realm}/${acr}`, field: "journey" });
 }

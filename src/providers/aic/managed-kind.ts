@@ -1,7 +1,7 @@
 /** What the kinds of managed objects of IDM have in common: one object of a collection of a realm, known by its id (aic §3). */
 
 import type { z } from "zod";
-import type { IdmObject } from "../../admin-api/aic/idm.ts";
+import type { IdmObject, PatchOperation } from "../../admin-api/aic/idm.ts";
 import type { Change, NoOutputs, OutputsOf, ResourceKind } from "../kind.ts";
 import { KIT, type Mark, markIn, markOf, NOBODY, type Owner, withoutMark } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
@@ -116,6 +116,11 @@ export function plainDescription(
   return declared ?? (previous === undefined ? withoutMark(live?.description) : undefined);
 }
 
-/** A patch operation for each property. */
-export const replacements = (body: Properties) =>
-  Object.entries(body).map(([key, value]) => ({ operation: "replace" as const, field: `/${key}`, value }));
+/** A patch operation for each property. One without a value is taken away: `null` is no value of a patch (aic §15). */
+export const replacements = (body: Properties): PatchOperation[] =>
+  Object.entries(body).map(([key, value]) => {
+    const field = `/${key}`;
+    return value === null || value === undefined
+      ? { operation: "remove", field }
+      : { operation: "replace", field, value };
+  });

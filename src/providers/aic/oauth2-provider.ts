@@ -21,12 +21,12 @@ const PAUSE_MS = 20;
  *
  * @throws ERR_PROVIDER_MISSING
  */
-export async function readProvider({ tenant }: AicContext, realm: string): Promise<AmDocument> {
+export async function readProvider({ tenant }: Pick<AicContext, "tenant">, realm: string): Promise<AmDocument> {
   const document = await tenant.am(realm).getOAuth2Provider();
   if (document) return document;
-  throw new PingAgentsError("ERR_PROVIDER_MISSING", `realm ${realm} has no OAuth2 provider`, {
+  throw new PingAgentsError("ERR_PROVIDER_MISSING", `there is no realm ${realm}, or it has no OAuth2 provider`, {
     where: { tenant: tenant.origin },
-    hint: "create the OAuth2 provider service of the realm in the admin console",
+    hint: "correct the realm; if it is there, create its OAuth2 provider service in the admin console",
   });
 }
 

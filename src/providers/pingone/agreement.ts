@@ -9,7 +9,7 @@ import { environmentIdSchema } from "../../fields/pingone.ts";
 import { description, name } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
 import { isOf, markById, markIn, withMark, withoutMark } from "../owner.ts";
-import { createOnce, type PingOneContext } from "./context.ts";
+import type { PingOneContext } from "./context.ts";
 import { replaceChanged } from "./properties.ts";
 
 const schema = z.strictObject({
@@ -35,7 +35,7 @@ const agreementsOf = (context: PingOneContext, { environmentId }: AgreementInput
 
 export const agreement: ResourceKind<typeof schema, typeof outputs, PingOneObject, PingOneContext> = {
   type: "pingone:Agreement",
-  inputs: schema,
+  inputs: schema.describe("What users consent to when they sign on. It is created disabled."),
   outputs,
   immutable: [{ tenant: "environmentId" }],
   drift: {
@@ -79,7 +79,7 @@ export const agreement: ResourceKind<typeof schema, typeof outputs, PingOneObjec
     if (live) return { live: await replaceChanged(agreements, live, body) };
     const made = async () =>
       (await agreements.list()).find((row) => hasName(name)(row) && isOf(markIn(row.description), owner));
-    return { live: await createOnce(() => agreements.create(body), made) };
+    return { live: await agreements.create(body, made) };
   },
 
   remove: async (context, inputs, _outputs, _owner, live) => {

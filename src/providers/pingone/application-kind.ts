@@ -16,7 +16,7 @@ import { type AccessBelow, accessBelow, accessOutputs, applicationAccess, settle
 import { isTakenOver, nothingBelow, RULES, settleAccess, shownBelow } from "./access-set.ts";
 import { leaveApplication } from "./agent-life.ts";
 import { applicationSettings } from "./application-settings.ts";
-import { createOnce, type PingOneContext } from "./context.ts";
+import type { PingOneContext } from "./context.ts";
 import { iconSchema, type UploadedIcon, uploadedIcon, uploadIcon } from "./icon.ts";
 import { decodeProperties, encodeProperties, replaceChanged } from "./properties.ts";
 import { isUnfinished, stampApplication, standingOf, unfinished } from "./stamp.ts";
@@ -100,7 +100,7 @@ export function applicationKind<Schema extends z.ZodObject & z.ZodType<Applicati
       const made = await find(context, inputs);
       return made && isOf((await standingOf(context, environment, made)).mark, owner) ? made : undefined;
     };
-    return createOnce(() => environment.applications.create(body), ours).catch((error: unknown) => {
+    return environment.applications.create(body, ours).catch((error: unknown) => {
       throw licenceError(error, wireType(inputs), inputs.name) ?? error;
     });
   };

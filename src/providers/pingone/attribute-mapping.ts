@@ -7,7 +7,7 @@ import { guard, limit, reach } from "../../drift/bearing.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { checkClaim, claimFields, claimName } from "../../fields/pingone.ts";
 import { childBearings, childInputs, childKind, childOutputs, type Parent } from "./child.ts";
-import { createOnce, type PingOneContext } from "./context.ts";
+import type { PingOneContext } from "./context.ts";
 import { decodeProperties, encodeProperties, property, replaceChanged } from "./properties.ts";
 
 const TYPE = "pingone:AttributeMapping";
@@ -36,7 +36,7 @@ async function find(context: PingOneContext, { environment, id }: Parent, { name
 
 export const attributeMapping = childKind({
   type: TYPE,
-  inputs: schema,
+  inputs: schema.describe("A claim that an application gets about a user."),
   outputs,
   immutable: ["name"],
   drift: {
@@ -79,7 +79,7 @@ export const attributeMapping = childKind({
     const { oidcScopes: kept, ...rest } = encodeProperties(schema, inputs, previous, live);
     const body = { ...rest, name, value, required, ...(await scopesOf(context, inputs, previous, kept)) };
     const made = async () => (await mappings.list()).find(hasName(name));
-    return live ? replaceChanged(mappings, live, body) : createOnce(() => mappings.create(body), made);
+    return live ? replaceChanged(mappings, live, body) : mappings.create(body, made);
   },
 
   remove: async (_context, { environment, id }, mapping) => {

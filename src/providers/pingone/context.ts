@@ -1,6 +1,6 @@
 /** What the PingOne kinds work with: environments, names, locks, and reads that may or may not be shared. */
 
-import { type PingOneCollection, type PingOneObject, wasLost } from "../../admin-api/pingone/collection.ts";
+import type { PingOneCollection, PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { hasName, type PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
 import type { PingOneTenant } from "../../admin-api/pingone/tenant.ts";
 import { utcDay } from "../../fields/undeclared-access.ts";
@@ -108,19 +108,4 @@ export function pingOneContexts(
     shared: (key, list) => lists.get(key, list),
   };
   return connections({ fresh, gathered, coalesced }, lists);
-}
-
-/**
- * Creates an object, also when the answer is lost: PingOne has no idempotency key, so what the call may have made is looked
- * for by what tells it from others (pingone §3.4).
- */
-export async function createOnce<T>(create: () => Promise<T>, find: () => Promise<T | undefined>): Promise<T> {
-  try {
-    return await create();
-  } catch (error) {
-    if (!wasLost(error)) throw error;
-    const made = await find().catch(() => undefined);
-    if (made === undefined) throw error;
-    return made;
-  }
 }

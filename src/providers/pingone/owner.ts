@@ -8,7 +8,7 @@ import { guard } from "../../drift/bearing.ts";
 import { OWNER_ROLE } from "../../fields/pingone-access.ts";
 import { together } from "../together.ts";
 import { childBearings, childInputs, childKind, childOutputs, ifFound, type Parent } from "./child.ts";
-import { createOnce, type PingOneContext } from "./context.ts";
+import type { PingOneContext } from "./context.ts";
 import { removeRole, rolesOf } from "./role-assignments.ts";
 
 const TYPE = "pingone:Owner";
@@ -91,7 +91,7 @@ async function revoke(
 
 export const owner = childKind({
   type: TYPE,
-  inputs: schema,
+  inputs: schema.describe("A person or group that may manage an application."),
   outputs,
   drift: {
     noun: "owner",
@@ -138,7 +138,7 @@ export const owner = childKind({
     const assignments = environment.roleAssignments(holding.holder, holding.holderId);
     const made = async () => (await assignments.list()).find(isFor(id, roleId));
     const body = { role: { id: roleId }, scope: { id, type: "APPLICATION" } };
-    const assignment = (live && (await made())) ?? (await createOnce(() => assignments.create(body), made));
+    const assignment = (live && (await made())) ?? (await assignments.create(body, made));
     if (live) await revoke(context, parent, live, inputs);
     return { ...holding, assignment };
   },

@@ -13,7 +13,7 @@ import { policyEntry } from "../../fields/pingone-access.ts";
 import { shownAccess } from "../undeclared-access.ts";
 import { ownedAccess, RULES, staying } from "./access-set.ts";
 import { childBearings, childInputs, childKind, childOutputs, type Parent } from "./child.ts";
-import { createOnce, type PingOneContext } from "./context.ts";
+import type { PingOneContext } from "./context.ts";
 
 const TYPE = "pingone:PolicyAssignments";
 
@@ -98,7 +98,7 @@ const signOn: Verdict = { class: "weakened", means: "users sign on by other poli
 
 export const policyAssignments = childKind({
   type: TYPE,
-  inputs: schema,
+  inputs: schema.describe("How users sign on to an application, in order."),
   outputs,
   notShown: RULES,
   drift: {
@@ -176,7 +176,7 @@ async function sync(
     const row = live.find((candidate) => policyId(candidate, kind) === id);
     const body = { [key]: { id }, priority: index + 1 };
     const made = async () => (await assignments.list()).find((candidate) => policyId(candidate, kind) === id);
-    if (!row) rows.push(await createOnce(() => assignments.create(body), made));
+    if (!row) rows.push(await assignments.create(body, made));
     else rows.push(row.priority === index + 1 ? row : await assignments.replace(row.id, body));
   }
   await removeAll(

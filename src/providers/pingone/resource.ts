@@ -15,7 +15,7 @@ import { isOf, markById, markIn, withMark, withoutMark } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
 import { type Access, isTakenOver, ownedAccess, RULES, settleAccess, shownBelow } from "./access-set.ts";
 import { DEFAULT_SUB } from "./attribute-mapping.ts";
-import { createOnce, type PingOneContext } from "./context.ts";
+import type { PingOneContext } from "./context.ts";
 import { decisive, decodeProperties, encodeProperties, oneWord, property, replaceChanged } from "./properties.ts";
 
 /** An expression, or JSON that PingOne keeps as text: `{"sub": "<client id>"}` for `may_act` (pingone §5.6). */
@@ -136,7 +136,7 @@ async function removeRow(collection: PingOneCollection, row: PingOneObject): Pro
 
 export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOneContext> = {
   type: "pingone:Resource",
-  inputs: schema,
+  inputs: schema.describe("A custom API or MCP server, with its scopes and the claims of its access tokens."),
   outputs,
   immutable: [{ tenant: "environmentId" }],
   notShown: RULES,
@@ -213,9 +213,7 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
     const { resources } = environment;
     const made = async () =>
       (await resources.list()).find((row) => hasName(inputs.name)(row) && isOf(markIn(row.description), owner));
-    const written = live
-      ? await replaceChanged(resources, live.resource, body)
-      : await createOnce(() => resources.create(body), made);
+    const written = live ? await replaceChanged(resources, live.resource, body) : await resources.create(body, made);
     if (live?.resource.name !== inputs.name) context.names(inputs.environmentId).forget("resources");
     const found = await complete(context, environment, written, {
       ...((inputs.scopes ?? previous?.scopes) && { scopes: {} }),
@@ -269,7 +267,7 @@ async function sync(
     const body = { ...(value === "value" || text !== "" ? { [value]: text } : {}), name };
     if (!row) {
       const made = async () => (await collection.list()).find(hasName(name));
-      kept.set(name, await createOnce(() => collection.create(body), made));
+      kept.set(name, await collection.create(body, made));
     } else if ((row[value] ?? "") !== text) {
       kept.set(name, await collection.replace(row.id, body));
     }

@@ -15,7 +15,7 @@ import { UNKNOWN } from "../pulumi-values.ts";
 import { shownAccess } from "../undeclared-access.ts";
 import { ownedAccess, RULES, staying } from "./access-set.ts";
 import { childBearings, childInputs, childKind, childOutputs, ifFound, type Parent } from "./child.ts";
-import { createOnce, type PingOneContext } from "./context.ts";
+import type { PingOneContext } from "./context.ts";
 
 const TYPE = "pingone:ScopeGrant";
 
@@ -29,6 +29,8 @@ const schema = z
   })
   .refine((inputs) => granted(inputs).length > 0, { path: ["scopes"], error: NOTHING_TO_GRANT });
 type ScopeGrantInputs = z.infer<typeof schema>;
+/** Scopes by name, and where they are looked for. */
+type Sought = Pick<ScopeGrantInputs, "environmentId" | "application" | "resource" | "resourceId" | "scopes">;
 
 const outputs = z.object({ ...childOutputs, grantId: z.string().describe("UUID of the grant") });
 
@@ -52,15 +54,19 @@ const granted = ({ resource, scopes }: { readonly resource: string; readonly sco
 
 const refId = (value: unknown) => (value as { readonly id: string }).id;
 const scopesOf = (grant: PingOneObject) => (grant.scopes as unknown[]).map(refId);
-const label = ({ application, resource }: ScopeGrantInputs) => `${TYPE} ${application}/${resource}`;
+const label = ({ application, resource }: Sought) => `${TYPE} ${application}/${resource}`;
 
-async function resourceIdOf({ tenant, names }: PingOneContext, inputs: ScopeGrantInputs): Promise<string> {
+async function resourceIdOf({ tenant, names }: PingOneContext, inputs: Sought): Promise<string> {
   const where = { resource: label(inputs), field: "resource", tenant: tenant.origin };
   return inputs.resourceId ?? names(inputs.environmentId).idOf("resources", inputs.resource, where);
 }
 
+/** The ids of a resource's scopes. @throws ERR_NAME_NOT_FOUND, ERR_NAME_AMBIGUOUS */
+export const resolveScopes = async (context: PingOneContext, inputs: Sought): Promise<string[]> =>
+  scopeIds(context, inputs, await resourceIdOf(context, inputs));
+
 /** The ids of the declared scopes as they are now: a scope that was made anew has another one (pingone §9, complaint 5). */
-async function scopeIds(context: PingOneContext, inputs: ScopeGrantInputs, resource: string): Promise<string[]> {
+async function scopeIds(context: PingOneContext, inputs: Sought, resource: string): Promise<string[]> {
   const names = context.names(inputs.environmentId);
   const isExpected = (scope: string) => names.expected.has(`scopes of ${inputs.resource}`, scope);
   const sought = granted(inputs).filter((scope) => !isExpected(scope));
@@ -101,7 +107,7 @@ async function find(
 
 export const scopeGrant = childKind({
   type: TYPE,
-  inputs: schema,
+  inputs: schema.describe("Which scopes of one resource an application may ask for."),
   outputs,
   immutable: [{ name: "resource", id: "resourceId" }],
   notShown: RULES,
@@ -118,7 +124,7 @@ export const scopeGrant = childKind({
   key: ({ resource }) => [resource],
   place: async (context, inputs, found) => (found ? refId(found.grant.resource) : resourceIdOf(context, inputs)),
   ownId: ({ grantId }) => grantId,
-  resolve: async (context, inputs) => scopeIds(context, inputs, await resourceIdOf(context, inputs)),
+  resolve: resolveScopes,
   find,
 
   decode: async (context, found, inputs) => {
@@ -149,7 +155,7 @@ export const scopeGrant = childKind({
     const made = async () => (await grants.list()).find((row) => refId(row.resource) === resource);
     const sync = ({ grant }: Found) =>
       isDeepStrictEqual(scopesOf(grant).sort(), all.toSorted()) ? grant : grants.replace(grant.id, body);
-    const grant = live ? await sync(live) : await createOnce(() => grants.create(body), made);
+    const grant = live ? await sync(live) : await grants.create(body, made);
     const kept = scopesOf(grant);
     return { grant, scopes: granted(inputs).filter((_, index) => kept.includes(scopes[index] ?? "")) };
   },

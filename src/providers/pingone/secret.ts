@@ -2,6 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { wasLost } from "../../admin-api/pingone/collection.ts";
 import type { ApplicationSecret } from "../../admin-api/pingone/environment.ts";
 import { credential } from "../../drift/bearing.ts";
 import { PingAgentsError } from "../../errors.ts";
@@ -9,7 +10,6 @@ import { secretOverlap } from "../../fields/pingone.ts";
 import { secretOutput } from "../annotations.ts";
 import { type Change, REPLACED } from "../kind.ts";
 import { childBearings, childInputs, childKind, childOutputs } from "./child.ts";
-import { createOnce } from "./context.ts";
 
 const TYPE = "pingone:Secret";
 
@@ -37,7 +37,7 @@ const fingerprint = (secret: string) => createHash("sha256").update(secret).dige
 
 export const secret = childKind({
   type: TYPE,
-  inputs: schema,
+  inputs: schema.describe("The secret of an application."),
   outputs,
   notShown: ["rotation", "overlap", "output"],
   trace: { input: "rotation", output: "fingerprint" },
@@ -76,13 +76,12 @@ export const secret = childKind({
     // The secret that somebody else made ends at once.
     const overlap = change.previous?.rotation === REPLACED ? undefined : inputs.overlap;
     const expiresAt = overlap === undefined ? undefined : new Date(Date.now() + overlap * 1_000);
-    return createOnce(
-      () => environment.rotateSecret(id, expiresAt),
-      async () => {
-        const now = await environment.secret(id);
-        return now && now.secret !== current.secret ? now : undefined;
-      },
-    );
+    return environment.rotateSecret(id, expiresAt).catch(async (error: unknown) => {
+      // Never repeated: a second rotation would end the secret that is still in use.
+      const now = wasLost(error) ? await environment.secret(id).catch(() => undefined) : undefined;
+      if (!now || now.secret === current.secret) throw error;
+      return now;
+    });
   },
 });
 

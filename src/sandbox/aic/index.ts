@@ -5,8 +5,10 @@ import { controlCall } from "../control-call.ts";
 import { am } from "./am/routes.ts";
 import { environment, setAiAgents } from "./environment/routes.ts";
 import { idm } from "./idm/routes.ts";
+import { IDM_RULES } from "./idm/rules.ts";
 import { LOGIN_RULES } from "./login-rules.ts";
 import { flowControl } from "./oauth/control.ts";
+import { DELEGATION_RULES } from "./oauth/delegation-rules.ts";
 import { realmEndpoints } from "./oauth/routes.ts";
 import { REALM_RULES } from "./oauth/rules.ts";
 import { phone } from "./phone/routes.ts";
@@ -14,7 +16,7 @@ import { seedAic, setUpAic } from "./seed.ts";
 import { tokenEndpoint } from "./token-endpoint.ts";
 
 export const aic: Cloud = {
-  rules: { rules: REALM_RULES, login: LOGIN_RULES },
+  rules: { rules: REALM_RULES, delegation: DELEGATION_RULES, login: LOGIN_RULES, idm: IDM_RULES },
   setUp: setUpAic,
   seed: seedAic,
   pages: phone,

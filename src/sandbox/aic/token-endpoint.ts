@@ -9,7 +9,7 @@ import { isFirstUse } from "../replay-guard.ts";
 import type { Tenant } from "../tenant.ts";
 import { type LOGIN_RULES, type LoginRules, loginRules } from "./login-rules.ts";
 import { oauthDialect } from "./oauth/dialect.ts";
-import { originOf } from "./realms.ts";
+import { audienceOrigins } from "./realms.ts";
 import { OWN_ACCOUNTS } from "./service-account.ts";
 
 const PATH = "/am/oauth2/access_token";
@@ -29,12 +29,19 @@ export function tokenEndpoint(app: Hono, tenant: Tenant): void {
   app.post(PATH, (http) =>
     answered(tenant, http, oauthDialect, async () => {
       const form = await formOf(http.req);
-      return { status: 200, body: await grant(login, form, originOf(http.req.raw) + PATH) };
+      return {
+        status: 200,
+        body: await grant(
+          login,
+          form,
+          audienceOrigins(tenant, http.req.raw).map((origin) => origin + PATH),
+        ),
+      };
     }),
   );
 }
 
-async function grant(login: LoginContext, form: URLSearchParams, audience: string): Promise<object> {
+async function grant(login: LoginContext, form: URLSearchParams, audience: string[]): Promise<object> {
   const { tenant, rules } = login;
   rules.require("loginGrant", form.get("grant_type") === GRANT);
   rules.require("loginClient", form.get("client_id") === "service-account");
@@ -79,7 +86,7 @@ function keysOf(jwks: unknown): JWK[] {
   }
 }
 
-async function verifyAssertion(login: LoginContext, assertion: string, audience: string): Promise<JWTPayload> {
+async function verifyAssertion(login: LoginContext, assertion: string, audience: string[]): Promise<JWTPayload> {
   const { tenant, rules } = login;
   const claims = claimsOf(rules, assertion);
   const issuer = String(claims.iss);

@@ -47,12 +47,24 @@ describe("the token request", () => {
     expect(payload.jti).toMatch(/^[\da-f-]{36}$/);
   });
 
-  test("signs an assertion that ends 180 s from now", async () => {
+  test("signs an assertion that ends 120 s from now: by a clock that is a minute slow, 180", async () => {
     const now = 1_800_000_000_500;
     const { source, calls } = await account([issue()], { now: () => now });
     await source.get();
     const [, payload] = formOf(calls[0]).assertion?.split(".") ?? [];
-    expect(JSON.parse(Buffer.from(payload ?? "", "base64url").toString())).toMatchObject({ exp: 1_800_000_180 });
+    expect(JSON.parse(Buffer.from(payload ?? "", "base64url").toString())).toMatchObject({ exp: 1_800_000_120 });
+  });
+
+  test.each([
+    [-3_600_000, "3600 s ahead of"],
+    [3_600_000, "3600 s behind"],
+  ])("refused by a tenant whose clock is off by %i ms says whose clock is wrong", async (skew, said) => {
+    const now = 1_800_000_000_000;
+    const date = new Date(now + skew).toUTCString();
+    const refused: Behaviour = { status: 400, headers: { date }, body: { error: "invalid_grant" } };
+    const failure = await failureOf((await account([refused], { now: () => now })).source.get());
+    expect(failure).toMatchObject({ code: "ERR_API_UNAUTHENTICATED", hint: expect.stringContaining("set the clock") });
+    expect(failure.message).toContain(said);
   });
 
   test("asks for the scopes that are given", async () => {

@@ -1,55 +1,18 @@
 /** Connections that are not made, against real servers: each error says what stands in the way, and which setting moves it. */
-import { once } from "node:events";
-import { createServer as createHttpServer, type IncomingMessage } from "node:http";
-import { createServer as createTlsServer } from "node:https";
-import { type AddressInfo, connect, type Server } from "node:net";
-import type { Duplex } from "node:stream";
-import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import { connect } from "node:net";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { aicDialect } from "../../../src/admin-api/aic/dialect.ts";
 import { Transport } from "../../../src/admin-api/http/transport.ts";
+import { asksForUser, closed, PROXY_VARIABLES, startConnectProxy, untrusted } from "../../support/network.ts";
 import { failureOf } from "../failure.ts";
-import { serve } from "../server.ts";
-import { CERTIFICATE, KEY } from "./certificate.ts";
 
 const TENANT = "https://tenant.example.com";
 
 // The proxy of the machine that runs this test is not asked.
 beforeEach(() => {
-  for (const name of ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy"]) {
-    vi.stubEnv(name, undefined);
-  }
+  for (const name of PROXY_VARIABLES) vi.stubEnv(name, undefined);
   return () => vi.unstubAllEnvs();
 });
-
-async function portOf(server: Server): Promise<number> {
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  onTestFinished(() => void server.close());
-  return (server.address() as AddressInfo).port;
-}
-
-/** A server that nobody has reason to trust. */
-const untrusted = () =>
-  portOf(createTlsServer({ key: KEY, cert: CERTIFICATE }, (_request, response) => response.end("{}")));
-
-/** A port where nothing listens. */
-async function closed(): Promise<number> {
-  const { port, close } = await serve({});
-  await close();
-  return port;
-}
-
-/** A proxy for https; remembers what it was asked. */
-async function startProxy(answer: (socket: Duplex) => void) {
-  const asked: { url: string | undefined; authorization: string | undefined }[] = [];
-  const server = createHttpServer();
-  server.on("connect", ({ url, headers }: IncomingMessage, socket: Duplex) => {
-    asked.push({ url, authorization: headers["proxy-authorization"] });
-    socket.on("error", () => {});
-    answer(socket);
-  });
-  return { port: await portOf(server), asked };
-}
 
 async function failure(baseUrl: string) {
   const transport = new Transport({ baseUrl, dialect: aicDialect, retries: 1, sleep: async () => {} });
@@ -71,7 +34,7 @@ describe("a certificate that is not trusted", () => {
 
   test("behind a proxy, which is not blamed", async () => {
     const server = await untrusted();
-    const { port, asked } = await startProxy((socket) => {
+    const { port, asked } = await startConnectProxy((socket) => {
       const tunnel = connect(server, "127.0.0.1", () => {
         socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
         socket.pipe(tunnel).pipe(socket);
@@ -86,9 +49,7 @@ describe("a certificate that is not trusted", () => {
 
 describe("a proxy", () => {
   test("that asks for a user", async () => {
-    const { port, asked } = await startProxy((socket) => {
-      socket.end("HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n");
-    });
+    const { port, asked } = await startConnectProxy(asksForUser);
     vi.stubEnv("HTTPS_PROXY", `http://user:canary@127.0.0.1:${port}`);
     const error = await failure(TENANT);
     expect(error).toMatchObject({

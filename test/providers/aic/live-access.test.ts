@@ -6,13 +6,13 @@ import { connectAic } from "../../../src/admin-api/aic/tenant.ts";
 import { driftOf } from "../../../src/live-drift.ts";
 import { aicContexts } from "../../../src/providers/aic/context.ts";
 import { liveFacts } from "../../../src/providers/aic/live-access.ts";
-import { loadAgents, recordedAgents } from "../../../tools/bench/access.ts";
 import { startTenant, type Tenant, writes } from "../../support/tenant.ts";
+import { loadAgents, recordedAgents } from "./many-agents.ts";
 
 let tenant: Tenant;
 beforeAll(async () => {
   tenant = await startTenant();
-  await loadAgents(tenant.sandbox);
+  await loadAgents(tenant.sandbox, 1_000);
 }, 60_000);
 afterAll(() => tenant.stop());
 

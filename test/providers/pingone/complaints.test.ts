@@ -196,19 +196,37 @@ describe("9: under load", () => {
     expect(made.map(({ name }) => String(name)).sort()).toEqual(names.toSorted());
   });
 
-  test("the answer to a create is lost: what was made is found, not made again", async () => {
+  test.each([
+    ["the answer to a create is lost: what was made is found, not made again", { drop: "after" }],
+    ["a create met an outage, and is repeated when it is shown not to have happened", { status: 503 }],
+    ["a create failed in the service, and is repeated", { status: 500, body: { id: "x", code: "UNEXPECTED_ERROR" } }],
+    ["a connection is cut before a create", { drop: "before" }],
+  ] as const)("%s", async (_what, fault) => {
     for (const [type, inputs, path] of [
       [AGENT, agent, "applications"],
       ["pingone:Resource", orders, "resources"],
       ["pingone:ScopeGrant", { application: "support-agent", resource: "Orders API", scopes: ["read"] }, "grants"],
       ["pingone:Owner", { application: "support-agent", user: "demo.owner" }, "roleAssignments"],
     ] as const) {
-      const struck = { method: "POST", pathPattern: `/${path}$`, drop: "after" };
+      const struck = { method: "POST", pathPattern: `/${path}$`, ...fault };
       await tenant.control("faults", { faults: [struck] });
       const created = await apply(tenant, type, inputs);
       expect(await created.read()).toMatchObject(inputs);
     }
     expect(await tenant.admin.applications.list('type eq "AI_AGENT"')).toHaveLength(1);
+  });
+
+  test("who cannot look whether a create has happened does not repeat it, and one that never comes through is given up", async () => {
+    const posts = async (...faults: object[]) => {
+      await tenant.control("faults", { faults });
+      await expect(apply(tenant, AGENT, agent)).rejects.toThrow("ERR_API_OUTAGE");
+      await tenant.control("faults", { faults: [] });
+      return (await tenant.calls()).filter((call) => call === "POST applications").length;
+    };
+    await tenant.calls();
+    const outage = { pathPattern: "/applications$", status: 502, times: 1_000 };
+    expect(await posts(outage)).toBe(1);
+    expect(await posts({ ...outage, method: "POST" })).toBe(4);
   });
 
   test("children of a new application that are not there yet are waited for, and of others not", async () => {

@@ -104,6 +104,45 @@ describe("nodes (aic §7.2)", () => {
     expect([status, body.addedLater, body.retryLimit]).toEqual([201, true, 3]);
   });
 
+  test("a page ends as its last node does, also when that is written later", async () => {
+    const inner = (type: string, id: string) => ({ _id: id, nodeType: type, nodeVersion: "1.0", displayName: id });
+    const nodes = [inner("ValidatedUsernameNode", "u"), inner("SelectIdPNode", "idp")];
+    const ids = ({ _outcomes }: { _outcomes: { id: string }[] }) => _outcomes.map(({ id }) => id);
+    const path = `${NODES}/PageNode/1.0/page`;
+    const believed = [{ id: "socialAuthentication", displayName: "Social Authentication" }];
+    const first = await tenant.call("PUT", path, { nodes, _outcomes: believed });
+    expect([first.status, first.body._outcomes, first.body.pageDescription]).toEqual([201, believed, {}]);
+
+    const { body: select } = await tenant.call("PUT", `${NODES}/SelectIdPNode/1.0/idp`, {});
+    expect(select).toMatchObject({
+      includeLocalAuthentication: true,
+      filteredProviders: [],
+      identityAttribute: "mail",
+    });
+    expect(ids(select)).toEqual(["socialAuthentication", "localAuthentication"]);
+    expect((await tenant.call("GET", path)).body._outcomes).toEqual(select._outcomes);
+    await tenant.call("PUT", `${NODES}/SelectIdPNode/1.0/idp`, {
+      ...select,
+      includeLocalAuthentication: false,
+      _rev: undefined,
+      _outcomes: undefined,
+    });
+    expect(ids((await tenant.call("GET", path)).body)).toEqual(["socialAuthentication"]);
+
+    const { body: plain } = await tenant.call("PUT", path, { nodes: nodes.slice(0, 1), _outcomes: believed });
+    expect(plain._outcomes).toEqual([{ id: "outcome", displayName: "Outcome" }]);
+    const { body: handler } = await tenant.call("PUT", `${NODES}/SocialProviderHandlerNodeV2/1.0/h`, { script: "s" });
+    expect(ids(handler)).toEqual(["ACCOUNT_EXISTS", "NO_ACCOUNT", "SOCIAL_AUTH_INTERRUPTED"]);
+    expect(handler.clientType).toBe("BROWSER");
+    expect((await tenant.call("PUT", path, { nodes: [] })).body._outcomes).toEqual([]);
+  });
+
+  test("equal content has an equal revision, in another realm too (aic §1.5)", async () => {
+    const put = (base: string) => tenant.call("PUT", `${base}/SetStateNode/1.0/same`, { attributes: { a: "b" } });
+    const [alpha, bravo] = [await put(NODES), await put(NODES.replace("alpha", "bravo"))];
+    expect(bravo.body).toEqual(alpha.body);
+  });
+
   test("what predates an attribute keeps lacking it, and its revision: nodes and journeys of older tenants", async () => {
     const inner = {
       _id: "i",

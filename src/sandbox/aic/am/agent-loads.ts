@@ -13,7 +13,7 @@ export function loadAgent(store: Store, collection: string, id: string, body: Js
   const form = isItem(body) ? "item" : "row";
   const own = without(body, "_rev");
   const stored = form === "item" ? marked(own, SECRET_MARKER in sectionOf(own, CORE)) : toWrapped(own);
-  rememberRevision(store, `${collection}/${id}`, form, form === "item" ? stored : toPlain(stored), body._rev);
+  rememberRevision(store, form, form === "item" ? stored : toPlain(stored), body._rev);
   const core = sectionOf(body, CORE);
   const password = core[SECRET_MARKER];
   const secret = SECRET_MARKER in core ? { secret: typeof password === "string" ? password : null } : {};
@@ -27,7 +27,7 @@ export function loadListedAgent(store: Store, realm: string, id: string, body: J
   if (typeof body._type !== "string") throw new NotServed("an agent is loaded by its type");
   const collection = agentsCollection(realm, body._type);
   const record = store.get<AgentRecord>(collection, id) ?? { body: { _id: id } };
-  rememberRevision(store, `${collection}/${id}`, "listed", record.body, body._rev);
+  rememberRevision(store, "listed", record.body, body._rev);
   store.put(collection, id, record);
 }
 

@@ -54,20 +54,9 @@ export function agentRoutes(app: Hono, tenant: Tenant): void {
     return { status: 200, body: { result: all.map((row) => without(row, "_rev")) } };
   });
 
-  // Nobody can make a group of agents here, so there is none (aic §12.4).
-  route("POST", `${base}/groups`, (call) => {
-    realmOf(call);
-    if (call.query.get("_action") !== "nextdescendents") throw new Gap("a change of agent groups (aic §12.4)");
-    return { status: 200, body: { result: [] } };
-  });
-  route("GET", `${base}/groups/:type`, (call) => {
-    realmOf(call);
-    return list(call, [], UNCOUNTED);
-  });
-
   route("GET", `${base}/:type`, (call) => {
     const { collection } = place(call);
-    return list(call, agentRows(store, collection), ALL_COUNTED, (row) => showRow(store, collection, row));
+    return list(call, agentRows(store, collection), ALL_COUNTED, (row) => showRow(store, row));
   });
 
   route("GET", `${base}/:type/:id`, (call) => revised(200, readItem(call).item));
@@ -80,7 +69,7 @@ export function agentRoutes(app: Hono, tenant: Tenant): void {
     const { collection, realm, type, id } = place(call);
     const body = objectBody(call);
     const before = store.get<AgentRecord>(collection, id);
-    const wasShown = before && showAgent(store, collection, id, before);
+    const wasShown = before && showAgent(store, before);
     checkConditions(call, wasShown && String(wasShown._rev));
     if (body._id !== undefined && body._id !== id) throw new Gap("a body whose _id is not the id of the path");
     if (type === "AIAgent" && !AGENT_ID.test(id)) throw new Gap(`the agent id ${id}`);
@@ -100,7 +89,7 @@ export function agentRoutes(app: Hono, tenant: Tenant): void {
       ...(secret !== undefined && { secret }),
     };
     store.put(collection, id, record);
-    const item = showAgent(store, collection, id, record);
+    const item = showAgent(store, record);
     return before ? revised(200, item) : revised(201, item, { location: call.url });
   });
 
@@ -115,9 +104,7 @@ export function agentRoutes(app: Hono, tenant: Tenant): void {
   function* listedAgents(realm: Realm): Generator<JsonObject> {
     for (const type of servedTypes(tenant)) {
       const collection = agentsCollection(realm, type);
-      for (const { id, document } of store.each<AgentRecord>(collection)) {
-        yield listAgent(store, collection, id, type, document);
-      }
+      for (const { document } of store.each<AgentRecord>(collection)) yield listAgent(store, type, document);
     }
   }
 
@@ -134,7 +121,7 @@ export function agentRoutes(app: Hono, tenant: Tenant): void {
     const at = place(call);
     const record = store.get<AgentRecord>(at.collection, at.id);
     if (!record) throw notFound();
-    return { ...at, record, item: showAgent(store, at.collection, at.id, record) };
+    return { ...at, record, item: showAgent(store, record) };
   }
 }
 

@@ -19,8 +19,8 @@ export type AgentRecord = {
 export const agentsCollection = (realm: string, type: string): string => `am/${realm}/agents/${type}`;
 
 /** The object as it is read by id. */
-export function showAgent(store: Store, collection: string, id: string, { body }: AgentRecord): JsonObject {
-  return withRevision(store, `${collection}/${id}`, "item", body);
+export function showAgent(store: Store, { body }: AgentRecord): JsonObject {
+  return withRevision(store, "item", body);
 }
 
 /** All objects of a collection in the form of a query, those of the control plane with their revision. */
@@ -29,20 +29,14 @@ export function agentRows(store: Store, collection: string): Iterable<JsonObject
 }
 
 /** A row with its revision, which costs a hash. */
-export function showRow(store: Store, collection: string, row: JsonObject): JsonObject {
-  return row._rev === undefined ? withRevision(store, `${collection}/${row._id}`, "row", row) : row;
+export function showRow(store: Store, row: JsonObject): JsonObject {
+  return row._rev === undefined ? withRevision(store, "row", row) : row;
 }
 
 /** The object in the list of agents of all types (aic §11.4): there `_type` is the bare name. */
-export function listAgent(
-  store: Store,
-  collection: string,
-  id: string,
-  type: string,
-  { body }: AgentRecord,
-): JsonObject {
-  const { _rev } = withRevision(store, `${collection}/${id}`, "listed", body);
-  return { _id: id, _rev, _type: type };
+export function listAgent(store: Store, type: string, { body }: AgentRecord): JsonObject {
+  const { _id, _rev } = withRevision(store, "listed", body);
+  return { _id, _rev, _type: type };
 }
 
 /** An AI agent or client with its secret, for the token endpoints. */

@@ -5,7 +5,7 @@ import { type Call, objectBody, routes } from "../../http.ts";
 import { isObject, type JsonObject, without } from "../../json.ts";
 import type { Tenant } from "../../tenant.ts";
 import { AM_DIALECT, notFound, REALM_CONFIG, realmOf } from "./dialect.ts";
-import { describeType, FIRST_VERSION, nodeFrom } from "./node-bodies.ts";
+import { describeType, FIRST_VERSION, type Inner, lastOf, nodeFrom, PAGE } from "./node-bodies.ts";
 import { knownTypes, nodeType, schemaOf } from "./node-types.ts";
 import { list, UNCOUNTED } from "./query.ts";
 import { descendents, showAll } from "./stored.ts";
@@ -64,8 +64,23 @@ export function nodeRoutes(app: Hono, tenant: Tenant): void {
     if (given._rev !== undefined) allow({ _rev: given._rev }, Object.keys(without(given, "_rev")));
     const before = store.get(collection, id);
     const sample = before ?? store.list(collection)[0]?.document;
-    const node = nodeFrom(given, { type, version, before, sample });
-    return writeDocument(store, call, collection, id, { ...node, _id: id });
+    const realm = realmOf(call);
+    const nodeOf = (...[name, of, inner]: [string, string, string]) =>
+      store.get(nodesCollection(realm, name, of), inner);
+    const node = nodeFrom(given, { type, version, before, sample, nodeOf });
+    const answer = writeDocument(store, call, collection, id, { ...node, _id: id });
+    endPages(realm, { type, version, id }, node._outcomes);
+    return answer;
+  }
+
+  /** Pages whose last node was written end as it does now. */
+  function endPages(realm: string, { type, version, id }: Inner, _outcomes: unknown): void {
+    const pages = nodesCollection(realm, PAGE);
+    for (const page of store.list(pages)) {
+      const last = lastOf(page.document);
+      const isLast = last?.type === type && last.version === version && last.id === id;
+      if (isLast) store.put(pages, page.id, { ...page.document, _outcomes });
+    }
   }
 
   function remove(call: Call) {

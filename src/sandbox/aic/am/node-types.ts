@@ -1,7 +1,6 @@
 /** The node types that this tenant knows: name, outcomes, properties with their defaults (aic §7.2). */
 import { type JsonObject, typeName } from "../../json.ts";
-
-type Outcomes = Readonly<Record<string, string>>;
+import { DONE, type Outcomes, UNRECORDED, YES_NO } from "./unrecorded-node-types.ts";
 
 export type NodeType = {
   readonly name: string;
@@ -13,39 +12,18 @@ export type NodeType = {
   readonly outcomes: Outcomes | ((node: JsonObject) => Outcomes);
 };
 
-const DONE: Outcomes = { outcome: "Outcome" };
-const YES_NO: Outcomes = { true: "True", false: "False" };
-
 /** Properties that version 2.0 of a type has beside those of 1.0. */
 const SECOND_VERSION: Readonly<Record<string, JsonObject>> = {
   ValidatedUsernameNode: { prepopulate: false },
 };
 
-const TYPES: Readonly<Record<string, NodeType>> = {
+const RECORDED: Readonly<Record<string, NodeType>> = {
   ValidatedUsernameNode: {
     name: "Platform Username",
     properties: { usernameAttribute: "userName", validateInput: false, autocompleteValues: [] },
     outcomes: DONE,
   },
-  ValidatedPasswordNode: {
-    assumed: true,
-    name: "Platform Password",
-    properties: { passwordAttribute: "password", validateInput: false, autocompleteValues: [] },
-    outcomes: DONE,
-  },
   UsernameCollectorNode: { name: "Username Collector", properties: {}, outcomes: DONE },
-  PasswordCollectorNode: { assumed: true, name: "Password Collector", properties: {}, outcomes: DONE },
-  IdentityStoreDecisionNode: {
-    assumed: true,
-    name: "Identity Store Decision",
-    properties: {
-      minimumPasswordLength: 8,
-      mixedCaseForPasswordChangeMessages: false,
-      useUniversalIdForUsername: true,
-    },
-    outcomes: { TRUE: "True", FALSE: "False", LOCKED: "Locked", CANCELLED: "Cancelled", EXPIRED: "Expired" },
-  },
-  DataStoreDecisionNode: { assumed: true, name: "Data Store Decision", properties: {}, outcomes: YES_NO },
   PushAuthenticationSenderNode: {
     name: "Push Sender",
     properties: {
@@ -68,20 +46,6 @@ const TYPES: Readonly<Record<string, NodeType>> = {
     name: "Push Result Verifier Node",
     properties: {},
     outcomes: { TRUE: "Success", FALSE: "Failure", EXPIRED: "Expired", WAITING: "Waiting" },
-  },
-  PushRegistrationNode: {
-    assumed: true,
-    name: "Push Registration",
-    properties: {
-      issuer: "ForgeRock",
-      accountName: "USERNAME",
-      timeout: 60,
-      bgColor: "032b75",
-      imgUrl: "",
-      generateRecoveryCodes: true,
-      scanQRCodeMessage: {},
-    },
-    outcomes: { SUCCESS: "Success", FAILURE: "Failure", TIMEOUT: "Time Out" },
   },
   PollingWaitNode: {
     name: "Polling Wait Node",
@@ -136,18 +100,11 @@ const TYPES: Readonly<Record<string, NodeType>> = {
     properties: { identifier: undefined, identityAttribute: "mail" },
     outcomes: YES_NO,
   },
-  EmailSuspendNode: {
-    assumed: true,
-    name: "Email Suspend Node",
-    properties: { emailTemplateName: undefined, emailAttribute: "mail", emailSuspendMessage: {}, objectLookup: false },
-    outcomes: DONE,
-  },
-  IncrementLoginCountNode: {
-    assumed: true,
-    name: "Increment Login Count",
-    properties: { identityAttribute: "userName" },
-    outcomes: DONE,
-  },
+};
+
+const TYPES: Readonly<Record<string, NodeType>> = {
+  ...RECORDED,
+  ...Object.fromEntries(Object.entries(UNRECORDED).map(([id, type]) => [id, { ...type, assumed: true as const }])),
 };
 
 /** Names of all types that this tenant knows, by id. */

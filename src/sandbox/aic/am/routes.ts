@@ -1,18 +1,22 @@
 /** The AM server: configuration of the realms, and what tools ask before they log in (aic §1, §11.4). */
 import type { Hono } from "hono";
 import { routes } from "../../http.ts";
+import type { JsonObject } from "../../json.ts";
 import type { Tenant } from "../../tenant.ts";
 import { hasAiAgents } from "../ai-agents.ts";
+import { REALMS } from "../realms.ts";
 import { revised } from "../revision.ts";
 import { agentRoutes } from "./agent-routes.ts";
 import { AM_DIALECT, notFound, notInCloud } from "./dialect.ts";
 import { nodeRoutes } from "./node-routes.ts";
+import { list, UNCOUNTED } from "./query.ts";
 import { scriptRoutes } from "./script-routes.ts";
 import { secretMappingRoutes } from "./secret-mapping-routes.ts";
 import { serviceRoutes } from "./service-routes.ts";
 import { sessionCookieOf } from "./session-cookie.ts";
 import { withRevision } from "./stored.ts";
 import { treeRoutes } from "./tree-routes.ts";
+import { unusedRoutes } from "./unused-routes.ts";
 
 const VERSION = {
   _id: "version",
@@ -27,6 +31,15 @@ const CLOSED = [
   ...["/am/json/realms/root/realm-config", "/am/json/realm-config", "/am/json/global-config"],
   ...["/am/json/realms/root/scripts", "/am/json/scripts"],
 ];
+
+/** The realms as the one list of global configuration that tools read (aic §11.4); the id is the path in base64. */
+function realmRows(): JsonObject[] {
+  const row = (path: string, name: string, parentPath: string | null) => {
+    const _id = Buffer.from(path).toString("base64url");
+    return { _id, parentPath, active: true, name, aliases: [] };
+  };
+  return [row("/", "/", null), ...REALMS.map((realm) => row(`/${realm}`, realm, "/"))];
+}
 
 export function am(app: Hono, tenant: Tenant): void {
   const { store } = tenant;
@@ -57,14 +70,13 @@ export function am(app: Hono, tenant: Tenant): void {
     oauth2AIAgentsEnabled: hasAiAgents(tenant),
   });
   // A tool asks this before it has a token; the literal path is `serverinfo/*`.
-  route(
-    "GET",
-    "/am/json/serverinfo/:id{\\*}",
-    () => revised(200, withRevision(store, "serverinfo", "item", serverInfo())),
-    null,
-  );
-  route("GET", "/am/json/serverinfo/version", () => revised(200, withRevision(store, "serverinfo", "item", VERSION)));
+  route("GET", "/am/json/serverinfo/:id{\\*}", () => revised(200, withRevision(store, "item", serverInfo())), null);
+  route("GET", "/am/json/serverinfo/version", () => revised(200, withRevision(store, "item", VERSION)));
 
+  route("GET", "/am/json/global-config/realms", (call) =>
+    list(call, realmRows(), UNCOUNTED, (row) => withRevision(store, "row", row)),
+  );
+  unusedRoutes(app, tenant);
   agentRoutes(app, tenant);
   serviceRoutes(app, tenant);
   treeRoutes(app, tenant);

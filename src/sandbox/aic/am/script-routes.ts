@@ -83,7 +83,7 @@ export function scriptRoutes(app: Hono, tenant: Tenant): void {
     const collection = scriptsCollection(realm);
     store.put(collection, id, script);
     if (before) return { status: 200, body: script };
-    return revised(201, withRevision(store, `${collection}/${id}`, "item", script), { location: call.url });
+    return revised(201, withRevision(store, "item", script), { location: call.url });
   }
 
   function checkDelete(realm: Realm, { _id, name, context, default: isDefault }: JsonObject): void {

@@ -22,7 +22,10 @@ export function secretMappingRoutes(app: Hono, tenant: Tenant): void {
   const provider = `${stores}/GoogleSecretManagerSecretStoreProvider`;
   const mappings = `${provider}/ESV/mappings`;
   const place = (call: Pick<Call, "params">) => [mappingsCollection(realmOf(call)), call.params.id ?? ""] as const;
-  const esv = (call: Call) => withRevision(store, `am/${realmOf(call)}/secrets/ESV`, "item", documents.store);
+  const esv = (call: Call) => {
+    realmOf(call);
+    return withRevision(store, "item", documents.store);
+  };
 
   route("POST", stores, (call) => {
     realmOf(call);

@@ -24,7 +24,7 @@ export function loadDocument(tenant: Tenant, path: string, place: Place): void {
   loadOfRealm(tenant, path, (params, body) => {
     const [collection, id] = place({ params });
     const stored = without(body, "_rev");
-    rememberRevision(store, `${collection}/${id}`, "item", stored, body._rev);
+    rememberRevision(store, "item", stored, body._rev);
     store.put(collection, id, stored);
   });
 }

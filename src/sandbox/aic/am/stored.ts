@@ -12,26 +12,26 @@ const KNOWN = "revisions";
 /** By id, in a query of its type, or in the generic list of agents. */
 export type Form = "item" | "row" | "listed";
 
-/** Revision of a content at a place. */
-function revisionOf(store: Store, place: string, form: Form, body: JsonObject): string {
-  const key = keyOf(place, form, body);
+/** Revision of a content, wherever it is: equal content of two realms has an equal one. */
+function revisionOf(store: Store, form: Form, body: JsonObject): string {
+  const key = keyOf(form, body);
   const known = store.get(KNOWN, key)?.revision;
   return typeof known === "string" ? known : String(Number.parseInt(key.slice(0, 8), 16) | 0);
 }
 
-/** Remembers that a content at a place has this revision. */
-export function rememberRevision(store: Store, place: string, form: Form, body: JsonObject, revision: unknown): void {
-  if (typeof revision === "string") store.put(KNOWN, keyOf(place, form, body), { revision });
+/** Remembers that a content has this revision. */
+export function rememberRevision(store: Store, form: Form, body: JsonObject, revision: unknown): void {
+  if (typeof revision === "string") store.put(KNOWN, keyOf(form, body), { revision });
 }
 
 /** The body with its revision right after the id, as AM writes it. */
-export function withRevision(store: Store, place: string, form: Form, body: JsonObject): JsonObject {
+export function withRevision(store: Store, form: Form, body: JsonObject): JsonObject {
   const { _id, ...rest } = without(body, "_rev");
-  return { ...(_id !== undefined && { _id }), _rev: revisionOf(store, place, form, body), ...rest };
+  return { ...(_id !== undefined && { _id }), _rev: revisionOf(store, form, body), ...rest };
 }
 
-function keyOf(place: string, form: Form, body: JsonObject): string {
-  return sha256(`${place} ${form} ${canonical(content(body))}`);
+function keyOf(form: Form, body: JsonObject): string {
+  return sha256(`${form} ${canonical(content(body))}`);
 }
 
 /** Revisions inside the body, of the linked identity for one, are no part of the content (aic §1.5). */
@@ -48,7 +48,7 @@ function content(value: unknown): unknown {
 /** Stored configuration of the kinds that look the same by id and in a query: journeys, nodes, mappings, services. */
 export function showDocument(store: Store, collection: string, id: string): JsonObject | undefined {
   const body = store.get(collection, id);
-  return body && withRevision(store, `${collection}/${id}`, "item", body);
+  return body && withRevision(store, "item", body);
 }
 
 /** All documents of a collection as the action `nextdescendents` lists them: without revisions (aic §6). */
@@ -58,6 +58,6 @@ export function descendents(store: Store, ...collections: string[]): { result: J
 
 /** All documents of a collection as they are shown. */
 export function showAll(store: Store, collection: string): Iterable<JsonObject> {
-  const show = ({ id, document }: Entry) => withRevision(store, `${collection}/${id}`, "item", document);
+  const show = ({ document }: Entry) => withRevision(store, "item", document);
   return mapped(store.each(collection), show);
 }

@@ -105,7 +105,8 @@ export function esvSecretRoutes(app: Hono, tenant: Tenant): void {
       const [latest] = versions(id);
       if (latest && latest.document.secret === value) return { status: 200, body: latest.document.body };
       const body = addVersion(id, value);
-      store.put(SECRETS, id, { ...before, ...changedBy(clock), activeVersion: body.version, loaded: false });
+      const loaded = before.useInPlaceholders === false && before.loaded;
+      store.put(SECRETS, id, { ...before, ...changedBy(clock), activeVersion: body.version, loaded });
       return { status: 200, body };
     },
     UPDATE,

@@ -13,6 +13,8 @@ import { esvSecretRoutes, SECRETS, type VersionRecord, versionsCollection } from
 import { esvVariableRoutes, VARIABLES } from "./esv-variable-routes.ts";
 
 const STARTUP = "environment/startup";
+/** What tools tell of a tenant: it can be configured, and is on this machine (aic §11.4). */
+const INFO = { immutable: false, locked: false, region: "local", tier: "sandbox" };
 /** How long a restart takes here; on a tenant it is minutes. */
 const RESTART_MILLISECONDS = 3000;
 
@@ -40,6 +42,7 @@ export function environment(app: Hono, tenant: Tenant): void {
     () => ({ status: 200, body: { secrets: store.list(SECRETS).length, variables: store.list(VARIABLES).length } }),
     READ,
   );
+  route("GET", "/environment/info", () => ({ status: 200, body: INFO }), []);
   route("GET", "/environment/scopes/service-accounts", () => ({ status: 200, body: scopes }), []);
 
   // Both scopes are asked for (aic §2.9); it cannot be undone by any call of the tenant.
@@ -67,6 +70,8 @@ export function environment(app: Hono, tenant: Tenant): void {
     store.delete(STARTUP, "restart");
     for (const { id, document } of store.list(VARIABLES)) store.put(VARIABLES, id, { ...document, loaded: true });
     for (const { id, document } of store.list(SECRETS)) {
+      // One that no placeholder may name is never loaded (aic §8.3).
+      if (document.useInPlaceholders === false) continue;
       store.put(SECRETS, id, { ...document, loaded: true, loadedVersion: document.activeVersion });
       for (const version of store.list<VersionRecord>(versionsCollection(id))) {
         const loaded = version.id === document.activeVersion;

@@ -41,6 +41,11 @@ export function placeOf({ _refResourceCollection, _refResourceId }: Reference): 
   return `${_refResourceCollection}/${_refResourceId}`;
 }
 
+/** The object at which a written reference points, as {@link refOf} says it. */
+export function placeAt({ collection, id }: Target): string {
+  return `${collection}/${id}`;
+}
+
 /** The references that a property of an object shows, oldest first. */
 export function referencesOf(store: Reads, ref: string, property: string): Reference[] {
   return edgesAt(store, ref, property).map(({ document }) => reference(document, ref, property));
@@ -165,10 +170,10 @@ function reference({ ends: [one, other], properties }: Edge, ref: string, proper
   };
 }
 
-function ends(ref: string, { name, reverse }: Relation, { collection, id }: Target): [End, End] {
+function ends(ref: string, { name, reverse }: Relation, target: Target): [End, End] {
   return [
     { ref, property: name },
-    { ref: `${collection}/${id}`, property: reverse ?? null },
+    { ref: placeAt(target), property: reverse ?? null },
   ];
 }
 

@@ -4,6 +4,7 @@ import type { Answer, Call } from "../../http.ts";
 import { type JsonObject, memberOf } from "../../json.ts";
 import { parseFilter } from "../../query-filter.ts";
 import { inTurns } from "../../turns.ts";
+import { checkPage, type IdmRules } from "./rules.ts";
 
 /** A row before its fields are chosen. */
 export type Row = {
@@ -17,6 +18,15 @@ export type Row = {
 /** The rows after a position, in order. */
 export type Rows = (after: number) => Iterable<Row>;
 
+/** The rows of a few documents that are there as a whole. */
+export function rowsOf(documents: readonly JsonObject[]): Rows {
+  const row = (whole: JsonObject, index: number): Row => {
+    const show = () => whole;
+    return { pick: show, sequence: index + 1, show };
+  };
+  return (after) => documents.map(row).slice(after);
+}
+
 type Found = { readonly row: Row; readonly keys: readonly string[] };
 
 /**
@@ -24,10 +34,12 @@ type Found = { readonly row: Row; readonly keys: readonly string[] };
  * @param closed properties on which a filter is not evidenced (relations)
  */
 export async function answerQuery(
-  { query }: Call,
+  rules: IdmRules,
+  call: Call,
   rows: Rows,
   closed: ReadonlySet<string> = new Set(),
 ): Promise<Answer> {
+  const { query } = call;
   const text = query.get("_queryFilter");
   if (text === null) {
     if (query.has("_queryId") || query.has("_queryExpression")) throw new Gap("queries other than by filter");
@@ -41,6 +53,7 @@ export async function answerQuery(
   const names = [...filter.properties, ...sorting.map(({ pointer: [head = ""] }) => head)];
   const size = Number(query.get("_pageSize") ?? 0);
   if (!Number.isInteger(size) || size < 0) throw new ApiError(400, "_pageSize must be a number");
+  checkPage(rules, call);
   const after = readCookie(query.get("_pagedResultsCookie"));
   let skip = Number(query.get("_pagedResultsOffset") ?? 0);
   const result: JsonObject[] = [];

@@ -9,13 +9,15 @@ import type { Entry } from "../../store.ts";
 import type { Tenant } from "../../tenant.ts";
 import { mapped } from "../../turns.ts";
 import { revised } from "../revision.ts";
+import { configurationRoutes } from "./configuration-routes.ts";
 import { mentionEnds, type Reference, refOf, relatedEach } from "./edges.ts";
 import { features, loadFeature } from "./features.ts";
 import { managedLoader } from "./managed-loads.ts";
 import { readPatch } from "./patch.ts";
-import { answerQuery, type Row } from "./query.ts";
+import { answerQuery, type Row, rowsOf } from "./query.ts";
 import { fieldsOf, plainView, view } from "./read.ts";
 import { directoryName, existing, type ManagedRecord } from "./records.ts";
+import { checkPatch, checkReferences, checkReplacement, idmRules } from "./rules.ts";
 import { type ManagedType, managedTypes, typeOfCollection } from "./types.ts";
 import { create, patch, remove, replace, type Written } from "./write.ts";
 
@@ -37,6 +39,7 @@ const OBJECT = `${COLLECTION}/:id`;
 export function idm(app: Hono, tenant: Tenant): void {
   const route = routes(app, tenant, DIALECT);
   const { store, loaders } = tenant;
+  const rules = idmRules(tenant);
   mentionEnds(store);
   const typeOf = ({ params: { kind = "managed", type: name } }: Call): ManagedType => {
     const type = managedTypes(tenant).find(({ collection }) => collection === `${kind}/${name}`);
@@ -57,26 +60,14 @@ export function idm(app: Hono, tenant: Tenant): void {
     return revised(status, view(store, type, record, fieldsOf(call.query)), headers);
   };
 
-  route("GET", "/openidm/config/managed", () => {
-    const objects = managedTypes(tenant).filter(({ realm }) => realm !== "root");
-    return {
-      status: 200,
-      body: { _id: "managed", objects: objects.map(({ name, definition }) => ({ name, ...definition })) },
-    };
-  });
+  configurationRoutes(app, tenant, DIALECT, rules);
 
   route("GET", "/openidm/schema/managed/:type", (call) => {
     const { definition, collection } = typeOf(call);
     return { status: 200, body: { ...definition.schema, resourceCollection: collection } };
   });
 
-  route("GET", "/openidm/feature", (call) => {
-    const row = (whole: JsonObject, index: number): Row => {
-      const show = () => whole;
-      return { pick: show, sequence: index + 1, show };
-    };
-    return answerQuery(call, (after) => features(tenant).map(row).slice(after));
-  });
+  route("GET", "/openidm/feature", (call) => answerQuery(rules, call, rowsOf(features(tenant))));
   loaders.declare("/openidm/feature/:id", ({ id = "" }, body) => loadFeature(store, id, body));
 
   route("GET", COLLECTION, (call) => {
@@ -89,7 +80,7 @@ export function idm(app: Hono, tenant: Tenant): void {
       show: () => view(reads, type, document, fields),
     });
     const rows = (after: number) => mapped(store.each<ManagedRecord>(type.collection, after), row);
-    return answerQuery(call, rows, new Set(type.relations.keys()));
+    return answerQuery(rules, call, rows, new Set(type.relations.keys()));
   });
 
   route("POST", COLLECTION, (call) => {
@@ -101,6 +92,7 @@ export function idm(app: Hono, tenant: Tenant): void {
       throw new Gap("a group without _id (aic §3.1: it equals the name)");
     const id = typeof body._id === "string" ? body._id : randomUUID();
     if (store.find(type.collection, id)) throw alreadyExists(type, id);
+    checkReferences(rules, store, type, body);
     return answerWrite(call, type, 201, createObject(type, id, body));
   });
 
@@ -119,7 +111,9 @@ export function idm(app: Hono, tenant: Tenant): void {
       throw new Gap("a body whose _id is not the id of the path");
     }
     const before = store.find<ManagedRecord>(type.collection, id);
+    checkReplacement(rules, call, before?.document.body);
     checkConditions(call, type, id, before?.document);
+    checkReferences(rules, store, type, body);
     if (before) return answerWrite(call, type, 200, replace(store, type, before.id, before.document, body));
     return answerWrite(call, type, 201, createObject(type, id, body));
   });
@@ -129,6 +123,7 @@ export function idm(app: Hono, tenant: Tenant): void {
     const operations = readPatch(call.body);
     const before = existing(store, type, call.params.id ?? "");
     checkConditions(call, type, before.id, before.document);
+    checkPatch(rules, store, type, operations);
     return answerWrite(call, type, 200, patch(store, type, before.id, before.document, operations));
   });
 
@@ -160,7 +155,9 @@ export function idm(app: Hono, tenant: Tenant): void {
         show: () => ({ ...(far && record && fields && view(reads, far, record, fields)), ...edge }),
       };
     };
-    return answerQuery(call, (after) => mapped(relatedEach(store, refOf(type, near.id), relation.name, after), row));
+    return answerQuery(rules, call, (after) =>
+      mapped(relatedEach(store, refOf(type, near.id), relation.name, after), row),
+    );
   });
 
   function createObject(type: ManagedType, id: string, body: JsonObject): Written {

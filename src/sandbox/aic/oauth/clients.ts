@@ -4,15 +4,18 @@ import { type JsonObject, sectionOf } from "../../json.ts";
 import type { Tenant } from "../../tenant.ts";
 import { hasAiAgents } from "../ai-agents.ts";
 import { findClient } from "../am/agents.ts";
-import { type AgentType, IDENTITY_UID } from "../am/client-attributes.ts";
+import { type AgentType, IDENTITY, IDENTITY_UID } from "../am/client-attributes.ts";
 import { mappingsCollection } from "../am/secret-mapping-routes.ts";
 import { SECRETS, type VersionRecord, versionsCollection } from "../environment/esv-secret-routes.ts";
 import type { Realm } from "../realms.ts";
 import { positive, scopeNames, strings, text } from "./attributes.ts";
 import type { Provider } from "./realm.ts";
+import { scriptsOfBlock, type TokenScripts } from "./token-scripts.ts";
 
 export type Client = {
   readonly id: string;
+  /** What a user is told; the id where it has no name. */
+  readonly displayName: string;
   readonly type: AgentType;
   readonly active: boolean;
   readonly grantTypes: readonly string[];
@@ -30,6 +33,8 @@ export type Client = {
   readonly publicKeyLocation: string;
   /** JSON text of a JWK set. */
   readonly jwkSet: string | undefined;
+  /** Audiences that it may ask for in an exchange as an ordinary client (delegation §2.2). */
+  readonly audiences: readonly string[];
   readonly overrides: Overrides;
   /** UUID of an AI agent's identity in IDM. */
   readonly identity: string | undefined;
@@ -43,6 +48,7 @@ export type Overrides = {
   readonly issueRefreshToken: boolean;
   readonly issueRefreshTokenOnRefreshedToken: boolean;
   readonly useTokenIntrospectionClaimForJwt: boolean;
+  readonly scripts: TokenScripts;
 };
 
 /** @returns undefined for a client that is not there; AI agents are not while their feature is off (aic §2.9) */
@@ -55,6 +61,7 @@ export function clientOf(tenant: Tenant, realm: Realm, id: string): Client | und
   const label = text(core.secretLabelIdentifier);
   return {
     id,
+    displayName: nameOf(found.body) ?? id,
     type: found.type,
     active: core.status === "Active",
     grantTypes: strings(advanced.grantTypes),
@@ -68,13 +75,20 @@ export function clientOf(tenant: Tenant, realm: Realm, id: string): Client | und
     idTokenAlgorithm: text(signing.idTokenSignedResponseAlg) ?? "RS256",
     publicKeyLocation: text(signing.publicKeyLocation) ?? "jwks_uri",
     jwkSet: text(signing.jwkSet),
+    audiences: strings(advanced.allowedResourceServerAudienceValues),
     overrides: readOverrides(sectionOf(found.body, "overrideOAuth2ClientConfig")),
     identity: found.type === "AIAgent" ? text(found.body[IDENTITY_UID]) : undefined,
   };
 }
 
+/** The name of an agent's identity, or the first of a client, each `name` or `language|name`. */
+function nameOf(body: JsonObject): string | undefined {
+  const [first] = strings(sectionOf(body, "coreOAuth2ClientConfig").clientName);
+  return text(sectionOf(body, IDENTITY).name) ?? text(first?.split("|").at(-1));
+}
+
 /** The settings of which client and provider both have a say: the whole block of the client when it is enabled. */
-export function effective<Setting extends keyof Provider & keyof Overrides>(
+export function effective<Setting extends Exclude<keyof Provider & keyof Overrides, "scripts">>(
   { overrides }: Client,
   provider: Provider,
   setting: Setting,
@@ -90,6 +104,7 @@ function readOverrides(block: JsonObject): Overrides {
     issueRefreshToken: block.issueRefreshToken === true,
     issueRefreshTokenOnRefreshedToken: block.issueRefreshTokenOnRefreshedToken === true,
     useTokenIntrospectionClaimForJwt: block.useTokenIntrospectionClaimForJWT === true,
+    scripts: scriptsOfBlock(block),
   };
 }
 

@@ -8,6 +8,7 @@ import type { Context, Hono } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { z } from "zod";
 import { jsonOf, respond } from "../../http.ts";
+import { isLoopback } from "../../loopback.ts";
 import type { Tenant } from "../../tenant.ts";
 import { answerRequest, pendingRequests } from "../oauth/ciba/requests.ts";
 import { hasPassword, userByName } from "../oauth/users.ts";
@@ -16,7 +17,6 @@ import { page } from "./page.ts";
 import { Sessions } from "./sessions.ts";
 
 const PATH = "/__sandbox/phone";
-const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
 const SIGN_IN = z.strictObject({ realm: z.enum(REALMS), username: z.string(), password: z.string() });
 
 /** Declares the page and its calls. Must come before the guard of the control token. */
@@ -28,9 +28,9 @@ export function phone(app: Hono, tenant: Tenant): void {
 
   for (const path of [PATH, `${PATH}/*`]) {
     app.use(path, async (context, next) => {
-      const { origin, hostname } = new URL(context.req.url);
-      const isOwn = context.req.method === "GET" || context.req.header("origin") === origin;
-      if (LOOPBACK.includes(hostname) && isOwn) return next();
+      const url = new URL(context.req.url);
+      const isOwn = context.req.method === "GET" || context.req.header("origin") === url.origin;
+      if (isLoopback(url) && isOwn) return next();
       return answer(context, 403, { message: "only this page itself may do that" });
     });
   }
@@ -42,6 +42,7 @@ export function phone(app: Hono, tenant: Tenant): void {
       `script-src 'nonce-${nonce}'`,
       `style-src 'nonce-${nonce}'`,
       "connect-src 'self'",
+      "img-src data:",
       "base-uri 'none'",
       "form-action 'none'",
       "frame-ancestors 'none'",
@@ -60,14 +61,14 @@ export function phone(app: Hono, tenant: Tenant): void {
     if (!body.success) return answer(context, 400, { message: "realm, username and password are needed" });
     const { realm, username, password } = body.data;
     const user = userByName(tenant, realm, username);
-    if (!user?.active || !hasPassword(user, password))
-      return answer(context, 403, { message: "wrong name or password" });
+    // No error: browsers write one to the console for every answer that is, and a mistyped password is none.
+    if (!user?.active || !hasPassword(user, password)) return answer(context, 200, { signedIn: false });
     setCookie(context, cookieName(context), sessions.start(realm, user), {
       path: PATH,
       httpOnly: true,
       sameSite: "Strict",
     });
-    return answer(context, 204);
+    return answer(context, 200, { signedIn: true });
   });
 
   app.delete(`${PATH}/session`, (context) => {
@@ -78,12 +79,15 @@ export function phone(app: Hono, tenant: Tenant): void {
 
   app.get(`${PATH}/requests`, (context) => {
     const session = sessions.userOf(tokenOf(context));
-    if (!session) return answer(context, 401, { message: "sign in first" });
-    const pending = pendingOf(session).map(({ id, request }) => ({
+    if (!session) return answer(context, 200, { user: null, pending: [] });
+    const pending = pendingOf(session).map(({ id, client, request }) => ({
       id,
-      client: request.client,
+      client: client.id,
+      displayName: client.displayName,
       bindingMessage: request.bindingMessage,
       scopes: request.scopes,
+      createdAt: request.createdAt,
+      expiresAt: request.expiresAt,
     }));
     return answer(context, 200, { user: session.user.userName, pending });
   });

@@ -54,7 +54,7 @@ export function pingOneFlowControl(app: Hono, tenant: Tenant): void {
     const user = userOf(tenant, body.data);
     const client = tenant.store.get<Document>(collectionOf("applications"), body.data.client_id);
     if (!user || !client) return respond(context, { status: 403, body: { message: "no such user or application" } });
-    const issuer = `${new URL(context.req.url).origin}/${pingOneIdentity(tenant.store).environmentId}/as`;
+    const issuer = `${tenant.originOf(context.req.raw)}/${pingOneIdentity(tenant.store).environmentId}/as`;
     const request = { tenant, rules: pingOneRules(tenant), issuer, client };
     return answered(tenant, context, oauthDialect, async () => {
       return { status: 200, body: await userTokens(request, user.id, splitScopes(body.data.scope)) };

@@ -23,7 +23,7 @@ const CIBA_INTERVAL_S = 5;
 export function tokenService(app: Hono, tenant: Tenant, environmentId: string): void {
   const base = `/${environmentId}/as`;
   const rules = pingOneRules(tenant);
-  const issuerOf = ({ req }: Context) => new URL(req.url).origin + base;
+  const issuerOf = ({ req }: Context) => tenant.originOf(req.raw) + base;
   const contextOf = (http: Context): EnvironmentContext => ({ tenant, rules, issuer: issuerOf(http) });
   const answer = (http: Context, work: () => Promise<Answer>) => answered(tenant, http, oauthDialect, work);
 

@@ -166,6 +166,7 @@ export async function createWorld(options: SandboxOptions = {}) {
         "client_secret_basic",
       ),
     );
+    await set("OAuth2Client/approved", "coreOAuth2ClientConfig", "clientName", ["en|Approved App"]);
     await set("OAuth2Client/approved", "signEncOAuth2ClientConfig", "publicKeyLocation", "jwks");
     await publish(keys.registered.jwk, keys.second.jwk);
     await application("other-approved", clientSections([CIBA], ["openid"], "client_secret_basic"));

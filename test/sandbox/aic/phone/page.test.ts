@@ -3,9 +3,10 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
-import type { Browser, Page } from "playwright-core";
+import axe from "axe-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { openBrowser } from "../../../../tools/pictures.ts";
+import { openBrowser, PICTURES } from "../../../../tools/pictures.ts";
 import { createWorld, type World } from "../oauth/world.ts";
 
 let world: World;
@@ -29,13 +30,21 @@ afterAll(async () => {
 
 beforeEach(async () => {
   await world.provision();
-  page = await (await browser.newContext()).newPage();
   complaints.length = 0;
-  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  await open({});
+});
+afterEach(async () => {
+  await page.context().close();
+  expect(complaints, "nothing in the console").toEqual([]);
+});
+
+async function open(options: BrowserContextOptions): Promise<void> {
+  await page?.context().close();
+  page = await (await browser.newContext(options)).newPage();
+  page.on("console", (message) => complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(error.message));
   await page.goto(address);
-});
-afterEach(() => page.context().close());
+}
 
 async function signIn(username: string, password = world.tenant.users[username]?.password ?? ""): Promise<void> {
   await page.getByLabel("User name").fill(username);
@@ -43,19 +52,25 @@ async function signIn(username: string, password = world.tenant.users[username]?
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
-test("approve: who asks, the message and the scopes are shown; the client gets its token", async () => {
+test("approve: who asks for what, and until when; the card confirms it, and the client gets its token", async () => {
   const id = await world.startOk();
   await signIn("barbara.jensen");
   const card = page.getByRole("article");
   await card.waitFor();
-  expect(await card.textContent()).toContain("approved asks for your approval");
+  const [{ id: listed, createdAt, expiresAt }] = await world.pending();
+  expect(await card.getByRole("heading").textContent()).toBe("Approved App");
   expect(await card.textContent()).toContain("Share your address?");
-  expect(await card.textContent()).toContain("openid, address");
+  const facts = await card.locator("dt, dd").allTextContents();
+  expect(facts.filter((_, index) => index % 2 === 0)).toEqual(["Would get", "Client", "Asked", "Expires", "Request"]);
+  expect([facts[1], facts[3], facts[9]]).toEqual(["openid, address", "approved", listed]);
+  const times = await card.locator("time").evaluateAll((all) => all.map((one) => one.getAttribute("datetime")));
+  expect(times).toEqual([createdAt, expiresAt]);
   await card.getByRole("button", { name: "Approve" }).click();
+  await card.getByText("You approved this.").waitFor();
   await page.getByText("Nothing waits for you.").waitFor();
-  expect(await page.getByRole("status").textContent()).toBe("Approved.");
+  expect(await card.getByRole("button").count()).toBe(0);
+  expect(await page.evaluate("document.activeElement.textContent")).toBe("You approved this.");
   expect((await world.poll(id)).status).toBe(200);
-  expect(complaints.filter((text) => !text.includes("401"))).toEqual([]);
 });
 
 test("deny: a request that comes while the page is open shows up by itself; the client is refused", async () => {
@@ -63,7 +78,7 @@ test("deny: a request that comes while the page is open shows up by itself; the 
   await page.getByText("Nothing waits for you.").waitFor();
   const id = await world.startOk();
   await page.getByRole("button", { name: "Deny" }).click();
-  await page.getByText("Denied.").waitFor();
+  await page.getByRole("article").getByText("You denied this.").waitFor();
   expect((await world.poll(id)).body.error).toBe("access_denied");
 });
 
@@ -90,3 +105,46 @@ test("a message that looks like markup stays text", async () => {
   expect(await card.locator("img").count()).toBe(0);
   expect(await page.title()).toBe("Phone of the local tenant");
 });
+
+test("a request that was answered elsewhere goes", async () => {
+  await world.startOk();
+  await signIn("barbara.jensen");
+  const card = page.getByRole("article");
+  await card.waitFor();
+  await world.answer("deny");
+  await card.waitFor({ state: "detached" });
+});
+
+test.each(Object.entries(PICTURES))(
+  "%s: axe finds nothing, buttons are large enough, nothing is wider",
+  async (_, options) => {
+    await open(options);
+    await page.getByLabel("Password").waitFor();
+    expect(await violations()).toEqual([]);
+    await world.startOk();
+    await signIn("barbara.jensen");
+    await page.getByRole("article").waitFor();
+    expect(await violations()).toEqual([]);
+    const sizes = await page
+      .getByRole("button")
+      .evaluateAll((all) =>
+        all.map((one) => one.getBoundingClientRect()).map(({ width, height }) => Math.min(width, height)),
+      );
+    expect(sizes).toHaveLength(3);
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(44);
+    expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+    const paper = await page.evaluate("getComputedStyle(document.querySelector('main')).backgroundColor");
+    expect(paper === "rgb(255, 255, 255)").toBe(options.colorScheme === "light");
+    await page.getByRole("button", { name: "Approve" }).click();
+    await page.getByText("You approved this.").waitFor();
+    expect(await violations()).toEqual([]);
+  },
+);
+
+/** What axe finds wrong, as the rules of WCAG 2.2 AA and its best practices say. */
+async function violations(): Promise<unknown> {
+  await page.evaluate(axe.source);
+  return page.evaluate(
+    "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target).join()]))",
+  );
+}

@@ -4,7 +4,7 @@ import { secondsNow } from "../../../clock.ts";
 import { sha256 } from "../../../json.ts";
 import type { Tenant } from "../../../tenant.ts";
 import type { Realm } from "../../realms.ts";
-import { clientOf } from "../clients.ts";
+import { type Client, clientOf } from "../clients.ts";
 import { type User, userById } from "../users.ts";
 
 const REQUESTS = "sandbox/ciba-requests";
@@ -34,7 +34,12 @@ export type CibaRequest = {
 };
 
 /** A request that waits for its user, under an id which is no credential. */
-export type PendingRequest = { readonly id: string; readonly request: CibaRequest; readonly user: User };
+export type PendingRequest = {
+  readonly id: string;
+  readonly request: CibaRequest;
+  readonly user: User;
+  readonly client: Client;
+};
 
 /** Keeps a new request. @returns its `auth_req_id`: 256 random bits */
 export function startRequest(tenant: Tenant, request: CibaRequest): string {
@@ -65,11 +70,11 @@ export function keepRequest({ store }: Tenant, id: string, request: CibaRequest)
 /** What waits for an approval now, oldest first. */
 export function pendingRequests(tenant: Tenant): PendingRequest[] {
   return tenant.store.list<CibaRequest>(REQUESTS).flatMap(({ id, document: request }) => {
-    const { state, expiresAt, realm, client } = request;
+    const { state, expiresAt, realm } = request;
+    if (state !== "pending" || expiresAt <= secondsNow(tenant)) return [];
     const user = userById(tenant, realm, request.user);
-    const waits =
-      state === "pending" && expiresAt > secondsNow(tenant) && clientOf(tenant, realm, client) !== undefined;
-    return waits && user ? [{ id, request, user }] : [];
+    const client = clientOf(tenant, realm, request.client);
+    return user && client ? [{ id, request, user, client }] : [];
   });
 }
 
