@@ -15,7 +15,7 @@ import { openProject } from "./project.ts";
 
 const tenant = await startAic();
 afterAll(() => tenant.stop());
-const addStack = openProject(tenant);
+const addStack = openProject(tenant, { processes: true });
 const fromConfig = `canary-${randomUUID()}`;
 const declaration = structuredClone(everything) as typeof everything & { agents: Record<string, object> };
 Object.assign(declaration.agents, {

@@ -21,8 +21,18 @@ export type Clone = {
 
 const NPX = `#!/bin/sh
 command=$1; shift
-PATH="$(dirname "$0")/../node_modules/.bin:$PATH" exec "$(dirname "$0")/../tools/commands/$command.mjs" "$@"
+PATH="$(dirname "$0")/node_modules/.bin:$PATH" exec "$command" "$@"
 `;
+
+/** Makes an `npx` with the commands that the clone has, in a folder of the name that npm gives it. */
+function makeNpx(folder: string, bin: string): void {
+  const commands = join(bin, "node_modules", ".bin");
+  mkdirSync(commands, { recursive: true });
+  symlinkSync(join(folder, "node_modules", ".bin", "node"), join(commands, "node"));
+  for (const name of ["pulumi", "ping-agents"])
+    symlinkSync(join(folder, "tools", "commands", `${name}.mjs`), join(commands, name));
+  writeFileSync(join(bin, "npx"), NPX, { mode: 0o755 });
+}
 
 /**
  * Makes a clone. Uncommitted files come along, so that a test sees what is about to be committed.
@@ -40,9 +50,9 @@ export function makeClone({ npx = "light" }: { readonly npx?: "npm" | "light" } 
     cpSync(join(projectRoot, file), join(folder, file), { force: true });
   }
   linkPackages(join(projectRoot, "node_modules"), join(folder, "node_modules"));
-  const bin = join(folder, ".pulumi");
-  mkdirSync(bin, { mode: 0o700 });
-  if (npx === "light") writeFileSync(join(bin, "npx"), NPX, { mode: 0o755 });
+  const bin = join(folder, ".pulumi", "npx");
+  mkdirSync(join(folder, ".pulumi"), { mode: 0o700 });
+  if (npx === "light") makeNpx(folder, bin);
   return {
     folder,
     bin,

@@ -88,8 +88,11 @@ const secrets = () => ({
 /** What a runner has: GitHub's own variables but the token, which a step is given, and the CLI that an action installed. */
 function runner(sha = "") {
   const { GITHUB_TOKEN: _, ...own } = github.variables;
-  const PATH = [clone.bin, pulumiEnvironment({ PATH: process.env.PATH }).PATH].join(delimiter);
-  return { ...own, GITHUB_SHA: sha, PATH, HOME: temporary, RUNNER_TEMP: temporary };
+  const { NODE_OPTIONS = "", ...project } = pulumiEnvironment({ PATH: process.env.PATH });
+  const PATH = [clone.bin, project.PATH].join(delimiter);
+  // Savings of time only, which a runner does without.
+  const savings = { NODE_OPTIONS, NODE_COMPILE_CACHE: join(temporary, "compile-cache") };
+  return { ...own, ...savings, GITHUB_SHA: sha, PATH, HOME: temporary, RUNNER_TEMP: temporary };
 }
 
 /** Runs a workflow. @param event what happened */
