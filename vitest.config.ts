@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 import { type ProjectName, testsOf } from "./test/support/projects.ts";
 
 /** Milliseconds: a test that takes longer hangs, however many others use the machine. */
-const LIMITS: Record<ProjectName, number> = { unit: 15_000, sandbox: 120_000, engine: 300_000 };
+const LIMITS: Record<ProjectName, number> = { unit: 15_000, sandbox: 120_000, engine: 300_000, faults: 600_000 };
 
 export default defineConfig({
   test: {

@@ -122,8 +122,8 @@ export const ERROR_CODES = {
       "npx pulumi up, which goes on with it, then destroy",
     ],
     ERR_NO_CHECKPOINT: [
-      "a run without checkpoints would give the stack an id that no state remembers",
-      "npx pulumi up --target '**StackBinding**' without PULUMI_SKIP_CHECKPOINTS, once; then as before",
+      "a run without checkpoints would make what has to be in the state before the first write: the stack's id, the baseline of a realm",
+      "the command that the message shows, once; then as before: docs/scale.md",
     ],
     ERR_STATIC_CONFIGURATION: [
       "static configuration differs, and this tier asserts it instead of writing it",
@@ -194,6 +194,10 @@ export const ERROR_CODES = {
       "check the name; in a shallow clone fetch it first, as the message shows",
     ],
     ERR_SECRETS_PRINTED: ["secrets were asked for and would be printed", "add --out FILE"],
+    ERR_STACK_LOCKED: [
+      "another run has the stack, or was lost and left its lock; nothing was done",
+      "wait for that run; if it was lost, npx pulumi cancel --stack STACK, then run the command again",
+    ],
     ERR_TARGET: ["verify would run in a real tenant and nobody said so", "add --target tenant"],
   },
   "The verifier": {

@@ -240,7 +240,7 @@ export function declaredWorld<Name extends PlatformName>(
 /** The keys that lead to what a resource was declared as, e.g. `agents`, `bot`, `access`, `shop`; undefined for what no declaration makes. */
 export function declaredEntry(resource: Located): EntryPath | undefined {
   const cloud = /\bdynamic\/(\w+):\w+::/.exec(resource.urn)?.[1] ?? "";
-  return isPlatform(cloud) ? entryIn(resource, platforms[cloud].entries) : undefined;
+  return isPlatform(cloud) ? entryIn(resource, platforms[cloud].entries, sectionsOf(cloud)) : undefined;
 }
 
 /** What stands for an item of `access` in the name of its resource. */

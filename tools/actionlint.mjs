@@ -10,7 +10,9 @@ import { projectRoot } from "./bootstrap/paths.mjs";
 
 const given = process.argv.slice(2);
 const files = (
-  given.length ? given : globSync(["templates/github/*.yml", ".github/workflows/*.yml"], { cwd: projectRoot })
+  given.length
+    ? given
+    : globSync(["{templates/github,examples}/*.yml", ".github/workflows/*.yml"], { cwd: projectRoot })
 ).map((file) => resolve(given.length ? "." : projectRoot, file));
 
 // What is not on every machine is not asked, so that the answer is the same on all of them.

@@ -74,7 +74,6 @@ function pageOf({ wing, title, kinds, ...entries }: Cloud): string {
       const shown = typeCell(type, (name) => types.objects.has(name), anchor);
       return row(`\`${field.name}\``, shown, unset, field.replaces ? "yes" : "", field.description ?? "");
     });
-  const summaries = classesOf(sourceOf(wing, "resources.ts"));
 
   const components = COMPONENTS.map(({ name, file, entry }) => {
     const text = sourceOf(wing, file);
@@ -90,11 +89,11 @@ function pageOf({ wing, title, kinds, ...entries }: Cloud): string {
     return `### ${heading(name)}\n\n${classesOf(text).get(name)}\n\n${table}\n`;
   });
 
-  const resources = kinds.map(({ name, inputs, outputs, replaces }) => {
+  const resources = kinds.map(({ name, summary, inputs, outputs, replaces }) => {
     const table = [...HEAD, ...rowsOf(inputs, name, replaces)].join("\n");
     const outs = fieldsOf(outputs).map((field) => row(`\`${field.name}\``, field.description ?? ""));
     const answers = outs.length > 0 ? `\n| Output | Is |\n| --- | --- |\n${outs.join("\n")}\n` : "";
-    return `### ${heading(name)}\n\n${summaries.get(name)} \`${wing}.${name}\`.\n\n${table}\n${answers}`;
+    return `### ${heading(name)}\n\n${summary} \`${wing}.${name}\`.\n\n${table}\n${answers}`;
   });
 
   const objects: string[] = [];

@@ -10,6 +10,14 @@ import { PingAgentsError } from "../errors.ts";
 /** How the CLI says that there is nothing to ask about: no such stack, none that is selected, or no project. */
 const NO_STACK = /no stack named|no stack selected|no Pulumi\.yaml project file found/;
 
+/**
+ * How a backend says that another run has the stack: one in files or a bucket with whose it is
+ * (`https://github.com/pulumi/pulumi/blob/v3.255.0/pkg/backend/diy/lock.go`), Pulumi's service without.
+ */
+const LOCKED = /the stack is currently locked by|Another update is currently in progress/;
+/** Address of the lock, then who made it, on which machine, as which process, and when. */
+const HOLDER = /^\s+\S+: created by (.+)$/gm;
+
 /** What a run of the CLI printed. */
 export type Answer = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
@@ -31,7 +39,7 @@ export function withPulumi(env: NodeJS.ProcessEnv): { readonly env: NodeJS.Proce
  * Runs the CLI, which asks nothing.
  *
  * @param args command and options
- * @throws ERR_PULUMI_CLI when there is no CLI
+ * @throws ERR_PULUMI_CLI when there is no CLI; ERR_STACK_LOCKED when another run has the stack
  */
 export async function runPulumi(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Answer> {
   const found = withPulumi(env);
@@ -48,7 +56,10 @@ export async function runPulumi(args: readonly string[], env: NodeJS.ProcessEnv)
       });
     }
     child.on("error", (cause) => reject(notAnswered(args, cause.message)));
-    child.on("close", (code) => resolve({ code: code ?? 1, ...said }));
+    child.on("close", (code) => {
+      if (code !== 0 && LOCKED.test(said.stderr)) reject(locked(args, said.stderr));
+      else resolve({ code: code ?? 1, ...said });
+    });
   });
 }
 
@@ -72,6 +83,16 @@ export function notAnswered(args: readonly string[], reason: string): PingAgents
   const command = `pulumi ${args.join(" ")}`;
   return new PingAgentsError("ERR_PULUMI_CLI", `nothing is known of the stack, ${command} does not answer: ${reason}`, {
     hint: `see that npx ${command} does: it needs the stack's backend (pulumi login, PULUMI_BACKEND_URL) and passphrase`,
+  });
+}
+
+/** That somebody else is at work on the stack, or was: nobody but a person can tell whether that run is lost. */
+function locked(args: readonly string[], said: string): PingAgentsError {
+  const holders = [...said.matchAll(HOLDER)].map(([, holder]) => holder);
+  const by = holders.length > 0 ? `: ${holders.join("; ")}` : "";
+  const stack = args[args.indexOf("--stack") + 1];
+  return new PingAgentsError("ERR_STACK_LOCKED", `another run has the stack ${stack}${by}; nothing was done`, {
+    hint: `wait for it, then run this again; if it was lost, first: npx pulumi cancel --yes --stack ${stack}`,
   });
 }
 

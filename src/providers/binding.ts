@@ -4,7 +4,8 @@
  */
 
 import { randomInt } from "node:crypto";
-import { PingAgentsError, SettingError } from "../errors.ts";
+import { SettingError } from "../errors.ts";
+import { requireCheckpoint } from "./checkpoint.ts";
 import type { Platform } from "./kind.ts";
 import type { DynamicProvider } from "./lifecycle.ts";
 import type { Properties } from "./pulumi-values.ts";
@@ -54,7 +55,7 @@ export function bindingProvider<C>(type: string, connect: () => Promise<Platform
     },
 
     create: async (inputs) => {
-      if (process.env.PULUMI_SKIP_CHECKPOINTS) throw withoutCheckpoints(type);
+      requireCheckpoint(type);
       const platform = await connect();
       const stackId = newStackId();
       return {
@@ -82,12 +83,4 @@ export function bindingProvider<C>(type: string, connect: () => Promise<Platform
     announce: async () => {},
     foresee: async () => [],
   };
-}
-
-/** Without a checkpoint a killed run would leave objects of a stack id that no state knows. */
-function withoutCheckpoints(type: string): PingAgentsError {
-  return new PingAgentsError("ERR_NO_CHECKPOINT", "a run without checkpoints cannot give the stack its id", {
-    where: { resource: type },
-    hint: "once: env -u PULUMI_SKIP_CHECKPOINTS npx pulumi up --target '**StackBinding**'; then the command again",
-  });
 }

@@ -131,6 +131,8 @@ export interface ResourceKind<Schema extends z.ZodObject, Outputs extends z.ZodO
    * asserted instead (decision 0006).
    */
   readonly promoted?: boolean;
+  /** True for what has to be in the state before the first write: no run without checkpoints makes it. */
+  readonly remembered?: boolean;
   /** What a change by hand of each input that a read shows means, and that the object is gone. */
   readonly drift: DriftKind;
   /** The Pulumi id: the natural key, the same on every run. */

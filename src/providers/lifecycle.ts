@@ -6,6 +6,7 @@
 import { PingAgentsError } from "../errors.ts";
 import { isTaken, notImportable } from "./adoption.ts";
 import { type CheckFailure, check } from "./check.ts";
+import { requireCheckpoint } from "./checkpoint.ts";
 import { compare, describe } from "./comparison.ts";
 import { Declared } from "./declared.ts";
 import { foresee } from "./foresight.ts";
@@ -127,6 +128,7 @@ function diff<C>(kind: AnyKind<C>, id: string, olds: Properties, news: Propertie
 }
 
 async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Properties, declared: Declared<C>) {
+  if (kind.remembered) requireCheckpoint(kind.type);
   const inputs = inputsOf(kind, props);
   const id = kind.id(inputs);
   const owner = requireOwner(kind, platform, props);

@@ -34,8 +34,10 @@ test("without checkpoints the id would be forgotten: refused, with the run that 
   vi.stubEnv("PULUMI_SKIP_CHECKPOINTS", "true");
   await expect(provider().create(POINTER)).rejects.toMatchObject({
     code: "ERR_NO_CHECKPOINT",
-    hint: expect.stringContaining("npx pulumi up --target '**StackBinding**'"),
+    hint: expect.stringContaining("npx pulumi up --target '**StackBinding**' --target '**ProviderBaseline**'"),
   });
+  vi.stubEnv("PULUMI_SKIP_CHECKPOINTS", "false"); // the engine makes checkpoints then
+  expect(await provider().create(POINTER)).toHaveProperty("id");
 });
 
 test("another tenant is refused by a preview, a refresh and a destroy, and bound by an up where the user says so", async () => {

@@ -4,8 +4,11 @@ import { globSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 
-/** `engine` starts processes or a browser, `sandbox` has a local tenant in its own process, `unit` has neither. */
-export type ProjectName = "unit" | "sandbox" | "engine";
+/**
+ * `engine` starts processes or a browser, `sandbox` has a local tenant in its own process, `unit` has neither. `faults` is no part of
+ * `npm test`: it takes longer, and needs Go.
+ */
+export type ProjectName = "unit" | "sandbox" | "engine" | "faults";
 
 const byProject = Object.groupBy(globSync("test/**/*.test.ts", { cwd: projectRoot }).sort(), projectOf);
 
@@ -14,6 +17,7 @@ export const testsOf = (project: ProjectName): string[] => byProject[project] ??
 
 /** The project of a test. @param file path from the root */
 export function projectOf(file: string): ProjectName {
+  if (file.startsWith("test/faults/long/")) return "faults";
   const reached = [...importsBelow(file)];
   if (reached.some((name) => ["node:child_process", "playwright-core"].includes(name))) return "engine";
   return reached.some((name) => name.startsWith("src/sandbox/")) ? "sandbox" : "unit";

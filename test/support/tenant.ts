@@ -6,7 +6,8 @@ import { type Dump, unmarked } from "./dump.ts";
 /** A request as the sandbox counts it. */
 export type Seen = { readonly method: string; readonly path: string; readonly status: number | "dropped" };
 
-const TOKENS = /\/(access_token|as\/token)$/;
+/** Paths of token endpoints. */
+export const TOKENS = /\/(access_token|as\/token)$/;
 
 /** Requests without those for tokens. */
 export const calls = (seen: readonly Seen[]) => seen.filter(({ path }) => !TOKENS.test(path));

@@ -11,6 +11,7 @@ test.each([
   ["engine", "test/engine/kinds.test.ts", "by the project it opens"],
   ["engine", "test/cli/validate.test.ts", "by the command it runs"],
   ["engine", "test/sandbox/aic/phone/page.test.ts", "drives a browser"],
+  ["faults", "test/faults/long/machines.test.ts", "by its folder, which npm test leaves out"],
 ])("%s: %s %s", (project, file) => {
   expect(projectOf(file)).toBe(project);
 });

@@ -7,12 +7,14 @@ import { expect, test } from "vitest";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { temporaryFolder } from "./executables.ts";
 
-test("the types are up to date; npm run schema makes them so", () => {
+test("classes and types are up to date; npm run schema makes them so", () => {
   const folder = temporaryFolder();
   execFileSync(process.execPath, [join(projectRoot, "tools", "types.ts"), folder]);
   for (const wing of ["aic", "pingone"]) {
-    const committed = readFileSync(join(projectRoot, "src", "components", wing, "types.ts"), "utf8");
-    expect(readFileSync(join(folder, wing, "types.ts"), "utf8")).toBe(committed);
+    for (const file of ["types.ts", "resources.ts"]) {
+      const committed = readFileSync(join(projectRoot, "src", "components", wing, file), "utf8");
+      expect(readFileSync(join(folder, wing, file), "utf8")).toBe(committed);
+    }
   }
 });
 

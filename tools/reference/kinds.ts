@@ -10,6 +10,8 @@ import { pingOneKinds } from "../../src/providers/pingone/platform.ts";
 export type Kind = {
   /** Of the class, e.g. `AiAgent`. */
   readonly name: string;
+  /** What it is, for its users: the description of its inputs. */
+  readonly summary: string;
   readonly inputs: z.ZodObject;
   readonly outputs: z.ZodObject;
   /** Inputs whose change is another object. */
@@ -38,6 +40,7 @@ const namesOf = (field: Immutable) => (typeof field === "string" ? [field] : Obj
 
 const kindOf = ({ type, inputs, outputs = z.object({}), immutable }: KindLike): Kind => ({
   name: type.slice(type.indexOf(":") + 1),
+  summary: inputs.description ?? "",
   ...{ inputs, outputs, replaces: immutable.flatMap(namesOf) },
 });
 

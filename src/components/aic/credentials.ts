@@ -51,6 +51,7 @@ export function cibaKeys(ciba: AicAgent["ciba"], clientId: string, parent: pulum
     return { args: { keys: { location: "jwks", jwks: ciba.keys } }, privateKey: undefined, kid };
   }
   const key = new CibaKey(clientId, { name: clientId, rotation: ciba.rotation, overlap: ciba.overlap }, { parent });
-  const kid = key.jwks.apply(({ keys }) => keys[0]?.kid);
+  // A run with --target that leaves the key out has none.
+  const kid = key.jwks.apply((jwks?: { readonly keys: readonly { readonly kid: string }[] }) => jwks?.keys[0]?.kid);
   return { args: { keys: { location: "jwks", jwks: key.jwks } }, privateKey: key.privateKey, kid };
 }

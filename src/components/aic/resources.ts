@@ -1,4 +1,4 @@
-/** The AIC resources as Pulumi classes. What they take and answer is in `types.ts`. */
+/** The resources of Advanced Identity Cloud as Pulumi classes. Made by npm run schema from their kinds. Do not edit. */
 
 import { acrMapping } from "../../providers/aic/acr-mapping.ts";
 import { agentPrivilege } from "../../providers/aic/agent-privilege.ts";

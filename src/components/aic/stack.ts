@@ -106,7 +106,9 @@ function declareProvider(declaration: AicDeclaration, at: At): ProviderEntries {
   if (!grantTypes) return { entries: mapped };
   const given = { realm, tier, grantTypes, baseline: baseline.grantTypes };
   const offered = new GrantTypes(realm, given, { ...after, ...at("provider") });
-  const addedGrantTypes = baseline.grantTypes.apply((before) => grantTypes.filter((type) => !before.includes(type)));
+  // A run with --target that leaves the baseline out has none.
+  const added = (before: readonly string[] = grantTypes) => grantTypes.filter((type) => !before.includes(type));
+  const addedGrantTypes = baseline.grantTypes.apply(added);
   return { entries: [offered, ...mapped], addedGrantTypes };
 }
 

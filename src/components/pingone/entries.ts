@@ -3,7 +3,7 @@
 import type { Entries } from "../entries.ts";
 
 export const pingOneEntries: Entries = {
-  alone: { "pingone:Resource": (name) => ["resources", name] },
+  alone: {},
   below: {
     "pingone:ScopeGrant": (rest) => ["access", rest],
     "pingone:AttributeMapping": (rest) => ["claims", rest],

@@ -1,4 +1,4 @@
-/** The PingOne resources as Pulumi classes. What they take and answer is in `types.ts`. */
+/** The resources of PingOne as Pulumi classes. Made by npm run schema from their kinds. Do not edit. */
 
 import { agreement } from "../../providers/pingone/agreement.ts";
 import { aiAgent } from "../../providers/pingone/ai-agent.ts";

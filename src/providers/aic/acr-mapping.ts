@@ -26,7 +26,7 @@ type AcrMappingInputs = z.infer<typeof schema>;
 
 export const acrMapping: ResourceKind<typeof schema, NoOutputs, { readonly journey: string }, AicContext> = {
   type: "aic:AcrMapping",
-  inputs: schema,
+  inputs: schema.describe("One acr value and the journey it starts."),
   immutable: ["realm", "acr"],
   notShown: ["baseline", "tier"],
   promoted: true,
@@ -49,7 +49,8 @@ export const acrMapping: ResourceKind<typeof schema, NoOutputs, { readonly journ
   mark: (_live, { inputs: { acr, baseline }, inState, owner }) =>
     inState || (baseline && named(baseline, acr) === undefined) ? markOf(owner) : NOBODY,
   decode: async (_context, { journey }, inputs) => ({ inputs: { ...inputs, journey } }),
-  resolve: requireItsJourney,
+  // That of a resource which a preview leaves out is not known.
+  resolve: async (context, inputs) => (inputs.journey === undefined ? undefined : requireItsJourney(context, inputs)),
   write: async (context, { inputs }) => {
     await requireItsJourney(context, inputs);
     await map(context, inputs, inputs.journey);

@@ -64,7 +64,7 @@ const idOf = ({ realm, agent, application, name }: AgentPrivilegeInputs) =>
 
 export const agentPrivilege = managedKind({
   type: "aic:AgentPrivilege",
-  inputs: schema,
+  inputs: schema.describe("Which agent may act for whom, on which application, with which scopes."),
   outputs,
   immutable: ["realm", "agent", "application", "name"],
   notShown: ["name"],

@@ -58,7 +58,7 @@ type Live = Pick<AgentPair, "document"> & {
 
 export const aiAgent: ResourceKind<typeof schema, typeof outputs, Live, AicContext> = {
   type: "aic:AiAgent",
-  inputs: schema,
+  inputs: schema.describe("An AI agent with its identity, owners and OAuth 2.0 settings."),
   outputs,
   immutable: ["realm", "clientId"],
   secret: ["clientSecret"],

@@ -61,7 +61,7 @@ const objectId = ({ realm, clientId }: ApplicationInputs) => deterministicId("ap
 
 export const application = managedKind({
   type: "aic:Application",
-  inputs: schema,
+  inputs: schema.describe("A managed application that is linked with an OAuth 2.0 client."),
   outputs,
   immutable: ["realm", "clientId"],
   collection: "application",

@@ -31,7 +31,9 @@ type KeyPair = Pick<z.output<typeof outputs>, "active" | "retiring" | "privateKe
 
 export const cibaKey: ResourceKind<typeof schema, typeof outputs, KeyPair, unknown> = {
   type: "aic:CibaKey",
-  inputs: schema,
+  inputs: schema.describe(
+    "A key pair that signs CIBA requests; its private half is in the state, encrypted. Development only.",
+  ),
   outputs,
   immutable: ["name"],
   notShown: ["name", "rotation", "overlap"],

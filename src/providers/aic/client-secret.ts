@@ -84,6 +84,7 @@ export function nextSecret(change: SecretChange, document: Properties | undefine
   noteSecret(secret);
   if (secret === outputs.secret && stored) return { outputs: { secret }, credential: { userpassword: null } };
   if (stored && (outputs.secret !== undefined || outputs.secretKept)) warnEnded(client);
+  else if (stored && !previous && source === "generated") warnUnknown(client);
   return { outputs: { secret }, credential: { userpassword: secret } };
 }
 
@@ -122,4 +123,11 @@ function warnKept(client: string, source: Source): void {
 
 function warnEnded(client: string): void {
   console.warn(`warning: ${client} has a new client secret and the old one has ended: the tenant keeps one a client`);
+}
+
+/** Of a client of our own that the state does not have: a run without checkpoints was cut off, or the state was changed by hand. */
+function warnUnknown(client: string): void {
+  console.warn(
+    `warning: ${client} is there, and no state has its client secret: it has a new one, and the old one has ended`,
+  );
 }

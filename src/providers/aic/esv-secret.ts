@@ -30,7 +30,7 @@ const outputs = z.object({
 
 export const esvSecret: ResourceKind<typeof schema, typeof outputs, EsvSecret, AicContext> = {
   type: "aic:EsvSecret",
-  inputs: schema,
+  inputs: schema.describe("A secret of the environment."),
   outputs,
   immutable: ["secretId", "encoding", "useInPlaceholders"],
   secret: ["value"],

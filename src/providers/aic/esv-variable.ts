@@ -25,7 +25,7 @@ const outputs = z.object({
 
 export const esvVariable: ResourceKind<typeof schema, typeof outputs, EsvVariable, AicContext> = {
   type: "aic:EsvVariable",
-  inputs: schema,
+  inputs: schema.describe("A variable of the environment."),
   outputs,
   immutable: ["variableId", "expressionType"],
   drift: {

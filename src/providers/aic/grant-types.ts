@@ -22,7 +22,7 @@ type GrantTypesInputs = z.infer<typeof schema>;
 
 export const grantTypes: ResourceKind<typeof schema, NoOutputs, Properties, AicContext> = {
   type: "aic:GrantTypes",
-  inputs: schema,
+  inputs: schema.describe("Grant types that the realm's OAuth2 provider offers because of this stack."),
   immutable: ["realm"],
   notShown: ["baseline", "tier"],
   promoted: true,

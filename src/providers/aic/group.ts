@@ -19,7 +19,7 @@ const schema = z.strictObject({
 
 export const group = managedKind({
   type: "aic:Group",
-  inputs: schema,
+  inputs: schema.describe("A demo group with its members. Development only."),
   immutable: ["realm", "name"],
   notShown: ["tier"],
   collection: "group",

@@ -59,7 +59,7 @@ const treeNodes = (tree: AmDocument) => (isRecord(tree.nodes) ? tree.nodes : {})
 
 export const journey: ResourceKind<typeof schema, NoOutputs, Live, AicContext> = {
   type: "aic:Journey",
-  inputs: schema,
+  inputs: schema.describe("A journey with its nodes."),
   immutable: ["realm", "name"],
   notShown: ["tier"],
   promoted: true,

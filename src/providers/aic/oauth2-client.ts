@@ -29,7 +29,7 @@ const formerMark = ({ realm, clientId }: OAuth2ClientInputs) => deterministicId(
 
 export const oauth2Client: ResourceKind<typeof schema, typeof outputs, AmDocument, AicContext> = {
   type: "aic:OAuth2Client",
-  inputs: schema,
+  inputs: schema.describe("An OAuth 2.0 client."),
   outputs,
   immutable: ["realm", "clientId"],
   secret: ["clientSecret"],

@@ -20,9 +20,12 @@ const outputs = z.object({
 
 export const providerBaseline: ResourceKind<typeof schema, typeof outputs, z.output<typeof outputs>, AicContext> = {
   type: "aic:ProviderBaseline",
-  inputs: schema,
+  inputs: schema.describe(
+    "What the realm's OAuth2 provider had before this stack; makes the entries of this stack known as its own.",
+  ),
   outputs,
   immutable: ["realm"],
+  remembered: true,
   drift: { noun: "baseline", fields: { realm: identity } },
   id: ({ realm }) => realm,
   observe: async (context, { realm }, { grantTypes, acr }) => {

@@ -44,7 +44,7 @@ const scriptsOf = ({ tenant }: AicContext, { realm }: ScriptInputs) =>
 
 export const script: ResourceKind<typeof schema, typeof outputs, AmDocument, AicContext> = {
   type: "aic:Script",
-  inputs: schema,
+  inputs: schema.describe("A script of a realm, to which OAuth 2.0 settings refer by its id."),
   outputs,
   // What a PUT makes of another context or language is not known.
   immutable: ["realm", "name", "context", "language"],

@@ -25,7 +25,7 @@ const alias = ({ aliases }: AmDocument) => (Array.isArray(aliases) ? aliases[0] 
 
 export const secretLabel: ResourceKind<typeof schema, NoOutputs, Live, AicContext> = {
   type: "aic:SecretLabel",
-  inputs: schema,
+  inputs: schema.describe("Maps a secret label of the realm to an ESV secret."),
   immutable: ["realm", "label"],
   drift: {
     noun: "secret label",

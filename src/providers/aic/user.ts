@@ -29,7 +29,7 @@ const objectId = ({ realm, userName }: z.output<typeof schema>, owner: Owner | u
 
 export const user = managedKind({
   type: "aic:User",
-  inputs: schema,
+  inputs: schema.describe("A demo identity. Development only."),
   outputs,
   immutable: ["realm", "userName"],
   secret: ["password"],

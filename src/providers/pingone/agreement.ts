@@ -35,7 +35,7 @@ const agreementsOf = (context: PingOneContext, { environmentId }: AgreementInput
 
 export const agreement: ResourceKind<typeof schema, typeof outputs, PingOneObject, PingOneContext> = {
   type: "pingone:Agreement",
-  inputs: schema,
+  inputs: schema.describe("What users consent to when they sign on. It is created disabled."),
   outputs,
   immutable: [{ tenant: "environmentId" }],
   drift: {

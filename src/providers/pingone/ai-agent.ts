@@ -11,7 +11,7 @@ const schema = z.strictObject({ ...applicationInputs, ...lifeInputs }).check(...
 
 export const aiAgent = applicationKind({
   type: "pingone:AiAgent",
-  inputs: schema,
+  inputs: schema.describe("An AI agent: an application of type `AI_AGENT`."),
   immutable: [{ tenant: "environmentId" }],
   drift: { noun: "agent", fields: { ...applicationBearings, ...life } },
   wireType: () => "AI_AGENT",

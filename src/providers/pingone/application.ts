@@ -25,7 +25,7 @@ const schema = z
 
 export const application = applicationKind({
   type: "pingone:Application",
-  inputs: schema,
+  inputs: schema.describe("An OpenID Connect application that is no agent."),
   immutable: [{ tenant: "environmentId" }, "type"],
   drift: {
     noun: "application",

@@ -36,7 +36,7 @@ async function find(context: PingOneContext, { environment, id }: Parent, { name
 
 export const attributeMapping = childKind({
   type: TYPE,
-  inputs: schema,
+  inputs: schema.describe("A claim that an application gets about a user."),
   outputs,
   immutable: ["name"],
   drift: {

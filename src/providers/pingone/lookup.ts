@@ -31,7 +31,7 @@ function lookup(
   };
   return {
     type,
-    inputs: schema,
+    inputs: schema.describe(`A ${noun} that others manage, by name.`),
     outputs,
     immutable: [{ tenant: "environmentId" }, "name"],
     drift: { noun, fields: { environmentId: identity, name: identity } },

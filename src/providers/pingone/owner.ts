@@ -91,7 +91,7 @@ async function revoke(
 
 export const owner = childKind({
   type: TYPE,
-  inputs: schema,
+  inputs: schema.describe("A person or group that may manage an application."),
   outputs,
   drift: {
     noun: "owner",

@@ -98,7 +98,7 @@ const signOn: Verdict = { class: "weakened", means: "users sign on by other poli
 
 export const policyAssignments = childKind({
   type: TYPE,
-  inputs: schema,
+  inputs: schema.describe("How users sign on to an application, in order."),
   outputs,
   notShown: RULES,
   drift: {

@@ -136,7 +136,7 @@ async function removeRow(collection: PingOneCollection, row: PingOneObject): Pro
 
 export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOneContext> = {
   type: "pingone:Resource",
-  inputs: schema,
+  inputs: schema.describe("A custom API or MCP server, with its scopes and the claims of its access tokens."),
   outputs,
   immutable: [{ tenant: "environmentId" }],
   notShown: RULES,

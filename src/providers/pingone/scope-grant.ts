@@ -107,7 +107,7 @@ async function find(
 
 export const scopeGrant = childKind({
   type: TYPE,
-  inputs: schema,
+  inputs: schema.describe("Which scopes of one resource an application may ask for."),
   outputs,
   immutable: [{ name: "resource", id: "resourceId" }],
   notShown: RULES,

@@ -37,7 +37,7 @@ const fingerprint = (secret: string) => createHash("sha256").update(secret).dige
 
 export const secret = childKind({
   type: TYPE,
-  inputs: schema,
+  inputs: schema.describe("The secret of an application."),
   outputs,
   notShown: ["rotation", "overlap", "output"],
   trace: { input: "rotation", output: "fingerprint" },

@@ -69,7 +69,8 @@ export type Report = {
 
 /** @param named ids with the names that are declared for them */
 export function displayNames(named: readonly (readonly [string, string | undefined])[]): Report["names"] {
-  return Object.fromEntries(named.flatMap(([id, name]) => (name === undefined ? [] : [[id, name]])));
+  const names = named.flatMap(([id, name]) => (name === undefined ? [] : [[id, name]]));
+  return Object.assign(Object.create(null), Object.fromEntries(names)); // an id is looked up, and may be any word
 }
 
 export type Counts = Readonly<Record<Verdict, number>>;

@@ -1,6 +1,5 @@
 /** What a person reads on a terminal: what is wrong first, then the declared flows; every row only when asked for. */
 
-import { named } from "../../named.ts";
 import { ASSERTION_HEADINGS, assertionCells, assertionOutcomes, assertionSummary } from "./assertions.ts";
 import { type Cause, causesOf, failure } from "./causes.ts";
 import { type Report, type Row, summary } from "./report.ts";
@@ -37,7 +36,7 @@ function lines({ names }: Report, cause: Cause): string[] {
     `  ${message}${hit ? ` (${counted(hit, "row")})` : ""}`,
     ...failed.map((row) => {
       const { agent, case: id, title } = row;
-      return `    FAIL ${id} ${named(names, agent) ?? agent}: ${title}: ${failure(row, cause)}`;
+      return `    FAIL ${id} ${names[agent] ?? agent}: ${title}: ${failure(row, cause)}`;
     }),
     ...(inconclusive.length ? [`    INCONCLUSIVE ${idsOf(inconclusive)}`] : []),
   ];

@@ -1,6 +1,5 @@
 /** What the formats for people have in common: the declared flows, the refusals, and what columns mean. Pure. */
 
-import { named } from "../../named.ts";
 import { RECORDED } from "../judge.ts";
 import type { DeclaredFlow, Report, Row } from "./report.ts";
 
@@ -15,7 +14,7 @@ export function declaredFlows({ rows }: Report): (Row & { readonly declared: Dec
 /** @returns a cell for each of {@link FLOW_HEADINGS} but the verdict */
 export function flowCells({ names }: Report, { agent, declared }: ReturnType<typeof declaredFlows>[number]): string[] {
   const { scopes, on = "", for: whom = "", how } = declared;
-  return [named(names, agent) ?? agent, scopes.toSorted().join(", "), named(names, on) ?? on, whom, how];
+  return [names[agent] ?? agent, scopes.toSorted().join(", "), names[on] ?? on, whom, how];
 }
 
 /** A number with its noun, e.g. `2 rows`. */

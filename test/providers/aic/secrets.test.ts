@@ -116,6 +116,14 @@ describe.each(SORTS)("%s", (type, put) => {
     expect(rotated).not.toHaveProperty("secretKept");
   });
 
+  test("one of our own that no state has, as after a killed run without checkpoints, gets a new secret, and says so", async () => {
+    const { outs: forgotten } = await create();
+    expect(said).toEqual([]);
+    const { outs } = await create();
+    expect([await opens(clientId, secretIn(forgotten)), await opens(clientId, secretIn(outs))]).toEqual([false, true]);
+    expect(said).toEqual([expect.stringContaining(`${clientId} is there, and no state has its client secret`)]);
+  });
+
   test("an adoption that failed half-way goes on as one", async () => {
     await byHand();
     await tenant.arm({ method: "PUT", pathPattern: "/agents/", drop: "after", times: 99 });

@@ -37,6 +37,13 @@ async function up(owner: Owner, resources: readonly { type: string; inputs: Prop
   };
 }
 
+test("a run without checkpoints makes no baseline: a killed one would take our own entries for those of before", async () => {
+  vi.stubEnv("PULUMI_SKIP_CHECKPOINTS", "true");
+  const made = tenant.provider("aic:ProviderBaseline").create(sent({ realm: "alpha" }, OWNER));
+  await expect(made).rejects.toMatchObject({ code: "ERR_NO_CHECKPOINT" });
+  vi.unstubAllEnvs();
+});
+
 /** What a stack is made of that adds the grant type of token exchange for a client of its own. */
 async function stackWithClient(name: string) {
   const owner = stackNamed(name);
