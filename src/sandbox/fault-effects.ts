@@ -39,6 +39,8 @@ export function watch(app: Hono, tenant: Tenant, faults: Faults): void {
     if (fault?.drop === "after") return cut();
     if (fault?.drop === "during") spoil(context, cutInside(await context.res.text()));
     if (fault?.spoil) spoil(context, await SPOILS[fault.spoil](context.res));
+    // By the tenant's own clock, so that whoever is refused for the time can tell (RFC 9110 §6.6.1).
+    context.res.headers.set("date", new Date(tenant.clock.now()).toUTCString());
     note(fault?.drop ? "dropped" : context.res.status);
     return undefined;
   });

@@ -115,7 +115,7 @@ test.for([1, 2, 3, 4])("never: each is refused with what differs, and stays as i
   for (const { make } of wave) await make();
   const theirs = await tenant.content();
   const stack = await addStack(`never-${number}`, everything, {}, everythingEnv);
-  const { stdout } = await stack.up({ args: ["--continue-on-error"], exit: 1 });
+  const { stdout } = await stack.up({ args: ["--continue-on-error"], exit: 1, processes: true });
   for (const { resource, difference } of wave) {
     expect(stdout).toMatch(new RegExp(`at .+declaration\\.yaml:\\d+:\\d+, .+, ${resource}, tenant`));
     expect(stdout).toContain(difference);
@@ -163,7 +163,7 @@ test("match and overwrite on single resources: equal is taken over without a wri
     await theirAgent(id, document, id === "equal" ? "Equal" : "Theirs");
   }
   const stack = await addStack("single", declaration({ equal: "match", other: "match" }));
-  const { stdout } = await stack.up({ args: ["--continue-on-error"], exit: 1 });
+  const { stdout } = await stack.up({ args: ["--continue-on-error"], exit: 1, processes: true });
   expect(stdout).toContain('name: declared "Other", found "Theirs"');
   expect(stack.resources.map(({ id }) => id)).toEqual(["alpha/equal"]);
 

@@ -7,6 +7,7 @@
 import { afterAll, expect, test } from "vitest";
 import { startAic } from "../support/aic.ts";
 import { type Dump, withoutStackIds } from "../support/dump.ts";
+import { isFull } from "../support/mode.ts";
 import { startProxy } from "../support/proxy.ts";
 import { descendants, killHard, providerOf, type Running } from "./cli.ts";
 import { declaredTypes, everything, everythingEnv } from "./declarations.ts";
@@ -81,7 +82,11 @@ const moments = (victim: Victim, count: number) => {
   return points(uninterrupted.up, count).map((up, index) => ({ up, destroy: ofDestroy[index] ?? 1, victim }));
 };
 
-test.for([...moments("provider", 5), ...moments("cli", 2)])(
+/** `npm run faults` tries every call; a few of them show that processes are no other than the runs of test/faults. */
+const all = Math.max(uninterrupted.up, uninterrupted.destroy);
+const tried = [...moments("provider", isFull ? all : 3), ...moments("cli", isFull ? all : 2)];
+
+test.for(tried)(
   "$victim killed at call $up of up, then at call $destroy of destroy",
   async ({ up, destroy, victim }) => {
     await killedAt(up, "up", victim);

@@ -28,6 +28,8 @@ export type RunOptions = {
   readonly env?: Readonly<Record<string, string>>;
   /** Whether the CLI is started as `npx pulumi` does. @default false */
   readonly launched?: boolean;
+  /** Whether program and provider are processes; a program that a failure leaves waiting ends in no other way. @default as `openProject` says */
+  readonly processes?: boolean;
   /** The exit code that the test expects; any other ends the test with what the CLI printed. @default 0 */
   readonly exit?: number;
 };
@@ -111,7 +113,7 @@ export class Stack {
 
   /** Runs any command on this stack. */
   async run(command: readonly string[], { exit = 0, ...options }: RunOptions = {}): Promise<Run> {
-    const hasProcesses = this.#processes || options.launched;
+    const hasProcesses = options.launched || (options.processes ?? this.#processes);
     const run = await (hasProcesses ? this.start(command, options).ended : this.#served(command, options));
     if (run.exitCode === exit) return run;
     const said = `${run.stdout}\n${run.stderr}`;

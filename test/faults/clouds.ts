@@ -47,7 +47,6 @@ function edited(declaration: Json): Json {
   const copy = structuredClone(declaration);
   const agents = copy.agents as Record<string, Json>;
   const [first = "", second = ""] = Object.keys(agents);
-  const former = agents[second] as Json;
   // One agent has another text, another one goes; rules over access that name it are not looked at here.
   agents[first] = { ...agents[first], description: "Changed" };
   delete agents[second];
@@ -58,7 +57,6 @@ function edited(declaration: Json): Json {
   for (const application of Object.values((copy.applications ?? {}) as Record<string, Json>)) {
     if (Array.isArray(application.scopes)) application.scopes.push("one-more");
   }
-  void former;
   return copy;
 }
 

@@ -5,13 +5,13 @@
  */
 
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { isFull } from "../support/mode.ts";
 import { startProxy } from "../support/proxy.ts";
 import { type Cloud, startCloud } from "./clouds.ts";
 import { type Connected, type Ended, LocalStack } from "./local-stack.ts";
-import { isFull } from "./mode.ts";
 
 /** Crash points of the short form, evenly over all calls. */
-const SOME = 6;
+const SOME = 3;
 
 describe.each(["aic", "pingone"] as const)("%s", (name) => {
   let cloud: Cloud;

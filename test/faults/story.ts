@@ -1,6 +1,7 @@
 /** The life of a stack while something goes wrong: what each command makes of it, and that the next run makes it good. */
 
 import { expect, vi } from "vitest";
+import type { CallOptions } from "../../src/admin-api/http/transport.ts";
 import { PingAgentsError } from "../../src/errors.ts";
 import { driftOf } from "../../src/live-drift.ts";
 import { mistakesIn } from "../../src/providers/together.ts";
@@ -8,7 +9,7 @@ import type { FaultPlan } from "../../src/sandbox/index.ts";
 import type { Seen } from "../support/tenant.ts";
 import type { Cloud } from "./clouds.ts";
 import { type Ended, LocalStack } from "./local-stack.ts";
-import { DEADLINE_MS } from "./plans.ts";
+import type { Plan } from "./plans.ts";
 
 const COMMANDS = ["up", "again", "change", "drift", "destroy"] as const;
 export type Command = (typeof COMMANDS)[number];
@@ -26,17 +27,16 @@ export type Undisturbed = {
 const planFor = (cloud: Cloud, command: Command) => (command === "change" ? cloud.changed : cloud.plan);
 
 /** Runs a command once. */
-async function run(cloud: Cloud, stack: LocalStack, command: Command, connected = cloud.connect()): Promise<Ended> {
+async function run(cloud: Cloud, stack: LocalStack, command: Command, options?: CallOptions): Promise<Ended> {
+  const connected = cloud.connect(options);
   if (command === "destroy") return stack.destroy(connected);
   if (command !== "drift") return stack.up(connected, planFor(cloud, command));
   const resources = [...stack.state.values()].map((one) => ({
     ...{ type: one.type, name: one.name, id: one.id, inputs: one.inputs, outputs: one.outs },
     urn: `urn:pulumi:test::shop::pulumi-nodejs:dynamic/${one.type}::${one.name}`,
   }));
-  const options = { sleep: async () => {}, deadlineMs: DEADLINE_MS };
-  const drift = await driftOf(cloud.name, { said: { env: cloud.variables() }, resources, options }).catch(
-    (error: Error) => error,
-  );
+  const looked = { said: { env: cloud.variables() }, resources, ...(options && { options }) };
+  const drift = await driftOf(cloud.name, looked).catch((error: Error) => error);
   if (drift instanceof Error) return { errors: [drift], changed: 0 };
   // Whatever happens on the way, nothing is told that is not so.
   expect(drift.findings).toEqual([]);
@@ -71,9 +71,9 @@ export async function undisturbed(cloud: Cloud): Promise<Undisturbed> {
 export async function tell(
   cloud: Cloud,
   { content, calls }: Undisturbed,
-  plan: FaultPlan & { readonly skewSeconds?: number },
+  plan: FaultPlan & Pick<Plan, "skewSeconds" | "deadlineMs">,
 ): Promise<Outcomes> {
-  const { skewSeconds, ...faults } = plan;
+  const { skewSeconds, deadlineMs, ...faults } = plan;
   const said: string[] = [];
   const warn = vi.spyOn(console, "warn").mockImplementation((...texts) => void said.push(texts.join(" ")));
   const stack = new LocalStack();
@@ -84,7 +84,7 @@ export async function tell(
     await cloud.tenant.control("faults", faults);
     let ended: Ended = { errors: [], changed: 0 };
     const seen = await cloud.tenant.count(async () => {
-      ended = await run(cloud, stack, command, cloud.connect({ sleep, deadlineMs: DEADLINE_MS }));
+      ended = await run(cloud, stack, command, { sleep, ...(deadlineMs && { deadlineMs }) });
     });
     await cloud.tenant.control("faults", { faults: [] });
     await cloud.tenant.control("clock", { reset: true });

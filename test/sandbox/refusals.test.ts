@@ -7,7 +7,7 @@ test("the control plane lists all rules, and no id twice", async () => {
   const { body } = await (await testTenant()).control("rules");
   const { off, ...tables } = body as Record<string, object>;
   expect(off).toEqual([]);
-  expect(Object.keys(tables)).toEqual(["rules", "login", "idm", "pingone"]);
+  expect(Object.keys(tables)).toEqual(["rules", "delegation", "login", "idm", "pingone"]);
   const ids = Object.values(tables).flatMap(Object.keys);
   expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
 });

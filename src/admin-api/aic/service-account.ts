@@ -84,14 +84,19 @@ async function requestToken(
     };
   };
   const askedAt = now();
-  const { status, body } = await transport.request<TokenAnswer & TokenRefusal>({
+  const { status, body, headers } = await transport.request<TokenAnswer & TokenRefusal>({
     method: "POST",
     path: TOKEN_PATH,
     form,
     safeToRepeat: true,
     accept: [400, 401],
   });
-  if (status >= 400) throw refusal(status, body, origin, id, scopes);
+  if (status >= 400) {
+    const skew = skewSeconds(headers.date, now());
+    if (Math.abs(skew) > CLOCK_TOLERANCE_S && body.error !== "invalid_scope")
+      throw wrongClock(status, skew, origin, id);
+    throw refusal(status, body, origin, id, scopes);
+  }
   if (typeof body.access_token !== "string" || typeof body.expires_in !== "number") {
     throw new AdminApiError("ERR_API_UNEXPECTED", "the token endpoint answered without access_token or expires_in", {
       where: { tenant: origin },
@@ -100,6 +105,22 @@ async function requestToken(
     });
   }
   return token(body.access_token, askedAt, body.expires_in);
+}
+
+/** By how many seconds this machine's clock is ahead of the server's; 0 where that one tells no time (RFC 9110 §6.6.1). */
+function skewSeconds(date: string | undefined, nowMs: number): number {
+  const theirs = Date.parse(date ?? "");
+  return Number.isNaN(theirs) ? 0 : Math.round((nowMs - theirs) / 1_000);
+}
+
+/** An assertion is signed with the time of this machine (aic §11.1). */
+function wrongClock(status: number, skew: number, tenant: string, id: string): AdminApiError {
+  const is = `${Math.abs(skew)} s ${skew > 0 ? "ahead of" : "behind"} the tenant's`;
+  return new AdminApiError(
+    "ERR_API_UNAUTHENTICATED",
+    `the tenant does not accept the service account ${id}: this machine's clock is ${is}`,
+    { where: { tenant }, status, hint: "set the clock of this machine, then run the command again" },
+  );
 }
 
 function refusal(

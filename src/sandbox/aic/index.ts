@@ -12,6 +12,7 @@ import { idm } from "./idm/routes.ts";
 import { IDM_RULES } from "./idm/rules.ts";
 import { LOGIN_RULES } from "./login-rules.ts";
 import { flowControl } from "./oauth/control.ts";
+import { DELEGATION_RULES } from "./oauth/delegation-rules.ts";
 import { realmEndpoints } from "./oauth/routes.ts";
 import { REALM_RULES } from "./oauth/rules.ts";
 import { phone } from "./phone/routes.ts";
@@ -28,7 +29,7 @@ const staticOf = (realm: string) => [
 ];
 
 export const aic: Cloud = {
-  rules: { rules: REALM_RULES, login: LOGIN_RULES, idm: IDM_RULES },
+  rules: { rules: REALM_RULES, delegation: DELEGATION_RULES, login: LOGIN_RULES, idm: IDM_RULES },
   setUp: setUpAic,
   seed: seedAic,
   isStatic: (collection) => REALMS.some((realm) => staticOf(realm).some((start) => collection.startsWith(start))),

@@ -109,7 +109,7 @@ describe("objects", () => {
   test.each([
     ["replace", 2],
     ["add", 1],
-    ["remove", 1],
+    ["remove", 2],
   ] as const)("a PATCH with %s is sent %i times when the connection drops", async (operation, times) => {
     const { idm, calls } = await connected("drop", { body: { _id: "x" } });
     const operations = [{ operation, field: "/owners", value: [] }];

@@ -55,6 +55,18 @@ describe("the token request", () => {
     expect(JSON.parse(Buffer.from(payload ?? "", "base64url").toString())).toMatchObject({ exp: 1_800_000_120 });
   });
 
+  test.each([
+    [-3_600_000, "3600 s ahead of"],
+    [3_600_000, "3600 s behind"],
+  ])("refused by a tenant whose clock is off by %i ms says whose clock is wrong", async (skew, said) => {
+    const now = 1_800_000_000_000;
+    const date = new Date(now + skew).toUTCString();
+    const refused: Behaviour = { status: 400, headers: { date }, body: { error: "invalid_grant" } };
+    const failure = await failureOf((await account([refused], { now: () => now })).source.get());
+    expect(failure).toMatchObject({ code: "ERR_API_UNAUTHENTICATED", hint: expect.stringContaining("set the clock") });
+    expect(failure.message).toContain(said);
+  });
+
   test("asks for the scopes that are given", async () => {
     const { source, calls } = await account([issue()], { scopes: ["fr:idm:*"] });
     await source.get();

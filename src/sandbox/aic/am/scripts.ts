@@ -27,10 +27,12 @@ const INTERNAL = [REMOTE_CONSENT, "1f389a3d-21cf-417c-a6d3-42ea620071f0"];
 export const scriptsCollection = (realm: string): string => `am/${realm}/scripts`;
 
 export function knowsScript(store: Store, realm: Realm, id: string): boolean {
-  return id === REMOTE_CONSENT || isOfNewTenant(realm, id) || Boolean(store.get(scriptsCollection(realm), id));
+  return id === REMOTE_CONSENT || isScriptOfNewTenant(realm, id) || Boolean(store.get(scriptsCollection(realm), id));
 }
 
-const isOfNewTenant = (realm: Realm, id: string) => Object.values(PROVIDER_SCRIPTS[realm]).includes(id);
+/** Whether every realm of this name has the script from its beginning. */
+export const isScriptOfNewTenant = (realm: Realm, id: string): boolean =>
+  Object.values(PROVIDER_SCRIPTS[realm]).includes(id);
 
 /**
  * A script by its id, or undefined.
@@ -39,7 +41,7 @@ const isOfNewTenant = (realm: Realm, id: string) => Object.values(PROVIDER_SCRIP
 export function scriptOf(store: Store, realm: Realm, id: string): JsonObject | undefined {
   if (INTERNAL.includes(id)) throw notInCloud();
   const script = store.get(scriptsCollection(realm), id);
-  if (!script && isOfNewTenant(realm, id))
+  if (!script && isScriptOfNewTenant(realm, id))
     throw new Gap(`the script ${id} of a new tenant, whose text is not recorded`);
   return script;
 }

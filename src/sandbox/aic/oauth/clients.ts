@@ -10,6 +10,7 @@ import { SECRETS, type VersionRecord, versionsCollection } from "../environment/
 import type { Realm } from "../realms.ts";
 import { positive, scopeNames, strings, text } from "./attributes.ts";
 import type { Provider } from "./realm.ts";
+import { scriptsOfBlock, type TokenScripts } from "./token-scripts.ts";
 
 export type Client = {
   readonly id: string;
@@ -32,6 +33,8 @@ export type Client = {
   readonly publicKeyLocation: string;
   /** JSON text of a JWK set. */
   readonly jwkSet: string | undefined;
+  /** Audiences that it may ask for in an exchange as an ordinary client (delegation §2.2). */
+  readonly audiences: readonly string[];
   readonly overrides: Overrides;
   /** UUID of an AI agent's identity in IDM. */
   readonly identity: string | undefined;
@@ -45,6 +48,7 @@ export type Overrides = {
   readonly issueRefreshToken: boolean;
   readonly issueRefreshTokenOnRefreshedToken: boolean;
   readonly useTokenIntrospectionClaimForJwt: boolean;
+  readonly scripts: TokenScripts;
 };
 
 /** @returns undefined for a client that is not there; AI agents are not while their feature is off (aic §2.9) */
@@ -71,6 +75,7 @@ export function clientOf(tenant: Tenant, realm: Realm, id: string): Client | und
     idTokenAlgorithm: text(signing.idTokenSignedResponseAlg) ?? "RS256",
     publicKeyLocation: text(signing.publicKeyLocation) ?? "jwks_uri",
     jwkSet: text(signing.jwkSet),
+    audiences: strings(advanced.allowedResourceServerAudienceValues),
     overrides: readOverrides(sectionOf(found.body, "overrideOAuth2ClientConfig")),
     identity: found.type === "AIAgent" ? text(found.body[IDENTITY_UID]) : undefined,
   };
@@ -83,7 +88,7 @@ function nameOf(body: JsonObject): string | undefined {
 }
 
 /** The settings of which client and provider both have a say: the whole block of the client when it is enabled. */
-export function effective<Setting extends keyof Provider & keyof Overrides>(
+export function effective<Setting extends Exclude<keyof Provider & keyof Overrides, "scripts">>(
   { overrides }: Client,
   provider: Provider,
   setting: Setting,
@@ -99,6 +104,7 @@ function readOverrides(block: JsonObject): Overrides {
     issueRefreshToken: block.issueRefreshToken === true,
     issueRefreshTokenOnRefreshedToken: block.issueRefreshTokenOnRefreshedToken === true,
     useTokenIntrospectionClaimForJwt: block.useTokenIntrospectionClaimForJWT === true,
+    scripts: scriptsOfBlock(block),
   };
 }
 

@@ -6,6 +6,7 @@ import { servicesCollection } from "../am/service-routes.ts";
 import { isRealm, issuerOrigin, type Realm } from "../realms.ts";
 import { positive, strings, text } from "./attributes.ts";
 import type { RealmRules } from "./rules.ts";
+import { scriptsOfProvider, type TokenScripts } from "./token-scripts.ts";
 
 /** The two base paths of a realm's endpoints; tokens name the one that they were asked for (oauth-flows §1). */
 export const REALM_PATHS = ["/am/oauth2/realms/root/realms/:realm", "/am/oauth2/:realm"] as const;
@@ -27,6 +28,9 @@ export type Provider = {
   readonly includeSubname: boolean;
   readonly useTokenIntrospectionClaimForJwt: boolean;
   readonly discoveryEnabled: boolean;
+  /** Whether the parameter `audience` of an exchange counts. */
+  readonly acceptAudience: boolean;
+  readonly scripts: TokenScripts;
   /** acr value to journey. */
   readonly acrMapping: Readonly<Record<string, string>>;
   readonly ciba: {
@@ -44,6 +48,8 @@ export type RealmContext = {
   readonly provider: Provider;
   /** The sandbox's own origin with its explicit port, and the base path of the call. */
   readonly issuer: string;
+  /** The first `resource` parameter of a token request, for scripts. */
+  readonly resource?: string;
 };
 
 /**
@@ -78,6 +84,8 @@ function readProvider(document: JsonObject): Provider {
     tokenSigningAlgorithm: text(advanced.tokenSigningAlgorithm) ?? "HS256",
     includeSubname: advanced.includeSubnameInTokenClaims !== false,
     useTokenIntrospectionClaimForJwt: advanced.useTokenIntrospectionClaimForJWT === true,
+    acceptAudience: advanced.acceptAudienceParametersInTokenExchangeRequests === true,
+    scripts: scriptsOfProvider(document),
     discoveryEnabled: oidc.oidcDiscoveryEndpointEnabled !== false,
     acrMapping: isObject(mapping) ? (mapping as Record<string, string>) : {},
     ciba: {

@@ -18,7 +18,7 @@ export async function introspect(context: RealmContext, client: Client, form: UR
   const { rules, tenant, provider, realm } = context;
   rules.require("I06", parameter(form, "token") !== undefined, "token");
   try {
-    const claims = await validAccessToken(context, form.get("token") ?? "", oneRule("I05"));
+    const claims = await validAccessToken(context, rules, form.get("token") ?? "", oneRule("I05"));
     rules.require("I01", maySee(client, claims));
     const {
       scope = [],
@@ -69,7 +69,7 @@ export async function tokenInfo(context: RealmContext, request: HonoRequest): Pr
   context.rules.require("I03", bearer === undefined || inQuery === undefined);
   const token = bearer ?? inQuery;
   if (!token) throw context.rules.refusal("I06", "access_token");
-  const claims = await validAccessToken(context, token, oneRule("I02"));
+  const claims = await validAccessToken(context, context.rules, token, oneRule("I02"));
   const perScope = (claims.scope ?? []).filter((scope) => !(scope in claims)).map((scope) => [scope, ""]);
   return { access_token: token, ...claims, ...Object.fromEntries(perScope) };
 }

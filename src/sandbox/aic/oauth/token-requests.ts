@@ -34,5 +34,6 @@ export async function grantToken(
   rules.require("C06", client.grantTypes.includes(grantType ?? ""));
   const grant = GRANTS.get(grantType ?? "");
   if (!grant) throw new Gap(`the grant ${grantType}`);
-  return grant({ context, client, form });
+  const resource = parameter(form, "resource");
+  return grant({ context: { ...context, ...(resource !== undefined && { resource }) }, client, form });
 }

@@ -7,6 +7,7 @@ import { Gap } from "../../errors.ts";
 import { knowsAlgorithm, signingKey } from "../../signing-keys.ts";
 import { type Client, effective } from "./clients.ts";
 import type { RealmContext } from "./realm.ts";
+import { shaped } from "./token-scripts.ts";
 
 /** What a grant decides about a token. */
 export type Grant = {
@@ -19,8 +20,8 @@ export type Grant = {
   readonly audience: string | readonly string[];
   /** Seconds since 1970; only when the subject is a user, who logged in then. */
   readonly authTime?: number;
-  /** Client id of the agent that acts for the subject. */
-  readonly actor?: string;
+  /** Client id of who acts for the subject; null where that is nobody but the client itself. @default no `act` */
+  readonly actor?: string | null;
   /** Shared by all tokens of one authorization. */
   readonly authGrantId?: string;
 };
@@ -29,7 +30,9 @@ export type AccessTokenClaims = JWTPayload & {
   readonly tokenName?: unknown;
   readonly client_id?: string;
   readonly scope?: string[];
-  readonly act?: { sub: string };
+  readonly act?: { sub: string } | null;
+  /** Who may act for the subject (RFC 8693 §4.4). */
+  readonly may_act?: unknown;
   readonly auth_time?: number;
 };
 
@@ -51,10 +54,13 @@ export async function issueAccessToken(
   const { provider, rules } = context;
   rules.require("C13", effective(client, provider, "statelessTokensEnabled"));
   const lifetime = client.accessTokenLifetime ?? provider.accessTokenLifetime;
-  const token = await sign(context, provider.tokenSigningAlgorithm, {
+  const { actor } = grant;
+  const claims = {
     ...commonClaims(context, grant, "access_token", lifetime),
-    ...(grant.actor !== undefined && { act: { sub: grant.actor } }),
-  });
+    ...(actor !== undefined && { act: actor === null ? null : { sub: actor } }),
+  };
+  const scripts = client.overrides.enabled ? client.overrides.scripts : provider.scripts;
+  const token = await sign(context, provider.tokenSigningAlgorithm, shaped(context, scripts, claims));
   return { token, expiresIn: lifetime - 1 };
 }
 

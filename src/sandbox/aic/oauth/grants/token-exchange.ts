@@ -1,19 +1,19 @@
 /**
- * Token exchange with AI agent privileges (RFC 8693). Reads as the table of oauth-flows §5.1: the first check that
- * fails answers.
+ * Token exchange (RFC 8693) with AI agent privileges; where the subject token names an ordinary client, see delegation.ts. Reads
+ * as the table of oauth-flows §5.1: the first check that fails answers.
  */
 import { parameter, splitScopes } from "../../../form.ts";
 import { type Privilege, privilegesOf } from "../privileges.ts";
 import type { RealmContext } from "../realm.ts";
 import type { RealmRules } from "../rules.ts";
 import { requireWithin } from "../scopes.ts";
-import { validAccessToken } from "../token-validity.ts";
+import { ACCESS_TOKEN_TYPE, validAccessToken } from "../token-validity.ts";
 import type { AccessTokenClaims } from "../tokens.ts";
 import { type User, userById } from "../users.ts";
+import { exchangeAsNamed } from "./delegation.ts";
 import { accessTokenAnswer, type GrantHandler, type GrantRequest } from "./grant.ts";
 
 export const TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
-const ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
 
 /** Whom the agent wants to act for: itself, a user, or somebody else, which no rule allows. */
 type Subject = { kind: "self" } | { kind: "user"; user: User | undefined } | { kind: "other" };
@@ -22,6 +22,11 @@ export const tokenExchange: GrantHandler = async (request) => {
   const { context, client } = request;
   checkParameters(request);
   const claims = await subjectToken(request);
+  if (isNamed(request, claims)) {
+    const tokens = await exchangeAsNamed(request, claims, TOKEN_EXCHANGE);
+    return { refresh_token: null, issued_token_type: ACCESS_TOKEN_TYPE, ...tokens };
+  }
+  context.rules.require("X18", client.type !== "AIAgent" || claims.act === undefined);
   checkActingClient(request);
   const audiences = requestedAudiences(request);
   const privileges = privilegesFor(request, audiences);
@@ -37,23 +42,27 @@ export const tokenExchange: GrantHandler = async (request) => {
     ...(client.type === "AIAgent" && { actor: client.id }),
     ...(claims.auth_time !== undefined && { authTime: claims.auth_time }),
   });
-  return { access_token, refresh_token: null, issued_token_type: ACCESS_TOKEN, ...rest };
+  return { access_token, refresh_token: null, issued_token_type: ACCESS_TOKEN_TYPE, ...rest };
 };
 
+/** Whether privileges play no part: an ordinary client exchanges a token that says who may act (delegation §2.2). */
+function isNamed({ client }: GrantRequest, { may_act }: AccessTokenClaims): boolean {
+  return client.type !== "AIAgent" && may_act !== undefined;
+}
+
 /** Steps 2 and 3. */
-function checkParameters({ form, context: { rules } }: GrantRequest): void {
+function checkParameters({ form, client, context: { rules } }: GrantRequest): void {
   rules.require("X21", parameter(form, "subject_token") !== undefined);
-  rules.require("X21", parameter(form, "subject_token_type") === ACCESS_TOKEN);
-  rules.require("X15", (parameter(form, "requested_token_type") ?? ACCESS_TOKEN) === ACCESS_TOKEN);
-  rules.require("X22", !form.has("actor_token") && !form.has("actor_token_type"));
+  rules.require("X21", parameter(form, "subject_token_type") === ACCESS_TOKEN_TYPE);
+  rules.require("X15", (parameter(form, "requested_token_type") ?? ACCESS_TOKEN_TYPE) === ACCESS_TOKEN_TYPE);
+  const hasActor = form.has("actor_token") || form.has("actor_token_type");
+  rules.require("X22", client.type !== "AIAgent" || !hasActor);
 }
 
 /** Step 4. */
 async function subjectToken({ form, context }: GrantRequest): Promise<AccessTokenClaims> {
   const by = { signature: "X11", issuer: "X13", expiry: "X12", kind: "X14", client: "X23" } as const;
-  const claims = await validAccessToken(context, form.get("subject_token") ?? "", by);
-  context.rules.require("X18", claims.act === undefined);
-  return claims;
+  return validAccessToken(context, context.rules, form.get("subject_token") ?? "", by);
 }
 
 /** Steps 5 and 6. */
