@@ -84,10 +84,11 @@ test("a port that another process has", async () => {
 });
 
 describe("with a command", () => {
+  // A process of its own: the command writes to the streams of the process that starts it.
   const SEEN = "node -p 'JSON.stringify(process.env)'";
   /** What a command that prints its environment sees. */
   const seen = async (options: readonly string[], env: Readonly<Record<string, string>> = {}, here = project()) => {
-    const { stdout, stderr, code } = await here.run(["sandbox", ...options, "--", "sh", "-c", SEEN], env);
+    const { stdout, stderr, code } = await here.start(["sandbox", ...options, "--", "sh", "-c", SEEN], env).ended;
     expect(code, stderr).toBe(0);
     return JSON.parse(stdout) as Readonly<Record<string, string>>;
   };
@@ -96,7 +97,7 @@ describe("with a command", () => {
     const here = project();
     const script =
       'curl -s -o /dev/null -w "%{http_code} $AIC_TENANT_URL $PULUMI_BACKEND_URL" "$AIC_TENANT_URL/am/json/serverinfo/*"; exit 7';
-    const { code, stdout, stderr } = await here.run(["sandbox", "--", "sh", "-c", script]);
+    const { code, stdout, stderr } = await here.start(["sandbox", "--", "sh", "-c", script]).ended;
     const [status, url = "", backend = ""] = stdout.split(" ");
     expect({ code, status, stderr }).toEqual({ code: 7, status: "200", stderr: `Local tenant: ${url}\n` });
     await expect(fetch(url)).rejects.toThrow();
@@ -110,10 +111,10 @@ describe("with a command", () => {
     here.write("Pulumi.yaml", "name: own\nruntime: nodejs\nstackConfigDir: stacks\n");
     here.write("stacks/Pulumi.dev.yaml", "config: {}\n");
     const script = "cd stacks; echo encryptionsalt: v1 | tee Pulumi.dev.yaml > Pulumi.new.yaml; exit 3";
-    expect(await here.run(["sandbox", "--", "sh", "-c", script])).toMatchObject({ code: 3 });
+    expect(await here.start(["sandbox", "--", "sh", "-c", script]).ended).toMatchObject({ code: 3 });
     expect(here.read("stacks/Pulumi.dev.yaml")).toBe("config: {}\n");
     expect(readdirSync(join(here.folder, "stacks")).sort()).toEqual(["Pulumi.dev.yaml", "dev.yaml"]);
-    expect(await here.run(["sandbox", "--data", "kept", "--", "sh", "-c", script])).toMatchObject({ code: 3 });
+    expect(await here.start(["sandbox", "--data", "kept", "--", "sh", "-c", script]).ended).toMatchObject({ code: 3 });
     expect(here.read("stacks/Pulumi.new.yaml")).toBe("encryptionsalt: v1\n");
   });
 
@@ -171,8 +172,8 @@ describe("with a command", () => {
   });
 
   test("one that a signal ends, and one that is not there", async () => {
-    expect(await project().run(["sandbox", "--", "sh", "-c", "kill -KILL $$"])).toMatchObject({ code: 137 });
-    const { code, stderr } = await project().run(["sandbox", "--", "no-such-command", "--its", "options"]);
+    expect(await project().start(["sandbox", "--", "sh", "-c", "kill -KILL $$"]).ended).toMatchObject({ code: 137 });
+    const { code, stderr } = await project().start(["sandbox", "--", "no-such-command", "--its", "options"]).ended;
     expect(code).toBe(1);
     expect(stderr).toMatch(/\nERR_COMMAND: no-such-command cannot be started: ENOENT\n {2}Next: .*sh -c/);
   });
