@@ -14,6 +14,7 @@ const pages = [{ file: "README.md", text: read("README.md") }, ...sources(["docs
 /** Which test types the commands of a page. */
 const TYPED_BY: Readonly<Record<string, string>> = {
   "README.md": "docs/readme.test.ts",
+  "docs/acceptance.md": "tools/acceptance/command.test.ts",
   "docs/access.md": "docs/access.test.ts",
   "docs/adoption.md": "engine/adopt.test.ts",
   "docs/agent-code.md": "cli/env/command.test.ts",

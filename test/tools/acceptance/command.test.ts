@@ -2,6 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -55,4 +56,15 @@ test.each([
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(said) });
   });
   expect(seen).toEqual([]);
+});
+
+// The whole run is tried in aic.test.ts.
+test("the commands of the page: what is said, what that advises, and a clean-up that has nothing to do", async () => {
+  const page = readFileSync(join(projectRoot, "docs/acceptance.md"), "utf8");
+  const typed = [...page.matchAll(/^npm run acceptance -- (.*)$/gm)].map(([, args = ""]) => args);
+  expect(typed).toEqual(["--env dev", "--env dev --yes", "--env dev --clean"]);
+  const [look = "", whole = "", clean = ""] = typed;
+  expect((await run(...look.split(" "))).stdout).toContain(`To run it: npm run acceptance -- ${whole}\n`);
+  const seen = await tenant.count(async () => expect((await run(...clean.split(" "))).code).toBe(0));
+  expect(seen.filter(({ method }) => method !== "GET" && method !== "POST")).toEqual([]);
 });
