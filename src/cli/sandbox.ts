@@ -149,7 +149,7 @@ function explain({ url }: RunningSandbox, dataDir: string, file: string): string
 
 /** A word for a POSIX shell, whatever is in it. */
 function quoted(word: string): string {
-  return /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return /^[\w./:@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /** What the kit reads, by cloud. */

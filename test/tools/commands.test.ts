@@ -148,7 +148,7 @@ test("a CLI that ends by itself is no cause for words", () => {
 describe("in a clone that was not set up", () => {
   test.each(["npx pulumi up --yes", "npx ping-agents validate", "npx pulumi version"])("%s", async (command) => {
     const clone = temporaryFolder();
-    for (const part of ["package.json", "package-lock.json", "bin", "tools"])
+    for (const part of ["package.json", "package-lock.json", "bin", "src", "tools"])
       cpSync(join(projectRoot, part), join(clone, part), { recursive: true });
     const asked: (string | undefined)[] = [];
     const registry = createServer(({ url }, response) => {
