@@ -42,7 +42,7 @@ export async function diagnosed(
   variables: Readonly<Record<string, string | undefined>>,
   { cli, path = pathWith(cli) }: { readonly cli?: Cli; readonly path?: string } = {},
 ) {
-  const env = { ...variables, PATH: path };
+  const env = { ...variables, PATH: path, XDG_CACHE_HOME: "/nowhere" }; // no CLI that was installed before
   const read = () => parseDeclaration(text, "stacks/dev.yaml", { env });
   const report = await examine({ stack: "dev", env, read }, wingOf);
   const failed = report.checks.filter(({ status }) => status === "failed");

@@ -9,6 +9,7 @@ const away = {
     process.env.PATH?.split(":")
       .filter((folder) => !/node_modules|pulumi/.test(folder))
       .join(":") ?? "",
+  XDG_CACHE_HOME: "/nowhere", // where the CLI is that was installed before
 };
 
 test("a declaration that is wrong, and a CLI that is missing: each environment says what it lacks, exit code 1", async () => {

@@ -125,7 +125,8 @@ describe("another tenant than the stack's", () => {
 
   test("is not known where the CLI cannot be asked: nothing is called", async () => {
     await tenant.control("requests/clear", {});
-    const { code, stdout, stderr } = await run([], { ...account(), ...secrets(), PATH: temporaryFolder() });
+    const none = { PATH: temporaryFolder(), XDG_CACHE_HOME: temporaryFolder() };
+    const { code, stdout, stderr } = await run([], { ...account(), ...secrets(), ...none });
     const { requests } = (await tenant.control("requests")) as { requests: object[] };
     expect({ code, stdout, requests }).toEqual({ code: 1, stdout: "", requests: [] });
     expect(stderr).toContain("ERR_PULUMI_CLI: nothing is known of the stack: there is no Pulumi CLI (");

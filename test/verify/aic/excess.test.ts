@@ -33,15 +33,15 @@ describe("an agent that is declared as switched off", () => {
   });
 
   describe("though not there: the tenant has it stopped", () => {
-    const stop = async (attributes: object | null) => {
+    const change = async (operation: object) => {
       const row = (await tenant().admin.get(path)) ?? expect.unreachable();
       const { value: id } = row.aiAgentIdentityUid as { value: string };
       await tenant().admin.write("PATCH", `${managedPath(REALM, "aiagent")}/${id}`, [
-        { operation: "replace", field: "/customAttributes", value: attributes },
+        { field: "/customAttributes", ...operation },
       ]);
     };
-    beforeAll(() => stop({ pingAgentsStopped: "2026-11-26T10:00:00.000Z" }));
-    afterAll(() => stop(null));
+    beforeAll(() => change({ operation: "replace", value: { pingAgentsStopped: "2026-11-26T10:00:00.000Z" } }));
+    afterAll(() => change({ operation: "remove" }));
 
     test("it gets no token, as expected, and nothing else is tried of it", async () => {
       await amend(path, ["coreOAuth2ClientConfig", "status"], { inherited: false, value: "Inactive" });
