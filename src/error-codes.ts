@@ -119,7 +119,7 @@ export const ERROR_CODES = {
     ERR_READ_ONLY: ["PingOne does not let this worker take a role away", "let somebody do it who may"],
     ERR_UNFINISHED: [
       "a run was cut off while it made something, and destroy would leave that on the tenant",
-      "npx pulumi up, which goes on with it, then destroy",
+      "pulumi up, which goes on with it, then destroy",
     ],
     ERR_NO_CHECKPOINT: [
       "a run without checkpoints would make what has to be in the state before the first write: the stack's id, the baseline of a realm",
@@ -163,7 +163,7 @@ export const ERROR_CODES = {
     ERR_NOT_CONFIRMED: ["the question was not answered with yes; nothing was changed", "run it again, or add --yes"],
     ERR_NO_STATE: [
       "the stack has nothing in its state: it was never brought up, or its state is kept elsewhere",
-      "npx pulumi up; or npx pulumi login to where the state is",
+      "pulumi up; or pulumi login to where the state is",
     ],
     ERR_NOT_REVIEWED: [
       "the pull request has no report with a fingerprint",
@@ -171,7 +171,7 @@ export const ERROR_CODES = {
     ],
     ERR_OUTPUT_MISSING: [
       "the state does not have, or does not show, what an agent's code needs",
-      "npx pulumi up, or the passphrase of the stack",
+      "pulumi up, or the passphrase of the stack",
     ],
     ERR_OWN_CLIENT: [
       "PINGONE_CLIENT_ID is a client that the stack manages: the variables of an agent's code are not the kit's; nothing was called",
@@ -186,7 +186,7 @@ export const ERROR_CODES = {
       "nothing is known of the stack: there is no Pulumi CLI, or it cannot open the backend, or not without a passphrase; nothing was called",
       "install the Pulumi CLI, as the message says; make pulumi stack export work for this stack",
     ],
-    ERR_REPAIR: ["the engine did not put back what is declared", "correct what it says, then npx pulumi up --refresh"],
+    ERR_REPAIR: ["the engine did not put back what is declared", "correct what it says, then pulumi up --refresh"],
     ERR_REPORT_EMPTY: ["there is no report to post", "look at what the command before said"],
     ERR_RESTART_TIMEOUT: ["the tenant is not ready in time after a restart", "look at it in the admin console"],
     ERR_REVISION: [
@@ -196,7 +196,7 @@ export const ERROR_CODES = {
     ERR_SECRETS_PRINTED: ["secrets were asked for and would be printed", "add --out FILE"],
     ERR_STACK_LOCKED: [
       "another run has the stack, or was lost and left its lock; nothing was done",
-      "wait for that run; if it was lost, npx pulumi cancel --stack STACK, then run the command again",
+      "wait for that run; if it was lost, pulumi cancel --stack STACK, then run the command again",
     ],
     ERR_TARGET: [
       "verify would run in a real tenant and nobody said so; or an acceptance in one that is not for it, such as production",

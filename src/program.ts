@@ -9,6 +9,7 @@ import log from "@pulumi/pulumi/log/index.js";
 import { refuseOwnAccount } from "./components/own-client.ts";
 import { stackConfig as config } from "./components/stack-config.ts";
 import type { StackOutputs } from "./components/stack-outputs.ts";
+import { PULUMI } from "./engine/command.ts";
 import { watchEngine } from "./engine/watch.ts";
 import { PingAgentsError, SettingError } from "./errors.ts";
 import { checkDeclaration, declareStack } from "./platforms.ts";
@@ -42,7 +43,7 @@ async function declare(project: string): Promise<StackOutputs> {
   const named = config("ping-agents:declaration");
   const file = named === undefined ? stackFile(stacks, pulumi.getStack()) : resolve(project, named);
   const others = declaredStacks(stacks).join(", ") || "none yet";
-  const hint = `write it, choose a stack that has a declaration (${others}), or name a file: npx pulumi config set ping-agents:declaration FILE`;
+  const hint = `write it, choose a stack that has a declaration (${others}), or name a file: ${PULUMI} config set ping-agents:declaration FILE`;
   const parsed = readDeclaration(file, { project, hint });
   const declaration = checkDeclaration(parsed);
   // Refuses a tenant that is said twice and not the same, too.
@@ -67,7 +68,7 @@ function refuseMisplaced(): void {
   throw new SettingError("ERR_SETTING_INVALID", `nobody reads ${name}:${misplaced}`, {
     where: { field: `stack configuration ${name}:${misplaced}` },
     hint:
-      `npx pulumi config set ping-agents:${misplaced} … (with --secret for a secret), then ` +
-      `npx pulumi config rm ${name}:${misplaced}`,
+      `${PULUMI} config set ping-agents:${misplaced} … (with --secret for a secret), then ` +
+      `${PULUMI} config rm ${name}:${misplaced}`,
   });
 }

@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { pulumiVersion } from "../engine/cli-version.mjs";
+import { PULUMI } from "../engine/command.ts";
 import { findCli } from "../engine/find-cli.mjs";
 import { PingAgentsError } from "../errors.ts";
 
@@ -82,7 +83,7 @@ export async function askPulumi(args: readonly string[], env: NodeJS.ProcessEnv)
 export function notAnswered(args: readonly string[], reason: string): PingAgentsError {
   const command = `pulumi ${args.join(" ")}`;
   return new PingAgentsError("ERR_PULUMI_CLI", `nothing is known of the stack, ${command} does not answer: ${reason}`, {
-    hint: `see that npx ${command} does: it needs the stack's backend (pulumi login, PULUMI_BACKEND_URL) and passphrase`,
+    hint: `see that ${PULUMI} ${args.join(" ")} does: it needs the stack's backend (pulumi login, PULUMI_BACKEND_URL) and passphrase`,
   });
 }
 
@@ -92,7 +93,7 @@ function locked(args: readonly string[], said: string): PingAgentsError {
   const by = holders.length > 0 ? `: ${holders.join("; ")}` : "";
   const stack = args[args.indexOf("--stack") + 1];
   return new PingAgentsError("ERR_STACK_LOCKED", `another run has the stack ${stack}${by}; nothing was done`, {
-    hint: `wait for it, then run this again; if it was lost, first: npx pulumi cancel --yes --stack ${stack}`,
+    hint: `wait for it, then run this again; if it was lost, first: ${PULUMI} cancel --yes --stack ${stack}`,
   });
 }
 

@@ -1,4 +1,4 @@
-/** The files `Pulumi.<stack>.yaml` of a project, in which the Pulumi CLI keeps the settings of stacks and the salt of their passphrase. */
+/** The Pulumi project, and its files `Pulumi.<stack>.yaml`, in which the Pulumi CLI keeps the settings of stacks and the salt of their passphrase. */
 
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -21,15 +21,32 @@ export function rememberedSettings(from: string): () => void {
   };
 }
 
+/**
+ * The name of the Pulumi project; undefined where there is none.
+ *
+ * @param from folder in or below the project
+ */
+export function projectName(from: string): string | undefined {
+  const file = projectFile(from);
+  return file && textAt(file, "name");
+}
+
 /** Where the CLI keeps them; undefined where there is no project. */
 function settingsFolder(from: string): string | undefined {
-  const file = join(resolve(from), "Pulumi.yaml");
-  if (existsSync(file)) {
-    const named: unknown = parseDocument(readFileSync(file, "utf8")).get("stackConfigDir");
-    return resolve(from, typeof named === "string" ? named : ".");
-  }
-  const above = dirname(resolve(from));
-  return above === resolve(from) ? undefined : settingsFolder(above);
+  const file = projectFile(from);
+  return file && resolve(dirname(file), textAt(file, "stackConfigDir") ?? ".");
+}
+
+function projectFile(from: string): string | undefined {
+  const folder = resolve(from);
+  const file = join(folder, "Pulumi.yaml");
+  if (existsSync(file)) return file;
+  return dirname(folder) === folder ? undefined : projectFile(dirname(folder));
+}
+
+function textAt(file: string, key: string): string | undefined {
+  const value: unknown = parseDocument(readFileSync(file, "utf8")).get(key);
+  return typeof value === "string" ? value : undefined;
 }
 
 function settingsIn(folder: string): Map<string, string> {

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { allFindings } from "../access/assertions.ts";
 import { type Finding, newFindings, type PlaceOf } from "../access/findings.ts";
 import type { World } from "../access/rules/rule.ts";
+import { PULUMI } from "../engine/command.ts";
 import { PingAgentsError, SettingError } from "../errors.ts";
 import {
   type AccessPolicy,
@@ -182,7 +183,7 @@ function failOnOf(said: string | undefined): Severity | undefined {
   if (said === undefined || severity !== undefined) return severity;
   throw new SettingError("ERR_SETTING_INVALID", "it is no severity", {
     where: { field: `stack configuration ${FAIL_ON}` },
-    hint: `npx pulumi config set ${FAIL_ON} ${SEVERITIES.join("|")}`,
+    hint: `${PULUMI} config set ${FAIL_ON} ${SEVERITIES.join("|")}`,
   });
 }
 

@@ -1,9 +1,10 @@
 /** Runs without checkpoints: what has to be in the state before the first write is not made by one (decision 0002). */
 
+import { PULUMI } from "../engine/command.ts";
 import { PingAgentsError } from "../errors.ts";
 
 /** Makes what has to be there first, and writes nothing to a tenant. A pattern that nothing is named by is no mistake. */
-const FIRST = "npx pulumi up --target '**StackBinding**' --target '**ProviderBaseline**'";
+const FIRST = `${PULUMI} up --target '**StackBinding**' --target '**ProviderBaseline**'`;
 
 /**
  * Refuses to make what a killed run would forget: the next one would not know again what was made after it.

@@ -1,6 +1,7 @@
 /** Which tenant a run is on, and which one it must be on (decision 0002). */
 
 import type { Config, Env } from "../admin-api/settings.ts";
+import { PULUMI } from "../engine/command.ts";
 import { PingAgentsError, SettingError } from "../errors.ts";
 import type { Platform } from "./kind.ts";
 import type { Owner } from "./owner.ts";
@@ -28,7 +29,7 @@ export function confirmedIdentity(live: string | undefined, bindTo: string | und
   if (identity !== undefined) return identity;
   throw new SettingError("ERR_SETTING_MISSING", `${origin} does not say which tenant it is`, {
     where: { tenant: origin },
-    hint: "give it a name of your own, the same for ever: npx pulumi config set ping-agents:tenant NAME",
+    hint: `give it a name of your own, the same for ever: ${PULUMI} config set ping-agents:tenant NAME`,
   });
 }
 
@@ -65,7 +66,7 @@ export function otherTenant(
     where: { resource, tenant: origin },
     hint:
       "set the variables of the stack's own tenant; only if this one shall take its place: " +
-      `PING_AGENTS_TENANT=${live} npx pulumi up binds the stack anew`,
+      `PING_AGENTS_TENANT=${live} ${PULUMI} up binds the stack anew`,
   });
 }
 

@@ -5,6 +5,7 @@ import { dirname } from "node:path";
 import { Command, Option } from "commander";
 import { adoptable, exported } from "../../adoption/clouds.ts";
 import { proposed } from "../../adoption/proposal.ts";
+import { PULUMI } from "../../engine/command.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { readText } from "../../stack-files.ts";
 import { namedTenant, type Said } from "../../tenants.ts";
@@ -62,7 +63,7 @@ async function run(stack: string, { agent: agents, from, yes, format, ...head }:
   process.stdout.write(render(target, proposal, report(proposal), format));
   if (proposal.different.length > 0) {
     throw new PingAgentsError("ERR_ADOPTION", `${file} declares what is not so on the tenant; nothing was written`, {
-      hint: "mend the entries, or bring them up first: npx pulumi up",
+      hint: `mend the entries, or bring them up first: ${PULUMI} up`,
     });
   }
   if (!yes) return console.error("Nothing was written. Next: the same with --yes");
@@ -70,7 +71,7 @@ async function run(stack: string, { agent: agents, from, yes, format, ...head }:
   const equal = new Set([...proposal.marked.map(({ resource }) => resource), ...proposal.shared]);
   await takeIn(target, proposal.text, () => takingOver(stack, { ...env, ...variables }, equal));
   console.error(
-    `Taken over; secrets stay as they are. Next: npx pulumi preview --stack ${stack}, which shows no change`,
+    `Taken over; secrets stay as they are. Next: ${PULUMI} preview --stack ${stack}, which shows no change`,
   );
 }
 

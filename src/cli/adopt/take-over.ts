@@ -1,6 +1,7 @@
 /** Lets the stack take over what is declared and equal: one run of `up` that writes marks, after a look at its plan. */
 
 import { z } from "zod";
+import { PULUMI } from "../../engine/command.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { ADOPT_VARIABLE } from "../../providers/adoption.ts";
 import { askPulumi, runPulumi } from "../pulumi.ts";
@@ -34,7 +35,7 @@ export async function takingOver(
     const list = others.map(({ op, urn }) => `${op} ${nameOf(urn)}`);
     const what = ["the plan of the stack has more than that; nothing was written", ...list].join("\n  ");
     throw new PingAgentsError("ERR_ADOPTION", what, {
-      hint: "npx pulumi up, or take it out of the declaration; then run adopt again",
+      hint: `${PULUMI} up, or take it out of the declaration; then run adopt again`,
     });
   }
   if (steps.length === 0) return undefined;

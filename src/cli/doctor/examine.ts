@@ -37,7 +37,8 @@ export async function examine(
   if (where) {
     const { settings, connection, local, examine: examineTenant } = wingOf(where.platform);
     const said: Said = { env, declared: where, ...("value" in of && { config: of.value.config }) };
-    if (local) await sheet.look(local, all({ declared, env: known(env) }));
+    if (local)
+      await sheet.look(local, all({ declared, env: known(env), state: known("value" in of ? of.value : undefined) }));
     const usable = await sheet.look(settings, known(said));
     const answer = await sheet.look(connection, usable);
     await sheet.look(clock, "lacks" in answer ? answer : known({ ...answer.value, now }));

@@ -7,6 +7,7 @@ import type { Part } from "../../adoption/candidate.ts";
 import { type Change, changed, type ValuePath, valueAt, withChange } from "../../declaration/change.ts";
 import { DeclarationError, type ParsedDeclaration } from "../../declaration/load.ts";
 import type { Finding } from "../../drift/finding.ts";
+import { PULUMI } from "../../engine/command.ts";
 import { accessName, inspectDeclaration } from "../../platforms.ts";
 import { ADOPT_VARIABLE } from "../../providers/adoption.ts";
 import { visible } from "../../reports/names.ts";
@@ -207,7 +208,7 @@ export function acceptanceText(
     ...(stays.length > 0 ? ["Not accepted, and put back by the next up --refresh:", ...stays] : []),
     ...(accepted.length > 0 ? [written] : []),
     ...(hasAccess
-      ? [`Access comes into the stack by the first up after it: ${ADOPT_VARIABLE}=match npx pulumi up --refresh`]
+      ? [`Access comes into the stack by the first up after it: ${ADOPT_VARIABLE}=match ${PULUMI} up --refresh`]
       : []),
     "",
   ].join("\n");

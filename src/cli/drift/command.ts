@@ -6,6 +6,7 @@ import type { EntryId } from "../../adoption/candidate.ts";
 import { valueAt } from "../../declaration/change.ts";
 import { answered } from "../../drift/allowance.ts";
 import { CLASSES, type Class, classes, type Finding } from "../../drift/finding.ts";
+import { PULUMI } from "../../engine/command.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { day, utcDay } from "../../fields/undeclared-access.ts";
 import { FORMATS, type Format, render } from "../../reports/drift/render.ts";
@@ -181,6 +182,6 @@ async function readState(stack: string): Promise<Read> {
   const lines = await introduction(stack, said, state);
   if (state.bindings.length > 0 || state.unbound.length > 0) return { of, said, state, introduction: lines };
   throw new PingAgentsError("ERR_NO_STATE", `the stack ${stack} has nothing to compare the tenant with`, {
-    hint: `npx pulumi up --stack ${stack}; or, where it was brought up: npx pulumi login to where its state is`,
+    hint: `${PULUMI} up --stack ${stack}; or, where it was brought up: ${PULUMI} login to where its state is`,
   });
 }

@@ -1,5 +1,6 @@
 /** Puts back what is declared, by the engine: `pulumi up --refresh`. */
 
+import { PULUMI } from "../../engine/command.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { namedTenant, type Said } from "../../tenants.ts";
 import { runPulumi } from "../pulumi.ts";
@@ -10,7 +11,7 @@ export type Repaired = { readonly stack: string; readonly said: Said };
 const UP = ["up", "--refresh"];
 
 /** The command, as a user types it. */
-export const repairCommand = ({ stack }: Pick<Repaired, "stack">) => `npx pulumi ${UP.join(" ")} --stack ${stack}`;
+export const repairCommand = ({ stack }: Pick<Repaired, "stack">) => `${PULUMI} ${UP.join(" ")} --stack ${stack}`;
 
 /**
  * What a repair would do, as the engine says it; changes nothing.

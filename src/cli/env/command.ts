@@ -2,6 +2,7 @@
 
 import { Command, Option } from "commander";
 import { type ClientOutputs, clientOutputs } from "../../components/client-outputs.ts";
+import { PULUMI } from "../../engine/command.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { writePrivate } from "../private-file.ts";
 import { declarationOf, defaultEnvironment } from "../stacks.ts";
@@ -70,7 +71,7 @@ function clientOf(outputs: unknown, key: string, { stack, declared }: Known): Cl
     });
   }
   throw new PingAgentsError("ERR_OUTPUT_MISSING", `the state of ${stack} does not say what ${key} needs`, {
-    hint: `npx pulumi up --stack ${stack}, which also writes it for a stack that an earlier version made`,
+    hint: `${PULUMI} up --stack ${stack}, which also writes it for a stack that an earlier version made`,
   });
 }
 
@@ -87,7 +88,7 @@ async function withSecrets(variables: readonly Variable[], key: string, stack: s
     const value = outputs[reference.output]?.[key];
     if (value) return { name, value };
     throw new PingAgentsError("ERR_OUTPUT_MISSING", `${name} cannot be read: ${describeReference(reference, key)}`, {
-      hint: `see whether npx pulumi stack output --show-secrets --stack ${stack} shows it: the passphrase may be another one`,
+      hint: `see whether ${PULUMI} stack output --show-secrets --stack ${stack} shows it: the passphrase may be another one`,
     });
   });
 }

@@ -2,13 +2,14 @@
 
 import { readFileSync } from "node:fs";
 import { Command, Option } from "commander";
-import { parseDocument } from "yaml";
+import { PULUMI } from "../../engine/command.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { SEVERITIES, type Severity } from "../../fields/access-policy.ts";
 import type { Plan } from "../../reports/plan/plan.ts";
 import { FORMATS, type Format, render } from "../../reports/preview/render.ts";
 import { isFailed, type Preview } from "../../reports/preview/report.ts";
 import { planOf } from "../plan/events.ts";
+import { projectName } from "../stack-settings.ts";
 import { environments } from "../stacks.ts";
 import { previewOf } from "./environment.ts";
 import { type Limit, limitOf } from "./guards.ts";
@@ -75,7 +76,7 @@ async function run(named: readonly string[], options: Options): Promise<void> {
   const look = { base, isOffline: offline, approvedBy, expect, maxDeletions, allowDelete, failOn, result };
   const previews: Preview[] = [];
   for (const name of names) previews.push(await previewOf(name, look));
-  process.stdout.write(render(previews, format, { project: projectName(), now: new Date() }));
+  process.stdout.write(render(previews, format, { project: projectName("."), now: new Date() }));
   if (previews.some(isFailed)) process.exitCode = FAILED;
   else if (previews.some(({ stopped }) => stopped.length > 0)) process.exitCode = STOPPED;
 }
@@ -90,7 +91,7 @@ function resultIn(file: string, names: readonly string[]): Plan {
   const plan = planOf(textOf(file));
   if (plan) return plan;
   throw new PingAgentsError("ERR_FILE", `${file} has no event of the engine`, {
-    hint: "write it by: npx pulumi up --yes --skip-preview --json > FILE",
+    hint: `write it by: ${PULUMI} up --yes --skip-preview --json > FILE`,
   });
 }
 
@@ -103,15 +104,5 @@ function textOf(file: string): string {
       hint: "name the file that pulumi up --json wrote",
       cause,
     });
-  }
-}
-
-/** The name of the Pulumi project here; undefined where there is none. */
-function projectName(): string | undefined {
-  try {
-    const name = parseDocument(readFileSync("Pulumi.yaml", "utf8")).get("name");
-    return typeof name === "string" ? name : undefined;
-  } catch {
-    return undefined;
   }
 }

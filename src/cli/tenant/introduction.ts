@@ -1,6 +1,7 @@
 /** Says which tenant a command is about, and refuses one that is not the stack's (decision 0002). */
 
 import { AdminApiError } from "../../admin-api/http/errors.ts";
+import { PULUMI } from "../../engine/command.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { confirmedIdentity, otherTenant, tenantSetting } from "../../providers/tenant-identity.ts";
 import { type NamedTenant, namedTenant, refuseOwnClient, type Said } from "../../tenants.ts";
@@ -50,7 +51,7 @@ export function refuseUnfinished({ unfinished }: Pick<StackState, "unfinished">)
   if (unfinished.length === 0) return;
   const what = `a run was cut off while it made ${unfinished.join(", ")}; destroy would leave what is there`;
   throw new PingAgentsError("ERR_UNFINISHED", what, {
-    hint: "npx pulumi up goes on where the run ended; then destroy",
+    hint: `${PULUMI} up goes on where the run ended; then destroy`,
   });
 }
 

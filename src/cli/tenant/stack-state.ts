@@ -45,6 +45,8 @@ export type StackState = {
   readonly written: Date | undefined;
   /** Reads the configuration; secrets are not shown. */
   readonly config: Config;
+  /** Whether the configuration has a key, with its namespace: a secret, too. */
+  readonly isConfigured: (key: string) => boolean;
 };
 
 /** A stack of which nothing is known. */
@@ -52,6 +54,7 @@ export const NO_STATE: StackState = {
   name: undefined,
   ...{ bindings: [], unbound: [], clients: [], resources: [], outputs: {}, unfinished: [], written: undefined },
   config: () => undefined,
+  isConfigured: () => false,
 };
 
 /** The resource that stands for the stack itself, and has its outputs. */
@@ -128,6 +131,7 @@ export async function stackState(
     written: resources.length > 0 ? manifest?.time : undefined,
     outputs: resources.find(({ type }) => type === STACK)?.outputs ?? {},
     config: (key) => settings[key]?.value,
+    isConfigured: (key) => key in settings,
   };
 }
 

@@ -2,6 +2,7 @@
 
 import type { ClientSecret, SecretValue } from "../../declaration/aic.ts";
 import type { ParsedDeclaration } from "../../declaration/load.ts";
+import { PULUMI } from "../../engine/command.ts";
 import { SettingError } from "../../errors.ts";
 import type { AicDeclaration } from "./declaration.ts";
 
@@ -11,8 +12,15 @@ export const sourceText = (reference: SecretValue): { readonly what: string; rea
     ? { what: `environment variable ${reference.env}`, hint: `export ${reference.env}=…` }
     : {
         what: `stack configuration ${reference.config}`,
-        hint: `npx pulumi config set --secret ${reference.config}`,
+        hint: `${PULUMI} config set --secret ${reference.config}`,
       };
+
+/**
+ * A key of the stack configuration with its namespace, which is the project's where it has none: as `pulumi config` reads it.
+ *
+ * @example fullKey("demoPassword", "shop") // "shop:demoPassword"
+ */
+export const fullKey = (key: string, project: string): string => (key.includes(":") ? key : `${project}:${key}`);
 
 /** A secret of a declaration that stands elsewhere. */
 export type Reference = { readonly path: readonly string[]; readonly reference: SecretValue };

@@ -3,12 +3,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { SecretValue } from "../../declaration/aic.ts";
 import type { ParsedDeclaration } from "../../declaration/load.ts";
+import { stackConfig } from "../stack-config.ts";
 import type { AicDeclaration } from "./declaration.ts";
-import { secretReferences, secretsMissing } from "./secret-references.ts";
+import { fullKey, secretReferences, secretsMissing } from "./secret-references.ts";
 
 /** What a reference leads to; empty or undefined where it is not set. */
 export const secretAt = (reference: SecretValue): string | undefined =>
-  "env" in reference ? process.env[reference.env] : new pulumi.Config().get(reference.config);
+  "env" in reference ? process.env[reference.env] : stackConfig(fullKey(reference.config, pulumi.getProject()));
 
 /**
  * Looks whether every secret is set. A preview goes on without, and says so.

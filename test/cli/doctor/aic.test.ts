@@ -182,6 +182,25 @@ describe("settings", () => {
     expect((await look(text, { SHOP_SECRET: "set" })).said).toEqual([]);
   });
 
+  test("of secrets that the declaration takes from the stack configuration, by their namespace", async () => {
+    const text = SOUND.replace("type: service,", "type: service, secret: { config: ofShop },").replace(
+      "name: Bot\n",
+      'name: Bot\n    secret: { config: "other:bot" }\n',
+    );
+    const resources = [bound("aic", await identity())];
+    const withKeys = (config: string[]) => look(text, {}, { cli: { resources, config } });
+    const { said } = await withKeys(["ofShop", "other:ofShop", "ping-agents:bot"]);
+    expect(said).toEqual([expect.stringMatching(/^secrets: 2 secrets are missing; /)]);
+    expect(said[0]).toMatch(/dev.yaml:7:\d+ .*configuration ofShop is not set; .*configuration other:bot is not set/);
+    expect(said[0]).toMatch(/pulumi config set --secret ofShop && .*pulumi config set --secret other:bot$/);
+    const { outcome, checks } = await withKeys(["ping-agents:ofShop", "other:bot"]);
+    expect(outcome).toBe("sound");
+    expect(checks.find(({ check }) => check === "secrets")?.found).toBe("set: 2 in the stack configuration");
+
+    const unknown = await look(text, {}, { cli: { refusal: "no answer" } });
+    expect(unknown.checks.find(({ check }) => check === "secrets")).toMatchObject({ status: "open" });
+  });
+
   test("that name another tenant than the declaration", async () => {
     const { said } = await look(`${SOUND}tenant: https://other.example.com\n`);
     expect(said).toEqual([expect.stringMatching(/^settings: two tenants are named: .* \| change or remove the one/)]);

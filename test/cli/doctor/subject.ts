@@ -12,16 +12,19 @@ export type Cli = {
   readonly version?: string;
   /** Resources of the state. @default there is no stack */
   readonly resources?: readonly object[];
+  /** Keys of the configuration, all secret. @default none */
+  readonly config?: readonly string[];
   /** What it says instead of everything but its version. */
   readonly refusal?: string;
 };
 
 /** A PATH with that CLI first; with none, no CLI at all. */
-export function pathWith({ version = pulumiVersion, resources, refusal }: Cli | undefined = {}): string {
+export function pathWith({ version = pulumiVersion, resources, config = [], refusal }: Cli | undefined = {}): string {
   const folder = temporaryFolder();
   const none = "no stack named 'dev' found";
   const state = JSON.stringify({ version: 3, deployment: { resources, manifest: { time: "2026-11-01T00:00:00Z" } } });
-  const known = [`export) echo '${state}';;`, "*) echo '{}';;"];
+  const settings = JSON.stringify(Object.fromEntries(config.map((key) => [key, { secret: true }])));
+  const known = [`export) echo '${state}';;`, `*) echo '${settings}';;`];
   const unknown = [`*) echo "error: ${refusal ?? none}" >&2; exit 255;;`];
   const answers = resources && !refusal ? known : unknown;
   script(folder, "pulumi", `[ "$1" = version ] && echo v${version} && exit`, 'case "$2" in', ...answers, "esac");

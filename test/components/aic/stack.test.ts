@@ -263,6 +263,9 @@ describe("the secret of a client", () => {
     expect((await inputsWith({ env: "BOT_SECRET" })).clientSecret).toEqual(secretOf("s1"));
     const config = { "ping-agents:botSecret": "s2" };
     expect((await inputsWith({ config: "botSecret" }, config)).clientSecret).toEqual(secretOf("s2"));
+    // Under a namespace of its own, as `pulumi config set` takes it.
+    const other = { "other:botSecret": "s3" };
+    expect((await inputsWith({ config: "other:botSecret" }, other)).clientSecret).toEqual(secretOf("s3"));
   });
 
   test("stays in an ESV, which a label of the client's own reaches", async () => {

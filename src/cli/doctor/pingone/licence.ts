@@ -1,5 +1,6 @@
 /** Whether the environment has AI agents, as far as that shows without making one (pingone §1). */
 
+import { PULUMI } from "../../../engine/command.ts";
 import type { Check } from "../sheet.ts";
 import type { Given } from "./environment.ts";
 
@@ -13,7 +14,7 @@ export const licence: Check<Given> = {
     if (all.some(({ type }) => type === "AI_AGENT")) return { found: "the environment has agents", fact: undefined };
     return {
       ...{ found: "the environment has no agent yet, and no call shows its licence", fact: undefined },
-      open: "npx pulumi up shows it with the first agent: it needs the licence Agent IAM Core",
+      open: `${PULUMI} up shows it with the first agent: it needs the licence Agent IAM Core`,
     };
   },
 };
