@@ -2,8 +2,8 @@
 // Makes the package that is published: the sources compiled (Node strips no types below node_modules), with a
 // package.json of their own. Usage: node tools/build.mjs [folder], default dist. `npm pack` runs it
 import { spawnSync } from "node:child_process";
-import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { projectRoot } from "./bootstrap/paths.mjs";
 
 const target = resolve(process.argv[2] ?? join(projectRoot, "dist"));
@@ -23,8 +23,10 @@ cpSync(join(projectRoot, "src"), join(target, "src"), {
   filter: (file) => statSync(file).isDirectory() || !file.endsWith(".ts"),
 });
 for (const name of ["README.md", "CHANGELOG.md", "LICENSE"]) cpSync(join(projectRoot, name), join(target, name));
-// What `init` writes, and the schemas that its declarations name.
-for (const name of ["schema", "templates"]) cpSync(join(projectRoot, name), join(target, name), { recursive: true });
+// What `init` writes, the schemas that its declarations name, and the pages that both, the README and messages lead to.
+for (const name of ["schema", "templates", "docs", "examples"])
+  cpSync(join(projectRoot, name), join(target, name), { recursive: true });
+for (const page of ["README.md", ...pagesIn("docs")]) unlink(join(target, page));
 // For TypeScript programs that are CommonJS, as Pulumi makes them: the same types, read as such, and the same module.
 const common = join(target, "cjs");
 cpSync(join(target, "src"), common, {
@@ -34,6 +36,25 @@ cpSync(join(target, "src"), common, {
 writeFileSync(join(common, "package.json"), `${JSON.stringify({ type: "commonjs" })}\n`);
 writeFileSync(join(common, "index.js"), 'module.exports = require("../src/index.js");\n');
 writeFileSync(join(target, "package.json"), `${JSON.stringify(manifest(), null, 2)}\n`);
+
+/** @param {string} folder of the package */
+function pagesIn(folder) {
+  const files = readdirSync(join(target, folder), { recursive: true, encoding: "utf8" });
+  return files.filter((file) => file.endsWith(".md")).map((file) => join(folder, file));
+}
+
+/**
+ * Leaves of a link to what only the repository has, such as a test, its text.
+ *
+ * @param {string} page
+ */
+function unlink(page) {
+  const linked = readFileSync(page, "utf8");
+  const text = linked.replace(/\[([^\]]*)\]\((?![a-z]+:|#)([^)#\s]+)[^)\s]*\)/g, (link, words, to) =>
+    existsSync(join(dirname(page), to)) ? link : words,
+  );
+  if (text !== linked) writeFileSync(page, text);
+}
 
 /** The manifest of the package: that of the repository, with the compiled files in place of the sources. */
 function manifest() {

@@ -5,15 +5,16 @@
 
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
 import { publint } from "publint";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { type Clone, type Ended, makeClone } from "../support/clone.ts";
+import { cliWithoutStacks, temporaryFolder } from "./executables.ts";
 
 const { version } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8"));
 
@@ -90,13 +91,43 @@ test("the built package: provider entry, library and command line run; no source
   expect(run(join(installed, "bin", "ping-agents.mjs"), "--help")).toMatchObject({ stderr: "", status: 0 });
 
   const files = readdirSync(installed, { recursive: true, encoding: "utf8" });
-  expect(files.filter((file) => /(?<!\.d)\.m?ts$/.test(file) && !file.startsWith("templates/"))).toEqual([]);
+  expect(files.filter((file) => /(?<!\.d)\.m?ts$/.test(file) && !/^(templates|examples)\//.test(file))).toEqual([]);
   const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
   const source = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8"));
   const pulumi = source.dependencies["@pulumi/pulumi"];
   expect(manifest).toMatchObject({ name: source.name, peerDependencies: { "@pulumi/pulumi": `^${pulumi}` } });
   expect(manifest).not.toHaveProperty("private");
   expect(manifest).not.toHaveProperty("devDependencies");
+});
+
+test("every link of its pages, and every page that it names to a user, is in the package", () => {
+  const files = readdirSync(installed, { recursive: true, encoding: "utf8" });
+  const textOf = (file: string) => readFileSync(join(installed, file), "utf8");
+  const pages = files.filter((file) => /^(README\.md|docs\/.*\.md)$/.test(file));
+  const links = pages.flatMap((file) =>
+    [
+      ...textOf(file)
+        .replace(/```[\s\S]*?```|`[^`\n]*`/g, "")
+        .matchAll(/\]\((?![a-z]+:|#)([^)#\s]+)/g),
+    ].map(([, to = ""]) => join(dirname(file), to)),
+  );
+  expect(links).toEqual(expect.arrayContaining(["docs/getting-started.md", "docs/pictures/access-light.png"]));
+  const named = files
+    .filter((file) => /^(src|templates)\/.*\.(js|ts|md|yaml|yml)$/.test(file))
+    .flatMap((file) => [...textOf(file).matchAll(/\bdocs\/[\w/-]+\.md/g)].map(([page]) => page));
+  expect(named).toContain("docs/workflows.md");
+  expect([...links, ...named].filter((file) => !existsSync(join(installed, file)))).toEqual([]);
+});
+
+test("its hints say the CLI's own command: the package has no launcher of it", () => {
+  mkdirSync(join(folder, "stacks"));
+  const agents = "agents:\n  bot: { name: Bot, pattern: autonomous }\n";
+  writeFileSync(join(folder, "stacks", "dev.yaml"), `platform: aic\nrealm: alpha\ntier: development\n${agents}`);
+  const args = [join(installed, "bin", "ping-agents.mjs"), "drift", "dev"];
+  const env = { ...process.env, PATH: cliWithoutStacks(temporaryFolder()) };
+  const { stderr, status } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8", env });
+  expect(stderr).toContain("Next: pulumi up --stack dev");
+  expect(status).not.toBe(0);
 });
 
 test("publint and are-the-types-wrong find nothing in the tarball", async () => {
