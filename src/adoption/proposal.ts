@@ -18,7 +18,10 @@ export type Proposal = {
   readonly text: string;
   /** Entries that are new in it. */
   readonly entries: readonly EntryId[];
-  /** Objects that are somebody else's and as declared: each gets the mark of the stack. */
+  /**
+   * Objects that are as declared, and somebody else's, or the stack's own with nothing in its state, as a run leaves them that was cut
+   * off: each gets the mark of the stack.
+   */
   readonly marked: readonly MarkedObject[];
   /** Logical names of entries of shared documents that are there as declared: they get no mark. */
   readonly shared: readonly string[];
@@ -50,6 +53,8 @@ export type Wish = {
   readonly agents?: readonly string[] | undefined;
   /** The id of the stack, where it has one. */
   readonly stack: string | undefined;
+  /** Logical names of the resources in its state. */
+  readonly recorded: ReadonlySet<string>;
   /** What an entry becomes. */
   resources(declaration: Declaration, id: EntryId): readonly Resource[];
   standing(resource: Resource): Promise<Standing>;
@@ -189,9 +194,10 @@ async function judge(wish: Wish, declaration: Declaration, id: EntryId) {
     .resources(declaration, id)
     .map(async (resource) => [resource, await wish.standing(resource)] as const);
   const all = await Promise.all(standings);
-  const marked = all.flatMap(([{ name }, standing]): MarkedObject[] =>
-    standing.is === "equal" ? [{ entry: id, object: standing.id, resource: name }] : [],
-  );
+  const marked = all.flatMap(([{ name }, standing]): MarkedObject[] => {
+    const isTaken = standing.is === "equal" || (standing.is === "own" && !wish.recorded.has(name));
+    return isTaken && standing.id !== undefined ? [{ entry: id, object: standing.id, resource: name }] : [];
+  });
   const reasons = all.flatMap(([{ type, name }, standing]) => {
     if (standing.is === "missing") return [`${type} ${name} is not on the tenant`];
     return standing.is === "different" ? standing.reasons : [];

@@ -2,7 +2,7 @@
 
 import { PingAgentsError } from "../errors.ts";
 import { check } from "../providers/check.ts";
-import { secretPaths } from "../providers/comparison.ts";
+import { compare, secretPaths } from "../providers/comparison.ts";
 import { Declared } from "../providers/declared.ts";
 import { describeDifferences } from "../providers/differences.ts";
 import type { AnyKind } from "../providers/kind.ts";
@@ -15,7 +15,11 @@ import type { Resource } from "./candidate.ts";
 /** How a resource stands to the tenant. */
 export type Standing =
   /** The stack's own, or it will be an entry of a document that others share. */
-  | { readonly is: "own" }
+  | {
+      readonly is: "own";
+      /** Id of an object that is as declared, for people: where no state has it, a run that took it over was cut off. */
+      readonly id?: string;
+    }
   /** The tenant has nothing of the kind. */
   | { readonly is: "missing" }
   /** Somebody else's, and as declared. @param id of the resource, for people */
@@ -44,9 +48,14 @@ export async function standingOf<C>(
   try {
     const [, live] = await together([kind.resolve?.(context, inputs), kind.observe(context, inputs, {}, own)]);
     const found = await lookAt(kind, context, { inputs, live, owner: own }, new Declared(kind));
+    const id = `${type} ${kind.id(inputs)}`;
     if (found.whose === "nobody") return { is: "missing" };
+    if (found.whose === "own") {
+      const isEqual = compare(kind, inputs, await kind.decode(context, live, inputs, own)).length === 0;
+      return { is: "own", ...(isEqual && { id }) };
+    }
     if (found.whose !== "foreign") return { is: "own" };
-    if (found.differences.length === 0) return { is: "equal", id: `${type} ${kind.id(inputs)}` };
+    if (found.differences.length === 0) return { is: "equal", id };
     return { is: "different", reasons: describeDifferences(found.differences, secretPaths(kind)).split("\n    ") };
   } catch (error) {
     const mistakes = mistakesIn(error);

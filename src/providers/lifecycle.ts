@@ -4,6 +4,7 @@
  */
 
 import { PingAgentsError } from "../errors.ts";
+import type { AdoptPolicy } from "../fields/adopt.ts";
 import { isTaken, notImportable } from "./adoption.ts";
 import { type CheckFailure, check } from "./check.ts";
 import { requireCheckpoint } from "./checkpoint.ts";
@@ -24,7 +25,7 @@ import {
 } from "./kind.ts";
 import { end, leavingOf } from "./on-remove.ts";
 import { describeMark, isOfStack, OWNER, ownerOf } from "./owner.ts";
-import { claim, policyOf, proveTenant, requireOwner, stranger } from "./ownership.ts";
+import { type Claim, claim, policyOf, proveTenant, requireOwner, stranger } from "./ownership.ts";
 import { project } from "./projection.ts";
 import { clean, type Properties, revealSecret } from "./pulumi-values.ts";
 import { ADOPT, ADOPTED, inputsOf, markSecrets, outputsOf, PARTIAL, PROVIDER, REPLACED_BY, state } from "./state.ts";
@@ -137,7 +138,9 @@ async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Propert
   const live = kind.refusesTaken && policyOf(props, platform) === "never" ? undefined : await observe();
   const change = { inputs, live, previous: undefined, outputs: {}, owner };
   if (isAsserted(kind, inputs)) return { id, outs: await write(kind, platform, props, change) };
-  const { adopted, say } = await claim(kind, platform, props, change, declared);
+  const { adopted, say } = await claim(kind, platform, props, change, declared).then(
+    resumed(policyOf(props, platform)),
+  );
   try {
     const outs = await write(kind, platform, props, { ...change, adopted });
     say();
@@ -163,6 +166,10 @@ async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Propert
     throw Object.assign(failure, { id, properties, reasons: [failure.message] });
   }
 }
+
+/** Of what is ours and in no state, a run that took it over may have been cut off: what its policy leaves alone stays as it is. */
+const resumed = (policy: AdoptPolicy) => (claimed: Claim) =>
+  claimed.isOwn && policy !== "never" ? { ...claimed, adopted: policy } : claimed;
 
 /** The tenant could not be asked what is there. */
 const UNSEEN = Symbol("unseen");

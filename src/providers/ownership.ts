@@ -16,7 +16,9 @@ export const policyOf = <C>(props: Properties, platform: Platform<C>) =>
   (props[ADOPT] as AdoptPolicy | undefined) ?? platform.adopt;
 
 /** How an object that is there becomes ours. */
-type Claim = {
+export type Claim = {
+  /** Made, or taken over, for this resource before. */
+  readonly isOwn: boolean;
   /** Set where it was not made for this resource. */
   readonly adopted: Adoption | undefined;
   /** Tells the user of an adoption, once it is done. */
@@ -39,7 +41,11 @@ export async function claim<C>(
   const found = await lookAt(kind, platform.fresh, change, declared);
   const where = whereOf(kind, change.inputs, platform);
   const adopted = refuseUnlessAdopted(found, policyOf(props, platform), where, secretPaths(kind));
-  return { adopted, say: () => sayAdopted(found, resourceName(kind, change.inputs), secretPaths(kind)) };
+  return {
+    adopted,
+    isOwn: found.whose === "own",
+    say: () => sayAdopted(found, resourceName(kind, change.inputs), secretPaths(kind)),
+  };
 }
 
 /** The owner of a resource that is written. @throws ERR_INTERNAL_VALUE when the program gave it none */

@@ -59,7 +59,11 @@ async function run(stack: string, { agent: agents, from, yes, format, ...head }:
   const [binding] = state.bindings;
   const owner = { stack: binding?.stackId ?? "", name: stack, tenant: binding?.tenant ?? "" };
   const { found, ...tenant } = adoptable(declaration, said, owner);
-  const proposal = await proposed({ ...target, ...tenant, agents, stack: binding?.stackId, found: await found() });
+  const recorded = new Set(state.resources.map(({ name }) => name));
+  const proposal = await proposed({
+    ...{ ...target, ...tenant, agents, recorded },
+    ...{ stack: binding?.stackId, found: await found() },
+  });
   process.stdout.write(render(target, proposal, report(proposal), format));
   if (proposal.different.length > 0) {
     throw new PingAgentsError("ERR_ADOPTION", `${file} declares what is not so on the tenant; nothing was written`, {
@@ -105,7 +109,8 @@ async function fromExports(
   }
   const exports = files.map((one) => ({ file: one, text: readText(one) }));
   const { found, ...realm } = exported(declaration, exports);
-  const proposal = await proposed({ ...target, ...realm, agents, stack: undefined, found: await found() });
+  const nobody = { stack: undefined, recorded: new Set<string>() };
+  const proposal = await proposed({ ...target, ...realm, ...nobody, agents, found: await found() });
   process.stdout.write(render(target, proposal, [...refusals(proposal), ...unnamed(proposal.text)], format));
   if (!yes) return console.error("Nothing was written. Next: the same with --yes");
   write(target, proposal.text);

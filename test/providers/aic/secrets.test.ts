@@ -124,6 +124,30 @@ describe.each(SORTS)("%s", (type, put) => {
     expect(said).toEqual([expect.stringContaining(`${clientId} is there, and no state has its client secret`)]);
   });
 
+  test.each(["match", "overwrite"])(
+    "an adoption with %s that was killed before the state had it goes on as one",
+    async (adopt) => {
+      await byHand();
+      await create({ adopt });
+      const { outs } = await create({ adopt });
+      expect(await opens(clientId, BY_HAND)).toBe(true);
+      expect(outs).toMatchObject({ secretKept: true });
+    },
+  );
+
+  test("a create that failed half-way is no adoption, whatever the policy: its secret is known in the end", async () => {
+    await tenant.arm({ method: "PUT", pathPattern: "/agents/", drop: "after", times: 99 });
+    const inputs = await checked(tenant, { type, inputs: { ...base, adopt: "match" } });
+    const failed = tenant.provider(type, tenant.url).create(inputs);
+    const { properties } = await failed.then(
+      () => expect.unreachable(),
+      (error: { properties: Properties }) => error,
+    );
+    await tenant.arm();
+    const outs = await update({ ...properties }, { adopt: "match" });
+    expect(await opens(clientId, secretIn(outs))).toBe(true);
+  });
+
   test("an adoption that failed half-way goes on as one", async () => {
     await byHand();
     await tenant.arm({ method: "PUT", pathPattern: "/agents/", drop: "after", times: 99 });
