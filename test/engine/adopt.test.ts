@@ -1,6 +1,6 @@
 /** A realm that only raw calls have filled, taken into a declaration and a stack by `ping-agents adopt`, with the real engine. */
 
-import { readFileSync, rmSync, symlinkSync } from "node:fs";
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
@@ -36,6 +36,16 @@ const unmarked = (content: Dump) => {
   return JSON.parse(text, (_key, value) => (value === "" || value === null ? undefined : value)) as Dump;
 };
 
+/** Takes everything out of a state but what is there before the first write. */
+function forget(file: string): void {
+  const state = JSON.parse(readFileSync(file, "utf8"));
+  const { latest } = state.checkpoint;
+  const isFirst = ({ type }: { type: string }) => /^pulumi:|:StackBinding$|:ProviderBaseline$/.test(type);
+  latest.resources = latest.resources.filter(isFirst);
+  expect(latest.resources.length).toBeGreaterThan(2);
+  writeFileSync(file, JSON.stringify(state));
+}
+
 test("40 agents of mixed shapes: marks and nothing else, then no change, no write, each secret works, one can go", async () => {
   const all = await shapes();
   await fill(tenant, all);
@@ -52,13 +62,18 @@ test("40 agents of mixed shapes: marks and nothing else, then no change, no writ
   symlinkSync(stack.declarationFile, join(folder, "stacks", "prod.yaml"));
   // Neither the declaration nor the stack is there yet.
   rmSync(stack.declarationFile);
-  rmSync(join(folder, "state", ".pulumi", "stacks", "ping-agents", "prod.json"));
+  const stateFile = join(folder, "state", ".pulumi", "stacks", "ping-agents", "prod.json");
+  rmSync(stateFile);
   const [dry = "", adopt = "", preview = ""] = commands;
   expect((await stack.kit(dry.split(" ").slice(2))).stderr).toContain("Nothing was written. Next: the same with --yes");
   const { stdout } = await stack.kit(adopt.split(" ").slice(2));
   for (const { id, leftOut } of all.filter((one) => one.leftOut !== undefined))
     expect(stdout).toMatch(new RegExp(`agents.${id}: .*${leftOut}`));
   expect(readFileSync(stack.declarationFile, "utf8")).toContain("several-on-one:");
+
+  // Killed after its writes and before their checkpoints, and run again: it goes on.
+  forget(stateFile);
+  expect((await stack.kit(adopt.split(" ").slice(2))).stdout).toMatch(/^The stack's mark on \d\d objects/m);
   expect(unmarked(await tenant.content())).toEqual(before);
   expect(await living()).toEqual(answers);
 
