@@ -43,17 +43,22 @@ export type Judged = {
 };
 
 /** No fact of a page is about these. */
-const UNWRITTEN = { cite: "no page", says: "exchanges that no fact is about" };
+const UNWRITTEN = { cite: "no page", says: "exchanges that no fact is about, or that only one of the tenants had" };
 
 /** Every fact with its verdict, and a row for what differs and no fact is about. */
 export function judged(facts: readonly Fact[], tenant: Recording, local: Recording): Judged[] {
   const pairs = paired(tenant.exchanges, local.exchanges);
-  const isAbout = ({ method, route }: Fact, one: Recorded) => method === one.method && route.test(one.route);
+  const isAbout = (fact: Fact, { tenant: one }: Pair) =>
+    one && fact.method === one.method && fact.route.test(one.route);
+  // A call that one of them did not get follows from an answer before: it says nothing of a fact.
+  const both = pairs.filter((pair) => pair.tenant && pair.local);
   const rows = facts.map((fact): Judged => {
-    const own = pairs.filter(({ any }) => isAbout(fact, any));
+    const own = both.filter((pair) => isAbout(fact, pair));
     return verdictOf(fact, own.length, own.flatMap(differencesOf));
   });
-  const others = pairs.filter(({ any }) => !facts.some((fact) => isAbout(fact, any))).flatMap(differencesOf);
+  const others = pairs
+    .filter((pair) => !(both.includes(pair) && facts.some((fact) => isAbout(fact, pair))))
+    .flatMap(differencesOf);
   const unwritten = others.length > 0 ? [verdictOf(UNWRITTEN, others.length, others)] : [];
   return [...rows, ...unwritten, ...tenant.failures.map(judgedFailure), ...judgedFlows(tenant.flows, local.flows)];
 }
@@ -111,7 +116,10 @@ function differencesOf({ tenant, local, any }: Pair): string[] {
   if (!tenant) return [`${call}: was not called; it is on the local tenant`];
   if (!local) return [`${call}: was called with ${tenant.status}; it is not on the local tenant`];
   const status = tenant.status === local.status ? [] : [`status ${tenant.status}; the local tenant: ${local.status}`];
-  return [...status, ...unlike(tenant.answer, local.answer, "answer")].map((one) => `${call}: ${one}`);
+  // Of a refusal the members of an object are missing, and nothing more is said by that.
+  const isRefused = tenant.status >= 400 !== local.status >= 400;
+  const unequal = isRefused ? [] : unlike(tenant.answer, local.answer, "answer");
+  return [...status, ...unequal].map((one) => `${call}: ${one}`);
 }
 
 /** Where two values differ, in words. */
