@@ -13,10 +13,25 @@ export type Fact = {
 };
 
 /** A flow of the verifier, and what came of it. */
-export type Flow = { readonly agent: string; readonly case: string; readonly title: string; readonly outcome: string };
+export type Flow = {
+  /** As of a {@link Fact}. */
+  readonly cite: string;
+  readonly agent: string;
+  readonly case: string;
+  readonly title: string;
+  readonly outcome: string;
+  /** False for what could not be tried, as without a person. */
+  readonly isMet: boolean;
+};
 
 /** What was recorded on a tenant. */
-export type Recording = { readonly exchanges: readonly Recorded[]; readonly flows: readonly Flow[] };
+export type Recording = {
+  readonly exchanges: readonly Recorded[];
+  readonly flows: readonly Flow[];
+  /** What ended the life of a kind, or the flows, too early. */
+  readonly failures: readonly Failure[];
+};
+export type Failure = { readonly of: string; readonly message: string };
 
 export type Verdict = "confirmed" | "contradicted" | "not met";
 /** A fact with what came of it. */
@@ -28,31 +43,39 @@ export type Judged = {
 };
 
 /** No fact of a page is about these. */
-const UNWRITTEN = { cite: "no page", says: "exchanges that no fact is about" };
+const UNWRITTEN = { cite: "no page", says: "exchanges that no fact is about, or that only one of the tenants had" };
 
 /** Every fact with its verdict, and a row for what differs and no fact is about. */
 export function judged(facts: readonly Fact[], tenant: Recording, local: Recording): Judged[] {
   const pairs = paired(tenant.exchanges, local.exchanges);
-  const isAbout = ({ method, route }: Fact, one: Recorded) => method === one.method && route.test(one.route);
+  const isAbout = (fact: Fact, { tenant: one }: Pair) =>
+    one && fact.method === one.method && fact.route.test(one.route);
+  // A call that one of them did not get follows from an answer before: it says nothing of a fact.
+  const both = pairs.filter((pair) => pair.tenant && pair.local);
   const rows = facts.map((fact): Judged => {
-    const own = pairs.filter(({ any }) => isAbout(fact, any));
+    const own = both.filter((pair) => isAbout(fact, pair));
     return verdictOf(fact, own.length, own.flatMap(differencesOf));
   });
-  const others = pairs.filter(({ any }) => !facts.some((fact) => isAbout(fact, any))).flatMap(differencesOf);
+  const others = pairs
+    .filter((pair) => !(both.includes(pair) && facts.some((fact) => isAbout(fact, pair))))
+    .flatMap(differencesOf);
   const unwritten = others.length > 0 ? [verdictOf(UNWRITTEN, others.length, others)] : [];
-  return [...rows, ...unwritten, ...judgedFlows(tenant.flows, local.flows)];
+  return [...rows, ...unwritten, ...tenant.failures.map(judgedFailure), ...judgedFlows(tenant.flows, local.flows)];
 }
+
+const judgedFailure = ({ of, message }: Failure): Judged =>
+  verdictOf({ cite: "no page", says: `${of} goes to its end` }, 1, [message]);
 
 const verdictOf = (
   { cite, says }: Pick<Fact, "cite" | "says">,
   met: number,
   differences: readonly string[],
 ): Judged => ({
-  ...{ cite, says, differences: [...new Set(differences)] },
+  ...{ cite, says, differences: met === 0 ? [] : [...new Set(differences)] },
   verdict: met === 0 ? "not met" : differences.length > 0 ? "contradicted" : "confirmed",
 });
 
-/** A row for each case: its fact is in the table of refusals, or the flow that must work. */
+/** A row for each case; one that neither tenant could try is not met. */
 function judgedFlows(tenant: readonly Flow[], local: readonly Flow[]): Judged[] {
   const keyOf = ({ agent, case: id }: Flow) => `${agent} ${id}`;
   const expected = Map.groupBy(local, keyOf);
@@ -62,7 +85,8 @@ function judgedFlows(tenant: readonly Flow[], local: readonly Flow[]): Judged[] 
     const outcomes = (flows: readonly Flow[] = []) => flows.map(({ outcome }) => outcome).join(", ") || "not run";
     const [there, here] = [outcomes(found.get(key)), outcomes(expected.get(key))];
     const differences = there === here ? [] : [`${of.case} of ${of.agent}: ${there}; the local tenant: ${here}`];
-    return verdictOf({ cite: "oauth-flows §8", says: `${of.case} ${of.title}` }, 1, differences);
+    const met = [...(expected.get(key) ?? []), ...(found.get(key) ?? [])].filter(({ isMet }) => isMet);
+    return verdictOf({ cite: of.cite, says: `${of.case} ${of.title}` }, met.length, differences);
   });
 }
 
@@ -92,7 +116,10 @@ function differencesOf({ tenant, local, any }: Pair): string[] {
   if (!tenant) return [`${call}: was not called; it is on the local tenant`];
   if (!local) return [`${call}: was called with ${tenant.status}; it is not on the local tenant`];
   const status = tenant.status === local.status ? [] : [`status ${tenant.status}; the local tenant: ${local.status}`];
-  return [...status, ...unlike(tenant.answer, local.answer, "answer")].map((one) => `${call}: ${one}`);
+  // Of a refusal the members of an object are missing, and nothing more is said by that.
+  const isRefused = tenant.status >= 400 !== local.status >= 400;
+  const unequal = isRefused ? [] : unlike(tenant.answer, local.answer, "answer");
+  return [...status, ...unequal].map((one) => `${call}: ${one}`);
 }
 
 /** Where two values differ, in words. */

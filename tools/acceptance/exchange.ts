@@ -26,6 +26,8 @@ const SECRET = /secret|password|passphrase|^valueBase64$|privateKey|^d$/i;
 const PERSON =
   /^(?:userName|username|mail|email|givenName|sn|cn|given|family|formatted|\w+By|_createdBy|effectiveRoles)$/;
 const REVISION = /^_rev$/;
+/** What lists say of all their rows, those of others among them. */
+const TOTAL = /^(?:count|size|resultCount|totalPagedResults|remainingPagedResults|pagedResultsCookie|_links)$/;
 /** Milliseconds since 1970, as some servers write times. */
 const EPOCH_MS = 1e12;
 
@@ -76,11 +78,14 @@ export class Sanitiser {
   #ownRows(value: Json): Json {
     if (Array.isArray(value)) return value.filter((row) => !isObject(row) || this.#isOwn(JSON.stringify(row)));
     if (!isObject(value)) return value;
+    const isList = "result" in value || "_embedded" in value;
     return Object.fromEntries(
-      Object.entries(value).map(([name, inner]) => [
-        name,
-        /^(?:result|_embedded)$/.test(name) || !isObject(inner) ? this.#ownRows(inner) : inner,
-      ]),
+      Object.entries(value)
+        .filter(([name]) => !(isList && TOTAL.test(name)))
+        .map(([name, inner]) => [
+          name,
+          /^(?:result|_embedded)$/.test(name) || !isObject(inner) ? this.#ownRows(inner) : inner,
+        ]),
     );
   }
 
@@ -93,14 +98,13 @@ export class Sanitiser {
     if (isObject(value) && typeof value.field === "string" && value.value !== undefined)
       return { ...value, value: this.#clean(value.value, value.field.split("/")[1]) };
     if (isObject(value))
-      return Object.fromEntries(
-        Object.entries(value).map(([key, inner]) => [this.#text(key), this.#clean(inner, key)]),
-      );
+      return Object.fromEntries(Object.entries(value).map(([key, inner]) => [this.text(key), this.#clean(inner, key)]));
     if (typeof value === "number" && value > EPOCH_MS) return "{time}";
-    return typeof value === "string" ? this.#text(value) : value;
+    return typeof value === "string" ? this.text(value) : value;
   }
 
-  #text(text: string): string {
+  /** A text without secrets, ids and times. */
+  text(text: string): string {
     return redact(text)
       .replaceAll(this.#origin, "{tenant}")
       .replaceAll(this.#prefix, "{run}")

@@ -1,8 +1,9 @@
 /** A run: every kind's life and the flows on a tenant and on a local one, what was recorded of both, and what is different. */
 
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Judged, judged, type Recording } from "./compare.ts";
+import { startSandbox } from "../../src/sandbox/index.ts";
+import { type Failure, type Flow, type Judged, judged, type Recording } from "./compare.ts";
 import { type Recorded, Sanitiser } from "./exchange.ts";
 import { Journal, ownerOf } from "./journal.ts";
 import { cleanUp, live, type Stage } from "./lives.ts";
@@ -22,13 +23,20 @@ export type Run = {
 /** The file in which a folder has what was made and is not removed. */
 const journalIn = (folder: string) => new Journal(join(folder, "journal.jsonl"));
 
-/** Accepts a tenant. Writes `tenant.jsonl`, `local.jsonl` and `report.md` into the folder. */
+/**
+ * Accepts a tenant. Writes `tenant.jsonl`, `local.jsonl` and `report.md` into the folder.
+ *
+ * @throws ERR_TARGET for a tenant that says itself that it is for production
+ */
 export async function accept<Context>(wing: Wing<Context>, run: Run): Promise<Judged[]> {
   const { folder, prefix } = run;
+  await wing.admit?.();
   mkdirSync(folder, { recursive: true });
-  const local = await wing.local();
+  const localJournal = join(folder, "local-journal.jsonl");
+  rmSync(localJournal, { force: true }); // what it was about is gone with its tenant
+  const local = await startSandbox();
   try {
-    const here = await recordingOf(wing, local, run, new Journal(join(folder, "local-journal.jsonl")));
+    const here = await recordingOf(wing, wing.local(local), run, new Journal(localJournal));
     const there = await recordingOf(wing, wing.tenant, run, journalIn(folder));
     for (const [name, { exchanges }] of [
       ["tenant", there],
@@ -60,18 +68,23 @@ async function recordingOf<Context>(
       current = name;
     },
   });
-  for (const sample of wing.samples(prefix)) {
+  const failures: Failure[] = [];
+  /** One that ends too early is told, and the others go on. */
+  const goOn = async (of: string, work: () => Promise<void>) => {
     signal?.throwIfAborted();
-    progress(`${subject.origin}: ${sample.type}`);
-    await live(stage, sample);
-  }
-  signal?.throwIfAborted();
-  progress(`${subject.origin}: flows`);
+    progress(`${subject.origin}: ${of}`);
+    await work().catch((error: unknown) => failures.push({ of, message: sanitiser.text(messageOf(error)) }));
+  };
+  for (const sample of wing.samples(prefix)) await goOn(sample.type, () => live(stage, sample));
   // What the verifier and its objects do is told by its cases.
   const told = exchanges.length;
-  const flows = await subject.flows(stage, prefix);
-  return { exchanges: exchanges.slice(0, told), flows };
+  const flows: Flow[] = [];
+  await goOn("flows", async () => void flows.push(...(await subject.flows(stage, { prefix, signal }))));
+  signal?.throwIfAborted();
+  return { exchanges: exchanges.slice(0, told), flows, failures };
 }
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 type Watch = { readonly observe: Parameters<Subject<unknown>["stage"]>[0]; readonly step: Stage<unknown>["step"] };
 

@@ -62,6 +62,12 @@ export class PingOneEnvironment {
     return new PingOneCollection(this.#transport, this.#settling, place);
   }
 
+  /** `SANDBOX` or `PRODUCTION` (pingone §2.5); the list is open. */
+  async type(): Promise<string> {
+    const { body } = await this.#transport.request<{ readonly type?: unknown }>({ method: "GET", path: this.#base });
+    return String(body.type);
+  }
+
   /** What hangs below an application: grants, policies of either kind, attribute mappings. */
   below(
     application: string,

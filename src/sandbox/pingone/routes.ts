@@ -47,6 +47,7 @@ export function pingOneRoutes(app: Hono, tenant: Tenant): void {
   directoryRoutes(management);
   agreementRoutes(management);
   imageRoutes(app, management);
+  route("GET", base, () => ({ status: 200, body: { id: environmentId, name: "Local tenant", type: "SANDBOX" } }));
   for (const method of METHODS) {
     route(method, `${base}/*`, ({ url }) => {
       const rest = new URL(url).pathname.slice(base.length + 1);

@@ -45,5 +45,7 @@ export const aicFacts: readonly Fact[] = [
   fact("aic §10", "a user is created by PUT", "PUT", /\/managed\/\w+_user\//),
   fact("aic §10", "the id of a group is its name", "PUT", /\/managed\/\w+_group\//),
   fact("delegation §4", "PUT creates or replaces a script", "PUT", /\/scripts\//),
+  // Who approves has a phone: no run has one.
+  fact("oauth-flows §6.2", "a user is asked, and the token is had by polling", "POST", /\/bc-authorize$/),
   fact("delegation §4", "DELETE of a script", "DELETE", /\/scripts\//),
 ];

@@ -1,102 +1,111 @@
-/** The token flows of AIC: an agent that is made for it, and what the verifier says of it, refusals included. */
+/** The token flows of AIC: an autonomous agent, and in development one on behalf of a user who is made for it. */
 
-import { randomBytes } from "node:crypto";
 import type { AicContext } from "../../../src/providers/aic/context.ts";
 import { type Plan, type VerifyOptions, verify } from "../../../src/verify/aic/index.ts";
-import type { Flow } from "../compare.ts";
-import { type Declared, make, type Stage, type Standing } from "../lives.ts";
-import type { Tier } from "../wing.ts";
+import { GRANT } from "../../../src/verify/grants.ts";
+import type { Report } from "../../../src/verify/report/report.ts";
+import { type Add, secretText } from "../flows.ts";
+import type { Declared } from "../lives.ts";
+import type { Tier } from "./samples.ts";
 
-const TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
-const GRANT_TYPES = ["client_credentials", TOKEN_EXCHANGE];
+/** How both agents authenticate, and may get tokens. */
+const AGENT = { authMethod: "client_secret_post", grantTypes: [GRANT.clientCredentials, GRANT.tokenExchange] } as const;
+/** An application that takes part in users' tokens: a login without a browser is by password. */
+const WEB = { authMethod: "client_secret_post", grantTypes: [GRANT.password], scopes: ["openid", "read", "write"] };
+const API = { authMethod: "client_secret_basic", grantTypes: [GRANT.clientCredentials], scopes: ["read", "write"] };
 
-type Place = Pick<VerifyOptions, "tenant" | "serviceAccount"> & {
+type Place = Pick<VerifyOptions, "tenant" | "serviceAccount" | "signal" | "cases"> & {
   readonly prefix: string;
   readonly realm: string;
   readonly tier: Tier;
-  /** Ids of the only cases. @default all */
-  readonly cases?: readonly string[] | undefined;
 };
 
-/** Of an autonomous agent: nobody is asked to approve, and no person is acted for. */
-export async function flowsOf(stage: Stage<AicContext>, { prefix, realm, tier, ...about }: Place): Promise<Flow[]> {
-  const [agent, api] = [`${prefix}flow-agent`, `${prefix}flow-api`];
-  const secrets = { [agent]: secret(), [api]: secret() };
-  const standing: Standing<AicContext>[] = [];
-  stage.step("flows before");
-  try {
-    for (const one of await grantTypesAt(stage, realm, tier)) standing.unshift(one);
-    for (const declared of declaredFor(realm, agent, api, secrets))
-      standing.unshift(await make(stage, declared, " of flows"));
-    const { rows } = await verify(planFor(realm, agent, api), {
-      ...{ ...about, target: "tenant" as const },
-      credentials: {
-        clientSecret: async (clientId) => secrets[clientId],
-        password: async () => undefined,
-        privateKey: async () => undefined,
-      },
-    });
-    return rows.flatMap(({ case: id, title, agent: of, verdict, got }) => {
-      if (id === "preflight") return [];
-      return [
-        {
-          agent: of.replaceAll(prefix, ""),
-          case: id,
-          title: title.replaceAll(prefix, ""),
-          outcome: `${verdict}, ${got.replaceAll(prefix, "")}`,
-        },
-      ];
-    });
-  } finally {
-    stage.step("flows after");
-    for (const one of standing) await one.remove();
-  }
-}
-
-const secret = () => randomBytes(24).toString("base64url");
-
-/** What the realm must offer, where it may be added: what was there before stays. */
-async function grantTypesAt(stage: Stage<AicContext>, realm: string, tier: Tier): Promise<Standing<AicContext>[]> {
-  if (tier !== "development") return [];
-  const baseline = await make(stage, { type: "aic:ProviderBaseline", inputs: { realm } });
-  const inputs = { realm, grantTypes: GRANT_TYPES, baseline: baseline.props.grantTypes };
-  return [baseline, await make(stage, { type: "aic:GrantTypes", inputs }, " of flows")];
-}
-
-function declaredFor(realm: string, agent: string, api: string, secrets: Readonly<Record<string, string>>): Declared[] {
-  const client = { realm, clientId: api, grantTypes: ["client_credentials"], scopes: ["read", "write"] };
-  return [
-    { type: "aic:OAuth2Client", inputs: { ...client, clientSecret: secrets[api] } },
-    { type: "aic:Application", inputs: { realm, clientId: api, name: api, template: "service" } },
-    {
-      type: "aic:AiAgent",
-      inputs: {
-        ...{ realm, clientId: agent, name: agent, scopes: ["watch"], grantTypes: GRANT_TYPES },
-        ...{ authMethod: "client_secret_post", clientSecret: secrets[agent] },
-        overrides: {
-          enabled: true,
-          statelessTokensEnabled: true,
-          acceptAudienceParametersInTokenExchangeRequests: true,
-        },
-      },
+/** What the verifier says. Nobody is asked to approve: that takes a person with a phone. */
+export async function proveAic(add: Add<AicContext>, { prefix, realm, tier, ...about }: Place): Promise<Report> {
+  const isDevelopment = tier === "development";
+  const secrets = new Map<string, string>();
+  const secretOf = (name: string) => {
+    const secret = secrets.get(name) ?? secretText();
+    secrets.set(name, secret);
+    return secret;
+  };
+  if (isDevelopment) await addGrantTypes(add, realm);
+  const names = { agent: `${prefix}flow-agent`, application: `${prefix}flow-api` };
+  for (const declared of autonomous(realm, names, secretOf)) await add(declared);
+  const people = { agent: `${prefix}flow-delegate`, application: `${prefix}flow-web`, user: `${prefix}flow-user` };
+  if (isDevelopment) for (const declared of onBehalf(realm, people, secretOf)) await add(declared);
+  return verify(planOf(realm, names, isDevelopment ? people : undefined), {
+    ...{ ...about, target: "tenant" as const },
+    credentials: {
+      clientSecret: async (clientId) => secrets.get(clientId),
+      password: async (userName) => secrets.get(userName),
+      privateKey: async () => undefined,
     },
-    { type: "aic:AgentPrivilege", inputs: { realm, agent, application: api, scopes: ["read"] } },
+  });
+}
+
+/** What the realm must offer; what was there before stays. */
+async function addGrantTypes(add: Add<AicContext>, realm: string): Promise<void> {
+  const { props } = await add({ type: "aic:ProviderBaseline", inputs: { realm } });
+  const grantTypes = [...AGENT.grantTypes, ...WEB.grantTypes];
+  await add({ type: "aic:GrantTypes", inputs: { realm, grantTypes, baseline: props.grantTypes } });
+}
+
+type Names = { readonly agent: string; readonly application: string };
+type SecretOf = (name: string) => string;
+
+function autonomous(realm: string, { agent, application }: Names, secretOf: SecretOf): Declared[] {
+  return [
+    { type: "aic:OAuth2Client", inputs: { realm, clientId: application, ...API, clientSecret: secretOf(application) } },
+    { type: "aic:Application", inputs: { realm, clientId: application, name: application, template: "service" } },
+    agentNamed(realm, agent, secretOf),
+    { type: "aic:AgentPrivilege", inputs: { realm, agent, application, scopes: ["read"] } },
   ];
 }
 
-function planFor(realm: string, agent: string, api: string): Plan {
-  const application = {
-    ...{ clientId: api, authMethod: "client_secret_basic", scopes: ["read", "write"] },
-    grantTypes: ["client_credentials"],
+type People = Names & { readonly user: string };
+
+function onBehalf(realm: string, { agent, application, user }: People, secretOf: SecretOf): Declared[] {
+  const person = { userName: user, givenName: "Acceptance", sn: "Run", mail: "acceptance@example.com" };
+  return [
+    { type: "aic:User", inputs: { realm, ...person, password: secretOf(user) } },
+    { type: "aic:OAuth2Client", inputs: { realm, clientId: application, ...WEB, clientSecret: secretOf(application) } },
+    { type: "aic:Application", inputs: { realm, clientId: application, name: application, template: "web" } },
+    agentNamed(realm, agent, secretOf),
+    { type: "aic:AgentPrivilege", inputs: { realm, agent, application, scopes: ["read"], subjects: [user] } },
+  ];
+}
+
+function agentNamed(realm: string, agent: string, secretOf: SecretOf): Declared {
+  const overrides = {
+    enabled: true,
+    statelessTokensEnabled: true,
+    acceptAudienceParametersInTokenExchangeRequests: true,
   };
+  const inputs = { realm, clientId: agent, name: agent, scopes: ["watch"], ...AGENT };
+  return { type: "aic:AiAgent", inputs: { ...inputs, clientSecret: secretOf(agent), overrides } };
+}
+
+function planOf(realm: string, names: Names, people: People | undefined): Plan {
+  const api = { clientId: names.application, ...API };
+  const web = people && { clientId: people.application, ...WEB };
+  const agent = { type: "AIAgent", scopes: ["watch"], ...AGENT } as const;
+  const toRead = { scopes: ["read"], subjectGroups: [] };
   return {
-    ...{ realm, acr: [], applications: [application] },
+    ...{ realm, acr: [], applications: [api, ...(web ? [web] : [])] },
     agents: [
       {
-        ...{ clientId: agent, type: "AIAgent", pattern: "autonomous", authMethod: "client_secret_post" },
-        ...{ scopes: ["watch"], grantTypes: GRANT_TYPES },
-        access: [{ application, scopes: ["read"], subjects: [], subjectGroups: [] }],
+        ...{ ...agent, clientId: names.agent, pattern: "autonomous" },
+        access: [{ ...toRead, application: api, subjects: [] }],
       },
+      ...(people && web
+        ? [
+            {
+              ...{ ...agent, clientId: people.agent, pattern: "on-behalf-of" as const },
+              access: [{ ...toRead, application: web, subjects: [people.user] }],
+            },
+          ]
+        : []),
     ],
   };
 }

@@ -1,8 +1,11 @@
 /** Every AIC kind by example, under the prefix of a run. */
 
-import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { generateKeyPairSync } from "node:crypto";
+import { secretText } from "../flows.ts";
 import type { Declared, Sample } from "../lives.ts";
-import type { Tier } from "../wing.ts";
+
+/** Of a declaration (decision 0006). */
+export type Tier = "development" | "staging" | "production";
 
 const TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
 
@@ -12,7 +15,6 @@ const publicJwk = () => {
   return { kty: "EC", crv: "P-256", x, y, use: "sig", alg: "ES256", kid: "key-1" };
 };
 const KEY = publicJwk();
-const password = () => `Aa1!${randomBytes(16).toString("base64url")}`;
 
 /** A kind that lives in the state alone, and one that reads what the others do: neither makes a call of its own. */
 export const LEFT_OUT = ["aic:CibaKey", "aic:ProviderBaseline"] as const;
@@ -27,7 +29,7 @@ export function aicSamples(prefix: string, realm: string, tier: Tier): Sample[] 
       givenName: "Acceptance",
       sn: "Run",
       mail: "acceptance@example.com",
-      password: password(),
+      password: secretText(),
     },
   };
   const owner = tier === "development" ? { owners: [`${prefix}user`] } : {};
@@ -48,7 +50,7 @@ export function aicSamples(prefix: string, realm: string, tier: Tier): Sample[] 
     type: "aic:EsvSecret",
     inputs: {
       secretId: `esv-${prefix}secret`,
-      value: password(),
+      value: secretText(),
       description: "Of an acceptance run",
       useInPlaceholders: false,
     },
@@ -97,7 +99,7 @@ export function aicSamples(prefix: string, realm: string, tier: Tier): Sample[] 
       },
       changed: { realm, name: `${prefix}script`, context: "OAUTH2_MAY_ACT_NEXT_GEN", script: "// changed\n" },
     },
-    { ...secret, changed: { ...secret.inputs, value: password() } },
+    { ...secret, changed: { ...secret.inputs, value: secretText() } },
     {
       type: "aic:EsvVariable",
       inputs: { variableId: `esv-${prefix}variable`, value: "one", description: "Of an acceptance run" },

@@ -6,11 +6,11 @@ import { connectAic } from "../../../src/admin-api/aic/tenant.ts";
 import { type AicContext, aicContexts } from "../../../src/providers/aic/context.ts";
 import { aicKinds } from "../../../src/providers/aic/platform.ts";
 import { connectedPlatform } from "../../../src/providers/coalescing.ts";
-import { startSandbox } from "../../../src/sandbox/index.ts";
-import type { Subject, Tier, Wing } from "../wing.ts";
+import { flowsOf } from "../flows.ts";
+import type { Subject, Wing } from "../wing.ts";
 import { aicFacts } from "./facts.ts";
-import { flowsOf } from "./flows.ts";
-import { aicSamples } from "./samples.ts";
+import { proveAic } from "./flows.ts";
+import { aicSamples, type Tier } from "./samples.ts";
 
 /** Where in the tenant. */
 type Place = {
@@ -26,11 +26,8 @@ export function aicWing(settings: AicSettings, place: Place): Wing<AicContext> {
   return {
     place: `realm ${realm}, tier ${tier}`,
     tenant: subjectOf(settings, place),
-    async local() {
-      const { url, serviceAccount, stop } = await startSandbox();
-      const { id: serviceAccountId, jwk } = serviceAccount;
-      const own = { tenantUrl: url, serviceAccountId, serviceAccountKey: JSON.stringify(jwk) };
-      return { ...subjectOf(own, place), stop };
+    local({ url, serviceAccount: { id: serviceAccountId, jwk } }) {
+      return subjectOf({ tenantUrl: url, serviceAccountId, serviceAccountKey: JSON.stringify(jwk) }, place);
     },
     facts: aicFacts,
     samples: (prefix) => aicSamples(prefix, realm, tier),
@@ -48,10 +45,13 @@ function subjectOf(settings: AicSettings, place: Place): Subject<AicContext> {
       const about = { origin, adopt: "never" as const, bindTo: undefined, identity };
       return { kinds: aicKinds, platform: connectedPlatform(aicContexts(connection), about), tenant };
     },
-    async flows(stage, prefix) {
+    async flows(stage, { prefix, signal }) {
       const jwk = await readServiceAccountKey(settings.serviceAccountKey);
       const serviceAccount = { id: settings.serviceAccountId, jwk };
-      return flowsOf(stage, { ...place, prefix, tenant: origin, serviceAccount });
+      return flowsOf(stage, prefix, {
+        prove: (add) => proveAic(add, { ...place, prefix, signal, tenant: origin, serviceAccount }),
+        cite: () => "oauth-flows §8",
+      });
     },
   };
 }
