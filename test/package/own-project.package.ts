@@ -70,7 +70,7 @@ test.each(COMBINATIONS)("$manager, $type, Node $node", async ({ manager, type, n
   expect(output).toMatch(/\n[1-9]\d* passed, 0 failed, 0 inconclusive/);
   const report = await marked(readFileSync(join(folder, "report.md"), "utf8"));
   expect(report).toContain("<h2>Preview of access and plan");
-  expect(report).toMatch(/gains[\s\S]*Stock Watcher/);
+  expect(report).toMatch(/Access gained[\s\S]*Stock Watcher/);
   const own = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   expect(own).toMatchObject({ type, dependencies: { "ping-agents": expect.stringContaining(basename(kit.tarball)) } });
   // Of the local tenant nothing stays, the passphrase of its stack included.
