@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
-import { typed } from "../support/clone.ts";
+import { makeNpx, typed } from "../support/clone.ts";
 
 const blocksOf = (page: string) =>
   [...readFileSync(join(projectRoot, "docs", page), "utf8").matchAll(/```sh\n(.*?)```/gs)].map(
@@ -20,10 +20,11 @@ const [forCommand = "", , , environments = ""] = blocksOf("local-tenant.md");
 const folder = mkdtempSync(join(tmpdir(), "ping-agents-start-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const project = join(folder, "my-agents");
+const bin = join(folder, "npx");
 
 const type = (text: string, cwd = project) =>
   typed(text, cwd, {
-    PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
+    PATH: [bin, dirname(process.execPath), process.env.PATH].join(delimiter),
     PULUMI_HOME: join(folder, "home"),
     ...{ GIT_AUTHOR_NAME: "a", GIT_AUTHOR_EMAIL: "a@b.c", GIT_COMMITTER_NAME: "a", GIT_COMMITTER_EMAIL: "a@b.c" },
   });
@@ -31,11 +32,11 @@ const type = (text: string, cwd = project) =>
 /** What `npm install` of the page does, without a registry: sources can be imported only, so that the project is one of modules. */
 function install(): void {
   const modules = join(project, "node_modules");
-  mkdirSync(join(modules, ".bin"), { recursive: true });
+  mkdirSync(modules, { recursive: true });
   for (const name of readdirSync(join(projectRoot, "node_modules")).filter((one) => !one.startsWith(".")))
     symlinkSync(join(projectRoot, "node_modules", name), join(modules, name));
   symlinkSync(projectRoot, join(modules, "ping-agents"));
-  symlinkSync("../ping-agents/bin/ping-agents.mjs", join(modules, ".bin", "ping-agents"));
+  makeNpx(bin, { "ping-agents": join(modules, "ping-agents", "bin", "ping-agents.mjs") });
   writeFileSync(
     join(project, "package.json"),
     '{ "type": "module", "dependencies": { "ping-agents": "*", "@pulumi/pulumi": "*" } }\n',

@@ -21,7 +21,7 @@ const [worker = "", environment = "", ...restOfPingOne] = blocksOf("docs/pingone
 
 let clone: Clone;
 beforeAll(() => {
-  clone = makeClone({ npx: "npm" });
+  clone = makeClone();
 });
 afterAll(() => clone.remove());
 
@@ -92,8 +92,13 @@ test("the local tenant's commands do what the text says", async () => {
   });
   try {
     await once(child.stdout, "data");
-    const { code, output } = await clone.type(local);
+    const { code, output } = await clone.type(local, { PULUMI_OPTION_SKIP_PREVIEW: "false" });
     expect(code, output).toBe(0);
+    for (const look of [
+      /Previewing update \(dev\)[\s\S]*27 to create/,
+      /Previewing destroy \(dev\)[\s\S]*27 to delete/,
+    ])
+      expect(output).toMatch(look);
     expect(output).toContain("stacks/dev.yaml: 2 agents, 3 applications");
     expect(output).toContain('{"tool":"deals","sub":"ai-agent"');
     // People and group are there, and equal: taken over, which is said with what destroy will do.

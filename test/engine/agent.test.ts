@@ -122,11 +122,12 @@ describe("on AIC", async () => {
 
   test.each(["long", "short"])("the user approves, and denies (%s path)", async (path) => {
     const file = await fileOf(stack, "ai-agent", path);
+    // One asks while the other waits for its time to look again.
     const quote = told(file, "quote", "end.user");
     expect(await answer(tenant, "ciba", "approve")).toBe("May I use quote?");
-    expect(await quote).toMatchObject({ client_id: "ai-agent", scope: expect.arrayContaining(["address"]) });
     const purchase = start(file, "purchase", "end.user");
     await answer(tenant, "ciba", "deny");
+    expect(await quote).toMatchObject({ client_id: "ai-agent", scope: expect.arrayContaining(["address"]) });
     expect(await purchase).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("access_denied") });
   });
 
@@ -194,9 +195,9 @@ describe("on PingOne", async () => {
     const file = await fileOf(stack, "refund-agent");
     const approved = told(file, "refund", "end.user");
     expect(await answer(tenant, "pingone/approvals", "approve")).toBe("May I use refund?");
-    expect(await approved).toMatchObject({ aud: ["https://orders.example.com"], scope: "orders:write" });
     const denied = start(file, "refund", "end.user");
     await answer(tenant, "pingone/approvals", "deny");
+    expect(await approved).toMatchObject({ aud: ["https://orders.example.com"], scope: "orders:write" });
     expect(await denied).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("access_denied") });
   });
 

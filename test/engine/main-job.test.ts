@@ -1,4 +1,7 @@
-/** The main job on the real engine, with the processes that it starts: declare, provision, nothing to do, drift by property, repair, removal, tenant as before. */
+/**
+ * The main job on the real engine, each command once with the processes that it starts: declare, provision, nothing to do, drift by property,
+ * repair, removal, tenant as before.
+ */
 
 import { readFileSync } from "node:fs";
 import { afterAll, expect, test } from "vitest";
@@ -13,24 +16,25 @@ const CORE = "coreOAuth2ClientConfig";
 
 const tenant = await startAic({ people: false });
 afterAll(() => tenant.stop());
-const addStack = openProject(tenant, { processes: true });
+const addStack = openProject(tenant);
+const processes = true;
 const stack = await addStack("dev", readFileSync(devDeclaration, "utf8"), {}, tenant.passwords);
 const before = await tenant.dump();
 const byHand = hands(tenant);
 
 test("up provisions what dev.yaml declares", async () => {
-  expect(summary(await stack.up())).toEqual({ created: 27 });
+  expect(summary(await stack.up({ processes }))).toEqual({ created: 27 });
 });
 
 test("a second up has nothing to do and asks for nothing but the identity of the tenant", async () => {
   const seen = await tenant.count(async () => {
-    expect(summary(await stack.up())).toEqual({ unchanged: 27 });
+    expect(summary(await stack.up({ processes }))).toEqual({ unchanged: 27 });
   });
   expect(calls(seen).map(({ path }) => path)).toEqual(["/am/json/serverinfo/*"]);
 });
 
 test("a preview writes nothing and asks for one token at most", async () => {
-  const seen = await tenant.count(() => stack.preview({ args: ["--expect-no-changes"] }));
+  const seen = await tenant.count(() => stack.preview({ args: ["--expect-no-changes"], processes }));
   expect(writes(seen)).toEqual([]);
   expect(tokenCalls(seen).length).toBeLessThanOrEqual(1);
 });
@@ -38,7 +42,7 @@ test("a preview writes nothing and asks for one token at most", async () => {
 test("the tenant does not differ from the state; a refresh writes nothing and asks for one token", async () => {
   const provisioned = await tenant.dump();
   const seen = await tenant.count(async () => {
-    expect(summary(await stack.drift())).toEqual({ unchanged: 27 });
+    expect(summary(await stack.drift({ processes }))).toEqual({ unchanged: 27 });
   });
   expect(await tenant.dump()).toEqual(provisioned);
   expect(writes(seen)).toEqual([]);
@@ -70,7 +74,7 @@ test("what was changed by hand is drift by property, is repaired, and nothing el
   expect(stdout).toContain("messageTimeout: 120000 => 300000");
   expect(await tenant.content()).toEqual(drifted);
 
-  expect(summary(await stack.up({ args: ["--refresh"] }))).toEqual({ updated: 5, unchanged: 22 });
+  expect(summary(await stack.up({ args: ["--refresh"], processes }))).toEqual({ updated: 5, unchanged: 22 });
   expect(await tenant.content()).toEqual(provisioned);
   expect(summary(await stack.drift())).toEqual({ unchanged: 27 });
 });
@@ -86,6 +90,6 @@ test("metadata that nobody declared stays as it was set by hand", async () => {
 });
 
 test("destroy leaves the tenant as it was", async () => {
-  expect(summary(await stack.destroy())).toEqual({ deleted: 27 });
+  expect(summary(await stack.destroy({ processes }))).toEqual({ deleted: 27 });
   expect(await tenant.dump()).toStrictEqual(before);
 });

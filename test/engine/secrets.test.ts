@@ -15,7 +15,9 @@ import { openProject } from "./project.ts";
 
 const tenant = await startAic();
 afterAll(() => tenant.stop());
-const addStack = openProject(tenant, { processes: true });
+const addStack = openProject(tenant);
+/** Program and provider as processes, which print on their own where they say most. */
+const processes = true;
 const fromConfig = `canary-${randomUUID()}`;
 const declaration = structuredClone(everything) as typeof everything & { agents: Record<string, object> };
 Object.assign(declaration.agents, {
@@ -31,7 +33,8 @@ beforeAll(async () => {
   const { jwk } = tenant.sandbox.serviceAccount;
   said.push(await stack.run(["config", "set", "--secret", "ping-agents:agentSecret", fromConfig]));
   said.push(await stack.preview({ args: ["--diff"] }), await stack.preview({ args: ["--json"] }));
-  said.push(await stack.preview({ args: ["--debug"] }), await stack.up({ args: ["--json", "--debug"] }));
+  said.push(await stack.preview({ args: ["--debug"], processes }));
+  said.push(await stack.up({ args: ["--json", "--debug"], processes }));
   const { stdout } = await stack.run(["stack", "output", "--json", "--show-secrets"]);
   const outputs = JSON.parse(stdout) as { secrets: Record<string, string>; privateKeys: Record<string, string> };
   canaries = {
@@ -49,7 +52,7 @@ beforeAll(async () => {
   await hands(tenant).agent("AIAgent", "demo-agent", "coreOAuth2ClientConfig", { scopes: ["hand"] });
   said.push(await stack.drift({ exit: 7 }), await stack.run(["refresh", "--preview-only", "--json"]));
   await tenant.arm({ method: "PUT", pathPattern: "AIAgent/demo-agent", status: 400, times: 1 });
-  said.push(await stack.up({ args: ["--refresh", "--diff"], env: other, exit: 1 }));
+  said.push(await stack.up({ args: ["--refresh", "--diff"], env: other, exit: 1, processes }));
   said.push(await stack.up({ args: ["--diff"], env: other }), await stack.run(["stack", "output"]));
   said.push(await stack.run(["stack", "export"]));
 });

@@ -24,22 +24,31 @@ command=$1; shift
 PATH="$(dirname "$0")/node_modules/.bin:$PATH" exec "$command" "$@"
 `;
 
-/** Makes an `npx` with the commands that the clone has, in a folder of the name that npm gives it. */
-function makeNpx(folder: string, bin: string): void {
-  const commands = join(bin, "node_modules", ".bin");
-  mkdirSync(commands, { recursive: true });
-  symlinkSync(join(folder, "node_modules", ".bin", "node"), join(commands, "node"));
-  for (const name of ["pulumi", "ping-agents"])
-    symlinkSync(join(folder, "tools", "commands", `${name}.mjs`), join(commands, name));
+/**
+ * Makes an `npx` that costs little, with its commands in a folder of the name that npm gives it.
+ *
+ * @param bin where it is made
+ * @param commands the file of each, by name
+ */
+export function makeNpx(bin: string, commands: Readonly<Record<string, string>>): void {
+  const folder = join(bin, "node_modules", ".bin");
+  mkdirSync(folder, { recursive: true });
+  for (const [name, file] of Object.entries(commands)) symlinkSync(file, join(folder, name));
   writeFileSync(join(bin, "npx"), NPX, { mode: 0o755 });
 }
 
-/**
- * Makes a clone. Uncommitted files come along, so that a test sees what is about to be committed.
- *
- * @param options.npx whose: npm's own, or one that costs less
- */
-export function makeClone({ npx = "light" }: { readonly npx?: "npm" | "light" } = {}): Clone {
+/** What `npx` starts in a clone. */
+function commandsOf(folder: string) {
+  const launcher = (name: string) => join(folder, "tools", "commands", `${name}.mjs`);
+  return {
+    node: join(folder, "node_modules", ".bin", "node"),
+    pulumi: launcher("pulumi"),
+    "ping-agents": launcher("ping-agents"),
+  };
+}
+
+/** Makes a clone. Uncommitted files come along, so that a test sees what is about to be committed. */
+export function makeClone(): Clone {
   const folder = mkdtempSync(join(tmpdir(), "ping-agents-clone-"));
   const listed = execFileSync("git", ["ls-files", "-z", "-co", "--exclude-standard"], {
     cwd: projectRoot,
@@ -50,9 +59,13 @@ export function makeClone({ npx = "light" }: { readonly npx?: "npm" | "light" } 
     cpSync(join(projectRoot, file), join(folder, file), { force: true });
   }
   linkPackages(join(projectRoot, "node_modules"), join(folder, "node_modules"));
-  const bin = join(folder, ".pulumi", "npx");
-  mkdirSync(join(folder, ".pulumi"), { mode: 0o700 });
-  if (npx === "light") makeNpx(folder, bin);
+  const own = join(folder, ".pulumi");
+  const bin = join(own, "npx");
+  mkdirSync(own, { mode: 0o700 });
+  mkdirSync(join(own, "home"));
+  // A file where the CLI keeps a log of each run: it then writes none, which takes a tenth of its time.
+  writeFileSync(join(own, "home", "logs"), "");
+  makeNpx(bin, commandsOf(folder));
   return {
     folder,
     bin,
@@ -71,6 +84,12 @@ function linkPackages(from: string, to: string): void {
   }
 }
 
+/**
+ * An `up` and a `destroy` do not look ahead first, which is half of their processes. That they do so is seen where a page's commands run
+ * without this (test/docs/readme.test.ts).
+ */
+const WITHOUT_PREVIEW = { PULUMI_OPTION_SKIP_PREVIEW: "true" };
+
 /** Runs shell text as a user types it. Nothing of the environment that points this project anywhere; what npx notes of the clone goes with it. */
 export function typed(text: string, folder: string, env: Readonly<Record<string, string>>): Promise<Ended> {
   const inherited = Object.entries(process.env).filter(
@@ -80,7 +99,7 @@ export function typed(text: string, folder: string, env: Readonly<Record<string,
     const npm = { npm_config_cache: join(folder, "node_modules", ".npm") };
     const child = spawn("bash", ["-ec", text], {
       cwd: folder,
-      env: { ...Object.fromEntries(inherited), ...npm, ...env },
+      env: { ...Object.fromEntries(inherited), ...npm, ...WITHOUT_PREVIEW, ...env },
     });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
