@@ -38,7 +38,8 @@ const hold = () => {
 };
 
 const variables = () => tenant.variables(proxy.url);
-const runners = { first: openProject({ variables }), second: openProject({ variables }) };
+const open = () => openProject({ variables }, { processes: true });
+const runners = { first: open(), second: open() };
 /** A stack whose state is in the store, as one of the runners has it. */
 const on = (runner: keyof typeof runners, name: string, declaration: object) =>
   runners[runner](name, declaration, {}, store.variables);

@@ -87,7 +87,7 @@ test.for(clouds)("$cloud", async ({ cloud, start, declaration, scope, last, know
     return answer;
   });
   afterAll(() => proxy.stop());
-  const addStack = openProject({ variables: () => tenant.variables(proxy.url) });
+  const addStack = openProject({ variables: () => tenant.variables(proxy.url) }, { processes: true });
   const stack = await addStack(cloud, declaration, {}, everythingEnv);
   const before = await tenant.dump();
 
