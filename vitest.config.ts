@@ -7,8 +7,8 @@ const LIMITS: Record<ProjectName, number> = { unit: 15_000, sandbox: 120_000, en
 
 export default defineConfig({
   test: {
-    // Two more than the machine works on at a time: tests of the engine wait, for pauses before repetitions among others.
-    maxWorkers: availableParallelism() + 2,
+    // One more than the machine works on at a time: tests of the engine wait, for pauses before repetitions among others.
+    maxWorkers: availableParallelism() + 1,
     projects: Object.entries(LIMITS).map(([name, limit]) => ({
       test: {
         name,

@@ -56,7 +56,11 @@ export async function provePingOne(
   );
 }
 
-const PAGES: Readonly<Record<string, string>> = { exchange: "§5.6", "user-token": "§5.6", ciba: "§5.9" };
+const PAGES: Readonly<Record<string, string>> = {
+  exchange: "pingone §5.6",
+  "user-token": "pingone §5.6",
+  ciba: "pingone §5.9",
+};
 
 /** The part of the page that is about a flow. */
-export const citeOf = ({ flow }: Row): string => `pingone ${PAGES[flow] ?? "§2.4"}`;
+export const citeOf = ({ flow }: Row): string => PAGES[flow] ?? "pingone §2.4";
