@@ -1,6 +1,6 @@
 /**
  * The package as a release makes it: it works below node_modules, where Node strips no types, and says its types in every module setting.
- * What it does in a project is seen by `npm run test:package`.
+ * What it does in a project is seen in own-project.package.ts.
  */
 
 import { spawnSync } from "node:child_process";
@@ -15,7 +15,7 @@ import ts from "typescript";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { type Clone, type Ended, makeClone } from "../support/clone.ts";
-import { cliWithoutStacks, temporaryFolder } from "./executables.ts";
+import { cliWithoutStacks, temporaryFolder } from "../tools/executables.ts";
 
 const { version } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8"));
 
