@@ -72,7 +72,9 @@ test("Ctrl-C that comes twice, as through npx, does not end the clean-up", async
   verify.signal("SIGINT");
   await expect.poll(removedSomething, { timeout: 60_000, interval: 1 }).toBe(true);
   verify.signal("SIGINT");
-  expect(await verify.ended).toMatchObject({ code: 130 });
+  const { code } = await verify.ended;
+  // A signal that comes when all is removed may meet a process that handles none any more.
+  expect([130, null]).toContain(code);
   expect(await dump()).toEqual(before);
 });
 
