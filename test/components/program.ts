@@ -43,6 +43,22 @@ const made = (name: string) => ({
 });
 
 /**
+ * Notes what is asked of the mocks' resource monitor.
+ *
+ * @param note is given each request when it has been answered
+ */
+export function watchRequests<Request>(note: (request: Request) => void): void {
+  const monitor = pulumi.runtime.getMonitor() as unknown as {
+    registerResource(request: Request, done: unknown): unknown;
+  };
+  const original = monitor.registerResource.bind(monitor);
+  vi.spyOn(monitor, "registerResource").mockImplementation(async (request, done) => {
+    await original(request, done);
+    note(request);
+  });
+}
+
+/**
  * Declares a stack.
  *
  * @param declare answers the stack's outputs
@@ -69,12 +85,7 @@ export async function register<Stack extends object>(
     "ping-agents",
     "test",
   );
-  const monitor = pulumi.runtime.getMonitor() as unknown as {
-    registerResource(request: Request, done: unknown): unknown;
-  };
-  const original = monitor.registerResource.bind(monitor);
-  vi.spyOn(monitor, "registerResource").mockImplementation(async (request, done) => {
-    await original(request, done);
+  watchRequests<Request>((request) => {
     const label = `${request.getType()} ${request.getName()}`;
     registered.push({ request, inputs: inputsOf.get(label) ?? {}, entry: entryOf.get(label) });
   });

@@ -1,8 +1,9 @@
 /** Resources are made without stacks, and everything else of a program keeps its own. */
 
 import * as pulumi from "@pulumi/pulumi";
-import { beforeAll, expect, test, vi } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { Group } from "../../src/components/aic/resources.ts";
+import { watchRequests } from "./program.ts";
 
 type Request = { getStacktrace(): { getFramesList(): unknown[] } | undefined; getSourceposition(): unknown };
 const requests: Request[] = [];
@@ -10,12 +11,7 @@ const requests: Request[] = [];
 beforeAll(async () => {
   const newResource = ({ inputs }: pulumi.runtime.MockResourceArgs) => ({ id: "id", state: inputs });
   await pulumi.runtime.setMocks({ newResource, call: ({ inputs }) => inputs });
-  const monitor = pulumi.runtime.getMonitor() as unknown as { registerResource(request: Request): unknown };
-  const original = monitor.registerResource.bind(monitor);
-  vi.spyOn(monitor, "registerResource").mockImplementation((request, ...more) => {
-    requests.push(request);
-    return original(request, ...more);
-  });
+  watchRequests<Request>((request) => requests.push(request));
 });
 
 test("the engine is sent no stack of a resource", async () => {

@@ -1,12 +1,13 @@
 /** A class has what its kind declares: types, properties of the instance, what the state encrypts. */
 
 import * as pulumi from "@pulumi/pulumi";
-import { beforeAll, describe, expect, expectTypeOf, test, vi } from "vitest";
+import { beforeAll, describe, expect, expectTypeOf, test } from "vitest";
 import * as aic from "../../src/components/aic/resources.ts";
 import * as pingone from "../../src/components/pingone/resources.ts";
 import { aicKinds } from "../../src/providers/aic/platform.ts";
 import { type AnyKind, secretsOf } from "../../src/providers/kind.ts";
 import { pingOneKinds } from "../../src/providers/pingone/platform.ts";
+import { watchRequests } from "./program.ts";
 
 type Arguments<Class extends new (...args: never) => unknown> = ConstructorParameters<Class>[1];
 
@@ -36,12 +37,7 @@ describe("the instance", () => {
   beforeAll(async () => {
     const newResource = ({ inputs }: pulumi.runtime.MockResourceArgs) => ({ id: "id", state: inputs });
     await pulumi.runtime.setMocks({ newResource, call: ({ inputs }) => inputs });
-    const monitor = pulumi.runtime.getMonitor() as unknown as { registerResource(request: Request): unknown };
-    const original = monitor.registerResource.bind(monitor);
-    vi.spyOn(monitor, "registerResource").mockImplementation((request, ...more) => {
-      registered.set(request.getType(), request);
-      return original(request, ...more);
-    });
+    watchRequests<Request>((request) => registered.set(request.getType(), request));
   });
 
   const every: readonly (readonly [string, AnyKind<never>, object])[] = [

@@ -10,6 +10,7 @@ import { RULES } from "../../src/fields/access-policy.ts";
 import { checkDeclaration, declaredAccess } from "../../src/platforms.ts";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { withoutPolicy } from "../access/support.ts";
+import { textsOf } from "../support/page.ts";
 
 const page = readFileSync(join(projectRoot, "docs", "access.md"), "utf8");
 
@@ -26,7 +27,7 @@ test("the table has every rule, in its own words", () => {
 });
 
 test("the examples hold of the declaration that the page is about", () => {
-  const examples = [...page.matchAll(/```yaml\n(.*?)```/gs)].map(([, text = ""]) => text);
+  const examples = textsOf("docs/access.md", ["yaml"]);
   expect(examples).toHaveLength(2);
   for (const policy of examples) {
     const parsed = parseDeclaration(withoutPolicy("dev") + policy, "stacks/dev.yaml");

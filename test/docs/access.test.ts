@@ -3,12 +3,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { type LocalAic, startAic } from "../support/aic.ts";
 import { type Clone, makeClone } from "../support/clone.ts";
+import { textsOf } from "../support/page.ts";
 
-const page = readFileSync(join(projectRoot, "docs", "access.md"), "utf8");
-const blocks = [...page.matchAll(/```(?:sh|text)\n(.*?)```/gs)].map(([, text = ""]) => text);
+const blocks = textsOf("docs/access.md", ["sh", "text"]);
 const [matrix = "", shownMatrix = "", change = "", shownChange = "", questions = "", tenant = ""] = blocks;
 
 let clone: Clone;

@@ -2,15 +2,14 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { type Clone, makeClone } from "../support/clone.ts";
+import { textsOf } from "../support/page.ts";
 
-const page = readFileSync(join(projectRoot, "docs", "agent-life.md"), "utf8");
-const blocks = [...page.matchAll(/```(?:yaml|sh)\n(.*?)```/gs)].map(([, text = ""]) => text);
+const blocks = textsOf("docs/agent-life.md", ["yaml", "sh"]);
 const [agents = "", stop = "", up = "", verify = "", undo = "", ...more] = blocks;
 
 const HEAD = `platform: aic

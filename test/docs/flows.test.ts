@@ -2,16 +2,13 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { type Clone, makeClone } from "../support/clone.ts";
+import { blocksOf, textsOf } from "../support/page.ts";
 
-const page = readFileSync(join(projectRoot, "docs", "flows.md"), "utf8");
 /** The blocks of the page, in order: commands, and the answers that follow some of them. */
-const blocks = [...page.matchAll(/```(sh|json)\n(.*?)```/gs)].map(([, kind = "", text = ""]) => ({ kind, text }));
+const blocks = blocksOf("docs/flows.md", ["sh", "json"]);
 const [sandbox, ...typed] = blocks;
 
 /** Stands for whatever a tenant makes up. */
@@ -20,8 +17,7 @@ const ANYTHING = "…";
 const TIMES = ["nbf", "iat", "exp", "expires_in"];
 
 test("the page about verify has people type the last of these commands", () => {
-  const verify = readFileSync(join(projectRoot, "docs", "verify.md"), "utf8");
-  expect([...verify.matchAll(/```sh\n(.*?)```/gs)].map(([, text]) => text)).toEqual([typed.at(-1)?.text]);
+  expect(textsOf("docs/verify.md")).toEqual([typed.at(-1)?.text]);
 });
 
 let clone: Clone;

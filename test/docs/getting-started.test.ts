@@ -9,13 +9,10 @@ import { delimiter, dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { makeNpx, typed } from "../support/clone.ts";
+import { textsOf } from "../support/page.ts";
 
-const blocksOf = (page: string) =>
-  [...readFileSync(join(projectRoot, "docs", page), "utf8").matchAll(/```sh\n(.*?)```/gs)].map(
-    ([, block = ""]) => block,
-  );
-const [start = "", bringUp = "", look = "", ...others] = blocksOf("getting-started.md");
-const [forCommand = "", , , environments = ""] = blocksOf("local-tenant.md");
+const [start = "", bringUp = "", look = "", ...others] = textsOf("docs/getting-started.md");
+const [forCommand = "", , , environments = ""] = textsOf("docs/local-tenant.md");
 
 const folder = mkdtempSync(join(tmpdir(), "ping-agents-start-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -6,14 +6,11 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { type Clone, makeClone } from "../support/clone.ts";
+import { textsOf } from "../support/page.ts";
 
-/** The blocks of commands of a page, in order. */
-function blocksOf(page: string): string[] {
-  const text = readFileSync(join(projectRoot, page), "utf8");
-  return [...text.matchAll(/```sh\n(.*?)```/gs)].map(([, block = ""]) => block.trim());
-}
+/** The commands of a page, block by block. */
+const blocksOf = (page: string) => textsOf(page).map((block) => block.trim());
 const [start = "", demo, pingone, ...rest] = blocksOf("README.md");
 const [, sandbox, local = "", , ...restOfLocal] = blocksOf("docs/local-tenant.md");
 const [account = "", staging = "", ...restOfAic] = blocksOf("docs/aic-tenant.md");

@@ -8,9 +8,9 @@ import { pulumiVersion } from "../../src/engine/cli-version.mjs";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { type LocalAic, startAic } from "../support/aic.ts";
 import { type Clone, makeClone } from "../support/clone.ts";
+import { textsOf } from "../support/page.ts";
 
-const page = readFileSync(join(projectRoot, "docs", "scale.md"), "utf8");
-const blocks = [...page.matchAll(/```sh\n(.*?)```/gs)].map(([, text = ""]) => text);
+const blocks = textsOf("docs/scale.md");
 const [first = "", again = "", takeOver = "", moveState = "", ...more] = blocks;
 
 const head = { platform: "aic", realm: "alpha", tier: "development" };

@@ -3,17 +3,16 @@
 import { readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { fill, secretOf, shapes } from "../adoption/aic/shapes.ts";
 import { startAic } from "../support/aic.ts";
 import type { Dump } from "../support/dump.ts";
+import { textsOf } from "../support/page.ts";
 import { writes } from "../support/tenant.ts";
 import { summary } from "./cli.ts";
 import { openProject } from "./project.ts";
 
 /** What docs/adoption.md has people type. */
-const page = readFileSync(join(projectRoot, "docs", "adoption.md"), "utf8");
-const commands = [...page.matchAll(/```sh\n(.*?)```/gs)].flatMap(([, block = ""]) => block.trim().split("\n"));
+const commands = textsOf("docs/adoption.md").flatMap((block) => block.trim().split("\n"));
 
 const tenant = await startAic();
 afterAll(() => tenant.stop());

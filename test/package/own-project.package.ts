@@ -10,6 +10,7 @@ import { marked } from "marked";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { pulumiVersion } from "../../src/engine/cli-version.mjs";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
+import { textsOf } from "../support/page.ts";
 import { type NodeMajor, npm, prepare } from "./registry.ts";
 
 /** How each adds packages. */
@@ -85,7 +86,7 @@ test.each(COMBINATIONS)("$manager, $type, Node $node", async ({ manager, type, n
 
 test("the program of docs/typescript.md", async () => {
   const page = readFileSync(join(projectRoot, "docs", "typescript.md"), "utf8");
-  const [pack, install = "", tryIt = "", ...more] = [...page.matchAll(/```sh\n(.*?)```/gs)].map(([, block]) => block);
+  const [pack, install = "", tryIt = "", ...more] = textsOf("docs/typescript.md");
   expect({ pack, more }).toEqual({ pack: "npm pack\n", more: [] });
   const files = [...page.matchAll(/^`([\w.]+)`[^\n]*:\n\n```\w+\n(.*?)```/gms)];
   expect(files.map(([, name]) => name)).toEqual(["Pulumi.yaml", "package.json", "tsconfig.json", "index.ts"]);

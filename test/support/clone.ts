@@ -2,7 +2,7 @@
 
 import { execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 
@@ -90,20 +90,27 @@ function linkPackages(from: string, to: string): void {
  */
 const WITHOUT_PREVIEW = { PULUMI_OPTION_SKIP_PREVIEW: "true" };
 
-/** Runs shell text as a user types it. Nothing of the environment that points this project anywhere; what npx notes of the clone goes with it. */
+/**
+ * Runs shell text as a user types it, with a home that is empty: of this user there is what the set-up keeps for all projects, and nothing
+ * of the environment that points this project anywhere. What npx notes of the folder goes with it.
+ */
 export function typed(text: string, folder: string, env: Readonly<Record<string, string>>): Promise<Ended> {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(PULUMI|AIC|PINGONE|PING_AGENTS|npm)_/i.test(name),
   );
   return new Promise((resolve, reject) => {
-    const npm = { npm_config_cache: join(folder, "node_modules", ".npm") };
+    const own = { npm_config_cache: join(folder, "node_modules", ".npm"), HOME: mkdtempSync(join(tmpdir(), "home-")) };
+    const kept = { XDG_CACHE_HOME: process.env.XDG_CACHE_HOME || join(homedir(), ".cache") };
     const child = spawn("bash", ["-ec", text], {
       cwd: folder,
-      env: { ...Object.fromEntries(inherited), ...npm, ...WITHOUT_PREVIEW, ...env },
+      env: { ...Object.fromEntries(inherited), ...kept, ...own, ...WITHOUT_PREVIEW, ...env },
     });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
     child.once("error", reject);
-    child.once("close", (code) => resolve({ code: code ?? 1, output }));
+    child.once("close", (code) => {
+      rmSync(own.HOME, { recursive: true, force: true });
+      resolve({ code: code ?? 1, output });
+    });
   });
 }
