@@ -3,7 +3,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AdminApiError } from "../admin-api/http/errors.ts";
 import { PingAgentsError } from "../errors.ts";
-
 import { type Properties, UNKNOWN } from "../providers/pulumi-values.ts";
 import { placeOf } from "./place.ts";
 import { programProvider } from "./program-provider.ts";

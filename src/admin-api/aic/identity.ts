@@ -1,5 +1,5 @@
 /** What tells an AIC tenant from all others, whatever its address is. */
-import { answeredAt } from "../http/answer.ts";
+import { answeredAt } from "../http/clock.ts";
 import { type CallOptions, Transport } from "../http/transport.ts";
 import { serverUrl } from "../http/url.ts";
 import { aicDialect } from "./dialect.ts";

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { importJWK, type JWK, type JWTPayload, SignJWT } from "jose";
 import { SettingError } from "../../errors.ts";
+import { answeredAt, CLOCK_TOLERANCE_S, skew } from "../http/clock.ts";
 import { AdminApiError } from "../http/errors.ts";
 import { notePrivateKey, noteSecret, redact } from "../http/redaction.ts";
 import { keepToken, type Token, token } from "../http/token-source.ts";
@@ -17,8 +18,6 @@ export const SCOPES: Readonly<Record<string, string>> = {
 };
 const DEFAULT_SCOPES = Object.keys(SCOPES);
 
-/** Seconds by which the clocks of this machine and of the tenant may differ. */
-const CLOCK_TOLERANCE_S = 60;
 /** AIC takes assertions that end at most 180 s ahead by its own clock (aic §11.1). */
 const ASSERTION_LIFETIME_S = 180 - CLOCK_TOLERANCE_S;
 
@@ -92,9 +91,9 @@ async function requestToken(
     accept: [400, 401],
   });
   if (status >= 400) {
-    const skew = skewSeconds(headers.date, now());
-    if (Math.abs(skew) > CLOCK_TOLERANCE_S && body.error !== "invalid_scope")
-      throw wrongClock(status, skew, origin, id);
+    const at = answeredAt({ headers });
+    const difference = at && skew(at, now());
+    if (difference && body.error !== "invalid_scope") throw wrongClock(status, difference, origin, id);
     throw refusal(status, body, origin, id, scopes);
   }
   if (typeof body.access_token !== "string" || typeof body.expires_in !== "number") {
@@ -107,18 +106,11 @@ async function requestToken(
   return token(body.access_token, askedAt, body.expires_in);
 }
 
-/** By how many seconds this machine's clock is ahead of the server's; 0 where that one tells no time (RFC 9110 §6.6.1). */
-function skewSeconds(date: string | undefined, nowMs: number): number {
-  const theirs = Date.parse(date ?? "");
-  return Number.isNaN(theirs) ? 0 : Math.round((nowMs - theirs) / 1_000);
-}
-
 /** An assertion is signed with the time of this machine (aic §11.1). */
-function wrongClock(status: number, skew: number, tenant: string, id: string): AdminApiError {
-  const is = `${Math.abs(skew)} s ${skew > 0 ? "ahead of" : "behind"} the tenant's`;
+function wrongClock(status: number, difference: string, tenant: string, id: string): AdminApiError {
   return new AdminApiError(
     "ERR_API_UNAUTHENTICATED",
-    `the tenant does not accept the service account ${id}: this machine's clock is ${is}`,
+    `the tenant does not accept the service account ${id}: this machine's clock is ${difference} the tenant's`,
     { where: { tenant }, status, hint: "set the clock of this machine, then run the command again" },
   );
 }

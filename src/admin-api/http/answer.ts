@@ -20,12 +20,6 @@ export type ApiResponse<T> = {
   readonly length: number;
 };
 
-/** The clock of the server when it answered; undefined where it does not say (RFC 9110 §6.6.1). */
-export function answeredAt({ headers }: ApiResponse<unknown>): Date | undefined {
-  const at = new Date(headers.date ?? "");
-  return Number.isNaN(at.getTime()) ? undefined : at;
-}
-
 /**
  * Decides whether an HTTP answer is one.
  *

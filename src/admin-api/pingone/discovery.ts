@@ -1,5 +1,5 @@
 /** What PingOne says to anybody: that both of its hosts are there, and what time it is. */
-import { answeredAt } from "../http/answer.ts";
+import { answeredAt } from "../http/clock.ts";
 import { type CallOptions, Transport } from "../http/transport.ts";
 import { segment } from "../http/url.ts";
 import { pingOneDialect } from "./dialect.ts";
