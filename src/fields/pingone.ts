@@ -105,7 +105,55 @@ export const resourceScopes = z.record(scope, z.string()).meta({
   examples: [{ "orders:read": "Read orders" }],
 });
 
-/** A claim of access tokens: an expression, or JSON that PingOne keeps as text, `{"sub": "<client id>"}` for `may_act` (pingone §5.6). */
-export const resourceClaim = z
-  .union([name, z.record(z.string(), z.json())])
-  .meta({ description: "An expression, or a JSON value", examples: [{ sub: "<client id>" }] });
+const claimValue = z.union([name, z.record(z.string(), z.json())]);
+const claimForms = z.union([
+  z.strictObject({
+    value: claimValue.describe("An expression, or a JSON value"),
+    required: z.boolean().describe("Whether a request is refused where the claim has no value"),
+  }),
+  ...claimValue.options,
+]);
+type ClaimForms = z.output<typeof claimForms>;
+
+/** PingOne evaluates `${…}` alone; what its console takes without comes out literally when an API sends it (delegation §3). */
+const isBare = (text: string) => /^[\s(]*#root\b/.test(text);
+
+/**
+ * A claim of access tokens: an expression, or JSON that PingOne keeps as text, `{"sub": "<client id>"}` for `may_act` (pingone §5.6);
+ * and whether there is no token where it has no value, PingOne's flag "Required" (delegation §2.3).
+ */
+export const resourceClaim = claimForms
+  .refine((claim) => !isBare(claimText(claim).value), "PingOne takes this literally: wrap it, $" + "{…}")
+  .meta({
+    description: "An expression, or a JSON value; or such a `value`, and whether it is `required`",
+    examples: [{ sub: "<client id>" }],
+  });
+
+/** A claim as text, and whether it is required. */
+export type ClaimText = { readonly value: string; readonly required: boolean };
+
+/** What a claim of access tokens says. JSON objects are in one spelling, so that blanks are no difference. */
+export function claimText(claim: ClaimForms): ClaimText {
+  const { value, required } = hasFlag(claim) ? claim : { value: claim, required: false };
+  return { value: typeof value === "string" ? compact(value) : JSON.stringify(value), required };
+}
+
+const hasFlag = (claim: ClaimForms): claim is Extract<ClaimForms, { readonly required: boolean }> =>
+  typeof claim === "object" &&
+  Object.keys(claim).length === 2 &&
+  typeof claim.required === "boolean" &&
+  "value" in claim;
+
+/** A claim as it is declared in the fewest words. */
+export const shortClaim = ({ value, required }: ClaimText): string | ClaimText =>
+  required ? { value, required } : value;
+
+/** JSON objects in one spelling; any other text as it is. */
+function compact(text: string): string {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? JSON.stringify(value) : text;
+  } catch {
+    return text;
+  }
+}

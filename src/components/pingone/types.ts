@@ -1020,6 +1020,13 @@ export interface ApplicationOutputs {
   readonly accessIds?: Readonly<Record<string, string>> | undefined;
 }
 
+export interface Claim {
+  /** An expression, or a JSON value. */
+  readonly value: string | Readonly<Record<string, Json>>;
+  /** Whether a request is refused where the claim has no value. */
+  readonly required: boolean;
+}
+
 /** What `Resource` takes. */
 export interface ResourceInputs {
   /**
@@ -1059,8 +1066,8 @@ export interface ResourceInputs {
   readonly permissionsClaim?: boolean | undefined;
   /** Descriptions of scopes by name, "" for none. @example {"orders:read":"Read orders"} */
   readonly scopes?: Readonly<Record<string, string>> | undefined;
-  /** Values of claims by name, e.g. `may_act` and `act`. All others are `undeclared`. */
-  readonly claims?: Readonly<Record<string, string | Readonly<Record<string, Json>>>> | undefined;
+  /** Claims by name, e.g. `may_act` and `act`. All others are `undeclared`. */
+  readonly claims?: Readonly<Record<string, Claim | string | Readonly<Record<string, Json>>>> | undefined;
   /**
    * What a repair does about access that is not declared. `remove` (it is drift, and a repair takes it away),
    * `report` (it is drift each time, and stays).
@@ -1118,8 +1125,8 @@ export interface ResourceOutputs {
   readonly permissionsClaim?: boolean | undefined;
   /** Descriptions of scopes by name, "" for none. @example {"orders:read":"Read orders"} */
   readonly scopes?: Readonly<Record<string, string>> | undefined;
-  /** Values of claims by name, e.g. `may_act` and `act`. All others are `undeclared`. */
-  readonly claims?: Readonly<Record<string, string | Readonly<Record<string, Json>>>> | undefined;
+  /** Claims by name, e.g. `may_act` and `act`. All others are `undeclared`. */
+  readonly claims?: Readonly<Record<string, Claim | string | Readonly<Record<string, Json>>>> | undefined;
   /**
    * What a repair does about access that is not declared. `remove` (it is drift, and a repair takes it away),
    * `report` (it is drift each time, and stays).
@@ -1687,7 +1694,7 @@ export interface Actor {
   readonly scopes: readonly string[];
 }
 
-export interface Claim {
+export interface AgentClaim {
   /** A constant, or an expression over the user. @example "${user.email}" */
   readonly value: string;
   /** Whether ID tokens have the claim. @default true */
@@ -1894,7 +1901,7 @@ export interface AgentEntry {
   /** How users sign on to it. */
   readonly policies?: Policies | undefined;
   /** Claims about the user, by name. */
-  readonly claims?: Readonly<Record<string, Claim>> | undefined;
+  readonly claims?: Readonly<Record<string, AgentClaim>> | undefined;
   /** The client secret; undeclared, PingOne keeps it, and nothing here knows it. */
   readonly secret?: Secret | undefined;
   /**
@@ -2114,7 +2121,7 @@ export interface ApplicationEntry {
   /** How users sign on to it. */
   readonly policies?: Policies | undefined;
   /** Claims about the user, by name. */
-  readonly claims?: Readonly<Record<string, Claim>> | undefined;
+  readonly claims?: Readonly<Record<string, AgentClaim>> | undefined;
   /** The client secret; undeclared, PingOne keeps it, and nothing here knows it. */
   readonly secret?: Secret | undefined;
   /**

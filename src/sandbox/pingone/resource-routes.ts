@@ -36,6 +36,7 @@ const attributeBody = z.strictObject({
   value: z.string(),
   idToken: z.boolean().optional(),
   userInfo: z.boolean().optional(),
+  required: z.boolean().optional(),
 });
 
 export function resourceRoutes(management: Management): void {
