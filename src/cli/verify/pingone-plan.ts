@@ -5,8 +5,11 @@ import type {
   PingOneApplication as DeclaredApplication,
   PingOneDeclaration,
 } from "../../components/pingone/declaration.ts";
-import { ACT_EXPRESSION, agentSettings, applicationSettingsOf } from "../../components/pingone/patterns.ts";
+import { delegations, type Grant, grantsOf } from "../../components/pingone/delegation.ts";
+import { agentSettings, applicationSettingsOf } from "../../components/pingone/patterns.ts";
+import { mapValues } from "../../components/settings.ts";
 import type { PlaceOf } from "../../declaration/load.ts";
+import { claimText } from "../../fields/pingone.ts";
 import { named } from "../../named.ts";
 import { declaredAccess } from "../../platforms.ts";
 import type { AssertionPlan } from "../../verify/index.ts";
@@ -29,7 +32,7 @@ const OPENID = "openid";
 /** Seconds that access tokens live where a resource does not say (pingone §5.3). */
 const DEFAULT_LIFETIME = 3_600;
 
-type Entry = NonNullable<DeclaredAgent["access"]>[number];
+type Entry = Pick<Grant, "resource" | "scopes">;
 
 /**
  * @param only the key of the only agent
@@ -38,7 +41,7 @@ type Entry = NonNullable<DeclaredAgent["access"]>[number];
 export function pingOnePlanOf(declaration: PingOneDeclaration, only?: string | undefined): PingOnePlan {
   const { agents = {}, applications = {}, resources = {} } = declaration;
   const all = Object.entries(agents).map(([key, agent]) => agentPlan(key, agent, declaration));
-  const entries = [...Object.values(agents), ...Object.values(applications)].flatMap(({ access = [] }) => access);
+  const entries = [...Object.values(agents), ...Object.values(applications)].flatMap((one) => grantsOf(one));
   const scopes = [
     ...Object.values(resources).flatMap((resource) => Object.keys(resource.scopes ?? {})),
     ...entries.flatMap((entry) => entry.scopes),
@@ -99,11 +102,12 @@ type Settings = ReturnType<typeof agentSettings> | ReturnType<typeof application
 
 function clientPlan(
   key: string,
-  { name, access = [], claims = {}, policies, owners, allow }: DeclaredAgent | DeclaredApplication,
+  { name, claims = {}, policies, owners, allow, ...client }: DeclaredAgent | DeclaredApplication,
   settings: Settings,
   declaration: PingOneDeclaration,
 ): PingOneClient {
   const { enabled, authMethod, grantTypes } = settings;
+  const access = grantsOf(client, declaration.resources);
   const isOpenId = ({ resource }: Entry) => resource === OPENID;
   const isGrouped = settings.userAccess?.groups !== undefined;
   return {
@@ -131,22 +135,18 @@ function accessPlan({ resource, scopes }: Entry, { resources = {} }: PingOneDecl
 }
 
 /** A resource with the claims that delegation needs: in `may_act` an agent whose client id PingOne chooses. */
-function resourcePlan(key: string, { resources = {}, agents = {} }: PingOneDeclaration): PingOneResource {
+function resourcePlan(key: string, declaration: PingOneDeclaration): PingOneResource {
+  const { resources = {} } = declaration;
   const { name = key, audience = name, scopes = {}, claims = {}, allow, ...settings } = named(resources, key) ?? {};
-  const onBehalf = Object.values(agents).filter(({ pattern }) => pattern === "on-behalf-of");
-  const isActedFor = onBehalf.some(({ actsForUsersOf = [] }) => actsForUsersOf.includes(key));
-  const isReached = onBehalf.some(({ access = [] }) => access.some(({ resource }) => resource === key));
-  const own = Object.entries(claims).map(([claim, value]) => [
-    claim,
-    typeof value === "string" ? value : JSON.stringify(value),
-  ]);
+  const { actors = [], claims: given = {} } = named(delegations(declaration), key) ?? {};
+  const own = mapValues(claims, (_claim, declared) => claimText(declared));
+  const all = Object.entries({ ...given, ...own });
   return {
     ...{ name, allow },
     scopes: Object.keys(scopes),
     claims: {
-      ...(isActedFor && { may_act: undefined }),
-      ...(isReached && { act: ACT_EXPRESSION }),
-      ...Object.fromEntries(own),
+      ...(actors.length > 0 && { may_act: undefined }),
+      ...Object.fromEntries(all.map(([claim, { value }]) => [claim, value])),
     },
     settings: { audience, ...declaredSettings(Object.keys(WATCHED_OF_RESOURCES), settings) },
   };

@@ -7,13 +7,12 @@ import { listedScopes, OPENID } from "../../fields/pingone.ts";
 import { type Allowed, allowedBy } from "../../fields/undeclared-access.ts";
 import { named } from "../../named.ts";
 import type { PingOneAgent, PingOneApplication, PingOneDeclaration } from "./declaration.ts";
+import { delegations, grantsOf } from "./delegation.ts";
 import { agentSettings, applicationSettingsOf } from "./patterns.ts";
 
 /** Agents and applications, which decide together whose tokens an agent may exchange, and the resources that they reach. */
-export function declaredFacts(
-  { applications = {}, agents = {}, resources = {} }: PingOneDeclaration,
-  placeOf?: PlaceOf,
-): PingOneFacts {
+export function declaredFacts(declaration: PingOneDeclaration, placeOf?: PlaceOf): PingOneFacts {
+  const { applications = {}, agents = {}, resources = {} } = declaration;
   const keys = new Map(
     Object.entries(resources).flatMap(
       ([key, { name }]) =>
@@ -35,17 +34,14 @@ export function declaredFacts(
     enabled: settings.enabled ?? true,
     grantTypes: settings.grantTypes ?? [],
     groups: settings.userAccess?.groups,
-    grants: (declared.access ?? []).map(({ resource, scopes }, index) => ({
+    grants: grantsOf(declared, resources).map(({ resource, scopes, pathOf }) => ({
       resource: keys.get(resource) ?? resource,
       // What needs no grant is nothing that an agent was given.
       scopes: listedScopes(resource, scopes),
-      placeOf: placeOf && ((scope) => placeOf([kind, key, "access", index, "scopes", scope])),
+      placeOf: placeOf && ((scope) => placeOf([kind, key, ...pathOf(scope)])),
     })),
   });
-  const acting = (resource: string) =>
-    Object.entries(agents).flatMap(([key, { actsForUsersOf = [] }]) =>
-      actsForUsersOf.includes(resource) ? [key] : [],
-    );
+  const delegated = delegations(declaration);
   return {
     people: new Map(),
     clients: [
@@ -53,7 +49,9 @@ export function declaredFacts(
       ...Object.entries(applications).map(([key, one]) => client("applications", key, one, applicationSettingsOf(one))),
     ],
     resources: [
-      ...Object.entries(resources).map(([key, { name }]) => ({ id: key, name, isOpenId: false, mayAct: acting(key) })),
+      ...Object.entries(resources).map(([key, { name }]) => {
+        return { id: key, name, isOpenId: false, mayAct: named(delegated, key)?.actors ?? [] };
+      }),
       { id: OPENID, name: "OpenID Connect", isOpenId: true, mayAct: [] },
     ],
   };

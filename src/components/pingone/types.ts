@@ -1687,6 +1687,22 @@ export interface Access {
   readonly scopes: readonly string[];
 }
 
+export interface Delegate {
+  /** Key of the resource whose tokens are exchanged: they name this client in `may_act`. @example "agent-gateway" */
+  readonly with: string;
+  /** Key of the resource for which tokens are got: they say in `act` who acts, and for whom. @example "stock-tool" */
+  readonly resource: string;
+  /** Scopes of the resource that may be asked for. @example ["stock:order"] */
+  readonly scopes: readonly string[];
+  /**
+   * Whether the resource has no token in which nobody acts: PingOne refuses it. false leaves that to whoever takes
+   * the tokens.
+   *
+   * @default true
+   */
+  readonly required?: boolean | undefined;
+}
+
 export interface Actor {
   /** Key or name of the resource whose scopes these are, as in access. @example "orders-api" */
   readonly resource: string;
@@ -1852,6 +1868,8 @@ export interface AgentEntry {
   readonly protect?: boolean | undefined;
   /** Resources that may be reached, with which scopes. @default nothing */
   readonly access?: readonly Access[] | undefined;
+  /** Tokens that this client may exchange, and what for: it is their actor (RFC 8693). @default none */
+  readonly delegates?: readonly Delegate[] | undefined;
   /**
    * Tools of the agent by the names that its code has for them, and how each is authorised.
    *
@@ -2072,6 +2090,8 @@ export interface ApplicationEntry {
   readonly protect?: boolean | undefined;
   /** Resources that may be reached, with which scopes. @default nothing */
   readonly access?: readonly Access[] | undefined;
+  /** Tokens that this client may exchange, and what for: it is their actor (RFC 8693). @default none */
+  readonly delegates?: readonly Delegate[] | undefined;
   /**
    * Tools of the agent by the names that its code has for them, and how each is authorised.
    *

@@ -1,6 +1,7 @@
 /** Claims that must have a value: a tenant that nobody can tell so gives tokens without them (delegation §2.3). */
 
-import { PINGONE_SETTINGS } from "../../admin-api/pingone/settings.ts";
+import { PINGONE_SETTINGS, sendsRequired } from "../../admin-api/pingone/settings.ts";
+import type { Config } from "../../admin-api/settings.ts";
 import { PingAgentsError, type Where } from "../../errors.ts";
 
 /**
@@ -19,4 +20,14 @@ export function unenforced(claim: string, resource: string, where: Where): PingA
       "the property `required`; or declare required: false, and let whoever takes the tokens look at the claim",
     ].join(" "),
   });
+}
+
+/**
+ * Refuses a required claim before anything of a declaration is written. Where nobody says which environment is meant there is nothing to
+ * refuse.
+ *
+ * @throws ERR_UNENFORCED; SettingError
+ */
+export function requireEnforced(config: Config, claim: string, resource: string, where: Where): void {
+  if (sendsRequired(process.env, config) === false) throw unenforced(claim, resource, where);
 }

@@ -34,7 +34,7 @@ test("a required claim is told the tenant, is seen when somebody takes that away
   const claims = tenant.admin.resourceAttributes(String(outs.resourceId));
   await claims.replace(String((await wire(outs.resourceId, "act"))?.id), { name: "act", value: ACT, required: false });
   const seen = await provider().read(id, sent(outs));
-  expect(plain(seen.inputs?.claims)).toEqual({ act: ACT, env: "dev" });
+  expect(plain(seen.inputs).claims).toEqual({ act: ACT, env: "dev" });
 
   const wanted = await checked(tenant, { type, inputs });
   const repaired = await provider().update(id, sent(seen.props), wanted);

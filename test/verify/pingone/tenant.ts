@@ -1,7 +1,7 @@
 /** An environment that really listens, with an agent of each pattern in it, and the plan that it fulfils. */
 
 import { connectPingOne } from "../../../src/admin-api/pingone/tenant.ts";
-import { ACT_EXPRESSION } from "../../../src/components/pingone/patterns.ts";
+import { ACT_EXPRESSION } from "../../../src/components/pingone/delegation.ts";
 import { GRANT } from "../../../src/verify/grants.ts";
 import {
   type PingOneAgent,
