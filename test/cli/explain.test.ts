@@ -255,6 +255,7 @@ test("an agent on behalf of users on PingOne, with the claims of resources that 
       owners             none
       adopt              that of the stack (ping-agents:adopt), else never
       protect            false
+      delegates          none
       tools              nobody checks which of its scopes the agent needs
       policies           none
       claims             none
@@ -295,6 +296,7 @@ test("an autonomous agent on PingOne", async () => {
       adopt              that of the stack (ping-agents:adopt), else never
       protect            false
       access             nothing
+      delegates          none
       tools              nobody checks which of its scopes the agent needs
       policies           none
       claims             none
@@ -337,6 +339,7 @@ test("an approved agent on PingOne", async () => {
       adopt              that of the stack (ping-agents:adopt), else never
       protect            false
       access             nothing
+      delegates          none
       tools              nobody checks which of its scopes the agent needs
       claims             none
       undeclaredAccess   remove
@@ -438,4 +441,18 @@ test("of several environments one has to be named", async () => {
     code: 1,
     stderr: "ERR_ENVIRONMENT_UNKNOWN: there are several environments\n  Next: name one of dev, staging\n",
   });
+});
+
+test("an application on PingOne that acts with the tokens of others: grant types, grant and claims that follow", async () => {
+  const resources = {
+    gateway: { name: "Gateway", scopes: { restock: "" } },
+    tool: { name: "Tool", scopes: { restock: "" } },
+  };
+  const extension = {
+    name: "Extension",
+    type: "service",
+    delegates: [{ with: "gateway", resource: "tool", scopes: ["restock"] }],
+  };
+  const said = await printed({ dev: { platform: "pingone", resources, applications: { extension } } }, "extension");
+  expect(said.split("\n").filter((line) => /client_credentials|delegates|grant\/|claims\./.test(line))).toMatchInlineSnapshot();
 });
