@@ -1,6 +1,6 @@
 /** What decides about access in a realm of Advanced Identity Cloud, whether it is declared or read. Pure. */
 
-import { CIBA, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
+import { CIBA, DEVICE_CODE, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
 import type { People } from "../people.ts";
 import type { Party, Place } from "../row.ts";
 
@@ -30,15 +30,37 @@ export type AgentFacts = Party & {
   readonly scopes: readonly string[];
   readonly privileges: readonly PrivilegeFacts[];
   readonly placeOf?: ((scope: string) => Place) | undefined;
+  /** The client that its may-act script names, which may exchange its tokens then (delegation §1.5). @default nobody */
+  readonly mayAct?: string | undefined;
+  /** What its script makes `aud` of its own tokens. @default its client id */
+  readonly audience?: string | undefined;
+  /** What it may exchange tokens of others for, all its scopes at each: `allowedResourceServerAudienceValues`. @default nothing */
+  readonly audiences?: readonly string[] | undefined;
+  /** Which tokens, audiences and scopes are declared together; the tenant does not know (delegation §2.2). @default all of them */
+  readonly delegates?: readonly DelegateFacts[] | undefined;
+};
+
+/** An entry of `delegates`. */
+export type DelegateFacts = {
+  /** Client id: whose tokens. */
+  readonly with: string;
+  readonly audience: string;
+  readonly scopes: readonly string[];
+  readonly placeOf?: ((scope: string) => Place) | undefined;
 };
 
 /** What decides about access in a realm. */
 export type AicFacts = {
   readonly agents: readonly AgentFacts[];
+  /** Applications that do not act as agents, and whose tokens a script lets others exchange. @default none */
+  readonly sources?: readonly AgentFacts[] | undefined;
   /** Applications by client id; scopes are undefined where nobody says them. */
   readonly applications: ReadonlyMap<string, { readonly name: string; readonly scopes: readonly string[] | undefined }>;
   readonly people: People;
 };
+
+/** Grants by which users sign in at a client. */
+export const LOGIN: readonly string[] = ["authorization_code", "implicit", "password", DEVICE_CODE];
 
 /** Grants that bring an application users who were not asked for this token, and so make it an agent. */
 const ACTS: readonly string[] = [CIBA, TOKEN_EXCHANGE];

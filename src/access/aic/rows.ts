@@ -1,34 +1,34 @@
 /** Rows of access on Advanced Identity Cloud: from what a realm has, or is going to have, of agents and applications. Pure. */
 
-import { CIBA, DEVICE_CODE, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
+import { CIBA, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
 import type { Access } from "../access.ts";
 import { distinct, EVERY_SCOPE, type Flow, type Party, type Row, type Subject } from "../row.ts";
-import type { AgentFacts, AicFacts, PrivilegeFacts } from "./facts.ts";
+import { chainRows } from "./chains.ts";
+import { type AgentFacts, type AicFacts, LOGIN, type PrivilegeFacts } from "./facts.ts";
 
 /** The ways to scopes of its own, by grant type. */
 const OWN: readonly (readonly [grantType: string, flow: Flow, subject: Subject])[] = [
   ["client_credentials", "client-credentials", { is: "itself" }],
   [CIBA, "ciba", { is: "anyone" }],
-  ...["authorization_code", "implicit", "password", DEVICE_CODE].map(
-    (type) => [type, "login", { is: "anyone" }] as const,
-  ),
+  ...LOGIN.map((type) => [type, "login", { is: "anyone" }] as const),
 ];
 
 /**
  * Every agent and every row. An agent that is switched off has none, nor has an exchange without its grant type.
  *
- * A user's token is exchanged once: AIC refuses to exchange what an agent got for a user (oauth-flows §5.1), so no chain is longer
- * than that.
+ * By privileges a user's token is exchanged once: AIC refuses to exchange what an agent got for a user (oauth-flows §5.1). Chains come
+ * of may-act scripts.
  */
-export function aicAccess({ agents, applications, people }: AicFacts): Access {
-  const rows = agents
-    .filter(({ enabled }) => enabled)
-    .flatMap((agent) => [
-      ...ownRows(agent),
-      ...(agent.grantTypes.includes(TOKEN_EXCHANGE)
-        ? agent.privileges.flatMap((privilege) => privilegeRows(agent, privilege, applications))
-        : []),
-    ]);
+export function aicAccess({ agents, sources = [], applications, people }: AicFacts): Access {
+  const enabled = agents.filter((agent) => agent.enabled);
+  const exchanged = chainRows([...enabled, ...sources.filter((source) => source.enabled)]);
+  const rows = enabled.flatMap((agent) => [
+    ...ownRows(agent),
+    ...(exchanged.get(agent.id) ?? []),
+    ...(agent.grantTypes.includes(TOKEN_EXCHANGE)
+      ? agent.privileges.flatMap((privilege) => privilegeRows(agent, privilege, applications))
+      : []),
+  ]);
   return { rows: distinct(rows), agents: agents.map(({ id, name }) => ({ id, name })), people };
 }
 
