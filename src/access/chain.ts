@@ -14,6 +14,7 @@ import {
   subjectKey,
   type Target,
 } from "./row.ts";
+import { together } from "./sentence.ts";
 
 /** A token that somebody gets without an exchange. */
 export type FirstToken = {
@@ -84,50 +85,64 @@ export type Chains = {
  * stands in a row, a gateway that is passed twice is passed twice, and the second time round ends, since it brings nobody new.
  */
 export function chainsOf({ first, actors, onwardBy }: Delegations): Chains {
-  const bySource = new Map<string, Actor[]>();
+  const bySource = new Map<string, ReturnType<typeof placesOf>[]>();
   for (const actor of actors) {
-    for (const source of actor.sources) bySource.set(source, [...(bySource.get(source) ?? []), actor]);
+    const places = placesOf(actor);
+    for (const source of new Set(actor.sources)) bySource.set(source, [...(bySource.get(source) ?? []), places]);
   }
   const known = new Map<string, Set<string>>();
   const isNews = (key: string, { subject }: Token, via: readonly Hop[]) => {
-    const before = known.get(key) ?? new Set(subject.is === "client" ? [subject.id] : []);
-    const isKnown = known.has(key) && via.every(({ id }) => before.has(id));
-    known.set(key, new Set([...before, ...via.map(({ id }) => id)]));
-    return !isKnown;
+    const through = known.get(key);
+    if (through && via.every(({ id }) => through.has(id))) return false;
+    const all = through ?? new Set(subject.is === "client" ? [subject.id] : []);
+    for (const { id } of via) all.add(id);
+    known.set(key, all);
+    return true;
   };
   const tokens = first.map(({ of, by, ...token }): Token => {
     const via = by ? [{ id: by.id, name: by.name, target: of, claims: { sub: token.sub, act: [] } }] : [];
     return { ...token, of, source: of.id, via };
   });
-  const found = new Map<string, { readonly source: string; readonly rows: readonly Row[] }[]>();
+  const rows = new Map(actors.map(({ id }) => [id, new Map<string, Row[]>()]));
   // Grows while it is gone through: a token of an exchange may be exchanged, too.
   for (const token of tokens) {
-    for (const actor of bySource.get(token.source) ?? []) {
-      for (const [key, exchanges] of Map.groupBy(actor.exchanges, ({ target }) => `${target.is} ${target.id}`)) {
-        const [{ target }] = exchanges as [Exchange];
+    const whose = subjectKey(token.subject);
+    for (const { actor, places } of bySource.get(token.source) ?? []) {
+      const before = viaFor(actor, token);
+      for (const { key, target, exchanges } of places) {
         if (isOwn(token, actor, target)) continue;
-        const before = viaFor(actor, token);
-        const via = [...before, hopOf(actor, token, exchanges)];
-        const place = JSON.stringify([actor.id, key, token.source, subjectKey(token.subject)]);
-        if (!isNews(place, token, via)) continue;
-        const rows = exchanges.flatMap((exchange) => rowsOf(actor, token, exchange, via));
-        found.set(actor.id, [...(found.get(actor.id) ?? []), { source: token.source, rows }]);
+        const hop = hopOf(actor, token, target, exchanges);
+        const via = [...before, hop];
+        if (!isNews(JSON.stringify([key, token.source, whose]), token, via)) continue;
+        const found = exchanges.flatMap((exchange) => rowsOf(actor, token, exchange, { before, hop }));
+        entryIn(rows.get(actor.id), token.source).push(...found);
         const source = onwardBy === "target" ? target.id : actor.id;
-        tokens.push({ of: target, source, subject: token.subject, sub: via.at(-1)?.claims.sub ?? token.sub, via });
+        tokens.push({ of: target, source, subject: token.subject, sub: hop.claims.sub, via });
       }
     }
   }
   return {
     rows: new Map(
-      actors.map(({ id, sources }) => {
-        const inOrder = (found.get(id) ?? []).toSorted(
-          (one, other) => sources.indexOf(one.source) - sources.indexOf(other.source),
-        );
-        return [id, onceEach(inOrder.flatMap(({ rows }) => rows))];
-      }),
+      actors.map(({ id, sources }) => [id, onceEach(sources.flatMap((source) => rows.get(id)?.get(source) ?? []))]),
     ),
     held: new Set(tokens.map(({ source }) => source)),
   };
+}
+
+/** What an actor exchanges for, by target. */
+function placesOf(actor: Actor) {
+  const keyOfPlace = ({ target }: Exchange) => JSON.stringify([actor.id, target.is, target.id]);
+  const places = together(actor.exchanges, keyOfPlace).map((exchanges) => {
+    const [one] = exchanges;
+    return { key: keyOfPlace(one), target: one.target, exchanges };
+  });
+  return { actor, places };
+}
+
+function entryIn(all: Map<string, Row[]> = new Map(), source: string): Row[] {
+  const entry = all.get(source) ?? [];
+  all.set(source, entry);
+  return entry;
 }
 
 /** Whether an actor would exchange what it has for the same again. */
@@ -141,20 +156,21 @@ const viaFor = ({ id }: Party, { via }: Token): readonly Hop[] =>
   via.length === 1 && via[0]?.id === id && via[0].claims.act.length === 0 ? [] : via;
 
 /** What the token of an exchange says. */
-function hopOf({ id, name }: Party, { subject, sub, via }: Token, exchanges: readonly Exchange[]): Hop {
-  const [{ target }] = exchanges as [Exchange];
+function hopOf({ id, name }: Party, { subject, sub, via }: Token, target: Target, exchanges: readonly Exchange[]): Hop {
   const nestsAct = exchanges.some((one) => one.nestsAct);
   const namesClient = sub === "none" && subject.is === "client" && exchanges.some((one) => one.namesClient);
-  const before = nestsAct ? (via.at(-1)?.claims.act ?? []) : [];
-  return { id, name, target, claims: { sub: namesClient ? "client" : sub, act: [id, ...before] } };
+  const acted = nestsAct ? (via.at(-1)?.claims.act ?? []) : [];
+  return { id, name, target, claims: { sub: namesClient ? "client" : sub, act: [id, ...acted] } };
 }
 
-function rowsOf(actor: Party, { source, subject }: Token, exchange: Exchange, hops: readonly Hop[]): Row[] {
+type Way = { readonly before: readonly Hop[]; readonly hop: Hop };
+
+function rowsOf(actor: Party, { source, subject }: Token, exchange: Exchange, { before: via, hop }: Way): Row[] {
   const { target, scopes, placeOf, grantedBy, with: named } = exchange;
   const isCombined = named !== undefined && !named.includes(source);
   return scopes.map((scope) => ({
     agent: { id: actor.id, name: actor.name },
-    ...{ flow: "exchange", target, scope, subject, via: hops.slice(0, -1), claims: hops.at(-1)?.claims },
+    ...{ flow: "exchange", target, scope, subject, via, claims: hop.claims },
     ...(isCombined && { isCombined }),
     ...{ place: placeOf?.(scope), grantedBy },
   }));
@@ -164,8 +180,9 @@ function rowsOf(actor: Party, { source, subject }: Token, exchange: Exchange, ho
 function onceEach(rows: readonly Row[]): Row[] {
   const once = new Map<string, Row>();
   for (const row of rows) {
-    const before = once.get(keyOf(row));
-    if (!before || (before.isCombined && !row.isCombined)) once.set(keyOf(row), row);
+    const key = keyOf(row);
+    const before = once.get(key);
+    if (!before || (before.isCombined && !row.isCombined)) once.set(key, row);
   }
   return [...once.values()];
 }
