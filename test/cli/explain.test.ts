@@ -453,6 +453,20 @@ test("an application on PingOne that acts with the tokens of others: grant types
     type: "service",
     delegates: [{ with: "gateway", resource: "tool", scopes: ["restock"] }],
   };
-  const said = await printed({ dev: { platform: "pingone", resources, applications: { extension } } }, "extension");
-  expect(said.split("\n").filter((line) => /client_credentials|delegates|grant\/|claims\./.test(line))).toMatchInlineSnapshot();
+  const dev = JSON.stringify({ platform: "pingone", resources, applications: { extension } });
+  const said = await printed({ dev }, "extension");
+  expect(
+    said.split("\n").filter((line) => /client_credentials|delegates|grant\/|claims\./.test(line)),
+  ).toMatchInlineSnapshot(`
+    [
+      "  delegates[0].with      gateway    stacks/dev.yaml:1",
+      "  delegates[0].resource  tool       stacks/dev.yaml:1",
+      "  delegates[0].scopes    [restock]  stacks/dev.yaml:1",
+      "  grantTypes                        [client_credentials, token_exchange]                                              what the console preselects for service; what it delegates takes the exchange and an actor token of its own (delegation §1)",
+      "  grant/tool                        [restock]                                                                         the grant alone decides which resource a scope is of (delegation §1)",
+      "  resources.gateway.claims.may_act  {sub: client id of extension}                                                     its users' tokens name the agent (pingone §5.6)",
+      "  resources.tool.claims.act         {value: '\${(#root.context.requestData.grantType == "client_credentials") ? "noA…  tokens for it say who acts (pingone §5.6)",
+      "  resources.tool.claims.sub         '\${(#root.context.requestData.grantType == "client_credentials") ? "no-subject"…  tokens for it say for whom (pingone §5.6)",
+    ]
+  `);
 });

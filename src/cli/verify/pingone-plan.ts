@@ -9,7 +9,7 @@ import { delegations, type Grant, grantsOf } from "../../components/pingone/dele
 import { agentSettings, applicationSettingsOf } from "../../components/pingone/patterns.ts";
 import { mapValues } from "../../components/settings.ts";
 import type { PlaceOf } from "../../declaration/load.ts";
-import { claimText } from "../../fields/pingone.ts";
+import { claimOf } from "../../fields/pingone.ts";
 import { named } from "../../named.ts";
 import { declaredAccess } from "../../platforms.ts";
 import type { AssertionPlan } from "../../verify/index.ts";
@@ -139,7 +139,7 @@ function resourcePlan(key: string, declaration: PingOneDeclaration): PingOneReso
   const { resources = {} } = declaration;
   const { name = key, audience = name, scopes = {}, claims = {}, allow, ...settings } = named(resources, key) ?? {};
   const { actors = [], claims: given = {} } = named(delegations(declaration), key) ?? {};
-  const own = mapValues(claims, (_claim, declared) => claimText(declared));
+  const own = mapValues(claims, (_claim, declared) => claimOf(declared));
   const all = Object.entries({ ...given, ...own });
   return {
     ...{ name, allow },

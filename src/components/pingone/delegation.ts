@@ -5,7 +5,7 @@
 
 import { LOGIN } from "../../access/pingone/facts.ts";
 import { CIBA } from "../../fields/grant-types.ts";
-import { type ClaimText, shortClaim } from "../../fields/pingone.ts";
+import { type Claim, shortClaim } from "../../fields/pingone.ts";
 import { named } from "../../named.ts";
 import { mapValues } from "../settings.ts";
 import type { PingOneAgent, PingOneApplication, PingOneDeclaration } from "./declaration.ts";
@@ -20,6 +20,8 @@ export type Grant = {
   /** As the first of its entries calls it. */
   readonly resource: string;
   readonly scopes: readonly string[];
+  /** Keys of the resources with whose tokens it is declared; undefined where the file does not tell them apart. */
+  readonly with: readonly string[] | undefined;
   readonly path: Path;
   readonly pathOf: (scope: string) => Path;
 };
@@ -29,9 +31,14 @@ export type Grant = {
  *
  * @param resources by the keys under which the client may name them
  */
-export function grantsOf({ access = [], delegates = [] }: Partial<Client>, resources: Resources = {}): Grant[] {
+export function grantsOf(client: Partial<Client>, resources: Resources = {}): Grant[] {
+  const { access = [], delegates = [] } = client;
+  const ofUsers = ("actsForUsersOf" in client && client.actsForUsersOf) || [];
   const entries = Object.entries({ access, delegates }).flatMap(([field, all]) =>
-    all.map(({ resource, scopes }, index) => ({ resource, scopes, path: [field, index] as const })),
+    all.map((entry, index) => {
+      const { resource, scopes } = entry;
+      return { resource, scopes, with: "with" in entry ? [entry.with] : [], path: [field, index] as const };
+    }),
   );
   const byName = Map.groupBy(entries, ({ resource }) => named(resources, resource)?.name ?? resource);
   return [...byName.values()].flatMap((those) => {
@@ -42,7 +49,9 @@ export function grantsOf({ access = [], delegates = [] }: Partial<Client>, resou
       const entry = those.find(({ scopes }) => scopes.includes(scope)) ?? first;
       return [...entry.path, "scopes", scope];
     };
-    return [{ resource, path, pathOf, scopes: [...new Set(those.flatMap(({ scopes }) => scopes))] }];
+    const sources = [...ofUsers, ...those.flatMap((entry) => entry.with)];
+    const scopes = [...new Set(those.flatMap((entry) => entry.scopes))];
+    return [{ resource, path, pathOf, scopes, with: delegates.length > 0 ? sources : undefined }];
   });
 }
 
@@ -51,7 +60,7 @@ export type Delegation = {
   /** Keys of the clients that may exchange its tokens: `may_act` names them. */
   readonly actors: readonly string[];
   /** Claims of its tokens that say who acts, and for whom. */
-  readonly claims: Readonly<Record<string, ClaimText>>;
+  readonly claims: Readonly<Record<string, Claim>>;
   /** Where it is written that its tokens must say who acts; undefined where nobody says so. */
   readonly requiredAt: Path | undefined;
 };

@@ -3,7 +3,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { fieldOf, type PlaceOf } from "../../declaration/load.ts";
 import { PingAgentsError } from "../../errors.ts";
-import { claimText } from "../../fields/pingone.ts";
+import { claimOf } from "../../fields/pingone.ts";
 import { named } from "../../named.ts";
 import { requireEnforced } from "../../providers/pingone/required-claims.ts";
 import type { Written } from "../declared-world.ts";
@@ -103,7 +103,7 @@ function requireAllEnforced(declaration: PingOneDeclaration, placeOf: PlaceOf | 
   const delegated = delegations(declaration);
   for (const [key, { name, claims: own = {} }] of Object.entries(declaration.resources ?? {})) {
     const { claims, requiredAt = [] } = named(delegated, key) ?? {};
-    const all = { ...claims, ...mapValues(own, (_claim, declared) => claimText(declared)) };
+    const all = { ...claims, ...mapValues(own, (_claim, declared) => claimOf(declared)) };
     for (const [claim] of Object.entries(all).filter(([, { required }]) => required)) {
       const path = Object.hasOwn(own, claim) ? ["resources", key, "claims", claim] : requiredAt;
       requireEnforced(stackConfig, claim, name, { ...placeOf?.(path), entry: fieldOf(path) });

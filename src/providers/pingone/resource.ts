@@ -7,7 +7,7 @@ import { hasName, type PingOneEnvironment } from "../../admin-api/pingone/enviro
 import { guard, ladder, reach } from "../../drift/bearing.ts";
 import { identity, text, undeclared } from "../../drift/shared-bearings.ts";
 import { seconds } from "../../fields/duration.ts";
-import { claimText, environmentIdSchema, resourceClaim, resourceScopes, shortClaim } from "../../fields/pingone.ts";
+import { claimOf, environmentIdSchema, resourceClaim, resourceScopes, shortClaim } from "../../fields/pingone.ts";
 import { type AccessEntry, claimEntry, scopeEntry } from "../../fields/pingone-access.ts";
 import { description, displayName, name } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
@@ -19,7 +19,7 @@ import type { PingOneContext } from "./context.ts";
 import { decisive, decodeProperties, encodeProperties, oneWord, property, replaceChanged } from "./properties.ts";
 import { unenforced } from "./required-claims.ts";
 
-const claim = resourceClaim.transform((declared) => shortClaim(claimText(declared)));
+const claim = resourceClaim.transform((declared) => shortClaim(claimOf(declared)));
 
 /** Settings of a resource, as its declaration knows them, too. */
 export const resourceSettings = decisive({
@@ -97,18 +97,18 @@ const CHILDREN: readonly Child[] = [
     below: (environment, resource) => environment.resourceAttributes(resource),
     shown: (row) => shortClaim(shownClaim(row)),
     body(declared, row) {
-      const { value, required } = claimText(declared as Claim);
+      const { value, required } = claimOf(declared as Declared);
       // A tenant that does not show the flag is not told of it unless it is declared.
       return { value, ...((required || row?.required !== undefined) && { required }) };
     },
   },
 ];
 
-type Claim = z.output<typeof claim>;
+type Declared = z.output<typeof claim>;
 
 /** A claim as the tenant has it. */
 const shownClaim = ({ value, required }: PingOneObject) => ({
-  ...claimText(String(value)),
+  ...claimOf(String(value)),
   required: required === true,
 });
 
@@ -278,7 +278,7 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
 /** @throws ERR_UNENFORCED */
 function requireEnforced({ tenant }: PingOneContext, { name: of, claims = {} }: ResourceInputs): void {
   if (tenant.sendsRequired) return;
-  const [required] = Object.entries(claims).find(([, one]) => claimText(one).required) ?? [];
+  const [required] = Object.entries(claims).find(([, one]) => claimOf(one).required) ?? [];
   if (required === undefined) return;
   const where = { resource: `pingone:Resource ${of}`, field: `claims.${required}`, tenant: tenant.origin };
   throw unenforced(required, of, where);

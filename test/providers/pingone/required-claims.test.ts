@@ -81,7 +81,7 @@ test.each(["#root.context.requestData.grantType", "(#root.user.id != null) ? 1 :
   async (value) => {
     for (const claim of [value, { value, required: true }]) {
       const { failures } = await provider().check(undefined, sent({ name: "T", claims: { act: claim } }));
-      expect(JSON.stringify(failures)).toContain("takes this literally: wrap it");
+      expect(JSON.stringify(failures)).toContain("would take this for a text: wrap it");
     }
   },
 );
