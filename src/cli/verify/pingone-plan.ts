@@ -5,7 +5,7 @@ import type {
   PingOneApplication as DeclaredApplication,
   PingOneDeclaration,
 } from "../../components/pingone/declaration.ts";
-import { delegations, type Grant, grantsOf } from "../../components/pingone/delegation.ts";
+import { CHAIN_EXPRESSION, delegations, type Grant, grantsOf } from "../../components/pingone/delegation.ts";
 import { agentSettings, applicationSettingsOf } from "../../components/pingone/patterns.ts";
 import { mapValues } from "../../components/settings.ts";
 import type { PlaceOf } from "../../declaration/load.ts";
@@ -17,8 +17,10 @@ import {
   type PingOneAccess,
   type PingOneAgent,
   type PingOneClient,
+  type PingOneDelegate,
   type PingOnePlan,
   type PingOneResource,
+  type PingOneSource,
   type UserTokens,
   WATCHED,
   WATCHED_OF_RESOURCES,
@@ -63,6 +65,7 @@ export function pingOnePlanOf(declaration: PingOneDeclaration, only?: string | u
     resources: Object.keys(resources)
       .map((key) => resourcePlan(key, declaration))
       .filter(({ name }) => isTold(name, reached)),
+    delegates: delegatesOf(declaration).filter(({ client }) => only === undefined || client.key === only),
     scopes: [...new Set(scopes)],
   };
 }
@@ -161,4 +164,53 @@ function userTokens(resource: string, declaration: PingOneDeclaration): UserToke
     if (entry) return { ...accessPlan(entry, declaration), application };
   }
   return accessPlan({ resource, scopes: [] }, declaration);
+}
+
+/** Every exchange that is declared one by one, a scope at a time, with a way to the token that it takes. */
+function delegatesOf(declaration: PingOneDeclaration): PingOneDelegate[] {
+  const { agents = {}, applications = {}, resources = {} } = declaration;
+  const delegated = delegations(declaration);
+  const clients = [
+    ...Object.entries(agents).map(([key, one]) => ({ key, one, settings: agentSettings(one) })),
+    ...Object.entries(applications).map(([key, one]) => ({ key, one, settings: applicationSettingsOf(one) })),
+  ].filter(({ settings }) => settings.enabled !== false);
+  const planOf = ({ key, one, settings }: (typeof clients)[number]) => clientPlan(key, one, settings, declaration);
+  const entries = clients.flatMap((client) => {
+    return (client.one.delegates ?? []).flatMap(({ scopes, ...entry }) =>
+      scopes.map((scope) => ({ ...entry, scope, client })),
+    );
+  });
+  type Exchanged = (typeof entries)[number];
+
+  const delegate = (entry: Exchanged, before: readonly Exchanged[]): PingOneDelegate => {
+    const own = named(resources, entry.resource)?.claims ?? {};
+    const { actors: next = [], claims } = named(delegated, entry.resource) ?? {};
+    const act = Object.hasOwn(own, "act") && own.act ? claimOf(own.act) : claims?.act;
+    return {
+      client: planOf(entry.client),
+      from: named(resources, entry.with)?.name ?? entry.with,
+      source: sourceOf(entry, [...before, entry]),
+      target: accessPlan({ resource: entry.resource, scopes: [entry.scope] }, declaration),
+      isRequired: act?.required ?? false,
+      ...{ nestsAct: act?.value === CHAIN_EXPRESSION, next },
+    };
+  };
+  /** The token of the scope's own name first: that is how a chain reads (delegation §1.4). */
+  const sourceOf = ({ with: from, scope }: Exchanged, before: readonly Exchanged[]): PingOneSource | undefined => {
+    const exchanged = entries.filter((one) => one.resource === from && !before.includes(one));
+    const same = exchanged.find((one) => one.scope === scope);
+    if (same) return { is: "exchanged", by: delegate(same, before) };
+    const tokens = userTokens(from, declaration);
+    if (tokens.application !== undefined) return { is: "user", tokens };
+    const owning = clients.find(
+      ({ one, settings }) =>
+        (one.access ?? []).some(({ resource }) => resource === from) &&
+        settings.grantTypes?.includes("client_credentials"),
+    );
+    const access = owning?.one.access?.find(({ resource }) => resource === from);
+    if (owning && access) return { is: "own", client: planOf(owning), access: accessPlan(access, declaration) };
+    const [other] = exchanged;
+    return other && { is: "exchanged", by: delegate(other, before) };
+  };
+  return entries.map((entry) => delegate(entry, []));
 }
