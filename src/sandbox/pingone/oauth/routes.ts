@@ -5,7 +5,6 @@ import { formOf, parameter, splitScopes } from "../../form.ts";
 import { type Answer, respond } from "../../http.ts";
 import { answered } from "../../oauth-dialect.ts";
 import { basicCredentials } from "../../secrets.ts";
-import { publicKeys } from "../../signing-keys.ts";
 import type { Tenant } from "../../tenant.ts";
 import { collectionOf, type Document, listed } from "../documents.ts";
 import { startApproval, userCode } from "./approvals.ts";
@@ -14,7 +13,7 @@ import type { ClientRequest, EnvironmentContext } from "./context.ts";
 import { oauthDialect } from "./dialect.ts";
 import { grantToken } from "./grants.ts";
 import { pingOneRules } from "./rules.ts";
-import { readToken } from "./tokens.ts";
+import { environmentKeys, readToken } from "./tokens.ts";
 
 /** Lifetime and interval of the example (pingone §5.9). */
 const CIBA_LIFETIME_S = 120;
@@ -42,7 +41,7 @@ export function tokenService(app: Hono, tenant: Tenant, environmentId: string): 
       return { status: 200, body };
     }),
   );
-  app.get(`${base}/jwks`, (http) => respond(http, { status: 200, body: { keys: publicKeys(tenant.store) } }));
+  app.get(`${base}/jwks`, (http) => respond(http, { status: 200, body: { keys: environmentKeys(tenant) } }));
   app.get(`${base}/.well-known/openid-configuration`, (http) => {
     const issuer = issuerOf(http);
     const endpoint = (name: string) => `${issuer}/${name}`;
@@ -72,7 +71,7 @@ export function tokenService(app: Hono, tenant: Tenant, environmentId: string): 
   }
 }
 
-/** Who asks about a token: a resource with its own secret, or an application (pingone §5.3). */
+/** Who asks about a token: a resource with its own id and secret, or an application (pingone §5.3, delegation §2.3). */
 async function introspector(
   context: EnvironmentContext,
   header: string | undefined,
@@ -83,12 +82,10 @@ async function introspector(
   const id = basic?.id || parameter(form, "client_id") || "";
   const resource = tenant.store.get<Document>(collectionOf("resources"), id);
   if (!resource) return authenticateClient(context, header, form);
-  const method = header ? "CLIENT_SECRET_BASIC" : "CLIENT_SECRET_POST";
+  const given = header ? basic?.secret : parameter(form, "client_secret");
+  const method = header ? "CLIENT_SECRET_BASIC" : given === undefined ? "NONE" : "CLIENT_SECRET_POST";
   rules.require("wrongMethod", resource.introspectEndpointAuthMethod === method);
-  rules.require(
-    "wrongSecret",
-    hasSecret(tenant, `resources/${id}`, header ? basic?.secret : parameter(form, "client_secret")),
-  );
+  if (method !== "NONE") rules.require("wrongSecret", hasSecret(tenant, `resources/${id}`, given));
   return resource;
 }
 

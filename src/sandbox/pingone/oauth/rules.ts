@@ -36,6 +36,7 @@ export const PINGONE_RULES = {
   subjectInvalid: badGrant("D", "The subject token is not valid"),
   actorType: badRequest("D", "Unsupported actor token type"),
   actorInvalid: badGrant("D", "The actor token is not valid"),
+  requestedType: badRequest("N", "Unsupported requested token type"),
   customOnly: badScope("D", "Tokens are exchanged for custom resources only"),
   otherTarget: rule("T", "invalid_target", "The scopes do not belong to the resource"),
   // CIBA and device authorization (pingone §5.9; RFC 8628)
@@ -49,6 +50,7 @@ export const PINGONE_RULES = {
   unknownRequest: badGrant("I", "The request is unknown, used, or another client's"),
   // Refresh
   refreshInvalid: badGrant("D", "The refresh token is not valid"),
+  refreshReplayed: badGrant("D", "The refresh token was used before"),
   refreshScope: badScope("I", "A refresh cannot widen the scope"),
 } as const satisfies Record<string, Rule<Evidence>>;
 

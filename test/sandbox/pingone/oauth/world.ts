@@ -52,8 +52,8 @@ export async function createWorld() {
       scope: "orders:read",
       ...more,
     });
-  const refresh = (refreshToken: unknown, more: Record<string, string> = {}) =>
-    token(portal, { grant_type: "refresh_token", refresh_token: String(refreshToken), ...more });
+  const refresh = (refreshToken: unknown, more: Record<string, string> = {}, client: Client = portal) =>
+    token(client, { grant_type: "refresh_token", refresh_token: String(refreshToken), ...more });
 
   const start = (more: Record<string, string> = {}, client: Client = asking) => {
     const form = { login_hint: "end.user", scope: "orders:write", binding_message: "Refund 12 EUR?" };
