@@ -198,6 +198,29 @@ describe("what a user approves", () => {
       expect(refused(await flows.poll(body.auth_req_id)).rule).toBe("unknownRequest");
     });
 
+    test("is asked for by the policy that acr_values names, by name or id, or else by the first", async () => {
+      const { flowPolicies } = flows.admin;
+      const approval = (await flowPolicies.list()).find(({ name }) => name === "Agent Approval");
+      const id = "0123456789abcdef0123456789abcdef";
+      const path = `/v1/environments/${flows.environmentId}/flowPolicies/${id}`;
+      const objects = [{ path, body: { id, name: "Second", trigger: { type: "CIBA" } } }];
+      expect((await flows.control("load", { objects })).status).toBe(204);
+      const assignments = flows.admin.below(flows.asking.id, "flowPolicyAssignments");
+      await assignments.create({ flowPolicy: { id }, priority: 2 });
+      for (const [acr_values, acr] of [
+        [undefined, "Agent Approval"],
+        ["Agent Approval", "Agent Approval"],
+        ["Unknown Second", "Second"],
+        [`${id} ${approval?.id}`, "Second"],
+        [String(approval?.id), "Agent Approval"],
+      ] as const) {
+        const { body } = await flows.start(acr_values === undefined ? {} : { acr_values });
+        expect((await flows.pending()).at(-1)).toMatchObject({ acr });
+        await flows.answer("approve");
+        expect(claimsOf(await flows.poll(body.auth_req_id))).toMatchObject({ acr, auth_time: expect.any(Number) });
+      }
+    });
+
     test("is denied, or runs out", async () => {
       const denied = await flows.start();
       await flows.answer("deny");
@@ -209,6 +232,11 @@ describe("what a user approves", () => {
 
     test.each<[string, () => Promise<Reply>, string]>([
       ["two hints", () => flows.start({ id_token_hint: "x" }), "oneHint"],
+      ["a policy that is not the application's", () => flows.start({ acr_values: "Agent_Approval" }), "wrongPolicy"],
+      ["a policy that cannot ask", () => flows.start({ acr_values: "Agent Sign On" }), "wrongPolicy"],
+      ["a message of nothing", () => flows.start({ binding_message: " " }), "wrongMessage"],
+      ["a message of two lines", () => flows.start({ binding_message: "Refund\nApprove" }), "wrongMessage"],
+      ["a message that nobody reads", () => flows.start({ binding_message: "x".repeat(101) }), "wrongMessage"],
       ["nobody's name", () => flows.start({ login_hint: "nobody" }), "unknownUser"],
       ["a scope that is not granted", () => flows.start({ scope: "orders:read" }), "scopeNotGranted"],
       ["an application without the grant", () => flows.post("cibaAuthorization", {}, basic(agent)), "grantNotAllowed"],
@@ -389,6 +417,8 @@ describe("introspection", () => {
 });
 
 test("what the token service does not serve is a gap, not a guess", async () => {
-  const { status, headers } = await flows.post("authorize", {});
-  expect([status, headers.get("x-sandbox-gap")]).toEqual([501, "1"]);
+  for (const endpoint of ["authorize", "par"]) {
+    const { status, headers } = await flows.post(endpoint, {});
+    expect([endpoint, status, headers.get("x-sandbox-gap")]).toEqual([endpoint, 501, "1"]);
+  }
 });

@@ -12,6 +12,8 @@ const UNWATCHED: Readonly<Record<string, string>> = {
   unequalResources: "no declared agent mixes resources",
   requiredClaim: "no declared resource requires a claim",
   requiredSubject: "no declared resource requires a claim",
+  wrongPolicy: "no request names a policy",
+  wrongMessage: "every request has an acceptable message",
   requestedType: "every exchange asks for an access token",
   refreshInvalid: "no declared agent gets refresh tokens",
   refreshReplayed: "no declared agent gets refresh tokens",

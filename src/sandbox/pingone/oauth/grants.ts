@@ -129,8 +129,10 @@ async function device(request: ClientRequest): Promise<object> {
   return approved(request, poll(request, request.client, "device", required(request, "device_code")));
 }
 
-const approved = (request: ClientRequest, { user = "", scopes }: Approval) =>
-  userTokens(request, { user, scopes, signOn: { auth_time: secondsNow(request.tenant) } });
+function approved(request: ClientRequest, { user = "", scopes, acr }: Approval): Promise<object> {
+  const signOn = { ...(acr !== undefined && { acr }), auth_time: secondsNow(request.tenant) };
+  return userTokens(request, { user, scopes, signOn });
+}
 
 /** What a user agreed to. */
 type Agreed = {

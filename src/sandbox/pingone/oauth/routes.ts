@@ -99,24 +99,49 @@ function startCiba(request: ClientRequest): object {
   const isMeant = ({ id, username, email }: Document) => hint !== undefined && [id, username, email].includes(hint);
   const user = listed(tenant.store, "users").find(isMeant);
   rules.require("unknownUser", user !== undefined);
-  rules.require("noCibaPolicy", canAsk(tenant, client));
+  const policy = policyThatAsks(request);
+  const bindingMessage = form.get("binding_message") ?? undefined;
+  rules.require("wrongMessage", bindingMessage === undefined || isMessage(bindingMessage));
   const scopes = splitScopes(parameter(form, "scope"));
   resourcesFor(request, client, scopes);
   const id = startApproval(tenant, {
     ...{ kind: "ciba", client: client.id, user: user?.id ?? hint, userCode: undefined, scopes },
-    bindingMessage: form.get("binding_message") ?? undefined,
+    ...{ bindingMessage, acr: policy && String(policy.name) },
     ...{ interval: CIBA_INTERVAL_S, lifetime: CIBA_LIFETIME_S },
   });
   return { auth_req_id: id, expires_in: CIBA_LIFETIME_S, interval: CIBA_INTERVAL_S };
 }
 
-/** Whether a DaVinci flow policy with a trigger for CIBA is assigned (pingone §5.9). */
-function canAsk({ store }: Tenant, client: Document): boolean {
-  const assigned = listed(store, `applications/${client.id}/flowPolicyAssignments`);
-  return assigned.some(({ flowPolicy }) => {
-    const policy = store.get(collectionOf("flowPolicies"), (flowPolicy as { id: string }).id);
-    return (policy?.trigger as { type?: string } | undefined)?.type === "CIBA";
-  });
+/**
+ * The DaVinci flow policy that asks the user: the one that `acr_values` names, in order of preference, or the first that is
+ * assigned and has a trigger for CIBA (pingone §5.4, §5.9).
+ *
+ * @throws {Refusal} when there is none, or none of those names is one's
+ */
+function policyThatAsks({ tenant: { store }, rules, client, form }: ClientRequest): Document | undefined {
+  const policies = listed(store, `applications/${client.id}/flowPolicyAssignments`)
+    .sort((one, other) => Number(one.priority) - Number(other.priority))
+    .flatMap(({ flowPolicy }) => {
+      const { id } = flowPolicy as { id: string };
+      return store.get<Document>(collectionOf("flowPolicies"), id) ?? [];
+    })
+    .filter(({ trigger }) => (trigger as { type?: string } | undefined)?.type === "CIBA");
+  rules.require("noCibaPolicy", policies.length > 0);
+  const wanted = parameter(form, "acr_values");
+  if (wanted === undefined) return policies[0];
+  // A name may have spaces, although they separate the values.
+  const named = [wanted, ...splitScopes(wanted)].flatMap(
+    (text) => policies.find(({ id, name }) => text === name || text === id) ?? [],
+  );
+  rules.require("wrongPolicy", named.length > 0);
+  return named[0] ?? policies[0];
+}
+
+const MAX_MESSAGE = 100;
+
+/** Whether a text is plain and short (CIBA Core §7.1). */
+function isMessage(text: string): boolean {
+  return text.trim() !== "" && [...text].length <= MAX_MESSAGE && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text);
 }
 
 function startDevice(request: ClientRequest): object {
@@ -128,7 +153,8 @@ function startDevice(request: ClientRequest): object {
   const interval = Number(client.devicePollingInterval);
   const code = userCode();
   const deviceCode = startApproval(tenant, {
-    ...{ kind: "device", client: client.id, user: undefined, userCode: code, scopes, bindingMessage: undefined },
+    ...{ kind: "device", client: client.id, user: undefined, userCode: code, scopes },
+    ...{ bindingMessage: undefined, acr: undefined },
     ...{ interval, lifetime },
   });
   const verificationUri = String(client.deviceCustomVerificationUri ?? `${issuer}/device`);

@@ -43,6 +43,9 @@ export const PINGONE_RULES = {
   oneHint: badRequest("D", "Exactly one hint identifies the user"),
   unknownUser: rule("D", "unknown_user_id", "The hint does not identify a user"),
   noCibaPolicy: badRequest("I", "No policy of the application can ask the user"),
+  wrongPolicy: badRequest("T", "Invalid sign-on policy provided in acr_values parameter"),
+  // The standard says what a message is like, PingOne nothing of how long it may be (CIBA Core §7.1, §13).
+  wrongMessage: rule("U", "invalid_binding_message", "The binding message is not acceptable"),
   slowDown: rule("D", "slow_down", "Polling is too fast"),
   pending: rule("D", "authorization_pending", "The user has not answered yet"),
   denied: rule("D", "access_denied", "The user has denied the request"),

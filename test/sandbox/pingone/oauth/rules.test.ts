@@ -118,6 +118,8 @@ const CASES: readonly Case[] = [
   { rule: "oneHint", provoke: () => world.start({ login_hint_token: "x" }), brings: REQUEST },
   { rule: "unknownUser", provoke: () => world.start({ login_hint: "nobody" }), brings: REQUEST },
   { rule: "noCibaPolicy", provoke: () => world.start({}, mute), brings: REQUEST },
+  { rule: "wrongPolicy", provoke: () => world.start({ acr_values: "Single_Factor" }), brings: REQUEST },
+  { rule: "wrongMessage", provoke: () => world.start({ binding_message: "one\ntwo" }), brings: REQUEST },
   {
     rule: "slowDown",
     provoke: async () => {
