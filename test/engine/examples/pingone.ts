@@ -96,6 +96,41 @@ export async function example(name: string) {
     expect(summary(await stack.drift())).toEqual({ unchanged: created });
   });
 
+  test("access says of the tenant what it says of the declaration", async () => {
+    const rowsOf = async (...more: string[]) => {
+      const { stdout } = await stack.kit(["access", name, "--format", "json", ...more]);
+      const [{ rows }] = JSON.parse(stdout) as [{ rows: { sentence: string; tokens?: unknown }[] }];
+      return rows.map(({ sentence, tokens }) => ({ sentence, tokens }));
+    };
+    const declared = await rowsOf();
+    expect(declared.filter(({ tokens }) => tokens !== undefined)).not.toEqual([]);
+    expect(await rowsOf("--tenant")).toEqual(expect.arrayContaining(declared));
+    expect(await rowsOf("--tenant")).toHaveLength(declared.length);
+  });
+
+  test("verify proves it, and that there is no way around it", async () => {
+    const env = { PING_AGENTS_PASSWORD_BARBARA_JENSEN: tenant.sandbox.users["barbara.jensen"]?.password ?? "" };
+    const control = { PING_AGENTS_SANDBOX_CONTROL_TOKEN: tenant.sandbox.controlToken };
+    const args = ["verify", name, "--user", "barbara.jensen", "--format", "json"];
+    const { stdout } = await stack.kit(args, { env: { ...env, ...control } });
+    const { rows } = JSON.parse(stdout) as { rows: { case: string; verdict: string }[] };
+    expect(rows.filter(({ verdict }) => verdict !== "pass")).toEqual([]);
+    expect(rows.map((row) => row.case)).toEqual(expect.arrayContaining(["P06", "N14", "N15", "N17", "N20"]));
+  });
+
+  test("an environment that nobody can tell of a required claim is refused before the first write", async () => {
+    const [real, far] = [{ PINGONE_REGION_CODE: "EU" }, { PINGONE_API_URL: "", PINGONE_AUTH_URL: "" }];
+    await tenant.calls();
+    for (const command of [["up", "--yes", "--skip-preview"], ["preview"]]) {
+      const { stdout, stderr } = await stack.run(command, { env: { ...real, ...far }, exit: 1 });
+      const said = stdout + stderr;
+      expect(said).toMatch(/ERR_UNENFORCED: act of .+ is required/);
+      expect(said).toMatch(new RegExp(`${name}\\.declaration\\.yaml:\\d+:\\d+, applications\\.`));
+      expect(said).toContain("required: false");
+    }
+    expect(await tenant.calls()).toEqual([]);
+  });
+
   return {
     ...{ tenant, stack, idOf, own, exchange, signOn, userId },
     /** Declares the last test of the file. */
