@@ -134,6 +134,12 @@ describe("sources and targets", () => {
     ]);
   });
 
+  test("500 agents whose tokens one client exchanges for three targets are as many rows", () => {
+    const first = Array.from({ length: 500 }, (_one, at) => own(`job-${at}`, "g"));
+    const actors = [actor("ext", ["g"], to("x"), to("y"), to("z"))];
+    expect(said({ first, actors })).toHaveLength(1500);
+  });
+
   test("agents that name each other end, and so does one that names itself", () => {
     const first = [own("job", "a")];
     const actors = [actor("one", ["a"], to("b")), actor("two", ["b"], to("a"))];
