@@ -27,6 +27,10 @@ export const PINGONE_RULES = {
   noScope: badScope("U", "No scope is requested"),
   scopeNotGranted: badScope("D", "May not request scopes that are not granted"),
   severalResources: badScope("T", "May not request scopes for multiple resources"),
+  unequalResources: badScope("D", "The resources differ in the lifetime or the claims of their tokens"),
+  // Claims that a resource requires: the text is V, the error code K (delegation §1.2, §2.3)
+  requiredClaim: badRequest("V", "%s is configured as required for the Access token but does not have a value"),
+  requiredSubject: badRequest("V", "sub is configured as required for the Access token but does not have a value"),
   // Token exchange (pingone §5.6)
   subjectType: badRequest("D", "Unsupported subject token type"),
   subjectInvalid: badGrant("D", "The subject token is not valid"),
