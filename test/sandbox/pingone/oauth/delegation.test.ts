@@ -1,4 +1,4 @@
-/** The delegation stacks that Ping publishes for PingOne, hop by hop, and what each of them refuses (delegation §1.1–§1.4). */
+/** The delegation stacks that Ping publishes for PingOne, hop by hop, and what each of them refuses (delegation §1). */
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { basic, type Claim, expression, type Reply, startFlows } from "../environment.ts";
