@@ -46,7 +46,7 @@ describe("the published stacks", () => {
     expect(told(rows[1])).toEqual([
       "the user's application: any user | none | audience of Financial Agent API",
       "Financial Agent: any user | agent | audience of Agent Gateway",
-      "Gateway Extension: any user | extension, agent | audience of Stripe MCP Server",
+      "Gateway Extension: any user | extension after agent | audience of Stripe MCP Server",
     ]);
   });
 
@@ -59,9 +59,9 @@ describe("the published stacks", () => {
     expect(told(server[1])).toEqual([
       "the user's application: any user | none | audience of Support Agent API",
       "Support Agent: any user | support | audience of Agent Gateway",
-      "Gateway Extension: any user | extension, support | audience of Order Status Agent API",
-      "Order Status Agent: any user | order, extension, support | audience of Agent Gateway",
-      "Gateway Extension: any user | extension, order, extension, support | audience of Order Status MCP Server",
+      "Gateway Extension: any user | extension after support | audience of Order Status Agent API",
+      "Order Status Agent: any user | order after extension after support | audience of Agent Gateway",
+      "Gateway Extension: any user | extension after order after extension after support | audience of Order Status MCP Server",
     ]);
   });
 
@@ -132,6 +132,12 @@ describe("sources and targets", () => {
       "anyone > one > ext: x",
       "anyone > two > ext: x",
     ]);
+  });
+
+  test("500 agents whose tokens one client exchanges for three targets are as many rows", () => {
+    const first = Array.from({ length: 500 }, (_one, at) => own(`job-${at}`, "g"));
+    const actors = [actor("ext", ["g"], to("x"), to("y"), to("z"))];
+    expect(said({ first, actors })).toHaveLength(1500);
   });
 
   test("agents that name each other end, and so does one that names itself", () => {
