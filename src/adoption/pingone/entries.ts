@@ -104,7 +104,7 @@ export function agentProblems({ policies, roles, others }: FoundAgent): string[]
 }
 
 /** The claims that say of an agent that it acts for the users of a resource, as a pattern writes them. */
-export const isMayAct = (claim: unknown, clientId: string) => claim === JSON.stringify(mayActOf([clientId]));
+export const isMayAct = (claim: unknown, clientId: string) => claim === JSON.stringify(mayActOf([clientId], false));
 export const isAct = (claim: unknown) => claim === ACT_EXPRESSION;
 
 /**
@@ -153,8 +153,9 @@ export function resourceResources(
     undeclaredAccess = ofAll,
     ...declared
   } = resources[key] ?? { name: key };
-  const { actors = [], ...delegation } = delegations(declaration)[key] ?? {};
-  const mayAct = mayActOf(actors.flatMap((actor) => clientIdOf(actor) ?? []));
+  const { actors = [], isForUsers = false, ...delegation } = delegations(declaration)[key] ?? {};
+  const ids = actors.flatMap((actor) => clientIdOf(actor) ?? []);
+  const mayAct = mayActOf(ids, isForUsers);
   const claims = { ...(mayAct && { may_act: mayAct }), ...claimsFrom(delegation), ...own };
   const props = { environmentId, ...declared, ...(Object.keys(claims).length > 0 && { claims }) };
   return [{ type: "pingone:Resource", name: key, props: { ...props, undeclared: {}, undeclaredAccess, allow } }];

@@ -53,9 +53,9 @@ export function declaredFacts(declaration: PingOneDeclaration, placeOf?: PlaceOf
     ],
     resources: [
       ...Object.entries(resources).map(([key, { name, claims: own = {} }]) => {
-        const { actors = [], claims } = named(delegated, key) ?? {};
+        const { actors = [], isForUsers = false, claims } = named(delegated, key) ?? {};
         // The keys stand for client ids that PingOne chooses.
-        const mayAct = claimOf(mayActOf(actors) ?? "");
+        const mayAct = claimOf(mayActOf(actors, isForUsers) ?? "");
         const all = { may_act: mayAct, ...claims, ...mapValues(own, (_claim, declared) => claimOf(declared)) };
         const texts = mapValues(all, (_claim, { value }) => value);
         return { id: key, name, isOpenId: false, mayAct: actors, ...saidByClaims(texts) };

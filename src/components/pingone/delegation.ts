@@ -59,6 +59,8 @@ export function grantsOf(client: Partial<Client>, resources: Resources = {}): Gr
 export type Delegation = {
   /** Keys of the clients that may exchange its tokens: `may_act` names them. */
   readonly actors: readonly string[];
+  /** Whether these are tokens of people alone, so that `may_act` names nobody in those that clients get for themselves. */
+  readonly isForUsers: boolean;
   /** Claims of its tokens that say who acts, and for whom. */
   readonly claims: Readonly<Record<string, Claim>>;
   /** Where it is written that its tokens must say who acts; undefined where nobody says so. */
@@ -80,7 +82,9 @@ export function delegations(declaration: PingOneDeclaration): Record<string, Del
     const isReached = onBehalf.some((agent) => grantsOf(agent, resources).some(({ resource }) => resource === key));
     const acting = Object.entries(agents).filter(([, { actsForUsersOf = [] }]) => actsForUsersOf.includes(key));
     const from = entries.filter((entry) => entry.with === key);
+    const holders = from.length > 0 ? holdersOf(key, declaration) : [];
     return {
+      isForUsers: acting.length === 0 && holders.length > 0 && holders.every((one) => one === "person"),
       actors: [...new Set([...acting, ...from.map((entry) => [entry.key])].map(([actor = ""]) => actor))],
       claims: {
         ...(isReached && { act: { value: ACT_EXPRESSION, required: false } }),
@@ -155,15 +159,21 @@ const signsIn = (client: Client) =>
   );
 
 /**
- * The claim `may_act` that names clients. Of several each signs its users in itself: then it is whoever got the token (delegation §1.1),
- * if it is one of them, and not for itself.
+ * The claim `may_act` that names clients: one by its id, of several whoever got the token (delegation §1.1). Each of several signs its
+ * users in itself.
  *
  * @param clientIds of the clients
+ * @param isForUsers names nobody in a token that a client gets for itself, in the words of delegation §1.1
  */
-export function mayActOf(clientIds: readonly string[]): string | { readonly sub: string } | undefined {
+export function mayActOf(
+  clientIds: readonly string[],
+  isForUsers: boolean,
+): string | { readonly sub: string } | undefined {
   const [sub, ...others] = clientIds;
-  if (others.length === 0) return sub === undefined ? undefined : { sub };
+  if (sub === undefined) return undefined;
+  if (others.length === 0)
+    return isForUsers ? expression(`(${IS_OWN}) ? null : ({"sub": ${JSON.stringify(sub)}})`) : { sub };
   const asking = "#root.context.appConfig.clientId";
   const isOne = clientIds.map((id) => `${asking} == ${JSON.stringify(id)}`).join(" or ");
-  return expression(`(${REQUEST}.grantType != "client_credentials" and (${isOne})) ? {"sub": ${asking}} : null`);
+  return expression(`(${REQUEST}.grantType != "client_credentials" and (${isOne})) ? ({"sub": ${asking}}) : null`);
 }

@@ -80,8 +80,9 @@ function declareResources(declaration: PingOneDeclaration, identities: Readonly<
   const delegated = delegations(declaration);
   return mapValues(resources, (key, declared) => {
     const { claims: own, protect = false, undeclaredAccess = ofAll, allow, ...resource } = declared;
-    const { actors = [], ...delegation } = named(delegated, key) ?? {};
-    const mayAct = mayActFor(actors.flatMap((actor) => named(identities, actor)?.clientId ?? []));
+    const { actors = [], isForUsers = false, ...delegation } = named(delegated, key) ?? {};
+    const ids = actors.flatMap((actor) => named(identities, actor)?.clientId ?? []);
+    const mayAct = mayActFor(ids, isForUsers);
     const claims = { ...(mayAct && { may_act: mayAct }), ...claimsFrom(delegation), ...own };
     const more = Object.keys(claims).length ? { claims } : {};
     const owned = { undeclared: {}, undeclaredAccess, allow };
@@ -92,9 +93,10 @@ function declareResources(declaration: PingOneDeclaration, identities: Readonly<
 }
 
 /** The claim that names clients: a literal where it is one, undefined where it is none. */
-function mayActFor(clientIds: pulumi.Output<string>[]) {
+function mayActFor(clientIds: pulumi.Output<string>[], isForUsers: boolean) {
   const [sub, ...others] = clientIds;
-  if (others.length > 0) return pulumi.all(clientIds).apply((ids) => mayActOf(ids) ?? "");
+  if (others.length > 0 || (sub && isForUsers))
+    return pulumi.all(clientIds).apply((ids) => mayActOf(ids, isForUsers) ?? "");
   return sub && { sub };
 }
 

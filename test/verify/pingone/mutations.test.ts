@@ -21,7 +21,7 @@ const UNWATCHED: Readonly<Record<string, string>> = {
 
 let tenant: Tenant;
 beforeAll(async () => {
-  tenant = await startTenant();
+  tenant = await startTenant({ delegates: true });
 });
 afterAll(() => tenant.sandbox.stop());
 

@@ -80,35 +80,47 @@ const PLAN: PingOnePlan = {
   applications: [
     {
       ...{ key: PORTAL, enabled: true, authMethod: "client_secret_basic", grantTypes: ["authorization_code"] },
-      ...{ access: [usePortal, desk], openid: [] },
+      ...{ access: [usePortal], openid: [] },
     },
-    relay,
-    clerk,
   ],
-  delegates: DELEGATES,
   resources: [
     { ...resourceOf(readOrders, ["orders:read", "orders:write"]), claims: { act: ACT_EXPRESSION } },
     { ...resourceOf(act, act.scopes), claims: { act: ACT_EXPRESSION } },
     { ...resourceOf(usePortal, usePortal.scopes), claims: { may_act: undefined } },
+  ],
+  scopes: ["orders:read", "orders:write", "agent:act", "portal:use"],
+};
+
+/** The same with the exchanges that are declared one by one. */
+const DELEGATED: PingOnePlan = {
+  ...PLAN,
+  applications: [...PLAN.applications.map((one) => ({ ...one, access: [...one.access, desk] })), relay, clerk],
+  delegates: DELEGATES,
+  resources: [
+    ...PLAN.resources,
     { ...resourceOf(desk, desk.scopes), claims: { may_act: undefined } },
     { ...resourceOf(hub, hub.scopes), claims: { may_act: undefined, act: CHAIN_EXPRESSION } },
     { ...resourceOf(vault, vault.scopes), claims: { act: CHAIN_EXPRESSION } },
     { ...resourceOf(shelf, shelf.scopes), claims: { act: CHAIN_EXPRESSION } },
   ],
-  scopes: ["orders:read", "orders:write", "agent:act", "portal:use"],
 };
 
 function resourceOf({ resource: name, audience, lifetime }: typeof act, scopes: readonly string[]) {
   return { name, scopes, settings: { audience, accessTokenLifetime: lifetime } };
 }
 
-/** Starts the environment; the caller stops it. */
-export async function startTenant() {
+/**
+ * Starts the environment; the caller stops it.
+ *
+ * @param options.delegates whether there are exchanges that are declared one by one. @default false
+ */
+export async function startTenant({ delegates = false } = {}) {
   const { sandbox, control } = await startLocalTenant();
   const { url, pingone, users, controlToken } = sandbox;
   const { environmentId, workerClientId: clientId, workerClientSecret: clientSecret } = pingone;
   const settings = { environmentId, clientId, clientSecret, apiUrl: `${url}/v1`, authUrl: url };
   const admin = connectPingOne(settings).environment();
+  const plan = delegates ? DELEGATED : PLAN;
   const ids: Record<string, string> = {};
   const secrets: Record<string, string> = {};
 
@@ -149,33 +161,35 @@ export async function startTenant() {
   await resource("Portal", usePortal.scopes, { may_act: JSON.stringify({ sub: ids[SUPPORT] }) });
   await resource("Orders", ["orders:read", "orders:write"], { act: ACT_EXPRESSION });
   await resource("Agents", act.scopes, { act: ACT_EXPRESSION });
-  for (const key of [RELAY, CLERK])
-    await application(key, { type: "WEB_APP", grantTypes: ["CLIENT_CREDENTIALS", "TOKEN_EXCHANGE"] });
-  const mayAct = (key: string) => ({ may_act: JSON.stringify({ sub: ids[key] }) });
-  await resource("Desk", desk.scopes, mayAct(RELAY));
-  await resource("Hub", hub.scopes, { ...mayAct(CLERK), act: CHAIN_EXPRESSION }, true);
-  await resource("Vault", vault.scopes, { act: CHAIN_EXPRESSION }, true);
-  await resource("Shelf", shelf.scopes, { act: CHAIN_EXPRESSION });
   ids.openid = String((await admin.resources.list()).find(({ name }) => name === "openid")?.id);
   await grant(PORTAL, "Portal", usePortal.scopes);
-  await grant(PORTAL, "Desk", desk.scopes);
-  await grant(RELAY, "Hub", hub.scopes);
-  await grant(CLERK, "Vault", vault.scopes);
-  await grant(CLERK, "Shelf", shelf.scopes);
   await grant(SUPPORT, "Orders", readOrders.scopes);
   await grant(SUPPORT, "Agents", act.scopes);
   await grant(WATCHER, "Orders", readOrders.scopes);
   await grant(REFUND, "Orders", writeOrders.scopes);
   await grant(REFUND, "openid", ["profile"]);
+  if (delegates) {
+    for (const key of [RELAY, CLERK])
+      await application(key, { type: "WEB_APP", grantTypes: ["CLIENT_CREDENTIALS", "TOKEN_EXCHANGE"] });
+    const mayAct = (key: string) => ({ may_act: JSON.stringify({ sub: ids[key] }) });
+    await resource("Desk", desk.scopes, mayAct(RELAY));
+    await resource("Hub", hub.scopes, { ...mayAct(CLERK), act: CHAIN_EXPRESSION }, true);
+    await resource("Vault", vault.scopes, { act: CHAIN_EXPRESSION }, true);
+    await resource("Shelf", shelf.scopes, { act: CHAIN_EXPRESSION });
+    await grant(PORTAL, "Desk", desk.scopes);
+    await grant(RELAY, "Hub", hub.scopes);
+    await grant(CLERK, "Vault", vault.scopes);
+    await grant(CLERK, "Shelf", shelf.scopes);
+  }
   const policy = (await admin.flowPolicies.list()).find(({ name }) => name === "Agent Approval");
   const assignments = admin.below(String(ids[REFUND]), "flowPolicyAssignments");
   await assignments.create({ flowPolicy: { id: policy?.id }, priority: 1 });
 
   return {
-    ...{ sandbox, admin, ids, secrets, settings, control, plan: PLAN },
+    ...{ sandbox, admin, ids, secrets, settings, control, plan },
     id: (name: string) => String(ids[name]),
-    verify: (plan: PingOnePlan = PLAN, options: Partial<PingOneVerifyOptions> = {}) =>
-      verifyPingOne(plan, {
+    verify: (given: PingOnePlan = plan, options: Partial<PingOneVerifyOptions> = {}) =>
+      verifyPingOne(given, {
         ...{ target: "sandbox", authUrl: url, controlToken, user: "barbara.jensen" },
         worker: {
           ...{ apiUrl: settings.apiUrl, environmentId, issuer: `${url}/${environmentId}/as` },

@@ -6,7 +6,7 @@ import { CLERK, REFUND, RELAY, SUPPORT, startTenant, type Tenant, WATCHER } from
 
 let tenant: Tenant;
 beforeEach(async () => {
-  tenant = await startTenant();
+  tenant = await startTenant({ delegates: true });
 });
 afterEach(() => tenant.sandbox.stop());
 
