@@ -47,7 +47,7 @@ export const signsUsersIn = () =>
       ),
     ],
     [
-      resource("agent", "agent", ["mcp-tutorial"], { isForUsers: true }),
+      resource("agent", "agent", ["mcp-tutorial"], { isForUsers: true, isForHolder: true }),
       resource("test", "test", [], { nestsAct: false }),
     ],
   );

@@ -3,28 +3,10 @@
 import { expect, test } from "vitest";
 import { render } from "../../../src/reports/preview/render.ts";
 import { labelsOf } from "../../../src/reports/preview/report.ts";
+import { handingOn } from "../../access/changes.ts";
 import { FRAME, planWith, previewFrom, step } from "./support.ts";
 
-/** An agent's token for a gateway, which the gateway's extension exchanges for a tool where `may_act` names it. */
-const declaration = (sources: string) => `platform: pingone
-resources:
-  portal: { name: Portal API, audience: portal, scopes: { use: "" } }
-  gateway: { name: Agent Gateway, audience: gateway, scopes: { "supply-chain:restock": "" } }
-  tool: { name: Supply Chain MCP Tool, audience: tool, scopes: { "supply-chain:restock": "" } }
-agents:
-  crm-agent:
-    name: CRM Agent
-    pattern: autonomous
-    owners: [demo.owner]
-    access: [{ resource: gateway, scopes: ["supply-chain:restock"] }]
-  extension:
-    name: Gateway Extension
-    pattern: on-behalf-of
-    owners: [demo.owner]
-    actsForUsersOf: ${sources}
-    access: [{ resource: tool, scopes: ["supply-chain:restock"] }]
-`;
-const [without, handedOn] = [declaration("[portal]"), declaration("[portal, gateway]")];
+const [without, handedOn] = [handingOn("[portal]"), handingOn("[portal, gateway]")];
 
 const plan = planWith([step("pingone:Application", "extension")]);
 
