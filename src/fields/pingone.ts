@@ -120,11 +120,13 @@ export const resourceScopes = z.record(scope, z.string()).meta({
 /** An expression, or a JSON value that PingOne keeps as text. */
 const claimValue = z.union([
   name.meta({ pattern: CLAIM_TEXT }),
-  z.record(z.string(), z.json()).refine((json) => !hasFlag(json), "as a claim with a flag it is not right"),
+  z
+    .record(z.string(), z.json())
+    .refine((json) => !hasFlag(json), "its `value` is neither an expression nor a JSON value"),
 ]);
 const claimForms = z.union([
   z.strictObject({
-    value: claimValue.describe("An expression, or a JSON value"),
+    value: claimValue.meta({ description: "An expression, or a JSON value", examples: [USER_EMAIL] }),
     required: z.boolean().describe("Whether a request is refused where the claim has no value"),
   }),
   ...claimValue.options,

@@ -1021,7 +1021,7 @@ export interface ApplicationOutputs {
 }
 
 export interface Claim {
-  /** An expression, or a JSON value. */
+  /** An expression, or a JSON value. @example "${user.email}" */
   readonly value: string | Readonly<Record<string, Json>>;
   /** Whether a request is refused where the claim has no value. */
   readonly required: boolean;
