@@ -99,7 +99,7 @@ export async function example(name: string) {
   test("access says of the tenant what it says of the declaration", async () => {
     const rowsOf = async (...more: string[]) => {
       const { stdout } = await stack.kit(["access", name, "--format", "json", ...more]);
-      const [{ rows }] = JSON.parse(stdout) as [{ rows: { sentence: string; tokens?: unknown }[] }];
+      const { rows } = JSON.parse(stdout) as { rows: { sentence: string; tokens?: unknown }[] };
       return rows.map(({ sentence, tokens }) => ({ sentence, tokens }));
     };
     const declared = await rowsOf();
