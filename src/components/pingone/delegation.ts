@@ -119,7 +119,7 @@ export const ACT_EXPRESSION = expression(
   ].join(""),
 );
 
-/** The same with those who acted before inside of it. A client's own token says that nobody acts, so that it can be had (delegation §1.3). */
+/** The same with those who acted before inside of it; a client's own token says that nobody acts, so that there is one (delegation §1.3). */
 export const CHAIN_EXPRESSION = expression(
   [
     `(${IS_OWN}) ? "noActor"`,
