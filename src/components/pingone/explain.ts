@@ -39,13 +39,14 @@ function grantsFor(declaration: PingOneDeclaration, key: string): Explained[] {
 /** The claims of resources that let a client act for others. */
 function claimsFor(declaration: PingOneDeclaration, key: string): Explained[] {
   const client = clientOf(declaration, key);
-  const reached = grantsOf(client, declaration.resources).map(({ resource }) => resource);
+  const { resources = {} } = declaration;
+  const reached = grantsOf(client, resources).map(({ resource }) => named(resources, resource)?.name ?? resource);
   const isActing = ("pattern" in client && client.pattern === "on-behalf-of") || (client.delegates ?? []).length > 0;
   if (!isActing) return [];
   return Object.entries(delegations(declaration)).flatMap(([resource, { actors, claims }]) => {
     const given: [claim: string, value: unknown, why: string][] = [
       ...(actors.includes(key) ? [mayActFor(actors)] : []),
-      ...(reached.includes(resource)
+      ...(reached.includes(named(resources, resource)?.name ?? resource)
         ? Object.entries(claims).map(([claim, { value, required }]): (typeof given)[number] => {
             return [claim, required ? { value, required } : value, WHY[claim] ?? ""];
           })

@@ -1,11 +1,18 @@
 /** Example stack P-b: each row of the tables of delegation §1.2, as a request. */
 
 import { describe, expect, test } from "vitest";
+import { summary } from "../cli.ts";
 import { example, requiredBut } from "./pingone.ts";
 
 const scope = "supply-chain:restock";
 const [AGENT, EXT] = ["CRM Agent", "Agent Gateway Extension"];
-const { idOf, own, exchange, tenant, endsWithNothing } = await example("pingone-autonomous-tool");
+const { idOf, own, exchange, tenant, stack, endsWithNothing } = await example("pingone-autonomous-tool");
+
+async function claimOfTool(claim: string) {
+  const [tool] = (await tenant.admin.resources.list()).filter(({ name }) => name === "Supply Chain MCP Tool");
+  const claims = tenant.admin.resourceAttributes(String(tool?.id));
+  return { claims, row: (await claims.list()).find(({ name }) => name === claim) ?? expect.unreachable(claim) };
+}
 
 describe("Try", () => {
   test("1: the agent's own token names the extension", async () => {
@@ -53,13 +60,19 @@ describe("Refused", () => {
   });
 
   test("every token of the client's own, where somebody makes sub required", async () => {
-    const [tool] = (await tenant.admin.resources.list()).filter(({ name }) => name === "Supply Chain MCP Tool");
-    const claims = tenant.admin.resourceAttributes(String(tool?.id));
-    const sub = (await claims.list()).find(({ name }) => name === "sub") ?? expect.unreachable();
+    const { claims, row: sub } = await claimOfTool("sub");
     await claims.replace(sub.id, { name: "sub", value: sub.value, required: true });
     expect(await own(EXT, scope)).toMatchObject({ status: 400, text: requiredBut("sub") });
     await claims.replace(sub.id, { name: "sub", value: sub.value, required: false });
   });
+});
+
+test("that nobody has to act any more is drift, and is put back", async () => {
+  const { claims, row } = await claimOfTool("act");
+  await claims.replace(row.id, { name: "act", value: row.value, required: false });
+  expect(Object.keys(await stack.driftedProperties())).toEqual(["pingone:Resource supply-chain-tool"]);
+  expect(summary(await stack.up({ args: ["--refresh"] }))).toMatchObject({ updated: 1 });
+  expect((await claimOfTool("act")).row).toMatchObject({ value: row.value, required: true });
 });
 
 endsWithNothing();
