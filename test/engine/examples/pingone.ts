@@ -99,8 +99,9 @@ export async function example(name: string) {
   test("access says of the tenant what it says of the declaration", async () => {
     const rowsOf = async (...more: string[]) => {
       const { stdout } = await stack.kit(["access", name, "--format", "json", ...more]);
-      const { rows } = JSON.parse(stdout) as { rows: { sentence: string; tokens?: unknown }[] };
-      return rows.map(({ sentence, tokens }) => ({ sentence, tokens }));
+      type Report = { readonly rows: readonly { readonly sentence: string; readonly tokens?: unknown }[] };
+      const { environments } = JSON.parse(stdout) as { environments: Report[] };
+      return environments.flatMap(({ rows }) => rows).map(({ sentence, tokens }) => ({ sentence, tokens }));
     };
     const declared = await rowsOf();
     expect(declared.filter(({ tokens }) => tokens !== undefined)).not.toEqual([]);
