@@ -14,7 +14,13 @@ const row = (name: string): Row => ({
   target: { is: "application", id: "app", name },
   scope: name,
   subject: { is: "group", name },
-  via: [{ id: "other", name }],
+  via: [
+    {
+      ...{ id: "other", name },
+      target: { is: "application", id: "app", name },
+      claims: { sub: "user", act: ["other"] },
+    },
+  ],
   place: { file: name, line: 1, column: 1 },
   grantedBy: `privilege/${name}`,
 });
@@ -105,6 +111,7 @@ describe("mermaid", () => {
   const rows = (count: number) =>
     Array.from({ length: count }, (_one, index) => ({
       ...row(`app ${index}`),
+      via: [],
       target: { is: "application" as const, id: `app-${index}`, name: `App ${index}` },
     }));
   const print = (count: number) =>

@@ -1,6 +1,6 @@
 /** A report as a section of the page: what it says in a line, the columns, and every row with its tokens. Pure. */
 
-import type { Hop } from "../../../access/token.ts";
+import type { Token } from "../../../access/token.ts";
 import { htmlName } from "../../names.ts";
 import { type Comparison, type Report, sizeIn } from "../report.ts";
 import { ALLOWED, allowedText, changed, HEADINGS, reachText, strangersText, summaryOf, verdictsOf } from "../words.ts";
@@ -126,16 +126,16 @@ function headingText(mark: Mark, report: Report): string {
   return mark === "allowed" ? ALLOWED : "In both";
 }
 
-function rowOf({ mark, nodes, people, agent, target, scopes, way, hops, where, entry }: Path): string {
+function rowOf({ mark, nodes, via, people, agent, target, scopes, way, hops, where, entry }: Path): string {
   const cells = [people, agent, target, scopes.join(", "), `${way}<small>${where}</small>`, tokens(hops)];
   const answers = entry ? `<small>${allowedText(entry, name)}</small>` : "";
-  return `<tr data-mark="${mark}" data-nodes="${nodes.join(" ")}">${cells
+  return `<tr data-mark="${mark}" data-nodes="${nodes.join(" ")}"${via.length > 0 ? ` data-via="${via.join(" ")}"` : ""}>${cells
     .map((cell, at) => `<td data-title="${HEADER[at]}"><div>${cell}${at === 4 ? answers : ""}</div></td>`)
     .join("")}</tr>`;
 }
 
-function tokens(hops: readonly Hop[]): string {
-  const claims = ({ sub, act, aud }: Hop) =>
+function tokens(hops: readonly Token[]): string {
+  const claims = ({ sub, act, aud }: Token) =>
     [
       ["sub", sub],
       ["act", act],
