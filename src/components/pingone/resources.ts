@@ -47,5 +47,5 @@ export class Group extends resourceClass<types.GroupArgs, types.GroupOutputs>(gr
 /** A population that others manage, by name. */
 export class Population extends resourceClass<types.PopulationArgs, types.PopulationOutputs>(population) {}
 
-/** What users consent to when they sign on. It is created disabled. */
+/** What users consent to when they sign on, in one language or more. */
 export class Agreement extends resourceClass<types.AgreementArgs, types.AgreementOutputs>(agreement) {}

@@ -1621,6 +1621,19 @@ export interface PopulationOutputs {
   readonly objectId: string;
 }
 
+export interface Language {
+  /** Title of the agreement. @example "Agent consent" */
+  readonly title: string;
+  /**
+   * The text; a change of it is a new revision, to which everybody consents anew.
+   *
+   * @example "The agent may act in your name."
+   */
+  readonly text: string;
+  /** How the text is written. `plain` (as it is), `html` (HTML). @default "plain" */
+  readonly format?: "plain" | "html" | undefined;
+}
+
 /** What `Agreement` takes. */
 export interface AgreementInputs {
   /**
@@ -1640,8 +1653,21 @@ export interface AgreementInputs {
    * @example "Answers customer questions"
    */
   readonly description?: string | undefined;
-  /** Days after which a user is asked again. @default never */
+  /** Whether policies prompt for it. @default true */
+  readonly enabled?: boolean | undefined;
+  /**
+   * Days after which a user is asked again.
+   *
+   * @default never
+   * @example 180
+   */
   readonly reconsentPeriodDays?: number | undefined;
+  /**
+   * Title and text by language. The environment's default language has to be among them; all others are disabled.
+   *
+   * @example {"en":{"title":"Agent consent","text":"The agent may act in your name."}}
+   */
+  readonly languages: Readonly<Record<string, Language>>;
 }
 
 /** What a `Agreement` has. */
@@ -1663,8 +1689,21 @@ export interface AgreementOutputs {
    * @example "Answers customer questions"
    */
   readonly description?: string | undefined;
-  /** Days after which a user is asked again. @default never */
+  /** Whether policies prompt for it. @default true */
+  readonly enabled?: boolean | undefined;
+  /**
+   * Days after which a user is asked again.
+   *
+   * @default never
+   * @example 180
+   */
   readonly reconsentPeriodDays?: number | undefined;
+  /**
+   * Title and text by language. The environment's default language has to be among them; all others are disabled.
+   *
+   * @example {"en":{"title":"Agent consent","text":"The agent may act in your name."}}
+   */
+  readonly languages: Readonly<Record<string, Language>>;
   /** UUID of the agreement. */
   readonly agreementId: string;
 }

@@ -20,7 +20,7 @@ import { workerTokenEndpoint } from "./worker-token.ts";
 
 /** Parts of PingOne that exist and that the kit has no use for: unlike an unknown path they are no business of the gateway. */
 const UNSERVED =
-  /^(?:keyRotationPolicies|keys|certificates|schemas|gateways|branding|templates|notifications\w*|agreements\/[^/]+\/languages)(?:\/|$)/;
+  /^(?:keyRotationPolicies|keys|certificates|schemas|gateways|branding|templates|notifications\w*)(?:\/|$)/;
 const METHODS: readonly Method[] = ["GET", "PUT", "POST", "PATCH", "DELETE"];
 
 export function pingOneRoutes(app: Hono, tenant: Tenant): void {

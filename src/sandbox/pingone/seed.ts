@@ -21,6 +21,8 @@ export function setUpPingOne(store: Store): void {
   put(`resources/${api}/scopes`, { name: "p1:read:user", resource: { id: api } });
   for (const name of ["Application Owner", "Client Application Developer", "Environment Admin"]) put("roles", { name });
   put("populations", { name: "Default", default: true });
+  put("languages", { name: "English", locale: "en", default: true, enabled: true });
+  put("languages", { name: "French", locale: "fr", default: false, enabled: true });
 }
 
 /** Puts in people, a group, policies, and an application that nobody declared. */

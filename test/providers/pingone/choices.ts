@@ -12,6 +12,12 @@ const jwk = fc.record({
   x: fc.base64String({ minLength: 4 }),
 });
 
+/** A text of an agreement. */
+const content = fc.record(
+  { title: fc.stringMatching(/^[A-Z][a-z ]{2,9}$/), text: fc.stringMatching(/^[A-Z][a-z .\n<>&]{2,40}$/), format: oneOf("plain", "html") },
+  { requiredKeys: ["title", "text"] },
+);
+
 /** Fields that must name something which is there, or a word that PingOne knows. */
 export const choices: Record<string, Choices> = {
   "*": {
@@ -75,6 +81,13 @@ export const choices: Record<string, Choices> = {
     user: oneOf("demo.owner", "end.user"),
     group: oneOf("customers"),
     role: oneOf("Application Owner"),
+  },
+  "pingone:Agreement": {
+    name: fc.constant("an agreement"),
+    languages: fc.record(
+      { en: content, fr: content },
+      { requiredKeys: ["en"] }, // the default language of the environment has to be there
+    ),
   },
   "pingone:Group": { name: fc.constant("customers") },
   "pingone:Population": { name: fc.constant("Default") },

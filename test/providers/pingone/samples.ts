@@ -199,25 +199,42 @@ export const samples: readonly KindSample<LocalPingOne>[] = [
   },
   {
     type: "pingone:Agreement",
-    calls: { create: 3, update: 3, delete: 3 },
+    calls: { create: 9, update: 15, delete: 7 },
     owner: "named",
-    inputs: { name: "Agent Consent", description: "What agents may do", reconsentPeriodDays: 180 },
-    changed: { name: "Consent to agents" },
+    inputs: {
+      name: "Agent Consent",
+      description: "What agents may do",
+      reconsentPeriodDays: 180,
+      languages: { en: { title: "Consent", text: "The agent may act in your name." } },
+    },
+    changed: {
+      name: "Consent to agents",
+      enabled: false,
+      languages: {
+        en: { title: "Consent to agents", text: "<b>It may</b> act in your name.", format: "html" },
+        fr: { title: "Accord", text: "L'agent peut agir en votre nom." },
+      },
+    },
     byHand: {
       change: async ({ admin }) => {
-        const agreements = admin.collection("agreements");
-        const live = await named(agreements.list(), "Agent Consent");
-        await agreements.replace(live.id, { ...live, reconsentPeriodDays: 7 });
+        const live = await named(admin.agreements.list(), "Agent Consent");
+        await admin.agreements.replace(live.id, { ...live, reconsentPeriodDays: 7 });
+        const languages = admin.collection(`agreements/${live.id}/languages`);
+        const made = await languages.create({ displayName: "Accord", locale: "fr", enabled: false });
+        const effectiveAt = new Date().toISOString();
+        await admin
+          .collection(`agreements/${live.id}/languages/${made.id}/revisions`)
+          .create({ contentType: "text/plain", effectiveAt, requireReconsent: false, text: "Tout est permis." });
+        await languages.replace(made.id, { displayName: "Accord", locale: "fr", enabled: true });
+        await admin.agreements.replace(live.id, { ...live, reconsentPeriodDays: 7, enabled: false });
       },
-      differs: ["reconsentPeriodDays"],
+      differs: ["enabled", "languages", "reconsentPeriodDays"],
     },
     foreign: {
       make: async ({ admin }) => {
-        await admin
-          .collection("agreements")
-          .create({ name: "Agent Consent", description: "of others", enabled: false });
+        await admin.agreements.create({ name: "Agent Consent", description: "of others", enabled: false });
       },
-      differs: ["description", "reconsentPeriodDays"],
+      differs: ["description", "languages", "reconsentPeriodDays"],
     },
   },
 ];
