@@ -8,6 +8,7 @@ import { z } from "zod";
 import { accessPolicy } from "../fields/access-policy.ts";
 import { grantTypes } from "../fields/grant-types.ts";
 import {
+  agreementLanguages,
   applicationType,
   checkClaim,
   claimFields,
@@ -17,9 +18,11 @@ import {
   listedScopes,
   NOTHING_TO_GRANT,
   policiesSchema,
+  reconsentPeriodDays,
   resourceClaim,
   resourceScopes,
   secretOverlap,
+  signOnActions,
 } from "../fields/pingone.ts";
 import { name, names } from "../fields/text.ts";
 import { pingOneAccess } from "../fields/undeclared-access.ts";
@@ -78,6 +81,27 @@ const secret = z.strictObject({
     description: "Puts the secret, encrypted, into the state and the outputs",
     default: false,
   }),
+});
+
+const agreement = z.strictObject({
+  name: name.meta({ description: "Name that administrators read", examples: ["Agent Consent"] }),
+  description: identity.description,
+  enabled: z.boolean().optional().meta({ description: "Whether policies prompt for it", default: true }),
+  reconsentPeriodDays: reconsentPeriodDays.optional(),
+  languages: agreementLanguages,
+  ...keeping,
+});
+
+const signOnPolicy = z.strictObject({
+  name: name.meta({
+    description: "Name by which agents and applications have it under `policies`; tokens name it in `acr`",
+    examples: ["Agent-Consent-Login"],
+  }),
+  description: identity.description,
+  actions: signOnActions(
+    name.describe("Key under `agreements`, or the name of an agreement that others manage"),
+  ),
+  ...keeping,
 });
 
 /** What agents and other applications have in common, beside the settings of the platform. */
@@ -166,6 +190,14 @@ export function pingOneDeclaration<Settings extends z.ZodRawShape, ResourceSetti
       allow: allowedDifferences,
       accessPolicy,
       existing: pingOneExisting,
+      agreements: z
+        .record(key, agreement)
+        .optional()
+        .describe("What users consent to when they sign on, by a key of one's own"),
+      signOnPolicies: z
+        .record(key, signOnPolicy)
+        .optional()
+        .describe("What is asked of users who sign on, by a key of one's own"),
       resources: z
         .record(key, resource)
         .optional()
@@ -186,7 +218,10 @@ export function pingOneDeclaration<Settings extends z.ZodRawShape, ResourceSetti
 type Client = { readonly name: string; readonly access?: readonly z.infer<typeof access>[] | undefined };
 type Agent = Client & { readonly pattern: Pattern; readonly actsForUsersOf?: readonly string[] | undefined };
 type Resource = { readonly name: string; readonly audience?: string; readonly claims?: object | undefined };
+type Named = { readonly name: string };
 type Declared = {
+  readonly agreements?: Readonly<Record<string, Named>>;
+  readonly signOnPolicies?: Readonly<Record<string, Named>>;
   readonly resources?: Readonly<Record<string, Resource>>;
   readonly applications?: Readonly<Record<string, Client>>;
   readonly agents?: Readonly<Record<string, Agent>>;
@@ -217,10 +252,15 @@ function checkDelegation({ resources = {}, agents = {} }: Declared, { addIssue }
 }
 
 /** Agents and other applications are rows of one collection, and what has no audience has its name for one (pingone §4.2, §5.3). */
-function checkTwins({ resources = {}, applications, agents }: Declared, context: z.RefinementCtx): void {
+function checkTwins(
+  { agreements, signOnPolicies, resources = {}, applications, agents }: Declared,
+  context: z.RefinementCtx,
+): void {
   const byName = (_id: string, { name }: { readonly name: string }) => [name, "name"] as const;
   const clients = [...keyed("applications", applications, byName), ...keyed("agents", agents, byName)];
   refuseTwins("name", clients, context);
+  refuseTwins("name", keyed("agreements", agreements, byName), context);
+  refuseTwins("name", keyed("signOnPolicies", signOnPolicies, byName), context);
   refuseTwins("name", keyed("resources", resources, byName), context);
   const audiences = keyed("resources", resources, (_id, { name, audience = name }) => [audience, "audience"]);
   const names = Object.values(resources).map(({ name }) => name);

@@ -145,3 +145,31 @@ export const reconsentPeriodDays = z
   .int()
   .min(1)
   .meta({ description: "Days after which a user is asked again", otherwise: "never", examples: [180] });
+
+/** Most steps of a policy (delegation §1.1). */
+const MOST_ACTIONS = 20;
+
+/**
+ * What a sign-on policy asks of users, one after the other.
+ *
+ * @param agreement what names an agreement
+ */
+export const signOnActions = (agreement = name.describe("Name of the agreement")) =>
+  z
+    .array(
+      z.discriminatedUnion("type", [
+        z.strictObject({ type: z.literal("login").describe("User name and password") }),
+        z.strictObject({ type: z.literal("agreement").describe("Consent to an agreement"), agreement }),
+      ]),
+    )
+    .min(1, "a policy has an action before it can be assigned")
+    .max(MOST_ACTIONS, `a policy has at most ${MOST_ACTIONS} actions`)
+    .refine(([first]) => first?.type === "login", "begin with login: before it nobody is there to consent")
+    .refine(
+      (actions) => new Set(actions.map((action) => JSON.stringify(action))).size === actions.length,
+      "an action stands once",
+    )
+    .meta({
+      description: "What is asked of users, one after the other; what somebody adds is removed",
+      examples: [[{ type: "login" }, { type: "agreement", agreement: "agent-consent" }]],
+    });

@@ -2,6 +2,7 @@
 
 import type { Pattern } from "../../declaration/shared-fields.ts";
 import { CIBA, type GrantType, grantTypeOf, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
+import { named } from "../../named.ts";
 import { isPublic, mapValues, omit } from "../settings.ts";
 import type { PingOneAgent, PingOneApplication, PingOneDeclaration } from "./declaration.ts";
 
@@ -89,6 +90,18 @@ export function applicationSettingsOf(application: PingOneApplication) {
     ...(isPublic(application) && { authorization: { pkce: "s256_required", ...application.authorization } }),
     ...declared,
   };
+}
+
+type Policy = NonNullable<PingOneDeclaration["signOnPolicies"]>[string];
+
+/** A policy as its kind takes it: agreements by their names. */
+export function policyProps(policy: Omit<Policy, "protect">, agreements: PingOneDeclaration["agreements"] = {}) {
+  const actions = policy.actions.map((action) =>
+    action.type === "agreement"
+      ? { ...action, agreement: named(agreements, action.agreement)?.name ?? action.agreement }
+      : action,
+  );
+  return { ...policy, actions };
 }
 
 /** The agent whose tokens a resource's users can be acted for with, and whether such an agent reaches it. */

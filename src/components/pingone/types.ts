@@ -1708,6 +1708,84 @@ export interface AgreementOutputs {
   readonly agreementId: string;
 }
 
+/** What `SignOnPolicy` takes. */
+export interface SignOnPolicyInputs {
+  /**
+   * UUID of the environment.
+   * Another one is another object: it replaces the resource.
+   *
+   * @default PINGONE_ENVIRONMENT_ID
+   * @example "00000000-0000-4000-8000-000000000000"
+   */
+  readonly environmentId?: string | undefined;
+  /** Unique in the environment; tokens name it in `acr`. */
+  readonly name: string;
+  /**
+   * What people read about it.
+   *
+   * @default none
+   * @example "Answers customer questions"
+   */
+  readonly description?: string | undefined;
+  /**
+   * What is asked of users, one after the other; what somebody adds is removed.
+   *
+   * @example [{"type":"login"},{"type":"agreement","agreement":"agent-consent"}]
+   */
+  readonly actions: readonly (
+    | {
+        /** User name and password. */
+        readonly type: "login";
+      }
+    | {
+        /** Consent to an agreement. */
+        readonly type: "agreement";
+        /** Name of the agreement. */
+        readonly agreement: string;
+      }
+  )[];
+}
+
+/** What a `SignOnPolicy` has. */
+export interface SignOnPolicyOutputs {
+  /**
+   * UUID of the environment.
+   * Another one is another object: it replaces the resource.
+   *
+   * @default PINGONE_ENVIRONMENT_ID
+   * @example "00000000-0000-4000-8000-000000000000"
+   */
+  readonly environmentId?: string | undefined;
+  /** Unique in the environment; tokens name it in `acr`. */
+  readonly name: string;
+  /**
+   * What people read about it.
+   *
+   * @default none
+   * @example "Answers customer questions"
+   */
+  readonly description?: string | undefined;
+  /**
+   * What is asked of users, one after the other; what somebody adds is removed.
+   *
+   * @example [{"type":"login"},{"type":"agreement","agreement":"agent-consent"}]
+   */
+  readonly actions: readonly (
+    | {
+        /** User name and password. */
+        readonly type: "login";
+      }
+    | {
+        /** Consent to an agreement. */
+        readonly type: "agreement";
+        /** Name of the agreement. */
+        readonly agreement: string;
+      }
+  )[];
+  /** UUID of the policy. */
+  readonly signOnPolicyId: string;
+}
+
 export interface Access {
   /**
    * Key under `resources`, or the name of a resource that others manage; `openid` for OpenID Connect.
@@ -2205,3 +2283,6 @@ export type PopulationArgs = Args<PopulationInputs>;
 
 /** Arguments of `Agreement`. */
 export type AgreementArgs = Args<AgreementInputs>;
+
+/** Arguments of `SignOnPolicy`. */
+export type SignOnPolicyArgs = Args<SignOnPolicyInputs>;

@@ -16,6 +16,7 @@ import { imageRoutes } from "./image-routes.ts";
 import { tokenService } from "./oauth/routes.ts";
 import { resourceRoutes } from "./resource-routes.ts";
 import { secretRoutes } from "./secret-routes.ts";
+import { signOnPolicyRoutes } from "./sign-on-policy-routes.ts";
 import { workerTokenEndpoint } from "./worker-token.ts";
 
 /** Parts of PingOne that exist and that the kit has no use for: unlike an unknown path they are no business of the gateway. */
@@ -46,6 +47,7 @@ export function pingOneRoutes(app: Hono, tenant: Tenant): void {
   attributeMappingRoutes(management);
   directoryRoutes(management);
   agreementRoutes(management);
+  signOnPolicyRoutes(management);
   imageRoutes(app, management);
   route("GET", base, () => ({ status: 200, body: { id: environmentId, name: "Local tenant", type: "SANDBOX" } }));
   for (const method of METHODS) {

@@ -34,7 +34,12 @@ export function seedPingOne(store: Store, { users }: Pick<Seed, "users">): void 
     store.put("pingone-passwords", id, { secret: users[username]?.password });
   }
   put("groups", { name: "customers", description: "Customers", directMemberCounts: { users: 2, groups: 0 } });
-  for (const name of ["Single_Factor", "Multi_Factor"]) put("signOnPolicies", { name });
+  const policies = { Single_Factor: ["LOGIN"], Multi_Factor: ["LOGIN", "MULTI_FACTOR_AUTHENTICATION"] };
+  for (const [name, types] of Object.entries(policies)) {
+    const signOnPolicy = { id: put("signOnPolicies", { name, default: name === "Single_Factor" }) };
+    for (const [index, type] of types.entries())
+      put(`signOnPolicies/${signOnPolicy.id}/actions`, { signOnPolicy, type, priority: index + 1 });
+  }
   put("flowPolicies", { name: "Agent Sign On", trigger: { type: "AUTHENTICATION" } }, hexId());
   put("flowPolicies", { name: "Agent Approval", trigger: { type: "CIBA" } }, hexId());
   const legacy = put("applications", {

@@ -89,6 +89,10 @@ export const choices: Record<string, Choices> = {
       { requiredKeys: ["en"] }, // the default language of the environment has to be there
     ),
   },
+  "pingone:SignOnPolicy": {
+    name: fc.constant("a policy"),
+    actions: fc.constantFrom([{ type: "login" }], [{ type: "login" }, { type: "agreement", agreement: "Consent" }]),
+  },
   "pingone:Group": { name: fc.constant("customers") },
   "pingone:Population": { name: fc.constant("Default") },
 };
@@ -97,6 +101,7 @@ export const choices: Record<string, Choices> = {
 export const needs = [
   { type: "pingone:AiAgent", inputs: { name: "support-agent" } },
   { type: "pingone:Resource", inputs: { name: "Orders API", scopes: { read: "", write: "" } } },
+  { type: "pingone:Agreement", inputs: { name: "Consent", languages: { en: { title: "Consent", text: "I agree." } } } },
 ];
 
 /** What PingOne alone can judge: a resource without the scopes, and a response type whose grant was never given. */

@@ -22,6 +22,10 @@ const orders = {
   scopes: { "orders:read": "Read orders", "orders:write": "" },
   claims: { act: expression("user.id") },
 };
+const consent = {
+  name: "Agent Consent",
+  languages: { en: { title: "Consent", text: "The agent may act in your name." } },
+};
 const agentNeeded = { type: "pingone:AiAgent", inputs: agent };
 const ordersNeeded = { type: "pingone:Resource", inputs: orders };
 
@@ -235,6 +239,40 @@ export const samples: readonly KindSample<LocalPingOne>[] = [
         await admin.agreements.create({ name: "Agent Consent", description: "of others", enabled: false });
       },
       differs: ["description", "languages", "reconsentPeriodDays"],
+    },
+  },
+  {
+    type: "pingone:SignOnPolicy",
+    calls: { create: 7, update: 7, delete: 4 },
+    owner: "named",
+    needs: [{ type: "pingone:Agreement", inputs: consent }],
+    inputs: {
+      name: "Consent-Login",
+      description: "Asks for consent",
+      actions: [{ type: "login" }, { type: "agreement", agreement: consent.name }],
+    },
+    changed: { name: "Consent-Login", actions: [{ type: "login" }] },
+    byHand: {
+      change: async ({ admin }) => {
+        const { id } = await named(admin.signOnPolicies.list(), "Consent-Login");
+        const actions = admin.collection(`signOnPolicies/${id}/actions`);
+        const [login, agreement] = await actions.list();
+        if (!login || !agreement) throw new Error("no actions");
+        // The consent comes first now, is asked of nobody, and another login comes last.
+        await actions.replace(login.id, { type: "LOGIN", priority: 9 });
+        const { agreement: reference } = agreement;
+        const never = { value: "x", equals: "y" };
+        await actions.replace(agreement.id, { type: "AGREEMENT", agreement: reference, priority: 2, condition: never });
+        await actions.create({ type: "LOGIN", priority: 12 });
+      },
+      differs: ["actions"],
+    },
+    foreign: {
+      make: async ({ admin }) => {
+        const { id } = await admin.signOnPolicies.create({ name: "Consent-Login", description: "of others" });
+        await admin.collection(`signOnPolicies/${id}/actions`).create({ type: "LOGIN", priority: 5 });
+      },
+      differs: ["description", "actions"],
     },
   },
 ];
