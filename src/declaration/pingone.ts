@@ -98,9 +98,7 @@ const signOnPolicy = z.strictObject({
     examples: ["Agent-Consent-Login"],
   }),
   description: identity.description,
-  actions: signOnActions(
-    name.describe("Key under `agreements`, or the name of an agreement that others manage"),
-  ),
+  actions: signOnActions(name.describe("Key under `agreements`, or the name of an agreement that others manage")),
   ...keeping,
 });
 

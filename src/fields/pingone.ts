@@ -136,7 +136,8 @@ export const agreementLanguages = z
   )
   .refine((languages) => Object.keys(languages).length > 0, "say what users consent to, in one language or more")
   .meta({
-    description: "Title and text by language. The environment's default language has to be among them; all others are disabled",
+    description:
+      "Title and text by language. The environment's default language has to be among them; all others are disabled",
     examples: [{ en: { title: "Agent consent", text: "The agent may act in your name." } }],
   });
 

@@ -84,9 +84,7 @@ export function pingOneCandidates(
           ...{ section: "signOnPolicies", key: policyKeys.get(one.name) ?? one.name, name: one.name, mark: one.mark },
           ...{ needs: agreementsIn(one).map(idOfAgreement), problems: policyProblems(one) },
           entries: (isDeclared) => [
-            policyEntry(one, (name) =>
-              isDeclared(idOfAgreement(name)) ? (agreementKeys.get(name) ?? name) : name,
-            ),
+            policyEntry(one, (name) => (isDeclared(idOfAgreement(name)) ? (agreementKeys.get(name) ?? name) : name)),
           ],
           parts: () => ({}),
         }),
@@ -106,7 +104,10 @@ export function pingOneCandidates(
             ...[...new Set([...reachedBy(agent), ...actsFor(agent)])].map(({ name }) => idOfResource(name)),
             ...policiesOf(agent).map(({ name }) => idOfPolicy(name)),
             ...policiesOf(agent).flatMap(({ name }) =>
-              signOnPolicies.filter((one) => one.name === name).flatMap(agreementsIn).map(idOfAgreement),
+              signOnPolicies
+                .filter((one) => one.name === name)
+                .flatMap(agreementsIn)
+                .map(idOfAgreement),
             ),
           ],
           problems: agentProblems(agent),

@@ -54,7 +54,12 @@ export function noted(
   component: pulumi.Resource,
   section: "agents" | "applications",
   key: string,
-  { environmentId, resources = {}, signOnPolicies: _policies, ...declared }: (PingOneAgent | PingOneApplication) & Surroundings,
+  {
+    environmentId,
+    resources = {},
+    signOnPolicies: _policies,
+    ...declared
+  }: (PingOneAgent | PingOneApplication) & Surroundings,
 ): void {
   const access = declared.access?.map((entry) => ({
     ...entry,
@@ -126,7 +131,16 @@ function declareAccess(
   args: ClientArgs,
   parent: pulumi.Resource,
 ): pulumi.Output<string | undefined> | undefined {
-  const { environmentId, resources = {}, signOnPolicies = {}, access = [], policies, claims = {}, secret, owners = [] } = args;
+  const {
+    environmentId,
+    resources = {},
+    signOnPolicies = {},
+    access = [],
+    policies,
+    claims = {},
+    secret,
+    owners = [],
+  } = args;
   const rules = rulesOf(args);
   const common = { environmentId, application: args.name, applicationId: application.applicationId, adopt: args.adopt };
   // PingOne deletes them with the application (pingone §4).

@@ -21,9 +21,7 @@ const schema = z.strictObject({
     .meta({ description: "UUID of the environment", otherwise: "PINGONE_ENVIRONMENT_ID" }),
   name: name.describe("By which it is found, so one of its own in the environment"),
   description: description.optional(),
-  enabled: owned(z.boolean(), true)
-    .optional()
-    .meta({ description: "Whether policies prompt for it", default: true }),
+  enabled: owned(z.boolean(), true).optional().meta({ description: "Whether policies prompt for it", default: true }),
   reconsentPeriodDays: reconsentPeriodDays.optional(),
   languages: agreementLanguages,
 });
@@ -132,5 +130,7 @@ async function letGo(agreements: PingOneCollection, agreement: PingOneObject, ow
   const { description } = agreement;
   const released = [withoutMark(description), owner && releasedText(owner)].filter(Boolean).join(" ");
   await agreements.replace(agreement.id, { ...bodyOf(agreement), description: released, enabled: false });
-  console.warn(`warning: the agreement ${agreement.name} stays, switched off: users consented to it, or a policy prompts for it`);
+  console.warn(
+    `warning: the agreement ${agreement.name} stays, switched off: users consented to it, or a policy prompts for it`,
+  );
 }

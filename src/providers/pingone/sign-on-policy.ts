@@ -38,8 +38,7 @@ const DECISIVE = ["condition", "socialProviders", "registration"] as const;
 
 const actionsOf = (environment: PingOneEnvironment, policy: string) =>
   environment.collection(`signOnPolicies/${segment(policy)}/actions`, policy);
-const inOrder = (rows: readonly PingOneObject[]) =>
-  rows.toSorted((a, b) => Number(a.priority) - Number(b.priority));
+const inOrder = (rows: readonly PingOneObject[]) => rows.toSorted((a, b) => Number(a.priority) - Number(b.priority));
 const agreementOf = ({ agreement }: PingOneObject) => (isRecord(agreement) ? String(agreement.id) : undefined);
 
 /** Whether a setting says something: PingOne may show one that is switched off. */
@@ -59,7 +58,11 @@ function wantedOf(context: PingOneContext, { environmentId, name, actions }: Inp
   return Promise.all(
     actions.map(async (action, index) => {
       if (action.type === "login") return { type: "LOGIN" };
-      const where = { resource: `${TYPE} ${name}`, field: `actions[${index}].agreement`, tenant: context.tenant.origin };
+      const where = {
+        resource: `${TYPE} ${name}`,
+        field: `actions[${index}].agreement`,
+        tenant: context.tenant.origin,
+      };
       return { type: "AGREEMENT", agreement: { id: await names.idOf("agreements", action.agreement, where) } };
     }),
   );

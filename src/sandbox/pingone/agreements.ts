@@ -26,7 +26,14 @@ export function currentRevision(tenant: Tenant, agreement: string, language: str
 const timeOf = ({ effectiveAt }: Document) => Date.parse(String(effectiveAt));
 
 /** What a user is shown of an agreement. */
-export type Shown = { readonly title: string; readonly text: string; readonly labels: Readonly<Record<string, string>> };
+export type Shown = {
+  readonly title: string;
+  readonly text: string;
+  /** Tag of the language. */
+  readonly locale: string;
+  /** Texts of the buttons, where they are other than the usual ones. */
+  readonly labels: Readonly<Record<string, string>>;
+};
 
 /** The text of an enabled agreement: in the language asked for, else in the environment's default language. */
 export function textOf(tenant: Tenant, agreement: Document, locale: string | undefined): Shown | undefined {
@@ -36,7 +43,7 @@ export function textOf(tenant: Tenant, agreement: Document, locale: string | und
   const revision = language && currentRevision(tenant, agreement.id, language.id);
   if (!language || !revision) return undefined;
   const labels = isObject(language.userExperience) ? (language.userExperience as Record<string, string>) : {};
-  return { title: String(language.displayName), text: String(revision.text), labels };
+  return { title: String(language.displayName), text: String(revision.text), locale: String(language.locale), labels };
 }
 
 /**

@@ -74,8 +74,7 @@ export function collectionRoutes(management: Management, collection: Collection)
 
   const ownerItem = singular(of?.slice(of.lastIndexOf("/") + 1) ?? "");
   const owner = ({ params }: Call) => found(store, filled(of ?? "", params), params.owner, ownerItem);
-  const place = (call: Call) =>
-    of === undefined ? name : `${filled(of, call.params)}/${owner(call).id}/${name}`;
+  const place = (call: Call) => (of === undefined ? name : `${filled(of, call.params)}/${owner(call).id}/${name}`);
   const existing = (call: Call) => found(store, place(call), call.params.id, item);
   const writeOf = (call: Call, live?: Document): Write => ({
     call,

@@ -16,6 +16,7 @@ import { imageRoutes } from "./image-routes.ts";
 import { tokenService } from "./oauth/routes.ts";
 import { resourceRoutes } from "./resource-routes.ts";
 import { secretRoutes } from "./secret-routes.ts";
+import { signOn } from "./sign-on/routes.ts";
 import { signOnPolicyRoutes } from "./sign-on-policy-routes.ts";
 import { workerTokenEndpoint } from "./worker-token.ts";
 
@@ -37,6 +38,7 @@ export function pingOneRoutes(app: Hono, tenant: Tenant): void {
   });
   lag(app, tenant, base);
   workerTokenEndpoint(app, tenant, environmentId);
+  signOn(app, tenant, environmentId);
   tokenService(app, tenant, environmentId);
   applicationRoutes(management);
   secretRoutes(management, "applications");

@@ -14,7 +14,11 @@ const jwk = fc.record({
 
 /** A text of an agreement. */
 const content = fc.record(
-  { title: fc.stringMatching(/^[A-Z][a-z ]{2,9}$/), text: fc.stringMatching(/^[A-Z][a-z .\n<>&]{2,40}$/), format: oneOf("plain", "html") },
+  {
+    title: fc.stringMatching(/^[A-Z][a-z ]{2,9}$/),
+    text: fc.stringMatching(/^[A-Z][a-z .\n<>&]{2,40}$/),
+    format: oneOf("plain", "html"),
+  },
   { requiredKeys: ["title", "text"] },
 );
 

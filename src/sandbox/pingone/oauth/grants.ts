@@ -4,10 +4,12 @@ import { Gap } from "../../errors.ts";
 import { parameter, splitScopes } from "../../form.ts";
 import type { Tenant } from "../../tenant.ts";
 import { collectionOf, type Document } from "../documents.ts";
+import { redeem } from "../sign-on/flows.ts";
 import { type Approval, poll } from "./approvals.ts";
 import { type Granted, grantsOf, needsGrant, resourcesFor } from "./clients.ts";
 import type { ClientRequest } from "./context.ts";
 import { issueRefreshToken, type RefreshRecord, useRefreshToken } from "./refresh-tokens.ts";
+import type { SignOn } from "./sign-on.ts";
 import { type Issue, issueAccessToken, issueIdToken, readToken } from "./tokens.ts";
 
 const ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
@@ -31,6 +33,7 @@ export function grantToken(request: ClientRequest): Promise<object> {
 type Grant = { readonly name: string; readonly answer: (request: ClientRequest) => Promise<object> };
 
 const GRANTS: ReadonlyMap<string, Grant> = new Map([
+  ["authorization_code", { name: "AUTHORIZATION_CODE", answer: authorizationCode }],
   ["client_credentials", { name: "CLIENT_CREDENTIALS", answer: clientCredentials }],
   ["refresh_token", { name: "REFRESH_TOKEN", answer: refresh }],
   ["urn:ietf:params:oauth:grant-type:token-exchange", { name: "TOKEN_EXCHANGE", answer: tokenExchange }],
@@ -51,6 +54,14 @@ async function clientCredentials(request: ClientRequest): Promise<object> {
   // Nobody is signed on: scopes of OpenID Connect have nobody to be about.
   rules.require("scopeNotGranted", grants.every(isCustom));
   return bearer(await issueAccessToken(tenant, { issuer, client, grants, user: undefined }));
+}
+
+async function authorizationCode(request: ClientRequest): Promise<object> {
+  const { client, form } = request;
+  const code = required(request, "code");
+  const redirectUri = parameter(form, "redirect_uri");
+  const found = redeem(request, client, { code, redirectUri, verifier: parameter(form, "code_verifier") });
+  return userTokens(request, found.user, found.request.scopes, { signOn: found.signOn });
 }
 
 async function tokenExchange(request: ClientRequest): Promise<object> {
@@ -89,7 +100,7 @@ async function refresh(request: ClientRequest): Promise<object> {
   const scopes = asked.length ? asked : used.scopes;
   const isWithin = scopes.every((scope) => used.scopes.includes(scope));
   rules.require("refreshScope", isWithin);
-  return userTokens(request, used.user, scopes, used);
+  return userTokens(request, used.user, scopes, { before: used, signOn: used.signOn });
 }
 
 async function ciba(request: ClientRequest): Promise<object> {
@@ -107,15 +118,15 @@ export async function userTokens(
   request: Omit<ClientRequest, "form">,
   userId: string,
   scopes: readonly string[],
-  before?: RefreshRecord,
+  { before, signOn }: { readonly before?: RefreshRecord; readonly signOn?: SignOn | undefined } = {},
 ): Promise<object> {
   const { tenant, rules, issuer, client } = request;
   const user = userOf(tenant, userId);
   if (!user) throw rules.refusal("denied");
   rules.require("denied", user.enabled !== false);
   const grants = scopes.length ? resourcesFor(request, client, scopes) : grantsOf(tenant, client);
-  const issue: Issue = { issuer, client, grants, user };
-  const refreshToken = issueRefreshToken(tenant, client, user.id, scopes, before);
+  const issue: Issue = { issuer, client, grants, user, signOn };
+  const refreshToken = issueRefreshToken(tenant, client, { user: user.id, scopes, signOn }, before);
   return {
     ...bearer(await issueAccessToken(tenant, issue)),
     ...(refreshToken !== undefined && { refresh_token: refreshToken }),

@@ -6,6 +6,7 @@ import { sha256 } from "../../json.ts";
 import type { Tenant } from "../../tenant.ts";
 import type { Document } from "../documents.ts";
 import type { EnvironmentContext } from "./context.ts";
+import type { SignOn } from "./sign-on.ts";
 
 const COLLECTION = "sandbox/pingone-refresh";
 
@@ -13,6 +14,7 @@ export type RefreshRecord = {
   readonly client: string;
   readonly user: string;
   readonly scopes: readonly string[];
+  readonly signOn: SignOn | undefined;
   readonly family: string;
   readonly expiresAt: number;
   /** Until when the family can be renewed. */
@@ -28,8 +30,7 @@ const ROLLING_S = 15_552_000;
 export function issueRefreshToken(
   tenant: Tenant,
   client: Document,
-  user: string,
-  scopes: readonly string[],
+  given: Pick<RefreshRecord, "user" | "scopes" | "signOn">,
   before?: RefreshRecord,
 ): string | undefined {
   if (!Array.isArray(client.grantTypes) || !client.grantTypes.includes("REFRESH_TOKEN")) return undefined;
@@ -39,7 +40,7 @@ export function issueRefreshToken(
   const expiresAt = Math.min(rollsUntil, now + Number(client.refreshTokenDuration ?? LIFETIME_S));
   const token = randomBytes(32).toString("base64url");
   const family = before?.family ?? randomUUID();
-  const record: RefreshRecord = { client: client.id, user, scopes, family, expiresAt, rollsUntil, used: false };
+  const record: RefreshRecord = { client: client.id, ...given, family, expiresAt, rollsUntil, used: false };
   tenant.store.put(COLLECTION, sha256(token), record);
   return token;
 }

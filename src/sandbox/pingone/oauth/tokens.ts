@@ -9,6 +9,7 @@ import { pingOneIdentity } from "../environment-settings.ts";
 import { type Context, mappedClaims } from "./claims.ts";
 import type { Granted } from "./clients.ts";
 import type { EnvironmentContext } from "./context.ts";
+import { type SignOn, signOnClaims } from "./sign-on.ts";
 
 /** Environment-wide RSA key; which key-rotation policy signs is not emulated. */
 const ALGORITHM = "RS256";
@@ -21,6 +22,8 @@ export type Issue = {
   readonly client: Document;
   readonly grants: readonly Granted[];
   readonly user: Document | undefined;
+  /** How the user signed on, where that was on a page. */
+  readonly signOn?: SignOn | undefined;
   /** Subject when it is no user of a fresh login: that of an exchanged token. */
   readonly subject?: string | undefined;
   readonly subjectToken?: JWTPayload | undefined;
@@ -40,6 +43,7 @@ export async function issueAccessToken(tenant: Tenant, issue: Issue) {
   const now = secondsNow(tenant);
   const token = await sign(tenant, {
     ...mappedClaims(attributes, context),
+    ...signOnClaims(issue.signOn),
     ...(subject !== undefined && { sub: subject }),
     ...{ iss: issuer, client_id: client.id, aud: [String(custom?.audience ?? "https://api.pingone.com")] },
     ...{ scope, iat: now, exp: now + lifetime, jti: randomUUID(), env: pingOneIdentity(tenant.store).environmentId },
@@ -48,7 +52,7 @@ export async function issueAccessToken(tenant: Tenant, issue: Issue) {
 }
 
 /** Issues an ID token with the application's attribute mappings (pingone §5.5). */
-export function issueIdToken(tenant: Tenant, { issuer, client, user }: Issue): Promise<string> {
+export function issueIdToken(tenant: Tenant, { issuer, client, user, signOn }: Issue): Promise<string> {
   const mappings = listed(tenant.store, `applications/${client.id}/attributes`).filter(
     ({ idToken }) => idToken !== false,
   );
@@ -56,6 +60,8 @@ export function issueIdToken(tenant: Tenant, { issuer, client, user }: Issue): P
   return sign(tenant, {
     ...mappedClaims(mappings, { user }),
     ...{ iss: issuer, aud: client.id, iat: now, exp: now + FIXED_LIFETIME_S, auth_time: now },
+    ...signOnClaims(signOn),
+    ...(signOn?.nonce !== undefined && { nonce: signOn.nonce }),
   });
 }
 
