@@ -36,8 +36,8 @@ import {
   keeping,
   life,
   ownedAccess,
-  type Pattern,
-  patternSchema,
+  type PingOnePattern,
+  pingOnePatternSchema,
   platformSchema,
   undeclaredAccessOfAll,
 } from "./shared-fields.ts";
@@ -124,10 +124,11 @@ const CLIENT_HINTS = [
   where(has("userAccess", has("portalDisplay", { const: true })), has("authorization", has("initiateLoginUri"))),
 ];
 
-/** {@link checkDelegation}, for editors. */
+/** {@link checkDelegation} and {@link checkSignOn}, for editors. */
 const PATTERN_HINTS = [
   where(has("pattern", word("on-behalf-of")), has("actsForUsersOf")),
-  where(has("pattern", word("autonomous", "approved")), hasNo("actsForUsersOf")),
+  where(has("pattern", word("autonomous", "approved", "signs-users-in")), hasNo("actsForUsersOf")),
+  where(has("pattern", word("signs-users-in")), has("redirectUris")),
 ];
 
 /**
@@ -171,7 +172,7 @@ export function pingOneDeclaration<Settings extends z.ZodRawShape, ResourceSetti
       ...ofAgents,
       ...client,
       ...life,
-      pattern: patternSchema,
+      pattern: pingOnePatternSchema,
       grantTypes: grantTypes.optional().meta({ otherwise: "what the pattern needs" }),
       actsForUsersOf: names.optional().meta({
         description: "Keys of resources: their tokens name this agent in `may_act`, so that it may exchange them",
@@ -208,13 +209,18 @@ export function pingOneDeclaration<Settings extends z.ZodRawShape, ResourceSetti
     })
     .superRefine((value, context) => {
       checkDelegation(value as unknown as Declared, context);
+      checkSignOn(value as unknown as Declared, context);
       checkClients(value as unknown as Declared, context);
       checkTwins(value as unknown as Declared, context);
     });
 }
 
 type Client = { readonly name: string; readonly access?: readonly z.infer<typeof access>[] | undefined };
-type Agent = Client & { readonly pattern: Pattern; readonly actsForUsersOf?: readonly string[] | undefined };
+type Agent = Client & {
+  readonly redirectUris?: readonly string[] | undefined;
+  readonly pattern: PingOnePattern;
+  readonly actsForUsersOf?: readonly string[] | undefined;
+};
 type Resource = { readonly name: string; readonly audience?: string; readonly claims?: object | undefined };
 type Named = { readonly name: string };
 type Declared = {
@@ -246,6 +252,15 @@ function checkDelegation({ resources = {}, agents = {} }: Declared, { addIssue }
       if (other) refuse(`tokens of ${resource} name ${other} already: may_act holds one agent`, ...at);
       taken.set(resource, agent);
     }
+  }
+}
+
+/** Whoever signs users in has an address to which they come back. */
+function checkSignOn({ agents = {} }: Declared, { addIssue }: z.RefinementCtx): void {
+  for (const [agent, { pattern, redirectUris = [] }] of Object.entries(agents)) {
+    if (pattern !== "signs-users-in" || redirectUris.length > 0) continue;
+    const message = "say where users come back to: redirectUris";
+    addIssue({ code: "custom", path: ["agents", agent], message });
   }
 }
 

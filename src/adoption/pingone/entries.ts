@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { PingOneAgent, PingOneDeclaration } from "../../components/pingone/declaration.ts";
 import { declaredBelow } from "../../components/pingone/declared-below.ts";
 import { ACT_EXPRESSION, agentSettings, delegations, policyProps } from "../../components/pingone/patterns.ts";
-import { type Pattern, patternSchema } from "../../declaration/shared-fields.ts";
+import { type PingOnePattern, pingOnePatternSchema } from "../../declaration/shared-fields.ts";
 import { grantTypeName } from "../../fields/grant-types.ts";
 import { signOnActions } from "../../fields/pingone.ts";
 import { OWNER_ROLE } from "../../fields/pingone-access.ts";
@@ -40,8 +40,8 @@ export function agentEntries(agent: FoundAgent, { nameOf, actsForUsersOf }: Nami
     claims:
       claims.length > 0 ? Object.fromEntries(claims.map((claim) => [claim.name, claimAsWritten(claim)])) : undefined,
   };
-  const patterns = patternSchema.options.filter((one) => one !== "on-behalf-of" || actsForUsersOf.length > 0);
-  const entries = patterns.map((pattern: Pattern) => {
+  const patterns = pingOnePatternSchema.options.filter((one) => one !== "on-behalf-of" || actsForUsersOf.length > 0);
+  const entries = patterns.map((pattern: PingOnePattern) => {
     const { grantTypes, description, ...rest } = least(settings, agentSettings({ name, pattern }), inputs);
     return clean({
       ...{ name, description, pattern, owners: listed(roles.map(({ label }) => label).sort()), sponsor, expires },

@@ -2049,9 +2049,10 @@ export interface AgentEntry {
   /**
    * Who the agent acts for, which decides how it gets its tokens. `autonomous` (acts for itself, with a token of its
    * own), `on-behalf-of` (acts for a user, whose token it exchanges), `approved` (asks the user for each approval
-   * (CIBA)).
+   * (CIBA)), `signs-users-in` (signs users in itself (authorization code with PKCE), and acts for them with their
+   * tokens).
    */
-  readonly pattern: "autonomous" | "on-behalf-of" | "approved";
+  readonly pattern: "autonomous" | "on-behalf-of" | "approved" | "signs-users-in";
   /**
    * Keys of resources: their tokens name this agent in `may_act`, so that it may exchange them.
    *

@@ -243,7 +243,7 @@ export const samples: readonly KindSample<LocalPingOne>[] = [
   },
   {
     type: "pingone:SignOnPolicy",
-    calls: { create: 7, update: 7, delete: 4 },
+    calls: { create: 5, update: 5, delete: 4 },
     owner: "named",
     needs: [{ type: "pingone:Agreement", inputs: consent }],
     inputs: {
