@@ -1,12 +1,13 @@
 /** The grants of PingOne's token endpoint (pingone §5.6, §5.9). Each answers the body of a token response. */
 import type { JWTPayload } from "jose";
+import { secondsNow } from "../../clock.ts";
 import { Gap } from "../../errors.ts";
 import { parameter, splitScopes } from "../../form.ts";
 import type { Tenant } from "../../tenant.ts";
 import { collectionOf, type Document } from "../documents.ts";
 import { redeem } from "../sign-on/flows.ts";
 import { type Approval, poll } from "./approvals.ts";
-import { type Granted, grantsOf, needsGrant, resourcesFor } from "./clients.ts";
+import { grantsOf, isCustom, needsGrant, resourcesFor } from "./clients.ts";
 import type { ClientRequest } from "./context.ts";
 import { issueRefreshToken, type RefreshRecord, useRefreshToken } from "./refresh-tokens.ts";
 import type { SignOn } from "./sign-on.ts";
@@ -15,9 +16,8 @@ import { type Issue, issueAccessToken, issueIdToken, readToken } from "./tokens.
 const ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
 
 const scopesOf = (form: URLSearchParams) => splitScopes(parameter(form, "scope"));
-const isCustom = ({ resource }: Granted) => resource.type === "CUSTOM";
-const userOf = ({ store }: Tenant, id: string | undefined) =>
-  id === undefined ? undefined : store.get<Document>(collectionOf("users"), id);
+const userOf = ({ store }: Tenant, id: unknown) =>
+  typeof id === "string" ? store.get<Document>(collectionOf("users"), id) : undefined;
 
 /** Answers a token request by its grant type. */
 export function grantToken(request: ClientRequest): Promise<object> {
@@ -48,12 +48,18 @@ function required({ rules, form }: ClientRequest, name: string): string {
   return value ?? "";
 }
 
+/** Without a scope everything that is granted is asked for, which has to be of one resource (delegation §1.2, §1.4). */
 async function clientCredentials(request: ClientRequest): Promise<object> {
-  const { tenant, rules, issuer, client, form } = request;
-  const grants = resourcesFor(request, client, scopesOf(form));
+  const { tenant, rules, client, form } = request;
+  const asked = scopesOf(form);
+  const granted = () =>
+    grantsOf(tenant, client)
+      .filter(isCustom)
+      .flatMap(({ scopes }) => scopes);
+  const grants = resourcesFor(request, client, asked.length ? asked : granted());
   // Nobody is signed on: scopes of OpenID Connect have nobody to be about.
   rules.require("scopeNotGranted", grants.every(isCustom));
-  return bearer(await issueAccessToken(tenant, { issuer, client, grants, user: undefined }));
+  return bearer(await issueAccessToken(request, issueFor(request, { grants })));
 }
 
 async function authorizationCode(request: ClientRequest): Promise<object> {
@@ -61,25 +67,39 @@ async function authorizationCode(request: ClientRequest): Promise<object> {
   const code = required(request, "code");
   const redirectUri = parameter(form, "redirect_uri");
   const found = redeem(request, client, { code, redirectUri, verifier: parameter(form, "code_verifier") });
-  return userTokens(request, found.user, found.request.scopes, { signOn: found.signOn });
+  const { scopes, nonce } = found.request;
+  return userTokens(request, { user: found.user, scopes, nonce, signOn: found.signOn });
 }
 
 async function tokenExchange(request: ClientRequest): Promise<object> {
-  const { tenant, rules, issuer, client, form } = request;
+  const { tenant, rules, client, form } = request;
   const given = required(request, "subject_token");
   rules.require("subjectType", form.get("subject_token_type") === ACCESS_TOKEN);
   const { claims: subjectToken, isValid } = await readToken(request, given);
   rules.require("subjectInvalid", isValid);
   const actorToken = await actorOf(request);
   const grants = resourcesFor(request, client, scopesOf(form));
-  rules.require("customOnly", grants.every(isCustom) && grants.length === 1);
+  rules.require("customOnly", grants.every(isCustom));
+  // Whatever the application may mix elsewhere (seen by a third party on a tenant).
+  rules.require("severalResources", grants.length === 1);
   // `resource` is honoured and `audience` ignored (pingone §5.6).
   const isOwner = (target: string) => grants.some(({ resource }) => resource.audience === target);
   rules.require("otherTarget", form.getAll("resource").every(isOwner));
-  const { sub } = subjectToken;
-  const user = userOf(tenant, sub);
-  const issue: Issue = { issuer, client, grants, user, subject: sub, subjectToken, actorToken };
-  return { ...bearer(await issueAccessToken(tenant, issue)), issued_token_type: ACCESS_TOKEN };
+  // `sub` is what a resource maps, and need not be a user's id (delegation §2.3).
+  const user = userOf(tenant, subjectToken["p1.userId"]);
+  const issue = issueFor(request, { grants, user, subjectToken, actorToken });
+  return { ...bearer(await issueAccessToken(request, issue)), issued_token_type: ACCESS_TOKEN };
+}
+
+/** What a token is issued for, as far as its request says it. */
+function issueFor({ client, form }: ClientRequest, more: Pick<Issue, "grants"> & Partial<Issue>): Issue {
+  return {
+    client,
+    grantType: parameter(form, "grant_type") ?? "",
+    scope: parameter(form, "scope"),
+    user: undefined,
+    ...more,
+  };
 }
 
 async function actorOf(request: ClientRequest): Promise<JWTPayload | undefined> {
@@ -100,7 +120,7 @@ async function refresh(request: ClientRequest): Promise<object> {
   const scopes = asked.length ? asked : used.scopes;
   const isWithin = scopes.every((scope) => used.scopes.includes(scope));
   rules.require("refreshScope", isWithin);
-  return userTokens(request, used.user, scopes, { before: used, signOn: used.signOn });
+  return userTokens(request, { user: used.user, scopes, signOn: used.signOn, before: used });
 }
 
 async function ciba(request: ClientRequest): Promise<object> {
@@ -111,26 +131,39 @@ async function device(request: ClientRequest): Promise<object> {
   return approved(request, poll(request, request.client, "device", required(request, "device_code")));
 }
 
-const approved = (request: ClientRequest, { user = "", scopes }: Approval) => userTokens(request, user, scopes);
+const approved = (request: ClientRequest, { user = "", scopes }: Approval) =>
+  userTokens(request, { user, scopes, signOn: { auth_time: secondsNow(request.tenant) } });
+
+/** What a user agreed to. */
+type Agreed = {
+  /** Id of the user. */
+  readonly user: string;
+  /** None stand for all that the application may ask for. */
+  readonly scopes: readonly string[];
+  readonly signOn: SignOn;
+  readonly nonce?: string | undefined;
+  /** The refresh token in place of which the next is issued. */
+  readonly before?: RefreshRecord;
+};
 
 /** The tokens of a user who signed on or approved. */
 export async function userTokens(
-  request: Omit<ClientRequest, "form">,
-  userId: string,
-  scopes: readonly string[],
-  { before, signOn }: { readonly before?: RefreshRecord; readonly signOn?: SignOn | undefined } = {},
+  request: ClientRequest,
+  { user: userId, scopes, signOn, nonce, before }: Agreed,
 ): Promise<object> {
-  const { tenant, rules, issuer, client } = request;
+  const { tenant, rules, client } = request;
   const user = userOf(tenant, userId);
   if (!user) throw rules.refusal("denied");
   rules.require("denied", user.enabled !== false);
-  const grants = scopes.length ? resourcesFor(request, client, scopes) : grantsOf(tenant, client);
-  const issue: Issue = { issuer, client, grants, user, signOn };
-  const refreshToken = issueRefreshToken(tenant, client, { user: user.id, scopes, signOn }, before);
+  const granted = () => grantsOf(tenant, client).flatMap(({ scopes: held }) => held);
+  const grants = resourcesFor(request, client, scopes.length ? scopes : granted());
+  const issue = issueFor(request, { grants, user, signOn, nonce });
+  const accessToken = await issueAccessToken(request, issue);
+  const refreshToken = issueRefreshToken(tenant, { client: client.id, user: user.id, scopes, signOn }, client, before);
   return {
-    ...bearer(await issueAccessToken(tenant, issue)),
+    ...bearer(accessToken),
     ...(refreshToken !== undefined && { refresh_token: refreshToken }),
-    ...(scopes.includes("openid") && { id_token: await issueIdToken(tenant, issue) }),
+    ...(scopes.includes("openid") && { id_token: await issueIdToken(request, issue) }),
   };
 }
 

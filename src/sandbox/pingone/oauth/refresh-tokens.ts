@@ -10,11 +10,15 @@ import type { SignOn } from "./sign-on.ts";
 
 const COLLECTION = "sandbox/pingone-refresh";
 
-export type RefreshRecord = {
+/** What a refresh token brings again. */
+type Renewed = {
   readonly client: string;
   readonly user: string;
   readonly scopes: readonly string[];
-  readonly signOn: SignOn | undefined;
+  readonly signOn: SignOn;
+};
+
+export type RefreshRecord = Renewed & {
   readonly family: string;
   readonly expiresAt: number;
   /** Until when the family can be renewed. */
@@ -29,8 +33,8 @@ const ROLLING_S = 15_552_000;
 /** Issues a refresh token where the application has the grant type; the first of a family, or the next. */
 export function issueRefreshToken(
   tenant: Tenant,
+  renewed: Renewed,
   client: Document,
-  given: Pick<RefreshRecord, "user" | "scopes" | "signOn">,
   before?: RefreshRecord,
 ): string | undefined {
   if (!Array.isArray(client.grantTypes) || !client.grantTypes.includes("REFRESH_TOKEN")) return undefined;
@@ -40,7 +44,7 @@ export function issueRefreshToken(
   const expiresAt = Math.min(rollsUntil, now + Number(client.refreshTokenDuration ?? LIFETIME_S));
   const token = randomBytes(32).toString("base64url");
   const family = before?.family ?? randomUUID();
-  const record: RefreshRecord = { client: client.id, ...given, family, expiresAt, rollsUntil, used: false };
+  const record: RefreshRecord = { ...renewed, family, expiresAt, rollsUntil, used: false };
   tenant.store.put(COLLECTION, sha256(token), record);
   return token;
 }

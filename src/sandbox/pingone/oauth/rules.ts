@@ -28,6 +28,10 @@ export const PINGONE_RULES = {
   noScope: badScope("U", "No scope is requested"),
   scopeNotGranted: badScope("D", "May not request scopes that are not granted"),
   severalResources: badScope("T", "May not request scopes for multiple resources"),
+  unequalResources: badScope("D", "The resources differ in the lifetime or the claims of their tokens"),
+  // Claims that a resource requires: the text is V, the error code K (delegation §1.2, §2.3)
+  requiredClaim: badRequest("V", "%s is configured as required for the Access token but does not have a value"),
+  requiredSubject: badRequest("V", "sub is configured as required for the Access token but does not have a value"),
   // Authorization requests, the sign-on page, and codes (delegation §1.1; RFC 6749 §4.1, RFC 7636)
   redirectUnknown: badRequest("D", "The redirect URI is not one of the application's"),
   unsupportedResponse: rule("D", "unsupported_response_type", "The application does not have this response type"),

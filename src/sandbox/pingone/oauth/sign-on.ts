@@ -1,16 +1,36 @@
-/** How a user signed on, as tokens tell it (delegation §1.1). */
+/** What tokens tell of how their user signed on. */
+import { randomUUID } from "node:crypto";
+import type { JWTPayload } from "jose";
+import { secondsNow } from "../../clock.ts";
+import { presentIn } from "../../json.ts";
+import type { Tenant } from "../../tenant.ts";
+import { collectionOf, type Document, listed } from "../documents.ts";
 
+/** Claims about a sign-on, which an exchange carries over (delegation §1.1). */
 export type SignOn = {
   /** Name of the policy. */
-  readonly acr: string;
+  readonly acr?: string;
   /** Seconds since 1970. */
-  readonly authTime: number;
-  /** Id of the session. */
-  readonly sid: string;
-  /** Of the request; ID tokens repeat it (OpenID Connect Core §2). */
-  readonly nonce: string | undefined;
+  readonly auth_time?: number;
+  /** The browser's session. */
+  readonly sid?: string;
 };
 
-/** The claims that tell it. */
-export const signOnClaims = (signOn: SignOn | undefined) =>
-  signOn ? { acr: signOn.acr, auth_time: signOn.authTime, sid: signOn.sid } : {};
+/** A sign-on that takes place now, by the first policy of the application, or by the environment's own. */
+export function signOnNow(tenant: Tenant, client: Document): SignOn {
+  const policy = policyOf(tenant, client);
+  return { ...(policy && { acr: String(policy.name) }), auth_time: secondsNow(tenant), sid: randomUUID() };
+}
+
+/** What a token tells of the sign-on that it came from. */
+export const signOnOf = (token: JWTPayload): SignOn => presentIn({ acr: "", auth_time: 0, sid: "" }, token);
+
+/** The policy by which users sign on to an application: the first that is assigned, else the environment's own. */
+export function policyOf({ store }: Tenant, { id }: Document): Document | undefined {
+  const [first] = listed(store, `applications/${id}/signOnPolicyAssignments`).sort(
+    (one, other) => Number(one.priority) - Number(other.priority),
+  );
+  return first
+    ? store.get<Document>(collectionOf("signOnPolicies"), (first.signOnPolicy as { id: string }).id)
+    : listed(store, "signOnPolicies").find((row) => row.default === true);
+}

@@ -7,7 +7,7 @@ import type { Tenant } from "../../tenant.ts";
 import { needsConsent } from "../agreements.ts";
 import { collectionOf, type Document, listed } from "../documents.ts";
 import type { EnvironmentContext } from "../oauth/context.ts";
-import type { SignOn } from "../oauth/sign-on.ts";
+import { policyOf, type SignOn } from "../oauth/sign-on.ts";
 import { actionsOf } from "../sign-on-policy-routes.ts";
 
 const FLOWS = "sandbox/pingone-sign-ons";
@@ -61,18 +61,11 @@ export const keepFlow = ({ store }: Tenant, secret: string, flow: Flow): void =>
 
 export const endFlow = ({ store }: Tenant, secret: string): boolean => store.delete(FLOWS, sha256(secret));
 
-/**
- * The policy that signs users on to an application: the first that is assigned, else the environment's default one.
- *
- * @throws {Gap} where it is a DaVinci flow
- */
-export function policyOf({ store }: Tenant, application: Document): Document {
-  if (listed(store, `applications/${application.id}/flowPolicyAssignments`).length > 0)
+/** The policy that signs users on to an application. @throws {Gap} where it is a DaVinci flow, or none */
+export function servedPolicyOf(tenant: Tenant, application: Document): Document {
+  if (listed(tenant.store, `applications/${application.id}/flowPolicyAssignments`).length > 0)
     throw new Gap("a sign-on by a DaVinci flow policy");
-  const [assigned] = listed(store, `applications/${application.id}/signOnPolicyAssignments`).toSorted(byPriority);
-  const id = assigned && (assigned.signOnPolicy as { id: string }).id;
-  const policies = listed(store, "signOnPolicies");
-  const policy = policies.find((one) => (id === undefined ? one.default === true : one.id === id));
+  const policy = policyOf(tenant, application);
   if (!policy) throw new Gap("a sign-on without a policy");
   return policy;
 }
@@ -110,9 +103,9 @@ type Code = {
 /** Makes the code for a user who has done all that the policy asks. */
 export function issueCode(tenant: Tenant, { request, policy }: Flow, user: string): string {
   const code = randomBytes(32).toString("base64url");
-  const now = secondsNow(tenant);
   const acr = String(tenant.store.get(collectionOf("signOnPolicies"), policy)?.name);
-  const signOn = { acr, authTime: now, sid: randomUUID(), nonce: request.nonce };
+  const now = secondsNow(tenant);
+  const signOn = { acr, auth_time: now, sid: randomUUID() };
   const record: Code = { request, user, signOn, expiresAt: now + CODE_LIFETIME_S };
   tenant.store.put(CODES, sha256(code), record);
   return code;

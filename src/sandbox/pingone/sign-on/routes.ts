@@ -24,8 +24,8 @@ import {
   issueCode,
   keepFlow,
   nextStep,
-  policyOf,
   type Step,
+  servedPolicyOf,
   startFlow,
 } from "./flows.ts";
 import { consentPage, errorPage, loginPage } from "./page.ts";
@@ -58,7 +58,7 @@ export function signOn(app: Hono, tenant: Tenant, environmentId: string): void {
       // From here on the application is told.
       return redirecting(http, redirectUri, parameter(form, "state"), () => {
         const request = requestOf(context, client, form, redirectUri);
-        const secret = startFlow(tenant, request, policyOf(tenant, client).id);
+        const secret = startFlow(tenant, request, servedPolicyOf(tenant, client).id);
         setCookie(http, cookieName(http), secret, { path: pages, httpOnly: true, sameSite: "Lax" });
         return http.redirect(pages, 302);
       });

@@ -1,18 +1,20 @@
 /** Each rule of PingOne's token service: a request that it refuses, and what comes of the same once the rule is off. */
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { basic, type Json } from "../environment.ts";
+import { basic, expression, type Json } from "../environment.ts";
 import { type ConsentWorld, createConsentWorld } from "../sign-on/world.ts";
 import { type Client, createWorld, type Reply, refused, type World } from "./world.ts";
 
 let world: World;
 let consents: ConsentWorld;
-let strict: Client;
+let pkce: Client;
 let mute: Client;
 let disabled: Client;
 let signing: Client;
+let strict: Client;
+let mixing: Client;
 beforeAll(async () => {
   consents = await createConsentWorld();
-  strict = await consents.application("strict", { pkceEnforcement: "S256_REQUIRED" });
+  pkce = await consents.application("pkce", { pkceEnforcement: "S256_REQUIRED" });
   world = await createWorld();
   mute = await world.application("mute", { grantTypes: ["CIBA"] });
   disabled = await world.application("disabled", { grantTypes: ["CLIENT_CREDENTIALS"], enabled: false });
@@ -21,6 +23,16 @@ beforeAll(async () => {
   });
   await world.grant(mute, world.orders, ["orders:write"]);
   for (const client of [disabled, signing]) await world.grant(client, world.orders, ["orders:read"]);
+  const own = { grantTypes: ["CLIENT_CREDENTIALS"] };
+  strict = await world.application("strict", own);
+  const noClaim = await world.resource("claim", ["claim"], { act: { value: expression("null"), required: true } });
+  const noSub = await world.resource("sub", ["sub"], { sub: { value: "nobody", required: true } }, 300);
+  mixing = await world.application("mixing", { ...own, requestScopesForMultipleResourcesEnabled: true });
+  const plain = await world.resource("plain", ["plain"], {}, 300);
+  await world.grant(strict, noClaim, ["claim"]);
+  await world.grant(strict, noSub, ["sub"]);
+  await world.grant(mixing, plain, ["plain"]);
+  await world.grant(mixing, world.orders, ["orders:read"]);
 });
 afterEach(async () => {
   for (const one of [world, consents]) {
@@ -48,6 +60,8 @@ const refreshToken = async (): Promise<unknown> => (await world.signOn()).body.r
 type Case = {
   readonly rule: string;
   readonly provoke: () => Promise<Reply>;
+  /** What the description says in place of `%s`. */
+  readonly detail?: string;
   /** What comes once the rule is off: a member of the answer, or the rule that refuses next. */
   readonly brings: string;
 };
@@ -87,9 +101,12 @@ const CASES: readonly Case[] = [
     provoke: () => world.exchange(world.agent, { subject_token: "" }),
     brings: "subjectInvalid",
   },
-  { rule: "noScope", provoke: () => world.own(world.agent, ""), brings: "severalResources" },
+  { rule: "noScope", provoke: () => world.exchange(world.agent, { scope: "" }), brings: "severalResources" },
   { rule: "scopeNotGranted", provoke: () => world.own(world.agent, "orders:write"), brings: TOKEN },
   { rule: "severalResources", provoke: () => world.own(world.agent, "orders:read agent:act"), brings: TOKEN },
+  { rule: "unequalResources", provoke: () => world.own(mixing, "orders:read plain"), brings: TOKEN },
+  { rule: "requiredClaim", provoke: () => world.own(strict, "claim"), detail: "act", brings: TOKEN },
+  { rule: "requiredSubject", provoke: () => world.own(strict, "sub"), brings: TOKEN },
   { rule: "subjectType", provoke: () => world.exchange(world.agent, { subject_token_type: "urn:x" }), brings: TOKEN },
   { rule: "subjectInvalid", provoke: () => world.exchange(world.agent, {}, FORGED), brings: TOKEN },
   { rule: "actorType", provoke: () => world.exchange(world.agent, { actor_token_type: "urn:x" }), brings: TOKEN },
@@ -169,8 +186,8 @@ const code = async (more: Json = {}) => String((await told(more)).body.code);
 const SIGN_ON_CASES: readonly Case[] = [
   { rule: "redirectUnknown", provoke: () => told({ redirect_uri: "http://localhost:3000/other" }), brings: CODE },
   { rule: "unsupportedResponse", provoke: () => told({ response_type: "token" }), brings: CODE },
-  { rule: "pkceRequired", provoke: () => told({ client_id: strict.id }), brings: CODE },
-  { rule: "pkceMethod", provoke: () => told({ client_id: strict.id, code_challenge: "x" }), brings: CODE },
+  { rule: "pkceRequired", provoke: () => told({ client_id: pkce.id }), brings: CODE },
+  { rule: "pkceMethod", provoke: () => told({ client_id: pkce.id, code_challenge: "x" }), brings: CODE },
   {
     rule: "consentDeclined",
     provoke: async () => {
@@ -198,7 +215,7 @@ const SIGN_ON_CASES: readonly Case[] = [
     },
     brings: TOKEN,
   },
-  { rule: "codeOfAnother", provoke: async () => consents.redeem(await code(), {}, strict), brings: TOKEN },
+  { rule: "codeOfAnother", provoke: async () => consents.redeem(await code(), {}, pkce), brings: TOKEN },
   {
     rule: "codeRedirect",
     provoke: async () => consents.redeem(await code(), { redirect_uri: "http://localhost:3000/other" }),
@@ -222,11 +239,11 @@ const everyCase = [
   ...SIGN_ON_CASES.map((one) => ({ ...one, of: () => consents })),
 ];
 
-test.each(everyCase)("$rule", async ({ rule, provoke, brings, of }) => {
+test.each(everyCase)("$rule", async ({ rule, provoke, detail = "", brings, of }) => {
   const { evidence, error, description, status = 400 } = (await rules())[rule] ?? expect.unreachable(rule);
   const reply = await provoke();
   expect(refused(reply)).toEqual({ error, rule });
-  expect([reply.status, reply.body.error_description]).toEqual([status, description]);
+  expect([reply.status, reply.body.error_description]).toEqual([status, description?.replace("%s", detail)]);
   expect(reply.headers.get("x-sandbox-evidence")).toBe(evidence);
 
   expect((await of().control("rules", { off: [rule] })).status).toBe(204);

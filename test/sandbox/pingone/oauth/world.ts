@@ -4,7 +4,7 @@ import { ACT_EXPRESSION } from "../../../../src/components/pingone/patterns.ts";
 import { basic, type Reply, startFlows } from "../environment.ts";
 
 export const ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
-const EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+export const EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
 const CIBA = "urn:openid:params:grant-type:ciba";
 export const DEVICE = "urn:ietf:params:oauth:grant-type:device_code";
 
