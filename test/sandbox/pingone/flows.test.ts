@@ -245,6 +245,6 @@ describe("introspection", () => {
 });
 
 test("what the token service does not serve is a gap, not a guess", async () => {
-  const { status, headers } = await flows.post("authorize", {});
+  const { status, headers } = await flows.post("par", {});
   expect([status, headers.get("x-sandbox-gap")]).toEqual([501, "1"]);
 });
