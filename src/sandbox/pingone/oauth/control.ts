@@ -21,7 +21,7 @@ const SIGN_ON = USER.extend({ client_id: z.string(), scope: z.string() });
 export function pingOneFlowControl(app: Hono, tenant: Tenant): void {
   app.get("/__sandbox/pingone/approvals", (context) => {
     const pending = waiting(tenant).map(({ id, document }) => {
-      const { kind, client, scopes, bindingMessage, userCode: code } = document;
+      const { kind, client, scopes, bindingMessage, acr, userCode: code } = document;
       return {
         id,
         kind,
@@ -29,6 +29,7 @@ export function pingOneFlowControl(app: Hono, tenant: Tenant): void {
         user: nameOf(tenant, document.user),
         scopes,
         binding_message: bindingMessage,
+        acr,
         user_code: code,
       };
     });

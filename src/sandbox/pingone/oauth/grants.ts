@@ -10,10 +10,13 @@ import { type Approval, poll } from "./approvals.ts";
 import { grantsOf, isCustom, needsGrant, resourcesFor } from "./clients.ts";
 import type { ClientRequest } from "./context.ts";
 import { issueRefreshToken, type RefreshRecord, useRefreshToken } from "./refresh-tokens.ts";
-import type { SignOn } from "./sign-on.ts";
+import { type SignOn, signOnOf } from "./sign-on.ts";
 import { type Issue, issueAccessToken, issueIdToken, readToken } from "./tokens.ts";
 
 const ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
+const ID_TOKEN = "urn:ietf:params:oauth:token-type:id_token";
+/** What an exchange takes, and what it brings (delegation §2.3). */
+const TOKEN_TYPES = [ACCESS_TOKEN, ID_TOKEN];
 
 const scopesOf = (form: URLSearchParams) => splitScopes(parameter(form, "scope"));
 const userOf = ({ store }: Tenant, id: unknown) =>
@@ -73,22 +76,38 @@ async function authorizationCode(request: ClientRequest): Promise<object> {
 
 async function tokenExchange(request: ClientRequest): Promise<object> {
   const { tenant, rules, client, form } = request;
-  const given = required(request, "subject_token");
-  rules.require("subjectType", form.get("subject_token_type") === ACCESS_TOKEN);
-  const { claims: subjectToken, isValid } = await readToken(request, given);
-  rules.require("subjectInvalid", isValid);
-  const actorToken = await actorOf(request);
+  const subjectToken = await exchanged(request, "subject", required(request, "subject_token"));
+  const actor = parameter(form, "actor_token");
+  const actorToken = actor === undefined ? undefined : await exchanged(request, "actor", actor);
+  const type = parameter(form, "requested_token_type") ?? ACCESS_TOKEN;
+  rules.require("requestedType", TOKEN_TYPES.includes(type));
   const grants = resourcesFor(request, client, scopesOf(form));
   rules.require("customOnly", grants.every(isCustom));
-  // Whatever the application may mix elsewhere (seen by a third party on a tenant).
+  // Whatever the application may mix elsewhere (pingone §5.11).
   rules.require("severalResources", grants.length === 1);
   // `resource` is honoured and `audience` ignored (pingone §5.6).
   const isOwner = (target: string) => grants.some(({ resource }) => resource.audience === target);
   rules.require("otherTarget", form.getAll("resource").every(isOwner));
   // `sub` is what a resource maps, and need not be a user's id (delegation §2.3).
   const user = userOf(tenant, subjectToken["p1.userId"]);
-  const issue = issueFor(request, { grants, user, subjectToken, actorToken });
-  return { ...bearer(await issueAccessToken(request, issue)), issued_token_type: ACCESS_TOKEN };
+  const issue = issueFor(request, { grants, user, signOn: signOnOf(subjectToken), subjectToken, actorToken });
+  if (type !== ID_TOKEN) return { ...bearer(await issueAccessToken(request, issue)), issued_token_type: ACCESS_TOKEN };
+  if (!user) throw new Gap("an exchange for an ID token about nobody");
+  const { token, lifetime } = await issueIdToken(request, issue);
+  // No token to be used as one (RFC 8693 §2.2.1).
+  return { access_token: token, token_type: "N_A", expires_in: lifetime, issued_token_type: ID_TOKEN };
+}
+
+/** A token of an exchange: an access token or an ID token of this environment, whichever the request says that it is. */
+async function exchanged(request: ClientRequest, which: "subject" | "actor", token: string): Promise<JWTPayload> {
+  const { rules, form } = request;
+  const type = form.get(`${which}_token_type`) ?? "";
+  rules.require(`${which}Type`, TOKEN_TYPES.includes(type));
+  const { claims, isValid } = await readToken(request, token);
+  // Of the two only an access token names its client in `client_id`.
+  const isOfType = (type === ID_TOKEN) === (claims.client_id === undefined);
+  rules.require(`${which}Invalid`, isValid && isOfType);
+  return claims;
 }
 
 /** What a token is issued for, as far as its request says it. */
@@ -100,16 +119,6 @@ function issueFor({ client, form }: ClientRequest, more: Pick<Issue, "grants"> &
     user: undefined,
     ...more,
   };
-}
-
-async function actorOf(request: ClientRequest): Promise<JWTPayload | undefined> {
-  const { rules, form } = request;
-  const given = parameter(form, "actor_token");
-  if (given === undefined) return undefined;
-  rules.require("actorType", form.get("actor_token_type") === ACCESS_TOKEN);
-  const { claims, isValid } = await readToken(request, given);
-  rules.require("actorInvalid", isValid);
-  return claims;
 }
 
 async function refresh(request: ClientRequest): Promise<object> {
@@ -131,8 +140,10 @@ async function device(request: ClientRequest): Promise<object> {
   return approved(request, poll(request, request.client, "device", required(request, "device_code")));
 }
 
-const approved = (request: ClientRequest, { user = "", scopes }: Approval) =>
-  userTokens(request, { user, scopes, signOn: { auth_time: secondsNow(request.tenant) } });
+function approved(request: ClientRequest, { user = "", scopes, acr }: Approval): Promise<object> {
+  const signOn = { ...(acr !== undefined && { acr }), auth_time: secondsNow(request.tenant) };
+  return userTokens(request, { user, scopes, signOn });
+}
 
 /** What a user agreed to. */
 type Agreed = {
@@ -159,11 +170,12 @@ export async function userTokens(
   const grants = resourcesFor(request, client, scopes.length ? scopes : granted());
   const issue = issueFor(request, { grants, user, signOn, nonce });
   const accessToken = await issueAccessToken(request, issue);
-  const refreshToken = issueRefreshToken(tenant, { client: client.id, user: user.id, scopes, signOn }, client, before);
+  const renewed = { user: user.id, scopes: before?.scopes ?? scopes, signOn, accessToken: accessToken.id };
+  const refreshToken = issueRefreshToken(tenant, client, renewed, before);
   return {
     ...bearer(accessToken),
     ...(refreshToken !== undefined && { refresh_token: refreshToken }),
-    ...(scopes.includes("openid") && { id_token: await issueIdToken(request, issue) }),
+    ...(scopes.includes("openid") && { id_token: (await issueIdToken(request, issue)).token }),
   };
 }
 

@@ -49,12 +49,16 @@ export const PINGONE_RULES = {
   subjectInvalid: badGrant("D", "The subject token is not valid"),
   actorType: badRequest("D", "Unsupported actor token type"),
   actorInvalid: badGrant("D", "The actor token is not valid"),
+  requestedType: badRequest("N", "Unsupported requested token type"),
   customOnly: badScope("D", "Tokens are exchanged for custom resources only"),
   otherTarget: rule("T", "invalid_target", "The scopes do not belong to the resource"),
   // CIBA and device authorization (pingone §5.9; RFC 8628)
   oneHint: badRequest("D", "Exactly one hint identifies the user"),
   unknownUser: rule("D", "unknown_user_id", "The hint does not identify a user"),
   noCibaPolicy: badRequest("I", "No policy of the application can ask the user"),
+  wrongPolicy: badRequest("T", "Invalid sign-on policy provided in acr_values parameter"),
+  // The standard says what a message is like, PingOne nothing of how long it may be (CIBA Core §7.1, §13; pingone §5.11).
+  wrongMessage: rule("U", "invalid_binding_message", "The binding message is not acceptable"),
   slowDown: rule("D", "slow_down", "Polling is too fast"),
   pending: rule("D", "authorization_pending", "The user has not answered yet"),
   denied: rule("D", "access_denied", "The user has denied the request"),
@@ -62,6 +66,7 @@ export const PINGONE_RULES = {
   unknownRequest: badGrant("I", "The request is unknown, used, or another client's"),
   // Refresh
   refreshInvalid: badGrant("D", "The refresh token is not valid"),
+  refreshReplayed: badGrant("D", "The refresh token was used before"),
   refreshScope: badScope("I", "A refresh cannot widen the scope"),
 } as const satisfies Record<string, Rule<Evidence>>;
 

@@ -1,8 +1,9 @@
 /** Tokens of an environment: JWT access tokens for resources, ID tokens, and how they are read again. */
-import { createPublicKey, randomUUID } from "node:crypto";
-import { decodeJwt, type JWTPayload, jwtVerify, SignJWT } from "jose";
+import { createHash, createPublicKey, randomUUID } from "node:crypto";
+import { decodeJwt, type JWK, type JWTPayload, jwtVerify, SignJWT } from "jose";
 import { secondsNow } from "../../clock.ts";
-import { signingKey } from "../../signing-keys.ts";
+import { publicKeys, signingKey } from "../../signing-keys.ts";
+import type { Store } from "../../store.ts";
 import type { Tenant } from "../../tenant.ts";
 import { type Document, listed } from "../documents.ts";
 import { ORGANIZATION_ID, pingOneIdentity } from "../environment-settings.ts";
@@ -10,7 +11,7 @@ import type { Variables } from "../expressions.ts";
 import { mappedClaims } from "./claims.ts";
 import { type Granted, isCustom } from "./clients.ts";
 import type { EnvironmentContext } from "./context.ts";
-import { type SignOn, signOnOf } from "./sign-on.ts";
+import type { SignOn } from "./sign-on.ts";
 
 /** Environment-wide RSA key; which key-rotation policy signs is not emulated. */
 const ALGORITHM = "RS256";
@@ -54,34 +55,37 @@ export async function issueAccessToken(context: EnvironmentContext, issue: Issue
   const scope = grants.flatMap(({ scopes }) => scopes).join(" ");
   const id = randomUUID();
   const { environmentId } = pingOneIdentity(tenant.store);
-  const token = await sign(tenant, {
+  const claims = {
     ...(user && !hasSub && { sub: user.id }),
     ...mappedClaims(attributes, variablesOf(tenant, issue), rules),
-    ...(subjectToken ? signOnOf(subjectToken) : signOn),
+    ...signOn,
     ...(user && { "p1.userId": user.id }),
     ...{ iss: issuer, client_id: client.id, scope, iat: now, exp: expiry, jti: id, "p1.rid": id },
     aud: resources.length ? resources.map(({ audience }) => String(audience)) : [API_AUDIENCE],
     ...{ env: environmentId, org: ORGANIZATION_ID },
-  });
-  return { token, scope, lifetime: expiry - now };
+  };
+  const token = await sign(tenant, client, claims, client.includeTyp === true ? { typ: "at+jwt" } : {});
+  return { id, token, scope, lifetime: expiry - now };
 }
 
 /** Issues an ID token with the application's attribute mappings (pingone §5.5). */
-export function issueIdToken({ tenant, issuer }: EnvironmentContext, issue: Issue): Promise<string> {
-  const { client, user, signOn, nonce } = issue;
+export async function issueIdToken({ tenant, issuer }: EnvironmentContext, issue: Issue) {
+  const { client, user, signOn, nonce, subjectToken } = issue;
   const mappings = listed(tenant.store, `applications/${client.id}/attributes`).filter(
     ({ idToken }) => idToken !== false,
   );
   const now = secondsNow(tenant);
+  const expiry = Math.min(now + FIXED_LIFETIME_S, subjectToken?.exp ?? now + FIXED_LIFETIME_S);
   const id = randomUUID();
-  return sign(tenant, {
+  const token = await sign(tenant, client, {
     ...mappedClaims(mappings, variablesOf(tenant, issue)),
-    ...{ auth_time: now, ...signOn },
+    ...signOn,
     ...(nonce !== undefined && { nonce }),
     ...(user && { "p1.userId": user.id }),
-    ...{ iss: issuer, aud: client.id, iat: now, exp: now + FIXED_LIFETIME_S, jti: id, "p1.rid": id },
+    ...{ iss: issuer, aud: client.id, iat: now, exp: expiry, jti: id, "p1.rid": id },
     ...{ env: pingOneIdentity(tenant.store).environmentId, org: ORGANIZATION_ID },
   });
+  return { token, lifetime: expiry - now };
 }
 
 function variablesOf({ store }: Tenant, issue: Issue): Variables {
@@ -99,7 +103,7 @@ function variablesOf({ store }: Tenant, issue: Issue): Variables {
 /** A token as it came in. A text that is no JWT has no claims. */
 export type ReadToken = {
   readonly claims: JWTPayload;
-  /** Whether it is a token of this environment, and has not expired. */
+  /** Whether it is a token of this environment, and has neither expired nor been revoked. */
   readonly isValid: boolean;
 };
 
@@ -108,10 +112,17 @@ export async function readToken({ tenant, issuer }: EnvironmentContext, token: s
   const { key } = signingKey(tenant.store, ALGORITHM);
   const options = { issuer, algorithms: [ALGORITHM], currentDate: new Date(tenant.clock.now()) };
   const isValid = await jwtVerify(token, createPublicKey(key), options).then(
-    () => true,
+    ({ payload }) => tenant.store.get(REVOKED, String(payload.jti)) === undefined,
     () => false,
   );
   return { claims: claimsOf(token), isValid };
+}
+
+const REVOKED = "sandbox/pingone-revoked";
+
+/** Ends an access token before its time. A resource that only looks at the signature does not see it. */
+export function revoke({ store }: Tenant, id: string): void {
+  store.put(REVOKED, id, {});
 }
 
 function claimsOf(token: string): JWTPayload {
@@ -122,7 +133,21 @@ function claimsOf(token: string): JWTPayload {
   }
 }
 
-function sign({ store }: Tenant, claims: JWTPayload): Promise<string> {
+/** @param header more members of the header */
+function sign({ store }: Tenant, client: Document, claims: JWTPayload, header: { typ?: string } = {}): Promise<string> {
   const { key, kid } = signingKey(store, ALGORITHM);
-  return new SignJWT(claims).setProtectedHeader({ alg: ALGORITHM, kid }).sign(key);
+  const x5t = client.includeX5t === true && { x5t: thumbprint(store) };
+  return new SignJWT(claims).setProtectedHeader({ alg: ALGORITHM, kid, ...x5t, ...header }).sign(key);
+}
+
+/** The public keys, the one that signs with the name that `x5t` gives it. */
+export function environmentKeys({ store }: Tenant): JWK[] {
+  return publicKeys(store).map((key) => (key.alg === ALGORITHM ? { ...key, x5t: thumbprint(store) } : key));
+}
+
+/** Stands for the thumbprint of a certificate (RFC 7515 §4.1.7), which the key does not have here: that of the key itself. */
+function thumbprint(store: Store): string {
+  const { key } = signingKey(store, ALGORITHM);
+  const spki = createPublicKey(key).export({ type: "spki", format: "der" });
+  return createHash("sha1").update(spki).digest("base64url");
 }

@@ -45,6 +45,7 @@ afterAll(() => Promise.all([world.stop(), consents.stop()]));
 const TOKEN = "access_token";
 const CODE = "code";
 const REQUEST = "auth_req_id";
+const DAY_S = 86_400;
 
 const form = { grant_type: "client_credentials", scope: "orders:read" };
 /** A token that nobody signed, of the user `x`. */
@@ -111,6 +112,11 @@ const CASES: readonly Case[] = [
   { rule: "subjectInvalid", provoke: () => world.exchange(world.agent, {}, FORGED), brings: TOKEN },
   { rule: "actorType", provoke: () => world.exchange(world.agent, { actor_token_type: "urn:x" }), brings: TOKEN },
   { rule: "actorInvalid", provoke: () => world.exchange(world.agent, { actor_token: "x" }), brings: TOKEN },
+  {
+    rule: "requestedType",
+    provoke: () => world.exchange(world.agent, { requested_token_type: "urn:x" }),
+    brings: TOKEN,
+  },
   { rule: "customOnly", provoke: () => world.exchange(world.agent, { scope: "openid" }), brings: TOKEN },
   {
     rule: "otherTarget",
@@ -120,6 +126,8 @@ const CASES: readonly Case[] = [
   { rule: "oneHint", provoke: () => world.start({ login_hint_token: "x" }), brings: REQUEST },
   { rule: "unknownUser", provoke: () => world.start({ login_hint: "nobody" }), brings: REQUEST },
   { rule: "noCibaPolicy", provoke: () => world.start({}, mute), brings: REQUEST },
+  { rule: "wrongPolicy", provoke: () => world.start({ acr_values: "Single_Factor" }), brings: REQUEST },
+  { rule: "wrongMessage", provoke: () => world.start({ binding_message: "one\ntwo" }), brings: REQUEST },
   {
     rule: "slowDown",
     provoke: async () => {
@@ -152,6 +160,15 @@ const CASES: readonly Case[] = [
   },
   {
     rule: "refreshInvalid",
+    provoke: async () => {
+      const token = await refreshToken();
+      await world.wait(31 * DAY_S);
+      return world.refresh(token);
+    },
+    brings: TOKEN,
+  },
+  {
+    rule: "refreshReplayed",
     provoke: async () => {
       const token = await refreshToken();
       await world.refresh(token);
