@@ -6,6 +6,7 @@ import type { PingOneCollection, PingOneObject } from "../../admin-api/pingone/c
 import { hasName } from "../../admin-api/pingone/environment.ts";
 import { guard, limit, reach } from "../../drift/bearing.ts";
 import { identity, text } from "../../drift/shared-bearings.ts";
+import { PingAgentsError } from "../../errors.ts";
 import { agreementLanguages, environmentIdSchema, reconsentPeriodDays } from "../../fields/pingone.ts";
 import { description, name } from "../../fields/text.ts";
 import { owned } from "../annotations.ts";
@@ -14,6 +15,7 @@ import { isOf, markById, markIn, type Owner, releasedText, withMark, withoutMark
 import { type Language, readLanguages, shownLanguages, syncLanguages } from "./agreement-languages.ts";
 import type { PingOneContext } from "./context.ts";
 import { replaceChanged } from "./properties.ts";
+import { promptingPolicies } from "./sign-on-policy.ts";
 
 const schema = z.strictObject({
   environmentId: environmentIdSchema
@@ -106,7 +108,10 @@ export const agreement: ResourceKind<typeof schema, typeof outputs, Live, PingOn
     if (!live) return;
     const agreements = agreementsOf(context, inputs);
     const { agreement } = live;
-    if (agreement.enabled === true) await agreements.replace(agreement.id, { ...bodyOf(agreement), enabled: false });
+    if (agreement.enabled === true) {
+      await refuseUsed(context, inputs, agreement);
+      await agreements.replace(agreement.id, { ...bodyOf(agreement), enabled: false });
+    }
     await agreements.delete(agreement.id).catch((error: unknown) => {
       if (!(error instanceof AdminApiError) || !isHeld(error)) throw error;
       return letGo(agreements, agreement, owner);
@@ -121,6 +126,21 @@ const bodyOf = ({ name, description, reconsentPeriodDays }: PingOneObject) => ({
   ...(reconsentPeriodDays !== undefined && { reconsentPeriodDays }),
 });
 
+/** Where the agreement is switched off, policies of others let users pass without it. @throws ERR_IN_USE */
+async function refuseUsed(
+  context: PingOneContext,
+  inputs: AgreementInputs,
+  { id, name }: PingOneObject,
+): Promise<void> {
+  const policies = await promptingPolicies(context.environment(inputs.environmentId), id);
+  if (policies.length === 0) return;
+  const them = policies.map((policy) => `"${policy}"`).join(", ");
+  throw new PingAgentsError("ERR_IN_USE", `sign-on policies prompt for the agreement: ${them}`, {
+    where: { resource: `pingone:Agreement ${name}`, tenant: context.tenant.origin },
+    hint: "take it out of these policies, or leave the agreement declared",
+  });
+}
+
 /** Whether PingOne refuses because of what hangs on the object. */
 const isHeld = ({ policyFailures }: AdminApiError) =>
   policyFailures.some(({ requirements }) => requirements.includes("CONSTRAINT_VIOLATION"));
@@ -130,7 +150,5 @@ async function letGo(agreements: PingOneCollection, agreement: PingOneObject, ow
   const { description } = agreement;
   const released = [withoutMark(description), owner && releasedText(owner)].filter(Boolean).join(" ");
   await agreements.replace(agreement.id, { ...bodyOf(agreement), description: released, enabled: false });
-  console.warn(
-    `warning: the agreement ${agreement.name} stays, switched off: users consented to it, or a policy prompts for it`,
-  );
+  console.warn(`warning: the agreement ${agreement.name} stays, switched off: PingOne keeps what users consented to`);
 }

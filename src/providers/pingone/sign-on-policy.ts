@@ -38,6 +38,15 @@ const DECISIVE = ["condition", "socialProviders", "registration"] as const;
 
 const actionsOf = (environment: PingOneEnvironment, policy: string) =>
   environment.collection(`signOnPolicies/${segment(policy)}/actions`, policy);
+/** Names of the policies that prompt for an agreement. */
+export async function promptingPolicies(environment: PingOneEnvironment, agreement: string): Promise<string[]> {
+  const policies = await environment.signOnPolicies.list();
+  const prompts = async ({ id }: PingOneObject) =>
+    (await actionsOf(environment, id).list()).some((row) => agreementOf(row) === agreement);
+  const prompting = await Promise.all(policies.map(prompts));
+  return policies.filter((_policy, index) => prompting[index]).map(({ name }) => String(name));
+}
+
 const inOrder = (rows: readonly PingOneObject[]) => rows.toSorted((a, b) => Number(a.priority) - Number(b.priority));
 const agreementOf = ({ agreement }: PingOneObject) => (isRecord(agreement) ? String(agreement.id) : undefined);
 
