@@ -29,6 +29,7 @@ import {
 import { aicTools } from "./declaration/rules/aic-tools.ts";
 import { repeatedEntries } from "./declaration/rules/lists.ts";
 import { pingOneFields } from "./declaration/rules/pingone.ts";
+import { pingOneDelegates } from "./declaration/rules/pingone-delegates.ts";
 import { pingOneTools } from "./declaration/rules/pingone-tools.ts";
 import { aicProvider } from "./declaration/rules/provider.ts";
 import { redirectUris } from "./declaration/rules/redirects.ts";
@@ -75,7 +76,11 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
     schema: aicDeclarationSchema,
     rules: [
       ...[aicReferences, aicScopes, aicProvider, redirectUris, repeatedEntries],
-      toolNeeds(aicTools, { patterns: patternSchema, agent: aic.agentGrantTypes, application: aic.applicationGrantTypes }),
+      toolNeeds(aicTools, {
+        patterns: patternSchema,
+        agent: aic.agentGrantTypes,
+        application: aic.applicationGrantTypes,
+      }),
     ],
     warnings: [aicWords],
     accessWarnings: aicWorld.accessWarnings,
@@ -96,8 +101,12 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
     title: "PingOne",
     schema: pingOneDeclarationSchema,
     rules: [
-      ...[pingOneReferences, pingOneScopes, pingOneFields, redirectUris, repeatedEntries],
-      toolNeeds(pingOneTools, { patterns: pingOnePatternSchema, agent: pingone.agentGrantTypes, application: pingone.applicationGrantTypes }),
+      ...[pingOneReferences, pingOneScopes, pingOneFields, pingOneDelegates, redirectUris, repeatedEntries],
+      toolNeeds(pingOneTools, {
+        patterns: pingOnePatternSchema,
+        agent: pingone.agentGrantTypes,
+        application: pingone.applicationGrantTypes,
+      }),
     ],
     warnings: [pingOneWords, jwtRefreshTokens],
     accessWarnings: pingOneWorld.accessWarnings,

@@ -275,6 +275,7 @@ test("an agent on behalf of users on PingOne, with the claims of resources that 
       owners             none
       adopt              that of the stack (ping-agents:adopt), else never
       protect            false
+      delegates          none
       tools              nobody checks which of its scopes the agent needs
       policies           none
       claims             none
@@ -315,6 +316,7 @@ test("an autonomous agent on PingOne", async () => {
       adopt              that of the stack (ping-agents:adopt), else never
       protect            false
       access             nothing
+      delegates          none
       tools              nobody checks which of its scopes the agent needs
       policies           none
       claims             none
@@ -357,6 +359,7 @@ test("an approved agent on PingOne", async () => {
       adopt              that of the stack (ping-agents:adopt), else never
       protect            false
       access             nothing
+      delegates          none
       tools              nobody checks which of its scopes the agent needs
       claims             none
       undeclaredAccess   remove
@@ -458,4 +461,32 @@ test("of several environments one has to be named", async () => {
     code: 1,
     stderr: "ERR_ENVIRONMENT_UNKNOWN: there are several environments\n  Next: name one of dev, staging\n",
   });
+});
+
+test("an application on PingOne that acts with the tokens of others: grant types, grant and claims that follow", async () => {
+  const resources = {
+    gateway: { name: "Gateway", scopes: { restock: "" } },
+    tool: { name: "Tool", scopes: { restock: "" } },
+  };
+  const extension = {
+    name: "Extension",
+    type: "service",
+    delegates: [{ with: "gateway", resource: "tool", scopes: ["restock"] }],
+  };
+  const dev = JSON.stringify({ platform: "pingone", resources, applications: { extension } });
+  const said = await printed({ dev }, "extension");
+  expect(
+    said.split("\n").filter((line) => /client_credentials|delegates|grant\/|claims\./.test(line)),
+  ).toMatchInlineSnapshot(`
+    [
+      "  delegates[0].with      gateway    stacks/dev.yaml:1",
+      "  delegates[0].resource  tool       stacks/dev.yaml:1",
+      "  delegates[0].scopes    [restock]  stacks/dev.yaml:1",
+      "  grantTypes                        [client_credentials, token_exchange]                                              what the console preselects for service; what it delegates takes the exchange and an actor token of its own (delegation §1)",
+      "  grant/tool                        [restock]                                                                         the grant alone decides which resource a scope is of (delegation §1)",
+      "  resources.gateway.claims.may_act  {sub: client id of extension}                                                     its users' tokens name the agent (pingone §5.6)",
+      "  resources.tool.claims.act         {value: '\${(#root.context.requestData.grantType == "client_credentials") ? "noA…  tokens for it say who acts (pingone §5.6)",
+      "  resources.tool.claims.sub         '\${(#root.context.requestData.grantType == "client_credentials") ? "no-subject"…  tokens for it say for whom (pingone §5.6)",
+    ]
+  `);
 });

@@ -8,7 +8,7 @@ import {
   agreementEntry,
   agreementProblems,
   isAct,
-  mayActOf,
+  isMayAct,
   policyEntry,
   policyProblems,
   resourceEntry,
@@ -42,7 +42,7 @@ export function pingOneCandidates(
   const idOfAgent = ({ name }: FoundAgent): EntryId => `agents/${agentKeys.get(name)}`;
   const idOfResource = (name: string): EntryId => `resources/${resourceKeys.get(name)}`;
   const actsFor = ({ clientId }: FoundAgent) =>
-    resources.filter(({ inputs }) => claimOf(inputs, "may_act") === mayActOf(clientId));
+    resources.filter(({ inputs }) => isMayAct(claimOf(inputs, "may_act"), clientId));
   const reachedBy = ({ grants }: FoundAgent) =>
     resources.filter(({ name }) => grants.some((grant) => grant.resource === name && grant.type === "CUSTOM"));
 
