@@ -108,6 +108,10 @@ export const ERROR_CODES = {
       "adopt: match takes over an equal one, adopt: overwrite changes it; or choose another name",
     ],
     ERR_OBJECT_GONE: ["the object was deleted outside of Pulumi", "pulumi refresh, then pulumi up"],
+    ERR_IN_USE: [
+      "something that this stack does not manage uses the object, and would not be the same without it",
+      "take it out there, or leave the object declared",
+    ],
     ERR_OTHER_TENANT: [
       "the stack is bound to another tenant than the one that the settings lead to, a state of before cannot be told to be this one's, or two tenants are named; nothing was read or written",
       "point the settings at the stack's own tenant, name one only, or bind the stack anew: docs/state.md",

@@ -36,6 +36,12 @@ export type Surroundings = {
    * @default none: what `access` names is the name of a resource that others manage
    */
   readonly resources?: Readonly<Record<string, KnownResource>> | undefined;
+  /**
+   * Sign-on policies of the same program, by their names: orders the run.
+   *
+   * @default none: what `policies` names is there already
+   */
+  readonly signOnPolicies?: Readonly<Record<string, pulumi.Resource>> | undefined;
 };
 
 type Access = Pick<
@@ -58,7 +64,12 @@ export function noted(
   component: pulumi.Resource,
   section: "agents" | "applications",
   key: string,
-  { environmentId, resources = {}, ...declared }: (PingOneAgent | PingOneApplication) & Surroundings,
+  {
+    environmentId,
+    resources = {},
+    signOnPolicies: _policies,
+    ...declared
+  }: (PingOneAgent | PingOneApplication) & Surroundings,
 ): void {
   const nameOf = (resource: string) => named(resources, resource)?.name ?? resource;
   const access = declared.access?.map((entry) => ({ ...entry, resource: nameOf(entry.resource) }));
@@ -132,7 +143,7 @@ function declareAccess(
   args: ClientArgs,
   parent: pulumi.Resource,
 ): pulumi.Output<string | undefined> | undefined {
-  const { environmentId, resources = {}, policies, claims = {}, secret, owners = [] } = args;
+  const { environmentId, resources = {}, signOnPolicies = {}, policies, claims = {}, secret, owners = [] } = args;
   const rules = rulesOf(args);
   const common = { environmentId, application: args.name, applicationId: application.applicationId, adopt: args.adopt };
   // PingOne deletes them with the application (pingone §4).
@@ -151,7 +162,10 @@ function declareAccess(
     const options = { ...at("claims", claim), dependsOn: grants };
     new AttributeMapping(`${label}/${claim}`, { ...common, name: claim, ...mapping }, options);
   }
-  if (policies) new PolicyAssignments(`${label}/policies`, { ...common, policies, ...rules }, below);
+  if (policies) {
+    const dependsOn = policies.names.flatMap((policy) => named(signOnPolicies, policy) ?? []);
+    new PolicyAssignments(`${label}/policies`, { ...common, policies, ...rules }, { ...below, dependsOn });
+  }
   for (const [index, user] of owners.entries()) new Owner(`${label}/${user}`, { ...common, user }, at("owners", index));
   return secret && new Secret(`${label}/secret`, { ...common, ...secret }, at("secret")).secret;
 }

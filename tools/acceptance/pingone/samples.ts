@@ -30,7 +30,9 @@ export function pingOneSamples(prefix: string): Sample[] {
     ...{ name: portal, type: "web", grantTypes: ["authorization_code"], responseTypes: ["code"] },
     redirectUris: ["https://acceptance.example.com/callback"],
   };
-  const consent = { name: `${prefix}agreement`, description, reconsentPeriodDays: 180 };
+  const languages = { en: { title: "Acceptance", text: "Nobody is asked to consent to this." } };
+  const consent = { name: `${prefix}agreement`, description, reconsentPeriodDays: 180, languages };
+  const policy = { name: `${prefix}policy` };
   const grant = { application: name, resource };
   const mapping = { application: name, name: "email" };
   return [
@@ -61,7 +63,12 @@ export function pingOneSamples(prefix: string): Sample[] {
       inputs: { application: name },
       changed: { application: name, rotation: "again", overlap: 86_400 },
     },
-    { type: "pingone:Agreement", inputs: consent, changed: { name: consent.name, description: "Changed" } },
+    {
+      ...{ type: "pingone:SignOnPolicy", needs: [{ type: "pingone:Agreement", inputs: consent }] },
+      inputs: { ...policy, actions: [{ type: "login" }, { type: "agreement", agreement: consent.name }] },
+      changed: { ...policy, description, actions: [{ type: "login" }] },
+    },
+    { type: "pingone:Agreement", inputs: consent, changed: { name: consent.name, languages } },
   ];
 }
 
