@@ -37,6 +37,7 @@ import { type Rule, ruled } from "./declaration/rules/rule.ts";
 import { aicScopes, pingOneScopes } from "./declaration/rules/scopes.ts";
 import { toolNeeds } from "./declaration/rules/tools.ts";
 import { aicWords, jwtRefreshTokens, pingOneWords } from "./declaration/rules/warnings.ts";
+import { patternSchema, pingOnePatternSchema } from "./declaration/shared-fields.ts";
 
 type Declarations = { readonly aic: AicDeclaration; readonly pingone: PingOneDeclaration };
 
@@ -74,7 +75,7 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
     schema: aicDeclarationSchema,
     rules: [
       ...[aicReferences, aicScopes, aicProvider, redirectUris, repeatedEntries],
-      toolNeeds(aicTools, { agent: aic.agentGrantTypes, application: aic.applicationGrantTypes }),
+      toolNeeds(aicTools, { patterns: patternSchema, agent: aic.agentGrantTypes, application: aic.applicationGrantTypes }),
     ],
     warnings: [aicWords],
     accessWarnings: aicWorld.accessWarnings,
@@ -96,7 +97,7 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
     schema: pingOneDeclarationSchema,
     rules: [
       ...[pingOneReferences, pingOneScopes, pingOneFields, redirectUris, repeatedEntries],
-      toolNeeds(pingOneTools, { agent: pingone.agentGrantTypes, application: pingone.applicationGrantTypes }),
+      toolNeeds(pingOneTools, { patterns: pingOnePatternSchema, agent: pingone.agentGrantTypes, application: pingone.applicationGrantTypes }),
     ],
     warnings: [pingOneWords, jwtRefreshTokens],
     accessWarnings: pingOneWorld.accessWarnings,

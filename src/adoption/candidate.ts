@@ -5,7 +5,7 @@ import type { Mark } from "../providers/owner.ts";
 import type { Properties } from "../providers/pulumi-values.ts";
 
 /** A section of the declaration that objects are taken into; what agents need comes first. */
-export const SECTIONS = ["resources", "applications", "agents"] as const;
+export const SECTIONS = ["agreements", "signOnPolicies", "resources", "applications", "agents"] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** A resource that an entry becomes, as its kind takes it. */

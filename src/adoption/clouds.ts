@@ -50,9 +50,13 @@ const rows: Rows = {
       standing: (resource) => standingOf(aicKinds, coalesced, resource, stack),
     };
   },
-  pingone({ environment, resources = {}, agents = {}, applications = {} }, { env, config }, stack) {
+  pingone({ environment, applications = {}, ...declared }, { env, config }, stack) {
     const { coalesced } = pingOneContexts(connectPingOne(pingOneSettings(env, config)));
-    const keys = { agents: keysByName(agents), resources: keysByName(resources) };
+    const { agents = {}, resources = {}, agreements = {}, signOnPolicies = {} } = declared;
+    const keys = {
+      ...{ agents: keysByName(agents), resources: keysByName(resources) },
+      ...{ agreements: keysByName(agreements), signOnPolicies: keysByName(signOnPolicies) },
+    };
     const clientIds = new Map<string, string>();
     return {
       found: async () => {
@@ -64,6 +68,7 @@ const rows: Rows = {
         const [section, key] = partsOf(id);
         const agent = declaration.agents?.[key];
         const clientIdOf = (one: string) => clientIds.get(declaration.agents?.[one]?.name ?? "");
+        if (section === "agreements" || section === "signOnPolicies") return pingOne.policyResources(declaration, id);
         if (section === "resources") return pingOne.resourceResources(declaration, key, clientIdOf);
         return section === "agents" && agent ? pingOne.agentResources(declaration, key, agent) : [];
       },

@@ -68,16 +68,37 @@ export const allowedDifferences = allowedAccess(driftDifference).optional().meta
 /** What becomes of access that nobody declared, for the whole file. */
 export const undeclaredAccessOfAll = undeclaredAccess.optional().meta({ default: "remove" });
 
-/** Who an agent acts for, which decides how it gets its tokens. */
-export const patternSchema = z.enum(["autonomous", "on-behalf-of", "approved"]).meta({
+/** Who an agent acts for, which decides how it gets its tokens: on both clouds. */
+const PATTERNS = ["autonomous", "on-behalf-of", "approved"] as const;
+const SIGNS_USERS_IN = "signs-users-in";
+const patternMeta = {
   description: "Who the agent acts for, which decides how it gets its tokens",
   words: {
     autonomous: "acts for itself, with a token of its own",
     "on-behalf-of": "acts for a user, whose token it exchanges",
     approved: "asks the user for each approval (CIBA)",
   },
-});
+};
+
+export const patternSchema = z
+  .enum(PATTERNS, {
+    error: ({ input }) =>
+      input === SIGNS_USERS_IN
+        ? "signs-users-in is a pattern of PingOne: of AIC nobody has shown an agent that exchanges a token for which it signed the user in itself; declare an application that signs users in, and an agent on-behalf-of"
+        : undefined,
+  })
+  .meta(patternMeta);
 export type Pattern = z.infer<typeof patternSchema>;
+
+/** The patterns of PingOne. */
+export const pingOnePatternSchema = z.enum([...PATTERNS, SIGNS_USERS_IN]).meta({
+  ...patternMeta,
+  words: {
+    ...patternMeta.words,
+    [SIGNS_USERS_IN]: "signs users in itself (authorization code with PKCE), and acts for them with their tokens",
+  },
+});
+export type PingOnePattern = z.infer<typeof pingOnePatternSchema>;
 
 /** The platform's name, which says in whose words the rest of the file is. */
 export const platformSchema = <Name extends string>(name: Name) =>

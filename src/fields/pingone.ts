@@ -121,3 +121,68 @@ export const resourceScopes = z.record(scope, z.string()).meta({
 export const resourceClaim = z
   .union([claimText.meta({ pattern: CLAIM_TEXT }), z.record(z.string(), z.json())])
   .meta({ description: "An expression, or a JSON value", examples: [{ sub: "<client id>" }] });
+
+/** Most characters that the text of an agreement may have (delegation §1.1). */
+const LONGEST_TEXT = 32_000;
+
+/** What users consent to, by the tag of a language (RFC 5646). */
+export const agreementLanguages = z
+  .record(
+    z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "the tag of a language, such as en or en-GB (RFC 5646)"),
+    z.strictObject({
+      title: name.meta({ description: "Title of the agreement", examples: ["Agent consent"] }),
+      text: z
+        .string()
+        .max(LONGEST_TEXT, `the text has at most ${LONGEST_TEXT} characters`)
+        .regex(/\S/, "say what users consent to")
+        .transform((text) => text.trimEnd())
+        .meta({
+          description: "The text; a change of it is a new revision, to which everybody consents anew",
+          examples: ["The agent may act in your name."],
+        }),
+      format: z
+        .enum(["plain", "html"])
+        .optional()
+        .meta({ description: "How the text is written", default: "plain", words: { plain: "as it is", html: "HTML" } }),
+    }),
+  )
+  .refine((languages) => Object.keys(languages).length > 0, "say what users consent to, in one language or more")
+  .meta({
+    description:
+      "Title and text by language. The environment's default language has to be among them; all others are disabled",
+    examples: [{ en: { title: "Agent consent", text: "The agent may act in your name." } }],
+  });
+
+/** Days after which users are asked again. */
+export const reconsentPeriodDays = z
+  .int()
+  .min(1)
+  .meta({ description: "Days after which a user is asked again", otherwise: "never", examples: [180] });
+
+/** Most steps of a policy (delegation §1.1). */
+const MOST_ACTIONS = 20;
+
+/**
+ * What a sign-on policy asks of users, one after the other.
+ *
+ * @param agreement what names an agreement
+ */
+export const signOnActions = (agreement = name.describe("Name of the agreement")) =>
+  z
+    .array(
+      z.discriminatedUnion("type", [
+        z.strictObject({ type: z.literal("login").describe("User name and password") }),
+        z.strictObject({ type: z.literal("agreement").describe("Consent to an agreement"), agreement }),
+      ]),
+    )
+    .min(1, "a policy has an action before it can be assigned")
+    .max(MOST_ACTIONS, `a policy has at most ${MOST_ACTIONS} actions`)
+    .refine(([first]) => first?.type === "login", "begin with login: before it nobody is there to consent")
+    .refine(
+      (actions) => new Set(actions.map((action) => JSON.stringify(action))).size === actions.length,
+      "an action stands once",
+    )
+    .meta({
+      description: "What is asked of users, one after the other; what somebody adds is removed",
+      examples: [[{ type: "login" }, { type: "agreement", agreement: "agent-consent" }]],
+    });

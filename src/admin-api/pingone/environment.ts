@@ -1,5 +1,6 @@
 /** The management API of one PingOne environment (pingone §4, §5). */
 
+import { answeredAt, skew } from "../http/clock.ts";
 import { noteSecret } from "../http/redaction.ts";
 import type { ApiRequest, Transport } from "../http/transport.ts";
 import { segment } from "../http/url.ts";
@@ -27,6 +28,7 @@ export class PingOneEnvironment {
   readonly groups: PingOneCollection;
   readonly populations: PingOneCollection;
   readonly signOnPolicies: PingOneCollection;
+  readonly agreements: PingOneCollection;
   /** DaVinci flow policies; ids are 32 hexadecimal characters. */
   readonly flowPolicies: PingOneCollection;
   /** Roles of the platform, the same in every environment. */
@@ -46,6 +48,7 @@ export class PingOneEnvironment {
     this.groups = this.collection("groups");
     this.populations = this.collection("populations");
     this.signOnPolicies = this.collection("signOnPolicies");
+    this.agreements = this.collection("agreements");
     this.flowPolicies = this.collection("flowPolicies");
     this.roles = new PingOneCollection(transport, settling, { path: "/roles", embedded: "roles" });
   }
@@ -66,6 +69,13 @@ export class PingOneEnvironment {
   async type(): Promise<string> {
     const { body } = await this.#transport.request<{ readonly type?: unknown }>({ method: "GET", path: this.#base });
     return String(body.type);
+  }
+
+  /** What time it is for PingOne: this machine's time where the two agree within a minute. */
+  async now(): Promise<Date> {
+    const at = answeredAt(await this.#transport.request({ method: "GET", path: this.#base }));
+    const here = new Date();
+    return at && skew(at, here.getTime()) !== undefined ? at : here;
   }
 
   /** What hangs below an application: grants, policies of either kind, attribute mappings. */

@@ -16,6 +16,8 @@ export type PingOneTenant = {
   readonly authUrl: string;
   /** Gets the token that the first call would ask for. @throws AdminApiError `ERR_API_UNAUTHENTICATED` */
   signIn(): Promise<void>;
+  /** Waits. @param milliseconds how long */
+  pause(milliseconds: number): Promise<unknown>;
   /** @param id UUID. @default the environment of the settings */
   environment(id?: string): PingOneEnvironment;
 };
@@ -28,11 +30,13 @@ export type PingOneTenant = {
 export function connectPingOne(settings: PingOneSettings, options: CallOptions = {}): PingOneTenant {
   const bearer = workerToken(settings, options);
   const transport = new Transport({ ...options, baseUrl: settings.apiUrl, bearer, dialect: pingOneDialect });
-  const settling = new Settling(options.sleep ?? pause);
+  const sleep = options.sleep ?? ((milliseconds: number) => pause(milliseconds));
+  const settling = new Settling(sleep);
   return {
     origin: transport.origin,
     signIn: async () => void (await bearer.get()),
     authUrl: serverUrl(settings.authUrl, "PINGONE_AUTH_URL").href.replace(/\/+$/, ""),
+    pause: sleep,
     environment: (id = settings.environmentId) => new PingOneEnvironment(transport, settling, id),
   };
 }

@@ -2,12 +2,24 @@
 
 import { OPENID } from "../../fields/pingone.ts";
 import type { Candidate, EntryId, Found } from "../candidate.ts";
-import { agentEntries, agentProblems, isAct, mayActOf, resourceEntry } from "./entries.ts";
-import type { FoundAgent, FoundEnvironment, FoundResource } from "./live.ts";
+import {
+  agentEntries,
+  agentProblems,
+  agreementEntry,
+  agreementProblems,
+  isAct,
+  mayActOf,
+  policyEntry,
+  policyProblems,
+  resourceEntry,
+} from "./entries.ts";
+import { agreementsIn, type FoundAgent, type FoundEnvironment, type FoundResource } from "./live.ts";
 import { agentParts, resourceParts } from "./parts.ts";
 
-/** Keys that a declaration has already for agents and resources, by their names. */
-export type Keys = { readonly agents: ReadonlyMap<string, string>; readonly resources: ReadonlyMap<string, string> };
+/** Keys that a declaration has already, by the names of what they stand for. */
+export type Keys = Readonly<
+  Record<"agents" | "resources" | "agreements" | "signOnPolicies", ReadonlyMap<string, string>>
+>;
 
 /**
  * The candidates of an environment: its agents, and the resources that they reach or act for users of.
@@ -15,12 +27,18 @@ export type Keys = { readonly agents: ReadonlyMap<string, string>; readonly reso
  * @param declared keys of what is declared; others are made of the names
  */
 export function pingOneCandidates(
-  { agents, resources }: FoundEnvironment,
+  { agents, resources, agreements, signOnPolicies }: FoundEnvironment,
   declared: Keys,
   taken: readonly string[],
 ): Found {
   const agentKeys = keysFor(agents, declared.agents, taken);
   const resourceKeys = keysFor(resources, declared.resources, []);
+  const policyKeys = keysFor(signOnPolicies, declared.signOnPolicies, []);
+  const agreementKeys = keysFor(agreements, declared.agreements, []);
+  const idOfPolicy = (name: string): EntryId => `signOnPolicies/${policyKeys.get(name)}`;
+  const idOfAgreement = (name: string): EntryId => `agreements/${agreementKeys.get(name)}`;
+  const policiesOf = ({ policies }: FoundAgent) =>
+    policies.filter(({ kind, name }) => kind === "sign-on" && signOnPolicies.some((one) => one.name === name));
   const idOfAgent = ({ name }: FoundAgent): EntryId => `agents/${agentKeys.get(name)}`;
   const idOfResource = (name: string): EntryId => `resources/${resourceKeys.get(name)}`;
   const actsFor = ({ clientId }: FoundAgent) =>
@@ -53,6 +71,24 @@ export function pingOneCandidates(
 
   return {
     candidates: [
+      ...agreements.map(
+        (one): Candidate => ({
+          ...{ section: "agreements", key: agreementKeys.get(one.name) ?? one.name, name: one.name, mark: one.mark },
+          ...{ needs: [], problems: agreementProblems(one) },
+          entries: () => [agreementEntry(one)],
+          parts: () => ({}),
+        }),
+      ),
+      ...signOnPolicies.map(
+        (one): Candidate => ({
+          ...{ section: "signOnPolicies", key: policyKeys.get(one.name) ?? one.name, name: one.name, mark: one.mark },
+          ...{ needs: agreementsIn(one).map(idOfAgreement), problems: policyProblems(one) },
+          entries: (isDeclared) => [
+            policyEntry(one, (name) => (isDeclared(idOfAgreement(name)) ? (agreementKeys.get(name) ?? name) : name)),
+          ],
+          parts: () => ({}),
+        }),
+      ),
       ...resources.map(
         (one): Candidate => ({
           ...{ section: "resources", key: resourceKeys.get(one.name) ?? one.name, name: one.name, mark: one.mark },
@@ -64,7 +100,16 @@ export function pingOneCandidates(
       ...agents.map(
         (agent): Candidate => ({
           ...{ section: "agents", key: agentKeys.get(agent.name) ?? agent.name, name: agent.name, mark: agent.mark },
-          needs: [...new Set([...reachedBy(agent), ...actsFor(agent)])].map(({ name }) => idOfResource(name)),
+          needs: [
+            ...[...new Set([...reachedBy(agent), ...actsFor(agent)])].map(({ name }) => idOfResource(name)),
+            ...policiesOf(agent).map(({ name }) => idOfPolicy(name)),
+            ...policiesOf(agent).flatMap(({ name }) =>
+              signOnPolicies
+                .filter((one) => one.name === name)
+                .flatMap(agreementsIn)
+                .map(idOfAgreement),
+            ),
+          ],
           problems: agentProblems(agent),
           entries: (isDeclared) =>
             agentEntries(agent, {

@@ -3,9 +3,10 @@
 import { z } from "zod";
 import type { PingOneAgent, PingOneDeclaration } from "../../components/pingone/declaration.ts";
 import { declaredBelow } from "../../components/pingone/declared-below.ts";
-import { ACT_EXPRESSION, agentSettings, delegations } from "../../components/pingone/patterns.ts";
-import { type Pattern, patternSchema } from "../../declaration/shared-fields.ts";
+import { ACT_EXPRESSION, agentSettings, delegations, policyProps } from "../../components/pingone/patterns.ts";
+import { type PingOnePattern, pingOnePatternSchema } from "../../declaration/shared-fields.ts";
 import { grantTypeName } from "../../fields/grant-types.ts";
+import { signOnActions } from "../../fields/pingone.ts";
 import { OWNER_ROLE } from "../../fields/pingone-access.ts";
 import { describeMark } from "../../providers/owner.ts";
 import { applicationSettings } from "../../providers/pingone/application-settings.ts";
@@ -13,7 +14,7 @@ import { resourceSettings } from "../../providers/pingone/resource.ts";
 import { clean, type Properties } from "../../providers/pulumi-values.ts";
 import type { Resource } from "../candidate.ts";
 import { least, listed, size } from "../least.ts";
-import type { FoundAgent, FoundResource } from "./live.ts";
+import type { FoundAgent, FoundObject, FoundResource } from "./live.ts";
 
 // The key-rotation policy is an id, and that of the environment by default: not declared, it stays as it is.
 const { keyRotationPolicy: _policy, ...ofApplications } = applicationSettings;
@@ -39,8 +40,8 @@ export function agentEntries(agent: FoundAgent, { nameOf, actsForUsersOf }: Nami
     claims:
       claims.length > 0 ? Object.fromEntries(claims.map((claim) => [claim.name, claimAsWritten(claim)])) : undefined,
   };
-  const patterns = patternSchema.options.filter((one) => one !== "on-behalf-of" || actsForUsersOf.length > 0);
-  const entries = patterns.map((pattern: Pattern) => {
+  const patterns = pingOnePatternSchema.options.filter((one) => one !== "on-behalf-of" || actsForUsersOf.length > 0);
+  const entries = patterns.map((pattern: PingOnePattern) => {
     const { grantTypes, description, ...rest } = least(settings, agentSettings({ name, pattern }), inputs);
     return clean({
       ...{ name, description, pattern, owners: listed(roles.map(({ label }) => label).sort()), sponsor, expires },
@@ -74,6 +75,35 @@ export function resourceEntry({ name, inputs }: FoundResource, given: readonly s
     scopes: Object.keys(scopes).length > 0 ? scopes : undefined,
     claims: own.length > 0 ? Object.fromEntries(own.map(([claim, text]) => [claim, jsonOf(String(text))])) : undefined,
   });
+}
+
+/** The entry for an agreement. */
+export function agreementEntry({ name, inputs }: FoundObject): Properties {
+  const { description, enabled, reconsentPeriodDays, languages } = inputs;
+  return clean({ name, description, ...(enabled === false && { enabled }), reconsentPeriodDays, languages });
+}
+
+/** Why no declaration can say what an agreement is. */
+export const agreementProblems = ({ inputs }: FoundObject): string[] =>
+  Object.keys(inputs.languages as Properties).length > 0 ? [] : ["it has no text in any language"];
+
+/**
+ * The entry for a sign-on policy.
+ *
+ * @param nameOf how it names an agreement
+ */
+export function policyEntry({ name, inputs }: FoundObject, nameOf: (agreement: string) => string): Properties {
+  const { description, actions } = inputs;
+  const written = (actions as Properties[]).map(({ agreement, ...action }) =>
+    typeof agreement === "string" ? { ...action, agreement: nameOf(agreement) } : action,
+  );
+  return clean({ name, description, actions: written });
+}
+
+/** Why no declaration can say what a sign-on policy asks. */
+export function policyProblems({ inputs }: FoundObject): string[] {
+  const { error } = signOnActions().safeParse(inputs.actions);
+  return error ? [`its actions are not to be declared: ${error.issues.map(({ message }) => message).join("; ")}`] : [];
 }
 
 /** A claim as one writes it: JSON as what it means. */
@@ -125,6 +155,21 @@ export function agentResources(declaration: PingOneDeclaration, key: string, age
     ...Object.entries(claims).map(([claim, mapping]) => below(claim, "AttributeMapping", { name: claim, ...mapping })),
     ...(policies ? [below("policies", "PolicyAssignments", { policies, ...rules })] : []),
     ...owners.map((user) => below(user, "Owner", { user })),
+  ];
+}
+
+/** The agreement or sign-on policy of an entry. */
+export function policyResources(declaration: PingOneDeclaration, id: string): Resource[] {
+  const { environment: environmentId, agreements = {}, signOnPolicies = {} } = declaration;
+  const key = id.slice(id.indexOf("/") + 1);
+  const agreement = id.startsWith("agreements/") ? agreements[key] : undefined;
+  const policy = id.startsWith("signOnPolicies/") ? signOnPolicies[key] : undefined;
+  const made = (type: string, { protect: _protect, ...props }: Properties): Resource => ({
+    ...{ type: `pingone:${type}`, name: key, props: { environmentId, ...props } },
+  });
+  return [
+    ...(agreement ? [made("Agreement", agreement)] : []),
+    ...(policy ? [made("SignOnPolicy", policyProps(policy, agreements))] : []),
   ];
 }
 

@@ -5,12 +5,14 @@ import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
 import type { AnyKind } from "../../providers/kind.ts";
 import type { Mark } from "../../providers/owner.ts";
+import { agreement } from "../../providers/pingone/agreement.ts";
 import { aiAgent } from "../../providers/pingone/ai-agent.ts";
 import { attributeMapping, isMadeMapping } from "../../providers/pingone/attribute-mapping.ts";
 import type { PingOneContext } from "../../providers/pingone/context.ts";
 import { assignedTo, namedPolicies } from "../../providers/pingone/policy-assignments.ts";
 import { isMade, resource } from "../../providers/pingone/resource.ts";
 import { type HeldRole, rolesOn } from "../../providers/pingone/role-assignments.ts";
+import { signOnPolicy } from "../../providers/pingone/sign-on-policy.ts";
 import { metadataOf, othersBelow } from "../../providers/pingone/stamp.ts";
 import type { Properties } from "../../providers/pulumi-values.ts";
 
@@ -40,8 +42,18 @@ export type FoundGrant = {
 /** A resource in the terms of its kind, `scopes` and `claims` of it in full. */
 export type FoundResource = { readonly name: string; readonly inputs: Properties; readonly mark: Mark };
 
+/** An agreement or a sign-on policy in the terms of its kind. */
+export type FoundObject = { readonly name: string; readonly inputs: Properties; readonly mark: Mark };
+
 /** What an environment has. */
-export type FoundEnvironment = { readonly agents: readonly FoundAgent[]; readonly resources: readonly FoundResource[] };
+export type FoundEnvironment = {
+  readonly agents: readonly FoundAgent[];
+  readonly resources: readonly FoundResource[];
+  /** Sign-on policies of agents that prompt for an agreement, but for the environment's default one. */
+  readonly signOnPolicies: readonly FoundObject[];
+  /** What those prompt for. */
+  readonly agreements: readonly FoundObject[];
+};
 
 /**
  * Reads an environment: what hangs below an agent or resource costs a call for each sort (pingone §5).
@@ -52,13 +64,53 @@ export type FoundEnvironment = { readonly agents: readonly FoundAgent[]; readonl
 export async function foundIn(context: PingOneContext, environmentId: string | undefined): Promise<FoundEnvironment> {
   const environment = context.environment(environmentId);
   const [applications, resources] = await Promise.all([environment.applications.list(), environment.resources.list()]);
-  const agents = applications.filter(({ type }) => type === "AI_AGENT");
+  const rows = applications.filter(({ type }) => type === "AI_AGENT");
+  const agents = await Promise.all(rows.map((row) => agentFrom(context, environmentId, row, resources)));
   return {
-    agents: await Promise.all(agents.map((row) => agentFrom(context, environmentId, row, resources))),
+    agents,
+    ...(await policiesOf(context, environmentId, agents)),
     resources: await Promise.all(
       resources.filter(({ type }) => type === "CUSTOM").map((row) => resourceFrom(context, environmentId, row)),
     ),
   };
+}
+
+/** The policies of agents that prompt for an agreement, and those agreements. */
+async function policiesOf(
+  context: PingOneContext,
+  environmentId: string | undefined,
+  agents: readonly FoundAgent[],
+): Promise<Pick<FoundEnvironment, "signOnPolicies" | "agreements">> {
+  const { signOnPolicies: all } = context.environment(environmentId);
+  const named = agents.flatMap(({ policies }) => policies.filter(({ kind }) => kind === "sign-on"));
+  const names = new Set(named.map(({ name }) => name));
+  if (names.size === 0) return { signOnPolicies: [], agreements: [] };
+  const own = (await all.list()).filter((row) => names.has(String(row.name)) && row.default !== true);
+  const read = own.map(({ name }) => objectFrom(context, signOnPolicy, { environmentId, name: String(name) }));
+  const policies = (await Promise.all(read)).filter((policy) => agreementsIn(policy).length > 0);
+  const prompted = [...new Set(policies.flatMap(agreementsIn))];
+  const key = (name: string) => ({ environmentId, name, languages: {} });
+  return {
+    signOnPolicies: policies,
+    agreements: await Promise.all(prompted.map((name) => objectFrom(context, agreement, key(name)))),
+  };
+}
+
+/** Names of the agreements that a policy prompts for. */
+export const agreementsIn = ({ inputs }: FoundObject): string[] =>
+  (Array.isArray(inputs.actions) ? inputs.actions : []).flatMap((action) =>
+    isRecord(action) && typeof action.agreement === "string" ? [action.agreement] : [],
+  );
+
+async function objectFrom(
+  context: PingOneContext,
+  kind: AnyKind<PingOneContext>,
+  key: Properties & { readonly name: string },
+): Promise<FoundObject> {
+  const live = await kind.observe(context, key, {}, undefined);
+  const { inputs } = await kind.decode(context, live, key, undefined);
+  const mark = kind.mark?.(live, { inputs: key, outputs: {}, owner: undefined, inState: false });
+  return { name: key.name, inputs, mark: mark ?? { whose: "nobody" } };
 }
 
 async function agentFrom(

@@ -35,6 +35,12 @@ export type Surroundings = {
    * @default none: what `access` names is the name of a resource that others manage
    */
   readonly resources?: Readonly<Record<string, KnownResource>> | undefined;
+  /**
+   * Sign-on policies of the same program, by their names: orders the run.
+   *
+   * @default none: what `policies` names is there already
+   */
+  readonly signOnPolicies?: Readonly<Record<string, pulumi.Resource>> | undefined;
 };
 
 type Access = Pick<
@@ -48,7 +54,12 @@ export function noted(
   component: pulumi.Resource,
   section: "agents" | "applications",
   key: string,
-  { environmentId, resources = {}, ...declared }: (PingOneAgent | PingOneApplication) & Surroundings,
+  {
+    environmentId,
+    resources = {},
+    signOnPolicies: _policies,
+    ...declared
+  }: (PingOneAgent | PingOneApplication) & Surroundings,
 ): void {
   const access = declared.access?.map((entry) => ({
     ...entry,
@@ -120,7 +131,16 @@ function declareAccess(
   args: ClientArgs,
   parent: pulumi.Resource,
 ): pulumi.Output<string | undefined> | undefined {
-  const { environmentId, resources = {}, access = [], policies, claims = {}, secret, owners = [] } = args;
+  const {
+    environmentId,
+    resources = {},
+    signOnPolicies = {},
+    access = [],
+    policies,
+    claims = {},
+    secret,
+    owners = [],
+  } = args;
   const rules = rulesOf(args);
   const common = { environmentId, application: args.name, applicationId: application.applicationId, adopt: args.adopt };
   // PingOne deletes them with the application (pingone §4).
@@ -139,7 +159,10 @@ function declareAccess(
     const options = { ...at("claims", claim), dependsOn: grants };
     new AttributeMapping(`${label}/${claim}`, { ...common, name: claim, ...mapping }, options);
   }
-  if (policies) new PolicyAssignments(`${label}/policies`, { ...common, policies, ...rules }, below);
+  if (policies) {
+    const dependsOn = policies.names.flatMap((policy) => named(signOnPolicies, policy) ?? []);
+    new PolicyAssignments(`${label}/policies`, { ...common, policies, ...rules }, { ...below, dependsOn });
+  }
   for (const [index, user] of owners.entries()) new Owner(`${label}/${user}`, { ...common, user }, at("owners", index));
   return secret && new Secret(`${label}/secret`, { ...common, ...secret }, at("secret")).secret;
 }

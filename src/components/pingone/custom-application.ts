@@ -24,7 +24,7 @@ export type CustomApplicationArgs = PingOneApplication & Surroundings;
  */
 export class CustomApplication extends PingOneClient {
   constructor(key: string, args: CustomApplicationArgs, options?: pulumi.ComponentResourceOptions) {
-    const { environmentId, resources: _resources, ...application } = args;
+    const { environmentId, resources: _resources, signOnPolicies: _policies, ...application } = args;
     const { adopt, type } = application;
     const settings = { environmentId, adopt, type, ...applicationSettingsOf(application) };
     super(

@@ -28,7 +28,7 @@ export type DeclaredAgentArgs = PingOneAgent & Surroundings;
  */
 export class DeclaredAgent extends PingOneClient {
   constructor(key: string, args: DeclaredAgentArgs, options?: pulumi.ComponentResourceOptions) {
-    const { environmentId, resources: _resources, ...agent } = args;
+    const { environmentId, resources: _resources, signOnPolicies: _policies, ...agent } = args;
     const settings = { environmentId, adopt: agent.adopt, ...agentSettings(agent) };
     super(
       "ping-agents:pingone:DeclaredAgent",

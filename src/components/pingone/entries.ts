@@ -3,7 +3,7 @@
 import type { Entries } from "../entries.ts";
 
 export const pingOneEntries: Entries = {
-  alone: {},
+  alone: { "pingone:SignOnPolicy": (key) => ["signOnPolicies", key] },
   below: {
     "pingone:ScopeGrant": (rest) => ["access", rest],
     "pingone:AttributeMapping": (rest) => ["claims", rest],

@@ -1,19 +1,21 @@
 /** What the patterns of the declaration expand to on PingOne. Pure. */
 
-import type { Pattern } from "../../declaration/shared-fields.ts";
+import type { PingOnePattern } from "../../declaration/shared-fields.ts";
 import { CIBA, type GrantType, grantTypeOf, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
+import { named } from "../../named.ts";
 import { isPublic, mapValues, omit } from "../settings.ts";
 import type { PingOneAgent, PingOneApplication, PingOneDeclaration } from "./declaration.ts";
 
 /** An agent on behalf of a user needs a token of its own as well: the actor token of the exchange (RFC 8693 §2.1). */
-const grantTypesOf: Record<Pattern, readonly GrantType[]> = {
+const grantTypesOf: Record<PingOnePattern, readonly GrantType[]> = {
   autonomous: ["client_credentials"],
   "on-behalf-of": ["client_credentials", TOKEN_EXCHANGE],
   approved: [CIBA],
+  "signs-users-in": ["authorization_code", "refresh_token", "client_credentials", TOKEN_EXCHANGE],
 };
 
 /** The grant types of an agent. */
-export const agentGrantTypes = (pattern: Pattern): GrantType[] => [...grantTypesOf[pattern]];
+export const agentGrantTypes = (pattern: PingOnePattern): GrantType[] => [...grantTypesOf[pattern]];
 
 /** What the console preselects for an application of a type. */
 export const applicationGrantTypes = (type: string): GrantType[] => [
@@ -46,24 +48,32 @@ export function agentSettings(agent: PingOneAgent) {
     authMethod: "client_secret_basic",
     // Said although empty, so that whatever somebody adds by hand is drift.
     ...{ redirectUris: [], responseTypes: [] },
+    ...(agent.pattern === "signs-users-in" && { responseTypes: ["code"] }),
     ...declared,
+    ...(agent.pattern === "signs-users-in" && { authorization: { pkce: "s256_required", ...agent.authorization } }),
   };
 }
 
 const BY_HAND = "none, so that what is added by hand is drift (decision 0004)";
 
-const grantTypeReasons: Record<Pattern, string> = {
+const grantTypeReasons: Record<PingOnePattern, string> = {
   autonomous: "a token of its own (pingone §4.2)",
   "on-behalf-of": "the exchange, and a token of its own as its actor token (pingone §5.6, RFC 8693 §2.1)",
   approved: "CIBA needs no more on the agent (pingone §5.9)",
+  "signs-users-in":
+    "the sign-on and its refresh, the exchange, and a token of its own as its actor token (delegation §1.1)",
 };
 
 /** Why an agent has what nobody declared, by field. */
 export const agentReasons = ({ pattern }: PingOneAgent): Record<string, string> => ({
+  ...(pattern === "signs-users-in" && {
+    authorization: "a code that somebody else caught is of no use to him (RFC 7636)",
+  }),
   enabled: "works, unless it is declared otherwise",
   grantTypes: grantTypeReasons[pattern],
   authMethod: "what the console has for agents (pingone §4.2)",
-  ...{ redirectUris: BY_HAND, responseTypes: BY_HAND },
+  redirectUris: BY_HAND,
+  responseTypes: pattern === "signs-users-in" ? "the code of the sign-on (RFC 6749 §4.1)" : BY_HAND,
 });
 
 /** Why an application has what nobody declared, by field. */
@@ -89,6 +99,18 @@ export function applicationSettingsOf(application: PingOneApplication) {
     ...(isPublic(application) && { authorization: { pkce: "s256_required", ...application.authorization } }),
     ...declared,
   };
+}
+
+type Policy = NonNullable<PingOneDeclaration["signOnPolicies"]>[string];
+
+/** A policy as its kind takes it: agreements by their names. */
+export function policyProps(policy: Omit<Policy, "protect">, agreements: PingOneDeclaration["agreements"] = {}) {
+  const actions = policy.actions.map((action) =>
+    action.type === "agreement"
+      ? { ...action, agreement: named(agreements, action.agreement)?.name ?? action.agreement }
+      : action,
+  );
+  return { ...policy, actions };
 }
 
 /** The agent whose tokens a resource's users can be acted for with, and whether such an agent reaches it. */

@@ -10,6 +10,7 @@ import { policyAssignments } from "../../providers/pingone/policy-assignments.ts
 import { resource } from "../../providers/pingone/resource.ts";
 import { scopeGrant } from "../../providers/pingone/scope-grant.ts";
 import { secret } from "../../providers/pingone/secret.ts";
+import { signOnPolicy } from "../../providers/pingone/sign-on-policy.ts";
 import { resourceClass } from "../resource-class.ts";
 import type * as types from "./types.ts";
 
@@ -47,5 +48,8 @@ export class Group extends resourceClass<types.GroupArgs, types.GroupOutputs>(gr
 /** A population that others manage, by name. */
 export class Population extends resourceClass<types.PopulationArgs, types.PopulationOutputs>(population) {}
 
-/** What users consent to when they sign on. It is created disabled. */
+/** What users consent to when they sign on, in one language or more. */
 export class Agreement extends resourceClass<types.AgreementArgs, types.AgreementOutputs>(agreement) {}
+
+/** What is asked of users who sign on, one action after the other. */
+export class SignOnPolicy extends resourceClass<types.SignOnPolicyArgs, types.SignOnPolicyOutputs>(signOnPolicy) {}

@@ -14,8 +14,8 @@ import type { PingOneAgent, PingOneDeclaration } from "./declaration.ts";
 import { DeclaredAgent } from "./declared-agent.ts";
 import { declaredWorld } from "./declared-world.ts";
 import { pingOneClientOutputs } from "./outputs.ts";
-import { ACT_EXPRESSION, delegations } from "./patterns.ts";
-import { Resource } from "./resources.ts";
+import { ACT_EXPRESSION, delegations, policyProps } from "./patterns.ts";
+import { Agreement, Resource, SignOnPolicy } from "./resources.ts";
 
 /** Options that say where a resource is written. */
 type At = (...path: Path) => pulumi.ComponentResourceOptions;
@@ -34,8 +34,9 @@ export function declarePingOne(declaration: PingOneDeclaration, written: Partial
 
 function declareAll(declaration: PingOneDeclaration, placeOf: PlaceOf | undefined): StackOutputs {
   const { environment: environmentId, undeclaredAccess, applications = {}, agents = {} } = declaration;
-  const common = { environmentId, undeclaredAccess };
   const at: At = (...path) => writtenAt(path, placeOf);
+  const signOnPolicies = declarePolicies(declaration, at);
+  const common = { environmentId, undeclaredAccess, signOnPolicies };
   const identities = mapValues(agents, (_key, agent) => {
     // A resource names the agent in its claims, and the agent is granted the resource's scopes: one of them has to come first.
     const [clientId, setClientId] = pulumi.deferredOutput<string>();
@@ -59,6 +60,24 @@ function declareAll(declaration: PingOneDeclaration, placeOf: PlaceOf | undefine
       .apply(([at, clientId = ""]) => pingOneClientOutputs(client, { ...declaration, issuer: at, clientId })),
   );
   return stackOutputs(all, outputs);
+}
+
+/** Declares the agreements, and the policies that prompt for them, by the names of the policies. */
+function declarePolicies(declaration: PingOneDeclaration, at: At): Record<string, pulumi.Resource> {
+  const { environment: environmentId, agreements = {}, signOnPolicies = {} } = declaration;
+  const declared = mapValues(agreements, (key, { protect = false, ...agreement }) => {
+    const options = { protect, ...at("agreements", key) };
+    return new Agreement(key, { environmentId, ...agreement }, options);
+  });
+  const policies = Object.entries(signOnPolicies).map(([key, { protect = false, ...policy }]) => {
+    const props = { environmentId, ...policyProps(policy, agreements) };
+    // By name, so that a preview knows the order; an agreement that others manage is there already.
+    const dependsOn = policy.actions.flatMap((action) =>
+      action.type === "agreement" ? (named(declared, action.agreement) ?? []) : [],
+    );
+    return [policy.name, new SignOnPolicy(key, props, { protect, dependsOn, ...at("signOnPolicies", key) })] as const;
+  });
+  return Object.fromEntries(policies);
 }
 
 /** An agent and the client id that it is going to have. */

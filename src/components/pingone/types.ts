@@ -1621,6 +1621,19 @@ export interface PopulationOutputs {
   readonly objectId: string;
 }
 
+export interface Language {
+  /** Title of the agreement. @example "Agent consent" */
+  readonly title: string;
+  /**
+   * The text; a change of it is a new revision, to which everybody consents anew.
+   *
+   * @example "The agent may act in your name."
+   */
+  readonly text: string;
+  /** How the text is written. `plain` (as it is), `html` (HTML). @default "plain" */
+  readonly format?: "plain" | "html" | undefined;
+}
+
 /** What `Agreement` takes. */
 export interface AgreementInputs {
   /**
@@ -1640,8 +1653,21 @@ export interface AgreementInputs {
    * @example "Answers customer questions"
    */
   readonly description?: string | undefined;
-  /** Days after which a user is asked again. @default never */
+  /** Whether policies prompt for it. @default true */
+  readonly enabled?: boolean | undefined;
+  /**
+   * Days after which a user is asked again.
+   *
+   * @default never
+   * @example 180
+   */
   readonly reconsentPeriodDays?: number | undefined;
+  /**
+   * Title and text by language. The environment's default language has to be among them; all others are disabled.
+   *
+   * @example {"en":{"title":"Agent consent","text":"The agent may act in your name."}}
+   */
+  readonly languages: Readonly<Record<string, Language>>;
 }
 
 /** What a `Agreement` has. */
@@ -1663,10 +1689,101 @@ export interface AgreementOutputs {
    * @example "Answers customer questions"
    */
   readonly description?: string | undefined;
-  /** Days after which a user is asked again. @default never */
+  /** Whether policies prompt for it. @default true */
+  readonly enabled?: boolean | undefined;
+  /**
+   * Days after which a user is asked again.
+   *
+   * @default never
+   * @example 180
+   */
   readonly reconsentPeriodDays?: number | undefined;
+  /**
+   * Title and text by language. The environment's default language has to be among them; all others are disabled.
+   *
+   * @example {"en":{"title":"Agent consent","text":"The agent may act in your name."}}
+   */
+  readonly languages: Readonly<Record<string, Language>>;
   /** UUID of the agreement. */
   readonly agreementId: string;
+}
+
+/** What `SignOnPolicy` takes. */
+export interface SignOnPolicyInputs {
+  /**
+   * UUID of the environment.
+   * Another one is another object: it replaces the resource.
+   *
+   * @default PINGONE_ENVIRONMENT_ID
+   * @example "00000000-0000-4000-8000-000000000000"
+   */
+  readonly environmentId?: string | undefined;
+  /** Unique in the environment; tokens name it in `acr`. */
+  readonly name: string;
+  /**
+   * What people read about it.
+   *
+   * @default none
+   * @example "Answers customer questions"
+   */
+  readonly description?: string | undefined;
+  /**
+   * What is asked of users, one after the other; what somebody adds is removed.
+   *
+   * @example [{"type":"login"},{"type":"agreement","agreement":"agent-consent"}]
+   */
+  readonly actions: readonly (
+    | {
+        /** User name and password. */
+        readonly type: "login";
+      }
+    | {
+        /** Consent to an agreement. */
+        readonly type: "agreement";
+        /** Name of the agreement. */
+        readonly agreement: string;
+      }
+  )[];
+}
+
+/** What a `SignOnPolicy` has. */
+export interface SignOnPolicyOutputs {
+  /**
+   * UUID of the environment.
+   * Another one is another object: it replaces the resource.
+   *
+   * @default PINGONE_ENVIRONMENT_ID
+   * @example "00000000-0000-4000-8000-000000000000"
+   */
+  readonly environmentId?: string | undefined;
+  /** Unique in the environment; tokens name it in `acr`. */
+  readonly name: string;
+  /**
+   * What people read about it.
+   *
+   * @default none
+   * @example "Answers customer questions"
+   */
+  readonly description?: string | undefined;
+  /**
+   * What is asked of users, one after the other; what somebody adds is removed.
+   *
+   * @example [{"type":"login"},{"type":"agreement","agreement":"agent-consent"}]
+   */
+  readonly actions: readonly (
+    | {
+        /** User name and password. */
+        readonly type: "login";
+      }
+    | {
+        /** Consent to an agreement. */
+        readonly type: "agreement";
+        /** Name of the agreement. */
+        readonly agreement: string;
+      }
+  )[];
+  /** UUID of the policy. */
+  readonly signOnPolicyId: string;
 }
 
 export interface Access {
@@ -1932,9 +2049,10 @@ export interface AgentEntry {
   /**
    * Who the agent acts for, which decides how it gets its tokens. `autonomous` (acts for itself, with a token of its
    * own), `on-behalf-of` (acts for a user, whose token it exchanges), `approved` (asks the user for each approval
-   * (CIBA)).
+   * (CIBA)), `signs-users-in` (signs users in itself (authorization code with PKCE), and acts for them with their
+   * tokens).
    */
-  readonly pattern: "autonomous" | "on-behalf-of" | "approved";
+  readonly pattern: "autonomous" | "on-behalf-of" | "approved" | "signs-users-in";
   /**
    * Keys of resources: their tokens name this agent in `may_act`, so that it may exchange them.
    *
@@ -2166,3 +2284,6 @@ export type PopulationArgs = Args<PopulationInputs>;
 
 /** Arguments of `Agreement`. */
 export type AgreementArgs = Args<AgreementInputs>;
+
+/** Arguments of `SignOnPolicy`. */
+export type SignOnPolicyArgs = Args<SignOnPolicyInputs>;

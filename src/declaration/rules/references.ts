@@ -59,17 +59,25 @@ const aic: Sorts = {
 };
 
 const pingOne: Sorts = {
-  words: { resources: "resource", users: "user", groups: "group", policies: "policy" },
+  words: { resources: "resource", users: "user", groups: "group", policies: "policy", agreements: "agreement" },
   anyCase: [],
-  alsoDeclared: (written, sort) =>
-    sort === "resources" ? ["openid", ...mappings(written.resources).map(([, { name: own }]) => String(own))] : [],
-  referencesOf: (written) =>
-    clientsOf(written).flatMap(([path, client]) => [
+  alsoDeclared: (written, sort) => [
+    ...(sort === "resources" ? ["openid"] : []),
+    ...mappings(written[sort === "policies" ? "signOnPolicies" : sort]).map(([, { name: own }]) => String(own)),
+  ],
+  referencesOf: (written) => [
+    ...mappings(written.signOnPolicies).flatMap(([policy, { actions }]) =>
+      list(actions).flatMap((action, index) =>
+        inField("agreements", mapping(action).agreement, ["signOnPolicies", policy, "actions", index, "agreement"]),
+      ),
+    ),
+    ...clientsOf(written).flatMap(([path, client]) => [
       ...inList("users", client.owners, [...path, "owners"]),
       ...inList("policies", mapping(client.policies).names, [...path, "policies", "names"]),
       ...inList("groups", mapping(mapping(client.userAccess).groups).names, [...path, "userAccess", "groups", "names"]),
       ...accessOf(client, path).flatMap(([entry, at]) => inField("resources", entry.resource, [...at, "resource"])),
     ]),
+  ],
 };
 
 /** Names of one sort: a list, or a mapping with what each is. */
@@ -85,6 +93,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   acr: "push",
   resources: "Payroll API",
   policies: "Single_Factor",
+  agreements: "Terms of use",
 };
 
 /** What a file says of the names that the tenant has and the file does not declare. */

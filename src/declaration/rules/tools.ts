@@ -1,13 +1,14 @@
 /** What the tools of an agent need, held against what the agent has: grant types, scopes and access, missing or unused. Pure. */
 
+import type { z } from "zod";
 import { grantTypes } from "../../fields/grant-types.ts";
-import { type Pattern, patternSchema } from "../shared-fields.ts";
 import { clientsOf, list, type Mapping, mapping, mappings, type Refuse, type Rule, texts } from "./rule.ts";
 
 type Path = readonly PropertyKey[];
 
 /** The grant types that an agent or application has where it does not say them itself. */
-export type GrantTypesOf = {
+export type GrantTypesOf<Pattern> = {
+  readonly patterns: z.ZodType<Pattern>;
   readonly agent: (pattern: Pattern, hasAccess: boolean) => readonly string[];
   readonly application: (type: string) => readonly string[];
 };
@@ -44,7 +45,7 @@ export const need = ({ from, ...rest }: Omit<Need, "from"> & { readonly from: un
   typeof from === "string" ? [{ ...rest, from }] : [];
 /** Tools that nothing grants what they need. */
 export const toolNeeds =
-  (cloud: Tools, grantTypesOf: GrantTypesOf): Rule =>
+  <Pattern>(cloud: Tools, grantTypesOf: GrantTypesOf<Pattern>): Rule =>
   (written, refuse) => {
     for (const { path, client, at, tool } of toolsOf(written)) {
       const [kind, id] = path;
@@ -106,9 +107,13 @@ const isAuthorised = ({ authorization }: Mapping) => wayOf(authorization) !== un
 const wayOf = (authorization: unknown) => grantTypes.safeParse([authorization]).data?.[0];
 
 /** Undefined where the file does not say, or says something wrong. */
-function grantsOf(kind: string, client: Mapping, grantTypesOf: GrantTypesOf): readonly string[] | undefined {
+function grantsOf<Pattern>(
+  kind: string,
+  client: Mapping,
+  grantTypesOf: GrantTypesOf<Pattern>,
+): readonly string[] | undefined {
   if (client.grantTypes !== undefined) return grantTypes.safeParse(client.grantTypes).data;
-  const pattern = patternSchema.safeParse(client.pattern).data;
+  const pattern = grantTypesOf.patterns.safeParse(client.pattern).data;
   if (kind === "agents") return pattern && grantTypesOf.agent(pattern, list(client.access).length > 0);
   return typeof client.type === "string" ? grantTypesOf.application(client.type) : undefined;
 }

@@ -16,6 +16,7 @@ export type Named =
   | "populations"
   | "signOnPolicies"
   | "flowPolicies"
+  | "agreements"
   | "roles";
 
 /** Users above which nobody looks for the one that may be meant. */
@@ -29,6 +30,7 @@ const SINGULAR: Readonly<Record<Named, string>> = {
   populations: "population",
   signOnPolicies: "sign-on policy",
   flowPolicies: "DaVinci flow policy",
+  agreements: "agreement",
   roles: "role",
 };
 

@@ -15,6 +15,7 @@ import { policyAssignments } from "./policy-assignments.ts";
 import { resource } from "./resource.ts";
 import { scopeGrant } from "./scope-grant.ts";
 import { secret } from "./secret.ts";
+import { signOnPolicy } from "./sign-on-policy.ts";
 
 /** Every PingOne kind. */
 export const pingOneKinds: readonly AnyKind<PingOneContext>[] = [
@@ -29,6 +30,7 @@ export const pingOneKinds: readonly AnyKind<PingOneContext>[] = [
   group,
   population,
   agreement,
+  signOnPolicy,
 ];
 
 /** PingOne, with the environment of the process or the stack. */

@@ -5,6 +5,7 @@ import { parsed, reference } from "./body.ts";
 import { collectionRoutes, type Management, type Write } from "./collection.ts";
 import { invalid } from "./dialect.ts";
 import { collectionOf, listed } from "./documents.ts";
+import { actionsOf } from "./sign-on-policy-routes.ts";
 
 const priority = z.int().min(1);
 
@@ -33,6 +34,8 @@ export function assignmentRoutes(management: Management): void {
       const value: JsonObject = parsed<JsonObject>(body, call, "application");
       const policy = (value[key] as { id: string }).id;
       if (!store.get(collectionOf(policies), policy)) throw invalid(key, "is no policy", "I");
+      if (policies === "signOnPolicies" && listed(store, actionsOf(policy)).length === 0)
+        throw invalid(key, "has no action", "D", "CONSTRAINT_VIOLATION");
       if (others().some((row) => (row[key] as { id: string }).id === policy)) {
         throw invalid(key, "is assigned", "I", "UNIQUENESS_VIOLATION");
       }

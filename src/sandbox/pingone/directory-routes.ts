@@ -1,4 +1,4 @@
-/** People, groups, populations, policies and roles, which the kit only reads, and role assignments (pingone §5.4, §5.7). */
+/** People, groups, populations, flow policies and roles, which the kit only reads, and role assignments (pingone §5.4, §5.7). */
 import { z } from "zod";
 import { same } from "../json.ts";
 import { parsed, reference } from "./body.ts";
@@ -12,7 +12,6 @@ const READABLE: Readonly<Record<string, Readonly<Record<string, Evidence>>>> = {
   users: { username: "D", id: "D" },
   groups: { name: "D" },
   populations: { name: "D" },
-  signOnPolicies: {},
   flowPolicies: {},
 };
 

@@ -14,6 +14,9 @@ const LARGEST_PAGE = 100;
 const CHILDREN: Readonly<Record<string, readonly string[]>> = {
   applications: ["attributes", "secret", "grants"],
   resources: ["scopes"],
+  agreements: ["languages"],
+  revisions: ["text"],
+  signOnPolicies: ["actions"],
 };
 
 /** The object with its links. `self` is derived from the collection's address. */

@@ -16,11 +16,13 @@ import { imageRoutes } from "./image-routes.ts";
 import { tokenService } from "./oauth/routes.ts";
 import { resourceRoutes } from "./resource-routes.ts";
 import { secretRoutes } from "./secret-routes.ts";
+import { signOn } from "./sign-on/routes.ts";
+import { signOnPolicyRoutes } from "./sign-on-policy-routes.ts";
 import { workerTokenEndpoint } from "./worker-token.ts";
 
 /** Parts of PingOne that exist and that the kit has no use for: unlike an unknown path they are no business of the gateway. */
 const UNSERVED =
-  /^(?:keyRotationPolicies|keys|certificates|schemas|gateways|branding|templates|notifications\w*|agreements\/[^/]+\/languages)(?:\/|$)/;
+  /^(?:keyRotationPolicies|keys|certificates|schemas|gateways|branding|templates|notifications\w*)(?:\/|$)/;
 const METHODS: readonly Method[] = ["GET", "PUT", "POST", "PATCH", "DELETE"];
 
 export function pingOneRoutes(app: Hono, tenant: Tenant): void {
@@ -36,6 +38,7 @@ export function pingOneRoutes(app: Hono, tenant: Tenant): void {
   });
   lag(app, tenant, base);
   workerTokenEndpoint(app, tenant, environmentId);
+  signOn(app, tenant, environmentId);
   tokenService(app, tenant, environmentId);
   applicationRoutes(management);
   secretRoutes(management, "applications");
@@ -46,6 +49,7 @@ export function pingOneRoutes(app: Hono, tenant: Tenant): void {
   attributeMappingRoutes(management);
   directoryRoutes(management);
   agreementRoutes(management);
+  signOnPolicyRoutes(management);
   imageRoutes(app, management);
   route("GET", base, () => ({ status: 200, body: { id: environmentId, name: "Local tenant", type: "SANDBOX" } }));
   for (const method of METHODS) {

@@ -21,6 +21,8 @@ export function setUpPingOne(store: Store): void {
   put(`resources/${api}/scopes`, { name: "p1:read:user", resource: { id: api } });
   for (const name of ["Application Owner", "Client Application Developer", "Environment Admin"]) put("roles", { name });
   put("populations", { name: "Default", default: true });
+  put("languages", { name: "English", locale: "en", default: true, enabled: true });
+  put("languages", { name: "French", locale: "fr", default: false, enabled: true });
 }
 
 /** Puts in people, a group, policies, and an application that nobody declared. */
@@ -32,7 +34,12 @@ export function seedPingOne(store: Store, { users }: Pick<Seed, "users">): void 
     store.put("pingone-passwords", id, { secret: users[username]?.password });
   }
   put("groups", { name: "customers", description: "Customers", directMemberCounts: { users: 2, groups: 0 } });
-  for (const name of ["Single_Factor", "Multi_Factor"]) put("signOnPolicies", { name });
+  const policies = { Single_Factor: ["LOGIN"], Multi_Factor: ["LOGIN", "MULTI_FACTOR_AUTHENTICATION"] };
+  for (const [name, types] of Object.entries(policies)) {
+    const signOnPolicy = { id: put("signOnPolicies", { name, default: name === "Single_Factor" }) };
+    for (const [index, type] of types.entries())
+      put(`signOnPolicies/${signOnPolicy.id}/actions`, { signOnPolicy, type, priority: index + 1 });
+  }
   put("flowPolicies", { name: "Agent Sign On", trigger: { type: "AUTHENTICATION" } }, hexId());
   put("flowPolicies", { name: "Agent Approval", trigger: { type: "CIBA" } }, hexId());
   const legacy = put("applications", {

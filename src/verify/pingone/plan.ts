@@ -51,7 +51,7 @@ export type PingOneClient = {
 };
 
 export type PingOneAgent = PingOneClient & {
-  readonly pattern: Pattern;
+  readonly pattern: Pattern | "signs-users-in";
   /** Its last day, `YYYY-MM-DD` in UTC. @default none */
   readonly expires?: string | undefined;
   /** Whether it may ask for scopes of several resources at once. */

@@ -10,6 +10,15 @@ const agent = { name: "Agent", pattern: "autonomous", access: [{ resource: "port
 const declared = (agents: object, resources: object = { portal }) =>
   stringify({ platform: "pingone", resources, agents });
 
+const words = { title: "Consent", text: "The agent may act in your name." };
+/** A policy with these actions, beside an agreement. */
+const signingOn = (actions: object[]) =>
+  stringify({
+    platform: "pingone",
+    agreements: { consent: { name: "Consent", languages: { en: words } } },
+    signOnPolicies: { login: { name: "Login", actions } },
+  });
+
 function mistakesIn(text: string) {
   try {
     loadAnyDeclaration(text, "x.yaml");
@@ -39,6 +48,52 @@ describe("is refused, with its place", () => {
       declared({ bot: { ...agent, redirectUri: [] } }),
       "agents.bot.redirectUri",
       'did you mean "redirectUris"',
+    ],
+    [
+      "an agent that signs users in, with nowhere to come back to",
+      declared({ bot: { ...agent, pattern: "signs-users-in" } }),
+      "agents.bot",
+      "redirectUris",
+    ],
+    [
+      "an agreement without a text",
+      stringify({ platform: "pingone", agreements: { consent: { name: "Consent", languages: {} } } }),
+      "agreements.consent.languages",
+      "say what users consent to",
+    ],
+    [
+      "a language that is none",
+      stringify({ platform: "pingone", agreements: { consent: { name: "Consent", languages: { English: words } } } }),
+      "agreements.consent.languages.English",
+      "the tag of a language",
+    ],
+    [
+      "a text that is too long",
+      stringify({
+        platform: "pingone",
+        agreements: { consent: { name: "Consent", languages: { en: { ...words, text: "x".repeat(32_001) } } } },
+      }),
+      "agreements.consent.languages.en.text",
+      "32000 characters",
+    ],
+    [
+      "a policy that asks for consent before it knows whose",
+      signingOn([{ type: "agreement", agreement: "consent" }, { type: "login" }]),
+      "signOnPolicies.login.actions",
+      "begin with login",
+    ],
+    ["a policy that asks for nothing", signingOn([]), "signOnPolicies.login.actions", "before it can be assigned"],
+    [
+      "an action that stands twice",
+      signingOn([{ type: "login" }, { type: "login" }]),
+      "signOnPolicies.login.actions",
+      "an action stands once",
+    ],
+    [
+      "an agreement that is probably mistyped",
+      signingOn([{ type: "login" }, { type: "agreement", agreement: "concent" }]),
+      "signOnPolicies.login.actions[1].agreement",
+      'did you mean "consent"',
     ],
     [
       "an agent on behalf of nobody",

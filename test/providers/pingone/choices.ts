@@ -12,6 +12,16 @@ const jwk = fc.record({
   x: fc.base64String({ minLength: 4 }),
 });
 
+/** A text of an agreement. */
+const content = fc.record(
+  {
+    title: fc.stringMatching(/^[A-Z][a-z ]{2,9}$/),
+    text: fc.stringMatching(/^[A-Z][a-z .\n<>&]{2,40}$/),
+    format: oneOf("plain", "html"),
+  },
+  { requiredKeys: ["title", "text"] },
+);
+
 /** Fields that must name something which is there, or a word that PingOne knows. */
 export const choices: Record<string, Choices> = {
   "*": {
@@ -76,6 +86,17 @@ export const choices: Record<string, Choices> = {
     group: oneOf("customers"),
     role: oneOf("Application Owner"),
   },
+  "pingone:Agreement": {
+    name: fc.constant("an agreement"),
+    languages: fc.record(
+      { en: content, fr: content },
+      { requiredKeys: ["en"] }, // the default language of the environment has to be there
+    ),
+  },
+  "pingone:SignOnPolicy": {
+    name: fc.constant("a policy"),
+    actions: fc.constantFrom([{ type: "login" }], [{ type: "login" }, { type: "agreement", agreement: "Consent" }]),
+  },
   "pingone:Group": { name: fc.constant("customers") },
   "pingone:Population": { name: fc.constant("Default") },
 };
@@ -84,6 +105,7 @@ export const choices: Record<string, Choices> = {
 export const needs = [
   { type: "pingone:AiAgent", inputs: { name: "support-agent" } },
   { type: "pingone:Resource", inputs: { name: "Orders API", scopes: { read: "", write: "" } } },
+  { type: "pingone:Agreement", inputs: { name: "Consent", languages: { en: { title: "Consent", text: "I agree." } } } },
 ];
 
 /** What PingOne alone can judge: a resource without the scopes, and a response type whose grant was never given. */

@@ -162,7 +162,13 @@ test("names that change within a run are followed", async () => {
 test.each([
   [AGENT, agent],
   [RESOURCE, billing],
-  ["pingone:Agreement", { name: "Consent", description: "What agents may do" }],
+  [
+    "pingone:Agreement",
+    {
+      ...{ name: "Consent", description: "What agents may do" },
+      languages: { en: { title: "Consent", text: "The agent may act in your name." } },
+    },
+  ],
 ] as const)("%s that is as declared is not written again", async (type, inputs) => {
   const made = await apply(tenant, type, inputs);
   await tenant.calls();

@@ -17,7 +17,8 @@ const billing = {
   description: "Bills",
   scopes: { "invoice:read": "Read invoices", "invoice:write": "Write" },
 };
-const consent = { name: "Consent", description: "What agents may do" };
+const languages = { en: { title: "Consent", text: "The agent may act in your name." } };
+const consent = { name: "Consent", description: "What agents may do", languages };
 const below = { application: agent.name };
 
 let tenant: LocalPingOne;

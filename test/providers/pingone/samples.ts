@@ -22,6 +22,10 @@ const orders = {
   scopes: { "orders:read": "Read orders", "orders:write": "" },
   claims: { act: expression("user.id") },
 };
+const consent = {
+  name: "Agent Consent",
+  languages: { en: { title: "Consent", text: "The agent may act in your name." } },
+};
 const agentNeeded = { type: "pingone:AiAgent", inputs: agent };
 const ordersNeeded = { type: "pingone:Resource", inputs: orders };
 
@@ -199,25 +203,76 @@ export const samples: readonly KindSample<LocalPingOne>[] = [
   },
   {
     type: "pingone:Agreement",
-    calls: { create: 3, update: 3, delete: 3 },
+    calls: { create: 9, update: 15, delete: 7 },
     owner: "named",
-    inputs: { name: "Agent Consent", description: "What agents may do", reconsentPeriodDays: 180 },
-    changed: { name: "Consent to agents" },
+    inputs: {
+      name: "Agent Consent",
+      description: "What agents may do",
+      reconsentPeriodDays: 180,
+      languages: { en: { title: "Consent", text: "The agent may act in your name." } },
+    },
+    changed: {
+      name: "Consent to agents",
+      enabled: false,
+      languages: {
+        en: { title: "Consent to agents", text: "<b>It may</b> act in your name.", format: "html" },
+        fr: { title: "Accord", text: "L'agent peut agir en votre nom." },
+      },
+    },
     byHand: {
       change: async ({ admin }) => {
-        const agreements = admin.collection("agreements");
-        const live = await named(agreements.list(), "Agent Consent");
-        await agreements.replace(live.id, { ...live, reconsentPeriodDays: 7 });
+        const live = await named(admin.agreements.list(), "Agent Consent");
+        await admin.agreements.replace(live.id, { ...live, reconsentPeriodDays: 7 });
+        const languages = admin.collection(`agreements/${live.id}/languages`);
+        const made = await languages.create({ displayName: "Accord", locale: "fr", enabled: false });
+        const effectiveAt = new Date().toISOString();
+        await admin
+          .collection(`agreements/${live.id}/languages/${made.id}/revisions`)
+          .create({ contentType: "text/plain", effectiveAt, requireReconsent: false, text: "Tout est permis." });
+        await languages.replace(made.id, { displayName: "Accord", locale: "fr", enabled: true });
+        await admin.agreements.replace(live.id, { ...live, reconsentPeriodDays: 7, enabled: false });
       },
-      differs: ["reconsentPeriodDays"],
+      differs: ["enabled", "languages", "reconsentPeriodDays"],
     },
     foreign: {
       make: async ({ admin }) => {
-        await admin
-          .collection("agreements")
-          .create({ name: "Agent Consent", description: "of others", enabled: false });
+        await admin.agreements.create({ name: "Agent Consent", description: "of others", enabled: false });
       },
-      differs: ["description", "reconsentPeriodDays"],
+      differs: ["description", "languages", "reconsentPeriodDays"],
+    },
+  },
+  {
+    type: "pingone:SignOnPolicy",
+    calls: { create: 5, update: 5, delete: 4 },
+    owner: "named",
+    needs: [{ type: "pingone:Agreement", inputs: consent }],
+    inputs: {
+      name: "Consent-Login",
+      description: "Asks for consent",
+      actions: [{ type: "login" }, { type: "agreement", agreement: consent.name }],
+    },
+    changed: { name: "Consent-Login", actions: [{ type: "login" }] },
+    byHand: {
+      change: async ({ admin }) => {
+        const { id } = await named(admin.signOnPolicies.list(), "Consent-Login");
+        const actions = admin.collection(`signOnPolicies/${id}/actions`);
+        const [login, agreement] = await actions.list();
+        if (!login || !agreement) throw new Error("no actions");
+        // The consent comes first now, is asked of nobody, and another login comes last.
+        await actions.replace(login.id, { type: "LOGIN", priority: 9 });
+        const { agreement: reference } = agreement;
+        const never = { value: "x", equals: "y" };
+        await actions.replace(agreement.id, { type: "AGREEMENT", agreement: reference, priority: 2, condition: never });
+        await actions.create({ type: "LOGIN", priority: 12 });
+      },
+      differs: ["actions"],
+    },
+    foreign: {
+      make: async ({ admin }) => {
+        const { id } = await admin.signOnPolicies.create({ name: "Consent-Login", description: "of others" });
+        await admin.collection(`signOnPolicies/${id}/actions`).create({ type: "LOGIN", priority: 5 });
+      },
+      differs: ["description", "actions"],
     },
   },
 ];

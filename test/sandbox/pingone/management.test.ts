@@ -308,7 +308,8 @@ describe("the control plane", () => {
 
   const owner = "33333333-3333-4333-8333-333333333333";
   test.each([
-    ...["users", "groups", "populations", "signOnPolicies", "flowPolicies", "resources", "images"],
+    ...["users", "groups", "populations", "signOnPolicies", "flowPolicies", "resources", "images", "agreements"],
+    ...[`agreements/${owner}/languages`, `signOnPolicies/${owner}/actions`],
     ...["grants", "attributes", "signOnPolicyAssignments", "flowPolicyAssignments"].map(
       (name) => `applications/${owner}/${name}`,
     ),
@@ -333,28 +334,5 @@ describe("the control plane", () => {
     ];
     expect((await flows.control("load", { objects })).status).toBe(204);
     expect((await get(`${path}/secret`)).body).toMatchObject({ secret: "known" });
-  });
-});
-
-describe("an agreement", () => {
-  test("is created disabled, replaced and deleted; it cannot be enabled without a text", async () => {
-    const consent = { name: "Agent Consent", enabled: false };
-    const { status, body } = await post("agreements", { ...consent, reconsentPeriodDays: 180 });
-    expect([status, body]).toEqual([201, expect.objectContaining({ ...consent, reconsentPeriodDays: 180 })]);
-    const path = `agreements/${body.id}`;
-    expect(refusal(await put(path, { ...consent, enabled: true }))).toMatchObject({ status: 400, target: "enabled" });
-    expect((await put(path, consent)).body).not.toHaveProperty("reconsentPeriodDays");
-    expect((await post("agreements", { ...consent, name: "Other", enabled: true })).status).toBe(400);
-    expect((await flows.manage("DELETE", `${base}/${path}`)).status).toBe(204);
-    expect((await get(path)).status).toBe(404);
-  });
-
-  test("has a name of its own, as far as is known, and languages that are not served", async () => {
-    const { body } = await post("agreements", { name: "Once", enabled: false });
-    const gaps = [
-      await post("agreements", { name: "Once", enabled: false }),
-      await get(`agreements/${body.id}/languages`),
-    ];
-    expect(gaps.map(({ status }) => status)).toEqual([501, 501]);
   });
 });

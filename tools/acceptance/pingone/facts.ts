@@ -43,5 +43,8 @@ export const pingOneFacts: readonly Fact[] = [
   fact("delegation §1.1", "POST creates an agreement", "POST", "agreements"),
   fact("delegation §1.1", "agreements are listed", "GET", "agreements"),
   fact("delegation §1.1", "PUT replaces an agreement", "PUT", "agreements/\\{id\\}"),
+  fact("delegation §1.1", "POST gives an agreement a language", "POST", "agreements/\\{id\\}/languages"),
+  fact("delegation §1.1", "PUT enables a language that has a text", "PUT", "agreements/\\{id\\}/languages/\\{id\\}"),
+  fact("delegation §1.1", "POST makes a revision", "POST", "agreements/\\{id\\}/languages/\\{id\\}/revisions"),
   fact("delegation §1.1", "DELETE of an agreement", "DELETE", "agreements/\\{id\\}"),
 ];

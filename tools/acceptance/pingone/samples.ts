@@ -30,7 +30,8 @@ export function pingOneSamples(prefix: string): Sample[] {
     ...{ name: portal, type: "web", grantTypes: ["authorization_code"], responseTypes: ["code"] },
     redirectUris: ["https://acceptance.example.com/callback"],
   };
-  const consent = { name: `${prefix}agreement`, description, reconsentPeriodDays: 180 };
+  const languages = { en: { title: "Acceptance", text: "Nobody is asked to consent to this." } };
+  const consent = { name: `${prefix}agreement`, description, reconsentPeriodDays: 180, languages };
   const grant = { application: name, resource };
   const mapping = { application: name, name: "email" };
   return [
@@ -61,7 +62,7 @@ export function pingOneSamples(prefix: string): Sample[] {
       inputs: { application: name },
       changed: { application: name, rotation: "again", overlap: 86_400 },
     },
-    { type: "pingone:Agreement", inputs: consent, changed: { name: consent.name, description: "Changed" } },
+    { type: "pingone:Agreement", inputs: consent, changed: { name: consent.name, languages } },
   ];
 }
 

@@ -4,10 +4,10 @@ import { z } from "zod";
 import { splitScopes } from "../../form.ts";
 import { jsonOf, respond } from "../../http.ts";
 import { answered } from "../../oauth-dialect.ts";
-import { isSecret } from "../../secrets.ts";
 import type { Tenant } from "../../tenant.ts";
-import { collectionOf, type Document, listed } from "../documents.ts";
+import { collectionOf, type Document } from "../documents.ts";
 import { pingOneIdentity } from "../environment-settings.ts";
+import { userWith } from "../people.ts";
 import { answer, waiting } from "./approvals.ts";
 import { oauthDialect } from "./dialect.ts";
 import { userTokens } from "./grants.ts";
@@ -49,7 +49,7 @@ export function pingOneFlowControl(app: Hono, tenant: Tenant): void {
     return respond(context, { status: 204 });
   });
 
-  // What a user gets by the authorization code grant; its pages are not emulated.
+  // What a user gets by the authorization code grant, for whoever has no browser: no page, and no consent.
   app.post("/__sandbox/pingone/sign-on", async (context) => {
     const body = SIGN_ON.safeParse(await jsonOf(context));
     if (!body.success) return respond(context, { status: 400, body: { message: z.prettifyError(body.error) } });
@@ -70,9 +70,4 @@ export function pingOneFlowControl(app: Hono, tenant: Tenant): void {
 const nameOf = ({ store }: Tenant, id: string | undefined) =>
   id === undefined ? undefined : store.get(collectionOf("users"), id)?.username;
 
-/** The user with this name and password. */
-function userOf({ store }: Tenant, { username, password }: z.infer<typeof USER>): Document | undefined {
-  const user = listed(store, "users").find((row) => row.username === username);
-  const known = user && store.get<{ secret: string }>("pingone-passwords", user.id);
-  return isSecret(password, known?.secret) ? user : undefined;
-}
+const userOf = ({ store }: Tenant, { username, password }: z.infer<typeof USER>) => userWith(store, username, password);

@@ -5,6 +5,7 @@ import { Gap } from "../../errors.ts";
 import { parameter, splitScopes } from "../../form.ts";
 import type { Tenant } from "../../tenant.ts";
 import { collectionOf, type Document } from "../documents.ts";
+import { redeem } from "../sign-on/flows.ts";
 import { type Approval, poll } from "./approvals.ts";
 import { grantsOf, isCustom, needsGrant, resourcesFor } from "./clients.ts";
 import type { ClientRequest } from "./context.ts";
@@ -35,6 +36,7 @@ export function grantToken(request: ClientRequest): Promise<object> {
 type Grant = { readonly name: string; readonly answer: (request: ClientRequest) => Promise<object> };
 
 const GRANTS: ReadonlyMap<string, Grant> = new Map([
+  ["authorization_code", { name: "AUTHORIZATION_CODE", answer: authorizationCode }],
   ["client_credentials", { name: "CLIENT_CREDENTIALS", answer: clientCredentials }],
   ["refresh_token", { name: "REFRESH_TOKEN", answer: refresh }],
   ["urn:ietf:params:oauth:grant-type:token-exchange", { name: "TOKEN_EXCHANGE", answer: tokenExchange }],
@@ -61,6 +63,15 @@ async function clientCredentials(request: ClientRequest): Promise<object> {
   // Nobody is signed on: scopes of OpenID Connect have nobody to be about.
   rules.require("scopeNotGranted", grants.every(isCustom));
   return bearer(await issueAccessToken(request, issueFor(request, { grants })));
+}
+
+async function authorizationCode(request: ClientRequest): Promise<object> {
+  const { client, form } = request;
+  const code = required(request, "code");
+  const redirectUri = parameter(form, "redirect_uri");
+  const found = redeem(request, client, { code, redirectUri, verifier: parameter(form, "code_verifier") });
+  const { scopes, nonce } = found.request;
+  return userTokens(request, { user: found.user, scopes, nonce, signOn: found.signOn });
 }
 
 async function tokenExchange(request: ClientRequest): Promise<object> {
@@ -141,6 +152,7 @@ type Agreed = {
   /** None stand for all that the application may ask for. */
   readonly scopes: readonly string[];
   readonly signOn: SignOn;
+  readonly nonce?: string | undefined;
   /** The refresh token in place of which the next is issued. */
   readonly before?: RefreshRecord;
 };
@@ -148,7 +160,7 @@ type Agreed = {
 /** The tokens of a user who signed on or approved. */
 export async function userTokens(
   request: ClientRequest,
-  { user: userId, scopes, signOn, before }: Agreed,
+  { user: userId, scopes, signOn, nonce, before }: Agreed,
 ): Promise<object> {
   const { tenant, rules, client } = request;
   const user = userOf(tenant, userId);
@@ -156,7 +168,7 @@ export async function userTokens(
   rules.require("denied", user.enabled !== false);
   const granted = () => grantsOf(tenant, client).flatMap(({ scopes: held }) => held);
   const grants = resourcesFor(request, client, scopes.length ? scopes : granted());
-  const issue = issueFor(request, { grants, user, signOn });
+  const issue = issueFor(request, { grants, user, signOn, nonce });
   const accessToken = await issueAccessToken(request, issue);
   const renewed = { user: user.id, scopes: before?.scopes ?? scopes, signOn, accessToken: accessToken.id };
   const refreshToken = issueRefreshToken(tenant, client, renewed, before);

@@ -47,6 +47,7 @@ export function tokenService(app: Hono, tenant: Tenant, environmentId: string): 
     const endpoint = (name: string) => `${issuer}/${name}`;
     const body = {
       issuer,
+      authorization_endpoint: endpoint("authorize"),
       token_endpoint: endpoint("token"),
       introspection_endpoint: endpoint("introspect"),
       jwks_uri: endpoint("jwks"),

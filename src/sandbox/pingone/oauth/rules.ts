@@ -7,7 +7,8 @@ const clientRefused = (evidence: Evidence, description: string, fixed?: { readon
   rule(evidence, "invalid_client", description, { status: 401, ...fixed });
 const badRequest = (evidence: Evidence, description: string) => rule(evidence, "invalid_request", description);
 const badScope = (evidence: Evidence, description: string) => rule(evidence, "invalid_scope", description);
-const badGrant = (evidence: Evidence, description: string) => rule(evidence, "invalid_grant", description);
+const badGrant = (evidence: Evidence, description: string, fixed?: { readonly fixed: boolean }) =>
+  rule(evidence, "invalid_grant", description, fixed);
 
 /** Rules by id. D, S, T, I and U as in pingone §0; what only a standard says is I. */
 export const PINGONE_RULES = {
@@ -31,6 +32,18 @@ export const PINGONE_RULES = {
   // Claims that a resource requires: the text is V, the error code K (delegation §1.2, §2.3)
   requiredClaim: badRequest("V", "%s is configured as required for the Access token but does not have a value"),
   requiredSubject: badRequest("V", "sub is configured as required for the Access token but does not have a value"),
+  // Authorization requests, the sign-on page, and codes (delegation §1.1; RFC 6749 §4.1, RFC 7636)
+  redirectUnknown: badRequest("D", "The redirect URI is not one of the application's"),
+  unsupportedResponse: rule("D", "unsupported_response_type", "The application does not have this response type"),
+  pkceRequired: badRequest("D", "PKCE is required"),
+  pkceMethod: badRequest("D", "The code challenge method is not allowed"),
+  consentDeclined: rule("U", "access_denied", "The user has declined the agreement"),
+  codeUnknown: badGrant("D", "The code is unknown", { fixed: true }),
+  codeUsed: badGrant("D", "The code was used before"),
+  codeExpired: badGrant("D", "The code has expired"),
+  codeOfAnother: badGrant("D", "The code is another client's"),
+  codeRedirect: badGrant("D", "The redirect URI is not that of the authorization request"),
+  codeVerifier: badGrant("D", "The code verifier is not that of the challenge"),
   // Token exchange (pingone §5.6)
   subjectType: badRequest("D", "Unsupported subject token type"),
   subjectInvalid: badGrant("D", "The subject token is not valid"),

@@ -18,19 +18,19 @@ export type SignOn = {
 
 /** A sign-on that takes place now, by the first policy of the application, or by the environment's own. */
 export function signOnNow(tenant: Tenant, client: Document): SignOn {
-  const acr = policyName(tenant, client);
-  return { ...(acr !== undefined && { acr }), auth_time: secondsNow(tenant), sid: randomUUID() };
+  const policy = policyOf(tenant, client);
+  return { ...(policy && { acr: String(policy.name) }), auth_time: secondsNow(tenant), sid: randomUUID() };
 }
 
 /** What a token tells of the sign-on that it came from. */
 export const signOnOf = (token: JWTPayload): SignOn => presentIn({ acr: "", auth_time: 0, sid: "" }, token);
 
-function policyName({ store }: Tenant, { id }: Document): string | undefined {
+/** The policy by which users sign on to an application: the first that is assigned, else the environment's own. */
+export function policyOf({ store }: Tenant, { id }: Document): Document | undefined {
   const [first] = listed(store, `applications/${id}/signOnPolicyAssignments`).sort(
     (one, other) => Number(one.priority) - Number(other.priority),
   );
-  const policy = first
-    ? store.get(collectionOf("signOnPolicies"), (first.signOnPolicy as { id: string }).id)
+  return first
+    ? store.get<Document>(collectionOf("signOnPolicies"), (first.signOnPolicy as { id: string }).id)
     : listed(store, "signOnPolicies").find((row) => row.default === true);
-  return policy && String(policy.name);
 }

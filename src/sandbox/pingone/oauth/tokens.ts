@@ -29,6 +29,8 @@ export type Issue = {
   readonly scope: string | undefined;
   readonly user: Document | undefined;
   readonly signOn?: SignOn | undefined;
+  /** Of the authorization request; the ID token repeats it (OpenID Connect Core §2). */
+  readonly nonce?: string | undefined;
   /** Claims of the verified tokens of an exchange. */
   readonly subjectToken?: JWTPayload | undefined;
   readonly actorToken?: JWTPayload | undefined;
@@ -68,7 +70,7 @@ export async function issueAccessToken(context: EnvironmentContext, issue: Issue
 
 /** Issues an ID token with the application's attribute mappings (pingone §5.5). */
 export async function issueIdToken({ tenant, issuer }: EnvironmentContext, issue: Issue) {
-  const { client, user, signOn, subjectToken } = issue;
+  const { client, user, signOn, nonce, subjectToken } = issue;
   const mappings = listed(tenant.store, `applications/${client.id}/attributes`).filter(
     ({ idToken }) => idToken !== false,
   );
@@ -78,6 +80,7 @@ export async function issueIdToken({ tenant, issuer }: EnvironmentContext, issue
   const token = await sign(tenant, client, {
     ...mappedClaims(mappings, variablesOf(tenant, issue)),
     ...signOn,
+    ...(nonce !== undefined && { nonce }),
     ...(user && { "p1.userId": user.id }),
     ...{ iss: issuer, aud: client.id, iat: now, exp: expiry, jti: id, "p1.rid": id },
     ...{ env: pingOneIdentity(tenant.store).environmentId, org: ORGANIZATION_ID },

@@ -1,15 +1,20 @@
 /** Each rule of PingOne's token service: a request that it refuses, and what comes of the same once the rule is off. */
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { basic, expression } from "../environment.ts";
+import { basic, expression, type Json } from "../environment.ts";
+import { type ConsentWorld, createConsentWorld } from "../sign-on/world.ts";
 import { type Client, createWorld, type Reply, refused, type World } from "./world.ts";
 
 let world: World;
+let consents: ConsentWorld;
+let pkce: Client;
 let mute: Client;
 let disabled: Client;
 let signing: Client;
 let strict: Client;
 let mixing: Client;
 beforeAll(async () => {
+  consents = await createConsentWorld();
+  pkce = await consents.application("pkce", { pkceEnforcement: "S256_REQUIRED" });
   world = await createWorld();
   mute = await world.application("mute", { grantTypes: ["CIBA"] });
   disabled = await world.application("disabled", { grantTypes: ["CLIENT_CREDENTIALS"], enabled: false });
@@ -30,12 +35,15 @@ beforeAll(async () => {
   await world.grant(mixing, world.orders, ["orders:read"]);
 });
 afterEach(async () => {
-  await world.control("rules", { off: [] });
-  await world.control("clock", { reset: true });
+  for (const one of [world, consents]) {
+    await one.control("rules", { off: [] });
+    await one.control("clock", { reset: true });
+  }
 });
-afterAll(() => world.stop());
+afterAll(() => Promise.all([world.stop(), consents.stop()]));
 
 const TOKEN = "access_token";
+const CODE = "code";
 const REQUEST = "auth_req_id";
 const DAY_S = 86_400;
 
@@ -175,22 +183,89 @@ const CASES: readonly Case[] = [
   },
 ];
 
+/** What the application of a sign-on is told, as a reply. */
+const told = async (more: Json = {}, decision?: "decline"): Promise<Reply> => {
+  const { status, headers, text, sentTo } = await consents.signOn(more, decision);
+  if (!sentTo)
+    return {
+      status,
+      headers,
+      body: {
+        error: text.match(/<code>(.*)<\/code>/)?.[1],
+        error_description: text.match(/class="failed">([^<]*)</)?.[1]?.replaceAll("&#39;", "'"),
+      },
+    };
+  const body = Object.fromEntries(sentTo.searchParams);
+  return { status: body.error ? 400 : 200, headers, body };
+};
+const code = async (more: Json = {}) => String((await told(more)).body.code);
+
+const SIGN_ON_CASES: readonly Case[] = [
+  { rule: "redirectUnknown", provoke: () => told({ redirect_uri: "http://localhost:3000/other" }), brings: CODE },
+  { rule: "unsupportedResponse", provoke: () => told({ response_type: "token" }), brings: CODE },
+  { rule: "pkceRequired", provoke: () => told({ client_id: pkce.id }), brings: CODE },
+  { rule: "pkceMethod", provoke: () => told({ client_id: pkce.id, code_challenge: "x" }), brings: CODE },
+  {
+    rule: "consentDeclined",
+    provoke: async () => {
+      // Who has consented is not asked before the period is over.
+      await consents.control("clock", { advanceSeconds: 200 * 86_400 });
+      return told({}, "decline");
+    },
+    brings: CODE,
+  },
+  {
+    rule: "codeUsed",
+    provoke: async () => {
+      const once = await code();
+      await consents.redeem(once);
+      return consents.redeem(once);
+    },
+    brings: TOKEN,
+  },
+  {
+    rule: "codeExpired",
+    provoke: async () => {
+      const old = await code();
+      await consents.control("clock", { advanceSeconds: 61 });
+      return consents.redeem(old);
+    },
+    brings: TOKEN,
+  },
+  { rule: "codeOfAnother", provoke: async () => consents.redeem(await code(), {}, pkce), brings: TOKEN },
+  {
+    rule: "codeRedirect",
+    provoke: async () => consents.redeem(await code(), { redirect_uri: "http://localhost:3000/other" }),
+    brings: TOKEN,
+  },
+  {
+    rule: "codeVerifier",
+    provoke: async () => consents.redeem(await code(consents.newPkce().asked), { code_verifier: "x" }),
+    brings: TOKEN,
+  },
+];
+
 type Listed = Record<
   string,
   { evidence: string; error: string; description?: string; status?: number; fixed?: boolean }
 >;
 const rules = async () => (await world.control("rules")).body.pingone as Listed;
 
-test.each(CASES)("$rule", async ({ rule, provoke, detail = "", brings }) => {
+const everyCase = [
+  ...CASES.map((one) => ({ ...one, of: () => world })),
+  ...SIGN_ON_CASES.map((one) => ({ ...one, of: () => consents })),
+];
+
+test.each(everyCase)("$rule", async ({ rule, provoke, detail = "", brings, of }) => {
   const { evidence, error, description, status = 400 } = (await rules())[rule] ?? expect.unreachable(rule);
   const reply = await provoke();
   expect(refused(reply)).toEqual({ error, rule });
   expect([reply.status, reply.body.error_description]).toEqual([status, description?.replace("%s", detail)]);
   expect(reply.headers.get("x-sandbox-evidence")).toBe(evidence);
 
-  expect((await world.control("rules", { off: [rule] })).status).toBe(204);
+  expect((await of().control("rules", { off: [rule] })).status).toBe(204);
   const next = await provoke();
-  if (brings === TOKEN || brings === REQUEST)
+  if ([TOKEN, REQUEST, CODE].includes(brings))
     expect(next).toMatchObject({ status: 200, body: { [brings]: expect.any(String) } });
   else expect(refused(next).rule).toBe(brings);
 });
@@ -201,7 +276,7 @@ test("no switch is without a case, but for a client that is not there at all", a
     Object.keys(listed)
       .filter((id) => !listed[id]?.fixed)
       .sort(),
-  ).toEqual(CASES.map(({ rule }) => rule).sort());
+  ).toEqual(everyCase.map(({ rule }) => rule).sort());
   await world.control("rules", { off: ["unknownClient"] });
   expect(refused(await world.own({ id: "x", secret: "x" })).rule).toBe("unknownClient");
 });

@@ -1,0 +1,138 @@
+/** The languages of an agreement and what their text is; a text is never changed but followed by another revision (delegation §1.1). */
+
+import { isRecord } from "../../admin-api/http/json.ts";
+import { segment } from "../../admin-api/http/url.ts";
+import type { PingOneCollection, PingOneObject } from "../../admin-api/pingone/collection.ts";
+import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
+import { differences } from "../differences.ts";
+import type { PingOneContext } from "./context.ts";
+
+/** What a language says, in our terms. */
+export type Content = { readonly title: string; readonly text: string; readonly format?: "plain" | "html" | undefined };
+
+/** A language on the tenant; its content is read where it matters. */
+export type Language = { readonly row: PingOneObject; readonly content?: Content | undefined };
+
+const HTML = "text/html";
+/** Pauses in which a revision comes into effect where the tenant's clock is behind this machine's, in milliseconds. */
+const PAUSES_MS = [1_000, 2_000, 5_000, 10_000, 20_000, 30_000];
+
+/** An agreement whose languages are looked at. */
+type Place = { readonly environment: PingOneEnvironment; readonly agreement: string };
+
+const languagesOf = ({ environment, agreement }: Place) =>
+  environment.collection(`agreements/${segment(agreement)}/languages`, agreement);
+const revisionsOf = ({ environment, agreement }: Place, language: string) =>
+  environment.collection(`agreements/${segment(agreement)}/languages/${segment(language)}/revisions`, language);
+
+/** The languages of an agreement, with what the enabled and the declared ones say. */
+export async function readLanguages(
+  context: PingOneContext,
+  place: Place,
+  declared: Readonly<Record<string, Content>>,
+): Promise<Language[]> {
+  const key = `${place.environment.id} languages ${place.agreement}`;
+  const rows = await context.rows(key, languagesOf(place));
+  const isLookedAt = ({ enabled, locale }: PingOneObject) =>
+    enabled === true || Object.hasOwn(declared, String(locale));
+  return Promise.all(
+    rows.map(async (row) => ({ row, content: isLookedAt(row) ? await contentOf(place, row) : undefined })),
+  );
+}
+
+/** What users see now; undefined where no revision holds yet. */
+async function contentOf(place: Place, row: PingOneObject): Promise<Content | undefined> {
+  const { id, displayName } = row;
+  const current = currentOf(row);
+  if (current === undefined) return undefined;
+  const revisions = revisionsOf(place, id);
+  const text = place.environment.collection(
+    `agreements/${segment(place.agreement)}/languages/${segment(id)}/revisions/${segment(current)}`,
+    id,
+  );
+  // The text has an address of its own.
+  const [revision, found] = await Promise.all([revisions.get(current), text.get("text")]);
+  const format = revision?.contentType === HTML ? ("html" as const) : undefined;
+  return { title: String(displayName), text: String(found?.data ?? "").trimEnd(), format };
+}
+
+const isHtml = ({ format }: Content) => format === "html";
+
+/** Languages that users can meet, in our terms; of a format that is the default one, as it is declared. */
+export function shownLanguages(
+  languages: readonly Language[],
+  declared: Readonly<Record<string, Content>>,
+): Record<string, Content> {
+  const shown = languages.flatMap(({ row, content }) => {
+    if (row.enabled !== true || !content) return [];
+    const locale = String(row.locale);
+    const isSaid = !isHtml(content) && declared[locale]?.format === "plain";
+    return [[locale, { ...content, ...(isSaid && { format: "plain" as const }) }] as const];
+  });
+  return Object.fromEntries(shown);
+}
+
+/** Brings the languages in line: each declared one says what is declared and is enabled, all others are disabled. */
+export async function syncLanguages(
+  context: PingOneContext,
+  place: Place,
+  live: readonly Language[],
+  wanted: Readonly<Record<string, Content>>,
+): Promise<Language[]> {
+  const all = languagesOf(place);
+  const kept: Language[] = [];
+  for (const [locale, content] of Object.entries(wanted)) {
+    const found = live.find(({ row }) => row.locale === locale);
+    const row = found?.row ?? (await made(all, locale, content));
+    const isSaid = found?.content?.text === content.text && isHtml(found.content) === isHtml(content);
+    if (!isSaid) await revise(context, place, row, content);
+    kept.push({ row: await changed(all, row, { displayName: content.title, enabled: true }), content });
+  }
+  for (const language of live.filter(({ row }) => !Object.hasOwn(wanted, String(row.locale)))) {
+    // One that ever said something cannot be deleted.
+    kept.push({ row: await changed(all, language.row, { enabled: false }) });
+  }
+  return kept;
+}
+
+/** The language with other settings; what users see on its buttons stays. */
+async function changed(
+  all: PingOneCollection,
+  row: PingOneObject,
+  settings: { readonly displayName?: string; readonly enabled: boolean },
+): Promise<PingOneObject> {
+  const { displayName, locale, enabled, userExperience } = row;
+  const before = { displayName, locale, enabled, ...(userExperience !== undefined && { userExperience }) };
+  const body = { ...before, ...settings };
+  return differences(body, before).length > 0 ? all.replace(row.id, body) : row;
+}
+
+function made(all: PingOneCollection, locale: string, { title }: Content): Promise<PingOneObject> {
+  const find = async () => (await all.list()).find((row) => row.locale === locale);
+  return all.create({ displayName: title, locale, enabled: false }, find);
+}
+
+/** Gives a language another text, and waits until it holds: before that the language cannot be enabled. */
+async function revise(
+  context: PingOneContext,
+  place: Place,
+  { id: language }: PingOneObject,
+  content: Content,
+): Promise<void> {
+  const revisions = revisionsOf(place, language);
+  // Unique in its language: so a lost answer is found again.
+  const effectiveAt = (await place.environment.now()).toISOString();
+  const contentType = isHtml(content) ? HTML : "text/plain";
+  const body = { contentType, effectiveAt, requireReconsent: true, text: content.text };
+  const find = async () => (await revisions.list()).find((row) => row.effectiveAt === effectiveAt);
+  const { id } = await revisions.create(body, find);
+  for (const pause of PAUSES_MS) {
+    const row = await languagesOf(place).get(language);
+    if (row && currentOf(row) === id) return;
+    await context.tenant.pause(pause);
+  }
+}
+
+/** Id of the revision that holds now. */
+const currentOf = ({ currentRevision }: PingOneObject) =>
+  isRecord(currentRevision) ? String(currentRevision.id) : undefined;

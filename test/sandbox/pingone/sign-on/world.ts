@@ -1,0 +1,72 @@
+/** An agent that signs users on, with a policy that asks for their consent. */
+
+import { newBrowser, newPkce } from "../../../support/sign-on.ts";
+import { basic, type Json, startFlows } from "../environment.ts";
+
+export const REDIRECT = "http://localhost:3000/callback";
+export const TEXT = "The agent may act in your name.\n<script>alert(1)</script> & more";
+export type ConsentWorld = Awaited<ReturnType<typeof createConsentWorld>>;
+
+/** Starts an environment with them; the caller stops it. */
+export async function createConsentWorld() {
+  const flows = await startFlows();
+  const { admin } = flows;
+  const agreement = await admin.agreements.create({ name: "Consent", enabled: false, reconsentPeriodDays: 180 });
+  const languages = admin.collection(`agreements/${agreement.id}/languages`);
+  const revise = async (language: string, text: string, more: Json = {}) => {
+    const revisions = admin.collection(`agreements/${agreement.id}/languages/${language}/revisions`);
+    const effectiveAt = (await admin.now()).toISOString();
+    await revisions.create({ contentType: "text/plain", effectiveAt, requireReconsent: true, text, ...more });
+  };
+  const speak = async (locale: string, displayName: string, text: string) => {
+    const { id } = await languages.create({ locale, displayName, enabled: false });
+    await revise(id, text);
+    await languages.replace(id, { locale, displayName, enabled: true });
+    return id;
+  };
+  const english = await speak("en", "Agent <consent>", TEXT);
+  await speak("fr", "Accord", "L'agent peut agir en votre nom.");
+  const { id, name, reconsentPeriodDays } = agreement;
+  const switchAgreement = (enabled: boolean) => admin.agreements.replace(id, { name, reconsentPeriodDays, enabled });
+  await switchAgreement(true);
+  const policy = await admin.signOnPolicies.create({ name: "Consent-Login" });
+  const actions = admin.collection(`signOnPolicies/${policy.id}/actions`);
+  await actions.create({ type: "AGREEMENT", priority: 10, agreement: { id } });
+  await actions.create({ type: "LOGIN", priority: 1 });
+  const api = await flows.resource("agent.example.com", ["agent:use"]);
+  const application = async (label: string, body: Json = {}) => {
+    const made = await flows.application(label, {
+      ...{ grantTypes: ["AUTHORIZATION_CODE", "REFRESH_TOKEN"], responseTypes: ["CODE"], redirectUris: [REDIRECT] },
+      ...body,
+    });
+    await flows.grant(made, api, ["agent:use"]);
+    const assignments = admin.below(made.id, "signOnPolicyAssignments");
+    await assignments.create({ signOnPolicy: { id: policy.id }, priority: 1 });
+    return made;
+  };
+  const agent = await application("agent <x>");
+  const asked = (more: Json = {}) => ({
+    ...{ response_type: "code", client_id: agent.id, redirect_uri: REDIRECT, scope: "agent:use", state: "s1" },
+    ...more,
+  });
+  const browser = () => newBrowser(flows.url, flows.environmentId);
+  const barbara = flows.person("barbara.jensen");
+  /** Signs on to the end. @returns where the application is told, and the browser that was sent there */
+  const signOn = async (more: Json = {}, decision: "accept" | "decline" = "accept") => {
+    const user = browser();
+    const first = await user.authorize(asked(more) as Record<string, string>);
+    if (first.sentTo || first.status !== 200) return first;
+    const second = await user.logIn(barbara);
+    return second.sentTo ? second : user.decide(decision);
+  };
+  /** Exchanges a code for tokens. */
+  const redeem = (code: string | null | undefined, more: Record<string, string> = {}, client = agent) => {
+    const form = { grant_type: "authorization_code", code: code ?? "", redirect_uri: REDIRECT, ...more };
+    return flows.post("token", form, basic(client));
+  };
+  return {
+    ...flows,
+    ...{ agent, application, agreement, english, policy, actions, barbara, switchAgreement, revise },
+    ...{ asked, browser, signOn, redeem, newPkce },
+  };
+}
