@@ -7,7 +7,16 @@ import type { EnvironmentContext } from "../oauth/context.ts";
 import type { AuthorizationRequest } from "./flows.ts";
 
 /** Parameters that change what an authorization request means, and that are not emulated. */
-const UNSERVED = ["request", "request_uri", "response_mode", "prompt", "max_age", "login_hint", "acr_values", "claims"];
+const UNSERVED = ["request", "response_mode", "prompt", "max_age", "login_hint", "acr_values", "claims"];
+
+/** Where the application is told. @throws {Refusal} for an address that is not one of the application's, or none */
+export function redirectUriOf({ rules }: EnvironmentContext, client: Document, form: URLSearchParams): string {
+  const redirectUri = parameter(form, "redirect_uri");
+  if (client.allowWildcardInRedirectUris === true) throw new Gap("patterns of redirect URIs");
+  if (redirectUri === undefined) throw rules.refusal("missingParameter");
+  rules.require("redirectUnknown", (client.redirectUris as string[] | undefined)?.includes(redirectUri) === true);
+  return redirectUri;
+}
 
 /** Checks a request whose redirect URI is known. @throws {Refusal} which the application is told */
 export function requestOf(
@@ -19,7 +28,6 @@ export function requestOf(
   const { rules } = context;
   const unserved = UNSERVED.find((name) => form.has(name));
   if (unserved !== undefined) throw new Gap(`an authorization request with ${unserved}`);
-  if (client.parRequirement === "REQUIRED") throw new Gap("pushed authorization requests");
   if (client.requireSignedRequestObject === true) throw new Gap("signed authorization requests");
   const types = Array.isArray(client.responseTypes) ? client.responseTypes : [];
   const isCode = form.get("response_type") === "code" && types.includes("CODE");

@@ -27,7 +27,8 @@ import {
   startFlow,
 } from "./flows.ts";
 import { consentPage, errorPage, loginPage } from "./page.ts";
-import { requestOf } from "./request.ts";
+import { broughtRequest } from "./pushed.ts";
+import { redirectUriOf, requestOf } from "./request.ts";
 
 /** Must come before the routes of the token service, which answer for all other paths. */
 export function signOn(app: Hono, tenant: Tenant, environmentId: string): void {
@@ -43,14 +44,12 @@ export function signOn(app: Hono, tenant: Tenant, environmentId: string): void {
   app.on(["GET", "POST"], `/${environmentId}/as/authorize`, (http) =>
     guarded(http, async () => {
       const context = contextOf(http);
-      const form = http.req.method === "GET" ? new URL(http.req.url).searchParams : await formOf(http.req);
-      const client = clientOf(parameter(form, "client_id"));
+      const sent = http.req.method === "GET" ? new URL(http.req.url).searchParams : await formOf(http.req);
+      const client = clientOf(parameter(sent, "client_id"));
       if (!client) throw rules.refusal("unknownClient");
       rules.require("disabledClient", client.enabled === true);
-      const redirectUri = parameter(form, "redirect_uri");
-      if (client.allowWildcardInRedirectUris === true) throw new Gap("patterns of redirect URIs");
-      if (redirectUri === undefined) throw rules.refusal("missingParameter");
-      rules.require("redirectUnknown", (client.redirectUris as string[] | undefined)?.includes(redirectUri) === true);
+      const form = broughtRequest(context, client, sent);
+      const redirectUri = redirectUriOf(context, client, form);
       // From here on the application is told.
       return redirecting(http, redirectUri, parameter(form, "state"), () => {
         const request = requestOf(context, client, form, redirectUri);
