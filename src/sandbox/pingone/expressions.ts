@@ -77,7 +77,8 @@ export function evaluate(text: string, variables: Variables): unknown {
 export function unknownRoot(text: string): string | undefined {
   try {
     const inner = innerOf(text);
-    return inner && roots(parseExpression(inner)).find((root) => root !== "user" && root !== "#root");
+    if (inner === undefined) return undefined;
+    return roots(parseExpression(inner)).find((root) => root !== "user" && root !== "#root");
   } catch (error) {
     if (error instanceof Gap) return undefined;
     throw error;

@@ -90,7 +90,7 @@ describe("an expression", () => {
   test("names a root that nobody knows, wherever it stands", () => {
     expect(unknownRoot(expression("actor.client_id"))).toBe("actor");
     expect(unknownRoot(expression('user.id == null ? {"a": ("x" == subject.id)} : null'))).toBe("subject");
-    const known = ["user.id", "#root.user.id", "actor.length()"].map(expression);
+    const known = ["user.id", "#root.user.id", "actor.length()", ""].map(expression);
     for (const text of [...known, "actor.client_id", `a ${expression("actor.id")}`]) {
       expect(unknownRoot(text)).toBeUndefined();
     }

@@ -112,7 +112,7 @@ export function resourcesFor(
 /**
  * Which resources go together in one token. Scopes of OpenID Connect are no second resource (delegation §2.3); those of
  * PingOne's own API never go with custom ones (pingone §5.2), and custom ones have to agree with each other where the
- * application may mix them at all (pingone §4.2).
+ * application may mix them at all (pingone §5.11).
  */
 function checkTogether(
   { tenant: { store }, rules }: Pick<EnvironmentContext, "tenant" | "rules">,

@@ -83,7 +83,7 @@ async function tokenExchange(request: ClientRequest): Promise<object> {
   rules.require("requestedType", TOKEN_TYPES.includes(type));
   const grants = resourcesFor(request, client, scopesOf(form));
   rules.require("customOnly", grants.every(isCustom));
-  // Whatever the application may mix elsewhere (seen by a third party on a tenant).
+  // Whatever the application may mix elsewhere (pingone §5.11).
   rules.require("severalResources", grants.length === 1);
   // `resource` is honoured and `audience` ignored (pingone §5.6).
   const isOwner = (target: string) => grants.some(({ resource }) => resource.audience === target);

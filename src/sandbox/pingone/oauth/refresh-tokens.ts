@@ -1,4 +1,4 @@
-/** Opaque refresh tokens: each is rolled when it is used, and one that comes back later is a replay (pingone §4.2). */
+/** Opaque refresh tokens: each is rolled when it is used, and one that comes back later is a replay (pingone §5.11). */
 import { randomBytes, randomUUID } from "node:crypto";
 import { secondsNow } from "../../clock.ts";
 import { Gap } from "../../errors.ts";
@@ -55,7 +55,7 @@ export function issueRefreshToken(
   return token;
 }
 
-/** An application that is granted `offline_access` asks for a refresh token by it; any other gets one always (console, Resources). */
+/** An application that is granted `offline_access` asks for a refresh token by it; any other gets one always (pingone §5.11). */
 function isWanted(tenant: Tenant, client: Document, scopes: readonly string[]): boolean {
   const isGranted = grantsOf(tenant, client).some(
     ({ resource, scopes: held }) => resource.type === "OPENID_CONNECT" && held.includes("offline_access"),
@@ -87,7 +87,7 @@ export function useRefreshToken({ tenant, rules }: EnvironmentContext, client: D
 /** Seconds; null is none (pingone §4.2). */
 const gracePeriod = (client: Document) => Number(client.refreshTokenRollingGracePeriodDuration ?? 0);
 
-/** Refresh tokens and access tokens alike (console, Additional Refresh Token Replay Protection). */
+/** Refresh tokens and access tokens alike (pingone §5.11). */
 function endFamily(tenant: Tenant, family: string): void {
   const { store } = tenant;
   for (const { id, document } of store.list<RefreshRecord>(COLLECTION)) {

@@ -66,7 +66,7 @@ export const PINGONE_RULES = {
   unknownUser: rule("D", "unknown_user_id", "The hint does not identify a user"),
   noCibaPolicy: badRequest("I", "No policy of the application can ask the user"),
   wrongPolicy: badRequest("T", "Invalid sign-on policy provided in acr_values parameter"),
-  // The standard says what a message is like, PingOne nothing of how long it may be (CIBA Core §7.1, §13).
+  // The standard says what a message is like, PingOne nothing of how long it may be (CIBA Core §7.1, §13; pingone §5.11).
   wrongMessage: rule("U", "invalid_binding_message", "The binding message is not acceptable"),
   slowDown: rule("D", "slow_down", "Polling is too fast"),
   pending: rule("D", "authorization_pending", "The user has not answered yet"),

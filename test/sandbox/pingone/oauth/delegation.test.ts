@@ -1,4 +1,4 @@
-/** The delegation stacks that Ping publishes for PingOne, hop by hop, and what each of them refuses (delegation §1.1–§1.4). */
+/** The delegation stacks that Ping publishes for PingOne, hop by hop, and what each of them refuses (delegation §1). */
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { basic, type Claim, expression, type Reply, startFlows } from "../environment.ts";
@@ -266,9 +266,9 @@ describe("scopes of several resources", () => {
   };
   beforeAll(async () => {
     both = await flows.application("Both", { ...ACTING, requestScopesForMultipleResourcesEnabled: true });
+    await make("long", {}, 900);
     await make("one", { kind: "x", from: "one" });
     await make("two", { kind: "x" });
-    await make("long", {}, 900);
     await make("unlike", { kind: "y" });
   });
 
@@ -287,6 +287,18 @@ describe("scopes of several resources", () => {
         rule: "unequalResources",
       });
     }
+  });
+
+  test("live as long as the one that lives shortest, where that were no reason to refuse", async () => {
+    await flows.control("rules", { off: ["unequalResources"] });
+    expect((await own(both, "one:use long:use")).body.expires_in).toBe(600);
+    await flows.control("rules", { off: [] });
+  });
+
+  test("never go with those of PingOne's own API", async () => {
+    const api = (await flows.admin.resources.list()).find(({ type }) => type === "PINGONE_API");
+    await flows.grant(both, api?.id ?? "", ["p1:read:user"]);
+    expect(refused(await own(both, "one:use p1:read:user")).rule).toBe("severalResources");
   });
 
   test("are not exchanged, although the application may mix them", async () => {
