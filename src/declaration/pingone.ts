@@ -98,7 +98,12 @@ const signOnPolicy = z.strictObject({
     examples: ["Agent-Consent-Login"],
   }),
   description: identity.description,
-  actions: signOnActions(name.describe("Key under `agreements`, or the name of an agreement that others manage")),
+  actions: signOnActions(
+    name.meta({
+      description: "Key under `agreements`, or the name of an agreement that others manage",
+      examples: ["agent-consent"],
+    }),
+  ),
   ...keeping,
 });
 

@@ -46,5 +46,14 @@ export const pingOneFacts: readonly Fact[] = [
   fact("delegation §1.1", "POST gives an agreement a language", "POST", "agreements/\\{id\\}/languages"),
   fact("delegation §1.1", "PUT enables a language that has a text", "PUT", "agreements/\\{id\\}/languages/\\{id\\}"),
   fact("delegation §1.1", "POST makes a revision", "POST", "agreements/\\{id\\}/languages/\\{id\\}/revisions"),
+  fact("delegation §1.1", "POST creates a sign-on policy", "POST", "signOnPolicies"),
+  fact("delegation §1.1", "POST makes an action", "POST", "signOnPolicies/\\{id\\}/actions"),
+  fact(
+    "delegation §1.1",
+    "DELETE of an action that is not the last",
+    "DELETE",
+    "signOnPolicies/\\{id\\}/actions/\\{id\\}",
+  ),
+  fact("delegation §1.1", "DELETE of a sign-on policy", "DELETE", "signOnPolicies/\\{id\\}"),
   fact("delegation §1.1", "DELETE of an agreement", "DELETE", "agreements/\\{id\\}"),
 ];

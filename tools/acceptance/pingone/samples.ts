@@ -32,6 +32,7 @@ export function pingOneSamples(prefix: string): Sample[] {
   };
   const languages = { en: { title: "Acceptance", text: "Nobody is asked to consent to this." } };
   const consent = { name: `${prefix}agreement`, description, reconsentPeriodDays: 180, languages };
+  const policy = { name: `${prefix}policy` };
   const grant = { application: name, resource };
   const mapping = { application: name, name: "email" };
   return [
@@ -61,6 +62,11 @@ export function pingOneSamples(prefix: string): Sample[] {
       ...{ type: "pingone:Secret", needs: [agent] },
       inputs: { application: name },
       changed: { application: name, rotation: "again", overlap: 86_400 },
+    },
+    {
+      ...{ type: "pingone:SignOnPolicy", needs: [{ type: "pingone:Agreement", inputs: consent }] },
+      inputs: { ...policy, actions: [{ type: "login" }, { type: "agreement", agreement: consent.name }] },
+      changed: { ...policy, description, actions: [{ type: "login" }] },
     },
     { type: "pingone:Agreement", inputs: consent, changed: { name: consent.name, languages } },
   ];
