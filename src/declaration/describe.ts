@@ -54,7 +54,8 @@ const isBare = (value: unknown) => typeof value === "number" || typeof value ===
 /** What the schema wants where it finds something of another type, or none of the words it knows. */
 function expectation(issue: Issue): string | undefined {
   if (issue.code === "invalid_type") return WORDS[issue.expected] ?? issue.expected;
-  if (issue.code !== "invalid_value") return undefined;
+  // A schema that has words of its own for a value says more.
+  if (issue.code !== "invalid_value" || !issue.message.startsWith("Invalid")) return undefined;
   const words = issue.values.map(String);
   return words.length === 1 ? words[0] : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }

@@ -84,7 +84,7 @@ export const patternSchema = z
   .enum(PATTERNS, {
     error: ({ input }) =>
       input === SIGNS_USERS_IN
-        ? "signs-users-in is a pattern of PingOne: of AIC nobody has shown an agent that exchanges a token for which it signed the user in itself; declare an application that signs users in, and an agent on-behalf-of"
+        ? "signs-users-in is a pattern of PingOne; on AIC an application signs users in, and an agent on-behalf-of exchanges its tokens"
         : undefined,
   })
   .meta(patternMeta);

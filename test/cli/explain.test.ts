@@ -52,6 +52,10 @@ agents:
     name: Payer
     pattern: approved
     policies: { kind: davinci, names: [Approval] }
+  guide:
+    name: Guide
+    pattern: signs-users-in
+    redirectUris: [https://guide.example.com/callback]
 applications:
   app: { name: App, type: native }
 `;
@@ -61,6 +65,22 @@ const printed = async (declarations: Record<string, string>, ...args: string[]) 
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   return stdout;
 };
+
+test("an agent on PingOne that signs users in: grant types, PKCE and the code", async () => {
+  const given = (await printed({ dev: PINGONE }, "guide")).split("\n\n").find((part) => part.startsWith("Given by"));
+  expect(given).toContain(
+    "grantTypes          [authorization_code, refresh_token, client_credentials, token_exchange]",
+  );
+  expect(given).toContain("authorization.pkce  s256_required");
+  expect(given).toContain("responseTypes       [code]");
+});
+
+test("on AIC that pattern is refused, and told what to declare in its place", async () => {
+  const text = AIC.replace("pattern: autonomous", "pattern: signs-users-in");
+  const { code, stderr } = await project({ dev: text }).run(["explain", "autonomous"]);
+  expect([code, stderr]).toEqual([1, expect.stringContaining("signs-users-in is a pattern of PingOne")]);
+  expect(stderr).toContain("stacks/dev.yaml:8");
+});
 
 test("an autonomous agent on AIC", async () => {
   expect(await printed({ dev: AIC }, "autonomous")).toMatchInlineSnapshot(`

@@ -86,8 +86,8 @@ test("is drift-free: nothing to do, and nothing to see", async () => {
 test("what somebody turns off, adds or rewrites by hand is drift, and put back", async () => {
   const provisioned = await tenant.dump();
   const [agreement] = await admin.agreements.list();
-  const { name, description, reconsentPeriodDays } = agreement ?? expect.unreachable();
-  await admin.agreements.replace(agreement.id, { name, description, reconsentPeriodDays, enabled: false });
+  const { id, name, description, reconsentPeriodDays } = agreement ?? expect.unreachable();
+  await admin.agreements.replace(id, { name, description, reconsentPeriodDays, enabled: false });
   const policy = (await admin.signOnPolicies.list()).find((row) => row.name === "Agent-Consent-Login");
   const actions = admin.collection(`signOnPolicies/${policy?.id}/actions`);
   const prompt = (await actions.list()).find(({ type }) => type === "AGREEMENT");
@@ -218,7 +218,9 @@ test("all but the agreement is gone when it is destroyed: PingOne keeps what som
   const [agreement] = await admin.agreements.list();
   expect(agreement).toMatchObject({ name: "Agent Consent", enabled: false });
   expect(agreement?.description).toContain("released by ping-agents");
-  const after = Object.entries(await tenant.dump()).filter(([collection]) => !collection.includes("agreements"));
+  const after = Object.entries((await tenant.dump()) as Record<string, unknown>).filter(
+    ([collection]) => !collection.includes("agreements"),
+  );
   expect(Object.fromEntries(after)).toEqual(before);
 });
 
