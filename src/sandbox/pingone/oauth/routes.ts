@@ -7,6 +7,7 @@ import { answered } from "../../oauth-dialect.ts";
 import { basicCredentials } from "../../secrets.ts";
 import type { Tenant } from "../../tenant.ts";
 import { collectionOf, type Document, listed } from "../documents.ts";
+import { push } from "../sign-on/pushed.ts";
 import { startApproval, userCode } from "./approvals.ts";
 import { authenticateClient, hasSecret, needsGrant, resourcesFor } from "./clients.ts";
 import type { ClientRequest, EnvironmentContext } from "./context.ts";
@@ -28,6 +29,7 @@ export function tokenService(app: Hono, tenant: Tenant, environmentId: string): 
 
   on("POST", "token", async (request) => ({ status: 200, body: await grantToken(request) }));
   on("POST", "cibaAuthorization", async (request) => ({ status: 200, body: startCiba(request) }));
+  on("POST", "par", async (request) => ({ status: 201, body: push(request) }));
   on("POST", "device_authorization", async (request) => ({ status: 200, body: startDevice(request) }));
 
   app.post(`${base}/introspect`, (http) =>
@@ -48,6 +50,7 @@ export function tokenService(app: Hono, tenant: Tenant, environmentId: string): 
     const body = {
       issuer,
       authorization_endpoint: endpoint("authorize"),
+      pushed_authorization_request_endpoint: endpoint("par"),
       token_endpoint: endpoint("token"),
       introspection_endpoint: endpoint("introspect"),
       jwks_uri: endpoint("jwks"),

@@ -9,6 +9,8 @@ const badRequest = (evidence: Evidence, description: string) => rule(evidence, "
 const badScope = (evidence: Evidence, description: string) => rule(evidence, "invalid_scope", description);
 const badGrant = (evidence: Evidence, description: string, fixed?: { readonly fixed: boolean }) =>
   rule(evidence, "invalid_grant", description, fixed);
+const badUri = (evidence: Evidence, description: string, fixed?: { readonly fixed: boolean }) =>
+  rule(evidence, "invalid_request_uri", description, fixed);
 
 /** Rules by id. D, S, T, I and U as in pingone §0; what only a standard says is I. */
 export const PINGONE_RULES = {
@@ -37,6 +39,13 @@ export const PINGONE_RULES = {
   unsupportedResponse: rule("D", "unsupported_response_type", "The application does not have this response type"),
   pkceRequired: badRequest("D", "PKCE is required"),
   pkceMethod: badRequest("D", "The code challenge method is not allowed"),
+  // Pushed authorization requests (PingOne's page of them; RFC 9126)
+  parRequired: badRequest("D", "The authorization request has to be pushed"),
+  requestUriNested: badRequest("I", "A pushed request refers to no other"),
+  requestUriUnknown: badUri("D", "The request URI is unknown", { fixed: true }),
+  requestUriUsed: badUri("D", "The request URI was used before"),
+  requestUriExpired: badUri("D", "The request URI has expired"),
+  requestUriOfAnother: badUri("I", "The request URI is another client's"),
   consentDeclined: rule("U", "access_denied", "The user has declined the agreement"),
   codeUnknown: badGrant("D", "The code is unknown", { fixed: true }),
   codeUsed: badGrant("D", "The code was used before"),

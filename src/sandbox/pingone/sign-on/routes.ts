@@ -6,18 +6,16 @@ import { randomBytes } from "node:crypto";
 import type { Context, Hono } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { Gap } from "../../errors.ts";
-import { formOf, parameter, splitScopes } from "../../form.ts";
+import { formOf, parameter } from "../../form.ts";
 import { noteGap } from "../../http.ts";
 import { Refusal } from "../../refusals.ts";
 import type { Tenant } from "../../tenant.ts";
 import { keepConsent, textOf } from "../agreements.ts";
 import { collectionOf, type Document } from "../documents.ts";
-import { needsGrant, resourcesFor } from "../oauth/clients.ts";
 import type { EnvironmentContext } from "../oauth/context.ts";
 import { pingOneRules } from "../oauth/rules.ts";
 import { userWith } from "../people.ts";
 import {
-  type AuthorizationRequest,
   endFlow,
   type Flow,
   flowOf,
@@ -29,9 +27,8 @@ import {
   startFlow,
 } from "./flows.ts";
 import { consentPage, errorPage, loginPage } from "./page.ts";
-
-/** Parameters that change what an authorization request means, and that are not emulated. */
-const UNSERVED = ["request", "request_uri", "response_mode", "prompt", "max_age", "login_hint", "acr_values", "claims"];
+import { broughtRequest } from "./pushed.ts";
+import { redirectUriOf, requestOf } from "./request.ts";
 
 /** Must come before the routes of the token service, which answer for all other paths. */
 export function signOn(app: Hono, tenant: Tenant, environmentId: string): void {
@@ -47,14 +44,12 @@ export function signOn(app: Hono, tenant: Tenant, environmentId: string): void {
   app.on(["GET", "POST"], `/${environmentId}/as/authorize`, (http) =>
     guarded(http, async () => {
       const context = contextOf(http);
-      const form = http.req.method === "GET" ? new URL(http.req.url).searchParams : await formOf(http.req);
-      const client = clientOf(parameter(form, "client_id"));
+      const sent = http.req.method === "GET" ? new URL(http.req.url).searchParams : await formOf(http.req);
+      const client = clientOf(parameter(sent, "client_id"));
       if (!client) throw rules.refusal("unknownClient");
       rules.require("disabledClient", client.enabled === true);
-      const redirectUri = parameter(form, "redirect_uri");
-      if (client.allowWildcardInRedirectUris === true) throw new Gap("patterns of redirect URIs");
-      if (redirectUri === undefined) throw rules.refusal("missingParameter");
-      rules.require("redirectUnknown", (client.redirectUris as string[] | undefined)?.includes(redirectUri) === true);
+      const form = broughtRequest(context, client, sent);
+      const redirectUri = redirectUriOf(context, client, form);
       // From here on the application is told.
       return redirecting(http, redirectUri, parameter(form, "state"), () => {
         const request = requestOf(context, client, form, redirectUri);
@@ -160,35 +155,6 @@ export function signOn(app: Hono, tenant: Tenant, environmentId: string): void {
       return http.html(errorPage(...styled(http), error.message), 501, { ...error.headers });
     }
   }
-}
-
-/** Checks a request whose redirect URI is known. @throws {Refusal} which the application is told */
-function requestOf(
-  context: EnvironmentContext,
-  client: Document,
-  form: URLSearchParams,
-  redirectUri: string,
-): AuthorizationRequest {
-  const { rules } = context;
-  const unserved = UNSERVED.find((name) => form.has(name));
-  if (unserved !== undefined) throw new Gap(`an authorization request with ${unserved}`);
-  if (client.parRequirement === "REQUIRED") throw new Gap("pushed authorization requests");
-  if (client.requireSignedRequestObject === true) throw new Gap("signed authorization requests");
-  const types = Array.isArray(client.responseTypes) ? client.responseTypes : [];
-  const isCode = form.get("response_type") === "code" && types.includes("CODE");
-  rules.require("unsupportedResponse", isCode);
-  needsGrant(context, client, "AUTHORIZATION_CODE");
-  const scopes = splitScopes(parameter(form, "scope"));
-  resourcesFor(context, client, scopes);
-  const challenge = parameter(form, "code_challenge");
-  const challengeMethod = parameter(form, "code_challenge_method") ?? "plain";
-  rules.require("pkceRequired", challenge !== undefined || client.pkceEnforcement === "OPTIONAL");
-  const isStrong = challenge === undefined || challengeMethod === "S256";
-  rules.require("pkceMethod", isStrong || (challengeMethod === "plain" && client.pkceEnforcement !== "S256_REQUIRED"));
-  return {
-    ...{ client: client.id, redirectUri, scopes, state: parameter(form, "state"), nonce: parameter(form, "nonce") },
-    ...{ challenge, challengeMethod },
-  };
 }
 
 /** Tells the application what is refused (RFC 6749 §4.1.2.1). */

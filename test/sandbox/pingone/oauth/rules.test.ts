@@ -7,6 +7,7 @@ import { type Client, createWorld, type Reply, refused, type World } from "./wor
 let world: World;
 let consents: ConsentWorld;
 let pkce: Client;
+let pushing: Client;
 let mute: Client;
 let disabled: Client;
 let signing: Client;
@@ -15,6 +16,7 @@ let mixing: Client;
 beforeAll(async () => {
   consents = await createConsentWorld();
   pkce = await consents.application("pkce", { pkceEnforcement: "S256_REQUIRED" });
+  pushing = await consents.application("pushing", { parRequirement: "REQUIRED" });
   world = await createWorld();
   mute = await world.application("mute", { grantTypes: ["CIBA"] });
   disabled = await world.application("disabled", { grantTypes: ["CLIENT_CREDENTIALS"], enabled: false });
@@ -201,6 +203,41 @@ const told = async (more: Json = {}, decision?: "decline"): Promise<Reply> => {
 const code = async (more: Json = {}) => String((await told(more)).body.code);
 
 const SIGN_ON_CASES: readonly Case[] = [
+  { rule: "parRequired", provoke: () => told({ client_id: pushing.id }), brings: CODE },
+  {
+    rule: "requestUriNested",
+    provoke: async () => {
+      const reply = await consents.push({ request_uri: "urn:x" });
+      return reply.body.error ? reply : told({ request_uri: reply.body.request_uri });
+    },
+    brings: CODE,
+  },
+  {
+    rule: "requestUriUsed",
+    provoke: async () => {
+      const { body } = await consents.push();
+      await told({ request_uri: body.request_uri });
+      return told({ request_uri: body.request_uri });
+    },
+    brings: CODE,
+  },
+  {
+    rule: "requestUriExpired",
+    provoke: async () => {
+      const { body } = await consents.push();
+      await consents.control("clock", { advanceSeconds: 61 });
+      return told({ request_uri: body.request_uri });
+    },
+    brings: CODE,
+  },
+  {
+    rule: "requestUriOfAnother",
+    provoke: async () => {
+      const { body } = await consents.push();
+      return told({ request_uri: body.request_uri, client_id: pushing.id });
+    },
+    brings: CODE,
+  },
   { rule: "redirectUnknown", provoke: () => told({ redirect_uri: "http://localhost:3000/other" }), brings: CODE },
   { rule: "unsupportedResponse", provoke: () => told({ response_type: "token" }), brings: CODE },
   { rule: "pkceRequired", provoke: () => told({ client_id: pkce.id }), brings: CODE },

@@ -128,6 +128,34 @@ test("what is wrong before the redirect URI is known is told on a page, all else
   expect(await told({ code_challenge: "x", code_challenge_method: "S1" })).toBe("invalid_request");
 });
 
+test("an application pushes its request, and the browser brings nothing but the reference, once", async () => {
+  const pushing = await world.application("pushing", { parRequirement: "REQUIRED", parTimeout: 90 });
+  const { status, body } = await world.push({ state: "pushed" }, pushing);
+  expect([status, body]).toEqual([
+    201,
+    { request_uri: expect.stringMatching(/^urn:ietf:params:oauth:request_uri:/), expires_in: 90 },
+  ]);
+  const brought = { client_id: pushing.id, request_uri: String(body.request_uri) };
+  const user = world.browser();
+  await user.authorize({ ...brought, redirect_uri: "https://evil.example/", state: "evil", scope: "orders:write" });
+  const shown = await user.logIn(world.barbara);
+  const { sentTo } = shown.sentTo ? shown : await user.decide("accept");
+  expect([sentTo?.href.startsWith(REDIRECT), sentTo?.searchParams.get("state")]).toEqual([true, "pushed"]);
+  expect((await world.redeem(codeOf({ sentTo }), {}, pushing)).body).toMatchObject({ scope: "agent:use" });
+
+  for (const more of [{}, brought, { ...brought, request_uri: "urn:ietf:params:oauth:request_uri:x" }]) {
+    const refusal = await world.browser().authorize({ ...world.asked({ client_id: pushing.id }), ...more });
+    expect([refusal.status, refusal.sentTo]).toEqual([400, undefined]);
+  }
+});
+
+test("a request is checked when it is pushed, and its application authenticates", async () => {
+  expect((await world.push({ scope: "orders:write" })).body.error).toBe("invalid_scope");
+  expect((await world.push({ redirect_uri: "https://evil.example/" })).body.error).toBe("invalid_request");
+  expect((await world.push({}, { ...world.agent, secret: "x" })).body.error).toBe("invalid_client");
+  expect((await world.push({ prompt: "none" })).headers.get("x-sandbox-gap")).toBe("1");
+});
+
 test("what is not emulated answers 501", async () => {
   const gap = async (more: Record<string, string>) => {
     const { status, headers } = await world.browser().authorize(world.asked(more));

@@ -59,6 +59,11 @@ export async function createConsentWorld() {
     const second = await user.logIn(barbara);
     return second.sentTo ? second : user.decide(decision);
   };
+  /** Pushes a request, without the browser. */
+  const push = (more: Json = {}, client = agent) => {
+    const { client_id: _client, ...request } = asked(more) as Record<string, string>;
+    return flows.post("par", request, basic(client));
+  };
   /** Exchanges a code for tokens. */
   const redeem = (code: string | null | undefined, more: Record<string, string> = {}, client = agent) => {
     const form = { grant_type: "authorization_code", code: code ?? "", redirect_uri: REDIRECT, ...more };
@@ -67,6 +72,6 @@ export async function createConsentWorld() {
   return {
     ...flows,
     ...{ agent, application, agreement, english, policy, actions, barbara, switchAgreement, revise },
-    ...{ asked, browser, signOn, redeem, newPkce },
+    ...{ asked, browser, signOn, push, redeem, newPkce },
   };
 }
