@@ -2171,6 +2171,12 @@ export interface SecretLabelOutputs {
   readonly secretId: string;
 }
 
+/** Writes the claim `may_act`: who may exchange the token, and act (RFC 8693 §4.4). */
+export interface MayAct {
+  /** Client id of who may act: `client_id` and `sub` of the claim. @example "support-agent" */
+  readonly client: string;
+}
+
 /** What `Script` takes. */
 export interface ScriptInputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
@@ -2205,8 +2211,29 @@ export interface ScriptInputs {
    * @default "JAVASCRIPT"
    */
   readonly language?: "JAVASCRIPT" | "GROOVY" | undefined;
-  /** Its text. */
-  readonly script: string;
+  /** What it says: as values, of which the text is made and which drift and reviews show; or its text. */
+  readonly script:
+    | string
+    | {
+        /** Writes the claim `may_act`: who may exchange the token, and act (RFC 8693 §4.4). */
+        readonly mayAct: MayAct;
+      }
+    | {
+        /**
+         * Sets the claim `aud`, also of exchanged tokens, and in place of the audience asked for.
+         *
+         * @default aud stays as it is
+         * @example "agent-gateway"
+         */
+        readonly audience?: string | undefined;
+        /**
+         * Copies the first `resource` parameter of the request into the claim `audience`.
+         *
+         * @default not copied
+         * @example true
+         */
+        readonly audienceFromResource?: true | undefined;
+      };
   /**
    * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
    * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
@@ -2251,8 +2278,29 @@ export interface ScriptOutputs {
    * @default "JAVASCRIPT"
    */
   readonly language: "JAVASCRIPT" | "GROOVY";
-  /** Its text. */
-  readonly script: string;
+  /** What it says: as values, of which the text is made and which drift and reviews show; or its text. */
+  readonly script:
+    | string
+    | {
+        /** Writes the claim `may_act`: who may exchange the token, and act (RFC 8693 §4.4). */
+        readonly mayAct: MayAct;
+      }
+    | {
+        /**
+         * Sets the claim `aud`, also of exchanged tokens, and in place of the audience asked for.
+         *
+         * @default aud stays as it is
+         * @example "agent-gateway"
+         */
+        readonly audience?: string | undefined;
+        /**
+         * Copies the first `resource` parameter of the request into the claim `audience`.
+         *
+         * @default not copied
+         * @example true
+         */
+        readonly audienceFromResource?: true | undefined;
+      };
   /**
    * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
    * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),

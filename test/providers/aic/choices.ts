@@ -72,6 +72,10 @@ export const choices: Record<string, Choices> = {
       }),
     }),
   },
+  "aic:Script": {
+    // What is said as values needs one of the first two.
+    context: fc.constantFrom("OAUTH2_MAY_ACT_NEXT_GEN", "OAUTH2_ACCESS_TOKEN_MODIFICATION_NEXT_GEN", "OIDC_CLAIMS"),
+  },
   "aic:SecretLabel": { label: fc.constant("am.applications.oauth2.client.support.secret") },
   "aic:User": { userName: fc.stringMatching(/^[a-z]{2,9}$/), password: fc.constant("Passw0rd-of-somebody") },
 };
