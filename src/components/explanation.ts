@@ -76,7 +76,7 @@ function saidOf({ path, declared, settings, reasons }: Expansion): Explained[] {
         Object.entries(one as Fields).map(([key, inner]) => ({
           ...{ field: `${field}[${index}].${key}`, value: inner, from: "declared" as const },
           // Entries of `allow` are sorted, and so not where they were written.
-          declaredAt: field === "access" ? [...declaredAt, index, key] : declaredAt,
+          declaredAt: field === "access" || field === "delegates" ? [...declaredAt, index, key] : declaredAt,
         })),
       );
     const shown = field === "grantTypes" ? (value as string[]).map(grantTypeName) : value;

@@ -1734,16 +1734,72 @@ export interface ApplicationOutputs {
 export interface ProviderBaselineInputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
+  /**
+   * Settings that this stack is going to make: a new one is remembered before it is made.
+   *
+   * @default none
+   * @example ["tokenSigningAlgorithm"]
+   */
+  readonly settingNames?: readonly string[] | undefined;
 }
 
 /** What a `ProviderBaseline` has. */
 export interface ProviderBaselineOutputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
+  /**
+   * Settings that this stack is going to make: a new one is remembered before it is made.
+   *
+   * @default none
+   * @example ["tokenSigningAlgorithm"]
+   */
+  readonly settingNames?: readonly string[] | undefined;
   /** Without those that other stacks have added. */
   readonly grantTypes: readonly string[];
   /** Journeys by acr value. */
   readonly acr: Readonly<Record<string, string>>;
+  /** Settings by AM's names, as they were when this stack first declared them. */
+  readonly settings?: Readonly<Record<string, boolean | string>> | undefined;
+}
+
+/** What `ProviderSetting` takes. */
+export interface ProviderSettingInputs {
+  /** Realm of the tenant. Another one is another object: it replaces the resource. */
+  readonly realm: "alpha" | "bravo";
+  /** AM's name of the setting. Another one is another object: it replaces the resource. */
+  readonly setting: "tokenSigningAlgorithm" | "acceptAudienceParametersInTokenExchangeRequests";
+  /** What it must be. @example "RS256" */
+  readonly value: boolean | string;
+  /** Settings of the baseline: what this resource leaves behind when it is destroyed. */
+  readonly baseline: Readonly<Record<string, boolean | string>>;
+  /**
+   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
+   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
+   * `production` (as staging).
+   *
+   * @default "development"
+   */
+  readonly tier?: "development" | "staging" | "production" | undefined;
+}
+
+/** What a `ProviderSetting` has. */
+export interface ProviderSettingOutputs {
+  /** Realm of the tenant. Another one is another object: it replaces the resource. */
+  readonly realm: "alpha" | "bravo";
+  /** AM's name of the setting. Another one is another object: it replaces the resource. */
+  readonly setting: "tokenSigningAlgorithm" | "acceptAudienceParametersInTokenExchangeRequests";
+  /** What it must be. @example "RS256" */
+  readonly value: boolean | string;
+  /** Settings of the baseline: what this resource leaves behind when it is destroyed. */
+  readonly baseline: Readonly<Record<string, boolean | string>>;
+  /**
+   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
+   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
+   * `production` (as staging).
+   *
+   * @default "development"
+   */
+  readonly tier: "development" | "staging" | "production";
 }
 
 /** What `GrantTypes` takes. */
@@ -2675,6 +2731,14 @@ export interface AgentEntry {
   /** Keys that sign the requests of an approved agent. */
   readonly ciba?: Ciba | undefined;
   /**
+   * The audience of its own tokens, claim `aud`: a script of it sets it. Not beside `access` or `delegates`, whose
+   * tokens it would change, too.
+   *
+   * @default the client id
+   * @example "agent-gateway"
+   */
+  readonly audience?: string | undefined;
+  /**
    * Who answers for the agent, a person or a team.
    *
    * @default nobody
@@ -2751,6 +2815,28 @@ export interface AgentEntry {
   readonly undeclaredAccess?: "remove" | "report" | undefined;
   /** Access that is not declared here, and may stay. @default none */
   readonly allow?: readonly Allow[] | undefined;
+}
+
+export interface Delegate {
+  /**
+   * Client id of the agent or application of this file whose tokens are exchanged; a script of it then names this
+   * one.
+   *
+   * @example "crm-agent"
+   */
+  readonly with: string;
+  /**
+   * What the exchanged tokens are for: a text, which a request has to name exactly.
+   *
+   * @example "supply-chain-mcp-tool"
+   */
+  readonly audience: string;
+  /**
+   * Scopes of the exchanged tokens, whatever those of the token that is exchanged.
+   *
+   * @example ["supply-chain:restock"]
+   */
+  readonly scopes: readonly string[];
 }
 
 /** An application as in a declaration. */
@@ -2928,6 +3014,16 @@ export interface ApplicationEntry {
   /** Keys of a client that asks users for approval (CIBA). */
   readonly ciba?: Ciba | undefined;
   /**
+   * The audience of its own tokens, claim `aud`: a script of it sets it. Not beside `access` or `delegates`, whose
+   * tokens it would change, too.
+   *
+   * @default the client id
+   * @example "agent-gateway"
+   */
+  readonly audience?: string | undefined;
+  /** Tokens that this client may exchange, and what for: it is their actor (RFC 8693). @default none */
+  readonly delegates?: readonly Delegate[] | undefined;
+  /**
    * Tools of the agent by the names that its code has for them, and how each is authorised.
    *
    * @default nobody checks which of its scopes the agent needs
@@ -2979,6 +3075,9 @@ export type ApplicationArgs = Args<ApplicationInputs>;
 
 /** Arguments of `ProviderBaseline`. */
 export type ProviderBaselineArgs = Args<ProviderBaselineInputs>;
+
+/** Arguments of `ProviderSetting`. */
+export type ProviderSettingArgs = Args<ProviderSettingInputs>;
 
 /** Arguments of `GrantTypes`. */
 export type GrantTypesArgs = Args<GrantTypesInputs>;

@@ -1,6 +1,6 @@
 /** What the tools of an agent need, held against what the agent has: grant types, scopes and access, missing or unused. Pure. */
 
-import { grantTypes } from "../../fields/grant-types.ts";
+import { grantTypes, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
 import { type Pattern, patternSchema } from "../shared-fields.ts";
 import { clientsOf, list, type Mapping, mapping, mappings, type Refuse, type Rule, texts } from "./rule.ts";
 
@@ -105,12 +105,16 @@ const isAuthorised = ({ authorization }: Mapping) => wayOf(authorization) !== un
 /** The grant type behind a way to be authorised. */
 const wayOf = (authorization: unknown) => grantTypes.safeParse([authorization]).data?.[0];
 
+/** What `delegates` take (delegation §1). */
+const EXCHANGING = ["client_credentials", TOKEN_EXCHANGE];
+
 /** Undefined where the file does not say, or says something wrong. */
 function grantsOf(kind: string, client: Mapping, grantTypesOf: GrantTypesOf): readonly string[] | undefined {
   if (client.grantTypes !== undefined) return grantTypes.safeParse(client.grantTypes).data;
   const pattern = patternSchema.safeParse(client.pattern).data;
-  if (kind === "agents") return pattern && grantTypesOf.agent(pattern, list(client.access).length > 0);
-  return typeof client.type === "string" ? grantTypesOf.application(client.type) : undefined;
+  const acting = list(client.delegates).length > 0 ? EXCHANGING : [];
+  if (kind === "agents") return pattern && [...grantTypesOf.agent(pattern, list(client.access).length > 0), ...acting];
+  return typeof client.type === "string" ? [...grantTypesOf.application(client.type), ...acting] : undefined;
 }
 
 type Holder = { readonly id: string; readonly grants: readonly string[] };

@@ -6,16 +6,31 @@
 import { z } from "zod";
 import { identity } from "../../drift/shared-bearings.ts";
 import { realmSchema } from "../../fields/aic.ts";
+import { providerSettingValue } from "../../fields/aic-provider.ts";
+import { set } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
 import type { AicContext } from "./context.ts";
 import { addedGrantTypes } from "./entry-users.ts";
-import { grantTypesOf, mappingOf, readProvider } from "./oauth2-provider.ts";
+import { grantTypesOf, mappingOf, readProvider, settingOf } from "./oauth2-provider.ts";
 
-const schema = z.strictObject({ realm: realmSchema });
+const schema = z.strictObject({
+  realm: realmSchema,
+  settingNames: set()
+    .optional()
+    .meta({
+      description: "Settings that this stack is going to make: a new one is remembered before it is made",
+      otherwise: "none",
+      examples: [["tokenSigningAlgorithm"]],
+    }),
+});
 
 const outputs = z.object({
   grantTypes: z.array(z.string()).describe("Without those that other stacks have added"),
   acr: z.record(z.string(), z.string()).describe("Journeys by acr value"),
+  settings: z
+    .record(z.string(), providerSettingValue)
+    .optional()
+    .describe("Settings by AM's names, as they were when this stack first declared them"),
 });
 
 export const providerBaseline: ResourceKind<typeof schema, typeof outputs, z.output<typeof outputs>, AicContext> = {
@@ -26,18 +41,24 @@ export const providerBaseline: ResourceKind<typeof schema, typeof outputs, z.out
   outputs,
   immutable: ["realm"],
   remembered: true,
+  notShown: ["settingNames"],
   drift: { noun: "baseline", fields: { realm: identity } },
   id: ({ realm }) => realm,
-  observe: async (context, { realm }, { grantTypes, acr }) => {
-    if (grantTypes && acr) return { grantTypes, acr };
+  observe: async (context, { realm, settingNames: wanted }, { grantTypes, acr, settings: known }) => {
+    const isKnown = wanted?.every((setting) => known && setting in known) ?? true;
+    if (grantTypes && acr && isKnown) return { grantTypes, acr, ...(known && { settings: known }) };
     const [document, added] = await Promise.all([readProvider(context, realm), addedGrantTypes(context, realm)]);
     const before = grantTypesOf(document).filter((type) => !added.has(type));
-    return { grantTypes: before.toSorted(), acr: mappingOf(document) };
+    const settings = (wanted ?? []).flatMap((setting) => {
+      const value = known?.[setting] ?? settingOf(document, setting);
+      return value === undefined ? [] : [[setting, value] as const];
+    });
+    return {
+      ...{ grantTypes: grantTypes ?? before.toSorted(), acr: acr ?? mappingOf(document) },
+      ...(wanted && { settings: Object.fromEntries(settings) }),
+    };
   },
-  decode: async (_context, live, { realm }) => ({
-    inputs: { realm },
-    outputs: live,
-  }),
+  decode: async (_context, live, inputs) => ({ inputs, outputs: live }),
   write: async (_context, { live }) => ({ live: live ?? { grantTypes: [], acr: {} } }),
   remove: async () => {},
 };

@@ -61,6 +61,7 @@ export const choices: Record<string, Choices> = {
   },
   "aic:AcrMapping": { journey: fc.constant("Login"), baseline: fc.constant({}) },
   "aic:GrantTypes": { baseline: fc.constant([]) },
+  "aic:ProviderSetting": { value: fc.constantFrom(true, false, "RS256", "ES512"), baseline: fc.constant({}) },
   "aic:Journey": {
     entry: fc.constant("a"),
     nodes: fc.record({

@@ -40,6 +40,9 @@ const journey = {
   },
 };
 
+/** What the provider of a new realm has. */
+const BEFORE = { tokenSigningAlgorithm: "HS256" };
+
 const scriptsOf = ({ admin }: LocalAic) => admin.am(realm).collection("scripts", "protocol=2.0,resource=1.0");
 /** Gives the script another text. */
 const rescripted = (text: string) => async (tenant: LocalAic) => {
@@ -194,6 +197,20 @@ export const oauthSamples: readonly KindSample<LocalAic>[] = [
           section.grantTypes = (section.grantTypes as string[]).filter((type) => type !== TOKEN_EXCHANGE);
         }),
       differs: ["grantTypes"],
+    },
+  },
+  {
+    type: "aic:ProviderSetting",
+    calls: { create: 5, update: 5, delete: 6 },
+    left: { realm, tier: "development", setting: "tokenSigningAlgorithm", value: "HS256", baseline: BEFORE },
+    inputs: { realm, setting: "tokenSigningAlgorithm", value: "RS256", baseline: BEFORE },
+    changed: { realm, setting: "tokenSigningAlgorithm", value: "ES256", baseline: BEFORE },
+    byHand: {
+      change: (tenant) =>
+        hands(tenant).provider((document) => {
+          part(document, "advancedOAuth2Config").tokenSigningAlgorithm = "HS512";
+        }),
+      differs: ["value"],
     },
   },
   {
