@@ -4,7 +4,7 @@ import type { AccessPolicy, Assertion, Critical } from "../fields/access-policy.
 import type { Access } from "./access.ts";
 import { type Finding, type Findings, findingsOf, inOrder, type PlaceOf, rowPlace } from "./findings.ts";
 import type { People } from "./people.ts";
-import { EVERY_SCOPE, type Party, type Row, type Subject } from "./row.ts";
+import { EVERY_SCOPE, type Party, partiesOf, type Row, type Subject } from "./row.ts";
 import type { World } from "./rules/rule.ts";
 import { bundles, listed, sentenceOf } from "./sentence.ts";
 
@@ -55,10 +55,13 @@ function isSubject(patterns: Patterns, subject: Subject, people: People): boolea
 
 const namesOf = ({ id, name }: Party) => [id, name];
 
-/** Whether an entry means a row. A row for a group is one for each of its known members; every scope is each scope. */
+/**
+ * Whether an entry means a row. A row for a group is one for each of its known members; every scope is each scope; and what a client
+ * gets with the token of another one, or with one that went through it, is something that the other has a part in.
+ */
 export function isAbout({ agent, target, scope, subject }: Assertion, row: Row, people: People): boolean {
   return (
-    isMeant(agent, namesOf(row.agent)) &&
+    partiesOf(row).some((party) => isMeant(agent, namesOf(party))) &&
     isMeant(target, namesOf(row.target)) &&
     (row.scope === EVERY_SCOPE || isMeant(scope, [row.scope])) &&
     isSubject(subject, row.subject, people)

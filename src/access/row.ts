@@ -13,19 +13,32 @@ export type Party = {
  */
 export type Flow = "client-credentials" | "exchange" | "ciba" | "login";
 
-/** What a token opens; `agent` for scopes of the agent's own, which AIC has. */
-export type Target = Party & { readonly is: "application" | "resource" | "agent" };
+/** What a token opens; of AIC `agent` for scopes of the agent's own, and `audience` for a text that stands for no object. */
+export type Target = Party & { readonly is: "application" | "resource" | "agent" | "audience" };
 
 /**
- * For whom. `client` is another agent or application whose own token is exchanged. `tokensOf` is the resource whose tokens people
- * must hold before the agent can act for them (PingOne).
+ * For whom. `client` is another agent or application whose own token is exchanged. `tokensOf` is what the token is for that people or
+ * the client must hold before the agent can act for them: a resource (PingOne), or the client that got it (AIC).
  */
 export type Subject =
   | { readonly is: "itself" }
-  | ({ readonly is: "client" } & Party)
+  | ({ readonly is: "client"; readonly tokensOf?: Party } & Party)
   | { readonly is: "user"; readonly name: string }
   | { readonly is: "group"; readonly name: string; readonly tokensOf?: Party }
   | { readonly is: "anyone"; readonly tokensOf?: Party };
+
+/** Whom `sub` of a token names: the user for whom it is, the client whose token was exchanged first, or nobody. */
+export type Sub = "user" | "client" | "none";
+
+/** What a token says. */
+export type Claims = {
+  readonly sub: Sub;
+  /** Ids of who acts, the last one first (RFC 8693 §4.1). */
+  readonly act: readonly string[];
+};
+
+/** An agent that a token went through, and what it got: without an exchange nobody acts yet. */
+export type Hop = Party & { readonly target: Target; readonly claims: Claims };
 
 /** Where something is declared; `line` and `column` start at 1. */
 export type Place = { readonly file: string; readonly line: number; readonly column: number };
@@ -38,7 +51,11 @@ export type Row = {
   readonly scope: string;
   readonly subject: Subject;
   /** Agents that the token went through before, in their order: the chain. @default none */
-  readonly via: readonly Party[];
+  readonly via: readonly Hop[];
+  /** Whose token it is and what it is exchanged for stand in two entries, and in none together. @default false */
+  readonly isCombined?: true;
+  /** Of an exchange whose claims are known. @default the agent alone acts, for whom the token was before */
+  readonly claims?: Claims | undefined;
   /** Where the scope is declared; undefined for what was read from a tenant. */
   readonly place?: Place | undefined;
   /** The object that grants it: `privilege/<id>`, `client/<client id>`, `grant/<application>/<resource>`. */
@@ -55,10 +72,20 @@ export const keyOf = ({ agent, flow, target, scope, subject, via }: Row): string
 /** Tells a subject from all others. */
 export function subjectKey(subject: Subject): string {
   if (subject.is === "itself") return "itself";
-  if (subject.is === "client") return JSON.stringify([subject.is, subject.id]);
+  if (subject.is === "client") return JSON.stringify([subject.is, subject.id, subject.tokensOf?.id ?? ""]);
   const name = subject.is === "anyone" ? "" : subject.name;
   return JSON.stringify([subject.is, name, subject.is === "user" ? "" : (subject.tokensOf?.id ?? "")]);
 }
+
+/** Whether a row rests on tokens that clients handed on: another client's own, or one that went through agents before. */
+export const isChained = ({ via, subject }: Row): boolean => via.length > 0 || subject.is === "client";
+
+/** Those without whom there is no such row: the agent, whose token it is, and whom it went through. */
+export const partiesOf = ({ agent, subject, via }: Row): readonly Party[] => [
+  agent,
+  ...(subject.is === "client" ? [subject] : []),
+  ...via,
+];
 
 /** Each row once, in the order in which they came. */
 export const distinct = (rows: readonly Row[]): Row[] =>

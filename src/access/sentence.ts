@@ -32,16 +32,21 @@ export function sentenceOf(rows: readonly [Row, ...Row[]], wording: Wording): st
   const scopes = rows.map(({ scope }) => (scope === EVERY_SCOPE ? `use ${scope}` : show(scope, true)));
   const may = adverb ? `may ${adverb}` : "may";
   const on = target.is === "agent" ? `(${ownScopes(rows)})` : `on ${show(target.name, false)}`;
-  return `${show(agent.name, false)} ${may} ${listed(scopes)} ${on} for ${whom(subject, wording)}, ${wayOf(row, wording)}`;
+  const said = `${show(agent.name, false)} ${may} ${listed(scopes)} ${on}`;
+  if (subject.is !== "client") return `${said} for ${whom(subject, wording)}, ${wayOf(row, wording)}`;
+  const token = `${show(subject.name, true)}'s token${tokenFor(subject, show)}`;
+  return `${said} with ${[token, "shown as acting", ...throughOf(row, wording)].join(", ")}`;
 }
 
 /** What scopes of the agent's own are called. */
 export const ownScopes = ({ length }: readonly Row[]): string => (length === 1 ? "its own scope" : "its own scopes");
 
 /** How the token is had, and through whom: `by exchange, through Support Agent`. */
-export function wayOf({ flow, via }: Row, { show }: Wording): string {
+export const wayOf = (row: Row, wording: Wording): string => [WAYS[row.flow], ...throughOf(row, wording)].join(", ");
+
+function throughOf({ via }: Row, { show }: Wording): string[] {
   const chain = via.map(({ name }) => show(name, false));
-  return [WAYS[flow], ...(chain.length > 0 ? [`through ${chain.join(", then ")}`] : [])].join(", ");
+  return chain.length > 0 ? [`through ${chain.join(", then ")}`] : [];
 }
 
 /** For whom, in words: `anyone in *customers* (1,204 people)`. */
@@ -50,7 +55,7 @@ export function whom(subject: Subject, { show, sizeOf }: Wording): string {
     case "itself":
       return "itself";
     case "client":
-      return `${show(subject.name, true)} itself`;
+      return `${show(subject.name, true)} itself${subject.tokensOf ? ` (its token${tokenFor(subject, show)})` : ""}`;
     case "user":
       return show(subject.name, true);
     case "group": {
@@ -62,6 +67,9 @@ export function whom(subject: Subject, { show, sizeOf }: Wording): string {
       return `anyone${holding(subject, show)}`;
   }
 }
+
+const tokenFor = ({ tokensOf }: Extract<Subject, { is: "client" }>, show: Wording["show"]) =>
+  tokensOf ? ` for ${show(tokensOf.name, false)}` : "";
 
 const holding = ({ tokensOf }: Extract<Subject, { is: "group" | "anyone" }>, show: Wording["show"]) =>
   tokensOf ? ` signed in to ${show(tokensOf.name, false)}` : "";

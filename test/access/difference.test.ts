@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { difference, type Verdict } from "../../src/access/difference.ts";
 import { membersOf, type People } from "../../src/access/people.ts";
-import { distinct, EVERY_SCOPE, type Row, type Subject } from "../../src/access/row.ts";
+import { distinct, EVERY_SCOPE, type Hop, type Row, type Subject } from "../../src/access/row.ts";
 
 const agent = { id: "bot", name: "Bot" };
 const people: People = new Map([
@@ -19,6 +19,7 @@ const row = (scope: string, subject: Subject, more: Partial<Row> = {}): Row => (
 });
 
 const tokensOf = { id: "portal", name: "Portal" };
+const hop: Hop = { ...tokensOf, target: { is: "resource", ...tokensOf }, claims: { sub: "user", act: ["portal"] } };
 const rows = fc
   .array(
     fc
@@ -125,7 +126,7 @@ describe("by example", () => {
       [row("read", { is: "anyone" })],
     ],
     ["incomparable", "an approval instead of an exchange", [row("read", ann)], [row("read", ann, { flow: "ciba" })]],
-    ["incomparable", "through another agent", [row("read", ann)], [row("read", ann, { via: [tokensOf] })]],
+    ["incomparable", "through another agent", [row("read", ann)], [row("read", ann, { via: [hop] })]],
     ["more", "a new agent", [], [row("read", ann)]],
     ["less", "an agent that goes", [row("read", ann)], []],
   ])("%s: %s", (expected, _what, before, after) => expect(verdict(before, after)).toBe(expected));

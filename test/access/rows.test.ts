@@ -146,7 +146,7 @@ agents:
     const text = chained().replace("grantTypes: [token_exchange]", "grantTypes: [client_credentials]");
     expect(sentences(rowsOf(text))).toEqual([
       "Helper may *ask* on Desk API for itself, without a user",
-      "Looker may *read* on Orders API for *Helper* itself, by exchange",
+      "Looker may *read* on Orders API with *Helper*'s token for Desk API, shown as acting",
     ]);
   });
 
@@ -155,13 +155,15 @@ agents:
     expect(sentences(rowsOf(text))).toEqual([
       "Helper may *ask* on Desk API for anyone signed in to Orders API, by exchange",
       "Helper may *ask* on Desk API for anyone signed in to Desk API, by exchange, through Looker",
+      "Helper may *ask* on Desk API for anyone signed in to Orders API, by exchange, through Helper, then Looker",
       "Looker may *read* on Orders API for anyone signed in to Desk API, by exchange",
       "Looker may *read* on Orders API for anyone signed in to Orders API, by exchange, through Helper",
+      "Looker may *read* on Orders API for anyone signed in to Desk API, by exchange, through Looker, then Helper",
     ]);
   });
 
-  test("agents that all exchange each other's tokens have a row for each person, not for each way", () => {
-    const all = Array.from({ length: 12 }, (_one, index) => `a${index}`);
+  test("agents that all exchange each other's tokens have a row for each who hands on, not for each way", () => {
+    const all = Array.from({ length: 8 }, (_one, index) => `a${index}`);
     const agents = all.map(
       (name) => `  ${name}:
     name: ${name}
@@ -172,9 +174,9 @@ agents:
     );
     const resources = all.map((name) => `  r-${name}: { name: R ${name}, audience: r-${name}, scopes: { use: "" } }\n`);
     const rows = rowsOf(`platform: pingone\nresources:\n${resources.join("")}agents:\n${agents.join("")}`);
-    // Each agent on each resource, for the users of each.
-    expect(rows).toHaveLength(12 * 12 * 12);
-    expect(Math.max(...rows.map(({ via }) => via.length))).toBe(1);
+    // Each agent on each resource, for the users of each, through each.
+    expect(rows.length).toBeLessThan(8 ** 4);
+    expect(Math.max(...rows.map(({ via }) => via.length))).toBe(2);
   });
 
   test("who signs in at an application needs no agent for it", () => {

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import type { Row, Subject } from "../../src/access/row.ts";
-import { hopsOf } from "../../src/access/token.ts";
+import { tokensOf } from "../../src/access/token.ts";
 
 const row = (more: Partial<Row>): Row => ({
   agent: { id: "bot", name: "Bot" },
@@ -17,14 +17,14 @@ const row = (more: Partial<Row>): Row => ({
 
 describe("Advanced Identity Cloud", () => {
   test("an agent for itself exchanges its own token, and is its actor", () => {
-    expect(hopsOf(row({}))).toEqual([
+    expect(tokensOf(row({}))).toEqual([
       { holder: "Bot", sub: "bot", aud: "bot" },
       { holder: "Bot", sub: "bot", act: "bot", aud: "bot, shop" },
     ]);
   });
 
   test("for a user it exchanges the user's token", () => {
-    expect(hopsOf(row({ subject: { is: "user", name: "jane" } }))).toEqual([
+    expect(tokensOf(row({ subject: { is: "user", name: "jane" } }))).toEqual([
       { holder: "the user's application", sub: "jane", aud: "that application" },
       { holder: "Bot", sub: "jane", act: "bot", aud: "bot, shop" },
     ]);
@@ -32,10 +32,10 @@ describe("Advanced Identity Cloud", () => {
 
   test("without an exchange nobody acts", () => {
     const own = { is: "agent", id: "bot", name: "Bot" } as const;
-    expect(hopsOf(row({ flow: "client-credentials", target: own }))).toEqual([
+    expect(tokensOf(row({ flow: "client-credentials", target: own }))).toEqual([
       { holder: "Bot", sub: "bot", aud: "bot" },
     ]);
-    expect(hopsOf(row({ flow: "ciba", target: own, subject: { is: "anyone" } }))).toEqual([
+    expect(tokensOf(row({ flow: "ciba", target: own, subject: { is: "anyone" } }))).toEqual([
       { holder: "Bot", sub: "any user", aud: "bot" },
     ]);
   });
@@ -46,24 +46,42 @@ describe("PingOne", () => {
   const subject: Subject = { is: "group", name: "staff", tokensOf: { id: "portal", name: "Portal API" } };
 
   test("its own token says nobody", () => {
-    expect(hopsOf(row({ flow: "client-credentials", target }))).toEqual([
+    expect(tokensOf(row({ flow: "client-credentials", target }))).toEqual([
       { holder: "Bot", aud: "audience of Shop API" },
     ]);
   });
 
+  const desk = { is: "resource", id: "desk", name: "Desk API" } as const;
+  const front = { id: "front", name: "Front", target: desk, claims: { sub: "user" as const, act: ["front"] } };
+
   test("each hop of a chain has its own actor", () => {
-    expect(hopsOf(row({ target, subject, via: [{ id: "front", name: "Front" }] }))).toEqual([
+    expect(tokensOf(row({ target, subject, via: [front] }))).toEqual([
       { holder: "the user's application", sub: "a member of staff", aud: "audience of Portal API" },
-      { holder: "Front", sub: "a member of staff", act: "front", aud: "audience that names Bot" },
+      { holder: "Front", sub: "a member of staff", act: "front", aud: "audience of Desk API" },
+      { holder: "Bot", sub: "a member of staff", act: "bot", aud: "audience of Shop API" },
+    ]);
+  });
+
+  test("who acted before stands inside of who acts, where the resource says so", () => {
+    const claims = { sub: "user", act: ["bot", "front"] } as const;
+    expect(tokensOf(row({ target, subject, via: [front], claims })).at(-1)).toMatchObject({ act: "bot, front" });
+  });
+
+  test("an agent at which users sign in exchanges nothing for that", () => {
+    const signsIn = { ...front, claims: { sub: "user" as const, act: [] } };
+    expect(tokensOf(row({ target, subject, via: [signsIn] }))).toEqual([
+      { holder: "Front", sub: "a member of staff", aud: "audience of Portal API" },
       { holder: "Bot", sub: "a member of staff", act: "bot", aud: "audience of Shop API" },
     ]);
   });
 
   test("a client's own token has no subject", () => {
-    const client: Subject = { is: "client", id: "job", name: "Job" };
-    expect(hopsOf(row({ target, subject: client }))).toEqual([
-      { holder: "Job", aud: "audience that names Bot" },
+    const client: Subject = { is: "client", id: "job", name: "Job", tokensOf: { id: "desk", name: "Desk API" } };
+    const of = (sub: "none" | "client") => tokensOf(row({ target, subject: client, claims: { sub, act: ["bot"] } }));
+    expect(of("none")).toEqual([
+      { holder: "Job", aud: "audience of Desk API" },
       { holder: "Bot", act: "bot", aud: "audience of Shop API" },
     ]);
+    expect(of("client").at(-1)).toMatchObject({ sub: "job" });
   });
 });

@@ -2,8 +2,8 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Clone, makeClone } from "../support/clone.ts";
@@ -102,7 +102,10 @@ test("the local tenant's commands do what the text says", async () => {
     const takenOver = output.match(/aic:(User|Group) \S+ was there already and is this stack's from now on/g);
     expect(new Set(takenOver).size).toBe(4);
     expect(output).toMatch(/27 created[\s\S]*dev: in sync[\s\S]*27 deleted/);
-    expect(existsSync(join(clone.folder, ".pulumi", "state"))).toBe(true);
+    const states = filesBelow(join(clone.folder, ".pulumi", "state"));
+    // What it was between the two, too: the CLI keeps that of every run.
+    expect(states.some(({ text }) => text.includes("AiAgent::digital-assistant-ai-agent"))).toBe(true);
+    expect(states.filter(({ text }) => text.includes(basename(clone.folder))).map(({ name }) => name)).toEqual([]);
 
     // The same tenant plays the real one: another address, an account of its own, a declaration for staging.
     const { AIC_TENANT_URL = "", AIC_SERVICE_ACCOUNT_ID = "", AIC_SERVICE_ACCOUNT_KEY = "" } = settings();
@@ -132,6 +135,13 @@ test("the local tenant's commands do what the text says", async () => {
     await Promise.race([once(child, "close"), sleep(10_000)]);
   }
 });
+
+function filesBelow(folder: string): { readonly name: string; readonly text: string }[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((one) => one.isFile())
+    .map(({ parentPath, name }) => ({ name, text: readFileSync(join(parentPath, name), "utf8") }));
+}
 
 function settings(): Record<string, string> {
   const lines = readFileSync(join(clone.folder, ".ping-agents", "sandbox", "sandbox.env"), "utf8")

@@ -51,6 +51,8 @@ export type StateResource = {
   readonly id?: string;
   readonly inputs?: Record<string, unknown>;
   readonly outputs?: Record<string, unknown>;
+  readonly sourcePosition?: string;
+  readonly stackTrace?: readonly object[];
 };
 
 /** What the demonstration declares. */
@@ -147,11 +149,15 @@ export class Stack {
     return readFileSync(join(this.#folder, "state", ".pulumi", "stacks", "ping-agents", `${this.name}.json`), "utf8");
   }
 
-  /** The resources of the state that stand for something in the tenant. */
-  get resources(): StateResource[] {
+  /** All resources of the state. */
+  get allResources(): StateResource[] {
     const { checkpoint } = JSON.parse(this.stateText) as { checkpoint: { latest?: { resources?: StateResource[] } } };
-    const all = checkpoint.latest?.resources ?? [];
-    return all.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/") && !type.endsWith(BINDING));
+    return checkpoint.latest?.resources ?? [];
+  }
+
+  /** Those that stand for something in the tenant. */
+  get resources(): StateResource[] {
+    return this.allResources.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/") && !type.endsWith(BINDING));
   }
 }
 

@@ -1,76 +1,34 @@
 /** Rows of access on Advanced Identity Cloud: from what a realm has, or is going to have, of agents and applications. Pure. */
 
-import { CIBA, DEVICE_CODE, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
+import { CIBA, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
 import type { Access } from "../access.ts";
-import type { People } from "../people.ts";
-import { distinct, EVERY_SCOPE, type Flow, type Party, type Place, type Row, type Subject } from "../row.ts";
-
-/** Access of an agent to an application (aic §3). */
-export type PrivilegeFacts = {
-  /** Client id. */
-  readonly application: string;
-  readonly scopes: "all" | readonly string[];
-  /** User names. With neither users nor groups the agent acts for itself. */
-  readonly subjects: readonly string[];
-  /** Group names. */
-  readonly subjectGroups: readonly string[];
-  /** UUID of the privilege. */
-  readonly id: string;
-  /** Where a scope is declared. @default nowhere */
-  readonly placeOf?: ((scope: string) => Place) | undefined;
-};
-
-/** An AI agent, or a custom application that acts as one. */
-export type AgentFacts = Party & {
-  /** An application that people sign in to is no agent in that, so that its logins are no rows. */
-  readonly is: "agent" | "application";
-  readonly enabled: boolean;
-  /** As in a token request. */
-  readonly grantTypes: readonly string[];
-  /** Scopes of its own. */
-  readonly scopes: readonly string[];
-  readonly privileges: readonly PrivilegeFacts[];
-  readonly placeOf?: ((scope: string) => Place) | undefined;
-};
-
-/** What decides about access in a realm. */
-export type AicFacts = {
-  readonly agents: readonly AgentFacts[];
-  /** Applications by client id; scopes are undefined where nobody says them. */
-  readonly applications: ReadonlyMap<string, { readonly name: string; readonly scopes: readonly string[] | undefined }>;
-  readonly people: People;
-};
-
-/** Grants that bring an application users who were not asked for this token, and so make it an agent. */
-const ACTS: readonly string[] = [CIBA, TOKEN_EXCHANGE];
-
-/** Whether an application acts as an agent: it asks users for approval, or exchanges tokens of theirs. */
-export const actsAsAgent = (grantTypes: readonly string[]): boolean => grantTypes.some((type) => ACTS.includes(type));
+import { distinct, EVERY_SCOPE, type Flow, type Party, type Row, type Subject } from "../row.ts";
+import { chainRows } from "./chains.ts";
+import { type AgentFacts, type AicFacts, LOGIN, type PrivilegeFacts } from "./facts.ts";
 
 /** The ways to scopes of its own, by grant type. */
 const OWN: readonly (readonly [grantType: string, flow: Flow, subject: Subject])[] = [
   ["client_credentials", "client-credentials", { is: "itself" }],
   [CIBA, "ciba", { is: "anyone" }],
-  ...["authorization_code", "implicit", "password", DEVICE_CODE].map(
-    (type) => [type, "login", { is: "anyone" }] as const,
-  ),
+  ...LOGIN.map((type) => [type, "login", { is: "anyone" }] as const),
 ];
 
 /**
  * Every agent and every row. An agent that is switched off has none, nor has an exchange without its grant type.
  *
- * A user's token is exchanged once: AIC refuses to exchange what an agent got for a user (oauth-flows §5.1), so no chain is longer
- * than that.
+ * By privileges a user's token is exchanged once: AIC refuses to exchange what an agent got for a user (oauth-flows §5.1). Chains come
+ * of may-act scripts.
  */
-export function aicAccess({ agents, applications, people }: AicFacts): Access {
-  const rows = agents
-    .filter(({ enabled }) => enabled)
-    .flatMap((agent) => [
-      ...ownRows(agent),
-      ...(agent.grantTypes.includes(TOKEN_EXCHANGE)
-        ? agent.privileges.flatMap((privilege) => privilegeRows(agent, privilege, applications))
-        : []),
-    ]);
+export function aicAccess({ agents, sources = [], applications, people }: AicFacts): Access {
+  const enabled = agents.filter((agent) => agent.enabled);
+  const exchanged = chainRows([...enabled, ...sources.filter((source) => source.enabled)]);
+  const rows = enabled.flatMap((agent) => [
+    ...ownRows(agent),
+    ...(exchanged.get(agent.id) ?? []),
+    ...(agent.grantTypes.includes(TOKEN_EXCHANGE)
+      ? agent.privileges.flatMap((privilege) => privilegeRows(agent, privilege, applications))
+      : []),
+  ]);
   return { rows: distinct(rows), agents: agents.map(({ id, name }) => ({ id, name })), people };
 }
 

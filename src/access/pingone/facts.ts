@@ -2,13 +2,15 @@
 
 import { CIBA, DEVICE_CODE, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
 import type { People } from "../people.ts";
-import type { Party, Place, Subject } from "../row.ts";
+import type { Party, Place, Subject, Target } from "../row.ts";
 
 /** Scopes of a resource that a client may ask for (pingone §5.2). */
 export type GrantFacts = {
   /** Id of the resource among the facts. */
   readonly resource: string;
   readonly scopes: readonly string[];
+  /** Ids of the resources with whose tokens they are declared (delegation §1). @default those of every resource that names it */
+  readonly with?: readonly string[] | undefined;
   readonly placeOf?: ((scope: string) => Place) | undefined;
 };
 
@@ -28,6 +30,12 @@ export type ResourceFacts = Party & {
   readonly isOpenId: boolean;
   /** Ids of the clients that `may_act` of its tokens names (pingone §5.6). */
   readonly mayAct: readonly string[];
+  /** Whether it names them in tokens of users alone, and not in those that clients get for themselves (delegation §1.1). @default false */
+  readonly isForUsers?: boolean | undefined;
+  /** Whether `act` of its tokens holds who acted before (delegation §1.3). @default false: who acts last */
+  readonly nestsAct?: boolean | undefined;
+  /** Whether `sub` names the client whose token was exchanged (delegation §1.2). @default false: nobody, where no user is */
+  readonly namesClient?: boolean | undefined;
 };
 
 /** What decides about access in an environment. */
@@ -46,6 +54,15 @@ export const has = ({ grantTypes }: ClientFacts, types: readonly string[]): bool
 
 /** Whether a client acts as an agent: by its type, or since it asks users for approval or exchanges tokens (delegation §2.3). */
 export const acts = (client: ClientFacts): boolean => client.isAgent || has(client, [CIBA, TOKEN_EXCHANGE]);
+
+/** The object that grants scopes of a resource to a client. */
+export const grantedBy = ({ id }: Party, { resource }: GrantFacts): string => `grant/${id}/${resource}`;
+
+/** A resource as rows name it, also one that nobody knows. */
+export const targetOf = (resources: ReadonlyMap<string, ResourceFacts>, id: string): Target => ({
+  is: "resource",
+  ...partyOf(resources.get(id) ?? { id, name: id }),
+});
 
 export const partyOf = ({ id, name }: Party): Party => ({ id, name });
 

@@ -1,20 +1,22 @@
 /** Rows of access on PingOne: from what an environment has, or is going to have, of agents, applications and resources. Pure. */
 
-import { CIBA, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
+import { CIBA } from "../../fields/grant-types.ts";
 import type { Access } from "../access.ts";
-import { distinct, type Flow, type Party, type Row } from "../row.ts";
+import { distinct, type Flow, type Row, type Subject } from "../row.ts";
+import { chainRows } from "./chains.ts";
 import {
   acts,
   type ClientFacts,
   type GrantFacts,
+  grantedBy,
   has,
   LOGIN,
   type PingOneFacts,
   partyOf,
   peopleOf,
   type ResourceFacts,
+  targetOf,
 } from "./facts.ts";
-import { type Holder, type Holders, holdersOf } from "./holders.ts";
 
 /**
  * Every agent and every row; a client that is switched off has none. The exchange is what `may_act` allows, hop by hop: PingOne
@@ -24,49 +26,44 @@ import { type Holder, type Holders, holdersOf } from "./holders.ts";
 export function pingOneAccess({ people, ...facts }: PingOneFacts): Access {
   const clients = facts.clients.filter(({ enabled }) => enabled);
   const resources = new Map(facts.resources.map((resource) => [resource.id, resource]));
-  const holders = holdersOf(clients, facts.resources);
-  const rows = clients.filter(acts).flatMap((agent) => rowsOf(agent, { holders, resources }));
+  const exchanged = chainRows(clients, resources);
+  const rows = clients.filter(acts).flatMap((agent) => rowsOf(agent, { exchanged, resources }));
   return { rows: distinct(rows), agents: facts.clients.filter(acts).map(partyOf), people };
 }
 
-type World = { readonly holders: Holders; readonly resources: ReadonlyMap<string, ResourceFacts> };
+type World = {
+  readonly exchanged: ReadonlyMap<string, readonly Row[]>;
+  readonly resources: ReadonlyMap<string, ResourceFacts>;
+};
 
-function rowsOf(agent: ClientFacts, world: World): Row[] {
-  const isCustom = ({ resource }: GrantFacts) => !world.resources.get(resource)?.isOpenId;
-  const itself: Holder[] = [{ subject: { is: "itself" }, via: [] }];
-  const people: Holder[] = peopleOf(agent).map((subject) => ({ subject, via: [] }));
-  const rows = (
-    flow: Flow,
-    types: readonly string[],
-    holders: () => readonly Holder[],
-    grants: readonly GrantFacts[],
-  ) => (has(agent, types) ? holders().flatMap((holder) => grantRows(agent, flow, holder, grants, world)) : []);
-  const custom = agent.grants.filter(isCustom);
+function rowsOf(agent: ClientFacts, { exchanged, resources }: World): Row[] {
+  const people = peopleOf(agent);
+  const rows = (flow: Flow, types: readonly string[], subjects: readonly Subject[], grants: readonly GrantFacts[]) =>
+    has(agent, types)
+      ? subjects.flatMap((subject) => grants.flatMap((grant) => grantRows({ agent, flow, subject, grant, resources })))
+      : [];
+  // Nobody is signed on: no scopes about users.
+  const custom = agent.grants.filter(({ resource }) => !resources.get(resource)?.isOpenId);
   return [
-    // Nobody is signed on: no scopes about users.
-    ...rows("client-credentials", ["client_credentials"], () => itself, custom),
-    // Only custom resources have tokens of an exchange (pingone §5.6).
-    ...rows("exchange", [TOKEN_EXCHANGE], () => world.holders(agent), custom),
-    ...rows("ciba", [CIBA], () => people, agent.grants),
+    ...rows("client-credentials", ["client_credentials"], [{ is: "itself" }], custom),
+    ...(exchanged.get(agent.id) ?? []),
+    ...rows("ciba", [CIBA], people, agent.grants),
     // An application that people sign in to is no agent in that.
-    ...(agent.isAgent ? rows("login", LOGIN, () => people, agent.grants) : []),
+    ...(agent.isAgent ? rows("login", LOGIN, people, agent.grants) : []),
   ];
 }
 
-function grantRows(
-  agent: Party,
-  flow: Flow,
-  holder: Holder,
-  grants: readonly GrantFacts[],
-  { resources }: World,
-): Row[] {
-  return grants.flatMap(({ resource, scopes, placeOf }) =>
-    scopes.map((scope) => ({
-      agent: partyOf(agent),
-      ...{ flow, scope, ...holder },
-      target: { is: "resource" as const, ...partyOf(resources.get(resource) ?? { id: resource, name: resource }) },
-      place: placeOf?.(scope),
-      grantedBy: `grant/${agent.id}/${resource}`,
-    })),
-  );
-}
+type Granted = Pick<Row, "flow" | "subject"> & {
+  readonly agent: ClientFacts;
+  readonly grant: GrantFacts;
+  readonly resources: ReadonlyMap<string, ResourceFacts>;
+};
+
+const grantRows = ({ agent, flow, subject, grant, resources }: Granted): Row[] =>
+  grant.scopes.map((scope) => ({
+    agent: partyOf(agent),
+    ...{ flow, scope, subject, via: [] },
+    target: targetOf(resources, grant.resource),
+    place: grant.placeOf?.(scope),
+    grantedBy: grantedBy(agent, grant),
+  }));

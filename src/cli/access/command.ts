@@ -47,7 +47,7 @@ export function accessCommand(): Command {
     .option("--tenant", "reads the tenant instead of the declaration")
     .addOption(new Option("--compare", "compares the tenant with the declaration").conflicts("tenant"))
     .option("--who-can <scope>", "only who may get this scope; SCOPE@TARGET on one application or resource")
-    .option("--what-can <agent>", "only this agent, by its id or name")
+    .option("--what-can <agent>", "only this agent, by its id or name, and those to whom it may hand its token on")
     .option("--for <user>", "only what agents may do for this user")
     .addOption(
       new Option(

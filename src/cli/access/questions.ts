@@ -1,14 +1,14 @@
 /** What of all access is asked for: a scope, an agent, a person. Pure. */
 
 import type { Access } from "../../access/access.ts";
-import { EVERY_SCOPE, type Party, type Row } from "../../access/row.ts";
+import { EVERY_SCOPE, type Party, partiesOf, type Row } from "../../access/row.ts";
 import { PingAgentsError } from "../../errors.ts";
 
 /** What may be asked, all of it at once. */
 export type Questions = {
   /** `SCOPE`, or `SCOPE@TARGET`: who may get it. */
   readonly whoCan?: string | undefined;
-  /** Id or name of an agent: what it may get. */
+  /** Id or name of an agent: what it may get, and what others may with a token that it handed on. */
   readonly whatCan?: string | undefined;
   /** Name of a user: what agents may do for that user. */
   readonly for?: string | undefined;
@@ -22,7 +22,7 @@ export function answer(access: Access, { whoCan, whatCan, for: user }: Questions
   const isNamed = ({ id, name }: { readonly id: string; readonly name: string }) => [id, name].includes(whatCan ?? "");
   const rows = access.rows
     .filter((row) => whoCan === undefined || grants(row, whoCan))
-    .filter(({ agent }) => whatCan === undefined || isNamed(agent));
+    .filter((row) => whatCan === undefined || partiesOf(row).some(isNamed));
   const agents = access.agents.filter((agent) => whatCan === undefined || isNamed(agent));
   if (user === undefined) return { ...access, agents, rows, unsure: [] };
   const concerns = (sure: true | undefined) => rows.filter((row) => concernsUser(row, user, access) === sure);

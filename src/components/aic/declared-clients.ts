@@ -1,6 +1,6 @@
 /** What a declaration of AIC says of its clients, for the rules over access: patterns and types expanded. Pure. */
 
-import { actsAsAgent } from "../../access/aic/rows.ts";
+import { actsAsAgent } from "../../access/aic/facts.ts";
 import type { Client, Declared, Lifetime, Offer } from "../../access/rules/rule.ts";
 import { secondsOf } from "../../fields/duration.ts";
 import { named } from "../../named.ts";

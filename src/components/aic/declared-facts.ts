@@ -1,6 +1,6 @@
 /** What a declaration of AIC gives its agents: patterns expanded as the resources expand them. Pure. */
 
-import { type AgentFacts, type AicFacts, actsAsAgent, type PrivilegeFacts } from "../../access/aic/rows.ts";
+import { type AgentFacts, type AicFacts, actsAsAgent, type PrivilegeFacts } from "../../access/aic/facts.ts";
 import { membersOf } from "../../access/people.ts";
 import type { Row } from "../../access/row.ts";
 import type { PlaceOf } from "../../declaration/load.ts";

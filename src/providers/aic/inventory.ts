@@ -1,7 +1,7 @@
 /** Agents, and what acts as one, in a realm of AIC that a stack does not know (aic §2, §3, §5). */
 
 import { z } from "zod";
-import { actsAsAgent } from "../../access/aic/rows.ts";
+import { actsAsAgent } from "../../access/aic/facts.ts";
 import { counted } from "../../access/sentence.ts";
 import type { AmDocument } from "../../admin-api/aic/am.ts";
 import { isGiven, type Stranger } from "../../drift/inventory.ts";

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import type { Live, Owned } from "../../access/access.ts";
-import { type AgentFacts, type AicFacts, actsAsAgent, type PrivilegeFacts } from "../../access/aic/rows.ts";
+import { type AgentFacts, type AicFacts, actsAsAgent, type PrivilegeFacts } from "../../access/aic/facts.ts";
 import type { People } from "../../access/people.ts";
 import type { Party } from "../../access/row.ts";
 import type { AmDocument } from "../../admin-api/aic/am.ts";

@@ -1,7 +1,8 @@
 /** A report about access for programs: every row by itself, each with its sentence. Pure. */
 
-import type { Row } from "../../access/row.ts";
+import { isChained, type Row } from "../../access/row.ts";
 import { sentenceOf, type Wording } from "../../access/sentence.ts";
+import { tokensOf } from "../../access/token.ts";
 import { type Report, sizeIn } from "./report.ts";
 import { adverbs } from "./words.ts";
 
@@ -11,7 +12,7 @@ export function jsonOf(report: Report): object {
   const found = findings && { findings: findings.open, acceptedFindings: findings.accepted };
   const groups = Object.fromEntries([...people].map(([group, { size }]) => [group, size]));
   const shown = (adverb?: Wording["adverb"]) => (row: Row) => ({
-    ...row,
+    ...jsonRow(row),
     sentence: sentenceOf([row], { adverb, show: (name) => name, sizeOf: sizeIn(people) }),
   });
   if (report.is === "matrix") {
@@ -41,3 +42,10 @@ export function jsonOf(report: Report): object {
     ...found,
   };
 }
+
+/** A chain has its tokens, whose claims are names as {@link tokensOf} has them. */
+const jsonRow = ({ claims, ...row }: Row) => ({
+  ...row,
+  via: row.via.map(({ id, name, target }) => ({ id, name, target })),
+  ...(isChained(row) && { tokens: tokensOf({ ...row, claims }) }),
+});

@@ -14,7 +14,13 @@ const row = (name: string): Row => ({
   target: { is: "application", id: "app", name },
   scope: name,
   subject: { is: "group", name },
-  via: [{ id: "other", name }],
+  via: [
+    {
+      ...{ id: "other", name },
+      target: { is: "application", id: "app", name },
+      claims: { sub: "user", act: ["other"] },
+    },
+  ],
   place: { file: name, line: 1, column: 1 },
   grantedBy: `privilege/${name}`,
 });

@@ -2,7 +2,7 @@
 
 import { EVERY_SCOPE, type Row, subjectKey } from "../../../access/row.ts";
 import { bundles, ownScopes, type Wording, wayOf, whom } from "../../../access/sentence.ts";
-import { type Hop, hopsOf } from "../../../access/token.ts";
+import { type Token, tokensOf } from "../../../access/token.ts";
 import type { Allowed } from "../../../fields/undeclared-access.ts";
 import type { Report } from "../report.ts";
 
@@ -35,7 +35,7 @@ export type Path = {
   readonly target: string;
   readonly scopes: readonly string[];
   readonly way: string;
-  readonly hops: readonly Hop[];
+  readonly hops: readonly Token[];
   readonly where: string;
   readonly entry?: Allowed | undefined;
 };
@@ -81,7 +81,7 @@ function pathOf(bundle: readonly [Marked, ...Marked[]], columns: Columns, wordin
   const scopes = bundle.map(({ scope }) => (scope === EVERY_SCOPE ? scope : show(scope, true)));
   const noteOf = (id: string, name: string) => (id.toLowerCase() === name.toLowerCase() ? "" : show(id, false));
   return {
-    ...{ mark, people, agent, target, scopes, way: wayOf(row, wording), hops: hopsOf(row), entry: row.entry },
+    ...{ mark, people, agent, target, scopes, way: wayOf(row, wording), hops: tokensOf(row), entry: row.entry },
     nodes: [
       columns.node("people", subject.is === "itself" ? "" : subjectKey(subject), people, peopleNote(row), mark),
       columns.node("agents", by.id, agent, noteOf(by.id, by.name), mark),

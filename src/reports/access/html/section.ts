@@ -1,6 +1,6 @@
 /** A report as a section of the page: what it says in a line, the columns, and every row with its tokens. Pure. */
 
-import type { Hop } from "../../../access/token.ts";
+import type { Token } from "../../../access/token.ts";
 import { htmlName } from "../../names.ts";
 import { type Comparison, type Report, sizeIn } from "../report.ts";
 import { ALLOWED, allowedText, changed, HEADINGS, reachText, strangersText, summaryOf, verdictsOf } from "../words.ts";
@@ -134,8 +134,8 @@ function rowOf({ mark, nodes, people, agent, target, scopes, way, hops, where, e
     .join("")}</tr>`;
 }
 
-function tokens(hops: readonly Hop[]): string {
-  const claims = ({ sub, act, aud }: Hop) =>
+function tokens(hops: readonly Token[]): string {
+  const claims = ({ sub, act, aud }: Token) =>
     [
       ["sub", sub],
       ["act", act],
