@@ -65,7 +65,8 @@ const outputs = z.object({
 /** The id of the script, unless one was taken over. */
 const objectId = ({ realm, name }: ScriptInputs) => deterministicId("script", realm, name);
 
-const scriptsOf = ({ tenant }: AicContext, { realm }: ScriptInputs) =>
+/** The scripts of a realm. */
+export const scriptsOf = ({ tenant }: AicContext, { realm }: { readonly realm: string }) =>
   tenant.am(realm).collection("scripts", "protocol=2.0,resource=1.0");
 
 export const script: ResourceKind<typeof schema, typeof outputs, AmDocument, AicContext> = {

@@ -1,0 +1,139 @@
+/** Example stack A-a: each row of the tables of delegation §1.5, as a request; drift of what follows, and its repair. */
+
+import { readFileSync } from "node:fs";
+import { createRemoteJWKSet, decodeJwt, jwtVerify } from "jose";
+import { afterAll, describe, expect, test } from "vitest";
+import { TOKEN_EXCHANGE } from "../../../src/fields/grant-types.ts";
+import { startAic } from "../../support/aic.ts";
+import { hands, part } from "../../support/hands.ts";
+import { summary } from "../cli.ts";
+import { openProject } from "../project.ts";
+
+const scope = "supply-chain:restock";
+const [AGENT, EXT, TOOL] = ["crm-agent", "gateway-extension", "supply-chain-mcp-tool"];
+const ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
+const NAME = "aic-autonomous-tool";
+
+const tenant = await startAic();
+afterAll(() => tenant.stop());
+const declaration = readFileSync(new URL(`../../../stacks/examples/${NAME}.yaml`, import.meta.url), "utf8");
+const stack = await openProject(tenant)(NAME, declaration);
+const before = await tenant.dump();
+const { created = 0 } = summary(await stack.up());
+const { stdout } = await stack.run(["stack", "output", "secrets", "--show-secrets", "--json"]);
+const secrets = JSON.parse(stdout) as Record<string, string>;
+
+type Form = Record<string, string | undefined>;
+
+const service = `${tenant.url}/am/oauth2/realms/root/realms/alpha`;
+async function post(client: string, form: Form) {
+  const given = Object.entries(form).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]));
+  const response = await fetch(`${service}/access_token`, {
+    method: "POST",
+    headers: { authorization: `Basic ${Buffer.from(`${client}:${secrets[client]}`).toString("base64")}` },
+    body: new URLSearchParams(given),
+  });
+  const { access_token, error, error_description } = (await response.json()) as Record<string, string>;
+  const claims = access_token === undefined ? {} : decodeJwt(access_token);
+  return { status: response.status, token: access_token ?? "", claims, error, text: error_description };
+}
+
+const own = (client: string) => post(client, { grant_type: "client_credentials", scope });
+/** The exchange as the stack has it, with what differs. */
+async function exchange(change: Form = {}, client = EXT) {
+  return post(client, {
+    ...{ grant_type: TOKEN_EXCHANGE, scope, audience: TOOL, requested_token_type: ACCESS_TOKEN },
+    ...{ subject_token: (await own(AGENT)).token, subject_token_type: ACCESS_TOKEN },
+    ...{ actor_token: (await own(EXT)).token, actor_token_type: ACCESS_TOKEN },
+    ...change,
+  });
+}
+
+test("is drift-free: nothing to do, and nothing to see", async () => {
+  expect(summary(await stack.up())).toEqual({ unchanged: created });
+  expect(summary(await stack.drift())).toEqual({ unchanged: created });
+});
+
+describe("Try", () => {
+  test("1: the agent's own token is for the gateway, and names the extension", async () => {
+    const { claims } = await own(AGENT);
+    expect(claims).toMatchObject({
+      ...{ sub: AGENT, client_id: AGENT, aud: "google-cloud-agent-gateway", scope: [scope] },
+      may_act: { client_id: EXT, sub: EXT },
+    });
+  });
+
+  test("2: the extension's own token", async () => {
+    const { claims } = await own(EXT);
+    expect(claims).toMatchObject({ sub: EXT, client_id: EXT, aud: EXT, scope: [scope] });
+    expect(claims).not.toHaveProperty("may_act");
+  });
+
+  test("3: the extension exchanges the agent's token for one for the tool", async () => {
+    const { status, claims } = await exchange();
+    expect(status).toBe(200);
+    expect(claims).toMatchObject({ sub: AGENT, client_id: EXT, aud: [EXT, TOOL], act: { sub: EXT } });
+    expect(claims).not.toHaveProperty("may_act");
+  });
+
+  test("4: the keys of the realm check it", async () => {
+    const { token } = await exchange();
+    const keys = createRemoteJWKSet(new URL(`${service}/connect/jwk_uri`));
+    const { protectedHeader } = await jwtVerify(token, keys, { algorithms: ["RS256"], audience: TOOL });
+    expect(protectedHeader.alg).toBe("RS256");
+  });
+});
+
+describe("Refused", () => {
+  const refused = { status: 400, error: "invalid_request", text: "Invalid token exchange.", token: "" };
+  const noAudience = { ...refused, text: "Invalid audience requested." };
+
+  test("an actor token that is not the named one's", async () => {
+    expect(await exchange({ actor_token: (await own(AGENT)).token })).toMatchObject(refused);
+  });
+
+  test("no actor token", async () => {
+    expect(await exchange({ actor_token: undefined, actor_token_type: undefined })).toMatchObject(refused);
+  });
+
+  test("a subject token without may_act", async () => {
+    expect(await exchange({ subject_token: (await own(EXT)).token })).toMatchObject(refused);
+  });
+
+  test.each(["another-tool", `${TOOL}/restock`, ""])('the audience "%s"', async (audience) => {
+    expect(await exchange({ audience })).toMatchObject(noAudience);
+  });
+
+  test("the exchanged token, exchanged onward", async () => {
+    expect(await exchange({ subject_token: (await exchange()).token })).toMatchObject(refused);
+  });
+
+  test("where the provider takes no audience, nothing reaches the tool", async () => {
+    const accept = (value: boolean) =>
+      hands(tenant).provider((document) => {
+        part(document, "advancedOAuth2Config").acceptAudienceParametersInTokenExchangeRequests = value;
+      });
+    await accept(false);
+    expect((await exchange()).claims.aud).toBe(EXT);
+    expect(await stack.driftedProperties()).toEqual({
+      "aic:ProviderSetting alpha/acceptAudienceParametersInTokenExchangeRequests": ["value"],
+    });
+    await accept(true);
+  });
+});
+
+test("a script that somebody changes by hand is drift, and a repair puts it back", async () => {
+  const scripts = tenant.admin.am("alpha").collection("scripts", "protocol=2.0,resource=1.0");
+  const [live] = await scripts.query(`name eq "${AGENT} may act"`);
+  const text = 'token.setMayAct({ client_id: "somebody", sub: "somebody" });';
+  await scripts.put(String(live?._id), { ...live, script: Buffer.from(text).toString("base64") });
+  expect(await stack.driftedProperties()).toEqual({ "aic:Script crm-agent/may-act": ["script.mayAct.client"] });
+  await stack.run(["refresh", "--yes"]);
+  await stack.up();
+  expect((await own(AGENT)).claims.may_act).toEqual({ client_id: EXT, sub: EXT });
+});
+
+test("is gone when it is destroyed", async () => {
+  await stack.destroy();
+  expect(await tenant.dump()).toEqual(before);
+});
