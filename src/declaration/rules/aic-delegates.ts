@@ -41,8 +41,8 @@ function names(entries: readonly Entry[], clients: ReturnType<typeof clientsOf>,
   for (const { id, path, entry } of entries) {
     const { with: source, audience } = entry;
     if (typeof source === "string" && !ids.includes(source)) {
-      const mistake = `no agent or application "${source}" in this file${suggest(source, ids)}`;
-      refuse([...path, "with"], `${mistake}: its tokens have to say who acts`);
+      const mistake = `no agent or application "${source}" in this file, whose tokens could say who acts`;
+      refuse([...path, "with"], mistake + suggest(source, ids));
     }
     const pair = JSON.stringify([id, source, audience]);
     if (seen.has(pair)) refuse(path, "a second entry for these two: put all scopes into one");

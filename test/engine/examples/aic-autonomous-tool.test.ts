@@ -27,7 +27,9 @@ type Form = Record<string, string | undefined>;
 
 const service = `${tenant.url}/am/oauth2/realms/root/realms/alpha`;
 async function post(client: string, form: Form) {
-  const given = Object.entries(form).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]));
+  const given = Object.entries(form).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key, value] as [string, string]],
+  );
   const response = await fetch(`${service}/access_token`, {
     method: "POST",
     headers: { authorization: `Basic ${Buffer.from(`${client}:${secrets[client]}`).toString("base64")}` },
