@@ -54,7 +54,7 @@ export const everything = {
       access: [{ application: "demo-app", scopes: ["read"], subjects: ["demo.user"], subjectGroups: ["demo-group"] }],
     },
   },
-  accessPolicy: { never: [{ scope: "write" }] },
+  accessPolicy: { never: [{ scope: "erase" }] },
 };
 
 /** How many resources {@link everything} makes: one of each kind, two components, the stack and its binding. */

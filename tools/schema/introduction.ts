@@ -19,7 +19,9 @@ What stands in the file, and what becomes of it on the tenant:
   agent's code is authorised.
 - **\`applications\`**: applications with their OAuth 2.0 clients.
 - **\`resources\`** (PingOne): APIs, and the scopes that open them; there \`access\` names a resource in place of an application.
-- **\`provider\`** (AIC): grant types and acr values of the realm's OAuth2 provider; only these entries are owned.
+- **\`delegates\`** of an application (AIC): whose own tokens it may exchange, for which audience, with which scopes; \`audience\` is that of a
+  client's own tokens. Scripts, overrides, scopes and grant types follow ([examples](../stacks/examples/README.md)).
+- **\`provider\`** (AIC): grant types, acr values and settings of the realm's OAuth2 provider; only these entries are owned.
 - **\`journeys\`** (AIC): journeys, by pattern (\`push-approval\`, \`push-registration\`) or as a graph of nodes.
 - **\`esvSecrets\`, \`esvVariables\`** (AIC): secrets and variables of the environment.
 - **\`users\`, \`groups\`** (AIC): demo identities, in development only.

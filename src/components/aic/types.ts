@@ -1773,9 +1773,9 @@ export interface ProviderSettingInputs {
   /** Settings of the baseline: what this resource leaves behind when it is destroyed. */
   readonly baseline: Readonly<Record<string, boolean | string>>;
   /**
-   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
-   * `production` (as staging).
+   * Tier of the tenant's environment. `development` (journeys, scripts and entries of the OAuth2 provider are
+   * written; demo users and groups may be declared), `staging` (journeys, scripts and entries of the OAuth2 provider
+   * are asserted, not written), `production` (as staging).
    *
    * @default "development"
    */
@@ -1793,9 +1793,9 @@ export interface ProviderSettingOutputs {
   /** Settings of the baseline: what this resource leaves behind when it is destroyed. */
   readonly baseline: Readonly<Record<string, boolean | string>>;
   /**
-   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
-   * `production` (as staging).
+   * Tier of the tenant's environment. `development` (journeys, scripts and entries of the OAuth2 provider are
+   * written; demo users and groups may be declared), `staging` (journeys, scripts and entries of the OAuth2 provider
+   * are asserted, not written), `production` (as staging).
    *
    * @default "development"
    */
@@ -1828,9 +1828,9 @@ export interface GrantTypesInputs {
   /** Grant types of the baseline: they stay when this resource is destroyed. */
   readonly baseline: readonly string[];
   /**
-   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
-   * `production` (as staging).
+   * Tier of the tenant's environment. `development` (journeys, scripts and entries of the OAuth2 provider are
+   * written; demo users and groups may be declared), `staging` (journeys, scripts and entries of the OAuth2 provider
+   * are asserted, not written), `production` (as staging).
    *
    * @default "development"
    */
@@ -1863,9 +1863,9 @@ export interface GrantTypesOutputs {
   /** Grant types of the baseline: they stay when this resource is destroyed. */
   readonly baseline: readonly string[];
   /**
-   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
-   * `production` (as staging).
+   * Tier of the tenant's environment. `development` (journeys, scripts and entries of the OAuth2 provider are
+   * written; demo users and groups may be declared), `staging` (journeys, scripts and entries of the OAuth2 provider
+   * are asserted, not written), `production` (as staging).
    *
    * @default "development"
    */
@@ -1883,9 +1883,9 @@ export interface AcrMappingInputs {
   /** Mappings of the baseline: what this resource leaves behind when it is destroyed. */
   readonly baseline: Readonly<Record<string, string>>;
   /**
-   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
-   * `production` (as staging).
+   * Tier of the tenant's environment. `development` (journeys, scripts and entries of the OAuth2 provider are
+   * written; demo users and groups may be declared), `staging` (journeys, scripts and entries of the OAuth2 provider
+   * are asserted, not written), `production` (as staging).
    *
    * @default "development"
    */
@@ -1903,9 +1903,9 @@ export interface AcrMappingOutputs {
   /** Mappings of the baseline: what this resource leaves behind when it is destroyed. */
   readonly baseline: Readonly<Record<string, string>>;
   /**
-   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
-   * `production` (as staging).
+   * Tier of the tenant's environment. `development` (journeys, scripts and entries of the OAuth2 provider are
+   * written; demo users and groups may be declared), `staging` (journeys, scripts and entries of the OAuth2 provider
+   * are asserted, not written), `production` (as staging).
    *
    * @default "development"
    */
@@ -1968,9 +1968,9 @@ export interface JourneyInputs {
   /** Nodes, by a key of one's own. */
   readonly nodes: Readonly<Record<string, Node>>;
   /**
-   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
-   * `production` (as staging).
+   * Tier of the tenant's environment. `development` (journeys, scripts and entries of the OAuth2 provider are
+   * written; demo users and groups may be declared), `staging` (journeys, scripts and entries of the OAuth2 provider
+   * are asserted, not written), `production` (as staging).
    *
    * @default "development"
    */
@@ -2012,9 +2012,9 @@ export interface JourneyOutputs {
   /** Nodes, by a key of one's own. */
   readonly nodes: Readonly<Record<string, Node>>;
   /**
-   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
-   * `production` (as staging).
+   * Tier of the tenant's environment. `development` (journeys, scripts and entries of the OAuth2 provider are
+   * written; demo users and groups may be declared), `staging` (journeys, scripts and entries of the OAuth2 provider
+   * are asserted, not written), `production` (as staging).
    *
    * @default "development"
    */
@@ -2291,9 +2291,9 @@ export interface ScriptInputs {
         readonly audienceFromResource?: true | undefined;
       };
   /**
-   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
-   * `production` (as staging).
+   * Tier of the tenant's environment. `development` (journeys, scripts and entries of the OAuth2 provider are
+   * written; demo users and groups may be declared), `staging` (journeys, scripts and entries of the OAuth2 provider
+   * are asserted, not written), `production` (as staging).
    *
    * @default "development"
    */
@@ -2358,9 +2358,9 @@ export interface ScriptOutputs {
         readonly audienceFromResource?: true | undefined;
       };
   /**
-   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
-   * `production` (as staging).
+   * Tier of the tenant's environment. `development` (journeys, scripts and entries of the OAuth2 provider are
+   * written; demo users and groups may be declared), `staging` (journeys, scripts and entries of the OAuth2 provider
+   * are asserted, not written), `production` (as staging).
    *
    * @default "development"
    */
@@ -2374,9 +2374,9 @@ export interface UserInputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
   /**
-   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
-   * `production` (as staging).
+   * Tier of the tenant's environment. `development` (journeys, scripts and entries of the OAuth2 provider are
+   * written; demo users and groups may be declared), `staging` (journeys, scripts and entries of the OAuth2 provider
+   * are asserted, not written), `production` (as staging).
    *
    * @default "development"
    */
@@ -2398,9 +2398,9 @@ export interface UserOutputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
   /**
-   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
-   * `production` (as staging).
+   * Tier of the tenant's environment. `development` (journeys, scripts and entries of the OAuth2 provider are
+   * written; demo users and groups may be declared), `staging` (journeys, scripts and entries of the OAuth2 provider
+   * are asserted, not written), `production` (as staging).
    *
    * @default "development"
    */
@@ -2424,9 +2424,9 @@ export interface GroupInputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
   /**
-   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
-   * `production` (as staging).
+   * Tier of the tenant's environment. `development` (journeys, scripts and entries of the OAuth2 provider are
+   * written; demo users and groups may be declared), `staging` (journeys, scripts and entries of the OAuth2 provider
+   * are asserted, not written), `production` (as staging).
    *
    * @default "development"
    */
@@ -2454,9 +2454,9 @@ export interface GroupOutputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
   /**
-   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
-   * `production` (as staging).
+   * Tier of the tenant's environment. `development` (journeys, scripts and entries of the OAuth2 provider are
+   * written; demo users and groups may be declared), `staging` (journeys, scripts and entries of the OAuth2 provider
+   * are asserted, not written), `production` (as staging).
    *
    * @default "development"
    */

@@ -1,9 +1,18 @@
 /** Example stack A-a: each row of the tables of delegation §1.5, as a request; drift of what follows, and its repair. */
 
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from "jose";
 import { afterAll, describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { aicAccess } from "../../../src/access/aic/rows.ts";
+import { keyOf } from "../../../src/access/row.ts";
+import { connectAic } from "../../../src/admin-api/aic/tenant.ts";
+import { aicDeclarationSchema } from "../../../src/components/aic/declaration.ts";
+import { declaredAccess } from "../../../src/components/aic/declared-world.ts";
 import { TOKEN_EXCHANGE } from "../../../src/fields/grant-types.ts";
+import { aicContexts } from "../../../src/providers/aic/context.ts";
+import { liveFacts } from "../../../src/providers/aic/live-access.ts";
 import { startAic } from "../../support/aic.ts";
 import { hands, part } from "../../support/hands.ts";
 import { summary } from "../cli.ts";
@@ -20,8 +29,12 @@ const declaration = readFileSync(new URL(`../../../stacks/examples/${NAME}.yaml`
 const stack = await openProject(tenant)(NAME, declaration);
 const before = await tenant.dump();
 const { created = 0 } = summary(await stack.up());
-const { stdout } = await stack.run(["stack", "output", "secrets", "--show-secrets", "--json"]);
-const secrets = JSON.parse(stdout) as Record<string, string>;
+const scripts = tenant.admin.am("alpha").collection("scripts", "protocol=2.0,resource=1.0");
+const clientSecrets = async () => {
+  const { stdout } = await stack.run(["stack", "output", "secrets", "--show-secrets", "--json"]);
+  return JSON.parse(stdout) as Record<string, string>;
+};
+let secrets = await clientSecrets();
 
 type Form = Record<string, string | undefined>;
 
@@ -124,8 +137,25 @@ describe("Refused", () => {
   });
 });
 
+test("its rows of access are those that the tenant has", async () => {
+  const { serviceAccount } = tenant.sandbox;
+  const account = { serviceAccountId: serviceAccount.id, serviceAccountKey: JSON.stringify(serviceAccount.jwk) };
+  const { coalesced } = aicContexts(connectAic({ tenantUrl: tenant.url, ...account }));
+  const live = aicAccess(await liveFacts(coalesced, "alpha", []));
+  const declared = declaredAccess(aicDeclarationSchema.parse(parse(declaration)));
+  const rowsOf = ({ rows }: typeof live) =>
+    rows
+      .filter(({ agent }) => [AGENT, EXT].includes(agent.id))
+      .map((row) => `${keyOf(row)} ${JSON.stringify(row.claims)}`);
+  expect(rowsOf(live).sort()).toEqual(rowsOf(declared).sort());
+  expect(declared.rows.map(({ agent, target, flow }) => [agent.id, flow, target.id])).toEqual([
+    [AGENT, "client-credentials", AGENT],
+    [EXT, "client-credentials", EXT],
+    [EXT, "exchange", TOOL],
+  ]);
+});
+
 test("a script that somebody changes by hand is drift, and a repair puts it back", async () => {
-  const scripts = tenant.admin.am("alpha").collection("scripts", "protocol=2.0,resource=1.0");
   const [live] = await scripts.query(`name eq "${AGENT} may act"`);
   const text = 'token.setMayAct({ client_id: "somebody", sub: "somebody" });';
   await scripts.put(String(live?._id), { ...live, script: Buffer.from(text).toString("base64") });
@@ -138,4 +168,45 @@ test("a script that somebody changes by hand is drift, and a repair puts it back
 test("is gone when it is destroyed", async () => {
   await stack.destroy();
   expect(await tenant.dump()).toEqual(before);
+});
+
+describe("in staging (decision 0006)", () => {
+  const staged = declaration.replace("tier: development", "tier: staging");
+
+  test("what nobody has promoted is missed before anything is made", async () => {
+    const { stdout, stderr } = await stack.declare(staged).run(["up", "--yes", "--skip-preview"], { exit: 255 });
+    const said = stdout + stderr;
+    for (const what of ["aic:Script alpha/crm-agent may act", "aic:Script alpha/crm-agent audience"])
+      expect(said).toContain(what);
+    expect(said).toContain("ERR_STATIC_CONFIGURATION");
+    expect(await tenant.dump()).toEqual(before);
+  });
+
+  test("promoted scripts are used under the ids that they have there, and stay", async () => {
+    const promoted = {
+      "crm-agent may act": ["OAUTH2_MAY_ACT_NEXT_GEN", `token.setMayAct({"client_id":"${EXT}","sub":"${EXT}"});`],
+      "crm-agent audience": [
+        "OAUTH2_ACCESS_TOKEN_MODIFICATION_NEXT_GEN",
+        'accessToken.setField("aud", "google-cloud-agent-gateway");',
+      ],
+    } as const;
+    for (const [name, [context, text]] of Object.entries(promoted)) {
+      const body = { name, context, language: "JAVASCRIPT", evaluatorVersion: "2.0", script: btoa(text) };
+      await scripts.put(randomUUID(), body);
+    }
+    await hands(tenant).provider((document) => {
+      const section = part(document, "advancedOAuth2Config");
+      Object.assign(section, {
+        grantTypes: [...(section.grantTypes as string[]), TOKEN_EXCHANGE],
+        tokenSigningAlgorithm: "RS256",
+        acceptAudienceParametersInTokenExchangeRequests: true,
+      });
+    });
+    const found = await tenant.dump();
+    await stack.up();
+    secrets = await clientSecrets();
+    expect((await exchange()).claims).toMatchObject({ sub: AGENT, aud: [EXT, TOOL], act: { sub: EXT } });
+    await stack.destroy();
+    expect(await tenant.dump()).toEqual(found);
+  });
 });
