@@ -9,6 +9,7 @@ import { realmSchema } from "../../fields/aic.ts";
 import { providerSettingValue } from "../../fields/aic-provider.ts";
 import { set } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
+import type { Properties } from "../pulumi-values.ts";
 import type { AicContext } from "./context.ts";
 import { addedGrantTypes } from "./entry-users.ts";
 import { grantTypesOf, mappingOf, readProvider, settingOf } from "./oauth2-provider.ts";
@@ -44,18 +45,19 @@ export const providerBaseline: ResourceKind<typeof schema, typeof outputs, z.out
   notShown: ["settingNames"],
   drift: { noun: "baseline", fields: { realm: identity } },
   id: ({ realm }) => realm,
-  observe: async (context, { realm, settingNames: wanted }, { grantTypes, acr, settings: known }) => {
-    const isKnown = wanted?.every((setting) => known && setting in known) ?? true;
-    if (grantTypes && acr && isKnown) return { grantTypes, acr, ...(known && { settings: known }) };
+  observe: async (context, { realm, settingNames = [] }, { grantTypes, acr, settings: known = {} }) => {
+    const remembered = (document: Properties = {}) => {
+      const values = settingNames.map((one) => [one, known[one] ?? settingOf(document, one)] as const);
+      const found = values.flatMap(([one, value]) => (value === undefined ? [] : [[one, value] as const]));
+      // A state of before has none, and need not get any.
+      return [...settingNames, ...Object.keys(known)].length > 0 ? { settings: Object.fromEntries(found) } : {};
+    };
+    if (grantTypes && acr && settingNames.every((one) => one in known)) return { grantTypes, acr, ...remembered() };
     const [document, added] = await Promise.all([readProvider(context, realm), addedGrantTypes(context, realm)]);
     const before = grantTypesOf(document).filter((type) => !added.has(type));
-    const settings = (wanted ?? []).flatMap((setting) => {
-      const value = known?.[setting] ?? settingOf(document, setting);
-      return value === undefined ? [] : [[setting, value] as const];
-    });
     return {
       ...{ grantTypes: grantTypes ?? before.toSorted(), acr: acr ?? mappingOf(document) },
-      ...(wanted && { settings: Object.fromEntries(settings) }),
+      ...remembered(document),
     };
   },
   decode: async (_context, live, inputs) => ({ inputs, outputs: live }),
