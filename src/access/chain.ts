@@ -58,6 +58,8 @@ export type Delegations = {
   readonly actors: readonly Actor[];
   /** Whose id a token of an exchange has among the sources: `target`, what it is for (PingOne); `actor`, who got it (AIC). */
   readonly onwardBy: "target" | "actor";
+  /** Ids of sources that name whoever got the token, so that nobody exchanges one of another (delegation §1.1). @default none */
+  readonly forHolder?: ReadonlySet<string> | undefined;
 };
 
 /** A token that an actor may exchange. */
@@ -84,7 +86,7 @@ export type Chains = {
  * long as it leads through a client that no way before it led through to the same token: then everybody who can hand a token on
  * stands in a row, a gateway that is passed twice is passed twice, and the second time round ends, since it brings nobody new.
  */
-export function chainsOf({ first, actors, onwardBy }: Delegations): Chains {
+export function chainsOf({ first, actors, onwardBy, forHolder }: Delegations): Chains {
   const bySource = new Map<string, ReturnType<typeof placesOf>[]>();
   for (const actor of actors) {
     const places = placesOf(actor);
@@ -108,6 +110,7 @@ export function chainsOf({ first, actors, onwardBy }: Delegations): Chains {
   for (const token of tokens) {
     const whose = subjectKey(token.subject);
     for (const { actor, places } of bySource.get(token.source) ?? []) {
+      if (forHolder?.has(token.source) && holderOf(token) !== actor.id) continue;
       const before = viaFor(actor, token);
       for (const { key, target, exchanges } of places) {
         if (isOwn(token, actor, target)) continue;
@@ -145,11 +148,12 @@ function entryIn(all: Map<string, Row[]> = new Map(), source: string): Row[] {
   return entry;
 }
 
+/** The client that got a token, where it is an agent or the one whom the token is about. */
+const holderOf = ({ subject, via }: Token) => via.at(-1)?.id ?? (subject.is === "client" ? subject.id : undefined);
+
 /** Whether an actor would exchange what it has for the same again. */
-function isOwn({ of, subject, via }: Token, { id }: Party, target: Target): boolean {
-  const holder = via.at(-1)?.id ?? (subject.is === "client" ? subject.id : undefined);
-  return holder === id && of.is === target.is && of.id === target.id;
-}
+const isOwn = (token: Token, { id }: Party, target: Target): boolean =>
+  holderOf(token) === id && token.of.is === target.is && token.of.id === target.id;
 
 /** Whom a token went through before an actor exchanges it, who is not told of a sign-on at itself. */
 const viaFor = ({ id }: Party, { via }: Token): readonly Hop[] =>

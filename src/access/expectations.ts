@@ -4,7 +4,7 @@ import type { AccessPolicy, Assertion } from "../fields/access-policy.ts";
 import type { Access } from "./access.ts";
 import { isAbout } from "./assertions.ts";
 import { coverage } from "./order.ts";
-import { EVERY_SCOPE, type Flow, keyOf, type Row, type Subject, subjectKey, type Target } from "./row.ts";
+import { EVERY_SCOPE, type Flow, isChained, keyOf, type Row, type Subject, subjectKey, type Target } from "./row.ts";
 import { together } from "./sentence.ts";
 
 /** What agents could ask for, whether they may or not. */
@@ -68,7 +68,7 @@ export function expectationsOf(access: Access, policy: AccessPolicy, reachable: 
 }
 
 const isTriable = (row: Row): row is TriableRow =>
-  row.via.length === 0 && row.flow !== "login" && row.subject.is !== "client" && row.scope !== EVERY_SCOPE;
+  !isChained(row) && row.flow !== "login" && row.target.is !== "audience" && row.scope !== EVERY_SCOPE;
 
 /** What an entry means and nobody is declared to have, of each agent in each way in which it gets tokens at all. */
 function forbidden(

@@ -6,6 +6,8 @@ import { EVERY_SCOPE, type Row } from "./row.ts";
 export type Reach = {
   /** Their number; `itself` where the agent acts for no person, `unknown` where a group was not counted. */
   readonly people: number | "itself" | "anyone" | "unknown";
+  /** Other clients with whose own tokens the agent acts. @default none */
+  readonly clients?: number | undefined;
   /** Scopes of all targets; `unknown` where every scope of a target is meant, and nobody says which these are. */
   readonly scopes: number | "unknown";
   readonly targets: number;
@@ -14,8 +16,10 @@ export type Reach = {
 /** @param people of the groups, as far as they are known */
 export function reachOf(rows: readonly Row[], people: People): Reach {
   const scopes = new Set(rows.map(({ target, scope }) => JSON.stringify([target.id, scope])));
+  const clients = new Set(rows.flatMap(({ subject }) => (subject.is === "client" ? [subject.id] : [])));
   return {
     people: peopleOf(rows, people),
+    ...(clients.size > 0 && { clients: clients.size }),
     scopes: rows.some(({ scope }) => scope === EVERY_SCOPE) ? "unknown" : scopes.size,
     targets: new Set(rows.map(({ target }) => target.id)).size,
   };

@@ -8,7 +8,7 @@ export type Token = {
   readonly holder: string;
   /** Claims; one that is missing is not in the token. A person's is the id of the platform, and stands here with a name. */
   readonly sub?: string | undefined;
-  /** Who acts, the last one first: each holds the one after it. */
+  /** Who acts, the last one first: `extension after support`, each of which holds the next. */
   readonly act?: string | undefined;
   readonly aud: string;
 };
@@ -60,7 +60,7 @@ const handedOn = ({ via }: Row) => via.filter(({ claims }) => claims.act.length 
 
 const tokenOf = ({ name, claims: { sub, act } }: Hop, named: string, aud: string): Token => ({
   holder: name,
-  ...{ sub: sub === "none" ? undefined : named, act: act.join(", "), aud },
+  ...{ sub: sub === "none" ? undefined : named, act: act.join(" after "), aud },
 });
 
 const audienceOf = ({ name }: Pick<Target, "name">) => `audience of ${name}`;

@@ -1,7 +1,7 @@
 /** The Pulumi project, and its files `Pulumi.<stack>.yaml`, in which the Pulumi CLI keeps the settings of stacks and the salt of their passphrase. */
 
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { parseDocument } from "yaml";
 
 /**
@@ -29,6 +29,22 @@ export function rememberedSettings(from: string): () => void {
 export function projectName(from: string): string | undefined {
   const file = projectFile(from);
   return file && textAt(file, "name");
+}
+
+/**
+ * The files that stacks name in place of `stacks/<stack>.yaml`, by stack: their setting `ping-agents:declaration`.
+ *
+ * @param from folder in or below the project
+ */
+export function namedDeclarations(from: string): ReadonlyMap<string, string> {
+  const folder = settingsFolder(from);
+  const files = folder === undefined ? [] : [...settingsIn(folder)];
+  return new Map(
+    files.flatMap(([file, text]) => {
+      const named = parseDocument(text).getIn(["config", "ping-agents:declaration"]);
+      return typeof named === "string" ? [[basename(file).slice("Pulumi.".length, -".yaml".length), named]] : [];
+    }),
+  );
 }
 
 /** Where the CLI keeps them; undefined where there is no project. */

@@ -7,17 +7,21 @@ import { PingAgentsError } from "../errors.ts";
 import { checkDeclaration, type Declaration } from "../platforms.ts";
 import { declaredStacks, isDeclaration, readDeclaration, stackFile } from "../stack-files.ts";
 import type { Revision } from "./git.ts";
+import { namedDeclarations } from "./stack-settings.ts";
 
 /** Folder of the declarations, below the working directory. */
 const FOLDER = "stacks";
 
 /**
- * Environments that have a declaration, sorted; at least one.
+ * Environments that have a declaration, sorted; at least one. A file that the settings of a stack name is of that stack alone.
  *
  * @throws ERR_ENVIRONMENT_UNKNOWN
  */
 export function environments(): string[] {
-  const found = declaredStacks(FOLDER);
+  const named = namedDeclarations(".");
+  const taken = new Set([...named.values()].map((file) => resolve(file)));
+  const own = declaredStacks(FOLDER).filter((stack) => !taken.has(resolve(stackFile(FOLDER, stack))));
+  const found = [...new Set([...own, ...named.keys()])].sort();
   if (found.length > 0) return found;
   throw new PingAgentsError("ERR_ENVIRONMENT_UNKNOWN", `there is no declaration in ${FOLDER}/ here`, {
     hint: `run this in the project's folder, or write ${join(FOLDER, "dev.yaml")}`,
@@ -31,6 +35,14 @@ export function defaultEnvironment(): string {
 }
 
 /**
+ * The file of an environment's declaration, as the program finds it: `stacks/<environment>.yaml`, or what the settings of the stack name.
+ *
+ * @throws ERR_FILE when there are two
+ */
+export const declarationFile = (environment: string): string =>
+  namedDeclarations(".").get(environment) ?? stackFile(FOLDER, environment);
+
+/**
  * The declaration of an environment with its bases, to be checked.
  *
  * @param instead texts of files that are to be read as if they were written, by name
@@ -38,7 +50,7 @@ export function defaultEnvironment(): string {
  */
 export function parsedDeclaration(environment: string, instead?: ReadonlyMap<string, string>): ParsedDeclaration {
   const hint = `write it, or use one of ${environments().join(", ")}`;
-  return readDeclaration(stackFile(FOLDER, environment), { project: resolve("."), hint, instead });
+  return readDeclaration(declarationFile(environment), { project: resolve("."), hint, instead });
 }
 
 /** A name of an environment has no slash, and no ending of a file. */

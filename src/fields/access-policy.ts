@@ -17,6 +17,7 @@ export const RULES = {
   "application-as-agent": "an ordinary application that acts as an agent",
   "autonomous-writes": "an agent that changes something although it acts for nobody",
   "clear-redirect": "an authorization code that goes over the net in clear",
+  "delegates-combine": "tokens and targets of two entries that no entry of delegates names together",
   "endless-exception": "an exception without an end",
   "expired-exception": "an exception whose last day is over",
   "group-writes-widely": "a group for which agents change something in several places",

@@ -65,12 +65,24 @@ export const claimName = name
   .meta({ description: "Name of the claim", examples: ["email"], pattern: `^(?!(${RESERVED.join("|")})$)` });
 
 /** As PingOne writes an expression. */
-const USER_EMAIL = ["$", "{user.email}"].join("");
+const expressionOf = (inner: string) => `$${"{"}${inner}}`;
+const USER_EMAIL = expressionOf("user.email");
+
+/** The value of a claim as text. PingOne evaluates `${…}` only: an expression that is sent without it comes out as it is (delegation §3). */
+const claimText = name.refine((value) => !/^[\s(]*#root\b/.test(value), {
+  error: ({ input }) => `PingOne would take this for a text: wrap it, ${expressionOf(String(input))}`,
+});
+/** The same for JSON Schema, which cannot run the check. */
+const CLAIM_TEXT = "^(?![\\s(]*#root\\b)";
 
 /** Fields of a claim about the user, beside its name. */
 export const claimFields = {
   /** A constant or an expression, e.g. `${user.email}`. */
-  value: name.meta({ description: "A constant, or an expression over the user", examples: [USER_EMAIL] }),
+  value: claimText.meta({
+    description: "A constant, or an expression over the user",
+    examples: [USER_EMAIL],
+    pattern: CLAIM_TEXT,
+  }),
   idToken: z.boolean().describe("Whether ID tokens have the claim"),
   userInfo: z.boolean().describe("Whether the UserInfo endpoint shows the claim"),
   /** Scopes of OpenID Connect that bring the claim; they must be granted. @default any */
@@ -107,5 +119,5 @@ export const resourceScopes = z.record(scope, z.string()).meta({
 
 /** A claim of access tokens: an expression, or JSON that PingOne keeps as text, `{"sub": "<client id>"}` for `may_act` (pingone §5.6). */
 export const resourceClaim = z
-  .union([name, z.record(z.string(), z.json())])
+  .union([claimText.meta({ pattern: CLAIM_TEXT }), z.record(z.string(), z.json())])
   .meta({ description: "An expression, or a JSON value", examples: [{ sub: "<client id>" }] });

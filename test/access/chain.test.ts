@@ -7,7 +7,7 @@ import { type Actor, chainsOf, type Delegations } from "../../src/access/chain.t
 import { difference } from "../../src/access/difference.ts";
 import type { Row, Target } from "../../src/access/row.ts";
 import { tokensOf } from "../../src/access/token.ts";
-import { answer } from "../../src/cli/access/questions.ts";
+import { answer, requireAgent } from "../../src/cli/access/questions.ts";
 import * as published from "./published.ts";
 import { sentences } from "./support.ts";
 
@@ -46,7 +46,7 @@ describe("the published stacks", () => {
     expect(told(rows[1])).toEqual([
       "the user's application: any user | none | audience of Financial Agent API",
       "Financial Agent: any user | agent | audience of Agent Gateway",
-      "Gateway Extension: any user | extension, agent | audience of Stripe MCP Server",
+      "Gateway Extension: any user | extension after agent | audience of Stripe MCP Server",
     ]);
   });
 
@@ -59,9 +59,9 @@ describe("the published stacks", () => {
     expect(told(server[1])).toEqual([
       "the user's application: any user | none | audience of Support Agent API",
       "Support Agent: any user | support | audience of Agent Gateway",
-      "Gateway Extension: any user | extension, support | audience of Order Status Agent API",
-      "Order Status Agent: any user | order, extension, support | audience of Agent Gateway",
-      "Gateway Extension: any user | extension, order, extension, support | audience of Order Status MCP Server",
+      "Gateway Extension: any user | extension after support | audience of Order Status Agent API",
+      "Order Status Agent: any user | order after extension after support | audience of Agent Gateway",
+      "Gateway Extension: any user | extension after order after extension after support | audience of Order Status MCP Server",
     ]);
   });
 
@@ -134,6 +134,19 @@ describe("sources and targets", () => {
     ]);
   });
 
+  test("what names whoever got the token lets nobody exchange one of another", () => {
+    const first = [own("one", "a"), own("two", "a"), own("job", "a")];
+    const actors = [actor("one", ["a"], to("x")), actor("two", ["a"], to("y"))];
+    expect(said({ first, actors, forHolder: new Set(["a"]) })).toEqual(["one > one: x", "two > two: y"]);
+    expect(said({ first, actors })).toHaveLength(6);
+  });
+
+  test("500 agents whose tokens one client exchanges for three targets are as many rows", () => {
+    const first = Array.from({ length: 500 }, (_one, at) => own(`job-${at}`, "g"));
+    const actors = [actor("ext", ["g"], to("x"), to("y"), to("z"))];
+    expect(said({ first, actors })).toHaveLength(1500);
+  });
+
   test("agents that name each other end, and so does one that names itself", () => {
     const first = [own("job", "a")];
     const actors = [actor("one", ["a"], to("b")), actor("two", ["b"], to("a"))];
@@ -159,6 +172,12 @@ describe("what is asked and asserted of an agent", () => {
     expect(asked("CRM Agent")).toEqual(asked("crm-agent"));
     const through = answer(published.chain(), { whatCan: "support" }).rows;
     expect(sentences(exchanges({ rows: through }, true))).toHaveLength(6);
+  });
+
+  test("whose token is exchanged can be asked for, also where it is no agent", () => {
+    const agents = access.agents.filter(({ id }) => id !== "crm-agent");
+    expect(() => requireAgent([{ ...access, agents }], { whatCan: "crm-agent" })).not.toThrow();
+    expect(() => requireAgent([{ ...access, agents }], { whatCan: "nobody" })).toThrow(/no agent "nobody"/);
   });
 
   test("what it hands on never reaches, must be possible, and needs an approval", () => {

@@ -127,3 +127,27 @@ export const changedText = (base: string, { from, to }: Change): string => {
   if (base.split(from).length !== 2) throw new Error(`not once in the declaration: ${from}`);
   return base.replace(from, () => to);
 };
+
+/**
+ * An agent's token for a gateway, which the gateway's extension exchanges for a tool where `may_act` names it.
+ *
+ * @param sources whose `may_act` does
+ */
+export const handingOn = (sources: string) => `platform: pingone
+resources:
+  portal: { name: Portal API, audience: portal, scopes: { use: "" } }
+  gateway: { name: Agent Gateway, audience: gateway, scopes: { "supply-chain:restock": "" } }
+  tool: { name: Supply Chain MCP Tool, audience: tool, scopes: { "supply-chain:restock": "" } }
+agents:
+  crm-agent:
+    name: CRM Agent
+    pattern: autonomous
+    owners: [demo.owner]
+    access: [{ resource: gateway, scopes: ["supply-chain:restock"] }]
+  extension:
+    name: Gateway Extension
+    pattern: on-behalf-of
+    owners: [demo.owner]
+    actsForUsersOf: ${sources}
+    access: [{ resource: tool, scopes: ["supply-chain:restock"] }]
+`;

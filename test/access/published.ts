@@ -47,7 +47,7 @@ export const signsUsersIn = () =>
       ),
     ],
     [
-      resource("agent", "agent", ["mcp-tutorial"], { isForUsers: true }),
+      resource("agent", "agent", ["mcp-tutorial"], { isForUsers: true, isForHolder: true }),
       resource("test", "test", [], { nestsAct: false }),
     ],
   );
@@ -102,26 +102,44 @@ export const chain = (entries = true) => {
   );
 };
 
-const acting = (more: Pick<AgentFacts, "is" | "id" | "name" | "grantTypes" | "scopes"> & Partial<AgentFacts>) => ({
+/** No published stack: one client that exchanges tokens for two resources, each for a tool of its own. */
+export const twoGateways = () =>
+  pingOne(
+    [
+      agent("crm-agent", "CRM Agent", [CLIENT], [grant("first", "restock"), grant("second", "pay")]),
+      client("extension", "Gateway Extension", EXCHANGES, [
+        given("tool", "restock", "first"),
+        given("bank", "pay", "second"),
+      ]),
+    ],
+    [
+      resource("first", "First Gateway", ["extension"]),
+      resource("second", "Second Gateway", ["extension"]),
+      ...[resource("tool", "Tool"), resource("bank", "Bank")],
+    ],
+  );
+
+const acting = (
+  more: Pick<AgentFacts, "is" | "id" | "name" | "grantTypes" | "scopes"> & Partial<AgentFacts>,
+): AgentFacts => ({
   ...{ enabled: true, privileges: [] },
   ...more,
 });
 
+/** The clients of A-a. */
+export const aicAgents = () =>
+  [
+    acting({
+      ...{ is: "agent", id: "crm-agent", name: "CRM Agent" },
+      ...{ grantTypes: [CLIENT], scopes: ["supply-chain:restock"] },
+      ...{ mayAct: "extension", audience: "google-cloud-agent-gateway" },
+    }),
+    acting({
+      ...{ is: "application", id: "extension", name: "Gateway Extension" },
+      ...{ grantTypes: EXCHANGES, scopes: ["supply-chain:restock"], audiences: ["supply-chain-mcp-tool"] },
+      delegates: [{ with: "crm-agent", audience: "supply-chain-mcp-tool", scopes: ["supply-chain:restock"] }],
+    }),
+  ] as const;
+
 /** A-a: an autonomous agent with a may-act script, exchanged by an ordinary application. */
-export const aicAutonomousTool = () =>
-  aicAccess({
-    agents: [
-      acting({
-        ...{ is: "agent", id: "crm-agent", name: "CRM Agent" },
-        ...{ grantTypes: [CLIENT], scopes: ["supply-chain:restock"] },
-        ...{ mayAct: "extension", audience: "google-cloud-agent-gateway" },
-      }),
-      acting({
-        ...{ is: "application", id: "extension", name: "Gateway Extension" },
-        ...{ grantTypes: EXCHANGES, scopes: ["supply-chain:restock"], audiences: ["supply-chain-mcp-tool"] },
-        delegates: [{ with: "crm-agent", audience: "supply-chain-mcp-tool", scopes: ["supply-chain:restock"] }],
-      }),
-    ],
-    applications: new Map(),
-    people: new Map(),
-  });
+export const aicAutonomousTool = () => aicAccess({ agents: aicAgents(), applications: new Map(), people: new Map() });

@@ -4,13 +4,16 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Live } from "../../src/access/access.ts";
+import { aicAccess } from "../../src/access/aic/rows.ts";
 import { type Findings, findingsOf, newFindings } from "../../src/access/findings.ts";
 import { rules } from "../../src/access/rules/all.ts";
+import type { World } from "../../src/access/rules/rule.ts";
 import { scopeKind } from "../../src/access/rules/scope-words.ts";
 import { parseDeclaration } from "../../src/declaration/load.ts";
 import { RULES, type RuleId } from "../../src/fields/access-policy.ts";
 import { checkDeclaration, declaredWorld } from "../../src/platforms.ts";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
+import * as published from "./published.ts";
 import { example } from "./support.ts";
 
 const NOW = new Date("2026-06-15T12:00:00Z");
@@ -96,7 +99,7 @@ const LIVE = {
   ],
 } as const satisfies Partial<Record<RuleId, readonly [positive: Partial<Live>, expected: string]>>;
 
-const CASES: Readonly<Record<Exclude<RuleId, keyof typeof LIVE>, readonly Case[]>> = {
+const CASES: Readonly<Record<Exclude<RuleId, keyof typeof LIVE | "delegates-combine">, readonly Case[]>> = {
   "acts-for-everyone": [
     [
       "aic",
@@ -376,6 +379,44 @@ describe.each(Object.entries(LIVE) as [RuleId, (typeof LIVE)[keyof typeof LIVE]]
     });
   },
 );
+
+describe("delegates-combine", () => {
+  const found = (rows: World["rows"]) => {
+    const parsed = parseDeclaration(aic(SELF), "stacks/test.yaml", { env: {} });
+    const world = { ...declaredWorld(checkDeclaration(parsed), parsed, NOW), rows };
+    const { open } = findingsOf(world, {}, parsed.placeOf);
+    return open
+      .filter(({ rule }) => rule === "delegates-combine")
+      .map(({ about, what, grantedBy }) => `${grantedBy} ${about.name}: ${what}`);
+  };
+
+  test("on pingone", () => {
+    expect(found(published.twoGateways().rows)).toEqual([
+      'grant/extension/bank Gateway Extension: gets "pay" on Bank with tokens of First Gateway, which no entry names together',
+      'grant/extension/tool Gateway Extension: gets "restock" on Tool with tokens of Second Gateway, which no entry names together',
+    ]);
+    expect(found(published.chain().rows)).toEqual([]);
+  });
+
+  test("on aic", () => {
+    const [agent, extension] = published.aicAgents();
+    const second = { ...agent, id: "bot", name: "Bot" };
+    const more = { with: "bot", audience: "bank", scopes: ["pay"] };
+    const both = {
+      ...extension,
+      scopes: ["supply-chain:restock", "pay"],
+      ...{ audiences: ["supply-chain-mcp-tool", "bank"], delegates: [...(extension.delegates ?? []), more] },
+    };
+    const facts = { agents: [agent, second, both], applications: new Map(), people: new Map() };
+    expect(found(aicAccess(facts).rows)).toEqual([
+      'client/extension Gateway Extension: gets "pay" on supply-chain-mcp-tool with tokens of CRM Agent, which no entry names together',
+      'client/extension Gateway Extension: gets "pay", "supply-chain:restock" on bank with tokens of CRM Agent, which no entry names together',
+      'client/extension Gateway Extension: gets "pay", "supply-chain:restock" on supply-chain-mcp-tool with tokens of Bot, which no entry names together',
+      'client/extension Gateway Extension: gets "supply-chain:restock" on bank with tokens of Bot, which no entry names together',
+    ]);
+    expect(found(published.aicAutonomousTool().rows)).toEqual([]);
+  });
+});
 
 test("every rule has a file, a name, and a text of its own", () => {
   const files = readdirSync(join(projectRoot, "src", "access", "rules")).map((file) => file.replace(".ts", ""));

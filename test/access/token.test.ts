@@ -64,7 +64,7 @@ describe("PingOne", () => {
 
   test("who acted before stands inside of who acts, where the resource says so", () => {
     const claims = { sub: "user", act: ["bot", "front"] } as const;
-    expect(tokensOf(row({ target, subject, via: [front], claims })).at(-1)).toMatchObject({ act: "bot, front" });
+    expect(tokensOf(row({ target, subject, via: [front], claims })).at(-1)).toMatchObject({ act: "bot after front" });
   });
 
   test("an agent at which users sign in exchanges nothing for that", () => {

@@ -2,7 +2,7 @@
 
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
-import { CHANGES, changedText } from "../access/changes.ts";
+import { CHANGES, changedText, handingOn } from "../access/changes.ts";
 import { example, withoutGroups } from "../access/support.ts";
 import { type Project, project } from "./command.ts";
 
@@ -127,6 +127,26 @@ describe("questions", () => {
     expect(await ask("--what-can", "bot-traffic-analyzer-agent")).toHaveLength(2);
   });
 
+  test("what others may get with a token that an agent hands on", async () => {
+    const { code, stdout } = await project({ dev: handingOn("[portal, gateway]") }).run([
+      ...["access", "--what-can", "crm-agent"],
+    ]);
+    expect(code).toBe(0);
+    expect(stdout).toMatchInlineSnapshot(`
+      "dev: 1 agent, 2 rows of access
+      AGENT              MAY                   ON                     FOR                                    HOW
+      CRM Agent          supply-chain:restock  Agent Gateway          itself                                 without a user
+      Gateway Extension  supply-chain:restock  Supply Chain MCP Tool  CRM Agent itself (its token for Agent  by exchange
+                                                                      Gateway)
+
+      Tokens of chains, hop by hop:
+        Gateway Extension may supply-chain:restock on Supply Chain MCP Tool with CRM Agent's token for Agent Gateway, shown as acting
+          1 CRM Agent: sub none, act none, aud audience of Agent Gateway
+          2 Gateway Extension: sub none, act extension, aud audience of Supply Chain MCP Tool
+      "
+    `);
+  });
+
   test("an agent that is not there is a mistake, and those that are get named", async () => {
     const { code, stderr } = await project({ dev: withoutGroups("dev") }).run(["access", "--what-can", "nobody"]);
     expect(code).toBe(1);
@@ -181,6 +201,18 @@ describe("against a revision", () => {
     expect(stdout).toContain(
       "- Assistant may no longer read on Shop for anyone in customers, by exchange (stacks/common.yaml:17)",
     );
+  });
+
+  test("what may be handed on from now is a gain, forbidden and found by what names the agent that hands on", async () => {
+    const never = "accessPolicy: { never: [{ agent: crm-agent, target: tool }] }\n";
+    const made = committed({ dev: handingOn("[portal]") + never });
+    made.write("stacks/dev.yaml", handingOn("[portal, gateway]") + never);
+    const { code, stdout } = await made.run(["access", "dev", "--base", "HEAD"]);
+    expect(code).toBe(3);
+    const may =
+      "supply-chain:restock on Supply Chain MCP Tool with CRM Agent's token for Agent Gateway, shown as acting";
+    expect(stdout).toContain(`+ Gateway Extension may now ${may}`);
+    expect(stdout).toContain(`Gateway Extension: may ${may}`);
   });
 
   test("an environment that is new gains everything", async () => {

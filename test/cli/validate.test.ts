@@ -51,6 +51,16 @@ test("an environment that is not there, and a folder that is no project", async 
   expect(nowhere.stderr).toContain("ERR_ENVIRONMENT_UNKNOWN: there is no declaration in stacks/ here");
 });
 
+test("a stack whose settings name a file in place of its own", async () => {
+  const settings = "config:\n  ping-agents:declaration: stacks/agents.yaml\n";
+  const here = project({ agents: VALID, other: VALID, "Pulumi.dev": settings });
+  here.write("Pulumi.yaml", "name: mine\nruntime: nodejs\nstackConfigDir: stacks\n");
+  const stdout = "stacks/agents.yaml: 1 agents, 0 applications\n";
+  expect(await here.run(["validate", "dev"])).toMatchObject({ code: 0, stdout });
+  const all = await here.run(["validate"]);
+  expect(all).toMatchObject({ code: 0, stdout: `${stdout}stacks/other.yaml: 1 agents, 0 applications\n` });
+});
+
 const MISTYPED = `${VALID}agnets: {}\n`;
 const WARNED = VALID.concat(
   "applications:\n  app: { name: App, type: web, redirectUris: ['http://app.example.net/cb'] }\n",

@@ -20,7 +20,7 @@ const clouds = {
     agent: pingOne.WATCHER,
     look: (more: object) => {
       const agents = onPingOne.plan.agents.map((one) => (one.key === pingOne.WATCHER ? { ...one, ...more } : one));
-      return onPingOne.verify({ ...onPingOne.plan, agents }, { cases: ["N07"] });
+      return onPingOne.verify({ ...onPingOne.plan, agents }, { cases: ["N06"] });
     },
   },
 };

@@ -25,12 +25,14 @@ export function chainRows(
   const first = named.flatMap(({ id, isForUsers }) =>
     firstTokens(clients, targetOf(resources, id)).filter(({ sub }) => sub === "user" || !isForUsers),
   );
-  const { held } = chainsOf({ first, actors, onwardBy: "target" });
+  const forHolder = new Set(named.filter(({ isForHolder }) => isForHolder).map(({ id }) => id));
+  const rules = { actors, onwardBy: "target", forHolder } as const;
+  const { held } = chainsOf({ first, ...rules });
   const unknown = named.flatMap(({ id }): FirstToken[] => {
     const of = targetOf(resources, id);
     return held.has(id) ? [] : [{ of, subject: { is: "anyone", tokensOf: partyOf(of) }, sub: "user" }];
   });
-  return chainsOf({ first: [...first, ...unknown], actors, onwardBy: "target" }).rows;
+  return chainsOf({ first: [...first, ...unknown], ...rules }).rows;
 }
 
 function actorOf(client: ClientFacts, resources: ReadonlyMap<string, ResourceFacts>): Actor {

@@ -30,6 +30,8 @@ export type ResourceFacts = Party & {
   readonly isOpenId: boolean;
   /** Ids of the clients that `may_act` of its tokens names (pingone §5.6). */
   readonly mayAct: readonly string[];
+  /** Whether it names the one of them that got the token, and none of the others (delegation §1.1). @default false: each */
+  readonly isForHolder?: boolean | undefined;
   /** Whether it names them in tokens of users alone, and not in those that clients get for themselves (delegation §1.1). @default false */
   readonly isForUsers?: boolean | undefined;
   /** Whether `act` of its tokens holds who acted before (delegation §1.3). @default false: who acts last */

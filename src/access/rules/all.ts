@@ -7,6 +7,7 @@ import { allScopes } from "./all-scopes.ts";
 import { applicationAsAgent } from "./application-as-agent.ts";
 import { autonomousWrites } from "./autonomous-writes.ts";
 import { clearRedirect } from "./clear-redirect.ts";
+import { delegatesCombine } from "./delegates-combine.ts";
 import { endlessException } from "./endless-exception.ts";
 import { expiredException } from "./expired-exception.ts";
 import { groupWritesWidely } from "./group-writes-widely.ts";
@@ -37,6 +38,7 @@ export const rules: readonly Rule[] = [
   applicationAsAgent,
   autonomousWrites,
   clearRedirect,
+  delegatesCombine,
   endlessException,
   expiredException,
   groupWritesWidely,

@@ -73,7 +73,7 @@ async function run(which: string | undefined, options: Options): Promise<void> {
   const declared = names.map((name) => ({ name, ...declarationOf(name) }));
   const looks: Look[] = [];
   for (const one of declared) looks.push(await look(one, options));
-  if (which === undefined && options.base !== undefined) looks.push(...(await gone(names, options.base, options)));
+  if (which === undefined && options.base !== undefined) looks.push(...(await gone(declared, options.base, options)));
   requireAgent(
     looks.flatMap(({ before, after }) => [after, ...(before ? [before.access] : [])]),
     options,
@@ -132,10 +132,12 @@ async function look(of: Named, options: Options): Promise<Look> {
 }
 
 /** The environments that a revision has and nobody declares any more. */
-async function gone(names: readonly string[], base: string, { for: user }: Options): Promise<Look[]> {
+async function gone(declared: readonly Named[], base: string, { for: user }: Options): Promise<Look[]> {
   const at = revision(base);
   const looks: Look[] = [];
-  for (const { name, file } of environmentsAt(at).filter((one) => !names.includes(one.name))) {
+  const isKept = (old: { readonly name: string; readonly file: string }) =>
+    declared.some(({ name, files: [own] }) => name === old.name || own === old.file);
+  for (const { name, file } of environmentsAt(at).filter((one) => !isKept(one))) {
     const found = declarationAt(file, at);
     if (!found) continue;
     const own = declaredAccess(found.declaration, found.placeOf);

@@ -39,7 +39,9 @@ export function answering({ agents, rows, unsure }: Answered, { whoCan, for: use
 /** @throws ERR_AGENT_UNKNOWN where no set of access has the agent that is asked for */
 export function requireAgent(all: readonly Access[], { whatCan }: Questions): void {
   const agents = all.flatMap((access) => access.agents);
-  if (whatCan === undefined || agents.some(({ id, name }) => [id, name].includes(whatCan))) return;
+  // An application whose token an agent exchanges is no agent itself.
+  const known = [...agents, ...all.flatMap(({ rows }) => rows.flatMap(partiesOf))];
+  if (whatCan === undefined || known.some(({ id, name }) => [id, name].includes(whatCan))) return;
   throw new PingAgentsError("ERR_AGENT_UNKNOWN", `there is no agent "${whatCan}"`, {
     hint: `use one of ${[...new Set(agents.map(({ id }) => id))].join(", ")}`,
   });

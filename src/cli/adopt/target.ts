@@ -5,7 +5,8 @@ import { relative, resolve } from "node:path";
 import type { ParsedDeclaration } from "../../declaration/load.ts";
 import { PingAgentsError } from "../../errors.ts";
 import { checkDeclaration, type Declaration } from "../../platforms.ts";
-import { readDeclaration, readText, stackFile } from "../../stack-files.ts";
+import { readDeclaration, readText } from "../../stack-files.ts";
+import { declarationFile } from "../stacks.ts";
 
 /** What a new declaration says of the tenant. */
 export type Head = { readonly platform?: string; readonly realm?: string; readonly tier?: string };
@@ -29,7 +30,7 @@ export type Target = {
  */
 export function targetOf(environment: string, head: Head): Target {
   const project = resolve(".");
-  const file = relative(project, resolve(stackFile("stacks", environment)));
+  const file = relative(project, resolve(declarationFile(environment)));
   const parse = (text: string) => readDeclaration(file, { project, hint: "", instead: new Map([[file, text]]) });
   const before = existsSync(file) ? readText(file) : undefined;
   const text = before ?? headText(environment, file, head);

@@ -4,6 +4,7 @@ import type { Row } from "../../access/row.ts";
 import { sentenceOf, type Wording } from "../../access/sentence.ts";
 import { markdownName } from "../names.ts";
 import { markdownTable } from "../table.ts";
+import { CHAINS, chainsIn, leftText } from "./chains.ts";
 import { findingLines } from "./findings.ts";
 import { HEADER, linesOf } from "./lines.ts";
 import { type Comparison, type Matrix, type Report, sizeIn } from "./report.ts";
@@ -25,11 +26,24 @@ const show: Wording["show"] = (name, isEmphasised) => (isEmphasised ? `*${markdo
 /** GitHub's Markdown, line by line. */
 export function markdownLines(report: Report): string[] {
   const lines = report.is === "matrix" ? matrixLines(report) : comparisonLines(report);
-  return [...lines, ...findingsBelow(report)];
+  return [...lines, ...below(report)];
 }
 
-/** What was found, with the empty line that has to stand before it. */
-export const findingsBelow = ({ findings }: Report): string[] => (findings ? findingLines(findings, FINDINGS) : []);
+/** Chains and what was found, with the empty line that has to stand before it. */
+export const below = (report: Report): string[] => [
+  ...chainLines(report),
+  ...(report.findings ? findingLines(report.findings, FINDINGS) : []),
+];
+
+function chainLines(report: Report): string[] {
+  const { shown, left } = chainsIn(report, { show, sizeOf: sizeIn(report.people) });
+  if (shown.length === 0) return [];
+  const said = shown.flatMap(({ sentence, tokens }) => [
+    `- ${sentence}`,
+    ...tokens.map((token, at) => `  ${at + 1}. ${token}`),
+  ]);
+  return ["", `**${CHAINS}**`, "", ...said, ...(left > 0 ? [`- ${leftText(left)}`] : [])];
+}
 
 const FINDINGS: Parameters<typeof findingLines>[1] = {
   show: markdownName,

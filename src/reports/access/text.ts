@@ -4,6 +4,7 @@ import type { Row } from "../../access/row.ts";
 import { sentenceOf } from "../../access/sentence.ts";
 import { visible } from "../names.ts";
 import { textTable } from "../table.ts";
+import { CHAINS, chainsIn, leftText } from "./chains.ts";
 import { findingLines } from "./findings.ts";
 import { HEADER, linesOf } from "./lines.ts";
 import { type Comparison, type Matrix, type Report, sizeIn } from "./report.ts";
@@ -23,7 +24,18 @@ import {
 /** Text, line by line. */
 export function textLines(report: Report): string[] {
   const lines = report.is === "matrix" ? matrixLines(report) : comparisonLines(report);
+  lines.push(...chainLines(report));
   return report.findings ? [...lines, ...findingLines(report.findings, FINDINGS)] : lines;
+}
+
+function chainLines(report: Report): string[] {
+  const { shown, left } = chainsIn(report, { show: visible, sizeOf: sizeIn(report.people) });
+  if (shown.length === 0) return [];
+  const said = shown.flatMap(({ sentence, tokens }) => [
+    `  ${sentence}`,
+    ...tokens.map((token, at) => `    ${at + 1} ${token}`),
+  ]);
+  return ["", `${CHAINS}:`, ...said, ...(left > 0 ? [`  ${leftText(left)}`] : [])];
 }
 
 const FINDINGS: Parameters<typeof findingLines>[1] = {

@@ -24,9 +24,11 @@ export function verdictsOf({ changes }: Comparison): string {
 /** `unknown people × 2 scopes × 1 target`. */
 export function reachText(reach: Reach | undefined): string {
   if (!reach) return "nothing";
-  const { people, scopes, targets } = reach;
+  const { people, clients, scopes, targets } = reach;
+  const who =
+    typeof people === "number" ? counted(people, "person", "people") : people === "unknown" ? "unknown people" : people;
   return [
-    typeof people === "number" ? counted(people, "person", "people") : people === "unknown" ? "unknown people" : people,
+    clients === undefined ? who : `${who} and ${counted(clients, "client", "clients")}`,
     scopes === "unknown" ? "unknown scopes" : counted(scopes, "scope", "scopes"),
     counted(targets, "target", "targets"),
   ].join(" × ");

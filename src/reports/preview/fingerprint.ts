@@ -1,7 +1,7 @@
 /** The fingerprint of what a pull request was reviewed for: another one means that the run would do something else. Pure. */
 
 import { createHash } from "node:crypto";
-import { keyOf, type Row } from "../../access/row.ts";
+import { keyOf, partiesOf, type Row } from "../../access/row.ts";
 import { changesOf, textOf } from "../plan/changes.ts";
 import { isHidden } from "../plan/masking.ts";
 import { changing } from "../plan/plan.ts";
@@ -11,8 +11,8 @@ import type { DeclaredPlan, DeclaredStep } from "./report.ts";
 const LENGTH = 32;
 
 /**
- * Of the operations with the properties that they change, and of all rows of the agents that they are about. What others have
- * changed meanwhile elsewhere in the environment is no part of it.
+ * Of the operations with the properties that they change, and of all rows of the agents that they are about, those included that others
+ * have with tokens of theirs. What others have changed meanwhile elsewhere in the environment is no part of it.
  *
  * @param rows of the declaration
  */
@@ -27,7 +27,7 @@ export function fingerprintOf(environment: string, plan: DeclaredPlan, rows: rea
     environment,
     operations: operations.toSorted((a, b) => (a.urn < b.urn ? -1 : 1)),
     access: rows
-      .filter(({ agent }) => touched.has(agent.id))
+      .filter((row) => partiesOf(row).some(({ id }) => touched.has(id)))
       .map(keyOf)
       .toSorted(),
   };

@@ -1,11 +1,10 @@
 /** Attribute mappings: which claims an application gets about a user (pingone §5.5). */
 import { z } from "zod";
 import { parsed } from "./body.ts";
+import { checkClaimName, checkClaimValue } from "./claim-rules.ts";
 import { collectionRoutes, type Management, type Write } from "./collection.ts";
 import { invalid, taken } from "./dialect.ts";
 import { type Document, listed } from "./documents.ts";
-
-const RESERVED = "acr amr at_hash aud auth_time azp client_id exp iat iss jti nbf nonce org scope sid sub".split(" ");
 
 const mappingBody = z.strictObject({
   name: z.string().min(1),
@@ -24,7 +23,7 @@ export function attributeMappingRoutes(management: Management): void {
     create(write) {
       const body = checked(write);
       if (write.others().some(({ name }) => name === body.name)) throw taken("name");
-      if (RESERVED.includes(body.name)) throw invalid("name", `${body.name} is reserved`, "D");
+      checkClaimName(body.name);
       return { ...body, mappingType: "CUSTOM" };
     },
     replace(write, live) {
@@ -39,6 +38,7 @@ export function attributeMappingRoutes(management: Management): void {
 
   function checked({ call, owner }: Write, live?: Document): MappingBody {
     const body = parsed(mappingBody, call, "mappingType");
+    checkClaimValue(body.value);
     if (body.idToken === false && body.userInfo === false) {
       throw invalid("userInfo", "a mapping goes to the ID token, to UserInfo, or both", "D");
     }

@@ -8,9 +8,9 @@ export const WORKER = "pingone:worker";
 
 /**
  * How a behaviour is known: D documentation, S published client, T third party on a tenant, I inferred, U unknown and so
- * refused (pingone §0).
+ * refused (pingone §0); V Ping's reference repository on a tenant, N a design note that a third party kept (delegation §0).
  */
-export type Evidence = "D" | "S" | "T" | "I" | "U";
+export type Evidence = "D" | "S" | "T" | "I" | "U" | "V" | "N";
 
 /** One entry of `details[]` (pingone §3.3). */
 export type Detail = {

@@ -11,6 +11,9 @@ export type PingOneIdentity = {
   readonly workerClientSecret: string;
 };
 
+/** The organization that the environment belongs to. */
+export const ORGANIZATION_ID = "88888888-8888-4888-8888-888888888888";
+
 /** Reads the identity of a data folder, or makes one. It outlives resets. */
 export function pingOneIdentity(store: Store): PingOneIdentity {
   const known = store.get<PingOneIdentity>(SETTINGS, "pingone");

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { JsonObject } from "../json.ts";
 import { parsed } from "./body.ts";
+import { checkClaimName, checkClaimValue } from "./claim-rules.ts";
 import { collectionRoutes, type Management, type Write } from "./collection.ts";
 import { invalid, taken } from "./dialect.ts";
 import { type Document, insert } from "./documents.ts";
@@ -36,6 +37,8 @@ const attributeBody = z.strictObject({
   value: z.string(),
   idToken: z.boolean().optional(),
   userInfo: z.boolean().optional(),
+  /** The console's flag; nobody knows its name on the wire, and the attributes of applications call it so (delegation §2.3). */
+  required: z.boolean().optional(),
 });
 
 export function resourceRoutes(management: Management): void {
@@ -55,7 +58,7 @@ export function resourceRoutes(management: Management): void {
     checkDelete: checkCustom,
   });
   childRoutes(management, "scopes", (call) => parsed(scopeBody, call, ...LINKS), {});
-  childRoutes(management, "attributes", (call) => parsed(attributeBody, call, ...LINKS, "type"), { type: "CUSTOM" });
+  childRoutes(management, "attributes", attribute, { type: "CUSTOM" });
 }
 
 function checked({ call, others }: Write): JsonObject {
@@ -64,11 +67,20 @@ function checked({ call, others }: Write): JsonObject {
   return { ...body, audience: body.audience ?? body.name };
 }
 
+/** An attribute that is made or replaced. What PingOne makes itself keeps its name. */
+function attribute(call: Write["call"], live?: Document) {
+  const body = parsed(attributeBody, call, ...LINKS, "type");
+  if (live && isBuiltIn(live) && body.name !== live.name) throw invalid("name", "cannot be changed", "D");
+  if (body.name !== live?.name) checkClaimName(body.name);
+  checkClaimValue(body.value);
+  return body;
+}
+
 /** @param extra what the server adds */
 function childRoutes(
   management: Management,
   name: string,
-  parse: (call: Write["call"]) => JsonObject & { name: string },
+  parse: (call: Write["call"], live?: Document) => JsonObject & { name: string },
   extra: JsonObject,
 ): void {
   collectionRoutes(management, {
@@ -81,18 +93,18 @@ function childRoutes(
       checkName(body.name, others());
       return { ...extra, ...body };
     },
-    replace({ call, others }, { type }) {
-      const body = parse(call);
+    replace({ call, others }, live) {
+      const body = parse(call, live);
       checkName(body.name, others());
-      return { ...(type !== undefined && { type }), ...body };
+      return { ...(live.type !== undefined && { type: live.type }), ...body };
     },
-    checkDelete({ type }) {
-      if (type === "CORE" || type === "PREDEFINED") {
-        throw invalid("type", "core and predefined attributes can only be updated", "D");
-      }
+    checkDelete(live) {
+      if (isBuiltIn(live)) throw invalid("type", "core and predefined attributes can only be updated", "D");
     },
   });
 }
+
+const isBuiltIn = ({ type }: Document) => type === "CORE" || type === "PREDEFINED";
 
 function checkCustom({ type }: Document): void {
   if (type !== "CUSTOM") throw invalid("type", "built-in resources cannot be changed", "D");

@@ -95,6 +95,13 @@ describe("the fingerprint", () => {
     ["another operation", printOf([privilege(["a", "b"], { operation: "create" })])],
     ["a resource more", printOf([privilege(["a", "b"]), step("aic:User", "alpha/x")])],
     ["another row of an agent that is changed", printOf([privilege(["a", "b"])], [row("bot", "a"), row("bot", "z")])],
+    [
+      "a row of another agent with its token",
+      printOf(
+        [privilege(["a", "b"])],
+        [row("bot", "a"), { ...row("extension", "z"), subject: { is: "client", id: "bot", name: "Bot" } }],
+      ),
+    ],
     ["another environment", printOf([privilege(["a", "b"])], undefined, "prod")],
     ["a secret that changes", printOf([privilege(["a", "b"], { ...secret, differs: ["clientSecret"] })])],
     ["nothing left to do", printOf([])],

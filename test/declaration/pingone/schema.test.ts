@@ -95,6 +95,18 @@ describe("is refused, with its place", () => {
       "to the ID token, to UserInfo, or both",
     ],
     [
+      "a claim whose expression PingOne would take for a text",
+      declared({ bot: { ...agent, claims: { email: { value: "#root.user.email" } } } }),
+      "agents.bot.claims.email.value",
+      "{#root.user.email}",
+    ],
+    [
+      "a claim of access tokens whose expression PingOne would take for a text",
+      declared({ bot: agent }, { portal: { ...portal, claims: { a: "( #root.user.id == null)?null:'a'" } } }),
+      "resources.portal.claims.a",
+      "{( #root.user.id == null)?null:'a'}",
+    ],
+    [
       "a claim for no scopes",
       declared({ bot: { ...agent, claims: { email: { value: "mail", scopes: [] } } } }),
       "agents.bot.claims.email.scopes",

@@ -111,6 +111,7 @@ describe("mermaid", () => {
   const rows = (count: number) =>
     Array.from({ length: count }, (_one, index) => ({
       ...row(`app ${index}`),
+      via: [],
       target: { is: "application" as const, id: `app-${index}`, name: `App ${index}` },
     }));
   const print = (count: number) =>

@@ -5,10 +5,13 @@ import { join } from "node:path";
 import axe from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { Access } from "../../../src/access/access.ts";
 import type { Row } from "../../../src/access/row.ts";
 import { htmlPage } from "../../../src/reports/access/html/page.ts";
+import { comparisonOf } from "../../../src/reports/access/report.ts";
 import { projectRoot } from "../../../tools/bootstrap/paths.mjs";
 import { openBrowser, PICTURES, picture, pictured } from "../../../tools/pictures.ts";
+import * as published from "../../access/published.ts";
 
 let browser: Browser;
 let page: Page;
@@ -115,6 +118,59 @@ test.each(Object.entries(PICTURES))(
   },
 );
 
+describe("chains", () => {
+  const stacks = () =>
+    htmlPage(
+      [published.signsUsersIn, published.autonomousTool, published.onBehalfOf, published.chain].map((access) => ({
+        ...{ is: "matrix" as const, title: access.name },
+        ...access(),
+      })),
+    );
+  const one = (access: Access) => htmlPage([{ is: "matrix", title: "dev", ...access }]);
+
+  test("who hands a token on is selected with all that comes of it, and an arrow leads on", async () => {
+    await open(one(published.autonomousTool()));
+    await page.getByRole("button", { name: "CRM Agent" }).click();
+    expect(await lines()).toBe(2);
+    expect(await column("agents")).toEqual(["CRM Agent", "Gateway Extension"]);
+    expect(await column("targets")).toEqual(["Agent Gateway", "Supply Chain MCP Tool"]);
+    // From nobody to the agent, from it to the gateway and to the extension, from that to the tool, and the scope of each.
+    expect(await page.locator("svg path").count()).toBe(6);
+  });
+
+  test("the tokens on the way say who is meant, who acts and for whom they are", async () => {
+    await open(one(published.chain()));
+    await page.getByRole("searchbox").fill("anyone server then");
+    expect(await status()).toBe("1 of 21 lines");
+    const tokens = page.locator("tr:visible .hops li");
+    expect(await tokens.locator(".holder").allTextContents()).toEqual([
+      ...["the user's application", "Support Agent", "Gateway Extension", "Order Status Agent", "Gateway Extension"],
+    ]);
+    expect(await tokens.last().locator("dd").allTextContents()).toEqual([
+      ...["any user", "extension after order after extension after support", "audience of Order Status MCP Server"],
+    ]);
+  });
+
+  test("a change marks the tokens that may be handed on from now", async () => {
+    const after = published.autonomousTool();
+    const before = { ...after, rows: after.rows.filter(({ subject }) => subject.is !== "client") };
+    await open(htmlPage([comparisonOf([before, after], { title: "dev", of: "change", base: "main" })]));
+    await page.getByLabel("Changes").check();
+    expect(await status()).toBe("1 of 3 lines");
+    expect(await column("agents")).toEqual(["Gateway Extension", "CRM Agent"]);
+  });
+
+  test.each(Object.entries(PICTURES))(
+    "%s: axe finds nothing, and nothing is wider than the window",
+    async (_name, options) => {
+      await open(stacks(), options);
+      expect(await violations()).toEqual([]);
+      expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBe(0);
+      expect(complaints.filter((text) => !text.startsWith("about:"))).toEqual([]);
+    },
+  );
+});
+
 const row = (agent: string, target: string, group: string, scope = "read"): Row => ({
   agent: { id: agent, name: agent },
   flow: "exchange",
@@ -161,4 +217,18 @@ test("500 agents: columns are folded, and a selection is followed through all of
   await page.getByRole("button", { name: "Clear" }).click();
   await page.locator(".agents").getByRole("button", { name: "Show 476 more" }).click();
   expect(await column("agents")).toHaveLength(500);
+});
+
+test("500 agents whose tokens one gateway exchanges: one of them is followed to the tool", async () => {
+  const [handed] = published.autonomousTool().rows.filter(({ subject }) => subject.is === "client");
+  if (!handed) throw new Error("no chain");
+  const rows = Array.from({ length: 500 }, (_one, at): Row => {
+    const client = { id: `agent-${at}`, name: `Agent ${at}` };
+    return { ...handed, subject: { is: "client", ...client } };
+  });
+  await open(matrix(rows));
+  expect(await page.locator(".hint").textContent()).toBe("Select something, or filter, to see how it is connected.");
+  await page.getByRole("searchbox").fill("agent-417");
+  expect(await column("agents")).toEqual(["Gateway Extension", "Agent 417"]);
+  expect(await page.locator("svg path").count()).toBe(4);
 });

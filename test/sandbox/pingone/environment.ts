@@ -4,6 +4,11 @@ import { connectPingOne } from "../../../src/admin-api/pingone/tenant.ts";
 import { startTenant } from "../../support/tenant.ts";
 
 export type Json = Record<string, unknown>;
+/** As PingOne writes an expression. */
+export const expression = (inner: string) => `$\{${inner}}`;
+
+/** The value of a claim, or a claim that has to have one. */
+export type Claim = string | { readonly value: string; readonly required: boolean };
 export type Reply = { readonly status: number; readonly headers: Headers; readonly body: Json };
 
 /** Starts an environment; the caller stops it. */
@@ -65,16 +70,20 @@ export async function startFlows() {
       });
       return { id, secret: (await admin.secret(id))?.secret ?? "" };
     },
-    /** Makes a custom resource with scopes and claims. */
-    async resource(name: string, scopes: readonly string[], claims: Record<string, string> = {}) {
+    /** Makes a custom resource with scopes and claims. `sub` is there, and is changed. */
+    async resource(name: string, scopes: readonly string[], claims: Record<string, Claim> = {}, lifetime = 900) {
       const { id } = await admin.resources.create({
         name,
         audience: `https://${name}`,
-        accessTokenValiditySeconds: 900,
+        accessTokenValiditySeconds: lifetime,
       });
       for (const scope of scopes) await admin.scopes(id).create({ name: scope });
-      for (const [claim, value] of Object.entries(claims)) {
-        await admin.resourceAttributes(id).create({ name: claim, value });
+      const attributes = admin.resourceAttributes(id);
+      const [sub] = await attributes.list();
+      for (const [name, claim] of Object.entries(claims)) {
+        const body = { name, ...(typeof claim === "string" ? { value: claim } : claim) };
+        if (name === "sub") await attributes.replace(sub?.id ?? "", body);
+        else await attributes.create(body);
       }
       return id;
     },

@@ -1,9 +1,20 @@
 /** PingOne's token flows in the sandbox: what is issued, and each refusal beside the request that is granted. */
 
-import { createRemoteJWKSet, exportJWK, generateKeyPair, jwtVerify, SignJWT } from "jose";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { basic, type Reply } from "./environment.ts";
+import {
+  createRemoteJWKSet,
+  decodeJwt,
+  decodeProtectedHeader,
+  exportJWK,
+  generateKeyPair,
+  jwtVerify,
+  SignJWT,
+} from "jose";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { splitScopes } from "../../../src/sandbox/form.ts";
+import { basic, type Json, type Reply } from "./environment.ts";
 import { ACCESS_TOKEN, type Client, claimsOf, createWorld, DEVICE, refused, type World } from "./oauth/world.ts";
+
+const ID_TOKEN = "urn:ietf:params:oauth:token-type:id_token";
 
 let flows: World;
 let agent: Client;
@@ -99,7 +110,7 @@ describe("token exchange", () => {
     const subject = claimsOf(await flows.signOn());
     expect(subject.may_act).toEqual({ sub: agent.id });
     const reply = await flows.exchange(agent);
-    expect(reply.body).toMatchObject({ issued_token_type: ACCESS_TOKEN, expires_in: 900, scope: "orders:read" });
+    expect(reply.body).toMatchObject({ issued_token_type: ACCESS_TOKEN, scope: "orders:read" });
     expect(claimsOf(reply)).toMatchObject({
       ...{ sub: subject.sub, act: { sub: agent.id }, client_id: agent.id },
       aud: ["https://orders.example.com"],
@@ -137,6 +148,31 @@ describe("token exchange", () => {
     expect(refused(await request()).rule).toBe(rule);
   });
 
+  test("takes and brings access tokens and ID tokens, each under its own name", async () => {
+    const { body } = await flows.signOn("openid portal:use");
+    const asIdToken = { subject_token: String(body.id_token), subject_token_type: ID_TOKEN };
+    const claims = claimsOf(await flows.exchange(agent, asIdToken));
+    const signedOn = decodeJwt(String(body.access_token));
+    expect(claims).toMatchObject({ sub: signedOn.sub, sid: signedOn.sid, "p1.userId": signedOn["p1.userId"] });
+    const misnamed = { ...asIdToken, subject_token_type: ACCESS_TOKEN };
+    expect(refused(await flows.exchange(agent, misnamed)).rule).toBe("subjectInvalid");
+    expect(refused(await flows.exchange(agent, { actor_token_type: ID_TOKEN })).rule).toBe("actorInvalid");
+
+    const wanted = await flows.exchange(agent, { requested_token_type: ID_TOKEN }, String(body.access_token));
+    expect(wanted.body).toMatchObject({ issued_token_type: ID_TOKEN, token_type: "N_A" });
+    const idToken = claimsOf(wanted);
+    expect(idToken).toMatchObject({
+      aud: agent.id,
+      sub: signedOn.sub,
+      sid: signedOn.sid,
+      auth_time: signedOn.auth_time,
+    });
+    expect(Number(idToken.exp)).toBeLessThanOrEqual(Number(signedOn.exp));
+    const own = String((await flows.own(agent)).body.access_token);
+    const nobody = await flows.exchange(agent, { requested_token_type: ID_TOKEN }, own);
+    expect([nobody.status, nobody.headers.get("x-sandbox-gap")]).toEqual([501, "1"]);
+  });
+
   test("is refused with a subject token that has expired", async () => {
     const subject = String((await flows.signOn()).body.access_token);
     await flows.control("clock", { advanceSeconds: 901 });
@@ -162,6 +198,29 @@ describe("what a user approves", () => {
       expect(refused(await flows.poll(body.auth_req_id)).rule).toBe("unknownRequest");
     });
 
+    test("is asked for by the policy that acr_values names, by name or id, or else by the first", async () => {
+      const { flowPolicies } = flows.admin;
+      const approval = (await flowPolicies.list()).find(({ name }) => name === "Agent Approval");
+      const id = "0123456789abcdef0123456789abcdef";
+      const path = `/v1/environments/${flows.environmentId}/flowPolicies/${id}`;
+      const objects = [{ path, body: { id, name: "Second", trigger: { type: "CIBA" } } }];
+      expect((await flows.control("load", { objects })).status).toBe(204);
+      const assignments = flows.admin.below(flows.asking.id, "flowPolicyAssignments");
+      await assignments.create({ flowPolicy: { id }, priority: 2 });
+      for (const [acr_values, acr] of [
+        [undefined, "Agent Approval"],
+        ["Agent Approval", "Agent Approval"],
+        ["Unknown Second", "Second"],
+        [`${id} ${approval?.id}`, "Second"],
+        [String(approval?.id), "Agent Approval"],
+      ] as const) {
+        const { body } = await flows.start(acr_values === undefined ? {} : { acr_values });
+        expect((await flows.pending()).at(-1)).toMatchObject({ acr });
+        await flows.answer("approve");
+        expect(claimsOf(await flows.poll(body.auth_req_id))).toMatchObject({ acr, auth_time: expect.any(Number) });
+      }
+    });
+
     test("is denied, or runs out", async () => {
       const denied = await flows.start();
       await flows.answer("deny");
@@ -173,6 +232,11 @@ describe("what a user approves", () => {
 
     test.each<[string, () => Promise<Reply>, string]>([
       ["two hints", () => flows.start({ id_token_hint: "x" }), "oneHint"],
+      ["a policy that is not the application's", () => flows.start({ acr_values: "Agent_Approval" }), "wrongPolicy"],
+      ["a policy that cannot ask", () => flows.start({ acr_values: "Agent Sign On" }), "wrongPolicy"],
+      ["a message of nothing", () => flows.start({ binding_message: " " }), "wrongMessage"],
+      ["a message of two lines", () => flows.start({ binding_message: "Refund\nApprove" }), "wrongMessage"],
+      ["a message that nobody reads", () => flows.start({ binding_message: "x".repeat(101) }), "wrongMessage"],
       ["nobody's name", () => flows.start({ login_hint: "nobody" }), "unknownUser"],
       ["a scope that is not granted", () => flows.start({ scope: "orders:read" }), "scopeNotGranted"],
       ["an application without the grant", () => flows.post("cibaAuthorization", {}, basic(agent)), "grantNotAllowed"],
@@ -214,13 +278,77 @@ describe("what a user approves", () => {
   });
 });
 
+const introspect = (asker: { id: string; secret: string }, value: unknown) =>
+  flows.post("introspect", { token: String(value) }, basic(asker));
+const isActive = async (asker: Client, { body }: Reply) =>
+  (await introspect(asker, body.access_token)).body.active === true;
+
 describe("refresh", () => {
-  test("turns the token over, and a used one ends all that came from it", async () => {
-    const first = (await flows.signOn()).body.refresh_token;
-    const second = (await flows.refresh(first)).body.refresh_token;
-    expect(second).not.toBe(first);
-    expect(refused(await flows.refresh(first)).rule).toBe("refreshInvalid");
-    expect(refused(await flows.refresh(second)).rule).toBe("refreshInvalid");
+  afterEach(() => flows.control("clock", { reset: true }));
+
+  /** An application that may refresh; the rest is as the console has it unless a test says otherwise. */
+  async function refreshing(name: string, more: Json = {}, oidcScopes: readonly string[] = []) {
+    const grantTypes = ["AUTHORIZATION_CODE", "REFRESH_TOKEN"];
+    const client = await flows.application(name, { type: "WEB_APP", grantTypes, responseTypes: ["CODE"], ...more });
+    await flows.grant(client, orders, ["orders:read", "orders:write"]);
+    const [openid] = (await flows.admin.resources.list()).filter(({ type }) => type === "OPENID_CONNECT");
+    if (oidcScopes.length) await flows.grant(client, openid?.id ?? "", oidcScopes);
+    return client;
+  }
+
+  test("rolls the token, tells of the same sign-on, and a token that is used again ends all that came from it", async () => {
+    const signedOn = await flows.signOn();
+    const second = await flows.refresh(signedOn.body.refresh_token);
+    expect(second.body.refresh_token).not.toBe(signedOn.body.refresh_token);
+    const { acr, auth_time, sid } = claimsOf(signedOn);
+    expect(claimsOf(second)).toMatchObject({ ...(acr !== undefined && { acr }), auth_time, sid });
+    expect(await isActive(portal, signedOn)).toBe(true);
+    expect(refused(await flows.refresh(signedOn.body.refresh_token)).rule).toBe("refreshReplayed");
+    expect(refused(await flows.refresh(second.body.refresh_token)).rule).toBe("refreshInvalid");
+    for (const one of [signedOn, second]) {
+      expect(await isActive(portal, one)).toBe(false);
+      const exchange = await flows.exchange(agent, {}, String(one.body.access_token));
+      expect(refused(exchange).rule).toBe("subjectInvalid");
+    }
+  });
+
+  test("without additional protection refuses the used token alone", async () => {
+    const client = await refreshing("unprotected", { additionalRefreshTokenReplayProtectionEnabled: false });
+    const signedOn = await flows.signOn("orders:read", client);
+    const second = await flows.refresh(signedOn.body.refresh_token, {}, client);
+    expect(refused(await flows.refresh(signedOn.body.refresh_token, {}, client)).rule).toBe("refreshReplayed");
+    expect(await isActive(client, signedOn)).toBe(true);
+    expect((await flows.refresh(second.body.refresh_token, {}, client)).status).toBe(200);
+  });
+
+  test("takes a rolled token for the grace period", async () => {
+    const client = await refreshing("lossy", { refreshTokenRollingGracePeriodDuration: 3_600 });
+    const first = (await flows.signOn("orders:read", client)).body.refresh_token;
+    for (const seconds of [0, 3_000]) {
+      await flows.wait(seconds);
+      expect((await flows.refresh(first, {}, client)).status).toBe(200);
+    }
+    await flows.wait(700);
+    expect(refused(await flows.refresh(first, {}, client)).rule).toBe("refreshReplayed");
+  });
+
+  test("goes on no longer than the rolling duration after the sign-on", async () => {
+    const client = await refreshing("rolling", { refreshTokenDuration: 6_000, refreshTokenRollingDuration: 10_000 });
+    const first = (await flows.signOn("orders:read", client)).body.refresh_token;
+    await flows.wait(5_500);
+    const second = (await flows.refresh(first, {}, client)).body.refresh_token;
+    await flows.wait(4_600);
+    expect(refused(await flows.refresh(second, {}, client)).rule).toBe("refreshInvalid");
+  });
+
+  test("is asked for by offline_access where that is granted, and goes on once it was", async () => {
+    const client = await refreshing("asking for it", {}, ["offline_access"]);
+    expect((await flows.signOn("orders:read", client)).body).not.toHaveProperty("refresh_token");
+    const { body } = await flows.signOn("orders:read offline_access", client);
+    const narrowed = await flows.refresh(body.refresh_token, { scope: "orders:read" }, client);
+    expect(narrowed.body).toMatchObject({ scope: "orders:read", refresh_token: expect.any(String) });
+    const again = await flows.refresh(narrowed.body.refresh_token, {}, client);
+    expect(splitScopes(String(again.body.scope)).sort()).toEqual(["offline_access", "orders:read"]);
   });
 
   test("cannot widen the scope", async () => {
@@ -229,22 +357,68 @@ describe("refresh", () => {
   });
 });
 
+test("the header of a token names its key and type where the application wants it to", async () => {
+  const naming = await flows.application("naming", {
+    ...{ grantTypes: ["AUTHORIZATION_CODE"], responseTypes: ["CODE"], includeX5t: true, includeTyp: true },
+  });
+  await flows.grant(naming, orders, ["orders:read"]);
+  const { body } = await flows.signOn("openid orders:read", naming);
+  const { keys } = (await (await fetch(`${flows.issuer}/jwks`)).json()) as { keys: Json[] };
+  const header = decodeProtectedHeader(String(body.access_token));
+  const key = keys.find(({ kid }) => kid === header.kid);
+  expect(header).toMatchObject({ x5t: key?.x5t, typ: "at+jwt" });
+  expect(decodeProtectedHeader(String(body.id_token)).x5t).toBe(key?.x5t);
+  expect(decodeProtectedHeader(String((await flows.own(agent)).body.access_token))).not.toHaveProperty("x5t");
+});
+
 describe("introspection", () => {
-  const introspect = (asker: { id: string; secret: string }, value: unknown) =>
-    flows.post("introspect", { token: String(value) }, basic(asker));
+  async function secretOf(id: string) {
+    const { body } = await flows.manage("GET", `environments/${flows.environmentId}/resources/${id}/secret`);
+    return { id, secret: String(body.secret) };
+  }
 
   test("tells the client and the resource that a token is for, and nobody else", async () => {
     const { access_token } = (await flows.own(agent, "orders:read")).body;
     expect((await introspect(agent, access_token)).body).toMatchObject({ active: true, client_id: agent.id });
-    const secret = await flows.manage("GET", `environments/${flows.environmentId}/resources/${orders}/secret`);
-    const asResource = { id: orders, secret: String(secret.body.secret) };
-    expect((await introspect(asResource, access_token)).body).toMatchObject({ active: true, scope: "orders:read" });
+    expect((await introspect(await secretOf(orders), access_token)).body).toMatchObject({
+      active: true,
+      scope: "orders:read",
+    });
     expect((await introspect(stranger, access_token)).body).toEqual({ active: false });
     expect((await introspect(agent, "x")).body).toEqual({ active: false });
+    const other = await flows.resource("other.example.com", []);
+    expect((await introspect(await secretOf(other), access_token)).body).toEqual({ active: false });
+  });
+
+  test("takes a resource's id and secret in the way that it is set to, and no other", async () => {
+    const { access_token } = (await flows.own(agent, "orders:read")).body;
+    const ask = (form: Record<string, string>, header: Record<string, string> = {}) =>
+      flows.post("introspect", { token: String(access_token), ...form }, header);
+    const id = await flows.resource("introspecting.example.com", []);
+    const resource = await secretOf(id);
+    const ways = {
+      CLIENT_SECRET_BASIC: () => ask({}, basic(resource)),
+      CLIENT_SECRET_POST: () => ask({ client_id: id, client_secret: resource.secret }),
+      NONE: () => ask({ client_id: id }),
+    };
+    for (const [set, right] of Object.entries(ways)) {
+      const body = { name: "introspecting.example.com", audience: "https://orders.example.com" };
+      await flows.admin.resources.replace(id, { ...body, introspectEndpointAuthMethod: set });
+      for (const way of Object.values(ways)) {
+        const reply = await way();
+        if (way === right) expect(reply.body, set).toMatchObject({ active: true });
+        else expect(refused(reply), set).toEqual({ error: "invalid_client", rule: "wrongMethod" });
+      }
+    }
+    await flows.admin.resources.replace(orders, { name: "orders.example.com", audience: "https://orders.example.com" });
+    const wrong = await introspect({ id: orders, secret: "x" }, access_token);
+    expect(refused(wrong)).toEqual({ error: "invalid_client", rule: "wrongSecret" });
   });
 });
 
 test("what the token service does not serve is a gap, not a guess", async () => {
-  const { status, headers } = await flows.post("authorize", {});
-  expect([status, headers.get("x-sandbox-gap")]).toEqual([501, "1"]);
+  for (const endpoint of ["authorize", "par"]) {
+    const { status, headers } = await flows.post(endpoint, {});
+    expect([endpoint, status, headers.get("x-sandbox-gap")]).toEqual([endpoint, 501, "1"]);
+  }
 });

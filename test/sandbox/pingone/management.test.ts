@@ -1,7 +1,7 @@
 /** PingOne's management API in the sandbox: as strict as what is known, marked by evidence, closed where nobody knows. */
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Json, startFlows } from "./environment.ts";
+import { expression, type Json, startFlows } from "./environment.ts";
 
 let flows: Awaited<ReturnType<typeof startFlows>>;
 let base: string;
@@ -183,6 +183,11 @@ describe("what hangs below", () => {
     ["a reserved name", { name: "iss", value: "x", required: true }, "name"],
     ["no target", { name: "a", value: "x", required: true, idToken: false, userInfo: false }, "userInfo"],
     ["no word on whether it is required", { name: "b", value: "x" }, "body.required"],
+    [
+      "a root that expressions do not have",
+      { name: "e", value: expression("actor.client_id"), required: true },
+      "value",
+    ],
     ["an empty list of scopes", { name: "c", value: "x", required: true, oidcScopes: [] }, "body.oidcScopes"],
     ["a scope that is not granted", { name: "d", value: "x", required: true, oidcScopes: ["x"] }, "oidcScopes"],
   ])("a mapping is refused with %s", async (_what, body, target) => {
@@ -199,6 +204,26 @@ describe("what hangs below", () => {
     ["tokens that live too short", { name: "z", accessTokenValiditySeconds: 299 }, "body.accessTokenValiditySeconds"],
   ])("a resource is refused with %s", async (_what, body, target) => {
     expect(refusal(await post("resources", body))).toMatchObject({ status: 400, target });
+  });
+
+  test("claims of a resource: `sub` is there and is changed, others are made, and PingOne's own are nobody's", async () => {
+    const { body: resource } = await post("resources", { name: "claims" });
+    const path = `resources/${resource.id}/attributes`;
+    const { attributes } = (await get(path)).body._embedded as { attributes: Json[] };
+    expect(attributes).toMatchObject([{ name: "sub", value: expression("user.id"), type: "CORE" }]);
+    const sub = `${path}/${attributes[0]?.id}`;
+    expect((await put(sub, { name: "sub", value: expression("user.username") })).body).toMatchObject({ type: "CORE" });
+    expect(refusal(await put(sub, { name: "subject", value: "x" }))).toMatchObject({ status: 400, target: "name" });
+    expect((await flows.manage("DELETE", `${base}/${sub}`)).status).toBe(400);
+    const { body: made } = await post(path, { name: "act", value: "x", required: true });
+    expect(made).toMatchObject({ type: "CUSTOM", required: true });
+    expect((await put(`${path}/${made.id}`, { name: "act", value: "x" })).body).not.toHaveProperty("required");
+    for (const name of ["sub", "iss", "p1.userId"]) {
+      expect(refusal(await post(path, { name, value: "x" }))).toMatchObject({ status: 400, target: "name" });
+    }
+    expect(refusal(await put(`${path}/${made.id}`, { name: "aud", value: "x" }))).toMatchObject({ target: "name" });
+    const unknown = await post(path, { name: "a", value: expression("actor.client_id") });
+    expect(refusal(unknown)).toMatchObject({ status: 400, target: "value", evidence: "T" });
   });
 
   test("a secret is kept beside the next for a minute to thirty days", async () => {

@@ -8,7 +8,15 @@ const UNWATCHED: Readonly<Record<string, string>> = {
   workerSecret: "by it the verifier itself would not get in",
   workerGrant: "by it the verifier itself would not get in",
   wrongAssertion: "the verifier's agents prove themselves by secrets",
+  noScope: "no exchange is asked for without a scope",
+  unequalResources: "no declared agent mixes resources",
+  requiredClaim: "no declared resource requires a claim",
+  requiredSubject: "no declared resource requires a claim",
+  wrongPolicy: "no request names a policy",
+  wrongMessage: "every request has an acceptable message",
+  requestedType: "every exchange asks for an access token",
   refreshInvalid: "no declared agent gets refresh tokens",
+  refreshReplayed: "no declared agent gets refresh tokens",
   refreshScope: "no declared agent gets refresh tokens",
 };
 

@@ -30,6 +30,8 @@ export type Path = {
   readonly mark: Mark;
   /** One of the first three columns each, then the scopes. */
   readonly nodes: readonly string[];
+  /** Nodes of those whose token is exchanged, and through whom it went, in their order. */
+  readonly via: readonly string[];
   readonly people: string;
   readonly agent: string;
   readonly target: string;
@@ -74,6 +76,7 @@ function pathOf(bundle: readonly [Marked, ...Marked[]], columns: Columns, wordin
   const { mark, agent: by, target: on, subject, place } = row;
   const agent = show(by.name, false);
   const people = subject.is === "itself" ? "no person" : whom(subject, wording);
+  const isForNobody = subject.is === "itself" || subject.is === "client";
   const own = on.is === "agent";
   const target = own ? ownScopes(bundle) : show(on.name, false);
   const targetLabel = own ? agent : target;
@@ -83,25 +86,28 @@ function pathOf(bundle: readonly [Marked, ...Marked[]], columns: Columns, wordin
   return {
     ...{ mark, people, agent, target, scopes, way: wayOf(row, wording), hops: tokensOf(row), entry: row.entry },
     nodes: [
-      columns.node("people", subject.is === "itself" ? "" : subjectKey(subject), people, peopleNote(row), mark),
+      isForNobody
+        ? columns.node("people", "", "no person", PEOPLE.itself, mark)
+        : columns.node("people", subjectKey(subject), people, PEOPLE[subject.is], mark),
       columns.node("agents", by.id, agent, noteOf(by.id, by.name), mark),
       columns.node("targets", targetKey, targetLabel, own ? "the agent itself" : noteOf(on.id, on.name), mark),
       ...bundle.map(({ scope }, at) =>
         columns.node("scopes", JSON.stringify([targetKey, scope]), scopes[at] ?? "", targetLabel, mark, targetKey),
       ),
     ],
+    via: [...(subject.is === "client" ? [subject] : []), ...row.via].map(({ id, name }) =>
+      columns.node("agents", id, show(name, false), noteOf(id, name), mark),
+    ),
     where: show(place ? `${place.file}:${place.line}` : row.grantedBy, false),
   };
 }
 
-const PEOPLE: Readonly<Record<Row["subject"]["is"], string>> = {
+const PEOPLE: Readonly<Record<Exclude<Row["subject"]["is"], "client">, string>> = {
   itself: "the agent acts for itself",
-  client: "another client",
   user: "user",
   group: "group",
   anyone: "any user",
 };
-const peopleNote = ({ subject }: Row): string => PEOPLE[subject.is];
 
 /** Nodes by column, each once, in the order in which they come. */
 class Columns {

@@ -15,7 +15,7 @@ export const SCRIPT = `
       nodes: [...element.querySelectorAll(".node")] }));
     const nodes = new Map(columns.flatMap((column) => column.nodes.map((node) => [node.id, node])));
     const rows = all("tr[data-nodes]").map((element) => ({ element, mark: element.dataset.mark,
-      nodes: element.dataset.nodes.split(" "), text: element.textContent.toLowerCase() }));
+      nodes: element.dataset.nodes.split(" "), via: element.dataset.via?.split(" ") ?? [], text: element.textContent.toLowerCase() }));
     const views = { both: () => true, changes: (mark) => mark !== "kept", before: (mark) => mark === "kept" || mark === "lost",
       after: (mark) => mark !== "lost" };
     const every = find(".every");
@@ -24,8 +24,9 @@ export const SCRIPT = `
     function update() {
       const words = search.value.toLowerCase().split(/\\s+/).filter(Boolean);
       const inView = views[find("input[type=radio]:checked")?.value ?? "both"];
-      shown = rows.filter(({ element, mark, nodes, text }) => {
-        const is = inView(mark) && words.every((word) => text.includes(word)) && (!selected || nodes.includes(selected));
+      shown = rows.filter(({ element, mark, nodes, via, text }) => {
+        const is = inView(mark) && words.every((word) => text.includes(word))
+          && (!selected || nodes.includes(selected) || via.includes(selected));
         element.hidden = true;
         return is;
       });
@@ -34,7 +35,7 @@ export const SCRIPT = `
       every.textContent = "Show all " + count(shown.length) + " lines";
       isFiltered = Boolean(selected) || words.length > 0;
       for (const body of all(".rows tbody")) body.hidden = !body.querySelector("tr[data-nodes]:not([hidden])");
-      const reached = new Set(shown.flatMap((row) => row.nodes));
+      const reached = new Set(shown.flatMap((row) => [...row.nodes, ...row.via]));
       const everything = !isFiltered && inView === views.both;
       for (const column of columns) {
         const here = column.nodes.filter((node) => everything || reached.has(node.id));
@@ -54,8 +55,10 @@ export const SCRIPT = `
     /** What is connected, each pair once; \`folded\` counts those of which one end is not shown. */
     function connections() {
       const edges = new Map(), folded = new Set();
-      for (const { mark, nodes: [people, agent, target, ...scopes] } of shown) {
-        for (const [from, to] of [[people, agent], [agent, target], ...scopes.map((scope) => [target, scope])]) {
+      for (const { mark, via, nodes: [people, agent, target, ...scopes] } of shown) {
+        const chain = [people, ...via, agent, target];
+        const steps = chain.slice(1).map((to, at) => [chain[at], to]).filter(([from, to]) => from !== to);
+        for (const [from, to] of [...steps, ...scopes.map((scope) => [target, scope])]) {
           const key = from + " " + to, before = edges.get(key);
           if (nodes.get(from).parentElement.hidden || nodes.get(to).parentElement.hidden) folded.add(key);
           else edges.set(key, { from, to, mark: before && before.mark !== mark ? "kept" : mark });
@@ -80,10 +83,18 @@ export const SCRIPT = `
         const x = a.right - origin.left, y = a.top + a.height / 2 - origin.top;
         const u = b.left - origin.left, v = b.top + b.height / 2 - origin.top, middle = (x + u) / 2;
         const path = document.createElementNS(SVG, "path");
-        path.setAttribute("d", "M" + x + " " + y + "C" + middle + " " + y + " " + middle + " " + v + " " + u + " " + v);
+        path.setAttribute("d", a.left === b.left ? bow(x, y, v)
+          : "M" + x + " " + y + "C" + middle + " " + y + " " + middle + " " + v + " " + u + " " + v);
         path.setAttribute("class", mark);
         svg.append(path);
       }
+    }
+
+    /** From one agent to another in their column, with an arrow: down on the inside, up on the outside. */
+    function bow(x, y, v) {
+      const from = y + (v > y ? 5 : -5), to = v + (v > y ? -5 : 5), far = x + (v > y ? 26 : 44);
+      return "M" + x + " " + from + "C" + far + " " + from + " " + far + " " + to + " " + (x + 2) + " " + to
+        + "M" + (x + 8) + " " + (to - 4) + "L" + (x + 2) + " " + to + "L" + (x + 8) + " " + (to + 4);
     }
 
     function select(id) { selected = selected === id ? undefined : id; update(); }

@@ -126,10 +126,10 @@ function headingText(mark: Mark, report: Report): string {
   return mark === "allowed" ? ALLOWED : "In both";
 }
 
-function rowOf({ mark, nodes, people, agent, target, scopes, way, hops, where, entry }: Path): string {
+function rowOf({ mark, nodes, via, people, agent, target, scopes, way, hops, where, entry }: Path): string {
   const cells = [people, agent, target, scopes.join(", "), `${way}<small>${where}</small>`, tokens(hops)];
   const answers = entry ? `<small>${allowedText(entry, name)}</small>` : "";
-  return `<tr data-mark="${mark}" data-nodes="${nodes.join(" ")}">${cells
+  return `<tr data-mark="${mark}" data-nodes="${nodes.join(" ")}"${via.length > 0 ? ` data-via="${via.join(" ")}"` : ""}>${cells
     .map((cell, at) => `<td data-title="${HEADER[at]}"><div>${cell}${at === 4 ? answers : ""}</div></td>`)
     .join("")}</tr>`;
 }

@@ -17,6 +17,8 @@ export type Approval = {
   readonly userCode: string | undefined;
   readonly scopes: readonly string[];
   readonly bindingMessage: string | undefined;
+  /** Name of the policy that asks. */
+  readonly acr: string | undefined;
   readonly expiresAt: number;
   readonly interval: number;
   readonly polledAt: number | undefined;

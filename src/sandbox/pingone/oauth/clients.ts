@@ -14,6 +14,8 @@ const ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 /** What an application holds for one resource. */
 export type Granted = { readonly resource: Document; readonly scopes: readonly string[] };
 
+export const isCustom = ({ resource }: Granted) => resource.type === "CUSTOM";
+
 /**
  * Authenticates the application of a request by the one method that it is set to.
  *
@@ -84,7 +86,8 @@ function scopesWhere(store: Store, isChosen: (resource: Document, scope: Documen
 }
 
 /**
- * The resources that own the requested scopes.
+ * The resources that own the requested scopes: where several have one of that name, the application's grants decide
+ * (delegation §1).
  *
  * @throws {Refusal} for a scope that is not granted, and for several resources where the application may not mix them
  */
@@ -102,11 +105,29 @@ export function resourcesFor(
   const asked = usable
     .map(({ resource, scopes: held }) => ({ resource, scopes: scopes.filter((scope) => held.includes(scope)) }))
     .filter((grant) => grant.scopes.length > 0);
-  rules.require(
-    "severalResources",
-    asked.length === 1 || application.requestScopesForMultipleResourcesEnabled === true,
-  );
+  checkTogether({ tenant, rules }, application, asked);
   return asked;
+}
+
+/**
+ * Which resources go together in one token. Scopes of OpenID Connect are no second resource (delegation §2.3); those of
+ * PingOne's own API never go with custom ones (pingone §5.2), and custom ones have to agree with each other where the
+ * application may mix them at all (pingone §5.11).
+ */
+function checkTogether(
+  { tenant: { store }, rules }: Pick<EnvironmentContext, "tenant" | "rules">,
+  application: Document,
+  asked: readonly Granted[],
+): void {
+  const targets = asked.filter(({ resource }) => resource.type !== "OPENID_CONNECT");
+  const mayMix = application.requestScopesForMultipleResourcesEnabled === true && targets.every(isCustom);
+  rules.require("severalResources", targets.length <= 1 || mayMix);
+  const rows = targets.flatMap(({ resource }) => listed(store, `resources/${resource.id}/attributes`));
+  const isAgreed = rows.every(({ name, value, required }) =>
+    rows.every((other) => other.name !== name || (other.value === value && other.required === required)),
+  );
+  const lifetimes = new Set(targets.map(({ resource }) => resource.accessTokenValiditySeconds));
+  rules.require("unequalResources", isAgreed && lifetimes.size <= 1);
 }
 
 /** Its audience is the issuer or the token endpoint. */

@@ -12,6 +12,7 @@ import { answer, waiting } from "./approvals.ts";
 import { oauthDialect } from "./dialect.ts";
 import { userTokens } from "./grants.ts";
 import { pingOneRules } from "./rules.ts";
+import { signOnNow } from "./sign-on.ts";
 
 const USER = z.strictObject({ username: z.string(), password: z.string() });
 const SIGN_ON = USER.extend({ client_id: z.string(), scope: z.string() });
@@ -20,7 +21,7 @@ const SIGN_ON = USER.extend({ client_id: z.string(), scope: z.string() });
 export function pingOneFlowControl(app: Hono, tenant: Tenant): void {
   app.get("/__sandbox/pingone/approvals", (context) => {
     const pending = waiting(tenant).map(({ id, document }) => {
-      const { kind, client, scopes, bindingMessage, userCode: code } = document;
+      const { kind, client, scopes, bindingMessage, acr, userCode: code } = document;
       return {
         id,
         kind,
@@ -28,6 +29,7 @@ export function pingOneFlowControl(app: Hono, tenant: Tenant): void {
         user: nameOf(tenant, document.user),
         scopes,
         binding_message: bindingMessage,
+        acr,
         user_code: code,
       };
     });
@@ -55,9 +57,12 @@ export function pingOneFlowControl(app: Hono, tenant: Tenant): void {
     const client = tenant.store.get<Document>(collectionOf("applications"), body.data.client_id);
     if (!user || !client) return respond(context, { status: 403, body: { message: "no such user or application" } });
     const issuer = `${tenant.originOf(context.req.raw)}/${pingOneIdentity(tenant.store).environmentId}/as`;
-    const request = { tenant, rules: pingOneRules(tenant), issuer, client };
+    const { scope } = body.data;
+    const form = new URLSearchParams({ grant_type: "authorization_code", scope });
+    const request = { tenant, rules: pingOneRules(tenant), issuer, client, form };
     return answered(tenant, context, oauthDialect, async () => {
-      return { status: 200, body: await userTokens(request, user.id, splitScopes(body.data.scope)) };
+      const agreed = { user: user.id, scopes: splitScopes(scope), signOn: signOnNow(tenant, client) };
+      return { status: 200, body: await userTokens(request, agreed) };
     });
   });
 }

@@ -5,7 +5,6 @@ import { formOf, parameter, splitScopes } from "../../form.ts";
 import { type Answer, respond } from "../../http.ts";
 import { answered } from "../../oauth-dialect.ts";
 import { basicCredentials } from "../../secrets.ts";
-import { publicKeys } from "../../signing-keys.ts";
 import type { Tenant } from "../../tenant.ts";
 import { collectionOf, type Document, listed } from "../documents.ts";
 import { startApproval, userCode } from "./approvals.ts";
@@ -14,7 +13,7 @@ import type { ClientRequest, EnvironmentContext } from "./context.ts";
 import { oauthDialect } from "./dialect.ts";
 import { grantToken } from "./grants.ts";
 import { pingOneRules } from "./rules.ts";
-import { readToken } from "./tokens.ts";
+import { environmentKeys, readToken } from "./tokens.ts";
 
 /** Lifetime and interval of the example (pingone §5.9). */
 const CIBA_LIFETIME_S = 120;
@@ -42,7 +41,7 @@ export function tokenService(app: Hono, tenant: Tenant, environmentId: string): 
       return { status: 200, body };
     }),
   );
-  app.get(`${base}/jwks`, (http) => respond(http, { status: 200, body: { keys: publicKeys(tenant.store) } }));
+  app.get(`${base}/jwks`, (http) => respond(http, { status: 200, body: { keys: environmentKeys(tenant) } }));
   app.get(`${base}/.well-known/openid-configuration`, (http) => {
     const issuer = issuerOf(http);
     const endpoint = (name: string) => `${issuer}/${name}`;
@@ -72,7 +71,7 @@ export function tokenService(app: Hono, tenant: Tenant, environmentId: string): 
   }
 }
 
-/** Who asks about a token: a resource with its own secret, or an application (pingone §5.3). */
+/** Who asks about a token: a resource with its own id and secret, or an application (pingone §5.3, delegation §2.3). */
 async function introspector(
   context: EnvironmentContext,
   header: string | undefined,
@@ -83,12 +82,10 @@ async function introspector(
   const id = basic?.id || parameter(form, "client_id") || "";
   const resource = tenant.store.get<Document>(collectionOf("resources"), id);
   if (!resource) return authenticateClient(context, header, form);
-  const method = header ? "CLIENT_SECRET_BASIC" : "CLIENT_SECRET_POST";
+  const given = header ? basic?.secret : parameter(form, "client_secret");
+  const method = header ? "CLIENT_SECRET_BASIC" : given === undefined ? "NONE" : "CLIENT_SECRET_POST";
   rules.require("wrongMethod", resource.introspectEndpointAuthMethod === method);
-  rules.require(
-    "wrongSecret",
-    hasSecret(tenant, `resources/${id}`, header ? basic?.secret : parameter(form, "client_secret")),
-  );
+  if (method !== "NONE") rules.require("wrongSecret", hasSecret(tenant, `resources/${id}`, given));
   return resource;
 }
 
@@ -102,24 +99,49 @@ function startCiba(request: ClientRequest): object {
   const isMeant = ({ id, username, email }: Document) => hint !== undefined && [id, username, email].includes(hint);
   const user = listed(tenant.store, "users").find(isMeant);
   rules.require("unknownUser", user !== undefined);
-  rules.require("noCibaPolicy", canAsk(tenant, client));
+  const policy = policyThatAsks(request);
+  const bindingMessage = form.get("binding_message") ?? undefined;
+  rules.require("wrongMessage", bindingMessage === undefined || isMessage(bindingMessage));
   const scopes = splitScopes(parameter(form, "scope"));
   resourcesFor(request, client, scopes);
   const id = startApproval(tenant, {
     ...{ kind: "ciba", client: client.id, user: user?.id ?? hint, userCode: undefined, scopes },
-    bindingMessage: form.get("binding_message") ?? undefined,
+    ...{ bindingMessage, acr: policy && String(policy.name) },
     ...{ interval: CIBA_INTERVAL_S, lifetime: CIBA_LIFETIME_S },
   });
   return { auth_req_id: id, expires_in: CIBA_LIFETIME_S, interval: CIBA_INTERVAL_S };
 }
 
-/** Whether a DaVinci flow policy with a trigger for CIBA is assigned (pingone §5.9). */
-function canAsk({ store }: Tenant, client: Document): boolean {
-  const assigned = listed(store, `applications/${client.id}/flowPolicyAssignments`);
-  return assigned.some(({ flowPolicy }) => {
-    const policy = store.get(collectionOf("flowPolicies"), (flowPolicy as { id: string }).id);
-    return (policy?.trigger as { type?: string } | undefined)?.type === "CIBA";
-  });
+/**
+ * The DaVinci flow policy that asks the user: the one that `acr_values` names, in order of preference, or the first that is
+ * assigned and has a trigger for CIBA (pingone §5.4, §5.9).
+ *
+ * @throws {Refusal} when there is none, or none of those names is one's
+ */
+function policyThatAsks({ tenant: { store }, rules, client, form }: ClientRequest): Document | undefined {
+  const policies = listed(store, `applications/${client.id}/flowPolicyAssignments`)
+    .sort((one, other) => Number(one.priority) - Number(other.priority))
+    .flatMap(({ flowPolicy }) => {
+      const { id } = flowPolicy as { id: string };
+      return store.get<Document>(collectionOf("flowPolicies"), id) ?? [];
+    })
+    .filter(({ trigger }) => (trigger as { type?: string } | undefined)?.type === "CIBA");
+  rules.require("noCibaPolicy", policies.length > 0);
+  const wanted = parameter(form, "acr_values");
+  if (wanted === undefined) return policies[0];
+  // A name may have spaces, although they separate the values.
+  const named = [wanted, ...splitScopes(wanted)].flatMap(
+    (text) => policies.find(({ id, name }) => text === name || text === id) ?? [],
+  );
+  rules.require("wrongPolicy", named.length > 0);
+  return named[0] ?? policies[0];
+}
+
+const MAX_MESSAGE = 100;
+
+/** Whether a text is plain and short (CIBA Core §7.1). */
+function isMessage(text: string): boolean {
+  return text.trim() !== "" && [...text].length <= MAX_MESSAGE && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text);
 }
 
 function startDevice(request: ClientRequest): object {
@@ -131,7 +153,8 @@ function startDevice(request: ClientRequest): object {
   const interval = Number(client.devicePollingInterval);
   const code = userCode();
   const deviceCode = startApproval(tenant, {
-    ...{ kind: "device", client: client.id, user: undefined, userCode: code, scopes, bindingMessage: undefined },
+    ...{ kind: "device", client: client.id, user: undefined, userCode: code, scopes },
+    ...{ bindingMessage: undefined, acr: undefined },
     ...{ interval, lifetime },
   });
   const verificationUri = String(client.deviceCustomVerificationUri ?? `${issuer}/device`);

@@ -27,17 +27,25 @@ export const PINGONE_RULES = {
   noScope: badScope("U", "No scope is requested"),
   scopeNotGranted: badScope("D", "May not request scopes that are not granted"),
   severalResources: badScope("T", "May not request scopes for multiple resources"),
+  unequalResources: badScope("D", "The resources differ in the lifetime or the claims of their tokens"),
+  // Claims that a resource requires: the text is V, the error code K (delegation §1.2, §2.3)
+  requiredClaim: badRequest("V", "%s is configured as required for the Access token but does not have a value"),
+  requiredSubject: badRequest("V", "sub is configured as required for the Access token but does not have a value"),
   // Token exchange (pingone §5.6)
   subjectType: badRequest("D", "Unsupported subject token type"),
   subjectInvalid: badGrant("D", "The subject token is not valid"),
   actorType: badRequest("D", "Unsupported actor token type"),
   actorInvalid: badGrant("D", "The actor token is not valid"),
+  requestedType: badRequest("N", "Unsupported requested token type"),
   customOnly: badScope("D", "Tokens are exchanged for custom resources only"),
   otherTarget: rule("T", "invalid_target", "The scopes do not belong to the resource"),
   // CIBA and device authorization (pingone §5.9; RFC 8628)
   oneHint: badRequest("D", "Exactly one hint identifies the user"),
   unknownUser: rule("D", "unknown_user_id", "The hint does not identify a user"),
   noCibaPolicy: badRequest("I", "No policy of the application can ask the user"),
+  wrongPolicy: badRequest("T", "Invalid sign-on policy provided in acr_values parameter"),
+  // The standard says what a message is like, PingOne nothing of how long it may be (CIBA Core §7.1, §13; pingone §5.11).
+  wrongMessage: rule("U", "invalid_binding_message", "The binding message is not acceptable"),
   slowDown: rule("D", "slow_down", "Polling is too fast"),
   pending: rule("D", "authorization_pending", "The user has not answered yet"),
   denied: rule("D", "access_denied", "The user has denied the request"),
@@ -45,6 +53,7 @@ export const PINGONE_RULES = {
   unknownRequest: badGrant("I", "The request is unknown, used, or another client's"),
   // Refresh
   refreshInvalid: badGrant("D", "The refresh token is not valid"),
+  refreshReplayed: badGrant("D", "The refresh token was used before"),
   refreshScope: badScope("I", "A refresh cannot widen the scope"),
 } as const satisfies Record<string, Rule<Evidence>>;
 

@@ -99,10 +99,13 @@ const OWN: readonly Case<Own>[] = [
     provoke: ({ introspect }) => introspect(tampered),
   },
   {
+    // With grants on one resource everything there is meant (delegation §1.2).
     id: "N07",
-    title: "no scope",
-    evidence: "U",
-    exact: refusal("noScope", "invalid_scope"),
+    title: "no scope, with grants on two resources",
+    evidence: "V",
+    exact: refusal("severalResources", "invalid_scope"),
+    tolerated: ["invalid_scope"],
+    when: ({ others }) => others.length > 0,
     twin: ({ ask }) => ask(),
     provoke: ({ ask }) => ask([]),
   },

@@ -1,12 +1,14 @@
 /** Each rule of PingOne's token service: a request that it refuses, and what comes of the same once the rule is off. */
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { basic } from "../environment.ts";
+import { basic, expression } from "../environment.ts";
 import { type Client, createWorld, type Reply, refused, type World } from "./world.ts";
 
 let world: World;
 let mute: Client;
 let disabled: Client;
 let signing: Client;
+let strict: Client;
+let mixing: Client;
 beforeAll(async () => {
   world = await createWorld();
   mute = await world.application("mute", { grantTypes: ["CIBA"] });
@@ -16,6 +18,16 @@ beforeAll(async () => {
   });
   await world.grant(mute, world.orders, ["orders:write"]);
   for (const client of [disabled, signing]) await world.grant(client, world.orders, ["orders:read"]);
+  const own = { grantTypes: ["CLIENT_CREDENTIALS"] };
+  strict = await world.application("strict", own);
+  const noClaim = await world.resource("claim", ["claim"], { act: { value: expression("null"), required: true } });
+  const noSub = await world.resource("sub", ["sub"], { sub: { value: "nobody", required: true } }, 300);
+  mixing = await world.application("mixing", { ...own, requestScopesForMultipleResourcesEnabled: true });
+  const plain = await world.resource("plain", ["plain"], {}, 300);
+  await world.grant(strict, noClaim, ["claim"]);
+  await world.grant(strict, noSub, ["sub"]);
+  await world.grant(mixing, plain, ["plain"]);
+  await world.grant(mixing, world.orders, ["orders:read"]);
 });
 afterEach(async () => {
   await world.control("rules", { off: [] });
@@ -25,6 +37,7 @@ afterAll(() => world.stop());
 
 const TOKEN = "access_token";
 const REQUEST = "auth_req_id";
+const DAY_S = 86_400;
 
 const form = { grant_type: "client_credentials", scope: "orders:read" };
 /** A token that nobody signed, of the user `x`. */
@@ -40,6 +53,8 @@ const refreshToken = async (): Promise<unknown> => (await world.signOn()).body.r
 type Case = {
   readonly rule: string;
   readonly provoke: () => Promise<Reply>;
+  /** What the description says in place of `%s`. */
+  readonly detail?: string;
   /** What comes once the rule is off: a member of the answer, or the rule that refuses next. */
   readonly brings: string;
 };
@@ -79,13 +94,21 @@ const CASES: readonly Case[] = [
     provoke: () => world.exchange(world.agent, { subject_token: "" }),
     brings: "subjectInvalid",
   },
-  { rule: "noScope", provoke: () => world.own(world.agent, ""), brings: "severalResources" },
+  { rule: "noScope", provoke: () => world.exchange(world.agent, { scope: "" }), brings: "severalResources" },
   { rule: "scopeNotGranted", provoke: () => world.own(world.agent, "orders:write"), brings: TOKEN },
   { rule: "severalResources", provoke: () => world.own(world.agent, "orders:read agent:act"), brings: TOKEN },
+  { rule: "unequalResources", provoke: () => world.own(mixing, "orders:read plain"), brings: TOKEN },
+  { rule: "requiredClaim", provoke: () => world.own(strict, "claim"), detail: "act", brings: TOKEN },
+  { rule: "requiredSubject", provoke: () => world.own(strict, "sub"), brings: TOKEN },
   { rule: "subjectType", provoke: () => world.exchange(world.agent, { subject_token_type: "urn:x" }), brings: TOKEN },
   { rule: "subjectInvalid", provoke: () => world.exchange(world.agent, {}, FORGED), brings: TOKEN },
   { rule: "actorType", provoke: () => world.exchange(world.agent, { actor_token_type: "urn:x" }), brings: TOKEN },
   { rule: "actorInvalid", provoke: () => world.exchange(world.agent, { actor_token: "x" }), brings: TOKEN },
+  {
+    rule: "requestedType",
+    provoke: () => world.exchange(world.agent, { requested_token_type: "urn:x" }),
+    brings: TOKEN,
+  },
   { rule: "customOnly", provoke: () => world.exchange(world.agent, { scope: "openid" }), brings: TOKEN },
   {
     rule: "otherTarget",
@@ -95,6 +118,8 @@ const CASES: readonly Case[] = [
   { rule: "oneHint", provoke: () => world.start({ login_hint_token: "x" }), brings: REQUEST },
   { rule: "unknownUser", provoke: () => world.start({ login_hint: "nobody" }), brings: REQUEST },
   { rule: "noCibaPolicy", provoke: () => world.start({}, mute), brings: REQUEST },
+  { rule: "wrongPolicy", provoke: () => world.start({ acr_values: "Single_Factor" }), brings: REQUEST },
+  { rule: "wrongMessage", provoke: () => world.start({ binding_message: "one\ntwo" }), brings: REQUEST },
   {
     rule: "slowDown",
     provoke: async () => {
@@ -129,6 +154,15 @@ const CASES: readonly Case[] = [
     rule: "refreshInvalid",
     provoke: async () => {
       const token = await refreshToken();
+      await world.wait(31 * DAY_S);
+      return world.refresh(token);
+    },
+    brings: TOKEN,
+  },
+  {
+    rule: "refreshReplayed",
+    provoke: async () => {
+      const token = await refreshToken();
       await world.refresh(token);
       return world.refresh(token);
     },
@@ -147,11 +181,11 @@ type Listed = Record<
 >;
 const rules = async () => (await world.control("rules")).body.pingone as Listed;
 
-test.each(CASES)("$rule", async ({ rule, provoke, brings }) => {
+test.each(CASES)("$rule", async ({ rule, provoke, detail = "", brings }) => {
   const { evidence, error, description, status = 400 } = (await rules())[rule] ?? expect.unreachable(rule);
   const reply = await provoke();
   expect(refused(reply)).toEqual({ error, rule });
-  expect([reply.status, reply.body.error_description]).toEqual([status, description]);
+  expect([reply.status, reply.body.error_description]).toEqual([status, description?.replace("%s", detail)]);
   expect(reply.headers.get("x-sandbox-evidence")).toBe(evidence);
 
   expect((await world.control("rules", { off: [rule] })).status).toBe(204);

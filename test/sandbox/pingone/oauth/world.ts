@@ -4,7 +4,7 @@ import { ACT_EXPRESSION } from "../../../../src/components/pingone/patterns.ts";
 import { basic, type Reply, startFlows } from "../environment.ts";
 
 export const ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
-const EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+export const EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
 const CIBA = "urn:openid:params:grant-type:ciba";
 export const DEVICE = "urn:ietf:params:oauth:grant-type:device_code";
 
@@ -52,8 +52,8 @@ export async function createWorld() {
       scope: "orders:read",
       ...more,
     });
-  const refresh = (refreshToken: unknown, more: Record<string, string> = {}) =>
-    token(portal, { grant_type: "refresh_token", refresh_token: String(refreshToken), ...more });
+  const refresh = (refreshToken: unknown, more: Record<string, string> = {}, client: Client = portal) =>
+    token(client, { grant_type: "refresh_token", refresh_token: String(refreshToken), ...more });
 
   const start = (more: Record<string, string> = {}, client: Client = asking) => {
     const form = { login_hint: "end.user", scope: "orders:write", binding_message: "Refund 12 EUR?" };
@@ -62,7 +62,7 @@ export async function createWorld() {
   const poll = (id: unknown, client: Client = asking) => token(client, { grant_type: CIBA, auth_req_id: String(id) });
   const pending = async () => {
     const { body } = await flows.control("pingone/approvals");
-    return body.pending as { id: string; user?: string; binding_message?: string; user_code?: string }[];
+    return body.pending as { id: string; user?: string; binding_message?: string; acr?: string; user_code?: string }[];
   };
   /** Answers what was asked last. */
   const answer = async (word: "approve" | "deny", who = "end.user") => {
