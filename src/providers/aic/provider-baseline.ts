@@ -45,7 +45,8 @@ export const providerBaseline: ResourceKind<typeof schema, typeof outputs, z.out
   notShown: ["settingNames"],
   drift: { noun: "baseline", fields: { realm: identity } },
   id: ({ realm }) => realm,
-  observe: async (context, { realm, settingNames = [] }, { grantTypes, acr, settings: known = {} }) => {
+  observe: async (context, { realm, settingNames = [] }, { grantTypes, acr, settings }) => {
+    const known = settings ?? {};
     const remembered = (document: Properties = {}) => {
       const values = settingNames.map((one) => [one, known[one] ?? settingOf(document, one)] as const);
       const found = values.flatMap(([one, value]) => (value === undefined ? [] : [[one, value] as const]));

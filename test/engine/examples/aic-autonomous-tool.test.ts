@@ -174,7 +174,7 @@ describe("in staging (decision 0006)", () => {
   const staged = declaration.replace("tier: development", "tier: staging");
 
   test("what nobody has promoted is missed before anything is made", async () => {
-    const { stdout, stderr } = await stack.declare(staged).run(["up", "--yes", "--skip-preview"], { exit: 255 });
+    const { stdout, stderr } = await stack.declare(staged).run(["up", "--yes", "--skip-preview"], { exit: 1 });
     const said = stdout + stderr;
     for (const what of ["aic:Script alpha/crm-agent may act", "aic:Script alpha/crm-agent audience"])
       expect(said).toContain(what);
