@@ -1,4 +1,4 @@
-/** What `delegates` and `audience` of a declaration stand for (delegation §1.5, decision 0015). Pure. */
+/** What `delegates` and `audience` of a declaration stand for (delegation §1.5). Pure. */
 
 import type { ScriptValues } from "../../fields/aic-script.ts";
 import { type GrantType, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";

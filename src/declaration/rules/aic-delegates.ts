@@ -1,4 +1,4 @@
-/** `delegates` and `audience` on AIC: what a client needs to exchange tokens of others, and what one script cannot say (decision 0015). Pure. */
+/** `delegates` and `audience` on AIC: what a client needs to exchange tokens of others, and what one script cannot say (delegation §2.2). Pure. */
 
 import { grantTypes, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
 import { suggest } from "../describe.ts";

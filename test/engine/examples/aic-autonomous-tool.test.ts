@@ -8,11 +8,13 @@ import { parse } from "yaml";
 import { aicAccess } from "../../../src/access/aic/rows.ts";
 import { keyOf } from "../../../src/access/row.ts";
 import { connectAic } from "../../../src/admin-api/aic/tenant.ts";
+import { aicPlanOf } from "../../../src/cli/verify/aic-plan.ts";
 import { aicDeclarationSchema } from "../../../src/components/aic/declaration.ts";
 import { declaredAccess } from "../../../src/components/aic/declared-world.ts";
 import { TOKEN_EXCHANGE } from "../../../src/fields/grant-types.ts";
 import { aicContexts } from "../../../src/providers/aic/context.ts";
 import { liveFacts } from "../../../src/providers/aic/live-access.ts";
+import { verify } from "../../../src/verify/aic/index.ts";
 import { startAic } from "../../support/aic.ts";
 import { hands, part } from "../../support/hands.ts";
 import { summary } from "../cli.ts";
@@ -152,6 +154,24 @@ test("its rows of access are those that the tenant has", async () => {
     [AGENT, "client-credentials", AGENT],
     [EXT, "client-credentials", EXT],
     [EXT, "exchange", TOOL],
+  ]);
+});
+
+test("verify proves it, by the declaration alone", { timeout: 60_000 }, async () => {
+  const { url, serviceAccount, controlToken } = tenant.sandbox;
+  const { rows, findings } = await verify(aicPlanOf(aicDeclarationSchema.parse(parse(declaration))), {
+    ...{ tenant: url, target: "sandbox", serviceAccount, controlToken },
+    credentials: {
+      clientSecret: async (clientId) => secrets[clientId],
+      password: async () => undefined,
+      privateKey: async () => undefined,
+    },
+    cases: ["F01", "F06", "X27", "X28", "X29", "X30", "X31", "X32"],
+  });
+  expect(findings).toEqual([]);
+  expect(rows.map((row) => [row.case, row.agent, row.verdict])).toEqual([
+    ["F01", AGENT, "pass"],
+    ...["F01", "F06", "X27", "X28", "X29", "X30", "X31", "X32"].map((id) => [id, EXT, "pass"]),
   ]);
 });
 
