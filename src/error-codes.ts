@@ -117,6 +117,10 @@ export const ERROR_CODES = {
       "correct the realm, or add the service OAuth2 Provider in the admin console",
     ],
     ERR_READ_ONLY: ["PingOne does not let this worker take a role away", "let somebody do it who may"],
+    ERR_UNENFORCED: [
+      "a claim of a PingOne resource is required, and it is not known how the environment is told so; nothing was changed",
+      "set PINGONE_REQUIRED_CLAIMS=send where the environment was seen to take it, or declare required: false",
+    ],
     ERR_UNFINISHED: [
       "a run was cut off while it made something, and destroy would leave that on the tenant",
       "pulumi up, which goes on with it, then destroy",

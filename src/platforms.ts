@@ -30,6 +30,7 @@ import { aicDelegates } from "./declaration/rules/aic-delegates.ts";
 import { aicTools } from "./declaration/rules/aic-tools.ts";
 import { repeatedEntries } from "./declaration/rules/lists.ts";
 import { pingOneFields } from "./declaration/rules/pingone.ts";
+import { pingOneDelegates } from "./declaration/rules/pingone-delegates.ts";
 import { pingOneTools } from "./declaration/rules/pingone-tools.ts";
 import { aicProvider } from "./declaration/rules/provider.ts";
 import { redirectUris } from "./declaration/rules/redirects.ts";
@@ -96,7 +97,7 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
     title: "PingOne",
     schema: pingOneDeclarationSchema,
     rules: [
-      ...[pingOneReferences, pingOneScopes, pingOneFields, redirectUris, repeatedEntries],
+      ...[pingOneReferences, pingOneScopes, pingOneFields, pingOneDelegates, redirectUris, repeatedEntries],
       toolNeeds(pingOneTools, { agent: pingone.agentGrantTypes, application: pingone.applicationGrantTypes }),
     ],
     warnings: [pingOneWords, jwtRefreshTokens],

@@ -24,7 +24,7 @@ import {
 import { name, names } from "../fields/text.ts";
 import { pingOneAccess } from "../fields/undeclared-access.ts";
 import { named } from "../named.ts";
-import { has, hasNo, where, word } from "./hints.ts";
+import { has, hasNo, oneOf, where, word } from "./hints.ts";
 import { pingOneTools } from "./pingone-tools.ts";
 import { pingOneExisting } from "./rules/references.ts";
 import {
@@ -52,6 +52,26 @@ const access = z.strictObject({
     examples: ["orders-api"],
   }),
   scopes: grantScopes,
+});
+
+const delegate = z.strictObject({
+  with: name.meta({
+    description: "Key of the resource whose tokens are exchanged: they name this client in `may_act`",
+    examples: ["agent-gateway"],
+  }),
+  resource: name.meta({
+    description: "Key of the resource for which tokens are got: they say in `act` who acts, and for whom",
+    examples: ["stock-tool"],
+  }),
+  scopes: grantScopes.meta({
+    description: "Scopes of the resource that may be asked for",
+    examples: [["stock:order"]],
+  }),
+  required: z.boolean().optional().meta({
+    description:
+      "Whether the resource has no token in which nobody acts: PingOne refuses it. false leaves that to whoever takes the tokens",
+    default: true,
+  }),
 });
 
 const { idToken, userInfo } = claimFields;
@@ -89,6 +109,10 @@ const client = {
     .array(access)
     .optional()
     .meta({ description: "Resources that may be reached, with which scopes", otherwise: "nothing" }),
+  delegates: z.array(delegate).optional().meta({
+    description: "Tokens that this client may exchange, and what for: it is their actor (RFC 8693)",
+    otherwise: "none",
+  }),
   tools: pingOneTools,
   policies: policiesSchema.optional().describe("How users sign on to it"),
   claims: z.record(claimName, claim).optional().describe("Claims about the user, by name"),
@@ -104,7 +128,7 @@ const CLIENT_HINTS = [
 
 /** {@link checkDelegation}, for editors. */
 const PATTERN_HINTS = [
-  where(has("pattern", word("on-behalf-of")), has("actsForUsersOf")),
+  where(has("pattern", word("on-behalf-of")), oneOf(has("actsForUsersOf"), has("delegates"))),
   where(has("pattern", word("autonomous", "approved")), hasNo("actsForUsersOf")),
 ];
 
@@ -184,7 +208,11 @@ export function pingOneDeclaration<Settings extends z.ZodRawShape, ResourceSetti
 }
 
 type Client = { readonly name: string; readonly access?: readonly z.infer<typeof access>[] | undefined };
-type Agent = Client & { readonly pattern: Pattern; readonly actsForUsersOf?: readonly string[] | undefined };
+type Agent = Client & {
+  readonly pattern: Pattern;
+  readonly actsForUsersOf?: readonly string[] | undefined;
+  readonly delegates?: readonly object[] | undefined;
+};
 type Resource = { readonly name: string; readonly audience?: string; readonly claims?: object | undefined };
 type Declared = {
   readonly resources?: Readonly<Record<string, Resource>>;
@@ -195,14 +223,16 @@ type Declared = {
 /** `may_act` names one agent, and only a resource of this file can be given it. */
 function checkDelegation({ resources = {}, agents = {} }: Declared, { addIssue }: z.RefinementCtx): void {
   const taken = new Map<string, string>();
-  for (const [agent, { pattern, actsForUsersOf }] of Object.entries(agents)) {
+  for (const [agent, { pattern, actsForUsersOf, delegates }] of Object.entries(agents)) {
     const refuse = (message: string, ...more: PropertyKey[]) =>
       addIssue({ code: "custom", path: ["agents", agent, ...more], message });
     if (pattern !== "on-behalf-of" && actsForUsersOf) {
       refuse("only an agent on-behalf-of acts for users", "actsForUsersOf");
     }
-    if (pattern === "on-behalf-of" && !actsForUsersOf?.length) {
-      refuse("say for whom the agent acts: actsForUsersOf, with the resources whose tokens it may exchange");
+    if (pattern === "on-behalf-of" && !actsForUsersOf?.length && !delegates?.length) {
+      refuse(
+        "say for whom the agent acts: actsForUsersOf, with the resources whose tokens it may exchange, or delegates",
+      );
     }
     for (const [index, resource] of (actsForUsersOf ?? []).entries()) {
       const at = ["actsForUsersOf", index] as const;

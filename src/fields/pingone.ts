@@ -69,9 +69,9 @@ const expressionOf = (inner: string) => `$${"{"}${inner}}`;
 const USER_EMAIL = expressionOf("user.email");
 
 /** The value of a claim as text. PingOne evaluates `${…}` only: an expression that is sent without it comes out as it is (delegation §3). */
-const claimText = name.refine((value) => !/^[\s(]*#root\b/.test(value), {
-  error: ({ input }) => `PingOne would take this for a text: wrap it, ${expressionOf(String(input))}`,
-});
+const isBare = (text: string) => /^[\s(]*#root\b/.test(text);
+const wrapIt = (text: string) => `PingOne would take this for a text: wrap it, ${expressionOf(text)}`;
+const claimText = name.refine((value) => !isBare(value), { error: ({ input }) => wrapIt(String(input)) });
 /** The same for JSON Schema, which cannot run the check. */
 const CLAIM_TEXT = "^(?![\\s(]*#root\\b)";
 
@@ -117,7 +117,68 @@ export const resourceScopes = z.record(scope, z.string()).meta({
   examples: [{ "orders:read": "Read orders" }],
 });
 
-/** A claim of access tokens: an expression, or JSON that PingOne keeps as text, `{"sub": "<client id>"}` for `may_act` (pingone §5.6). */
-export const resourceClaim = z
-  .union([claimText.meta({ pattern: CLAIM_TEXT }), z.record(z.string(), z.json())])
-  .meta({ description: "An expression, or a JSON value", examples: [{ sub: "<client id>" }] });
+/** An expression, or a JSON value that PingOne keeps as text. */
+const claimValue = z.union([
+  name.meta({ pattern: CLAIM_TEXT }),
+  z
+    .record(z.string(), z.json())
+    .refine((json) => !hasFlag(json), "its `value` is neither an expression nor a JSON value"),
+]);
+const claimForms = z.union([
+  z.strictObject({
+    value: claimValue.meta({ description: "An expression, or a JSON value", examples: [USER_EMAIL] }),
+    required: z.boolean().describe("Whether a request is refused where the claim has no value"),
+  }),
+  ...claimValue.options,
+]);
+type ClaimForms = z.output<typeof claimForms>;
+
+/**
+ * A claim of access tokens: an expression, or JSON that PingOne keeps as text, `{"sub": "<client id>"}` for `may_act` (pingone §5.6);
+ * and whether there is no token where it has no value, PingOne's flag "Required" (delegation §2.3).
+ */
+export const resourceClaim = claimForms
+  .superRefine((declared, { addIssue }) => {
+    const { value } = claimOf(declared);
+    const path = hasFlag(declared) ? ["value"] : [];
+    if (isBare(value)) addIssue({ code: "custom", path, message: wrapIt(value) });
+  })
+  .meta({
+    description: "An expression, or a JSON value; or such a `value`, and whether it is `required`",
+    examples: [{ sub: "<client id>" }],
+  });
+
+/** A claim as text, and whether it is required. */
+export type Claim = { readonly value: string; readonly required: boolean };
+
+/** What a claim of access tokens says. JSON objects are in one spelling, so that blanks are no difference. */
+export function claimOf(declared: ClaimForms): Claim {
+  const { value, required } = hasFlag(declared) ? declared : { value: declared, required: false };
+  return { value: typeof value === "string" ? compact(value) : JSON.stringify(value), required };
+}
+
+type Json = z.output<ReturnType<typeof z.json>>;
+
+/** Whether it is a claim with its flag, and no JSON value. */
+function hasFlag<Form extends string | Readonly<Record<string, Json>> | { readonly required: boolean }>(
+  claim: Form,
+): claim is Extract<Form, { readonly required: boolean }> {
+  return (
+    typeof claim === "object" &&
+    Object.keys(claim).toSorted().join() === "required,value" &&
+    typeof claim.required === "boolean"
+  );
+}
+
+/** A claim as it is declared in the fewest words. */
+export const shortClaim = ({ value, required }: Claim): string | Claim => (required ? { value, required } : value);
+
+/** JSON objects in one spelling; any other text as it is. */
+function compact(text: string): string {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? JSON.stringify(value) : text;
+  } catch {
+    return text;
+  }
+}

@@ -101,6 +101,8 @@ export type CaseGroup<Session, Agent, Client> = {
   ofSwitchedOff?(session: Session, client: Client): PlannedCase[];
   /** Those of a declared agent. */
   ofAgent?(session: Session, agent: Agent): Promise<PlannedCase[]> | PlannedCase[];
+  /** Those of what is declared between clients. */
+  ofPlan?(session: Session): PlannedCase[];
   /** Those that would change what is declared, and so are tried on throw-away objects. */
   onThrowAways?(session: Session): PlannedCase[];
 };
@@ -150,11 +152,13 @@ export async function planCases<Session, Agent, Client>(
   const cases = switchedOff.flatMap((client) =>
     groups.flatMap((group) => group.ofSwitchedOff?.(session, client) ?? []),
   );
+  const isPositive = (one: PlannedCase) => "prove" in one;
+  const add = (found: readonly PlannedCase[]) =>
+    cases.push(...found.filter(isPositive), ...found.filter((one) => !isPositive(one)));
   for (const agent of agents) {
-    const found = await Promise.all(groups.map(({ ofAgent }) => ofAgent?.(session, agent) ?? []));
-    const isPositive = (one: PlannedCase) => "prove" in one;
-    cases.push(...found.flat().filter(isPositive), ...found.flat().filter((one) => !isPositive(one)));
+    add((await Promise.all(groups.map(({ ofAgent }) => ofAgent?.(session, agent) ?? []))).flat());
   }
+  add(groups.flatMap(({ ofPlan }) => ofPlan?.(session) ?? []));
   return [...cases, ...groups.flatMap(({ onThrowAways }) => onThrowAways?.(session) ?? [])];
 }
 

@@ -261,6 +261,7 @@ test("an agent on behalf of users on PingOne, with the claims of resources that 
       owners             none
       adopt              that of the stack (ping-agents:adopt), else never
       protect            false
+      delegates          none
       tools              nobody checks which of its scopes the agent needs
       policies           none
       claims             none
@@ -301,6 +302,7 @@ test("an autonomous agent on PingOne", async () => {
       adopt              that of the stack (ping-agents:adopt), else never
       protect            false
       access             nothing
+      delegates          none
       tools              nobody checks which of its scopes the agent needs
       policies           none
       claims             none
@@ -343,6 +345,7 @@ test("an approved agent on PingOne", async () => {
       adopt              that of the stack (ping-agents:adopt), else never
       protect            false
       access             nothing
+      delegates          none
       tools              nobody checks which of its scopes the agent needs
       claims             none
       undeclaredAccess   remove
@@ -450,10 +453,40 @@ test("of several environments one has to be named", async () => {
 test("what follows on AIC from delegates, and from an audience", async () => {
   const stack = readFileSync(new URL("../../stacks/examples/aic-autonomous-tool.yaml", import.meta.url), "utf8");
   const agent = await printed({ dev: stack }, "crm-agent", "dev");
-  expect(agent).toMatch(/overrides\.accessTokenMayActScript +\{mayAct: \{client: gateway-extension\}\} +gateway-extension/);
+  expect(agent).toMatch(
+    /overrides\.accessTokenMayActScript +\{mayAct: \{client: gateway-extension\}\} +gateway-extension/,
+  );
   expect(agent).toMatch(/overrides\.accessTokenModificationScript +\{audience: google-cloud-agent-gateway\} +its aud/);
   const application = await printed({ dev: stack }, "gateway-extension", "dev");
   expect(application).toMatch(/tokens\.allowedAudiences +\[supply-chain-mcp-tool\] +follows from delegates/);
   expect(application).toMatch(/scopes +\[supply-chain:restock\] +follows from delegates/);
   expect(application).toMatch(/delegates\[0\]\.with +crm-agent +stacks\/dev\.yaml:28/);
+});
+
+test("an application on PingOne that acts with the tokens of others: grant types, grant and claims that follow", async () => {
+  const resources = {
+    gateway: { name: "Gateway", scopes: { restock: "" } },
+    tool: { name: "Tool", scopes: { restock: "" } },
+  };
+  const extension = {
+    name: "Extension",
+    type: "service",
+    delegates: [{ with: "gateway", resource: "tool", scopes: ["restock"] }],
+  };
+  const dev = JSON.stringify({ platform: "pingone", resources, applications: { extension } });
+  const said = await printed({ dev }, "extension");
+  expect(
+    said.split("\n").filter((line) => /client_credentials|delegates|grant\/|claims\./.test(line)),
+  ).toMatchInlineSnapshot(`
+    [
+      "  delegates[0].with      gateway    stacks/dev.yaml:1",
+      "  delegates[0].resource  tool       stacks/dev.yaml:1",
+      "  delegates[0].scopes    [restock]  stacks/dev.yaml:1",
+      "  grantTypes                        [client_credentials, token_exchange]                                              what the console preselects for service; what it delegates takes the exchange and an actor token of its own (delegation §1)",
+      "  grant/tool                        [restock]                                                                         the grant alone decides which resource a scope is of (delegation §1)",
+      "  resources.gateway.claims.may_act  {sub: client id of extension}                                                     its users' tokens name the agent (pingone §5.6)",
+      "  resources.tool.claims.act         {value: '\${(#root.context.requestData.grantType == "client_credentials") ? "noA…  tokens for it say who acts (pingone §5.6)",
+      "  resources.tool.claims.sub         '\${(#root.context.requestData.grantType == "client_credentials") ? "no-subject"…  tokens for it say for whom (pingone §5.6)",
+    ]
+  `);
 });

@@ -16,7 +16,8 @@ What stands in the file, and what becomes of it on the tenant:
 
 - **\`agents\`**: AI agents: identity, owners, [life](agent-life.md), OAuth 2.0 settings by pattern (\`autonomous\`, \`on-behalf-of\`,
   \`approved\`), and under \`access\` who they act for, on which application, with which scopes. \`tools\` says how each tool of an
-  agent's code is authorised.
+  agent's code is authorised, and \`delegates\` (PingOne) which tokens of others it may exchange, and for what
+  ([examples](../stacks/examples/README.md), [why](decisions/0015-delegation-is-said-by-whoever-acts.md)).
 - **\`applications\`**: applications with their OAuth 2.0 clients.
 - **\`resources\`** (PingOne): APIs, and the scopes that open them; there \`access\` names a resource in place of an application.
 - **\`delegates\`** of an application (AIC): whose own tokens it may exchange, for which audience, with which scopes; \`audience\` is that of a

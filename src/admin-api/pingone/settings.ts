@@ -1,5 +1,6 @@
 /** Which PingOne environment, and as whom. Names are those that users of Ping's Terraform provider have set already. */
 import { SettingError } from "../../errors.ts";
+import { isLoopback } from "../http/url.ts";
 import { type Config, type Env, readSettings, type Variable } from "../settings.ts";
 
 /** What is needed to talk to PingOne. */
@@ -14,6 +15,8 @@ export type PingOneSettings = {
   readonly apiUrl: string;
   /** Base of the token service, e.g. `https://auth.pingone.eu`. */
   readonly authUrl: string;
+  /** Whether the flag "Required" of a claim is sent, see {@link sendsRequired}. @default to the local tenant only */
+  readonly sendsRequired?: boolean;
 };
 
 /** Region codes and the top-level domains behind them (pingone §2.1). */
@@ -38,6 +41,7 @@ export const PINGONE_SETTINGS = {
   region: { env: "PINGONE_REGION_CODE", config: "pingOneRegionCode", optional: true },
   apiUrl: { env: "PINGONE_API_URL", config: "pingOneApiUrl", optional: true },
   authUrl: { env: "PINGONE_AUTH_URL", config: "pingOneAuthUrl", optional: true },
+  requiredClaims: { env: "PINGONE_REQUIRED_CLAIMS", config: "pingOneRequiredClaims", optional: true },
 } satisfies Record<string, Variable>;
 
 /**
@@ -48,10 +52,35 @@ export const PINGONE_SETTINGS = {
  * @throws ERR_OTHER_TENANT where two environments are said
  */
 export function pingOneSettings(env: Env, config: Config = () => undefined): PingOneSettings {
-  const { region, ...known } = readSettings(PINGONE_SETTINGS, env, config);
-  if (known.apiUrl && known.authUrl) return known;
-  const { apiUrl, authUrl } = hostsOf(region);
-  return { ...known, apiUrl: known.apiUrl || apiUrl, authUrl: known.authUrl || authUrl };
+  const { region, requiredClaims, ...known } = readSettings(PINGONE_SETTINGS, env, config);
+  const hosts = known.apiUrl && known.authUrl ? known : hostsOf(region);
+  const apiUrl = known.apiUrl || hosts.apiUrl;
+  const settings = { ...known, apiUrl, authUrl: known.authUrl || hosts.authUrl };
+  return { ...settings, ...(isSent(requiredClaims) && { sendsRequired: true }) };
+}
+
+/**
+ * Whether the flag "Required" of a resource's claim is sent, as `required`: to the local tenant, which honours it. The console has the
+ * flag, and no page says its name on the wire (delegation §2.3): elsewhere only where `PINGONE_REQUIRED_CLAIMS` is `send`.
+ *
+ * @returns undefined where nobody says which environment is meant
+ * @throws SettingError `ERR_SETTING_INVALID`
+ */
+export function sendsRequired(env: Env, config: Config = () => undefined): boolean | undefined {
+  const { requiredClaims } = readSettings({ requiredClaims: PINGONE_SETTINGS.requiredClaims }, env, config);
+  const { apiUrl } = pingOneAddress(env, config);
+  if (isSent(requiredClaims) || apiUrl === undefined) return isSent(requiredClaims) || undefined;
+  return isLoopback(URL.parse(apiUrl)?.hostname ?? "");
+}
+
+/** Whether the switch is on. */
+function isSent(said: string): boolean {
+  if (said === "" || said === "send") return said === "send";
+  const { env, config } = PINGONE_SETTINGS.requiredClaims;
+  throw new SettingError("ERR_SETTING_INVALID", "it is `send`, or not set", {
+    where: { field: `${env} or ping-agents:${config}` },
+    hint: `export ${env}=send where the environment was seen to take the property \`required\`, else unset ${env}`,
+  });
 }
 
 /**

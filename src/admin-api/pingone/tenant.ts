@@ -1,7 +1,7 @@
 /** One connection to PingOne: all environments share its transport, limiter and token. */
 import { setTimeout as pause } from "node:timers/promises";
 import { type CallOptions, Transport } from "../http/transport.ts";
-import { serverUrl } from "../http/url.ts";
+import { isLoopback, serverUrl } from "../http/url.ts";
 import { pingOneDialect } from "./dialect.ts";
 import { PingOneEnvironment } from "./environment.ts";
 import type { PingOneSettings } from "./settings.ts";
@@ -14,6 +14,8 @@ export type PingOneTenant = {
   readonly origin: string;
   /** Base of the token service. */
   readonly authUrl: string;
+  /** Whether the flag "Required" of a claim is sent (delegation §2.3). */
+  readonly sendsRequired: boolean;
   /** Gets the token that the first call would ask for. @throws AdminApiError `ERR_API_UNAUTHENTICATED` */
   signIn(): Promise<void>;
   /** @param id UUID. @default the environment of the settings */
@@ -31,6 +33,7 @@ export function connectPingOne(settings: PingOneSettings, options: CallOptions =
   const settling = new Settling(options.sleep ?? pause);
   return {
     origin: transport.origin,
+    sendsRequired: settings.sendsRequired ?? isLoopback(new URL(transport.origin).hostname),
     signIn: async () => void (await bearer.get()),
     authUrl: serverUrl(settings.authUrl, "PINGONE_AUTH_URL").href.replace(/\/+$/, ""),
     environment: (id = settings.environmentId) => new PingOneEnvironment(transport, settling, id),

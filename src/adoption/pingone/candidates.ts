@@ -2,7 +2,7 @@
 
 import { OPENID } from "../../fields/pingone.ts";
 import type { Candidate, EntryId, Found } from "../candidate.ts";
-import { agentEntries, agentProblems, isAct, mayActOf, resourceEntry } from "./entries.ts";
+import { agentEntries, agentProblems, isAct, isMayAct, resourceEntry } from "./entries.ts";
 import type { FoundAgent, FoundEnvironment, FoundResource } from "./live.ts";
 import { agentParts, resourceParts } from "./parts.ts";
 
@@ -24,7 +24,7 @@ export function pingOneCandidates(
   const idOfAgent = ({ name }: FoundAgent): EntryId => `agents/${agentKeys.get(name)}`;
   const idOfResource = (name: string): EntryId => `resources/${resourceKeys.get(name)}`;
   const actsFor = ({ clientId }: FoundAgent) =>
-    resources.filter(({ inputs }) => claimOf(inputs, "may_act") === mayActOf(clientId));
+    resources.filter(({ inputs }) => isMayAct(claimOf(inputs, "may_act"), clientId));
   const reachedBy = ({ grants }: FoundAgent) =>
     resources.filter(({ name }) => grants.some((grant) => grant.resource === name && grant.type === "CUSTOM"));
 

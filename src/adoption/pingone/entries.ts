@@ -3,7 +3,8 @@
 import { z } from "zod";
 import type { PingOneAgent, PingOneDeclaration } from "../../components/pingone/declaration.ts";
 import { declaredBelow } from "../../components/pingone/declared-below.ts";
-import { ACT_EXPRESSION, agentSettings, delegations } from "../../components/pingone/patterns.ts";
+import { ACT_EXPRESSION, claimsFrom, delegations, grantsOf, mayActOf } from "../../components/pingone/delegation.ts";
+import { agentSettings } from "../../components/pingone/patterns.ts";
 import { type Pattern, patternSchema } from "../../declaration/shared-fields.ts";
 import { grantTypeName } from "../../fields/grant-types.ts";
 import { OWNER_ROLE } from "../../fields/pingone-access.ts";
@@ -72,11 +73,17 @@ export function resourceEntry({ name, inputs }: FoundResource, given: readonly s
   return clean({
     ...{ name, description, ...least(ofResources, {}, inputs) },
     scopes: Object.keys(scopes).length > 0 ? scopes : undefined,
-    claims: own.length > 0 ? Object.fromEntries(own.map(([claim, text]) => [claim, jsonOf(String(text))])) : undefined,
+    claims: own.length > 0 ? Object.fromEntries(own.map(([claim, one]) => [claim, written(one)])) : undefined,
   });
 }
 
-/** A claim as one writes it: JSON as what it means. */
+/** A claim of a resource as one writes it. */
+const written = (claim: unknown): unknown =>
+  typeof claim === "string"
+    ? jsonOf(claim)
+    : { ...(claim as Properties), value: jsonOf(String((claim as Properties).value)) };
+
+/** JSON as what it means. */
 function jsonOf(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
@@ -97,7 +104,7 @@ export function agentProblems({ policies, roles, others }: FoundAgent): string[]
 }
 
 /** The claims that say of an agent that it acts for the users of a resource, as a pattern writes them. */
-export const mayActOf = (clientId: string) => JSON.stringify({ sub: clientId });
+export const isMayAct = (claim: unknown, clientId: string) => claim === JSON.stringify(mayActOf([clientId], false));
 export const isAct = (claim: unknown) => claim === ACT_EXPRESSION;
 
 /**
@@ -107,7 +114,7 @@ export const isAct = (claim: unknown) => claim === ACT_EXPRESSION;
  */
 export function agentResources(declaration: PingOneDeclaration, key: string, agent: PingOneAgent): Resource[] {
   const { environment: environmentId, resources = {}, undeclaredAccess: ofAll } = declaration;
-  const { access = [], claims = {}, policies, owners = [], allow, undeclaredAccess = ofAll, adopt, name } = agent;
+  const { claims = {}, policies, owners = [], allow, undeclaredAccess = ofAll, adopt, name } = agent;
   const rules = { undeclared: {}, undeclaredAccess, allow };
   const common = { environmentId, application: name, adopt };
   const declaredAccess = declaredBelow(agent, resources);
@@ -119,7 +126,7 @@ export function agentResources(declaration: PingOneDeclaration, key: string, age
       ...{ type: "pingone:AiAgent", name: key },
       props: { environmentId, adopt, ...agentSettings(agent), declaredAccess, ...rules },
     },
-    ...access.map(({ resource, scopes }) =>
+    ...grantsOf(agent, resources).map(({ resource, scopes }) =>
       below(resource, "ScopeGrant", { resource: resources[resource]?.name ?? resource, scopes, ...rules }),
     ),
     ...Object.entries(claims).map(([claim, mapping]) => below(claim, "AttributeMapping", { name: claim, ...mapping })),
@@ -146,9 +153,10 @@ export function resourceResources(
     undeclaredAccess = ofAll,
     ...declared
   } = resources[key] ?? { name: key };
-  const { mayAct, isReached } = delegations(declaration)[key] ?? {};
-  const sub = mayAct && clientIdOf(mayAct);
-  const claims = { ...(sub && { may_act: { sub } }), ...(isReached && { act: ACT_EXPRESSION }), ...own };
+  const { actors = [], isForUsers = false, ...delegation } = delegations(declaration)[key] ?? {};
+  const ids = actors.flatMap((actor) => clientIdOf(actor) ?? []);
+  const mayAct = mayActOf(ids, isForUsers);
+  const claims = { ...(mayAct && { may_act: mayAct }), ...claimsFrom(delegation), ...own };
   const props = { environmentId, ...declared, ...(Object.keys(claims).length > 0 && { claims }) };
   return [{ type: "pingone:Resource", name: key, props: { ...props, undeclared: {}, undeclaredAccess, allow } }];
 }

@@ -5,8 +5,11 @@ import type {
   PingOneApplication as DeclaredApplication,
   PingOneDeclaration,
 } from "../../components/pingone/declaration.ts";
-import { ACT_EXPRESSION, agentSettings, applicationSettingsOf } from "../../components/pingone/patterns.ts";
+import { CHAIN_EXPRESSION, delegations, type Grant, grantsOf } from "../../components/pingone/delegation.ts";
+import { agentSettings, applicationSettingsOf } from "../../components/pingone/patterns.ts";
+import { mapValues } from "../../components/settings.ts";
 import type { PlaceOf } from "../../declaration/load.ts";
+import { claimOf } from "../../fields/pingone.ts";
 import { named } from "../../named.ts";
 import { declaredAccess } from "../../platforms.ts";
 import type { AssertionPlan } from "../../verify/index.ts";
@@ -14,8 +17,10 @@ import {
   type PingOneAccess,
   type PingOneAgent,
   type PingOneClient,
+  type PingOneDelegate,
   type PingOnePlan,
   type PingOneResource,
+  type PingOneSource,
   type UserTokens,
   WATCHED,
   WATCHED_OF_RESOURCES,
@@ -29,7 +34,7 @@ const OPENID = "openid";
 /** Seconds that access tokens live where a resource does not say (pingone §5.3). */
 const DEFAULT_LIFETIME = 3_600;
 
-type Entry = NonNullable<DeclaredAgent["access"]>[number];
+type Entry = Pick<Grant, "resource" | "scopes">;
 
 /**
  * @param only the key of the only agent
@@ -38,7 +43,7 @@ type Entry = NonNullable<DeclaredAgent["access"]>[number];
 export function pingOnePlanOf(declaration: PingOneDeclaration, only?: string | undefined): PingOnePlan {
   const { agents = {}, applications = {}, resources = {} } = declaration;
   const all = Object.entries(agents).map(([key, agent]) => agentPlan(key, agent, declaration));
-  const entries = [...Object.values(agents), ...Object.values(applications)].flatMap(({ access = [] }) => access);
+  const entries = [...Object.values(agents), ...Object.values(applications)].flatMap((one) => grantsOf(one));
   const scopes = [
     ...Object.values(resources).flatMap((resource) => Object.keys(resource.scopes ?? {})),
     ...entries.flatMap((entry) => entry.scopes),
@@ -60,6 +65,7 @@ export function pingOnePlanOf(declaration: PingOneDeclaration, only?: string | u
     resources: Object.keys(resources)
       .map((key) => resourcePlan(key, declaration))
       .filter(({ name }) => isTold(name, reached)),
+    delegates: delegatesOf(declaration).filter(({ client }) => only === undefined || client.key === only),
     scopes: [...new Set(scopes)],
   };
 }
@@ -99,11 +105,12 @@ type Settings = ReturnType<typeof agentSettings> | ReturnType<typeof application
 
 function clientPlan(
   key: string,
-  { name, access = [], claims = {}, policies, owners, allow }: DeclaredAgent | DeclaredApplication,
+  { name, claims = {}, policies, owners, allow, ...client }: DeclaredAgent | DeclaredApplication,
   settings: Settings,
   declaration: PingOneDeclaration,
 ): PingOneClient {
   const { enabled, authMethod, grantTypes } = settings;
+  const access = grantsOf(client, declaration.resources);
   const isOpenId = ({ resource }: Entry) => resource === OPENID;
   const isGrouped = settings.userAccess?.groups !== undefined;
   return {
@@ -131,22 +138,18 @@ function accessPlan({ resource, scopes }: Entry, { resources = {} }: PingOneDecl
 }
 
 /** A resource with the claims that delegation needs: in `may_act` an agent whose client id PingOne chooses. */
-function resourcePlan(key: string, { resources = {}, agents = {} }: PingOneDeclaration): PingOneResource {
+function resourcePlan(key: string, declaration: PingOneDeclaration): PingOneResource {
+  const { resources = {} } = declaration;
   const { name = key, audience = name, scopes = {}, claims = {}, allow, ...settings } = named(resources, key) ?? {};
-  const onBehalf = Object.values(agents).filter(({ pattern }) => pattern === "on-behalf-of");
-  const isActedFor = onBehalf.some(({ actsForUsersOf = [] }) => actsForUsersOf.includes(key));
-  const isReached = onBehalf.some(({ access = [] }) => access.some(({ resource }) => resource === key));
-  const own = Object.entries(claims).map(([claim, value]) => [
-    claim,
-    typeof value === "string" ? value : JSON.stringify(value),
-  ]);
+  const { actors = [], claims: given = {} } = named(delegations(declaration), key) ?? {};
+  const own = mapValues(claims, (_claim, declared) => claimOf(declared));
+  const all = Object.entries({ ...given, ...own });
   return {
     ...{ name, allow },
     scopes: Object.keys(scopes),
     claims: {
-      ...(isActedFor && { may_act: undefined }),
-      ...(isReached && { act: ACT_EXPRESSION }),
-      ...Object.fromEntries(own),
+      ...(actors.length > 0 && { may_act: undefined }),
+      ...Object.fromEntries(all.map(([claim, { value }]) => [claim, value])),
     },
     settings: { audience, ...declaredSettings(Object.keys(WATCHED_OF_RESOURCES), settings) },
   };
@@ -161,4 +164,53 @@ function userTokens(resource: string, declaration: PingOneDeclaration): UserToke
     if (entry) return { ...accessPlan(entry, declaration), application };
   }
   return accessPlan({ resource, scopes: [] }, declaration);
+}
+
+/** Every exchange that is declared one by one, a scope at a time, with a way to the token that it takes. */
+function delegatesOf(declaration: PingOneDeclaration): PingOneDelegate[] {
+  const { agents = {}, applications = {}, resources = {} } = declaration;
+  const delegated = delegations(declaration);
+  const clients = [
+    ...Object.entries(agents).map(([key, one]) => ({ key, one, settings: agentSettings(one) })),
+    ...Object.entries(applications).map(([key, one]) => ({ key, one, settings: applicationSettingsOf(one) })),
+  ].filter(({ settings }) => settings.enabled !== false);
+  const planOf = ({ key, one, settings }: (typeof clients)[number]) => clientPlan(key, one, settings, declaration);
+  const entries = clients.flatMap((client) => {
+    return (client.one.delegates ?? []).flatMap(({ scopes, ...entry }) =>
+      scopes.map((scope) => ({ ...entry, scope, client })),
+    );
+  });
+  type Exchanged = (typeof entries)[number];
+
+  const delegate = (entry: Exchanged, before: readonly Exchanged[]): PingOneDelegate => {
+    const own = named(resources, entry.resource)?.claims ?? {};
+    const { actors: next = [], claims } = named(delegated, entry.resource) ?? {};
+    const act = Object.hasOwn(own, "act") && own.act ? claimOf(own.act) : claims?.act;
+    return {
+      client: planOf(entry.client),
+      from: named(resources, entry.with)?.name ?? entry.with,
+      source: sourceOf(entry, [...before, entry]),
+      target: accessPlan({ resource: entry.resource, scopes: [entry.scope] }, declaration),
+      isRequired: act?.required ?? false,
+      ...{ nestsAct: act?.value === CHAIN_EXPRESSION, next },
+    };
+  };
+  /** The token of the scope's own name first: that is how a chain reads (delegation §1.4). */
+  const sourceOf = ({ with: from, scope }: Exchanged, before: readonly Exchanged[]): PingOneSource | undefined => {
+    const exchanged = entries.filter((one) => one.resource === from && !before.includes(one));
+    const same = exchanged.find((one) => one.scope === scope);
+    if (same) return { is: "exchanged", by: delegate(same, before) };
+    const tokens = userTokens(from, declaration);
+    if (tokens.application !== undefined) return { is: "user", tokens };
+    const owning = clients.find(
+      ({ one, settings }) =>
+        (one.access ?? []).some(({ resource }) => resource === from) &&
+        settings.grantTypes?.includes("client_credentials"),
+    );
+    const access = owning?.one.access?.find(({ resource }) => resource === from);
+    if (owning && access) return { is: "own", client: planOf(owning), access: accessPlan(access, declaration) };
+    const [other] = exchanged;
+    return other && { is: "exchanged", by: delegate(other, before) };
+  };
+  return entries.map((entry) => delegate(entry, []));
 }

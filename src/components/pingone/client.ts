@@ -12,6 +12,7 @@ import { stackConfig } from "../stack-config.ts";
 import type { PingOneAgent, PingOneApplication } from "./declaration.ts";
 import { declaredBelow } from "./declared-below.ts";
 import { homeOf } from "./declared-world.ts";
+import { grantsOf } from "./delegation.ts";
 import {
   type AiAgent,
   type Application,
@@ -39,7 +40,16 @@ export type Surroundings = {
 
 type Access = Pick<
   PingOneAgent | PingOneApplication,
-  "access" | "policies" | "claims" | "secret" | "owners" | "adopt" | "protect" | "undeclaredAccess" | "allow"
+  | "access"
+  | "delegates"
+  | "policies"
+  | "claims"
+  | "secret"
+  | "owners"
+  | "adopt"
+  | "protect"
+  | "undeclaredAccess"
+  | "allow"
 >;
 type ClientArgs = Access & Surroundings & { readonly name: string; readonly onRemove?: OnRemove | undefined };
 
@@ -50,11 +60,13 @@ export function noted(
   key: string,
   { environmentId, resources = {}, ...declared }: (PingOneAgent | PingOneApplication) & Surroundings,
 ): void {
-  const access = declared.access?.map((entry) => ({
-    ...entry,
-    resource: named(resources, entry.resource)?.name ?? entry.resource,
-  }));
-  takeNote(component, { section, key, entry: { ...declared, access } }, homeOf(environmentId));
+  const nameOf = (resource: string) => named(resources, resource)?.name ?? resource;
+  const access = declared.access?.map((entry) => ({ ...entry, resource: nameOf(entry.resource) }));
+  const delegates = declared.delegates?.map((entry) => {
+    return { ...entry, with: nameOf(entry.with), resource: nameOf(entry.resource) };
+  });
+  const entry = { ...declared, access, ...(delegates && { delegates }) };
+  takeNote(component, { section, key, entry }, homeOf(environmentId));
 }
 
 /** What an application is told of the access below it, which it owns as a set. */
@@ -120,7 +132,7 @@ function declareAccess(
   args: ClientArgs,
   parent: pulumi.Resource,
 ): pulumi.Output<string | undefined> | undefined {
-  const { environmentId, resources = {}, access = [], policies, claims = {}, secret, owners = [] } = args;
+  const { environmentId, resources = {}, policies, claims = {}, secret, owners = [] } = args;
   const rules = rulesOf(args);
   const common = { environmentId, application: args.name, applicationId: application.applicationId, adopt: args.adopt };
   // PingOne deletes them with the application (pingone §4).
@@ -130,10 +142,10 @@ function declareAccess(
     ...(args.onRemove === "retain" && { deletedWith: application }),
   };
   const at = (...path: Path) => ({ ...below, ...writtenAt(path) });
-  const grants = access.map(({ resource, scopes }, index) => {
+  const grants = grantsOf(args, resources).map(({ resource, scopes, path }) => {
     const known = named(resources, resource);
     const target = { resource: known?.name ?? resource, resourceId: known?.resourceId };
-    return new ScopeGrant(`${label}/${resource}`, { ...common, ...target, scopes, ...rules }, at("access", index));
+    return new ScopeGrant(`${label}/${resource}`, { ...common, ...target, scopes, ...rules }, at(...path));
   });
   for (const [claim, mapping] of Object.entries(claims)) {
     const options = { ...at("claims", claim), dependsOn: grants };

@@ -6,7 +6,10 @@ import type { PingOneApplication } from "./declaration.ts";
 import { applicationSettingsOf } from "./patterns.ts";
 import { Application } from "./resources.ts";
 
-/** Arguments of {@link CustomApplication}: an application as in a declaration, and where it lives. */
+/**
+ * Arguments of {@link CustomApplication}: an application as in a declaration, and where it lives. Of `delegates` a program has the grants
+ * and grant types, and says the claims at the resources.
+ */
 export type CustomApplicationArgs = PingOneApplication & Surroundings;
 
 /**

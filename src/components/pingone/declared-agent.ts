@@ -8,7 +8,8 @@ import { AiAgent } from "./resources.ts";
 
 /**
  * Arguments of {@link DeclaredAgent}: an agent as in a declaration, and where it lives. `actsForUsersOf` has an effect in a
- * declaration only, where the resources are declared, too: in a program the resource says it, by its claim `may_act`.
+ * declaration only, where the resources are declared, too: in a program the resource says it, by its claim `may_act`. Of `delegates` a
+ * program has the grants and grant types, and says the claims `may_act`, `act` and `sub` at the resources as well.
  */
 export type DeclaredAgentArgs = PingOneAgent & Surroundings;
 

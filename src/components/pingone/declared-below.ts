@@ -3,6 +3,7 @@
 import { claimEntry, grantEntry, ownerEntry, policyEntry } from "../../fields/pingone-access.ts";
 import { named } from "../../named.ts";
 import type { PingOneAgent, PingOneApplication } from "./declaration.ts";
+import { grantsOf } from "./delegation.ts";
 
 /**
  * Grants, claims, policies and owners, each with its sentence.
@@ -10,11 +11,13 @@ import type { PingOneAgent, PingOneApplication } from "./declaration.ts";
  * @param resources of the same declaration, by the keys under which `access` names them
  */
 export function declaredBelow(
-  { access = [], policies, claims = {}, owners = [] }: Partial<PingOneAgent | PingOneApplication>,
+  { policies, claims = {}, owners = [], ...client }: Partial<PingOneAgent | PingOneApplication>,
   resources: Readonly<Record<string, { readonly name: string }>> = {},
 ): Record<string, string> {
   return Object.fromEntries([
-    ...access.map(({ resource, scopes }) => grantEntry(named(resources, resource)?.name ?? resource, scopes)),
+    ...grantsOf(client, resources).map(({ resource, scopes }) =>
+      grantEntry(named(resources, resource)?.name ?? resource, scopes),
+    ),
     ...Object.entries(claims).map(([claim, { value }]) => claimEntry(claim, value)),
     ...(policies?.names ?? []).map(policyEntry),
     ...owners.map((user) => ownerEntry(user)),

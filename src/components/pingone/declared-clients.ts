@@ -4,6 +4,7 @@ import type { Client, Declared } from "../../access/rules/rule.ts";
 import { CIBA, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
 import { OPENID } from "../../fields/pingone.ts";
 import type { PingOneAgent, PingOneApplication, PingOneDeclaration } from "./declaration.ts";
+import { grantsOf } from "./delegation.ts";
 import { agentSettings, applicationSettingsOf } from "./patterns.ts";
 
 /** Of a resource that says none (pingone §5.3). */
@@ -41,7 +42,7 @@ type Settings = ReturnType<typeof agentSettings> | ReturnType<typeof application
 
 function clientOf(
   path: Client["path"],
-  { name, owners = [], access = [] }: PingOneAgent | PingOneApplication,
+  { name, owners = [], ...client }: PingOneAgent | PingOneApplication,
   settings: Settings,
   resources: NonNullable<PingOneDeclaration["resources"]>,
 ): Omit<Client, "acts"> {
@@ -53,7 +54,7 @@ function clientOf(
     authMethod: authMethod ?? "client_secret_basic",
     ...{ sponsor: undefined, expires: undefined },
     keys: keys?.jwks?.keys ?? [],
-    entries: access.flatMap(({ resource, scopes }, index) => {
+    entries: grantsOf(client, resources).flatMap(({ resource, scopes, path: at }) => {
       if (resource === OPENID) return [];
       const [key, found] =
         Object.entries(resources).find(([one, { name: its }]) => one === resource || its === resource) ?? [];
@@ -62,7 +63,7 @@ function clientOf(
           target: { id: key ?? resource, name: found?.name ?? resource },
           scopes,
           offered: found && Object.keys(found.scopes ?? {}),
-          path: [...path, "access", index, "scopes"],
+          path: [...path, ...at, "scopes"],
         },
       ];
     }),

@@ -1,19 +1,20 @@
 /** What a declaration of PingOne gives its agents: patterns expanded as the resources expand them. Pure. */
 
+import { saidByClaims } from "../../access/pingone/claims.ts";
 import type { ClientFacts, PingOneFacts } from "../../access/pingone/facts.ts";
 import type { Row } from "../../access/row.ts";
 import type { PlaceOf } from "../../declaration/load.ts";
-import { listedScopes, OPENID } from "../../fields/pingone.ts";
+import { claimOf, listedScopes, OPENID } from "../../fields/pingone.ts";
 import { type Allowed, allowedBy } from "../../fields/undeclared-access.ts";
 import { named } from "../../named.ts";
+import { mapValues } from "../settings.ts";
 import type { PingOneAgent, PingOneApplication, PingOneDeclaration } from "./declaration.ts";
+import { delegations, grantsOf, mayActOf } from "./delegation.ts";
 import { agentSettings, applicationSettingsOf } from "./patterns.ts";
 
 /** Agents and applications, which decide together whose tokens an agent may exchange, and the resources that they reach. */
-export function declaredFacts(
-  { applications = {}, agents = {}, resources = {} }: PingOneDeclaration,
-  placeOf?: PlaceOf,
-): PingOneFacts {
+export function declaredFacts(declaration: PingOneDeclaration, placeOf?: PlaceOf): PingOneFacts {
+  const { applications = {}, agents = {}, resources = {} } = declaration;
   const keys = new Map(
     Object.entries(resources).flatMap(
       ([key, { name }]) =>
@@ -35,17 +36,15 @@ export function declaredFacts(
     enabled: settings.enabled ?? true,
     grantTypes: settings.grantTypes ?? [],
     groups: settings.userAccess?.groups,
-    grants: (declared.access ?? []).map(({ resource, scopes }, index) => ({
+    grants: grantsOf(declared, resources).map(({ resource, scopes, pathOf, ...grant }) => ({
       resource: keys.get(resource) ?? resource,
       // What needs no grant is nothing that an agent was given.
       scopes: listedScopes(resource, scopes),
-      placeOf: placeOf && ((scope) => placeOf([kind, key, "access", index, "scopes", scope])),
+      with: grant.with,
+      placeOf: placeOf && ((scope) => placeOf([kind, key, ...pathOf(scope)])),
     })),
   });
-  const acting = (resource: string) =>
-    Object.entries(agents).flatMap(([key, { actsForUsersOf = [] }]) =>
-      actsForUsersOf.includes(resource) ? [key] : [],
-    );
+  const delegated = delegations(declaration);
   return {
     people: new Map(),
     clients: [
@@ -53,7 +52,14 @@ export function declaredFacts(
       ...Object.entries(applications).map(([key, one]) => client("applications", key, one, applicationSettingsOf(one))),
     ],
     resources: [
-      ...Object.entries(resources).map(([key, { name }]) => ({ id: key, name, isOpenId: false, mayAct: acting(key) })),
+      ...Object.entries(resources).map(([key, { name, claims: own = {} }]) => {
+        const { actors = [], isForUsers = false, claims } = named(delegated, key) ?? {};
+        // The keys stand for client ids that PingOne chooses.
+        const mayAct = claimOf(mayActOf(actors, isForUsers) ?? "");
+        const all = { may_act: mayAct, ...claims, ...mapValues(own, (_claim, declared) => claimOf(declared)) };
+        const texts = mapValues(all, (_claim, { value }) => value);
+        return { id: key, name, isOpenId: false, mayAct: actors, ...saidByClaims(texts) };
+      }),
       { id: OPENID, name: "OpenID Connect", isOpenId: true, mayAct: [] },
     ],
   };

@@ -5,6 +5,7 @@ import { named } from "../../named.ts";
 import { type ClientOutputs, scopeText, type ToolOutput, usesSecret } from "../client-outputs.ts";
 import { mapValues } from "../settings.ts";
 import type { PingOneAgent, PingOneApplication, PingOneDeclaration } from "./declaration.ts";
+import { grantsOf } from "./delegation.ts";
 import { agentSettings, applicationSettingsOf } from "./patterns.ts";
 
 /** Where a client lives, and what only the run knows of it. */
@@ -21,7 +22,8 @@ export function pingOneClientOutputs(
 ): ClientOutputs {
   const settings = "pattern" in client ? agentSettings(client) : applicationSettingsOf(client);
   const { authMethod = "client_secret_basic", grantTypes = [] } = settings;
-  const { access = [], tools = {}, secret } = client;
+  const { tools = {}, secret } = client;
+  const grants = grantsOf(client, resources);
   const at = (endpoint: string) => `${issuer}/${endpoint}`;
   return {
     ...{ platform: "pingone", clientId, authMethod, grantTypes: [...grantTypes], issuer, short: null },
@@ -36,8 +38,8 @@ export function pingOneClientOutputs(
       backchannelAuthentication: at("cibaAuthorization"),
       discovery: at(".well-known/openid-configuration"),
     },
-    scopes: access.flatMap(({ scopes }) => scopes),
-    audiences: access.map(({ resource, scopes }) => ({
+    scopes: grants.flatMap(({ scopes }) => scopes),
+    audiences: grants.map(({ resource, scopes }) => ({
       name: named(resources, resource)?.name ?? resource,
       audience: audienceOf(resource, resources) ?? null,
       scopes: [...scopes],

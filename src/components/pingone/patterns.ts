@@ -2,8 +2,8 @@
 
 import type { Pattern } from "../../declaration/shared-fields.ts";
 import { CIBA, type GrantType, grantTypeOf, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
-import { isPublic, mapValues, omit } from "../settings.ts";
-import type { PingOneAgent, PingOneApplication, PingOneDeclaration } from "./declaration.ts";
+import { isPublic, omit } from "../settings.ts";
+import type { PingOneAgent, PingOneApplication } from "./declaration.ts";
 
 /** An agent on behalf of a user needs a token of its own as well: the actor token of the exchange (RFC 8693 §2.1). */
 const grantTypesOf: Record<Pattern, readonly GrantType[]> = {
@@ -11,6 +11,15 @@ const grantTypesOf: Record<Pattern, readonly GrantType[]> = {
   "on-behalf-of": ["client_credentials", TOKEN_EXCHANGE],
   approved: [CIBA],
 };
+
+/** What exchanging tokens takes: the actor token is a token of the client's own (RFC 8693 §2.1, delegation §1). */
+const EXCHANGING = ["client_credentials", TOKEN_EXCHANGE] as const;
+
+/** Grant types that a client has, with those that its `delegates` take. */
+const withExchange = (
+  grants: readonly GrantType[],
+  { delegates = [] }: { readonly delegates?: readonly object[] | undefined },
+) => (delegates.length > 0 ? [...new Set([...grants, ...EXCHANGING])] : [...grants]);
 
 /** The grant types of an agent. */
 export const agentGrantTypes = (pattern: Pattern): GrantType[] => [...grantTypesOf[pattern]];
@@ -24,6 +33,7 @@ export const applicationGrantTypes = (type: string): GrantType[] => [
 const OTHERS = [
   "pattern",
   "actsForUsersOf",
+  "delegates",
   "type",
   "access",
   "policies",
@@ -42,7 +52,7 @@ export function agentSettings(agent: PingOneAgent) {
   const { grantTypes, ...declared } = omit(agent, OTHERS);
   return {
     enabled: true,
-    grantTypes: grantTypes?.map(grantTypeOf) ?? agentGrantTypes(agent.pattern),
+    grantTypes: grantTypes?.map(grantTypeOf) ?? withExchange(agentGrantTypes(agent.pattern), agent),
     authMethod: "client_secret_basic",
     // Said although empty, so that whatever somebody adds by hand is drift.
     ...{ redirectUris: [], responseTypes: [] },
@@ -58,20 +68,23 @@ const grantTypeReasons: Record<Pattern, string> = {
   approved: "CIBA needs no more on the agent (pingone §5.9)",
 };
 
+const EXCHANGES = "what it delegates takes the exchange and an actor token of its own (delegation §1)";
+
 /** Why an agent has what nobody declared, by field. */
-export const agentReasons = ({ pattern }: PingOneAgent): Record<string, string> => ({
+export const agentReasons = ({ pattern, delegates = [] }: PingOneAgent): Record<string, string> => ({
   enabled: "works, unless it is declared otherwise",
-  grantTypes: grantTypeReasons[pattern],
+  grantTypes: delegates.length > 0 ? `${grantTypeReasons[pattern]}; ${EXCHANGES}` : grantTypeReasons[pattern],
   authMethod: "what the console has for agents (pingone §4.2)",
   ...{ redirectUris: BY_HAND, responseTypes: BY_HAND },
 });
 
 /** Why an application has what nobody declared, by field. */
-export function applicationReasons({ type }: PingOneApplication): Record<string, string> {
+export function applicationReasons({ type, delegates = [] }: PingOneApplication): Record<string, string> {
   const preselected = `what the console preselects for ${type}`;
   return {
     enabled: "works, unless it is declared otherwise",
-    ...{ grantTypes: preselected, responseTypes: preselected },
+    grantTypes: delegates.length > 0 ? `${preselected}; ${EXCHANGES}` : preselected,
+    responseTypes: preselected,
     authMethod: isPublic({ type }) ? "a public client has no secret (RFC 6749 §2.1)" : preselected,
     authorization: "a public client proves itself by PKCE (RFC 7636)",
   };
@@ -83,35 +96,10 @@ export function applicationSettingsOf(application: PingOneApplication) {
   const { grantTypes, ...declared } = omit(application, OTHERS);
   return {
     enabled: true,
-    grantTypes: grantTypes?.map(grantTypeOf) ?? applicationGrantTypes(application.type),
+    grantTypes: grantTypes?.map(grantTypeOf) ?? withExchange(applicationGrantTypes(application.type), application),
     responseTypes: isService ? [] : ["code"],
     authMethod: isPublic(application) ? "none" : "client_secret_basic",
     ...(isPublic(application) && { authorization: { pkce: "s256_required", ...application.authorization } }),
     ...declared,
   };
 }
-
-/** The agent whose tokens a resource's users can be acted for with, and whether such an agent reaches it. */
-export type Delegation = { readonly mayAct?: string; readonly isReached: boolean };
-
-/** What agents on behalf of users need of resources: which agent `may_act` names, and which tokens say who acts. */
-export function delegations({ resources = {}, agents = {} }: PingOneDeclaration): Record<string, Delegation> {
-  const onBehalf = Object.entries(agents).filter(([, { pattern }]) => pattern === "on-behalf-of");
-  return mapValues(resources, (resource) => {
-    const [mayAct] = onBehalf.find(([, { actsForUsersOf = [] }]) => actsForUsersOf.includes(resource)) ?? [];
-    const isReached = onBehalf.some(([, { access = [] }]) => access.some((one) => one.resource === resource));
-    return { ...(mayAct !== undefined && { mayAct }), isReached };
-  });
-}
-
-/**
- * The claim `act` of an exchanged token: the agent, when the subject's token allows it and the actor is the agent. A third
- * party saw this expression at work on a tenant; PingOne documents the variables (pingone §5.6).
- */
-export const ACT_EXPRESSION = [
-  "$", // not a template
-  "{(#root.context.requestData.actorToken != null",
-  " and #root.context.requestData.subjectToken.may_act != null",
-  " and #root.context.requestData.subjectToken.may_act.sub == #root.context.requestData.actorToken.client_id)",
-  " ? #root.context.requestData.subjectToken.may_act : null}",
-].join("");

@@ -1,20 +1,23 @@
 /** Turns a PingOne declaration into resources. */
 
 import * as pulumi from "@pulumi/pulumi";
-import type { PlaceOf } from "../../declaration/load.ts";
+import { fieldOf, type PlaceOf } from "../../declaration/load.ts";
 import { PingAgentsError } from "../../errors.ts";
+import { claimOf } from "../../fields/pingone.ts";
 import { named } from "../../named.ts";
+import { requireEnforced } from "../../providers/pingone/required-claims.ts";
 import type { Written } from "../declared-world.ts";
 import { held } from "../held.ts";
 import { type Path, writtenAt } from "../place.ts";
 import { mapValues } from "../settings.ts";
+import { stackConfig } from "../stack-config.ts";
 import { type StackOutputs, stackOutputs, tokenServiceOf } from "../stack-outputs.ts";
 import { CustomApplication } from "./custom-application.ts";
-import type { PingOneAgent, PingOneDeclaration } from "./declaration.ts";
+import type { PingOneDeclaration } from "./declaration.ts";
 import { DeclaredAgent } from "./declared-agent.ts";
 import { declaredWorld } from "./declared-world.ts";
+import { claimsFrom, delegations, mayActOf } from "./delegation.ts";
 import { pingOneClientOutputs } from "./outputs.ts";
-import { ACT_EXPRESSION, delegations } from "./patterns.ts";
 import { Resource } from "./resources.ts";
 
 /** Options that say where a resource is written. */
@@ -24,11 +27,12 @@ type At = (...path: Path) => pulumi.ComponentResourceOptions;
  * Declares every resource of an environment.
  *
  * @param written where its values are written, for messages
- * @throws ERR_ACCESS_POLICY; ERR_NAME_NOT_FOUND when an agent acts for users of a resource that is not declared
+ * @throws ERR_ACCESS_POLICY; ERR_UNENFORCED; ERR_NAME_NOT_FOUND when an agent acts for users of a resource that is not declared
  */
 export function declarePingOne(declaration: PingOneDeclaration, written: Partial<Written> = {}): StackOutputs {
   const { placeOf } = written;
   const world = declaredWorld(declaration, written);
+  requireAllEnforced(declaration, placeOf);
   return held(world, declaration.accessPolicy, placeOf, () => declareAll(declaration, placeOf));
 }
 
@@ -36,22 +40,20 @@ function declareAll(declaration: PingOneDeclaration, placeOf: PlaceOf | undefine
   const { environment: environmentId, undeclaredAccess, applications = {}, agents = {} } = declaration;
   const common = { environmentId, undeclaredAccess };
   const at: At = (...path) => writtenAt(path, placeOf);
-  const identities = mapValues(agents, (_key, agent) => {
-    // A resource names the agent in its claims, and the agent is granted the resource's scopes: one of them has to come first.
+  const identities = mapValues({ ...applications, ...agents }, () => {
+    // A resource names a client in its claims, and the client is granted the resource's scopes: one of them has to come first.
     const [clientId, setClientId] = pulumi.deferredOutput<string>();
-    return { agent, clientId, setClientId };
+    return { clientId, setClientId };
   });
   const resources = declareResources(declaration, identities, at);
-  const clients = mapValues(
-    applications,
-    (key, application) => new CustomApplication(key, { ...common, resources, ...application }, at("applications", key)),
-  );
-  const acting = mapValues(identities, (key, { agent, setClientId }) => {
-    const declared = new DeclaredAgent(key, { ...common, resources, ...agent }, at("agents", key));
-    setClientId(declared.clientId);
-    return declared;
-  });
-  const all = { ...clients, ...acting };
+  const all = {
+    ...mapValues(
+      applications,
+      (key, one) => new CustomApplication(key, { ...common, resources, ...one }, at("applications", key)),
+    ),
+    ...mapValues(agents, (key, one) => new DeclaredAgent(key, { ...common, resources, ...one }, at("agents", key))),
+  };
+  for (const [key, { clientId }] of Object.entries(all)) identities[key]?.setClientId(clientId);
   const issuer = tokenServiceOf(declaration);
   const outputs = mapValues({ ...applications, ...agents }, (key, client) =>
     pulumi
@@ -61,8 +63,8 @@ function declareAll(declaration: PingOneDeclaration, placeOf: PlaceOf | undefine
   return stackOutputs(all, outputs);
 }
 
-/** An agent and the client id that it is going to have. */
-type Identity = { readonly agent: PingOneAgent; readonly clientId: pulumi.Output<string> };
+/** The client id that a client is going to have. */
+type Identity = { readonly clientId: pulumi.Output<string> };
 
 /** Declares the resources, with the claims that delegation needs. */
 function declareResources(declaration: PingOneDeclaration, identities: Readonly<Record<string, Identity>>, at: At) {
@@ -78,13 +80,35 @@ function declareResources(declaration: PingOneDeclaration, identities: Readonly<
   const delegated = delegations(declaration);
   return mapValues(resources, (key, declared) => {
     const { claims: own, protect = false, undeclaredAccess = ofAll, allow, ...resource } = declared;
-    const { mayAct = "", isReached } = named(delegated, key) ?? {};
-    const sub = named(identities, mayAct)?.clientId;
-    const claims = { ...(sub && { may_act: { sub } }), ...(isReached && { act: ACT_EXPRESSION }), ...own };
+    const { actors = [], isForUsers = false, ...delegation } = named(delegated, key) ?? {};
+    const ids = actors.flatMap((actor) => named(identities, actor)?.clientId ?? []);
+    const mayAct = mayActFor(ids, isForUsers);
+    const claims = { ...(mayAct && { may_act: mayAct }), ...claimsFrom(delegation), ...own };
     const more = Object.keys(claims).length ? { claims } : {};
     const owned = { undeclared: {}, undeclaredAccess, allow };
     const options = { protect, ...at("resources", key) };
     const { resourceId } = new Resource(key, { environmentId, ...resource, ...more, ...owned }, options);
     return { name: resource.name, resourceId };
   });
+}
+
+/** The claim that names clients: a literal where it is one, undefined where it is none. */
+function mayActFor(clientIds: pulumi.Output<string>[], isForUsers: boolean) {
+  const [sub, ...others] = clientIds;
+  if (others.length > 0 || (sub && isForUsers))
+    return pulumi.all(clientIds).apply((ids) => mayActOf(ids, isForUsers) ?? "");
+  return sub && { sub };
+}
+
+/** @throws ERR_UNENFORCED where a claim is required and the environment cannot be told so */
+function requireAllEnforced(declaration: PingOneDeclaration, placeOf: PlaceOf | undefined): void {
+  const delegated = delegations(declaration);
+  for (const [key, { name, claims: own = {} }] of Object.entries(declaration.resources ?? {})) {
+    const { claims, requiredAt = [] } = named(delegated, key) ?? {};
+    const all = { ...claims, ...mapValues(own, (_claim, declared) => claimOf(declared)) };
+    for (const [claim] of Object.entries(all).filter(([, { required }]) => required)) {
+      const path = Object.hasOwn(own, claim) ? ["resources", key, "claims", claim] : requiredAt;
+      requireEnforced(stackConfig, claim, name, { ...placeOf?.(path), entry: fieldOf(path) });
+    }
+  }
 }

@@ -1020,6 +1020,13 @@ export interface ApplicationOutputs {
   readonly accessIds?: Readonly<Record<string, string>> | undefined;
 }
 
+export interface Claim {
+  /** An expression, or a JSON value. @example "${user.email}" */
+  readonly value: string | Readonly<Record<string, Json>>;
+  /** Whether a request is refused where the claim has no value. */
+  readonly required: boolean;
+}
+
 /** What `Resource` takes. */
 export interface ResourceInputs {
   /**
@@ -1059,8 +1066,8 @@ export interface ResourceInputs {
   readonly permissionsClaim?: boolean | undefined;
   /** Descriptions of scopes by name, "" for none. @example {"orders:read":"Read orders"} */
   readonly scopes?: Readonly<Record<string, string>> | undefined;
-  /** Values of claims by name, e.g. `may_act` and `act`. All others are `undeclared`. */
-  readonly claims?: Readonly<Record<string, string | Readonly<Record<string, Json>>>> | undefined;
+  /** Claims by name, e.g. `may_act` and `act`. All others are `undeclared`. */
+  readonly claims?: Readonly<Record<string, Claim | string | Readonly<Record<string, Json>>>> | undefined;
   /**
    * What a repair does about access that is not declared. `remove` (it is drift, and a repair takes it away),
    * `report` (it is drift each time, and stays).
@@ -1118,8 +1125,8 @@ export interface ResourceOutputs {
   readonly permissionsClaim?: boolean | undefined;
   /** Descriptions of scopes by name, "" for none. @example {"orders:read":"Read orders"} */
   readonly scopes?: Readonly<Record<string, string>> | undefined;
-  /** Values of claims by name, e.g. `may_act` and `act`. All others are `undeclared`. */
-  readonly claims?: Readonly<Record<string, string | Readonly<Record<string, Json>>>> | undefined;
+  /** Claims by name, e.g. `may_act` and `act`. All others are `undeclared`. */
+  readonly claims?: Readonly<Record<string, Claim | string | Readonly<Record<string, Json>>>> | undefined;
   /**
    * What a repair does about access that is not declared. `remove` (it is drift, and a repair takes it away),
    * `report` (it is drift each time, and stays).
@@ -1680,6 +1687,22 @@ export interface Access {
   readonly scopes: readonly string[];
 }
 
+export interface Delegate {
+  /** Key of the resource whose tokens are exchanged: they name this client in `may_act`. @example "agent-gateway" */
+  readonly with: string;
+  /** Key of the resource for which tokens are got: they say in `act` who acts, and for whom. @example "stock-tool" */
+  readonly resource: string;
+  /** Scopes of the resource that may be asked for. @example ["stock:order"] */
+  readonly scopes: readonly string[];
+  /**
+   * Whether the resource has no token in which nobody acts: PingOne refuses it. false leaves that to whoever takes
+   * the tokens.
+   *
+   * @default true
+   */
+  readonly required?: boolean | undefined;
+}
+
 export interface Actor {
   /** Key or name of the resource whose scopes these are, as in access. @example "orders-api" */
   readonly resource: string;
@@ -1687,7 +1710,7 @@ export interface Actor {
   readonly scopes: readonly string[];
 }
 
-export interface Claim {
+export interface AgentClaim {
   /** A constant, or an expression over the user. @example "${user.email}" */
   readonly value: string;
   /** Whether ID tokens have the claim. @default true */
@@ -1845,6 +1868,8 @@ export interface AgentEntry {
   readonly protect?: boolean | undefined;
   /** Resources that may be reached, with which scopes. @default nothing */
   readonly access?: readonly Access[] | undefined;
+  /** Tokens that this client may exchange, and what for: it is their actor (RFC 8693). @default none */
+  readonly delegates?: readonly Delegate[] | undefined;
   /**
    * Tools of the agent by the names that its code has for them, and how each is authorised.
    *
@@ -1894,7 +1919,7 @@ export interface AgentEntry {
   /** How users sign on to it. */
   readonly policies?: Policies | undefined;
   /** Claims about the user, by name. */
-  readonly claims?: Readonly<Record<string, Claim>> | undefined;
+  readonly claims?: Readonly<Record<string, AgentClaim>> | undefined;
   /** The client secret; undeclared, PingOne keeps it, and nothing here knows it. */
   readonly secret?: Secret | undefined;
   /**
@@ -2065,6 +2090,8 @@ export interface ApplicationEntry {
   readonly protect?: boolean | undefined;
   /** Resources that may be reached, with which scopes. @default nothing */
   readonly access?: readonly Access[] | undefined;
+  /** Tokens that this client may exchange, and what for: it is their actor (RFC 8693). @default none */
+  readonly delegates?: readonly Delegate[] | undefined;
   /**
    * Tools of the agent by the names that its code has for them, and how each is authorised.
    *
@@ -2114,7 +2141,7 @@ export interface ApplicationEntry {
   /** How users sign on to it. */
   readonly policies?: Policies | undefined;
   /** Claims about the user, by name. */
-  readonly claims?: Readonly<Record<string, Claim>> | undefined;
+  readonly claims?: Readonly<Record<string, AgentClaim>> | undefined;
   /** The client secret; undeclared, PingOne keeps it, and nothing here knows it. */
   readonly secret?: Secret | undefined;
   /**

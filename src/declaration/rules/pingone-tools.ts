@@ -1,8 +1,8 @@
 /** What tools need on PingOne, where every scope is one of a resource, which has a key and a name. Pure. */
 
 import { OPENID } from "../../fields/pingone.ts";
-import { type Mapping, mapping, mappings } from "./rule.ts";
-import { entriesOf, namesIn, need, scopesIn, type Tools } from "./tools.ts";
+import { list, type Mapping, mapping, mappings } from "./rule.ts";
+import { namesIn, need, scopesIn, type Tools } from "./tools.ts";
 
 export const pingOneTools: Tools = {
   needsOf: ({ resource, scopes, actor }, written) => {
@@ -13,21 +13,30 @@ export const pingOneTools: Tools = {
     ];
   },
   groupsOf: (client, from, written) =>
-    entriesOf(client)
-      .filter(([{ resource }]) => nameOf(resource, written) === from)
-      .map(([{ scopes }]) => [...namesIn(scopes), ...(from === OPENID ? [OPENID] : [])]),
+    [...Map.groupBy(entriesOf(client), ([{ resource }]) => nameOf(resource, written))]
+      .filter(([of]) => of === from)
+      .map(([, entries]) => [
+        ...entries.flatMap(([{ scopes }]) => namesIn(scopes)),
+        ...(from === OPENID ? [OPENID] : []),
+      ]),
   missing: (id, from, scope) =>
     `"${scope}" is not granted: give ${id} access to { resource: ${from}, scopes: [${scope}] }`,
   // What OpenID Connect tells of the user opens no tool.
   grantedTo: (client, written) =>
     entriesOf(client)
       .filter(([{ resource }]) => resource !== OPENID)
-      .flatMap(([{ resource, scopes }, index]) =>
+      .flatMap(([{ resource, scopes }, path]) =>
         scopesIn(scopes).map(([place, scope]) => ({
-          ...{ scopes: [scope], at: ["access", index, "scopes", place], from: String(nameOf(resource, written)) },
+          ...{ scopes: [scope], at: [...path, "scopes", place], from: String(nameOf(resource, written)) },
         })),
       ),
 };
+
+/** What a client is granted, each with its place: of its access, and what it delegates. A resource has one grant. */
+const entriesOf = (client: Mapping) =>
+  ["access", "delegates"].flatMap((field) =>
+    list(client[field]).map((entry, index) => [mapping(entry), [field, index]] as const),
+  );
 
 /** The key of a resource of this file, else the name of one that others manage. */
 function nameOf(resource: unknown, { resources }: Mapping): unknown {

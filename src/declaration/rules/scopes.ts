@@ -1,4 +1,4 @@
-/** Scopes of access entries: those that the application or resource of the same file has. Pure. */
+/** Scopes of entries of access, and of what is delegated: those that the application or resource of the same file has. Pure. */
 
 import { suggest } from "../describe.ts";
 import { clientsOf, list, type Mapping, mapping, mappings, type Refuse, type Rule, texts } from "./rule.ts";
@@ -45,12 +45,14 @@ function eachEntry(
   scopesOf: (name: string) => readonly string[] | undefined,
 ): void {
   for (const [path, client] of clientsOf(written)) {
-    for (const [index, entry] of list(client.access).map(mapping).entries()) {
-      const known = scopesOf(String(entry[field]));
-      if (!known) continue;
-      for (const [at, scope] of texts(entry.scopes).filter(([, one]) => !known.includes(one))) {
-        const message = `"${scope}" is no scope of ${entry[field]}${suggest(scope, known) || "; it has none"}`;
-        refuse([...path, "access", index, "scopes", at], message);
+    for (const section of ["access", "delegates"]) {
+      for (const [index, entry] of list(client[section]).map(mapping).entries()) {
+        const known = scopesOf(String(entry[field]));
+        if (!known) continue;
+        for (const [at, scope] of texts(entry.scopes).filter(([, one]) => !known.includes(one))) {
+          const message = `"${scope}" is no scope of ${entry[field]}${suggest(scope, known) || "; it has none"}`;
+          refuse([...path, section, index, "scopes", at], message);
+        }
       }
     }
   }

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import type { Owned } from "../../access/access.ts";
 import type { People } from "../../access/people.ts";
+import { saidByClaims } from "../../access/pingone/claims.ts";
 import {
   acts,
   type ClientFacts,
@@ -151,13 +152,15 @@ async function resourceFrom(environment: PingOneEnvironment, row: PingOneObject,
     isOpenId ? [] : environment.resourceAttributes(row.id).list(),
   ]);
   const name = String(row.name);
+  const said: Record<string, string> = Object.fromEntries(claims.map((claim) => [claim.name, String(claim.value)]));
   return {
     wireId: row.id,
     id: isOpenId ? OPENID : (keys.resources.get(name) ?? row.id),
     name: isOpenId ? "OpenID Connect" : name,
     isOpenId,
     scopes: scopes.map((scope) => [scope.id, String(scope.name)] as const),
-    mayAct: String(claims.find((claim) => claim.name === "may_act")?.value ?? ""),
+    mayAct: said.may_act ?? "",
+    ...saidByClaims(said),
   };
 }
 
@@ -182,7 +185,7 @@ async function clientFrom(
   };
 }
 
-/** Says that whoever got the token may act, in an expression (delegation §1.1). */
+/** Says that whoever got the token may act, in an expression that limits it to nobody, or to those whose ids it has (delegation §1.1). */
 const WHOEVER = "appConfig.clientId";
 
 /** Clients that a `may_act` names: their ids stand in its text. */
@@ -191,6 +194,8 @@ function namedIn(
   { id: resource }: { readonly id: string },
   clients: readonly (ClientFacts & { readonly wireId: string })[],
 ): string[] {
-  const gets = ({ grants }: ClientFacts) => text.includes(WHOEVER) && grants.some((one) => one.resource === resource);
-  return clients.filter((client) => text.includes(client.wireId) || gets(client)).map(({ id }) => id);
+  const named = clients.filter(({ wireId }) => text.includes(wireId));
+  const gets = ({ grants }: ClientFacts) => grants.some((one) => one.resource === resource);
+  const isOpen = text.includes(WHOEVER) && named.length === 0;
+  return (isOpen ? clients.filter(gets) : named).map(({ id }) => id);
 }

@@ -1,13 +1,13 @@
 /** `pingone:Resource`: a custom API or MCP server, with its scopes and the claims of its access tokens (pingone §5.3). */
 
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
-import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneCollection, PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { hasName, type PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
 import { guard, ladder, reach } from "../../drift/bearing.ts";
 import { identity, text, undeclared } from "../../drift/shared-bearings.ts";
 import { seconds } from "../../fields/duration.ts";
-import { environmentIdSchema, resourceClaim, resourceScopes } from "../../fields/pingone.ts";
+import { claimOf, environmentIdSchema, resourceClaim, resourceScopes, shortClaim } from "../../fields/pingone.ts";
 import { type AccessEntry, claimEntry, scopeEntry } from "../../fields/pingone-access.ts";
 import { description, displayName, name } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
@@ -17,11 +17,9 @@ import { type Access, isTakenOver, ownedAccess, RULES, settleAccess, shownBelow 
 import { DEFAULT_SUB } from "./attribute-mapping.ts";
 import type { PingOneContext } from "./context.ts";
 import { decisive, decodeProperties, encodeProperties, oneWord, property, replaceChanged } from "./properties.ts";
+import { unenforced } from "./required-claims.ts";
 
-/** An expression, or JSON that PingOne keeps as text: `{"sub": "<client id>"}` for `may_act` (pingone §5.6). */
-const claimValue = resourceClaim.transform((value) =>
-  typeof value === "string" ? compact(value) : JSON.stringify(value),
-);
+const claim = resourceClaim.transform((declared) => shortClaim(claimOf(declared)));
 
 /** Settings of a resource, as its declaration knows them, too. */
 export const resourceSettings = decisive({
@@ -58,9 +56,9 @@ const schema = z.strictObject({
   /** Descriptions of scopes by name, "" for none. All others are `undeclared`. */
   scopes: resourceScopes.optional(),
   claims: z
-    .record(name, claimValue)
+    .record(name, claim)
     .optional()
-    .describe("Values of claims by name, e.g. `may_act` and `act`. All others are `undeclared`"),
+    .describe("Claims by name, e.g. `may_act` and `act`. All others are `undeclared`"),
   ...ownedAccess,
 });
 type ResourceInputs = z.infer<typeof schema>;
@@ -77,10 +75,42 @@ type Live = {
   readonly undeclared: readonly Access[];
 };
 
-const CHILDREN = [
-  { field: "scopes", value: "description", below: (env: PingOneEnvironment, id: string) => env.scopes(id) },
-  { field: "claims", value: "value", below: (env: PingOneEnvironment, id: string) => env.resourceAttributes(id) },
-] as const;
+/** What hangs below a resource by its name. */
+type Child = {
+  readonly field: "scopes" | "claims";
+  readonly below: (environment: PingOneEnvironment, resource: string) => PingOneCollection;
+  /** As it is declared. */
+  readonly shown: (row: PingOneObject) => unknown;
+  /** As PingOne takes it, beside its name. */
+  readonly body: (declared: unknown, row: PingOneObject | undefined) => Properties;
+};
+
+const CHILDREN: readonly Child[] = [
+  {
+    field: "scopes",
+    below: (environment, resource) => environment.scopes(resource),
+    shown: ({ description = "" }) => description,
+    body: (description) => (description === "" ? {} : { description }),
+  },
+  {
+    field: "claims",
+    below: (environment, resource) => environment.resourceAttributes(resource),
+    shown: (row) => shortClaim(shownClaim(row)),
+    body(declared, row) {
+      const { value, required } = claimOf(declared as Declared);
+      // A tenant that does not show the flag is not told of it unless it is declared.
+      return { value, ...((required || row?.required !== undefined) && { required }) };
+    },
+  },
+];
+
+type Declared = z.output<typeof claim>;
+
+/** A claim as the tenant has it. */
+const shownClaim = ({ value, required }: PingOneObject) => ({
+  ...claimOf(String(value)),
+  required: required === true,
+});
 
 async function complete(
   context: PingOneContext,
@@ -126,12 +156,16 @@ function undeclaredOf(
 const isBuiltIn = ({ type }: PingOneObject) => type === "CORE" || type === "PREDEFINED";
 
 /** True for a scope or claim that somebody made, or changed. */
-export const isMade = (row: PingOneObject) => !isBuiltIn(row) || (row.name === "sub" && row.value !== DEFAULT_SUB);
+export const isMade = (row: PingOneObject) =>
+  !isBuiltIn(row) || (row.name === "sub" && (row.value !== DEFAULT_SUB || row.required === true));
 
 /** Removes a scope or claim; a claim that PingOne makes itself goes back to what it was. */
 async function removeRow(collection: PingOneCollection, row: PingOneObject): Promise<void> {
   if (!isBuiltIn(row)) await collection.delete(row.id);
-  else if (row.name === "sub") await collection.replace(row.id, { name: row.name, value: DEFAULT_SUB });
+  else if (row.name === "sub") {
+    const flag = row.required === undefined ? {} : { required: false };
+    await collection.replace(row.id, { name: row.name, value: DEFAULT_SUB, ...flag });
+  }
 }
 
 export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOneContext> = {
@@ -168,6 +202,7 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
   },
   id: ({ environmentId, name }) => [...(environmentId ? [environmentId] : []), name].join("/"),
   identity: (_inputs, { resourceId }) => resourceId,
+  resolve: async (context, inputs) => requireEnforced(context, inputs),
   announce: (context, { environmentId, name, scopes = {} }) => {
     const { expected } = context.names(environmentId);
     expected.add("resources", name);
@@ -191,13 +226,16 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
       name: live.resource.name,
       description: withoutMark(live.resource.description),
       ...settingsOf(live.resource, inputs),
-      ...Object.fromEntries(CHILDREN.map(({ field, value }) => [field, shown(live[field], inputs[field], value)])),
+      ...Object.fromEntries(
+        CHILDREN.map((child) => [child.field, shown(live[child.field], inputs[child.field], child)]),
+      ),
       undeclared: await shownBelow(context, inputs, async () => live.undeclared),
     },
     outputs: { resourceId: live.resource.id },
   }),
 
   write: async (context, { inputs, previous, live, owner }) => {
+    requireEnforced(context, inputs);
     const environment = context.environment(inputs.environmentId);
     await settleAccess(context, {
       resource: `pingone:Resource ${inputs.name}`,
@@ -220,8 +258,11 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
       ...((inputs.claims ?? previous?.claims) && { claims: {} }),
     });
     const [scopes, claims] = await Promise.all(
-      CHILDREN.map(({ field, value, below }) =>
-        sync(below(environment, written.id), found[field], inputs[field] ?? {}, previous?.[field] ?? {}, value),
+      CHILDREN.map((child) =>
+        sync(child, child.below(environment, written.id), found[child.field], {
+          wanted: inputs[child.field] ?? {},
+          previous: previous?.[child.field] ?? {},
+        }),
       ),
     );
     context.names(inputs.environmentId).forgetScopes(written.id);
@@ -234,6 +275,15 @@ export const resource: ResourceKind<typeof schema, typeof outputs, Live, PingOne
   },
 };
 
+/** @throws ERR_UNENFORCED */
+function requireEnforced({ tenant }: PingOneContext, { name: of, claims = {} }: ResourceInputs): void {
+  if (tenant.sendsRequired) return;
+  const [required] = Object.entries(claims).find(([, one]) => claimOf(one).required) ?? [];
+  if (required === undefined) return;
+  const where = { resource: `pingone:Resource ${of}`, field: `claims.${required}`, tenant: tenant.origin };
+  throw unenforced(required, of, where);
+}
+
 /** The settings of a resource; an audience that nobody declared is its name. */
 function settingsOf(live: PingOneObject, inputs: ResourceInputs): Properties {
   const settings = decodeProperties(schema, live, inputs);
@@ -242,34 +292,31 @@ function settingsOf(live: PingOneObject, inputs: ResourceInputs): Properties {
 }
 
 /** The declared entries as they are; one that is gone is missing. */
-function shown(rows: readonly PingOneObject[], declared: Properties | undefined, value: "description" | "value") {
+function shown(rows: readonly PingOneObject[], declared: Properties | undefined, child: Child) {
   if (!declared) return undefined;
   const known = rows.filter(({ name }) => Object.hasOwn(declared, String(name)));
-  return Object.fromEntries(
-    known.map((row) => [String(row.name), value === "value" ? compact(String(row.value)) : (row.description ?? "")]),
-  );
+  return Object.fromEntries(known.map((row) => [String(row.name), child.shown(row)]));
 }
 
 /**
  * Brings scopes or claims in line. An entry keeps its id when its text changes: grants refer to scopes by id (pingone §9, complaint 5).
- * Entries that were never declared are left alone, and so are those that PingOne needs itself.
+ * Entries that were never declared are left alone, and so are those that PingOne needs itself: every resource has `sub`, which is
+ * there to be changed (delegation §2.3).
  */
 async function sync(
+  { shown, body }: Child,
   collection: PingOneCollection,
   live: readonly PingOneObject[],
-  wanted: Readonly<Record<string, string>>,
-  previous: Readonly<Record<string, unknown>>,
-  value: "description" | "value",
+  { wanted, previous }: { readonly wanted: Properties; readonly previous: Properties },
 ): Promise<PingOneObject[]> {
   const kept = new Map(live.map((row) => [String(row.name), row]));
-  for (const [name, text] of Object.entries(wanted)) {
+  for (const [name, declared] of Object.entries(wanted)) {
     const row = kept.get(name);
-    const body = { ...(value === "value" || text !== "" ? { [value]: text } : {}), name };
     if (!row) {
       const made = async () => (await collection.list()).find(hasName(name));
-      kept.set(name, await collection.create(body, made));
-    } else if ((row[value] ?? "") !== text) {
-      kept.set(name, await collection.replace(row.id, body));
+      kept.set(name, await collection.create({ ...body(declared, row), name }, made));
+    } else if (!isDeepStrictEqual(shown(row), declared)) {
+      kept.set(name, await collection.replace(row.id, { ...body(declared, row), name }));
     }
   }
   for (const name of Object.keys(previous).filter((known) => !Object.hasOwn(wanted, known))) {
@@ -278,14 +325,4 @@ async function sync(
     kept.delete(name);
   }
   return [...kept.values()];
-}
-
-/** JSON objects in one spelling, so that blanks are no difference; any other text as it is. */
-function compact(text: string): string {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) ? JSON.stringify(value) : text;
-  } catch {
-    return text;
-  }
 }

@@ -108,8 +108,10 @@ export type {
   PingOneAccess,
   PingOneAgent,
   PingOneClient,
+  PingOneDelegate,
   PingOnePlan,
   PingOneResource,
+  PingOneSource,
   UserTokens,
 } from "./plan.ts";
 export { WATCHED, WATCHED_OF_RESOURCES } from "./settings.ts";

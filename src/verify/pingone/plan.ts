@@ -59,6 +59,29 @@ export type PingOneAgent = PingOneClient & {
   readonly actsFor: readonly UserTokens[];
 };
 
+/** A token that a client is declared to get in exchange for another one. */
+export type PingOneDelegate = {
+  readonly client: PingOneClient;
+  /** Name of the resource whose token is exchanged. */
+  readonly from: string;
+  /** How there is such a token; undefined where the declaration does not say. */
+  readonly source: PingOneSource | undefined;
+  /** The resource that the new token is for, with one scope. */
+  readonly target: PingOneAccess;
+  /** Whether tokens of the target have to say who acts; otherwise one is issued that names nobody. */
+  readonly isRequired: boolean;
+  /** Whether `act` holds who acted before. */
+  readonly nestsAct: boolean;
+  /** Keys of the clients that tokens of the target name in `may_act`. */
+  readonly next: readonly string[];
+};
+
+/** A token to exchange: of a user, of a client's own, or one that was exchanged before. */
+export type PingOneSource =
+  | { readonly is: "user"; readonly tokens: UserTokens }
+  | { readonly is: "own"; readonly client: PingOneClient; readonly access: PingOneAccess }
+  | { readonly is: "exchanged"; readonly by: PingOneDelegate };
+
 /** A declared resource. */
 export type PingOneResource = {
   /** Name in PingOne. */
@@ -79,6 +102,8 @@ export type PingOnePlan = {
   /** The other applications that are declared. */
   readonly applications: readonly PingOneClient[];
   readonly resources: readonly PingOneResource[];
+  /** Exchanges that are declared one by one. @default none */
+  readonly delegates?: readonly PingOneDelegate[] | undefined;
   /** Every scope that the declaration knows: those that an agent was not given must be refused. */
   readonly scopes: readonly string[];
 };

@@ -44,7 +44,7 @@ export async function clientOf(session: Held, { key, authMethod }: PingOneClient
 /** A token of the agent's own. */
 export async function ownToken(
   session: Pick<Session, "service" | "credentials">,
-  agent: PingOneAgent,
+  agent: PingOneClient,
   { scopes }: Pick<PingOneAccess, "scopes">,
 ): Promise<string> {
   return tokenOf(await session.service.own(await clientOf(session, agent), scopes), `own token of ${agent.key}`);

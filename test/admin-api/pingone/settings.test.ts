@@ -1,7 +1,7 @@
 /** Where PingOne is, and as whom: variables of the environment, regions, and what is said when something is missing. */
 
 import { describe, expect, test } from "vitest";
-import { pingOneAddress, pingOneSettings } from "../../../src/admin-api/pingone/settings.ts";
+import { pingOneAddress, pingOneSettings, sendsRequired } from "../../../src/admin-api/pingone/settings.ts";
 import { failureOf } from "../failure.ts";
 
 const ENV = { PINGONE_ENVIRONMENT_ID: "env", PINGONE_CLIENT_ID: "worker", PINGONE_CLIENT_SECRET: "canary" };
@@ -84,4 +84,15 @@ describe("which environment", () => {
     expect(pingOneAddress({ PINGONE_API_URL: "http://127.0.0.1:1/v1" })).toEqual({ apiUrl: "http://127.0.0.1:1/v1" });
     expect(pingOneAddress({ PINGONE_AUTH_URL: "http://127.0.0.1:1" })).toEqual({ authUrl: "http://127.0.0.1:1" });
   });
+});
+
+test("the flag Required goes to the local tenant; elsewhere where that is said, and no other word is taken", async () => {
+  const local = { PINGONE_API_URL: "http://127.0.0.1:1/v1" };
+  const real = { PINGONE_REGION_CODE: "EU" };
+  expect([sendsRequired({}), sendsRequired(local), sendsRequired(real)]).toEqual([undefined, true, false]);
+  expect(sendsRequired({ ...real, PINGONE_REQUIRED_CLAIMS: "send" })).toBe(true);
+  expect(sendsRequired(real, (key) => ({ "ping-agents:pingOneRequiredClaims": "send" })[key])).toBe(true);
+  expect(pingOneSettings({ ...ENV, ...real, PINGONE_REQUIRED_CLAIMS: "send" }).sendsRequired).toBe(true);
+  const error = await failureOf(() => pingOneSettings({ ...ENV, ...real, PINGONE_REQUIRED_CLAIMS: "yes" }));
+  expect(error).toMatchObject({ code: "ERR_SETTING_INVALID" });
 });

@@ -1,7 +1,7 @@
 /** Agents of many shapes, made in an environment by raw calls of its API, as people and other tools make them. */
 
 import type { PingOneObject } from "../../../src/admin-api/pingone/collection.ts";
-import { ACT_EXPRESSION } from "../../../src/components/pingone/patterns.ts";
+import { ACT_EXPRESSION } from "../../../src/components/pingone/delegation.ts";
 import type { LocalPingOne } from "../../support/pingone.ts";
 
 /** An agent as it is made. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pingOnePlanOf } from "../../../src/cli/verify/pingone-plan.ts";
 import type { PingOneDeclaration } from "../../../src/components/pingone/declaration.ts";
-import { ACT_EXPRESSION } from "../../../src/components/pingone/patterns.ts";
+import { ACT_EXPRESSION } from "../../../src/components/pingone/delegation.ts";
 import { loadAnyDeclaration } from "../../../src/platforms.ts";
 import { projectRoot } from "../../../tools/bootstrap/paths.mjs";
 import { startTenant, type Tenant } from "../../verify/pingone/tenant.ts";

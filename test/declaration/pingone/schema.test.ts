@@ -205,3 +205,85 @@ describe("is refused, with its place", () => {
     ]);
   });
 });
+
+describe("delegates", () => {
+  const resources = {
+    gateway: { name: "Gateway", scopes: { restock: "", look: "" } },
+    tool: { name: "Tool", scopes: { restock: "", look: "" } },
+    shelf: { name: "Shelf", scopes: { restock: "" } },
+  };
+  const restock = { with: "gateway", resource: "tool", scopes: ["restock"] };
+  const other = { name: "Other", type: "service", delegates: [restock] };
+  const mistakes = (applications: object, agents: object = {}) =>
+    mistakesIn(stringify({ platform: "pingone", resources, applications, agents })).map(
+      ({ field, message }) => `${field}: ${message}`,
+    );
+  const ofExtension = (more: object) =>
+    mistakes({ extension: { name: "Extension", type: "service", delegates: [restock], ...more } });
+
+  test("give the client what they take", () => {
+    const text = stringify({ platform: "pingone", resources, applications: { other } });
+    expect(mistakesIn(text)).toEqual([]);
+    const agents = { bot: { name: "Bot", pattern: "on-behalf-of", delegates: [restock] } };
+    expect(mistakes({}, agents)).toEqual([]);
+  });
+
+  test.each([
+    [
+      "a resource that is not there",
+      { delegates: [{ ...restock, with: "gatewy" }] },
+      'applications.extension.delegates[0].with: no resource "gatewy" in this file; did you mean "gateway"?',
+    ],
+    [
+      "a resource by its name",
+      { delegates: [{ ...restock, resource: "Tool" }] },
+      'applications.extension.delegates[0].resource: no resource "Tool" in this file',
+    ],
+    [
+      "a scope that the resource does not have",
+      { delegates: [{ ...restock, scopes: ["restok"] }] },
+      'applications.extension.delegates[0].scopes[0]: "restok" is no scope of tool; did you mean "restock"?',
+    ],
+    [
+      "one pair twice",
+      { delegates: [restock, { ...restock, scopes: ["look"] }] },
+      "applications.extension.delegates[1]: a second entry for these two: put all scopes into one",
+    ],
+    [
+      "a scope of two resources",
+      { delegates: [restock, { ...restock, resource: "shelf" }] },
+      'applications.extension.delegates[1].scopes[0]: "restock" is a scope of tool and of shelf',
+    ],
+    [
+      "a scope of a resource that it reaches otherwise",
+      { access: [{ resource: "Shelf", scopes: ["restock"] }] },
+      'applications.extension.delegates[0].scopes[0]: "restock" is a scope of shelf and of tool',
+    ],
+    ["a public client", { type: "spa" }, "applications.extension.delegates: a spa is a public client"],
+    [
+      "a client without the exchange",
+      { grantTypes: ["client_credentials"] },
+      "applications.extension.grantTypes: delegates needs token_exchange: add it",
+    ],
+    [
+      "two words on one resource",
+      { delegates: [restock, { ...restock, with: "shelf", required: false }] },
+      "applications.extension.delegates[1].required: extension says otherwise of tool",
+    ],
+  ])("%s is refused", (_what, more, message) => {
+    expect(ofExtension(more)).toContainEqual(expect.stringContaining(message));
+  });
+
+  test("two actors are told apart where each signs its users in itself, and nowhere else", () => {
+    const at = "applications.other.delegates[0].with: tokens of gateway name extension, too";
+    const extension = { name: "Extension", type: "service", delegates: [restock] };
+    expect(mistakes({ extension, other })).toContainEqual(expect.stringContaining(at));
+    const signsIn = { type: "web", redirectUris: ["https://a.example.com/cb"] };
+    const access = [{ resource: "gateway", scopes: ["look"] }];
+    const both = { extension: { ...extension, ...signsIn, access }, other: { ...other, ...signsIn, access } };
+    expect(mistakes(both)).toEqual([]);
+    expect(mistakes({ ...both, other })).toContainEqual(expect.stringContaining(at));
+    const bot = { name: "Bot", pattern: "on-behalf-of", actsForUsersOf: ["gateway"] };
+    expect(mistakes({ other }, { bot })).toContainEqual(expect.stringContaining("tokens of gateway name bot, too"));
+  });
+});

@@ -58,7 +58,14 @@ export const choices: Record<string, Choices> = {
   "pingone:Resource": {
     name: fc.constant("an API"),
     accessTokenLifetime: fc.integer({ min: 300, max: 2_592_000 }),
-    claims: fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), fc.oneof(fc.webUrl(), fc.record({ sub: fc.uuid() }))),
+    claims: fc.dictionary(
+      fc.stringMatching(/^[a-z]{1,8}$/),
+      fc.oneof(
+        fc.webUrl(),
+        fc.record({ sub: fc.uuid() }),
+        fc.record({ value: fc.oneof(fc.webUrl(), fc.record({ sub: fc.uuid() })), required: fc.boolean() }),
+      ),
+    ),
   },
   "pingone:ScopeGrant": {
     resource: oneOf("Orders API", "openid"),

@@ -28,7 +28,7 @@ test("is up to date; npm run schema makes it so", () => {
 });
 
 test("is of a size that somebody can read", () => {
-  expect(committed.split("\n").length).toBeLessThan(5_000);
+  expect(committed.split("\n").length).toBeLessThan(5_500);
 });
 
 test.for(stacks)("%s is a declaration, and names it for the editor", (file) => {

@@ -1,10 +1,11 @@
 /** An environment that really listens, with an agent of each pattern in it, and the plan that it fulfils. */
 
 import { connectPingOne } from "../../../src/admin-api/pingone/tenant.ts";
-import { ACT_EXPRESSION } from "../../../src/components/pingone/patterns.ts";
+import { ACT_EXPRESSION, CHAIN_EXPRESSION } from "../../../src/components/pingone/delegation.ts";
 import { GRANT } from "../../../src/verify/grants.ts";
 import {
   type PingOneAgent,
+  type PingOneDelegate,
   type PingOnePlan,
   type PingOneVerifyOptions,
   verifyPingOne,
@@ -44,6 +45,36 @@ const AGENTS = [
   },
 ] as const satisfies PingOneAgent[];
 
+/** Exchanges that are declared one by one: of users' tokens by a relay, and onward by a clerk, who has two targets. */
+export const [RELAY, CLERK] = ["relay", "clerk"] as const;
+const accessTo = (resource: string, scope: string) => ({
+  ...{ resource, audience: `https://${resource.toLowerCase()}.example.com`, lifetime: 900, scopes: [scope] },
+});
+const [desk, hub] = [accessTo("Desk", "desk:use"), accessTo("Hub", "hub:use")];
+const [vault, shelf] = [accessTo("Vault", "vault:open"), accessTo("Shelf", "shelf:look")];
+const exchanging = {
+  ...{ enabled: true, authMethod: "client_secret_basic", openid: [] },
+  grantTypes: [GRANT.clientCredentials, GRANT.tokenExchange],
+};
+const relay = { ...exchanging, key: RELAY, access: [hub] };
+const clerk = { ...exchanging, key: CLERK, access: [vault, shelf] };
+const toHub: PingOneDelegate = {
+  ...{ client: relay, from: "Desk", source: { is: "user", tokens: { ...desk, application: PORTAL } } },
+  ...{ target: hub, isRequired: true, nestsAct: true, next: [CLERK] },
+};
+const onward = {
+  client: clerk,
+  from: "Hub",
+  source: { is: "exchanged", by: toHub },
+  nestsAct: true,
+  next: [],
+} as const;
+const DELEGATES: PingOneDelegate[] = [
+  toHub,
+  { ...onward, target: vault, isRequired: true },
+  { ...onward, target: shelf, isRequired: false },
+];
+
 const PLAN: PingOnePlan = {
   agents: AGENTS,
   applications: [
@@ -60,17 +91,36 @@ const PLAN: PingOnePlan = {
   scopes: ["orders:read", "orders:write", "agent:act", "portal:use"],
 };
 
+/** The same with the exchanges that are declared one by one. */
+const DELEGATED: PingOnePlan = {
+  ...PLAN,
+  applications: [...PLAN.applications.map((one) => ({ ...one, access: [...one.access, desk] })), relay, clerk],
+  delegates: DELEGATES,
+  resources: [
+    ...PLAN.resources,
+    { ...resourceOf(desk, desk.scopes), claims: { may_act: undefined } },
+    { ...resourceOf(hub, hub.scopes), claims: { may_act: undefined, act: CHAIN_EXPRESSION } },
+    { ...resourceOf(vault, vault.scopes), claims: { act: CHAIN_EXPRESSION } },
+    { ...resourceOf(shelf, shelf.scopes), claims: { act: CHAIN_EXPRESSION } },
+  ],
+};
+
 function resourceOf({ resource: name, audience, lifetime }: typeof act, scopes: readonly string[]) {
   return { name, scopes, settings: { audience, accessTokenLifetime: lifetime } };
 }
 
-/** Starts the environment; the caller stops it. */
-export async function startTenant() {
+/**
+ * Starts the environment; the caller stops it.
+ *
+ * @param options.delegates whether there are exchanges that are declared one by one. @default false
+ */
+export async function startTenant({ delegates = false } = {}) {
   const { sandbox, control } = await startLocalTenant();
   const { url, pingone, users, controlToken } = sandbox;
   const { environmentId, workerClientId: clientId, workerClientSecret: clientSecret } = pingone;
   const settings = { environmentId, clientId, clientSecret, apiUrl: `${url}/v1`, authUrl: url };
   const admin = connectPingOne(settings).environment();
+  const plan = delegates ? DELEGATED : PLAN;
   const ids: Record<string, string> = {};
   const secrets: Record<string, string> = {};
 
@@ -82,12 +132,19 @@ export async function startTenant() {
     ids[key] = id;
     secrets[key] = (await admin.secret(id))?.secret ?? "";
   };
-  const resource = async (name: string, scopes: readonly string[], claims: Record<string, string> = {}) => {
+  const resource = async (
+    name: string,
+    scopes: readonly string[],
+    claims: Record<string, string> = {},
+    required?: boolean,
+  ) => {
     const audience = `https://${name.toLowerCase()}.example.com`;
     const { id } = await admin.resources.create({ name, audience, accessTokenValiditySeconds: 900 });
     for (const scope of scopes) await admin.scopes(id).create({ name: scope });
     for (const [claim, value] of Object.entries(claims)) {
-      await admin.resourceAttributes(id).create({ name: claim, value });
+      await admin
+        .resourceAttributes(id)
+        .create({ name: claim, value, ...(claim === "act" && required && { required }) });
     }
     ids[name] = id;
   };
@@ -111,15 +168,28 @@ export async function startTenant() {
   await grant(WATCHER, "Orders", readOrders.scopes);
   await grant(REFUND, "Orders", writeOrders.scopes);
   await grant(REFUND, "openid", ["profile"]);
+  if (delegates) {
+    for (const key of [RELAY, CLERK])
+      await application(key, { type: "WEB_APP", grantTypes: ["CLIENT_CREDENTIALS", "TOKEN_EXCHANGE"] });
+    const mayAct = (key: string) => ({ may_act: JSON.stringify({ sub: ids[key] }) });
+    await resource("Desk", desk.scopes, mayAct(RELAY));
+    await resource("Hub", hub.scopes, { ...mayAct(CLERK), act: CHAIN_EXPRESSION }, true);
+    await resource("Vault", vault.scopes, { act: CHAIN_EXPRESSION }, true);
+    await resource("Shelf", shelf.scopes, { act: CHAIN_EXPRESSION });
+    await grant(PORTAL, "Desk", desk.scopes);
+    await grant(RELAY, "Hub", hub.scopes);
+    await grant(CLERK, "Vault", vault.scopes);
+    await grant(CLERK, "Shelf", shelf.scopes);
+  }
   const policy = (await admin.flowPolicies.list()).find(({ name }) => name === "Agent Approval");
   const assignments = admin.below(String(ids[REFUND]), "flowPolicyAssignments");
   await assignments.create({ flowPolicy: { id: policy?.id }, priority: 1 });
 
   return {
-    ...{ sandbox, admin, ids, secrets, settings, control, plan: PLAN },
+    ...{ sandbox, admin, ids, secrets, settings, control, plan },
     id: (name: string) => String(ids[name]),
-    verify: (plan: PingOnePlan = PLAN, options: Partial<PingOneVerifyOptions> = {}) =>
-      verifyPingOne(plan, {
+    verify: (given: PingOnePlan = plan, options: Partial<PingOneVerifyOptions> = {}) =>
+      verifyPingOne(given, {
         ...{ target: "sandbox", authUrl: url, controlToken, user: "barbara.jensen" },
         worker: {
           ...{ apiUrl: settings.apiUrl, environmentId, issuer: `${url}/${environmentId}/as` },

@@ -2,11 +2,11 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { exitCode, type Report } from "../../../src/verify/index.ts";
 import { PINGONE_CASES } from "../../../src/verify/pingone/catalogue.ts";
-import { REFUND, SUPPORT, startTenant, type Tenant, WATCHER } from "./tenant.ts";
+import { CLERK, REFUND, RELAY, SUPPORT, startTenant, type Tenant, WATCHER } from "./tenant.ts";
 
 let tenant: Tenant;
 beforeEach(async () => {
-  tenant = await startTenant();
+  tenant = await startTenant({ delegates: true });
 });
 afterEach(() => tenant.sandbox.stop());
 
@@ -24,12 +24,42 @@ test("what is as declared passes, every refusal beside its twin, and the environ
   expect(exitCode(report)).toBe(0);
   expect(await tenant.control("dump")).toEqual(before);
   const ran = new Set(report.rows.map(({ case: id }) => id));
-  expect([...ran].sort()).toEqual(["P01", "P02", "P03", "P04", ...Object.keys(PINGONE_CASES)].sort());
+  expect([...ran].sort()).toEqual(["P01", "P02", "P03", "P04", "P06", ...Object.keys(PINGONE_CASES)].sort());
   const exchange = report.rows.find(({ case: id }) => id === "P03");
   expect(exchange?.claims).toContain(`act.sub=${tenant.ids[SUPPORT]} aud=[https://orders.example.com]`);
 });
 
+test("exchanges that are declared one by one are followed hop by hop, and every way around them is refused", async () => {
+  const { rows } = await tenant.verify({ ...tenant.plan, agents: [], assertions: [] });
+  const of = (key: string, id: string) => rows.filter(({ agent, case: one }) => agent === key && one === id);
+  expect(of(CLERK, "P06").map(({ title, verdict }) => `${title}: ${verdict}`)).toEqual([
+    "exchange Hub for Vault, as delegated: pass",
+    "exchange Hub for Shelf, as delegated: pass",
+  ]);
+  const gets = (id: string) => of(CLERK, id).map(({ got }) => got.split(" ").slice(0, 2).join(" "));
+  for (const id of ["N14", "N15", "N17", "N21", "N22"])
+    expect([id, ...gets(id)]).toEqual([id, "400 invalid_request", "200 token"]);
+  expect(gets("N20")).toEqual(["200 token"]);
+  expect(gets("N23")).toEqual(["400 invalid_scope"]);
+  expect(of(RELAY, "N16").map(({ verdict }) => verdict)).toEqual(["pass"]);
+});
+
 describe("what somebody changed by hand fails, and the cause is named", () => {
+  test("the source names another client, a claim is no longer required, or forgets who acted before", async () => {
+    const delegated = async () =>
+      failed(await tenant.verify({ ...tenant.plan, agents: [] })).map((one) => one.slice(0, 9));
+    const hub = await claim("Hub", "may_act");
+    await hub.claims.replace(hub.row.id, { name: "may_act", value: JSON.stringify({ sub: "somebody-else" }) });
+    expect(await delegated()).toContain("clerk P06");
+    await hub.claims.replace(hub.row.id, { name: "may_act", value: String(hub.row.value) });
+    const vault = await claim("Vault", "act");
+    await vault.claims.replace(vault.row.id, { name: "act", value: vault.row.value, required: false });
+    expect(await delegated()).toEqual(expect.arrayContaining(["clerk N14", "clerk N15", "clerk N17", "clerk N21"]));
+    const flat = String(vault.row.value).replace(/, "act": [^}]*/, "");
+    await vault.claims.replace(vault.row.id, { name: "act", value: flat, required: true });
+    expect(await delegated()).toContain("clerk P06");
+  });
+
   const claim = async (resource: string, name: string) => {
     const claims = tenant.admin.resourceAttributes(tenant.id(resource));
     return { claims, row: (await claims.list()).find((row) => row.name === name) ?? expect.unreachable(name) };
@@ -170,7 +200,8 @@ describe("what cannot be proven is inconclusive, not passed", () => {
     }));
     const { rows } = await tenant.verify({ ...tenant.plan, agents });
     const cause = "no declared application gets users' tokens of Portal";
-    expect(rows.filter(({ flow }) => flow === "exchange").every((row) => row.cause === cause)).toBe(true);
+    const exchanges = rows.filter(({ agent, flow }) => agent === SUPPORT && flow === "exchange");
+    expect(exchanges.every((row) => row.cause === cause)).toBe(true);
   });
 });
 
@@ -191,6 +222,7 @@ test("a real environment is not provoked or changed: what must work runs, and th
     ...[`${SUPPORT} P01 pass`, `${SUPPORT} P01 pass`, `${SUPPORT} P02 inconclusive`],
     ...[`${SUPPORT} P03 inconclusive`, `${SUPPORT} P03 inconclusive`],
     ...[`${WATCHER} P01 pass`, `${REFUND} P04 pass`],
+    ...[`${RELAY} P06 inconclusive`, `${CLERK} P06 inconclusive`, `${CLERK} P06 inconclusive`],
   ]);
   expect(told[0]).toMatch(/^barbara\.jensen: please approve "ping-agents \w+" on your phone$/);
   expect(report.notes[0]).toContain("a real environment is not provoked");

@@ -148,7 +148,7 @@ const PROVOKED: readonly Case<Asking>[] = [
     forbidden: () => ({ scope: "openid" }),
   },
   {
-    id: "N20",
+    id: "N24",
     title: "subject token of an unknown type",
     evidence: "D",
     exact: refusal("subjectType", "invalid_request"),
@@ -157,7 +157,7 @@ const PROVOKED: readonly Case<Asking>[] = [
     provoke: ({ ask }) => ask({ subjectType: UNKNOWN_TYPE }),
   },
   {
-    id: "N21",
+    id: "N25",
     title: "actor token of an unknown type",
     evidence: "D",
     exact: refusal("actorType", "invalid_request"),

@@ -1,6 +1,6 @@
 /** Agents, an application of users and a custom resource for the token flows, and the requests that tests vary. */
 import { decodeJwt } from "jose";
-import { ACT_EXPRESSION } from "../../../../src/components/pingone/patterns.ts";
+import { ACT_EXPRESSION } from "../../../../src/components/pingone/delegation.ts";
 import { basic, type Reply, startFlows } from "../environment.ts";
 
 export const ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
