@@ -16,12 +16,12 @@ What stands in the file, and what becomes of it on the tenant:
 
 - **\`agents\`**: AI agents: identity, owners, [life](agent-life.md), OAuth 2.0 settings by pattern (\`autonomous\`, \`on-behalf-of\`,
   \`approved\`), and under \`access\` who they act for, on which application, with which scopes. \`tools\` says how each tool of an
-  agent's code is authorised, and \`delegates\` (PingOne) which tokens of others it may exchange, and for what
+  agent's code is authorised, and \`delegates\` which tokens of others it may exchange, and for what
   ([examples](../stacks/examples/README.md), [why](decisions/0015-delegation-is-said-by-whoever-acts.md)).
 - **\`applications\`**: applications with their OAuth 2.0 clients.
 - **\`resources\`** (PingOne): APIs, and the scopes that open them; there \`access\` names a resource in place of an application.
-- **\`delegates\`** of an application (AIC): whose own tokens it may exchange, for which audience, with which scopes; \`audience\` is that of a
-  client's own tokens. Scripts, overrides, scopes and grant types follow ([examples](../stacks/examples/README.md)).
+- **\`audience\`** (AIC): that of a client's own tokens; scripts that follow from it and from \`delegates\` are static
+  ([examples](../stacks/examples/README.md)).
 - **\`provider\`** (AIC): grant types, acr values and settings of the realm's OAuth2 provider; only these entries are owned.
 - **\`journeys\`** (AIC): journeys, by pattern (\`push-approval\`, \`push-registration\`) or as a graph of nodes.
 - **\`esvSecrets\`, \`esvVariables\`** (AIC): secrets and variables of the environment.
