@@ -16,6 +16,10 @@ export default defineConfig({
         testTimeout: limit,
         hookTimeout: limit,
         isolate: false,
+        // Node strips the types itself, as it does for users. No test replaces a module, which only Vite's way of loading can.
+        experimental: { viteModuleRunner: false, nodeLoader: false },
+        // For the Pulumi CLI, wherever a test starts it: a run is over before there is anything to collect.
+        env: { GOGC: "off" },
       },
     })),
   },

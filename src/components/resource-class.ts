@@ -25,7 +25,7 @@ export type ResourceClass<Args extends object, Outputs extends object> = new (
 export function resourceClass<Args extends object, Outputs extends object>(
   kind: KindSchemas<z.ZodObject, z.ZodObject>,
 ): ResourceClass<Args, Outputs> {
-  const properties = [...Object.keys(kind.inputs.shape), ...Object.keys(kind.outputs?.shape ?? {})];
+  const properties = { inputs: Object.keys(kind.inputs.shape), outputs: Object.keys(kind.outputs?.shape ?? {}) };
   class KindResource extends PingResource {
     constructor(name: string, args: Args, options?: pulumi.CustomResourceOptions) {
       super(kind.type, name, args, properties, secretsOf(kind), options);

@@ -8,7 +8,7 @@ import { SCHEMA } from "../providers/state.ts";
 import { isCloud, namedTenant } from "../tenants.ts";
 import { foresee } from "./foresight.ts";
 import { lookedAt } from "./held.ts";
-import { QuietResource } from "./quiet.ts";
+import { PingComponent, QuietResource } from "./quiet.ts";
 import { mapValues } from "./settings.ts";
 import { stackConfig } from "./stack-config.ts";
 
@@ -46,22 +46,36 @@ function writable(value: unknown): unknown {
   }
 }
 
+/** Names of what an instance may have. */
+type Properties = { readonly inputs: readonly string[]; readonly outputs: readonly string[] };
+
+/** Options of parts that are shown. */
+const shownParts = new WeakSet<object>();
+
+/** Options of a part that its component shows as a whole: it has all properties. Of other parts nobody reads an input that was not given. */
+export function shown(options: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
+  shownParts.add(options);
+  return options;
+}
+
 /** A resource of this kit; `resourceClass` makes its subclasses. */
 export abstract class PingResource extends QuietResource {
   /**
    * @param type e.g. `aic:AiAgent`
-   * @param properties names of everything that the instance shall have, inputs and outputs
+   * @param properties what the instance shall have; a part of a component has of its inputs those that are given
    * @param secrets those of them that are secret
    */
   protected constructor(
     type: string,
     name: string,
     args: object,
-    properties: readonly string[],
+    { inputs, outputs }: Properties,
     secrets: readonly string[],
     options?: pulumi.CustomResourceOptions,
   ) {
-    const declared = Object.fromEntries(properties.map((key) => [key, undefined]));
+    // The SDK keeps a dozen promises for each, which for agents was a third of what the program takes beside the SDK's own.
+    const isPart = options?.parent instanceof PingComponent && !shownParts.has(options);
+    const declared = Object.fromEntries([...(isPart ? [] : inputs), ...outputs].map((key) => [key, undefined]));
     // An id is the natural key: what is made before the old one goes would be the old one, also where a user forces it.
     const always = { additionalSecretOutputs: [...secrets], deleteBeforeReplace: true };
     const given = mapValues({ ...args }, (_key, value) => writable(value));

@@ -2,8 +2,10 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import { beforeAll, describe, expect, expectTypeOf, test } from "vitest";
+import { CustomApplication } from "../../src/components/aic/custom-application.ts";
 import * as aic from "../../src/components/aic/resources.ts";
 import * as pingone from "../../src/components/pingone/resources.ts";
+import { application as applicationKind } from "../../src/providers/aic/application.ts";
 import { aicKinds } from "../../src/providers/aic/platform.ts";
 import { type AnyKind, secretsOf } from "../../src/providers/kind.ts";
 import { pingOneKinds } from "../../src/providers/pingone/platform.ts";
@@ -60,6 +62,20 @@ describe("the instance", () => {
       expect(request?.getDeletebeforereplace()).toBe(true);
     },
   );
+
+  test("that is a part of a component has what was given and the outputs, and all where the component shows it", async () => {
+    const parts = new Map<string, object>();
+    const options: pulumi.ComponentResourceOptions = {
+      transformations: [({ type, resource }) => void parts.set(type.split(":").at(-1) ?? "", resource)],
+    };
+    const own = { realm: "alpha", clientId: "one", name: "One" } as const;
+    const { application } = new CustomApplication("one", { ...own, type: "service" }, options);
+    expect(parts.get("OAuth2Client")).toMatchObject({ clientId: expect.anything(), secret: expect.anything() });
+    expect(parts.get("OAuth2Client")).not.toHaveProperty("logout");
+    for (const name of Object.keys(applicationKind.inputs.shape)) expect(application, name).toHaveProperty(name);
+    await new Promise((resolve) => application.urn.apply(resolve));
+    await pulumi.runtime.disconnect();
+  });
 });
 
 test("a name that JavaScript has a meaning for is a name like any other", async () => {

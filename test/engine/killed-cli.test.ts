@@ -40,6 +40,9 @@ const stack = await addStack("killed", declaration, {}, { SECRET: "a secret of t
 const before = await tenant.dump();
 let complete: Dump = {};
 
+/** As a user has it: the launcher, the CLI, program and provider, each a process. */
+const asUser = { launched: true, processes: true };
+
 /** Milliseconds after a kill in which all must be gone. */
 const GONE_WITHIN = 15_000;
 
@@ -107,10 +110,10 @@ async function killWhen({ command = "up", come }: Moment): Promise<void> {
 }
 
 test("a run that nobody kills is not disturbed", async () => {
-  total.up = (await tenant.count(() => stack.up({ launched: true }))).length;
+  total.up = (await tenant.count(() => stack.up(asUser))).length;
   complete = withoutStackIds(await tenant.content());
-  await stack.drift({ launched: true });
-  total.destroy = (await tenant.count(() => stack.destroy({ launched: true }))).length;
+  await stack.drift(asUser);
+  total.destroy = (await tenant.count(() => stack.destroy(asUser))).length;
   expect(await tenant.dump()).toStrictEqual(before);
 });
 
@@ -122,8 +125,8 @@ test.for(moments)("$moment", async (moment) => {
 });
 
 test("the next run converges, and all goes when it is destroyed", async () => {
-  await stack.up({ launched: true });
+  await stack.up(asUser);
   expect(withoutStackIds(await tenant.content())).toEqual(complete);
-  await stack.destroy({ launched: true });
+  await stack.destroy(asUser);
   expect(await tenant.dump()).toStrictEqual(before);
 });

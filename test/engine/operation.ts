@@ -10,7 +10,7 @@ import { type DynamicProvider, lifecycle } from "../../src/providers/lifecycle.t
 import { newPingOnePlatform, pingOneKinds } from "../../src/providers/pingone/platform.ts";
 import { OWNER } from "../support/properties.ts";
 
-type Operation = { type: string; method: "create" | "update" | "delete"; args: never };
+type Operation = { type: string; method: "check" | "create" | "update" | "delete"; args: never };
 
 function providerOf<Context>(
   type: string,

@@ -26,7 +26,7 @@ export type RunOptions = {
   readonly args?: readonly string[];
   /** Further environment variables. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Whether the CLI is started as `npx pulumi` does. @default false */
+  /** Whether the CLI is started as `npx pulumi` does, by a process that checks the tenant first. @default false */
   readonly launched?: boolean;
   /** Whether program and provider are processes; a program that a failure leaves waiting ends in no other way. @default as `openProject` says */
   readonly processes?: boolean;
@@ -115,8 +115,9 @@ export class Stack {
 
   /** Runs any command on this stack. */
   async run(command: readonly string[], { exit = 0, ...options }: RunOptions = {}): Promise<Run> {
-    const hasProcesses = options.launched || (options.processes ?? this.#processes);
-    const run = await (hasProcesses ? this.start(command, options).ended : this.#served(command, options));
+    const run = await ((options.processes ?? this.#processes)
+      ? this.start(command, options).ended
+      : this.#served(command, options));
     if (run.exitCode === exit) return run;
     const said = `${run.stdout}\n${run.stderr}`;
     throw new Error(`pulumi ${command.join(" ")} ended with ${run.exitCode}, not ${exit}:\n${said}`);
@@ -128,11 +129,11 @@ export class Stack {
     return start([...command, ...args, "--stack", this.name], options);
   }
 
-  async #served(command: readonly string[], { args = [], env = {} }: RunOptions): Promise<Run> {
+  async #served(command: readonly string[], { args = [], env = {}, launched = false }: RunOptions): Promise<Run> {
     const all = userEnvironment({ ...this.#env, ...env });
     const served = await serve(all);
     const own = /^(up|preview|refresh|destroy)$/.test(command[0] ?? "") ? served.args : [];
-    const options = { cwd: this.#folder, env: { ...all, ...served.env } };
+    const options = { cwd: this.#folder, env: { ...all, ...served.env }, launched };
     return start([...command, ...args, ...own, "--stack", this.name], options).ended.finally(served.stop);
   }
 
@@ -175,7 +176,7 @@ const properties = (op: string, diff: DetailedDiff | null | undefined) =>
  *
  * @param options.program in place of the one that reads a declaration
  * @param options.processes whether its runs start program and provider as processes, as users' do. Else they are in this one, where a run
- *   takes a quarter of the processor time. @default false, but for a program of its own and for runs that are `launched` or started
+ *   takes a quarter of the processor time. @default false, but for a program of its own and for runs that are started
  */
 export function openProject(
   tenant: { readonly variables: () => Readonly<Record<string, string>> },
@@ -199,7 +200,6 @@ export function openProject(
   const env = {
     ...tenant.variables(),
     PULUMI_CONFIG_PASSPHRASE: "test",
-    GOGC: "off", // a run is over before there is anything to collect
     PULUMI_HOME: join(folder, "home"),
     PULUMI_BACKEND_URL: `${pathToFileURL(join(folder, "state")).href}?metadata=skip`,
   };

@@ -21,6 +21,7 @@ import {
   SIGNATURE_KEY,
   UNKNOWN,
 } from "../../src/providers/pulumi-values.ts";
+import { pulumiEnvironment } from "../../tools/pulumi-environment.mjs";
 import { type LocalAic, startAic } from "../support/aic.ts";
 import { OWNER } from "../support/properties.ts";
 
@@ -57,7 +58,7 @@ class ProviderProcess {
     const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
     const child = spawn(process.execPath, [script, "127.0.0.1:1"], {
       cwd: infra,
-      env: { ...process.env, ...variables, PULUMI_NODEJS_PROJECT: "ping-agents" },
+      env: pulumiEnvironment({ ...process.env, ...variables, PULUMI_NODEJS_PROJECT: "ping-agents" }),
       stdio: ["ignore", "pipe", "ignore"],
     });
     const [port] = await once(createInterface({ input: child.stdout }), "line");
@@ -65,7 +66,7 @@ class ProviderProcess {
   }
 
   stop(): void {
-    this.#child.kill();
+    this.#child.kill("SIGINT"); // as the engine does
   }
 
   /** @param fields by the name of their setter, lower case */

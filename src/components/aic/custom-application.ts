@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Realm } from "../../fields/aic.ts";
 import { takeNote } from "../held.ts";
 import { PingComponent } from "../quiet.ts";
+import { shown } from "../resource.ts";
 import { cibaKeys, clientSecretArgs } from "./credentials.ts";
 import type { AicApplication, AicDeclaration } from "./declaration.ts";
 import { homeOf } from "./declared-world.ts";
@@ -79,7 +80,7 @@ export class CustomApplication extends PingComponent {
     const application = new Application(
       name,
       { realm, clientId, adopt, name: args.name, description, template: type, owners },
-      { ...own, dependsOn: client },
+      shown({ ...own, dependsOn: client }),
     );
     this.clientId = clientId;
     this.application = application;

@@ -13,7 +13,8 @@ const CANARY = "canary-5up3r-s3cret";
 async function refusedWith(reply: Behaviour, body: unknown = {}, token = `${CANARY}-token`) {
   const server = await serve(reply);
   const bearer = { get: async () => token, renew: async () => token };
-  const transport = new Transport({ baseUrl: server.url, dialect: aicDialect, bearer, retries: 0, deadlineMs: 200 });
+  const options = { baseUrl: server.url, dialect: aicDialect, bearer, retries: 0 };
+  const transport = new Transport({ ...options, ...(reply === "hang" && { deadlineMs: 200 }) });
   return failureOf(transport.request({ method: "PUT", path: "/x", query: { q: CANARY, _action: "create" }, body }));
 }
 

@@ -6,6 +6,7 @@
 import { randomUUID } from "node:crypto";
 import { exportJWK, generateKeyPair } from "jose";
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { providers } from "../../../src/providers/entry.ts";
 import type { Properties } from "../../../src/providers/pulumi-values.ts";
 import { startAic } from "../../support/aic.ts";
 import { OWNER, sent } from "../../support/properties.ts";
@@ -23,9 +24,7 @@ const agent = { realm: "alpha", clientId: "support-agent", name: "Support Agent"
 /** What a new process says, which is to create a resource and cannot. */
 async function refusal(type: string, inputs: Properties, variables: Record<string, string> = {}): Promise<Error> {
   for (const [name, value] of Object.entries({ ...tenant.variables(), ...variables })) vi.stubEnv(name, value);
-  vi.resetModules();
-  const { provider } = await import("../../../src/providers/entry.ts");
-  const { check, create } = provider(type);
+  const { check, create } = providers()(type);
   const checked = await check(undefined, sent(inputs, owner));
   let said: unknown;
   const seen = await tenant.count(async () => {

@@ -3,6 +3,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
@@ -34,11 +35,13 @@ function trial(url = tenant.url) {
   const noStack = "echo \"error: no stack named 'dev' found\" >&2; exit 255";
   script(cli, "pulumi", 'case "$1" in', `config) echo '${JSON.stringify(config)}';;`, `*) ${noStack};;`, "esac");
   const { id, jwk } = tenant.sandbox.serviceAccount;
+  // Compiled once for all, as the command line is.
+  const NODE_COMPILE_CACHE = join(tmpdir(), "node-compile-cache");
   const account = { AIC_SERVICE_ACCOUNT_ID: id, AIC_SERVICE_ACCOUNT_KEY: JSON.stringify(jwk) };
   const start = (...args: string[]) => {
     const child = spawn(process.execPath, [join(projectRoot, "tools", "acceptance.ts"), ...args], {
       cwd: folder,
-      env: { PATH: `${cli}:${process.env.PATH}`, ...others, ...account },
+      env: { PATH: `${cli}:${process.env.PATH}`, NODE_COMPILE_CACHE, ...others, ...account },
     });
     const ended = Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]).then(
       ([stdout, stderr, [code]]) => ({ code, stdout, stderr }),
