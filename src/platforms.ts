@@ -26,6 +26,7 @@ import {
   parseDeclaration,
   type Surroundings,
 } from "./declaration/load.ts";
+import { aicDelegates } from "./declaration/rules/aic-delegates.ts";
 import { aicTools } from "./declaration/rules/aic-tools.ts";
 import { repeatedEntries } from "./declaration/rules/lists.ts";
 import { pingOneFields } from "./declaration/rules/pingone.ts";
@@ -75,7 +76,7 @@ export const platforms: { readonly [Name in PlatformName]: Row<Declarations[Name
     title: "Advanced Identity Cloud",
     schema: aicDeclarationSchema,
     rules: [
-      ...[aicReferences, aicScopes, aicProvider, redirectUris, repeatedEntries],
+      ...[aicReferences, aicScopes, aicProvider, aicDelegates, redirectUris, repeatedEntries],
       toolNeeds(aicTools, {
         patterns: patternSchema,
         agent: aic.agentGrantTypes,

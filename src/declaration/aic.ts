@@ -21,8 +21,10 @@ import {
   tierSchema,
   userFields,
 } from "../fields/aic.ts";
+import { providerSettings } from "../fields/aic-provider.ts";
+import { audience } from "../fields/aic-script.ts";
 import { grantTypes } from "../fields/grant-types.ts";
-import { description, name, set } from "../fields/text.ts";
+import { description, name, nonEmptyScopes, set } from "../fields/text.ts";
 import { allowedAccess, privilegeAccess, providerAccess } from "../fields/undeclared-access.ts";
 import { aicTools } from "./aic-tools.ts";
 import { cibaKeys } from "./ciba-keys.ts";
@@ -51,6 +53,31 @@ const access = z.strictObject({
       examples: ["night"],
     }),
 });
+
+const delegate = z.strictObject({
+  with: name.meta({
+    description:
+      "Client id of the agent or application of this file whose tokens are exchanged; a script of it then names this one",
+    examples: ["crm-agent"],
+  }),
+  audience: name.meta({
+    description: "What the exchanged tokens are for: a text, which a request has to name exactly",
+    examples: ["supply-chain-mcp-tool"],
+  }),
+  scopes: nonEmptyScopes("name the scopes").meta({
+    description: "Scopes of the exchanged tokens, whatever those of the token that is exchanged",
+    examples: [["supply-chain:restock"]],
+  }),
+});
+
+/** What a script makes of the tokens that a client gets. */
+const ownAudience = {
+  audience: audience.optional().meta({
+    otherwise: "the client id",
+    description:
+      "The audience of its own tokens, claim `aud`: a script of it sets it. Not beside `access` or `delegates`, whose tokens it would change, too",
+  }),
+};
 
 /** Where a secret value comes from; never from the declaration itself. */
 const secretValue = z.union(
@@ -153,6 +180,11 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(ofApplications: S
       examples: [{ rotation: "2026-11" }],
     }),
     ciba: ciba.optional().describe("Keys of a client that asks users for approval (CIBA)"),
+    ...ownAudience,
+    delegates: z.array(delegate).optional().meta({
+      description: "Tokens that this client may exchange, and what for: it is their actor (RFC 8693)",
+      otherwise: "none",
+    }),
     tools: aicTools,
   });
   const agent = z
@@ -167,6 +199,7 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(ofApplications: S
         examples: [{ rotation: "2026-11" }],
       }),
       ciba: ciba.optional().describe("Keys that sign the requests of an approved agent"),
+      ...ownAudience,
       ...life,
       customAttributes: customAttributes.optional().meta({
         description: "Texts by name on the agent's identity, for scripts and policies",
@@ -203,6 +236,13 @@ export function aicDeclaration<Settings extends z.ZodRawShape>(ofApplications: S
             otherwise: "none",
             examples: [{ push: "Agent Push Sender" }],
           }),
+        tokenSigningAlgorithm: providerSettings.tokenSigningAlgorithm
+          .optional()
+          .meta({ otherwise: "not owned: what the realm has" }),
+        acceptAudienceParametersInTokenExchangeRequests:
+          providerSettings.acceptAudienceParametersInTokenExchangeRequests
+            .optional()
+            .meta({ otherwise: "not owned: what the realm has" }),
         allow: allowedAccess(providerAccess).optional().meta({
           description:
             "What the realm offers beside that and verify shall not find: registration, acr/VALUE, scope/NAME, script/ATTRIBUTE",

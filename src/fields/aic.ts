@@ -31,8 +31,9 @@ export const tenantAddress = address({
 export const tierSchema = z.enum(["development", "staging", "production"]).meta({
   description: "Tier of the tenant's environment",
   words: {
-    development: "journeys, grant types and acr mappings are written; demo users and groups may be declared",
-    staging: "journeys, grant types and acr mappings are asserted, not written",
+    development:
+      "journeys, scripts and entries of the OAuth2 provider are written; demo users and groups may be declared",
+    staging: "journeys, scripts and entries of the OAuth2 provider are asserted, not written",
     production: "as staging",
   },
 });

@@ -1,5 +1,6 @@
 /** `ping-agents explain`. */
 
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { project } from "./command.ts";
 
@@ -114,6 +115,7 @@ test("an autonomous agent on AIC", async () => {
       protect           false
       secret            generated, where the agent needs one
       ciba              none
+      audience          the client id
       sponsor           nobody
       expires           no end
       onRemove          delete
@@ -160,6 +162,7 @@ test("an agent on behalf of users, with what is declared beside the pattern", as
       protect           false
       secret            generated, where the agent needs one
       ciba              none
+      audience          the client id
       sponsor           nobody
       expires           no end
       onRemove          delete
@@ -199,6 +202,7 @@ test("an approved agent, which reaches nothing", async () => {
       owners            none
       adopt             that of the stack (ping-agents:adopt), else never
       protect           false
+      audience          the client id
       sponsor           nobody
       expires           no end
       onRemove          delete
@@ -239,6 +243,8 @@ test("an application, by its type", async () => {
       protect        false
       secret         generated, where the client needs one
       ciba           none
+      audience       the client id
+      delegates      none
       tools          nobody checks which of its scopes the agent needs
 
     So are 100 fields of authentication, keys, tokens, metadata, authorization, idToken, userinfo, introspection, logout, uma, overrides: docs/declaration.md, or --format json.
@@ -415,6 +421,7 @@ agents:
       adopt             that of the stack (ping-agents:adopt), else never
       secret            generated, where the agent needs one
       ciba              none
+      audience          the client id
       sponsor           nobody
       expires           no end
       onRemove          delete
@@ -461,6 +468,19 @@ test("of several environments one has to be named", async () => {
     code: 1,
     stderr: "ERR_ENVIRONMENT_UNKNOWN: there are several environments\n  Next: name one of dev, staging\n",
   });
+});
+
+test("what follows on AIC from delegates, and from an audience", async () => {
+  const stack = readFileSync(new URL("../../stacks/examples/aic-autonomous-tool.yaml", import.meta.url), "utf8");
+  const agent = await printed({ dev: stack }, "crm-agent", "dev");
+  expect(agent).toMatch(
+    /overrides\.accessTokenMayActScript +\{mayAct: \{client: gateway-extension\}\} +gateway-extension/,
+  );
+  expect(agent).toMatch(/overrides\.accessTokenModificationScript +\{audience: google-cloud-agent-gateway\} +its aud/);
+  const application = await printed({ dev: stack }, "gateway-extension", "dev");
+  expect(application).toMatch(/tokens\.allowedAudiences +\[supply-chain-mcp-tool\] +follows from delegates/);
+  expect(application).toMatch(/scopes +\[supply-chain:restock\] +follows from delegates/);
+  expect(application).toMatch(/delegates\[0\]\.with +crm-agent +stacks\/dev\.yaml:28/);
 });
 
 test("an application on PingOne that acts with the tokens of others: grant types, grant and claims that follow", async () => {

@@ -18,6 +18,7 @@ import type { group } from "../../src/providers/aic/group.ts";
 import type { journey } from "../../src/providers/aic/journey.ts";
 import type { oauth2Client } from "../../src/providers/aic/oauth2-client.ts";
 import type { providerBaseline } from "../../src/providers/aic/provider-baseline.ts";
+import type { providerSetting } from "../../src/providers/aic/provider-setting.ts";
 import type { script } from "../../src/providers/aic/script.ts";
 import type { secretLabel } from "../../src/providers/aic/secret-label.ts";
 import type { user } from "../../src/providers/aic/user.ts";
@@ -63,6 +64,7 @@ test("of AIC", () => {
     | Lies<typeof journey, aicClasses.JourneyInputs, aicClasses.JourneyOutputs>
     | Lies<typeof oauth2Client, aicClasses.OAuth2ClientInputs, aicClasses.OAuth2ClientOutputs>
     | Lies<typeof providerBaseline, aicClasses.ProviderBaselineInputs, aicClasses.ProviderBaselineOutputs>
+    | Lies<typeof providerSetting, aicClasses.ProviderSettingInputs, aicClasses.ProviderSettingOutputs>
     | Lies<typeof script, aicClasses.ScriptInputs, aicClasses.ScriptOutputs>
     | Lies<typeof secretLabel, aicClasses.SecretLabelInputs, aicClasses.SecretLabelOutputs>
     | Lies<typeof user, aicClasses.UserInputs, aicClasses.UserOutputs>;

@@ -36,6 +36,13 @@ describe("names that are fine", () => {
   });
 });
 
+test("what an agent that acts by may_act comes to is not known on AIC: an application acts", () => {
+  const delegates = "delegates: [{ with: bot, audience: tool, scopes: [read] }]";
+  expect(mistakesOf(`${HEAD}agents:\n  bot: { name: B, pattern: autonomous, ${delegates} }\n`)).toContainEqual(
+    expect.stringMatching(/agents\.bot\.delegates: nobody knows .*: let an application act/),
+  );
+});
+
 test("keys are the text that stands there, also where YAML takes it for a number", () => {
   const keys = ["007", "0x1F", "1e3", "12345678901234567890", "true"];
   const text = `${HEAD}agents:\n${keys.map((key) => `  ${key}: { name: A, pattern: autonomous }\n`).join("")}`;

@@ -36,11 +36,15 @@ export const everything = {
   esvSecrets: { "esv-demo-secret": { value: { env: "DEMO_ESV" }, description: "Demo", useInPlaceholders: false } },
   esvVariables: { "esv-demo-variable": { value: "one" } },
   journeys: { "Demo Approval": { pattern: "push-approval" } },
-  provider: { grantTypes: ["ciba", "token_exchange"], acr: { demo: "Demo Approval" } },
+  provider: {
+    ...{ grantTypes: ["ciba", "token_exchange"], acr: { demo: "Demo Approval" } },
+    acceptAudienceParametersInTokenExchangeRequests: true,
+  },
   applications: {
     "demo-app": {
       ...{ name: "Demo App", description: "Demo", type: "web", owners: ["demo.user"], scopes: ["read", "write"] },
       secret: { esv: "esv-demo-secret" },
+      delegates: [{ with: "demo-agent", audience: "demo-tool", scopes: ["read"] }],
     },
   },
   agents: {
@@ -50,7 +54,7 @@ export const everything = {
       access: [{ application: "demo-app", scopes: ["read"], subjects: ["demo.user"], subjectGroups: ["demo-group"] }],
     },
   },
-  accessPolicy: { never: [{ scope: "write" }] },
+  accessPolicy: { never: [{ scope: "erase" }] },
 };
 
 /** How many resources {@link everything} makes: one of each kind, two components, the stack and its binding. */

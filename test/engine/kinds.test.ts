@@ -44,6 +44,12 @@ const unwrapped = (section: unknown, name: string) => ((section as Json)?.[name]
 const core = async (type: "AIAgent" | "OAuth2Client", id: string) => (await am.get(type, id))?.[CORE];
 const provider = async (section: string) => (await am.getOAuth2Provider())?.[section] as Json;
 
+const scripts = am.collection("scripts", "protocol=2.0,resource=1.0");
+const scriptText = async (name: string) => {
+  const [live] = await scripts.query(`name eq "${name}"`);
+  return live && atob(String(live.script));
+};
+
 const rows: readonly Row[] = [
   {
     resource: "aic:User alpha/demo.user",
@@ -118,6 +124,28 @@ const rows: readonly Row[] = [
         section.grantTypes = (section.grantTypes as string[]).filter((type) => type !== TOKEN_EXCHANGE);
       }),
     drift: ["grantTypes[1]", "grantTypes[2]"],
+  },
+  {
+    resource: "aic:ProviderSetting alpha/acceptAudienceParametersInTokenExchangeRequests",
+    live: async () => (await provider("advancedOAuth2Config")).acceptAudienceParametersInTokenExchangeRequests,
+    created: true,
+    changed: true,
+    byHand: () =>
+      byHand.provider((document) => {
+        part(document, "advancedOAuth2Config").acceptAudienceParametersInTokenExchangeRequests = false;
+      }),
+    drift: ["value"],
+  },
+  {
+    resource: "aic:Script demo-agent/may-act",
+    live: async () => scriptText("demo-agent may act"),
+    created: 'token.setMayAct({"client_id":"demo-app","sub":"demo-app"});\n',
+    changed: 'token.setMayAct({"client_id":"demo-app","sub":"demo-app"});\n',
+    byHand: async () => {
+      const [live] = await scripts.query('name eq "demo-agent may act"');
+      await scripts.put(String(live?._id), { ...live, script: btoa("token.setMayAct({});") });
+    },
+    drift: ["script"],
   },
   {
     resource: "aic:AcrMapping alpha/demo",

@@ -7,7 +7,7 @@ export type Dump = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 const VOLATILE =
   /^(_rev|properties|secret|createDate|creationDate|lastChangeDate|lastModifiedDate|lastChangedBy|valueBase64)$/;
 /** What every write changes. */
-const MARKS = /^(_rev|createDate|lastChangeDate)$/;
+const MARKS = /^(_rev|createDate|lastChangeDate|lastModifiedDate)$/;
 
 /** A dump that equals another one when both tenants hold the same objects. */
 export const comparable = (dump: Dump): Dump => without(dump, (key) => VOLATILE.test(key)) as Dump;

@@ -15,14 +15,16 @@ a YAML language server check and complete it by the same rules, when its first l
 What stands in the file, and what becomes of it on the tenant:
 
 - **\`agents\`**: AI agents: identity, owners, [life](agent-life.md), OAuth 2.0 settings by pattern (\`autonomous\`, \`on-behalf-of\`,
-  \`approved\`, on PingOne also \`signs-users-in\`), and under \`access\` who they act for, on which application, with which scopes. \`tools\` says how each tool of an
-  agent's code is authorised, and \`delegates\` (PingOne) which tokens of others it may exchange, and for what
-  ([examples](../stacks/examples/README.md), [why](decisions/0015-delegation-is-said-by-whoever-acts.md)).
+  \`approved\`, on PingOne also \`signs-users-in\`), and under \`access\` who they act for, on which application, with which
+  scopes. \`tools\` says how each tool of an agent's code is authorised, and \`delegates\` which tokens of others it may exchange,
+  and for what ([examples](../stacks/examples/README.md), [why](decisions/0015-delegation-is-said-by-whoever-acts.md)).
 - **\`applications\`**: applications with their OAuth 2.0 clients.
 - **\`resources\`** (PingOne): APIs, and the scopes that open them; there \`access\` names a resource in place of an application.
 - **\`agreements\`, \`signOnPolicies\`** (PingOne): what users consent to, and what is asked of them when they sign on. A text that changes is
   a new revision, to which everybody consents anew. PingOne keeps an agreement that somebody has consented to: it is switched off, and stays.
-- **\`provider\`** (AIC): grant types and acr values of the realm's OAuth2 provider; only these entries are owned.
+- **\`audience\`** (AIC): that of a client's own tokens; scripts that follow from it and from \`delegates\` are static
+  ([examples](../stacks/examples/README.md)).
+- **\`provider\`** (AIC): grant types, acr values and settings of the realm's OAuth2 provider; only these entries are owned.
 - **\`journeys\`** (AIC): journeys, by pattern (\`push-approval\`, \`push-registration\`) or as a graph of nodes.
 - **\`esvSecrets\`, \`esvVariables\`** (AIC): secrets and variables of the environment.
 - **\`users\`, \`groups\`** (AIC): demo identities, in development only.

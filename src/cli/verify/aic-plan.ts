@@ -1,17 +1,20 @@
 /** From an AIC declaration to what the verifier is to prove: patterns expanded as the resources expand them. Pure. */
 
 import type { AicAgent, AicApplication, AicDeclaration } from "../../components/aic/declaration.ts";
+import { actorsOf, scriptIdOf, tokenScriptsOf } from "../../components/aic/delegation.ts";
 import { agentSettings, clientSettings } from "../../components/aic/patterns.ts";
 import type { PlaceOf } from "../../declaration/load.ts";
 import { secretLabelOf } from "../../declaration/secret-label.ts";
 import { secondsOf } from "../../fields/duration.ts";
 import { CIBA } from "../../fields/grant-types.ts";
+import { named } from "../../named.ts";
 import { declaredAccess } from "../../platforms.ts";
 import {
   type AccessPlan,
   type AgentPlan,
   type CibaPlan,
   type ClientPlan,
+  type DelegatePlan,
   type Plan,
   WATCHED,
 } from "../../verify/aic/index.ts";
@@ -47,14 +50,17 @@ type Choice = {
   readonly user?: string | undefined;
 };
 
+/** Whether an application gets tokens for others by itself, and so is an agent of its own. */
+const acts = ({ ciba, delegates = [] }: AicApplication) => ciba !== undefined || delegates.length > 0;
+
 /**
- * Agents are the declared ones, and applications that ask users for approval (CIBA): these are agents of their own.
+ * Agents are the declared ones, and applications that act: they ask users for approval (CIBA), or exchange tokens of others.
  *
  * @throws ERR_AGENT_UNKNOWN
  */
 export function aicPlanOf(declaration: AicDeclaration, { agent, user }: Choice = {}): Plan {
   const { realm, agents = {}, applications = {}, provider } = declaration;
-  const asking = Object.entries(applications).filter(([, { ciba }]) => ciba !== undefined);
+  const asking = Object.entries(applications).filter(([, one]) => acts(one));
   const all = [
     ...Object.entries(agents).map(([clientId, one]) => agentPlan(clientId, one, declaration, user)),
     ...asking.map(([clientId, one]) => applicationAgentPlan(clientId, one, declaration, user)),
@@ -62,8 +68,8 @@ export function aicPlanOf(declaration: AicDeclaration, { agent, user }: Choice =
   const tried = chosen(all, ({ clientId }) => clientId, agent);
   const reached = tried.flatMap(({ access }) => access.map(({ application }) => application.clientId));
   const others = Object.entries(applications)
-    .filter(([clientId, { ciba }]) => ciba === undefined && (agent === undefined || reached.includes(clientId)))
-    .map(([clientId, one]) => applicationPlan(clientId, one));
+    .filter(([clientId, one]) => !acts(one) && (agent === undefined || reached.includes(clientId)))
+    .map(([clientId, one]) => applicationPlan(clientId, one, declaration));
   return { realm, agents: tried, applications: others, acr: Object.keys(provider?.acr ?? {}), allow: provider?.allow };
 }
 
@@ -73,11 +79,12 @@ function agentPlan(
   declaration: AicDeclaration,
   user: string | undefined,
 ): AgentPlan {
-  const settings = agentSettings(agent);
+  const actor = actorsOf(declaration).get(clientId);
+  const settings = agentSettings(agent, actor);
   const subjects = (agent.access ?? []).flatMap((entry) => entry.subjects ?? []);
   const ciba = settings.grantTypes?.includes(CIBA) && cibaPlan(declaration, [...subjects, user]);
   return {
-    ...clientPlan(clientId, agent, settings),
+    ...clientPlan(clientId, agent, settings, declaration),
     type: "AIAgent",
     name: agent.name,
     pattern: agent.pattern,
@@ -95,13 +102,34 @@ function applicationAgentPlan(
   user: string | undefined,
 ): AgentPlan {
   return {
-    ...applicationPlan(clientId, application),
+    ...applicationPlan(clientId, application, declaration),
     type: "OAuth2Client",
-    pattern: "approved",
+    pattern: application.ciba ? "approved" : "autonomous",
     access: [],
-    ciba: cibaPlan(declaration, [user]),
+    ...(application.ciba && { ciba: cibaPlan(declaration, [user]) }),
+    delegates: application.delegates?.map((one) => delegatePlan(one, declaration)),
   };
 }
+
+function delegatePlan(
+  { with: id, audience, scopes }: NonNullable<AicApplication["delegates"]>[number],
+  declaration: AicDeclaration,
+): DelegatePlan {
+  const { agents = {}, applications = {} } = declaration;
+  const [agent, application] = [named(agents, id), named(applications, id)];
+  const settings = agent && agentSettings(agent, actorsOf(declaration).get(id));
+  const source = settings
+    ? clientPlan(id, agent, settings, declaration)
+    : application
+      ? applicationPlan(id, application, declaration)
+      : undeclared(id);
+  return { with: source, audience, scopes };
+}
+
+/** A client that is looked up on the tenant. */
+const undeclared = (clientId: string): ClientPlan => ({
+  ...{ clientId, authMethod: "client_secret_basic", scopes: [], grantTypes: [], declared: false },
+});
 
 /** The users who may be asked: those named first, else the declared ones. */
 function cibaPlan({ provider, users = {} }: AicDeclaration, named: readonly (string | undefined)[]): CibaPlan {
@@ -118,9 +146,7 @@ function accessPlan(
 ): AccessPlan {
   const declared = declaration.applications?.[application];
   return {
-    application: declared
-      ? applicationPlan(application, declared)
-      : { clientId: application, authMethod: "client_secret_basic", scopes: [], grantTypes: [], declared: false },
+    application: declared ? applicationPlan(application, declared, declaration) : undeclared(application),
     scopes,
     subjects,
     subjectGroups,
@@ -138,19 +164,38 @@ type Settings = {
   readonly tokens?: { readonly accessTokenLifetime?: number | string | undefined } | undefined;
 };
 
-function applicationPlan(clientId: string, application: AicApplication): ClientPlan {
-  return { ...clientPlan(clientId, application, clientSettings(application)), name: application.name };
+function applicationPlan(clientId: string, application: AicApplication, declaration: AicDeclaration): ClientPlan {
+  const settings = clientSettings(application, actorsOf(declaration).get(clientId));
+  return { ...clientPlan(clientId, application, settings, declaration), name: application.name };
 }
 
-function clientPlan(clientId: string, declared: AicAgent | AicApplication, settings: Settings): ClientPlan {
+function clientPlan(
+  clientId: string,
+  declared: AicAgent | AicApplication,
+  settings: Settings,
+  declaration: AicDeclaration,
+): ClientPlan {
+  const actor = actorsOf(declaration).get(clientId);
   const { enabled, grantTypes = [], authMethod = "client_secret_basic", scopes = [], tokens } = settings;
   return {
     ...{ clientId, authMethod, grantTypes, enabled: enabled ?? true },
     scopes: scopes.map(scopeName),
     accessTokenLifetime: secondsOf(tokens?.accessTokenLifetime),
-    settings: { ...declaredSettings(Object.keys(WATCHED), settings), ...credentialSettings(clientId, declared) },
+    ...(declared.audience !== undefined && { audience: declared.audience }),
+    ...(actor !== undefined && { mayAct: actor }),
+    settings: {
+      ...declaredSettings(Object.keys(WATCHED), settings),
+      ...credentialSettings(clientId, declared),
+      ...scriptSettings(clientId, declared, declaration.realm, actor),
+    },
   };
 }
+
+/** The scripts that follow, by the ids that the kit gives them. */
+const scriptSettings = (clientId: string, declared: AicAgent | AicApplication, realm: string, actor?: string) =>
+  Object.fromEntries(
+    tokenScriptsOf(clientId, declared, actor).map((one) => [`overrides.${one.field}`, scriptIdOf(realm, one)]),
+  );
 
 /** What keys and secrets that are declared in words of their own stand for; generated keys are not known here. */
 function credentialSettings(clientId: string, { ciba, secret }: AicAgent | AicApplication) {

@@ -6,10 +6,11 @@ import { takeNote } from "../held.ts";
 import { PingComponent } from "../quiet.ts";
 import { shown } from "../resource.ts";
 import { cibaKeys, clientSecretArgs } from "./credentials.ts";
-import type { AicApplication } from "./declaration.ts";
+import type { AicApplication, AicDeclaration } from "./declaration.ts";
 import { homeOf } from "./declared-world.ts";
 import { clientSettings } from "./patterns.ts";
 import { Application, OAuth2Client } from "./resources.ts";
+import { declareTokenScripts } from "./token-scripts.ts";
 
 /** Arguments of {@link CustomApplication}: an application as in a declaration, and where it lives. */
 export type CustomApplicationArgs = AicApplication & {
@@ -19,6 +20,10 @@ export type CustomApplicationArgs = AicApplication & {
   readonly clientId: string;
   /** Grant types that the realm did not offer before the program: its clients carry them (decision 0002). @default none */
   readonly addedGrantTypes?: pulumi.Input<readonly string[]> | undefined;
+  /** Client id of whoever may act with its tokens: a script names it in `may_act` (RFC 8693 §4.4). @default nobody */
+  readonly mayAct?: string | undefined;
+  /** Tier of the environment: scripts are written in development alone (decision 0006). @default "development" */
+  readonly tier?: AicDeclaration["tier"] | undefined;
 };
 
 /**
@@ -52,17 +57,20 @@ export class CustomApplication extends PingComponent {
 
   constructor(name: string, args: CustomApplicationArgs, options?: pulumi.ComponentResourceOptions) {
     super("ping-agents:aic:CustomApplication", name, options);
-    const { realm, clientId, adopt, protect, addedGrantTypes, ...declared } = args;
+    const { realm, clientId, adopt, protect, addedGrantTypes, mayAct, tier, ...declared } = args;
     const { description, type, owners, secret, ciba, ...settings } = declared;
     takeNote(this, { section: "applications", key: clientId, entry: declared }, homeOf(realm));
     const own = { parent: this, ...(protect && { protect }) };
     const keys = cibaKeys(ciba, clientId, this);
+    const { overrides, ...given } = clientSettings({ ...settings, type }, mayAct);
+    const scripts = declareTokenScripts(settings, { realm, tier, clientId, actor: mayAct, options: { parent: this } });
     const { authentication, ...credential } = clientSecretArgs(secret, { realm, clientId, options: { parent: this } });
     const client = new OAuth2Client(
       name,
       {
         ...{ realm, clientId, adopt },
-        ...clientSettings({ ...settings, type }),
+        ...given,
+        ...(overrides && { overrides: { ...overrides, ...scripts } }),
         addedGrantTypes,
         ...{ ...credential, ...keys.args },
         ...(authentication && { authentication: { ...settings.authentication, ...authentication } }),

@@ -7,10 +7,11 @@ import { takeNote } from "../held.ts";
 import { writtenAt } from "../place.ts";
 import { PingComponent } from "../quiet.ts";
 import { cibaKeys, clientSecretArgs } from "./credentials.ts";
-import type { AicAgent } from "./declaration.ts";
+import type { AicAgent, AicDeclaration } from "./declaration.ts";
 import { homeOf } from "./declared-world.ts";
 import { agentSettings } from "./patterns.ts";
 import { AgentPrivilege, AiAgent, type Application } from "./resources.ts";
+import { declareTokenScripts } from "./token-scripts.ts";
 
 /** Arguments of {@link DeclaredAgent}: an agent as in a declaration, and where it lives. */
 export type DeclaredAgentArgs = AicAgent & {
@@ -20,6 +21,10 @@ export type DeclaredAgentArgs = AicAgent & {
   readonly clientId: string;
   /** Grant types that the realm did not offer before the program: its clients carry them (decision 0002). @default none */
   readonly addedGrantTypes?: pulumi.Input<readonly string[]> | undefined;
+  /** Client id of whoever may act with its tokens: a script names it in `may_act` (RFC 8693 §4.4). @default nobody */
+  readonly mayAct?: string | undefined;
+  /** Tier of the environment: scripts are written in development alone (decision 0006). @default "development" */
+  readonly tier?: AicDeclaration["tier"] | undefined;
   /**
    * The managed applications of the same program, by client id: saves look-ups, orders the run, and makes a privilege again with
    * its application.
@@ -59,7 +64,7 @@ export class DeclaredAgent extends PingComponent {
 
   constructor(name: string, args: DeclaredAgentArgs, options?: pulumi.ComponentResourceOptions) {
     super("ping-agents:aic:DeclaredAgent", name, options);
-    const { realm, clientId, applications = {}, addedGrantTypes, ...agent } = args;
+    const { realm, clientId, applications = {}, addedGrantTypes, mayAct, tier, ...agent } = args;
     const { adopt, protect, onRemove, access = [], allow, undeclaredAccess } = agent;
     takeNote(this, { section: "agents", key: clientId, entry: agent }, homeOf(realm));
     const isRetained = onRemove === "retain";
@@ -68,16 +73,20 @@ export class DeclaredAgent extends PingComponent {
       return [label, entry] as const;
     });
     const keys = cibaKeys(agent.ciba, clientId, this);
+    const below = { parent: this, ...(isRetained && { retainOnDelete: true }) };
     const { authentication, ...credential } = clientSecretArgs(agent.secret, {
       ...{ realm, clientId },
-      options: { parent: this, ...(isRetained && { retainOnDelete: true }) },
+      options: below,
     });
+    const { overrides, ...settings } = agentSettings(agent, mayAct);
+    const scripts = declareTokenScripts(agent, { realm, tier, clientId, actor: mayAct, options: below });
     const identity = new AiAgent(
       name,
       {
         ...{ realm, clientId, adopt, addedGrantTypes, allow, undeclaredAccess },
         ...{ privileges: Object.fromEntries(privileges), undeclared: {} },
-        ...agentSettings(agent),
+        ...settings,
+        overrides: { ...overrides, ...scripts },
         ...{ ...credential, ...keys.args },
         ...(authentication && { authentication: { ...agent.authentication, ...authentication } }),
       },
@@ -87,13 +96,13 @@ export class DeclaredAgent extends PingComponent {
       const application = named(applications, entry.application);
       const known = { agentIdentityId: identity.identityId, applicationId: application?.applicationId };
       // The tenant deletes an agent's privileges with it (aic §2.7), and those of an application lose what they are for.
-      const below = {
+      const after = {
         ...{ parent: this, replaceWith: [identity, ...(application ? [application] : [])] },
         // A retained agent keeps them; the entry of one of them alone takes it away.
         ...(isRetained && { deletedWith: identity }),
         ...writtenAt(["access", index]),
       };
-      new AgentPrivilege(label, { realm, agent: clientId, adopt, ...entry, ...known }, below);
+      new AgentPrivilege(label, { realm, agent: clientId, adopt, ...entry, ...known }, after);
     }
     this.clientId = clientId;
     this.identityId = identity.identityId;

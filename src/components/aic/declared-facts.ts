@@ -1,6 +1,12 @@
 /** What a declaration of AIC gives its agents: patterns expanded as the resources expand them. Pure. */
 
-import { type AgentFacts, type AicFacts, actsAsAgent, type PrivilegeFacts } from "../../access/aic/facts.ts";
+import {
+  type AgentFacts,
+  type AicFacts,
+  actsAsAgent,
+  type DelegateFacts,
+  type PrivilegeFacts,
+} from "../../access/aic/facts.ts";
 import { membersOf } from "../../access/people.ts";
 import type { Row } from "../../access/row.ts";
 import type { PlaceOf } from "../../declaration/load.ts";
@@ -8,7 +14,8 @@ import type { Realm } from "../../fields/aic.ts";
 import { type Allowed, allowedBy } from "../../fields/undeclared-access.ts";
 import { named } from "../../named.ts";
 import { privilegeIdOf } from "../../providers/aic/agent-privilege.ts";
-import type { AicAgent, AicDeclaration } from "./declaration.ts";
+import type { AicAgent, AicApplication, AicDeclaration } from "./declaration.ts";
+import { actorsOf } from "./delegation.ts";
 import { agentSettings, clientSettings } from "./patterns.ts";
 
 /** Agents are the declared ones, and applications that act as one. */
@@ -16,20 +23,22 @@ export function declaredFacts(
   { realm, applications = {}, agents = {}, groups = {} }: Omit<AicDeclaration, "tier">,
   placeOf?: PlaceOf,
 ): AicFacts {
-  const acting = Object.entries(applications).filter(([, one]) => actsAsAgent(clientSettings(one).grantTypes ?? []));
+  const actors = actorsOf({ applications });
+  const clients = Object.entries(applications).map(([id, one]) => ({
+    is: "application" as const,
+    ...client(id, one, clientSettings(one, actors.get(id)), ["applications", id], placeOf),
+    ...{ mayAct: actors.get(id), delegates: delegates(id, one, placeOf), privileges: [] },
+  }));
   return {
     agents: [
       ...Object.entries(agents).map(([id, agent]) => ({
         is: "agent" as const,
-        ...client(id, agent.name, agentSettings(agent), ["agents", id], placeOf),
-        privileges: privileges(realm, id, agent, placeOf),
+        ...client(id, agent, agentSettings(agent, actors.get(id)), ["agents", id], placeOf),
+        ...{ mayAct: actors.get(id), privileges: privileges(realm, id, agent, placeOf) },
       })),
-      ...acting.map(([id, one]) => ({
-        is: "application" as const,
-        ...client(id, one.name, clientSettings(one), ["applications", id], placeOf),
-        privileges: [],
-      })),
+      ...clients.filter((one) => actsAsAgent(one.grantTypes)),
     ],
+    sources: clients.filter((one) => !actsAsAgent(one.grantTypes)),
     people: new Map(
       Object.entries(groups).flatMap(([name, { members }]) => (members ? [[name, membersOf(members)] as const] : [])),
     ),
@@ -43,18 +52,20 @@ type Settings = {
   readonly enabled?: boolean | undefined;
   readonly grantTypes?: readonly string[] | undefined;
   readonly scopes?: readonly string[] | undefined;
+  readonly tokens?: { readonly allowedAudiences?: readonly string[] | undefined } | undefined;
 };
 
 function client(
   id: string,
-  name: string,
-  { enabled = true, grantTypes = [], scopes: texts = [] }: Settings,
+  { name, audience }: Pick<AicAgent, "name" | "audience">,
+  { enabled = true, grantTypes = [], scopes: texts = [], tokens }: Settings,
   path: readonly string[],
   placeOf: PlaceOf | undefined,
 ): Omit<AgentFacts, "is" | "privileges"> {
   const written = new Map(texts.map((text) => [scopeName(text), text]));
   return {
-    ...{ id, name, enabled, grantTypes },
+    ...{ id, name, enabled, grantTypes, audience },
+    audiences: tokens?.allowedAudiences,
     scopes: [...written.keys()],
     placeOf: placeOf && ((scope) => placeOf([...path, "scopes", written.get(scope) ?? scope])),
   };
@@ -70,6 +81,12 @@ function privileges(realm: Realm, agent: string, { access = [] }: AicAgent, plac
     placeOf: placeOf && ((scope) => placeOf(["agents", agent, "access", index, "scopes", scope])),
   }));
 }
+
+const delegates = (id: string, { delegates: entries = [] }: AicApplication, placeOf?: PlaceOf): DelegateFacts[] =>
+  entries.map((entry, index) => ({
+    ...entry,
+    placeOf: placeOf && ((scope) => placeOf(["applications", id, "delegates", index, "scopes", scope])),
+  }));
 
 /** Whether somebody answers for a row that is not declared: the entry names the privilege. */
 export const allowanceIn =

@@ -29,9 +29,12 @@ export function aicClientOutputs(client: AicAgent | AicApplication, surroundings
     ...{ ...long, short: serviceOf(origin, realm) },
     // A scope may carry a text that is shown: `name|text` (aic §5.2).
     scopes: scopes.map((scope) => scope.replace(/\|.*/s, "")),
-    audiences: accessOf(client).map(({ application, scopes: own }) => ({
-      ...{ name: application, audience: application, scopes: own === "all" ? own : [...own] },
-    })),
+    audiences: [
+      ...accessOf(client).map(({ application, scopes: own }) => ({
+        ...{ name: application, audience: application, scopes: own === "all" ? own : [...own] },
+      })),
+      ...delegatesOf(client).map(({ audience, scopes: own }) => ({ name: audience, audience, scopes: [...own] })),
+    ],
     ciba: grantTypes.includes(CIBA) ? cibaOf(client, long.issuer, surroundings) : null,
     secret: secretOf(client, authMethod),
     privateKey: privateKeyOf(client, authMethod),
@@ -39,6 +42,7 @@ export function aicClientOutputs(client: AicAgent | AicApplication, surroundings
   };
 }
 
+const delegatesOf = (client: AicAgent | AicApplication) => ("pattern" in client ? [] : (client.delegates ?? []));
 const accessOf = (client: AicAgent | AicApplication) => ("pattern" in client ? (client.access ?? []) : []);
 
 /**

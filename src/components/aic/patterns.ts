@@ -4,6 +4,7 @@ import type { Pattern } from "../../declaration/shared-fields.ts";
 import { CIBA, type GrantType, grantTypeOf, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
 import { isPublic, omit } from "../settings.ts";
 import type { AicAgent, AicApplication } from "./declaration.ts";
+import { actingSettings, scriptOverrides, withExchange } from "./delegation.ts";
 
 const grantTypesOf: Record<Pattern, readonly GrantType[]> = {
   autonomous: ["client_credentials", TOKEN_EXCHANGE],
@@ -41,10 +42,12 @@ const OTHERS = [
   "secret",
   "ciba",
   "tools",
+  "audience",
+  "delegates",
 ] as const;
 
-/** The settings of an agent: the pattern's, with what is declared laid over them. */
-export function agentSettings(agent: AicAgent) {
+/** The settings of an agent: the pattern's, with what is declared laid over them. @param actor who acts with its tokens */
+export function agentSettings(agent: AicAgent, actor?: string) {
   const { overrides, grantTypes: own, ...declared } = omit(agent, OTHERS);
   const grantTypes = agentGrantTypes(agent.pattern, (agent.access ?? []).length > 0);
   const exchanges = grantTypes.includes(TOKEN_EXCHANGE);
@@ -54,7 +57,7 @@ export function agentSettings(agent: AicAgent) {
     // Said although empty, so that whatever somebody adds by hand is drift.
     ...{ scopes: [], defaultScopes: [], redirectUris: [] },
     ...declared,
-    overrides: { ...(exchanges && exchangeOverrides), ...overrides },
+    overrides: { ...(exchanges && exchangeOverrides), ...scriptOverrides(agent, actor), ...overrides },
   };
 }
 
@@ -66,7 +69,7 @@ const grantTypeSteps: Record<Pattern, string> = {
 };
 
 /** Why an agent has what nobody declared: the step of the documentation, by field. */
-export function agentReasons(agent: AicAgent): Record<string, string> {
+export function agentReasons(agent: AicAgent, actor?: string): Record<string, string> {
   const byAccess =
     agent.pattern === "approved" && (agent.access ?? []).length > 0
       ? "; token exchange for its access (scenarios §A)"
@@ -76,33 +79,50 @@ export function agentReasons(agent: AicAgent): Record<string, string> {
     grantTypes: grantTypeSteps[agent.pattern] + byAccess,
     authMethod: "Agent, Access, Advanced: token endpoint authentication (scenarios §A)",
     ...{ scopes: BY_HAND, defaultScopes: BY_HAND, redirectUris: BY_HAND },
-    overrides: "Agent, Access, OAuth Provider Overrides: three boxes on (scenarios §A, oauth-flows §2)",
+    overrides:
+      actor === undefined && agent.audience === undefined
+        ? "Agent, Access, OAuth Provider Overrides: three boxes on (scenarios §A, oauth-flows §2)"
+        : SCRIPTED,
   };
 }
 
 const BY_HAND = "none, so that what is added by hand is drift (decision 0004)";
 
+const FOLLOWS = "follows from delegates (delegation §1.5)";
+const SCRIPTED = "its scripts are overrides: they follow from audience, and from delegates of others (delegation §1.5)";
+
 /** Why the client of an application has what nobody declared, by field. */
-export function clientReasons({ type }: AicApplication): Record<string, string> {
+export function clientReasons({ type, delegates = [] }: AicApplication): Record<string, string> {
   const preselected = `what the console preselects for ${type}`;
   return {
     enabled: "works, unless it is declared otherwise",
     clientType: `${preselected} (RFC 6749 §2.1)`,
-    grantTypes: preselected,
+    grantTypes: delegates.length > 0 ? `${preselected}, and what delegates needs (delegation §1.5)` : preselected,
     authMethod: "a public client has no secret (RFC 6749 §2.1)",
     metadata: "the application's name (aic §5.2)",
+    scopes: FOLLOWS,
+    tokens: FOLLOWS,
+    overrides: SCRIPTED,
   };
 }
 
-/** The settings of the OAuth 2.0 client behind an application. */
-export function clientSettings(application: AicApplication) {
+/** The settings of the OAuth 2.0 client behind an application. @param actor who acts with its tokens */
+export function clientSettings(application: AicApplication, actor?: string) {
   const { name, description: _description, owners: _owners, grantTypes, ...declared } = omit(application, OTHERS);
+  const scripted = scriptOverrides(application, actor);
+  // Its own block, once in force, decides in the place of the provider's (delegation §2.2).
+  const accepting = (application.delegates ?? []).length > 0 && {
+    acceptAudienceParametersInTokenExchangeRequests: true,
+  };
+  const isOverriding = declared.overrides?.enabled === true || Object.keys(scripted).length > 0;
   return {
     enabled: true,
     clientType: isPublic(application) ? ("Public" as const) : ("Confidential" as const),
-    grantTypes: grantTypes?.map(grantTypeOf) ?? applicationGrantTypes(application.type),
+    grantTypes: grantTypes?.map(grantTypeOf) ?? withExchange(applicationGrantTypes(application.type), application),
     ...(isPublic(application) && { authMethod: "none" as const }),
     ...declared,
+    ...actingSettings(application),
+    ...(isOverriding && { overrides: { ...accepting, ...scripted, ...declared.overrides } }),
     metadata: { clientNames: [name], ...declared.metadata },
   };
 }

@@ -12,6 +12,7 @@ import { group } from "../../providers/aic/group.ts";
 import { journey } from "../../providers/aic/journey.ts";
 import { oauth2Client } from "../../providers/aic/oauth2-client.ts";
 import { providerBaseline } from "../../providers/aic/provider-baseline.ts";
+import { providerSetting } from "../../providers/aic/provider-setting.ts";
 import { script } from "../../providers/aic/script.ts";
 import { secretLabel } from "../../providers/aic/secret-label.ts";
 import { user } from "../../providers/aic/user.ts";
@@ -35,6 +36,11 @@ export class Application extends resourceClass<types.ApplicationArgs, types.Appl
 /** What the realm's OAuth2 provider had before this stack; makes the entries of this stack known as its own. */
 export class ProviderBaseline extends resourceClass<types.ProviderBaselineArgs, types.ProviderBaselineOutputs>(
   providerBaseline,
+) {}
+
+/** One setting of the realm's OAuth2 provider, which counts for all its clients. */
+export class ProviderSetting extends resourceClass<types.ProviderSettingArgs, types.ProviderSettingOutputs>(
+  providerSetting,
 ) {}
 
 /** Grant types that the realm's OAuth2 provider offers because of this stack. */

@@ -15,9 +15,20 @@ import { CustomApplication } from "./custom-application.ts";
 import type { AicDeclaration } from "./declaration.ts";
 import { DeclaredAgent } from "./declared-agent.ts";
 import { declaredWorld } from "./declared-world.ts";
+import { actorsOf } from "./delegation.ts";
 import { aicClientOutputs } from "./outputs.ts";
-import { AcrMapping, EsvSecret, EsvVariable, GrantTypes, Group, Journey, ProviderBaseline, User } from "./resources.ts";
-import { journeysOf } from "./static.ts";
+import {
+  AcrMapping,
+  EsvSecret,
+  EsvVariable,
+  GrantTypes,
+  Group,
+  Journey,
+  ProviderBaseline,
+  ProviderSetting,
+  User,
+} from "./resources.ts";
+import { journeysOf, settingsOf } from "./static.ts";
 
 /** Options that say where a resource is written. */
 type At = (...path: Path) => pulumi.ComponentResourceOptions;
@@ -37,10 +48,11 @@ export function declareAic(declaration: AicDeclaration, written: Partial<Written
 }
 
 function declareAll(declaration: AicDeclaration, placeOf: PlaceOf | undefined): StackOutputs {
-  const { realm, undeclaredAccess, applications = {}, agents = {} } = declaration;
+  const { realm, tier, undeclaredAccess, applications = {}, agents = {} } = declaration;
+  const actors = actorsOf(declaration);
   const at: At = (...path) => writtenAt(path, placeOf);
   const { addedGrantTypes, entries } = declareProvider(declaration, at);
-  const surroundings = { realm, addedGrantTypes };
+  const surroundings = { realm, tier, addedGrantTypes };
   // What clients need comes before them, and goes after them.
   const options = { dependsOn: [...entries, ...declarePeople(declaration, at), ...declareEsvs(declaration, at)] };
   const declared = mapValues(
@@ -48,7 +60,7 @@ function declareAll(declaration: AicDeclaration, placeOf: PlaceOf | undefined): 
     (clientId, args) =>
       new CustomApplication(
         clientId,
-        { ...surroundings, clientId, ...args },
+        { ...surroundings, clientId, mayAct: actors.get(clientId), ...args },
         { ...options, ...at("applications", clientId) },
       ),
   );
@@ -58,7 +70,7 @@ function declareAll(declaration: AicDeclaration, placeOf: PlaceOf | undefined): 
     (clientId, args) =>
       new DeclaredAgent(
         clientId,
-        { ...surroundings, clientId, applications: managed, undeclaredAccess, ...args },
+        { ...surroundings, clientId, mayAct: actors.get(clientId), applications: managed, undeclaredAccess, ...args },
         { ...options, ...at("agents", clientId) },
       ),
   );
@@ -89,8 +101,14 @@ function declareProvider(declaration: AicDeclaration, at: At): ProviderEntries {
   });
   const declared = Object.fromEntries(journeys);
   const { grantTypes, acr = {} } = provider ?? {};
-  if (!grantTypes && Object.keys(acr).length === 0) return { entries: [] };
-  const baseline = new ProviderBaseline(realm, { realm }, at("provider"));
+  const settings = settingsOf(declaration);
+  if (!grantTypes && Object.keys(acr).length === 0 && settings.length === 0) return { entries: [] };
+  const settingNames = settings.map(({ setting }) => setting);
+  const baseline = new ProviderBaseline(
+    realm,
+    { realm, ...(settingNames.length > 0 && { settingNames }) },
+    at("provider"),
+  );
   // A baseline that is read anew must not find our own entries in the document.
   const after = { replaceWith: [baseline] };
   const mapped = Object.entries(acr).map(([value, journey]) => {
@@ -103,13 +121,17 @@ function declareProvider(declaration: AicDeclaration, at: At): ProviderEntries {
     };
     return new AcrMapping(`${realm}/${value}`, args, { ...after, ...at("provider", "acr", value) });
   });
-  if (!grantTypes) return { entries: mapped };
+  const set = settings.map(({ setting, value }) => {
+    const args = { realm, tier, setting, value, baseline: baseline.settings.apply((before) => before ?? {}) };
+    return new ProviderSetting(`${realm}/${setting}`, args, { ...after, ...at("provider", setting) });
+  });
+  if (!grantTypes) return { entries: [...mapped, ...set] };
   const given = { realm, tier, grantTypes, baseline: baseline.grantTypes };
   const offered = new GrantTypes(realm, given, { ...after, ...at("provider") });
   // A run with --target that leaves the baseline out has none.
   const added = (before: readonly string[] = grantTypes) => grantTypes.filter((type) => !before.includes(type));
   const addedGrantTypes = baseline.grantTypes.apply(added);
-  return { entries: [offered, ...mapped], addedGrantTypes };
+  return { entries: [offered, ...mapped, ...set], addedGrantTypes };
 }
 
 function declarePeople({ realm, tier, users = {}, groups = {} }: AicDeclaration, at: At): pulumi.Resource[] {

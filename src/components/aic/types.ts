@@ -1734,16 +1734,72 @@ export interface ApplicationOutputs {
 export interface ProviderBaselineInputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
+  /**
+   * Settings that this stack is going to make: a new one is remembered before it is made.
+   *
+   * @default none
+   * @example ["tokenSigningAlgorithm"]
+   */
+  readonly settingNames?: readonly string[] | undefined;
 }
 
 /** What a `ProviderBaseline` has. */
 export interface ProviderBaselineOutputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
+  /**
+   * Settings that this stack is going to make: a new one is remembered before it is made.
+   *
+   * @default none
+   * @example ["tokenSigningAlgorithm"]
+   */
+  readonly settingNames?: readonly string[] | undefined;
   /** Without those that other stacks have added. */
   readonly grantTypes: readonly string[];
   /** Journeys by acr value. */
   readonly acr: Readonly<Record<string, string>>;
+  /** Settings by AM's names, as they were when this stack first declared them. */
+  readonly settings?: Readonly<Record<string, boolean | string>> | undefined;
+}
+
+/** What `ProviderSetting` takes. */
+export interface ProviderSettingInputs {
+  /** Realm of the tenant. Another one is another object: it replaces the resource. */
+  readonly realm: "alpha" | "bravo";
+  /** AM's name of the setting. Another one is another object: it replaces the resource. */
+  readonly setting: "tokenSigningAlgorithm" | "acceptAudienceParametersInTokenExchangeRequests";
+  /** What it must be. @example "RS256" */
+  readonly value: boolean | string;
+  /** Settings of the baseline: what this resource leaves behind when it is destroyed. */
+  readonly baseline: Readonly<Record<string, boolean | string>>;
+  /**
+   * Tier of the tenant's environment. `development` (journeys, scripts and entries of the OAuth2 provider are
+   * written; demo users and groups may be declared), `staging` (journeys, scripts and entries of the OAuth2 provider
+   * are asserted, not written), `production` (as staging).
+   *
+   * @default "development"
+   */
+  readonly tier?: "development" | "staging" | "production" | undefined;
+}
+
+/** What a `ProviderSetting` has. */
+export interface ProviderSettingOutputs {
+  /** Realm of the tenant. Another one is another object: it replaces the resource. */
+  readonly realm: "alpha" | "bravo";
+  /** AM's name of the setting. Another one is another object: it replaces the resource. */
+  readonly setting: "tokenSigningAlgorithm" | "acceptAudienceParametersInTokenExchangeRequests";
+  /** What it must be. @example "RS256" */
+  readonly value: boolean | string;
+  /** Settings of the baseline: what this resource leaves behind when it is destroyed. */
+  readonly baseline: Readonly<Record<string, boolean | string>>;
+  /**
+   * Tier of the tenant's environment. `development` (journeys, scripts and entries of the OAuth2 provider are
+   * written; demo users and groups may be declared), `staging` (journeys, scripts and entries of the OAuth2 provider
+   * are asserted, not written), `production` (as staging).
+   *
+   * @default "development"
+   */
+  readonly tier: "development" | "staging" | "production";
 }
 
 /** What `GrantTypes` takes. */
@@ -1772,9 +1828,9 @@ export interface GrantTypesInputs {
   /** Grant types of the baseline: they stay when this resource is destroyed. */
   readonly baseline: readonly string[];
   /**
-   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
-   * `production` (as staging).
+   * Tier of the tenant's environment. `development` (journeys, scripts and entries of the OAuth2 provider are
+   * written; demo users and groups may be declared), `staging` (journeys, scripts and entries of the OAuth2 provider
+   * are asserted, not written), `production` (as staging).
    *
    * @default "development"
    */
@@ -1807,9 +1863,9 @@ export interface GrantTypesOutputs {
   /** Grant types of the baseline: they stay when this resource is destroyed. */
   readonly baseline: readonly string[];
   /**
-   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
-   * `production` (as staging).
+   * Tier of the tenant's environment. `development` (journeys, scripts and entries of the OAuth2 provider are
+   * written; demo users and groups may be declared), `staging` (journeys, scripts and entries of the OAuth2 provider
+   * are asserted, not written), `production` (as staging).
    *
    * @default "development"
    */
@@ -1827,9 +1883,9 @@ export interface AcrMappingInputs {
   /** Mappings of the baseline: what this resource leaves behind when it is destroyed. */
   readonly baseline: Readonly<Record<string, string>>;
   /**
-   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
-   * `production` (as staging).
+   * Tier of the tenant's environment. `development` (journeys, scripts and entries of the OAuth2 provider are
+   * written; demo users and groups may be declared), `staging` (journeys, scripts and entries of the OAuth2 provider
+   * are asserted, not written), `production` (as staging).
    *
    * @default "development"
    */
@@ -1847,9 +1903,9 @@ export interface AcrMappingOutputs {
   /** Mappings of the baseline: what this resource leaves behind when it is destroyed. */
   readonly baseline: Readonly<Record<string, string>>;
   /**
-   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
-   * `production` (as staging).
+   * Tier of the tenant's environment. `development` (journeys, scripts and entries of the OAuth2 provider are
+   * written; demo users and groups may be declared), `staging` (journeys, scripts and entries of the OAuth2 provider
+   * are asserted, not written), `production` (as staging).
    *
    * @default "development"
    */
@@ -1912,9 +1968,9 @@ export interface JourneyInputs {
   /** Nodes, by a key of one's own. */
   readonly nodes: Readonly<Record<string, Node>>;
   /**
-   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
-   * `production` (as staging).
+   * Tier of the tenant's environment. `development` (journeys, scripts and entries of the OAuth2 provider are
+   * written; demo users and groups may be declared), `staging` (journeys, scripts and entries of the OAuth2 provider
+   * are asserted, not written), `production` (as staging).
    *
    * @default "development"
    */
@@ -1956,9 +2012,9 @@ export interface JourneyOutputs {
   /** Nodes, by a key of one's own. */
   readonly nodes: Readonly<Record<string, Node>>;
   /**
-   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
-   * `production` (as staging).
+   * Tier of the tenant's environment. `development` (journeys, scripts and entries of the OAuth2 provider are
+   * written; demo users and groups may be declared), `staging` (journeys, scripts and entries of the OAuth2 provider
+   * are asserted, not written), `production` (as staging).
    *
    * @default "development"
    */
@@ -2171,6 +2227,12 @@ export interface SecretLabelOutputs {
   readonly secretId: string;
 }
 
+/** Writes the claim `may_act`: who may exchange the token, and act (RFC 8693 §4.4). */
+export interface MayAct {
+  /** Client id of who may act: `client_id` and `sub` of the claim. @example "support-agent" */
+  readonly client: string;
+}
+
 /** What `Script` takes. */
 export interface ScriptInputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
@@ -2205,12 +2267,33 @@ export interface ScriptInputs {
    * @default "JAVASCRIPT"
    */
   readonly language?: "JAVASCRIPT" | "GROOVY" | undefined;
-  /** Its text. */
-  readonly script: string;
+  /** What it says: as values, of which the text is made and which drift and reviews show; or its text. */
+  readonly script:
+    | string
+    | {
+        /** Writes the claim `may_act`: who may exchange the token, and act (RFC 8693 §4.4). */
+        readonly mayAct: MayAct;
+      }
+    | {
+        /**
+         * Sets the claim `aud`, also of exchanged tokens, and in place of the audience asked for.
+         *
+         * @default aud stays as it is
+         * @example "agent-gateway"
+         */
+        readonly audience?: string | undefined;
+        /**
+         * Copies the first `resource` parameter of the request into the claim `audience`.
+         *
+         * @default not copied
+         * @example true
+         */
+        readonly audienceFromResource?: true | undefined;
+      };
   /**
-   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
-   * `production` (as staging).
+   * Tier of the tenant's environment. `development` (journeys, scripts and entries of the OAuth2 provider are
+   * written; demo users and groups may be declared), `staging` (journeys, scripts and entries of the OAuth2 provider
+   * are asserted, not written), `production` (as staging).
    *
    * @default "development"
    */
@@ -2251,12 +2334,33 @@ export interface ScriptOutputs {
    * @default "JAVASCRIPT"
    */
   readonly language: "JAVASCRIPT" | "GROOVY";
-  /** Its text. */
-  readonly script: string;
+  /** What it says: as values, of which the text is made and which drift and reviews show; or its text. */
+  readonly script:
+    | string
+    | {
+        /** Writes the claim `may_act`: who may exchange the token, and act (RFC 8693 §4.4). */
+        readonly mayAct: MayAct;
+      }
+    | {
+        /**
+         * Sets the claim `aud`, also of exchanged tokens, and in place of the audience asked for.
+         *
+         * @default aud stays as it is
+         * @example "agent-gateway"
+         */
+        readonly audience?: string | undefined;
+        /**
+         * Copies the first `resource` parameter of the request into the claim `audience`.
+         *
+         * @default not copied
+         * @example true
+         */
+        readonly audienceFromResource?: true | undefined;
+      };
   /**
-   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
-   * `production` (as staging).
+   * Tier of the tenant's environment. `development` (journeys, scripts and entries of the OAuth2 provider are
+   * written; demo users and groups may be declared), `staging` (journeys, scripts and entries of the OAuth2 provider
+   * are asserted, not written), `production` (as staging).
    *
    * @default "development"
    */
@@ -2270,9 +2374,9 @@ export interface UserInputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
   /**
-   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
-   * `production` (as staging).
+   * Tier of the tenant's environment. `development` (journeys, scripts and entries of the OAuth2 provider are
+   * written; demo users and groups may be declared), `staging` (journeys, scripts and entries of the OAuth2 provider
+   * are asserted, not written), `production` (as staging).
    *
    * @default "development"
    */
@@ -2294,9 +2398,9 @@ export interface UserOutputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
   /**
-   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
-   * `production` (as staging).
+   * Tier of the tenant's environment. `development` (journeys, scripts and entries of the OAuth2 provider are
+   * written; demo users and groups may be declared), `staging` (journeys, scripts and entries of the OAuth2 provider
+   * are asserted, not written), `production` (as staging).
    *
    * @default "development"
    */
@@ -2320,9 +2424,9 @@ export interface GroupInputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
   /**
-   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
-   * `production` (as staging).
+   * Tier of the tenant's environment. `development` (journeys, scripts and entries of the OAuth2 provider are
+   * written; demo users and groups may be declared), `staging` (journeys, scripts and entries of the OAuth2 provider
+   * are asserted, not written), `production` (as staging).
    *
    * @default "development"
    */
@@ -2350,9 +2454,9 @@ export interface GroupOutputs {
   /** Realm of the tenant. Another one is another object: it replaces the resource. */
   readonly realm: "alpha" | "bravo";
   /**
-   * Tier of the tenant's environment. `development` (journeys, grant types and acr mappings are written; demo users
-   * and groups may be declared), `staging` (journeys, grant types and acr mappings are asserted, not written),
-   * `production` (as staging).
+   * Tier of the tenant's environment. `development` (journeys, scripts and entries of the OAuth2 provider are
+   * written; demo users and groups may be declared), `staging` (journeys, scripts and entries of the OAuth2 provider
+   * are asserted, not written), `production` (as staging).
    *
    * @default "development"
    */
@@ -2627,6 +2731,14 @@ export interface AgentEntry {
   /** Keys that sign the requests of an approved agent. */
   readonly ciba?: Ciba | undefined;
   /**
+   * The audience of its own tokens, claim `aud`: a script of it sets it. Not beside `access` or `delegates`, whose
+   * tokens it would change, too.
+   *
+   * @default the client id
+   * @example "agent-gateway"
+   */
+  readonly audience?: string | undefined;
+  /**
    * Who answers for the agent, a person or a team.
    *
    * @default nobody
@@ -2703,6 +2815,28 @@ export interface AgentEntry {
   readonly undeclaredAccess?: "remove" | "report" | undefined;
   /** Access that is not declared here, and may stay. @default none */
   readonly allow?: readonly Allow[] | undefined;
+}
+
+export interface Delegate {
+  /**
+   * Client id of the agent or application of this file whose tokens are exchanged; a script of it then names this
+   * one.
+   *
+   * @example "crm-agent"
+   */
+  readonly with: string;
+  /**
+   * What the exchanged tokens are for: a text, which a request has to name exactly.
+   *
+   * @example "supply-chain-mcp-tool"
+   */
+  readonly audience: string;
+  /**
+   * Scopes of the exchanged tokens, whatever those of the token that is exchanged.
+   *
+   * @example ["supply-chain:restock"]
+   */
+  readonly scopes: readonly string[];
 }
 
 /** An application as in a declaration. */
@@ -2880,6 +3014,16 @@ export interface ApplicationEntry {
   /** Keys of a client that asks users for approval (CIBA). */
   readonly ciba?: Ciba | undefined;
   /**
+   * The audience of its own tokens, claim `aud`: a script of it sets it. Not beside `access` or `delegates`, whose
+   * tokens it would change, too.
+   *
+   * @default the client id
+   * @example "agent-gateway"
+   */
+  readonly audience?: string | undefined;
+  /** Tokens that this client may exchange, and what for: it is their actor (RFC 8693). @default none */
+  readonly delegates?: readonly Delegate[] | undefined;
+  /**
    * Tools of the agent by the names that its code has for them, and how each is authorised.
    *
    * @default nobody checks which of its scopes the agent needs
@@ -2931,6 +3075,9 @@ export type ApplicationArgs = Args<ApplicationInputs>;
 
 /** Arguments of `ProviderBaseline`. */
 export type ProviderBaselineArgs = Args<ProviderBaselineInputs>;
+
+/** Arguments of `ProviderSetting`. */
+export type ProviderSettingArgs = Args<ProviderSettingInputs>;
 
 /** Arguments of `GrantTypes`. */
 export type GrantTypesArgs = Args<GrantTypesInputs>;

@@ -4,7 +4,8 @@
  */
 
 import type { AmDocument } from "../../admin-api/aic/am.ts";
-import { CIBA } from "../../fields/grant-types.ts";
+import type { ProviderSettingName } from "../../fields/aic-provider.ts";
+import { CIBA, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
 import { get } from "../fields.ts";
 import { isOfStack, type Mark, type Owner } from "../owner.ts";
 import { unwrap } from "./attributes.ts";
@@ -20,13 +21,17 @@ type Client = {
   readonly grantTypes: readonly string[];
   /** acr values that it asks for where a request names none. */
   readonly acr: readonly string[];
+  /** Audiences that it may ask for in an exchange. */
+  readonly audiences: readonly string[];
+  /** Whether its own overrides are in force, and not the provider's settings. */
+  readonly overrides: boolean;
 };
 
 /** Entries of one sort. */
 type Entries = {
   readonly realm: string;
   /** How messages name them, in the singular. */
-  readonly sort: "grant type" | "acr value";
+  readonly sort: "grant type" | "acr value" | "setting";
   readonly entries: readonly string[];
   /** The stack that lets go of them; undefined in a state of before. */
   readonly owner: Owner | undefined;
@@ -36,6 +41,14 @@ type Entries = {
 const NEEDS: Readonly<Record<Entries["sort"], (client: Client, entry: string) => boolean>> = {
   "grant type": ({ grantTypes }, entry) => grantTypes.includes(entry),
   "acr value": ({ grantTypes, acr }, entry) => acr.includes(entry) || grantTypes.includes(CIBA),
+  setting: (client, entry) => SETTING_NEEDS[entry as ProviderSettingName](client),
+};
+
+const SETTING_NEEDS: Readonly<Record<ProviderSettingName, (client: Client) => boolean>> = {
+  // Whoever checks a signature is no client of the realm: who else declares something there may rely on it.
+  tokenSigningAlgorithm: ({ mark }) => mark.whose !== "nobody",
+  acceptAudienceParametersInTokenExchangeRequests: ({ grantTypes, audiences, overrides }) =>
+    !overrides && audiences.length > 0 && grantTypes.includes(TOKEN_EXCHANGE),
 };
 
 /** The entries that nobody outside of the stack needs. Says of each other one who does. */
@@ -72,5 +85,7 @@ function clientOf(document: AmDocument): Client {
     added: carried(document) ?? [],
     grantTypes: listed("advancedOAuth2ClientConfig.grantTypes"),
     acr: listed("coreOpenIDClientConfig.defaultAcrValues"),
+    audiences: listed("advancedOAuth2ClientConfig.allowedResourceServerAudienceValues").filter(Boolean),
+    overrides: get(unwrap(document), ["overrideOAuth2ClientConfig", "providerOverridesEnabled"]) === true,
   };
 }

@@ -8,18 +8,23 @@ import type { Party } from "../../access/row.ts";
 import type { AmDocument } from "../../admin-api/aic/am.ts";
 import { anyOf, type IdmObject } from "../../admin-api/aic/idm.ts";
 import { isRecord } from "../../admin-api/http/json.ts";
+import type { ScriptValues } from "../../fields/aic-script.ts";
+import type { Properties } from "../pulumi-values.ts";
 import { decodePrivilege, PRIVILEGE_FIELDS } from "./agent-privilege.ts";
 import { decodeSections, unwrap } from "./attributes.ts";
 import type { AicContext } from "./context.ts";
+import { fromBase64 } from "./esv.ts";
 import { needsAiAgents } from "./feature.ts";
 import { BATCH } from "./names.ts";
-import { section } from "./oauth2-provider.ts";
-import { oauth2Settings } from "./oauth2-settings.ts";
+import { section, settingOf } from "./oauth2-provider.ts";
+import { EMPTY, oauth2Settings } from "./oauth2-settings.ts";
 import { managed, type RealmType, relatedIds } from "./relations.ts";
+import { scriptsOf } from "./script.ts";
+import { scriptValues } from "./script-text.ts";
 
-const { enabled, grantTypes, scopes } = oauth2Settings;
+const { enabled, grantTypes, scopes, tokens, overrides } = oauth2Settings;
 /** What decides about access of a client, of all its settings. */
-const settings = z.strictObject({ enabled, grantTypes, scopes });
+const settings = z.strictObject({ enabled, grantTypes, scopes, tokens, overrides });
 
 /**
  * Everything that decides about access in a realm.
@@ -47,6 +52,12 @@ export async function liveFacts(
   const privileges = await Promise.all(rows.map((row) => privilegeFrom(context, realm, row)));
   const byAgent = Map.groupBy(privileges, ({ agent }) => agent);
   const names = new Map(managedApplications.map((row) => [linkOf(row), String(row.name)]));
+  const ofProvider = providerDelegation(provider ?? {});
+  const scripts = await scriptsIn(context, realm, [...agents, ...clients], ofProvider);
+  const clientFrom = (document: AmDocument, name: string | undefined) => ({
+    ...client(document, name),
+    ...delegation(document, ofProvider, scripts),
+  });
   const applications = clients.map((document) => ({
     ...clientFrom(document, names.get(document._id)),
     is: "application" as const,
@@ -71,6 +82,7 @@ export async function liveFacts(
       isRegistrationOpen: section(provider ?? {}, "clientDynamicRegistrationConfig").allowDynamicRegistration === true,
     },
     agents: acting,
+    sources: applications.filter((one) => !actsAsAgent(one.grantTypes)),
     applications: new Map(applications.map(({ id, name, scopes: own }) => [id, { name, scopes: own }])),
     people: await livePeople(context, realm, {
       groups: privileges.flatMap(({ subjectGroups }) => subjectGroups),
@@ -137,11 +149,66 @@ export async function livePeople(
   );
 }
 
-function clientFrom(document: AmDocument, name: string = document._id): Omit<AgentFacts, "is" | "privileges"> {
+function client(document: AmDocument, name: string = document._id): Omit<AgentFacts, "is" | "privileges"> {
   const found = decodeSections(settings, document, {});
   // A scope may carry a text that is shown: `name|text` (aic §5.2).
   const own = texts(found.scopes).map((one) => one.replace(/\|.*/s, ""));
   return { id: document._id, name, enabled: found.enabled === true, grantTypes: texts(found.grantTypes), scopes: own };
+}
+
+/** What the provider says of exchanges, for clients whose own overrides are not in force. */
+type ProviderDelegation = { readonly mayActScript: unknown; readonly acceptsAudience: boolean };
+
+const providerDelegation = (provider: Properties): ProviderDelegation => ({
+  mayActScript: section(provider, "coreOAuth2Config").accessTokenMayActScript,
+  acceptsAudience: settingOf(provider, "acceptAudienceParametersInTokenExchangeRequests") === true,
+});
+
+/** Of a client: its scripts, by id, and what it may exchange tokens for (delegation §2.2). */
+function delegationOf(document: AmDocument, ofProvider: ProviderDelegation) {
+  const found = decodeSections(settings, document, {});
+  const [block, lists] = [found.overrides as Properties, found.tokens as Properties];
+  const isOwn = block.enabled === true;
+  const accepts = isOwn ? block.acceptAudienceParametersInTokenExchangeRequests === true : ofProvider.acceptsAudience;
+  return {
+    mayAct: isOwn ? block.accessTokenMayActScript : ofProvider.mayActScript,
+    modification:
+      isOwn && block.accessTokenModificationPluginType === "SCRIPTED" ? block.accessTokenModificationScript : undefined,
+    audiences: accepts ? texts(lists.allowedAudiences) : [],
+  };
+}
+
+/** What the scripts of clients say, by id; one that says more than values is not known, and names nobody here. */
+async function scriptsIn(
+  context: AicContext,
+  realm: string,
+  documents: readonly AmDocument[],
+  ofProvider: ProviderDelegation,
+): Promise<ReadonlyMap<unknown, ScriptValues | undefined>> {
+  const used = documents.flatMap((document) => {
+    const { mayAct, modification } = delegationOf(document, ofProvider);
+    return [mayAct, modification];
+  });
+  const ids = [...new Set(used)].filter((id): id is string => typeof id === "string" && id !== EMPTY);
+  const read = async (id: string) => {
+    const found = await scriptsOf(context, { realm }).get(id);
+    return [id, found && scriptValues(fromBase64(String(found.script)))] as const;
+  };
+  return new Map(await Promise.all(ids.map(read)));
+}
+
+function delegation(
+  document: AmDocument,
+  ofProvider: ProviderDelegation,
+  scripts: ReadonlyMap<unknown, ScriptValues | undefined>,
+): Pick<AgentFacts, "mayAct" | "audience" | "audiences"> {
+  const { mayAct, modification, audiences } = delegationOf(document, ofProvider);
+  const [named, shaping] = [scripts.get(mayAct), scripts.get(modification)];
+  return {
+    mayAct: named && "mayAct" in named ? named.mayAct.client : undefined,
+    audience: shaping && "audience" in shaping ? shaping.audience : undefined,
+    audiences,
+  };
 }
 
 /** What a tenant has may be of another form than what is declared. */

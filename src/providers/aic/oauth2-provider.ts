@@ -8,6 +8,7 @@ import type { AmDocument } from "../../admin-api/aic/am.ts";
 import { AdminApiError } from "../../admin-api/http/errors.ts";
 import { isRecord } from "../../admin-api/http/json.ts";
 import { PingAgentsError } from "../../errors.ts";
+import { PROVIDER_SECTION, type ProviderSettingValue, providerSettingValue } from "../../fields/aic-provider.ts";
 import type { Properties } from "../pulumi-values.ts";
 import type { AicContext } from "./context.ts";
 
@@ -89,3 +90,6 @@ export const grantTypesOf = (document: Properties) =>
 /** Journeys by acr value. */
 export const mappingOf = (document: Properties) =>
   (section(document, "advancedOIDCConfig").loaMapping ?? {}) as Record<string, string>;
+/** One of its settings; undefined where it says none. */
+export const settingOf = (document: Properties, setting: string): ProviderSettingValue | undefined =>
+  providerSettingValue.safeParse(section(document, PROVIDER_SECTION)[setting]).data;

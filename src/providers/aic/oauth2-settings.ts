@@ -35,7 +35,7 @@ const contentEncryption = () => text("A256GCM");
 const script = () => text("01e1a3c0-038b-4c16-956a-6c9d89328cff");
 const pluginType = () => text("SCRIPTED");
 /** AM's word for "no script" and "no journey". */
-const EMPTY = "[Empty]";
+export const EMPTY = "[Empty]";
 
 const AUTH_METHODS = Object.keys(AIC_AUTH_METHODS) as (keyof typeof AIC_AUTH_METHODS)[];
 

@@ -17,6 +17,7 @@ import { group } from "./group.ts";
 import { journey } from "./journey.ts";
 import { oauth2Client } from "./oauth2-client.ts";
 import { providerBaseline } from "./provider-baseline.ts";
+import { providerSetting } from "./provider-setting.ts";
 import { script } from "./script.ts";
 import { secretLabel } from "./secret-label.ts";
 import { user } from "./user.ts";
@@ -28,6 +29,7 @@ export const aicKinds: readonly AnyKind<AicContext>[] = [
   oauth2Client,
   application,
   providerBaseline,
+  providerSetting,
   grantTypes,
   acrMapping,
   journey,

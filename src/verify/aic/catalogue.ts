@@ -6,6 +6,7 @@ import { cibaPollingCases } from "./cases/ciba-polling.ts";
 import { clientAuthenticationCases } from "./cases/client-authentication.ts";
 import { exchangeCases } from "./cases/exchange.ts";
 import { exchangeAgentCases } from "./cases/exchange-agent.ts";
+import { exchangeDelegatedCases } from "./cases/exchange-delegated.ts";
 import { exchangeSubjectCases } from "./cases/exchange-subject.ts";
 import { introspectionCases } from "./cases/introspection.ts";
 import { keyCases } from "./cases/keys.ts";
@@ -22,6 +23,7 @@ export const GROUPS: readonly Group[] = [
   exchangeCases,
   exchangeSubjectCases,
   exchangeAgentCases,
+  exchangeDelegatedCases,
   introspectionCases,
   keyCases,
   cibaJwtCases,

@@ -1,6 +1,6 @@
 /** What a token and what is told about it must say (oauth-flows §3). Pure: each check answers what is not as expected. */
 import { equal, sameSet } from "../compare.ts";
-import { type Json, textOf } from "../http.ts";
+import { isObject, type Json, textOf } from "../http.ts";
 import { audiencesOf, scopesOf } from "../judge.ts";
 import { ACCESS_TOKEN_TYPE } from "../oauth.ts";
 
@@ -11,6 +11,8 @@ export type ExpectedToken = {
   readonly aud: readonly string[];
   /** The agent that acts for `sub`; undefined for a token without `act`. */
   readonly actor?: string | undefined;
+  /** Who may exchange the token: the client that `may_act` names, as itself (RFC 8693 §4.4). @default nobody */
+  readonly mayAct?: string | undefined;
   readonly scopes: readonly string[];
   readonly grantType: string;
   /** Seconds. */
@@ -35,7 +37,7 @@ export function checkTokenResponse(body: Json, { scopes, lifetime, actor }: Expe
 
 /** The claims of a token: as tokeninfo shows them, or decoded (oauth-flows §3.2). Further members are fine. */
 export function checkClaims(claims: Json, expected: ExpectedToken): string[] {
-  const { sub, clientId, aud, actor, scopes, grantType, lifetime, issuer, realm } = expected;
+  const { sub, clientId, aud, actor, mayAct, scopes, grantType, lifetime, issuer, realm } = expected;
   const problems = [
     ...equal("sub", bare(claims.sub), sub),
     ...equal("subname", bare(claims.subname ?? claims.sub), sub),
@@ -45,6 +47,7 @@ export function checkClaims(claims: Json, expected: ExpectedToken): string[] {
     ...equal("cts", claims.cts, "OAUTH2_STATELESS_GRANT"),
     ...equal("realm", claims.realm, `/${realm}`),
     ...checkActor(claims, actor),
+    ...checkMayAct(claims, mayAct),
     ...checkScopes(claims, scopes),
   ];
   if (!sameSet(audiencesOf(claims), aud)) problems.push(`aud [${audiencesOf(claims)}] instead of [${aud}]`);
@@ -70,6 +73,11 @@ export function checkIntrospection(body: Json, expected: ExpectedToken): string[
 function checkActor({ act }: Json, actor: string | undefined): string[] {
   const found = act === undefined || act === null ? undefined : bare((act as Json).sub);
   return equal("act.sub", found, actor);
+}
+
+function checkMayAct({ may_act }: Json, expected: string | undefined): string[] {
+  const { client_id, sub } = isObject(may_act) ? may_act : {};
+  return [...equal("may_act.client_id", client_id, expected), ...equal("may_act.sub", bare(sub), expected)];
 }
 
 function checkScopes(body: Json, scopes: readonly string[]): string[] {

@@ -79,6 +79,7 @@ export async function verify(given: Plan, options: VerifyOptions): Promise<Repor
 const NOT_ON_A_TENANT = [
   "C05, and B12 with a journey that is gone: they change the OAuth2 provider, which the whole realm shares",
   "B18: it would wait until a request expires",
+  "X32: it changes the OAuth2 provider, too",
   "X13: it takes an agent in a realm that the plan is not about",
 ];
 
@@ -91,5 +92,5 @@ async function issuerOf(send: Send, origin: string, realm: string): Promise<stri
   return withPort(origin) + realmPath(realm);
 }
 
-export type { AccessPlan, AgentPlan, CibaPlan, ClientPlan, Plan } from "./plan.ts";
+export type { AccessPlan, AgentPlan, CibaPlan, ClientPlan, DelegatePlan, Plan } from "./plan.ts";
 export { WATCHED } from "./settings.ts";

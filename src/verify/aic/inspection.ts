@@ -37,9 +37,12 @@ export function expectedToken(
   client: ClientPlan,
   token: Pick<ExpectedToken, "sub" | "aud" | "actor" | "scopes" | "grantType">,
 ): ExpectedToken {
+  const { clientId, audience, mayAct } = client;
   return {
     ...token,
-    clientId: client.clientId,
+    // What scripts say of one token of the client they say of each (delegation §2.1).
+    ...(audience !== undefined && { aud: [audience] }),
+    ...{ clientId, mayAct },
     lifetime: lifetimeOf(session, client),
     issuer: session.issuer,
     realm: session.plan.realm,

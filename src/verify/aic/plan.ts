@@ -29,6 +29,17 @@ export type ClientPlan = {
   readonly name?: string | undefined;
   /** Undeclared access of an agent that somebody answers for, by privilege id. @default none */
   readonly allow?: readonly Allowance[] | undefined;
+  /** `aud` of its own tokens. @default its client id */
+  readonly audience?: string | undefined;
+  /** Client id of who may exchange its own tokens: `may_act` names it. @default nobody */
+  readonly mayAct?: string | undefined;
+};
+
+/** Whose own tokens a client may exchange, and what for. */
+export type DelegatePlan = {
+  readonly with: ClientPlan;
+  readonly audience: string;
+  readonly scopes: readonly string[];
 };
 
 /** One application that an agent may reach by token exchange. */
@@ -58,6 +69,8 @@ export type AgentPlan = ClientPlan & {
   readonly pattern: Pattern;
   readonly access: readonly AccessPlan[];
   readonly ciba?: CibaPlan | undefined;
+  /** @default none */
+  readonly delegates?: readonly DelegatePlan[] | undefined;
 };
 
 export type Plan = {

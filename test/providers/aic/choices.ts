@@ -61,6 +61,7 @@ export const choices: Record<string, Choices> = {
   },
   "aic:AcrMapping": { journey: fc.constant("Login"), baseline: fc.constant({}) },
   "aic:GrantTypes": { baseline: fc.constant([]) },
+  "aic:ProviderSetting": { value: fc.constantFrom(true, false, "RS256", "ES512"), baseline: fc.constant({}) },
   "aic:Journey": {
     entry: fc.constant("a"),
     nodes: fc.record({
@@ -71,6 +72,10 @@ export const choices: Record<string, Choices> = {
         outcomes: fc.constantFrom({ DONE: "success" }, { DONE: "a" }),
       }),
     }),
+  },
+  "aic:Script": {
+    // What is said as values needs one of the first two.
+    context: fc.constantFrom("OAUTH2_MAY_ACT_NEXT_GEN", "OAUTH2_ACCESS_TOKEN_MODIFICATION_NEXT_GEN", "OIDC_CLAIMS"),
   },
   "aic:SecretLabel": { label: fc.constant("am.applications.oauth2.client.support.secret") },
   "aic:User": { userName: fc.stringMatching(/^[a-z]{2,9}$/), password: fc.constant("Passw0rd-of-somebody") },

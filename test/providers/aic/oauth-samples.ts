@@ -40,6 +40,23 @@ const journey = {
   },
 };
 
+/** What the provider of a new realm has. */
+const BEFORE = { tokenSigningAlgorithm: "HS256" };
+
+const scriptsOf = ({ admin }: LocalAic) => admin.am(realm).collection("scripts", "protocol=2.0,resource=1.0");
+/** Gives the script another text. */
+const rescripted = (text: string) => async (tenant: LocalAic) => {
+  const scripts = scriptsOf(tenant);
+  const [live] = await scripts.query('name eq "Support may act"');
+  await scripts.put(String(live?._id), { ...live, script: Buffer.from(text).toString("base64") });
+};
+const somebodysScript = async (tenant: LocalAic): Promise<void> => {
+  await scriptsOf(tenant).put("0d7a9a6e-3f0e-4e57-9d0e-2f1f6d1c7a14", {
+    ...{ name: "Support may act", description: "Mine", context: "OAUTH2_MAY_ACT_NEXT_GEN" },
+    ...{ language: "JAVASCRIPT", evaluatorVersion: "2.0", script: "" },
+  });
+};
+
 export const oauthSamples: readonly KindSample<LocalAic>[] = [
   {
     type: "aic:AiAgent",
@@ -183,6 +200,20 @@ export const oauthSamples: readonly KindSample<LocalAic>[] = [
     },
   },
   {
+    type: "aic:ProviderSetting",
+    calls: { create: 5, update: 5, delete: 6 },
+    left: { realm, tier: "development", setting: "tokenSigningAlgorithm", value: "HS256", baseline: BEFORE },
+    inputs: { realm, setting: "tokenSigningAlgorithm", value: "RS256", baseline: BEFORE },
+    changed: { realm, setting: "tokenSigningAlgorithm", value: "ES256", baseline: BEFORE },
+    byHand: {
+      change: (tenant) =>
+        hands(tenant).provider((document) => {
+          part(document, "advancedOAuth2Config").tokenSigningAlgorithm = "HS512";
+        }),
+      differs: ["value"],
+    },
+  },
+  {
     type: "aic:AcrMapping",
     calls: { create: 6, update: 6, delete: 7 },
     inputs: { realm, acr: "push", journey: "Login", baseline: {} },
@@ -240,29 +271,29 @@ export const oauthSamples: readonly KindSample<LocalAic>[] = [
     calls: { create: 3, update: 3, delete: 3 },
     inputs: {
       ...{ realm, name: "Support may act", description: "Names the gateway", context: "OAUTH2_MAY_ACT_NEXT_GEN" },
+      script: { mayAct: { client: "gateway" } },
+    },
+    changed: {
+      ...{ realm, name: "Support may act", context: "OAUTH2_MAY_ACT_NEXT_GEN" },
+      script: { mayAct: { client: "gateway-2" } },
+    },
+    byHand: { change: rescripted("token.setMayAct({client_id: everybody});"), differs: ["script"] },
+    foreign: { make: somebodysScript, differs: ["description", "script"] },
+  },
+  {
+    type: "aic:Script",
+    owner: "named",
+    calls: { create: 3, update: 3, delete: 3 },
+    inputs: {
+      ...{ realm, name: "Support may act", context: "OAUTH2_MAY_ACT_NEXT_GEN" },
+      // What values could say is compared as the text that it was declared as.
       script: 'token.setMayAct({ client_id: "gateway", sub: "gateway" });\n',
     },
     changed: {
       ...{ realm, name: "Support may act", context: "OAUTH2_MAY_ACT_NEXT_GEN" },
-      script: 'token.setMayAct({ client_id: "gateway–2", sub: "gateway–2" });\n',
+      script: 'token.setMayAct({ client_id: "gateway–2", sub: token.getField("sub") });\n',
     },
-    byHand: {
-      change: async ({ admin }) => {
-        const scripts = admin.am(realm).collection("scripts", "protocol=2.0,resource=1.0");
-        const [live] = await scripts.query('name eq "Support may act"');
-        await scripts.put(String(live?._id), { ...live, script: "" });
-      },
-      differs: ["script"],
-    },
-    foreign: {
-      make: async ({ admin }) => {
-        const scripts = admin.am(realm).collection("scripts", "protocol=2.0,resource=1.0");
-        await scripts.put("0d7a9a6e-3f0e-4e57-9d0e-2f1f6d1c7a14", {
-          ...{ name: "Support may act", description: "Mine", context: "OAUTH2_MAY_ACT_NEXT_GEN" },
-          ...{ language: "JAVASCRIPT", evaluatorVersion: "2.0", script: "" },
-        });
-      },
-      differs: ["description", "script"],
-    },
+    byHand: { change: rescripted('token.setMayAct({client_id:"gateway",sub:"gateway"});'), differs: ["script"] },
+    foreign: { make: somebodysScript, differs: ["script"] },
   },
 ];

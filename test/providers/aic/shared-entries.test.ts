@@ -4,7 +4,7 @@
  */
 
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
-import { grantTypesOf, mappingOf } from "../../../src/providers/aic/oauth2-provider.ts";
+import { grantTypesOf, mappingOf, settingOf } from "../../../src/providers/aic/oauth2-provider.ts";
 import type { Owner } from "../../../src/providers/owner.ts";
 import type { Properties } from "../../../src/providers/pulumi-values.ts";
 import { startAic } from "../../support/aic.ts";
@@ -116,4 +116,80 @@ test("an acr value that a client of somebody may ask for stays, and so does the 
     'warning: the acr value "approve" of realm alpha stays: this stack does not manage theirs, which may need it',
     'warning: journey "Approve" of realm alpha stays: acr approve leads to it',
   ]);
+});
+
+/** A setting that a stack makes; answers how it is let go. */
+const stackWithSetting = (name: string, setting: string, value: unknown, baseline: Properties) =>
+  up(stackNamed(name), [
+    { type: "aic:ProviderSetting", inputs: { realm: "alpha", setting, value, baseline, tier: "development" } },
+  ]);
+const ACCEPT = "acceptAudienceParametersInTokenExchangeRequests";
+
+test("a setting that a client outside of the stack needs stays, and goes with the last who does", async () => {
+  const theirs = {
+    advancedOAuth2ClientConfig: { grantTypes: [EXCHANGE], allowedResourceServerAudienceValues: ["tool"] },
+  };
+  await tenant.admin.am("alpha").put("OAuth2Client", "theirs", theirs);
+  const destroy = await stackWithSetting("aaaaaaaaaaaa", ACCEPT, true, { [ACCEPT]: false });
+  await destroy();
+  expect(settingOf(await provider(), ACCEPT)).toBe(true);
+  expect(warnings.mock.calls.flat()).toEqual([
+    `warning: the setting "${ACCEPT}" of realm alpha stays: this stack does not manage theirs, which may need it`,
+  ]);
+  await tenant.admin.am("alpha").delete("OAuth2Client", "theirs");
+  await destroy();
+  expect(settingOf(await provider(), ACCEPT)).toBe(false);
+});
+
+test("who overrides the provider does not need its setting, and an algorithm stays for another stack", async () => {
+  const [first, second] = [stackNamed("aaaaaaaaaaaa"), stackNamed("bbbbbbbbbbbb")];
+  await up(second, [{ type: "aic:OAuth2Client", inputs: { realm: "alpha", clientId: "theirs" } }]);
+  const algorithm = "tokenSigningAlgorithm";
+  const destroy = await stackWithSetting("aaaaaaaaaaaa", algorithm, "RS256", { [algorithm]: "HS256" });
+  await destroy();
+  expect(settingOf(await provider(), algorithm)).toBe("RS256");
+  await tenant.admin.am("alpha").delete("OAuth2Client", "theirs");
+  await destroy();
+  expect(settingOf(await provider(), algorithm)).toBe("HS256");
+
+  await up(first, [
+    {
+      type: "aic:OAuth2Client",
+      inputs: {
+        realm: "alpha",
+        clientId: "ours",
+        tokens: { allowedAudiences: ["tool"] },
+        overrides: { enabled: true },
+      },
+    },
+  ]);
+  const release = await stackWithSetting("cccccccccccc", ACCEPT, true, { [ACCEPT]: false });
+  await release();
+  expect(settingOf(await provider(), ACCEPT)).toBe(false);
+});
+
+test("what somebody has set to something else by now is theirs", async () => {
+  const algorithm = "tokenSigningAlgorithm";
+  const destroy = await stackWithSetting("aaaaaaaaaaaa", algorithm, "RS256", { [algorithm]: "HS256" });
+  await stackWithSetting("bbbbbbbbbbbb", algorithm, "ES384", { [algorithm]: "RS256" });
+  await destroy();
+  expect(settingOf(await provider(), algorithm)).toBe("ES384");
+});
+
+test("a baseline of before learns what a setting was when it is first declared, and forgets it with it", async () => {
+  const owner = stackNamed("aaaaaaaaaaaa");
+  const kind = tenant.provider("aic:ProviderBaseline");
+  const { id, outs } = await kind.create(sent({ realm: "alpha" }, owner));
+  expect(outs).not.toHaveProperty("settings");
+  const settingNames = ["tokenSigningAlgorithm"];
+  const known = await kind.update(id, sent(outs, owner), sent({ realm: "alpha", settingNames }, owner));
+  expect(known.outs).toMatchObject({ grantTypes: outs.grantTypes, settings: { tokenSigningAlgorithm: "HS256" } });
+  await stackWithSetting("aaaaaaaaaaaa", "tokenSigningAlgorithm", "RS256", { tokenSigningAlgorithm: "HS256" });
+  const both = { realm: "alpha", settingNames: [...settingNames, ACCEPT] };
+  const more = await kind.update(id, sent(known.outs, owner), sent(both, owner));
+  expect(more.outs.settings).toEqual({ tokenSigningAlgorithm: "HS256", [ACCEPT]: false });
+  const less = await kind.update(id, sent(more.outs, owner), sent({ realm: "alpha", settingNames: [ACCEPT] }, owner));
+  expect(less.outs.settings).toEqual({ [ACCEPT]: false });
+  const none = await kind.update(id, sent(less.outs, owner), sent({ realm: "alpha" }, owner));
+  expect(none.outs.settings).toEqual({});
 });

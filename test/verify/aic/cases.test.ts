@@ -8,7 +8,7 @@ import { configPath, section } from "../../../src/verify/aic/snapshot.ts";
 import { machineClock } from "../../../src/verify/clock.ts";
 import { call } from "../../../src/verify/http.ts";
 import { exitCode, type Report, summary } from "../../../src/verify/index.ts";
-import { ASSISTANT, LOGS_AGENT, REALM, SHOPPER, startTenant, type Tenant } from "./tenant.ts";
+import { ASSISTANT, CRM_AGENT, EXTENSION, LOGS_AGENT, REALM, SHOPPER, startTenant, type Tenant } from "./tenant.ts";
 
 /** All but F05, which is of what is declared as switched off. */
 const CASES = GROUPS.flatMap(({ cases }) => cases).filter(({ id }) => id !== "F05");
@@ -37,8 +37,8 @@ describe("the three documented scenarios", () => {
     const core = CASES.filter((one) => one.core);
     expect([...ran()].sort()).toEqual(idsOf(CASES));
     expect([...new Set(report.rows.filter((row) => row.core).map((row) => row.case))].sort()).toEqual(idsOf(core));
-    // The core set of oauth-flows §8 has 30 cases: none gets lost with its expectation.
-    expect(idsOf(core)).toHaveLength(30);
+    // The core sets of oauth-flows §8 and delegation §2.2 have 30 and 4 cases: none gets lost with its expectation.
+    expect(idsOf(core)).toHaveLength(34);
     expect(idsOf(CASES).length).toBeGreaterThanOrEqual(80);
     console.log(`${idsOf(core).length} core cases of ${idsOf(CASES).length} in all; ${summary(report)}`);
   });
@@ -59,6 +59,11 @@ describe("the three documented scenarios", () => {
     expect(flows(SHOPPER)).toEqual([
       ["F01", "token of its own"],
       ["F04", "approved by a user, acr push"],
+    ]);
+    expect(flows(CRM_AGENT)).toEqual([["F01", "token of its own"]]);
+    expect(flows(EXTENSION)).toEqual([
+      ["F01", "token of its own"],
+      ["F06", "exchange of crm-agent's own token for supply-chain-mcp-tool"],
     ]);
   });
 

@@ -89,6 +89,7 @@ test("each scope that an agent must not get is asked for alone", async () => {
       .map(({ title }) => title.split(": ")[1]?.split(",")[0]);
   expect(asked(ASSISTANT, "X06")).toEqual([
     ...["write-data", "admin-action", "logs-read", "logs-search", "monitor-system", "prices", "address", "payment"],
+    ...["supply-chain:restock", "crm:read"],
   ]);
   expect(asked(LOGS_AGENT, "C07")).toEqual(expect.arrayContaining(["logs-read", "logs-search", "payment"]));
 });

@@ -22,6 +22,8 @@ export const LOGS_APP = "web-server-logs-api-app";
 export const ASSISTANT = "digital-assistant-ai-agent";
 export const ASSISTANT_APP = "digital-assistant-web-app";
 export const SHOPPER = "ai-agent";
+export const CRM_AGENT = "crm-agent";
+export const EXTENSION = "gateway-extension";
 
 const logsApplication = {
   clientId: LOGS_APP,
@@ -37,7 +39,31 @@ const assistantApplication = {
   grantTypes: ["authorization_code", GRANT.password],
 } as const;
 
-/** The three scenarios as a plan. */
+const RESTOCK = "supply-chain:restock";
+const TOOL = "supply-chain-mcp-tool";
+const GATEWAY = "agent-gateway";
+/** Ids of the scripts that shape the tokens of {@link CRM_AGENT}. */
+const [MAY_ACT, AUDIENCE] = ["29cbd0f5-6a5c-4bb0-8f4f-2f9a2f0b7a01", "29cbd0f5-6a5c-4bb0-8f4f-2f9a2f0b7a02"];
+
+/** An agent whose own token an application exchanges (delegation §1.5). */
+const crmAgent = {
+  clientId: CRM_AGENT,
+  type: "AIAgent",
+  pattern: "autonomous",
+  authMethod: "client_secret_basic",
+  scopes: [RESTOCK, "crm:read"],
+  grantTypes: [GRANT.clientCredentials],
+  access: [],
+  audience: GATEWAY,
+  mayAct: EXTENSION,
+  settings: {
+    "overrides.accessTokenMayActScript": MAY_ACT,
+    "overrides.accessTokenModificationPluginType": "SCRIPTED",
+    "overrides.accessTokenModificationScript": AUDIENCE,
+  },
+} as const;
+
+/** The three scenarios, and the published delegation, as a plan. */
 const PLAN: Plan = {
   realm: REALM,
   acr: ["push"],
@@ -80,6 +106,18 @@ const PLAN: Plan = {
       name: "AI Agent",
       settings: { "keys.location": "jwks", "keys.jwks": undefined },
     },
+    crmAgent,
+    {
+      clientId: EXTENSION,
+      type: "OAuth2Client",
+      pattern: "autonomous",
+      authMethod: "client_secret_basic",
+      scopes: [RESTOCK],
+      grantTypes: [GRANT.clientCredentials, GRANT.tokenExchange],
+      access: [],
+      settings: { "tokens.allowedAudiences": [TOOL] },
+      delegates: [{ with: crmAgent, audience: TOOL, scopes: [RESTOCK] }],
+    },
   ],
 };
 
@@ -103,7 +141,10 @@ export async function startTenant(options: { dataDir?: string; rulesOff?: readon
   const { sandbox, control } = await startLocalTenant(options);
   const admin = createAdmin(call, sandbox.url, sandbox.serviceAccount, machineClock());
   const secrets = Object.fromEntries(
-    [LOGS_AGENT, LOGS_APP, ASSISTANT, ASSISTANT_APP, SHOPPER].map((id) => [id, randomBytes(24).toString("base64url")]),
+    [LOGS_AGENT, LOGS_APP, ASSISTANT, ASSISTANT_APP, SHOPPER, CRM_AGENT, EXTENSION].map((id) => [
+      id,
+      randomBytes(24).toString("base64url"),
+    ]),
   );
   const { privateKey } = await generateKeyPair("ES256", { extractable: true });
   const jwk = await exportJWK(privateKey);
@@ -135,15 +176,22 @@ export async function startTenant(options: { dataDir?: string; rulesOff?: readon
   const logsId = await application(LOGS_APP, "Web Server Logs API App", "service");
   const assistantId = await application(ASSISTANT_APP, "Digital Assistant Web App", "web");
 
-  const agent = async (clientId: string, name: string, scopes: readonly string[], grantTypes: readonly string[]) => {
+  const agent = async (
+    clientId: string,
+    name: string,
+    scopes: readonly string[],
+    grantTypes: readonly string[],
+    { authMethod = "client_secret_post", ...overrides }: Readonly<Record<string, string>> = {},
+  ) => {
     const id = randomUUID();
     await admin.write("PUT", `${configPath(REALM)}/agents/AIAgent/${clientId}`, {
       coreOAuth2ClientConfig: { status: "Active", scopes, userpassword: secrets[clientId] },
-      advancedOAuth2ClientConfig: { grantTypes, tokenEndpointAuthMethod: "client_secret_post" },
+      advancedOAuth2ClientConfig: { grantTypes, tokenEndpointAuthMethod: authMethod },
       overrideOAuth2ClientConfig: {
         providerOverridesEnabled: true,
         statelessTokensEnabled: true,
         acceptAudienceParametersInTokenExchangeRequests: true,
+        ...overrides,
       },
       aiAgentIdentityAttributes: { _id: id, oauth2ClientId: clientId, name },
       aiAgentIdentityUid: id,
@@ -168,6 +216,32 @@ export async function startTenant(options: { dataDir?: string; rulesOff?: readon
     subjects: [reference("user", await userId(admin, "barbara.jensen"))],
     subjectGroups: [reference("group", "customers")],
   });
+
+  const script = async (id: string, name: string, context: string, text: string) => {
+    const body = { name, context, language: "JAVASCRIPT", evaluatorVersion: "2.0", script: btoa(text) };
+    await admin.write("PUT", `/am/json/realms/root/realms/${REALM}/scripts/${id}`, body);
+  };
+  const mayAct = `token.setMayAct(${JSON.stringify({ client_id: EXTENSION, sub: EXTENSION })});`;
+  await script(MAY_ACT, "may act", "OAUTH2_MAY_ACT_NEXT_GEN", mayAct);
+  const audience = `accessToken.setField("aud", "${GATEWAY}");`;
+  await script(AUDIENCE, "audience", "OAUTH2_ACCESS_TOKEN_MODIFICATION_NEXT_GEN", audience);
+  await agent(CRM_AGENT, "CRM Agent", crmAgent.scopes, crmAgent.grantTypes, {
+    authMethod: crmAgent.authMethod,
+    accessTokenMayActScript: MAY_ACT,
+    accessTokenModificationPluginType: "SCRIPTED",
+    accessTokenModificationScript: AUDIENCE,
+  });
+  await admin.write("PUT", `${configPath(REALM)}/agents/OAuth2Client/${EXTENSION}`, {
+    coreOAuth2ClientConfig: { status: "Active", scopes: [RESTOCK], userpassword: secrets[EXTENSION] },
+    advancedOAuth2ClientConfig: {
+      grantTypes: grants,
+      tokenEndpointAuthMethod: "client_secret_basic",
+      allowedResourceServerAudienceValues: [TOOL],
+    },
+  });
+  await application(EXTENSION, "Agent Gateway Extension", "service");
+  const accepts = ["advancedOAuth2Config", "acceptAudienceParametersInTokenExchangeRequests"] as const;
+  await amend(provider, accepts, () => true);
 
   await admin.write("PUT", `${configPath(REALM)}/agents/OAuth2Client/${SHOPPER}`, {
     coreOAuth2ClientConfig: {

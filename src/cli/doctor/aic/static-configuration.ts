@@ -18,7 +18,9 @@ export const staticConfiguration: Check<{ readonly tenant: AicTenant; readonly d
     const { tier } = declaration;
     const entries = staticEntries(declaration);
     const what =
-      entries.length === 0 ? "no journey, grant type or acr value is declared" : `${entries.length} static entries`;
+      entries.length === 0
+        ? "no journey, script or entry of the provider is declared"
+        : `${entries.length} static entries`;
     if (tier === "development") return { found: `${tier}: ${what}, to be written`, fact: undefined };
     const { origin, identity } = tenant;
     const settings = {
