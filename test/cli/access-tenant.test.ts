@@ -8,7 +8,7 @@ import { relation } from "../../src/providers/aic/relations.ts";
 import { withoutGroups } from "../access/support.ts";
 import { hands, part } from "../support/hands.ts";
 import { temporaryFolder } from "../tools/executables.ts";
-import { ASSISTANT, LOGS_AGENT, startTenant, type Tenant } from "../verify/aic/tenant.ts";
+import { ASSISTANT, CRM_AGENT, EXTENSION, LOGS_AGENT, startTenant, type Tenant } from "../verify/aic/tenant.ts";
 import { startTenant as startPingOne } from "../verify/pingone/tenant.ts";
 import { project } from "./command.ts";
 
@@ -27,6 +27,9 @@ describe("aic", () => {
     const { url, serviceAccount } = tenant.sandbox;
     const serviceAccountKey = JSON.stringify(serviceAccount.jwk);
     admin = connectAic({ tenantUrl: url, serviceAccountId: serviceAccount.id, serviceAccountKey });
+    // The published delegation stands in another declaration.
+    await admin.am("alpha").delete("AIAgent", CRM_AGENT);
+    await admin.am("alpha").delete("OAuth2Client", EXTENSION);
   });
   afterAll(() => tenant.sandbox.stop());
 

@@ -5,9 +5,9 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseEnv } from "node:util";
@@ -23,14 +23,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const declarationOf = (name: string) => join(projectRoot, "stacks", `${name}.yaml`);
 
-/** Makes a stack of the repository's own declarations, where the kit's commands find it, too. */
+/** Makes a stack of the repository's own declarations. */
 async function provision(
   name: string,
   addStack: ReturnType<typeof openProject>,
   env: Readonly<Record<string, string>> = {},
 ): Promise<Stack> {
   const stack = await addStack(name, readFileSync(declarationOf(name), "utf8"), {}, env);
-  copyFileSync(declarationOf(name), join(dirname(stack.declarationFile), "stacks", `${name}.yaml`));
   await stack.up();
   return stack;
 }

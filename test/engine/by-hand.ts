@@ -3,8 +3,7 @@
  * finds the access, one repair takes them back.
  */
 
-import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { adoptable } from "../../src/adoption/clouds.ts";
@@ -73,12 +72,9 @@ async function stateOf(stack: Stack, renewed: RegExp) {
   return Object.fromEntries(deployment.resources.map(({ urn, inputs, outputs }) => [urn, { inputs, outputs }]));
 }
 
-/** The declaration as the commands find it. */
-const fileOf = ({ declarationFile, name }: Stack) => join(dirname(declarationFile), "stacks", `${name}.yaml`);
-
 /** What `ping-agents drift --accept` says and asks the tenant; state, tenant and declaration stand beside it as they are then. */
 async function driftIn({ stack, tenant, content }: Story, exit: number, ...args: string[]) {
-  const file = () => readFileSync(fileOf(stack), "utf8");
+  const file = () => readFileSync(stack.declarationFile, "utf8");
   const standing = async () => ({ content: await content(), state: stack.stateText, file: file() });
   const before = await standing();
   let stdout = "";
@@ -100,18 +96,16 @@ async function driftText({ stack, tenant, cloud }: Story): Promise<string> {
 /** What `drift --accept --yes` says and writes, and which properties a preview of that still changes; the file is as before then. */
 async function acceptance({ stack }: Story) {
   const { declarationFile } = stack;
-  const own = fileOf(stack);
-  const text = readFileSync(own, "utf8");
+  const text = readFileSync(declarationFile, "utf8");
   const noted = text
     .replace(/^agents:$/m, "agents: # reviewed")
     .replaceAll(/^(\s+)(name: .*)$/gm, "$1$2 # as people know it");
-  writeFileSync(own, noted);
+  writeFileSync(declarationFile, noted);
   const { stderr } = await stack.kit(["drift", stack.name, "--accept", "--yes"], { exit: 2 });
-  const after = readFileSync(own, "utf8");
-  copyFileSync(own, declarationFile);
+  const after = readFileSync(declarationFile, "utf8");
   const { stdout } = await stack.run(["preview", "--refresh", "--json"], { env: { PING_AGENTS_ADOPT: "match" } });
   const { steps } = JSON.parse(stdout) as { steps: Step[] };
-  for (const file of [own, declarationFile]) writeFileSync(file, text);
+  writeFileSync(declarationFile, text);
   const planned = Object.fromEntries(steps.map((step) => [nameOf(step.urn), pathsOf(step)]));
   return { before: noted, after, said: stderr, planned };
 }
@@ -119,7 +113,6 @@ async function acceptance({ stack }: Story) {
 /** Makes all changes of a story and declares its tests. */
 export async function tellByHand(story: Story): Promise<void> {
   const { stack, tenant, rows, outside, content, verify, renewed, cloud } = story;
-  copyFileSync(stack.declarationFile, fileOf(stack));
   await stack.up();
   const before = { content: await content(), state: await stateOf(stack, renewed) };
   const made: (ByHand & { readonly property: string })[] = [];

@@ -1,7 +1,7 @@
 /** `ping-agents preview` with the real engine: what it says of a change, what it stops, and that it writes nothing. */
 
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, expect, test } from "vitest";
@@ -15,13 +15,6 @@ const tenant = await startAic();
 afterAll(() => tenant.stop());
 const stack = await openProject(tenant)("dev", BASES.dev);
 const folder = dirname(stack.declarationFile);
-
-/** Declares it where the engine looks, and where the command does. */
-function declare(text: string): void {
-  stack.declare(text);
-  mkdirSync(join(folder, "stacks"), { recursive: true });
-  writeFileSync(join(folder, "stacks", "dev.yaml"), text);
-}
 
 const git = (...args: string[]) =>
   execFileSync("git", ["-c", "user.name=Test", "-c", "user.email=test@example.com", ...args], { cwd: folder });
@@ -46,12 +39,11 @@ const [shown = [], guarded = [], ...others] = [...page.matchAll(/```sh\nnpx ping
 
 test("a change is told, written nowhere, and stopped when it becomes another", async () => {
   expect(others).toEqual([]);
-  declare(BASES.dev);
   await stack.up();
   git("init", "--quiet", "--initial-branch", "main");
-  git("add", "stacks/dev.yaml");
+  git("add", stack.declarationFile);
   git("commit", "--quiet", "--message", "base");
-  declare(declaredBy("gain"));
+  stack.declare(declaredBy("gain"));
   const state = stack.stateText;
   let comment = "";
   const seen = await tenant.count(async () => {

@@ -6,8 +6,8 @@ export type Dump = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 /** Revisions, ids of edges, times, and hashes of secrets that were generated. */
 const VOLATILE =
   /^(_rev|properties|secret|createDate|creationDate|lastChangeDate|lastModifiedDate|lastChangedBy|valueBase64)$/;
-/** What every write changes. */
-const MARKS = /^(_rev|createDate|lastChangeDate|lastModifiedDate)$/;
+/** What every write changes, and when an object was made. */
+const MARKS = /^(_rev|createDate|creationDate|lastChangeDate|lastModifiedDate)$/;
 
 /** A dump that equals another one when both tenants hold the same objects. */
 export const comparable = (dump: Dump): Dump => without(dump, (key) => VOLATILE.test(key)) as Dump;

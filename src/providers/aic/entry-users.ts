@@ -1,9 +1,10 @@
 /**
- * Who needs an entry of a realm's OAuth2 provider. What a stack added there stays on release while a client outside of the
- * stack needs it: the whole realm shares the document (aic §6).
+ * Who needs an entry of a realm's OAuth2 provider, or a script. What a stack added to the provider stays on release while a client
+ * outside of the stack needs it: the whole realm shares the document (aic §6).
  */
 
 import type { AmDocument } from "../../admin-api/aic/am.ts";
+import { isRecord } from "../../admin-api/http/json.ts";
 import type { ProviderSettingName } from "../../fields/aic-provider.ts";
 import { CIBA, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
 import { get } from "../fields.ts";
@@ -25,6 +26,8 @@ type Client = {
   readonly audiences: readonly string[];
   /** Whether its own overrides are in force, and not the provider's settings. */
   readonly overrides: boolean;
+  /** Ids of scripts, and whatever else its overrides say. */
+  readonly scripts: readonly unknown[];
 };
 
 /** Entries of one sort. */
@@ -71,6 +74,16 @@ export async function addedGrantTypes(context: AicContext, realm: string): Promi
   return new Set((await clientsOf(context, realm)).flatMap(({ added }) => added));
 }
 
+/** Ids of the clients and agents of a realm whose overrides refer to a script, and `provider` where that does (delegation §4). */
+export async function referrersOf(context: AicContext, realm: string, scriptId: string): Promise<string[]> {
+  const provider = await context.tenant.am(realm).getOAuth2Provider();
+  const clients = (await clientsOf(context, realm)).filter(({ scripts }) => scripts.includes(scriptId));
+  return [
+    ...(JSON.stringify(provider ?? {}).includes(scriptId) ? ["the provider"] : []),
+    ...clients.map(({ id }) => id),
+  ];
+}
+
 async function clientsOf({ tenant }: AicContext, realm: string): Promise<Client[]> {
   const am = tenant.am(realm);
   const lists = await Promise.all([am.query("AIAgent"), am.query("OAuth2Client")]);
@@ -79,6 +92,7 @@ async function clientsOf({ tenant }: AicContext, realm: string): Promise<Client[
 
 function clientOf(document: AmDocument): Client {
   const listed = (path: string) => [get(unwrap(document), path.split("."))].flat().map(String);
+  const block = get(unwrap(document), ["overrideOAuth2ClientConfig"]);
   return {
     id: document._id,
     mark: clientMark(document),
@@ -86,6 +100,7 @@ function clientOf(document: AmDocument): Client {
     grantTypes: listed("advancedOAuth2ClientConfig.grantTypes"),
     acr: listed("coreOpenIDClientConfig.defaultAcrValues"),
     audiences: listed("advancedOAuth2ClientConfig.allowedResourceServerAudienceValues").filter(Boolean),
-    overrides: get(unwrap(document), ["overrideOAuth2ClientConfig", "providerOverridesEnabled"]) === true,
+    overrides: isRecord(block) && block.providerOverridesEnabled === true,
+    scripts: isRecord(block) ? Object.values(block) : [],
   };
 }

@@ -11,6 +11,7 @@ import { description, name } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
 import { withMark, withoutMark } from "../owner.ts";
 import type { AicContext } from "./context.ts";
+import { referrersOf } from "./entry-users.ts";
 import { fromBase64, toBase64 } from "./esv.ts";
 import { deterministicId } from "./ids.ts";
 import { describedMark, plainDescription } from "./managed-kind.ts";
@@ -123,6 +124,12 @@ export const script: ResourceKind<typeof schema, typeof outputs, AmDocument, Aic
   },
 
   remove: async (context, inputs, { scriptId }) => {
-    await scriptsOf(context, inputs).delete(scriptId ?? objectId(inputs));
+    const id = scriptId ?? objectId(inputs);
+    const { realm, name } = inputs;
+    // What the tenant does to whoever refers to a script that is gone is not known (delegation §4). One that is replaced is written again.
+    const referrers = await referrersOf(context, realm, id);
+    if (referrers.length > 0)
+      console.warn(`warning: script "${name}" of realm ${realm} stays: it is referred to by ${referrers.join(", ")}`);
+    else await scriptsOf(context, inputs).delete(id);
   },
 };

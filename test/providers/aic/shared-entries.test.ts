@@ -118,6 +118,33 @@ test("an acr value that a client of somebody may ask for stays, and so does the 
   ]);
 });
 
+test("a script that a client refers to stays, and goes with the last that does", async () => {
+  const realm = "alpha";
+  const script = {
+    name: "names the gateway",
+    context: "OAUTH2_MAY_ACT_NEXT_GEN",
+    script: { mayAct: { client: "gateway" } },
+  };
+  const [scripts, clients] = [
+    tenant.admin.am(realm).collection("scripts", "protocol=2.0,resource=1.0"),
+    tenant.admin.am(realm),
+  ];
+  const own = async () => (await scripts.query(`name eq "${script.name}"`))[0]?._id;
+  const destroy = await up(OWNER, [{ type: "aic:Script", inputs: { realm, tier: "development", ...script } }]);
+  const theirs = {
+    overrideOAuth2ClientConfig: { providerOverridesEnabled: true, accessTokenMayActScript: await own() },
+  };
+  await clients.put("OAuth2Client", "theirs", theirs);
+  await destroy();
+  expect(await own()).toBeDefined();
+  expect(warnings.mock.calls.flat()).toEqual([
+    'warning: script "names the gateway" of realm alpha stays: it is referred to by theirs',
+  ]);
+  await clients.delete("OAuth2Client", "theirs");
+  await destroy();
+  expect(await own()).toBeUndefined();
+});
+
 /** A setting that a stack makes; answers how it is let go. */
 const stackWithSetting = (name: string, setting: string, value: unknown, baseline: Properties) =>
   up(stackNamed(name), [

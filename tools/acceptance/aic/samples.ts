@@ -16,8 +16,11 @@ const publicJwk = () => {
 };
 const KEY = publicJwk();
 
-/** A kind that lives in the state alone, and one that reads what the others do: neither makes a call of its own. */
-export const LEFT_OUT = ["aic:CibaKey", "aic:ProviderBaseline"] as const;
+/**
+ * A kind that lives in the state alone, and one that reads what the others do: neither makes a call of its own. And one whose values hold for
+ * every client of the realm at once, while an entry of a list is nobody's but its adder's.
+ */
+export const LEFT_OUT = ["aic:CibaKey", "aic:ProviderBaseline", "aic:ProviderSetting"] as const;
 
 /** @param tier people, journeys and the realm's provider are written in development only (decision 0006) */
 export function aicSamples(prefix: string, realm: string, tier: Tier): Sample[] {
