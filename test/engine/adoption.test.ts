@@ -71,7 +71,7 @@ const foreign: readonly Foreign[] = [
     resource: "aic:EsvSecret esv-demo-secret",
     wave: 1,
     make: () => {
-      const body = { valueBase64: base64("theirs"), description: "Theirs", encoding: "generic" as const };
+      const body = { valueBase64: base64("their secret"), description: "Theirs", encoding: "generic" as const };
       return environment.createSecret("esv-demo-secret", { ...body, useInPlaceholders: false });
     },
     difference: 'description: declared "Demo", found "Theirs"',

@@ -241,7 +241,7 @@ const rows: ByHand[] = [
   },
   {
     ...{ title: "the value of a secret", resource: `aic:EsvSecret ${SECRET}`, property: "value" },
-    change: async () => void (await environment.addSecretVersion(SECRET, base64("theirs"))),
+    change: async () => void (await environment.addSecretVersion(SECRET, base64("their secret"))),
   },
   {
     ...{ title: "the value of a variable", resource: "aic:EsvVariable esv-pay-mode", property: "value" },

@@ -268,7 +268,7 @@ export const oauthSamples: readonly KindSample<LocalAic>[] = [
   {
     type: "aic:Script",
     owner: "named",
-    calls: { create: 3, update: 3, delete: 3 },
+    calls: { create: 3, update: 3, delete: 6 },
     inputs: {
       ...{ realm, name: "Support may act", description: "Names the gateway", context: "OAUTH2_MAY_ACT_NEXT_GEN" },
       script: { mayAct: { client: "gateway" } },
@@ -283,7 +283,7 @@ export const oauthSamples: readonly KindSample<LocalAic>[] = [
   {
     type: "aic:Script",
     owner: "named",
-    calls: { create: 3, update: 3, delete: 3 },
+    calls: { create: 3, update: 3, delete: 6 },
     inputs: {
       ...{ realm, name: "Support may act", context: "OAUTH2_MAY_ACT_NEXT_GEN" },
       // What values could say is compared as the text that it was declared as.

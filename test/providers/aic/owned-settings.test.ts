@@ -209,7 +209,7 @@ test("an ESV secret that somebody gave another value", async () => {
   const wanted = await checked(tenant, declared);
   const { id, outs } = await made(tenant, declared);
   const { environment } = tenant.admin;
-  await environment.addSecretVersion("esv-key", Buffer.from("theirs").toString("base64"));
+  await environment.addSecretVersion("esv-key", Buffer.from("their secret").toString("base64"));
   const seen = await provider().read(id, sent(outs));
   expect(plain(seen.inputs)).toEqual({ ...plain(wanted), value: expect.not.stringContaining("ours") });
   expect(seen.inputs?.value).not.toEqual(plain(seen.inputs).value); // still marked as secret
