@@ -1,7 +1,7 @@
 /** What a kind of resource says about a change by hand, and the findings about a resource that was compared. Pure. */
 
 import { createHash } from "node:crypto";
-import { shortNameOf } from "../fields/grant-types.ts";
+import { grantTypeName } from "../fields/grant-types.ts";
 import { type Bearings, bearingAt, guard } from "./bearing.ts";
 import { leaves } from "./changes.ts";
 import type { Finding, LastChange, ResourceName, Verdict } from "./finding.ts";
@@ -87,7 +87,7 @@ const digest = (value: unknown) =>
 
 /** A value in the declaration's words. */
 const spoken = (path: readonly string[], value: unknown) =>
-  path.at(-1) === "grantTypes" && Array.isArray(value) ? value.map((one) => shortNameOf(String(one))) : value;
+  path.at(-1) === "grantTypes" && Array.isArray(value) ? value.map((one) => grantTypeName(String(one))) : value;
 
 /** The input in which a read shows access that nobody declared. */
 const UNDECLARED = "undeclared";

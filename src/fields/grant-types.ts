@@ -39,6 +39,15 @@ const NAMES = Object.keys(WORDS) as ShortName[];
 /** A grant type as it stands in token requests. */
 export type GrantType = Exclude<ShortName, keyof typeof URN> | `urn:${string}`;
 
+/** What a client needs that acts with tokens of others: a token of its own, which is the actor token, and the exchange (RFC 8693 §2.1). */
+export const ACTING: readonly GrantType[] = ["client_credentials", TOKEN_EXCHANGE];
+
+/** Grant types with those that `delegates` of a client take, each once. */
+export const withActing = (
+  grants: readonly GrantType[],
+  { delegates = [] }: { readonly delegates?: readonly object[] | undefined },
+): GrantType[] => (delegates.length > 0 ? [...new Set([...grants, ...ACTING])] : [...grants]);
+
 /** A grant type as one may write it. */
 type GrantTypeName = ShortName | GrantType;
 
@@ -72,7 +81,3 @@ export const grantTypes = z.array(grantType).meta({
 
 /** The same where order and repetition mean nothing. */
 export const grantTypeSet = grantTypes.transform((values) => [...new Set(values)].sort());
-
-/** What a declaration calls a grant type: the short name of a URN, where it has one. */
-export const shortNameOf = (grantType: string): string =>
-  Object.entries(URN).find(([, urn]) => urn === grantType)?.[0] ?? grantType;

@@ -1,12 +1,8 @@
 /** What `delegates` and `audience` of a declaration stand for (delegation §1.5). Pure. */
 
 import type { ScriptValues } from "../../fields/aic-script.ts";
-import { type GrantType, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
 import { deterministicId } from "../../providers/aic/ids.ts";
 import type { AicAgent, AicApplication, AicDeclaration } from "./declaration.ts";
-
-/** What an acting client needs: a token of its own, and the exchange. */
-const EXCHANGING: readonly GrantType[] = ["client_credentials", TOKEN_EXCHANGE];
 
 /** Who acts with the tokens of each client, by its id. */
 export const actorsOf = ({ applications = {} }: Pick<AicDeclaration, "applications">): ReadonlyMap<string, string> =>
@@ -75,7 +71,3 @@ export function actingSettings({ delegates = [], scopes = [], tokens }: AicAppli
     tokens: { ...tokens, allowedAudiences: [...new Set(audiences)].sort() },
   };
 }
-
-/** The grant types of an application that says none. */
-export const withExchange = (usual: readonly GrantType[], { delegates = [] }: AicApplication): GrantType[] =>
-  delegates.length === 0 ? [...usual] : [...new Set([...usual, ...EXCHANGING])];

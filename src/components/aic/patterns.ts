@@ -1,10 +1,10 @@
 /** What the patterns of the declaration expand to: exactly what the documentation asks an administrator to click. Pure. */
 
 import type { Pattern } from "../../declaration/shared-fields.ts";
-import { CIBA, type GrantType, grantTypeOf, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
+import { CIBA, type GrantType, grantTypeOf, TOKEN_EXCHANGE, withActing } from "../../fields/grant-types.ts";
 import { isPublic, omit } from "../settings.ts";
 import type { AicAgent, AicApplication } from "./declaration.ts";
-import { actingSettings, scriptOverrides, withExchange } from "./delegation.ts";
+import { actingSettings, scriptOverrides } from "./delegation.ts";
 
 const grantTypesOf: Record<Pattern, readonly GrantType[]> = {
   autonomous: ["client_credentials", TOKEN_EXCHANGE],
@@ -118,7 +118,7 @@ export function clientSettings(application: AicApplication, actor?: string) {
   return {
     enabled: true,
     clientType: isPublic(application) ? ("Public" as const) : ("Confidential" as const),
-    grantTypes: grantTypes?.map(grantTypeOf) ?? withExchange(applicationGrantTypes(application.type), application),
+    grantTypes: grantTypes?.map(grantTypeOf) ?? withActing(applicationGrantTypes(application.type), application),
     ...(isPublic(application) && { authMethod: "none" as const }),
     ...declared,
     ...actingSettings(application),

@@ -1,7 +1,7 @@
 /** What the patterns of the declaration expand to on PingOne. Pure. */
 
 import type { PingOnePattern } from "../../declaration/shared-fields.ts";
-import { CIBA, type GrantType, grantTypeOf, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
+import { CIBA, type GrantType, grantTypeOf, TOKEN_EXCHANGE, withActing } from "../../fields/grant-types.ts";
 import { named } from "../../named.ts";
 import { isPublic, omit } from "../settings.ts";
 import type { PingOneAgent, PingOneApplication, PingOneDeclaration } from "./declaration.ts";
@@ -13,15 +13,6 @@ const grantTypesOf: Record<PingOnePattern, readonly GrantType[]> = {
   approved: [CIBA],
   "signs-users-in": ["authorization_code", "refresh_token", "client_credentials", TOKEN_EXCHANGE],
 };
-
-/** What exchanging tokens takes: the actor token is a token of the client's own (RFC 8693 §2.1, delegation §1). */
-const EXCHANGING = ["client_credentials", TOKEN_EXCHANGE] as const;
-
-/** Grant types that a client has, with those that its `delegates` take. */
-const withExchange = (
-  grants: readonly GrantType[],
-  { delegates = [] }: { readonly delegates?: readonly object[] | undefined },
-) => (delegates.length > 0 ? [...new Set([...grants, ...EXCHANGING])] : [...grants]);
 
 /** The grant types of an agent. */
 export const agentGrantTypes = (pattern: PingOnePattern): GrantType[] => [...grantTypesOf[pattern]];
@@ -54,7 +45,7 @@ export function agentSettings(agent: PingOneAgent) {
   const { grantTypes, ...declared } = omit(agent, OTHERS);
   return {
     enabled: true,
-    grantTypes: grantTypes?.map(grantTypeOf) ?? withExchange(agentGrantTypes(agent.pattern), agent),
+    grantTypes: grantTypes?.map(grantTypeOf) ?? withActing(agentGrantTypes(agent.pattern), agent),
     authMethod: "client_secret_basic",
     // Said although empty, so that whatever somebody adds by hand is drift.
     ...{ redirectUris: [], responseTypes: [] },
@@ -106,7 +97,7 @@ export function applicationSettingsOf(application: PingOneApplication) {
   const { grantTypes, ...declared } = omit(application, OTHERS);
   return {
     enabled: true,
-    grantTypes: grantTypes?.map(grantTypeOf) ?? withExchange(applicationGrantTypes(application.type), application),
+    grantTypes: grantTypes?.map(grantTypeOf) ?? withActing(applicationGrantTypes(application.type), application),
     responseTypes: isService ? [] : ["code"],
     authMethod: isPublic(application) ? "none" : "client_secret_basic",
     ...(isPublic(application) && { authorization: { pkce: "s256_required", ...application.authorization } }),

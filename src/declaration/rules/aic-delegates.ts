@@ -2,6 +2,7 @@
 
 import { grantTypes, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
 import { suggest } from "../describe.ts";
+import { canAct } from "./acting.ts";
 import { clientsOf, list, type Mapping, mapping, type Refuse, type Rule } from "./rule.ts";
 
 type Path = readonly PropertyKey[];
@@ -83,18 +84,10 @@ type Acting = {
   readonly isScripted: boolean;
 };
 
-/** Runs where it can keep a secret, has the grants (RFC 8693 §2.1: the actor token is its own), and its realm takes audiences. */
+/** Can act, and its realm takes audiences. */
 function acting(client: Mapping, path: Path, { written, refuse, isScripted }: Acting): void {
-  const { type, grantTypes: said, overrides } = client;
-  if (type === "spa" || type === "native") {
-    refuse([...path, "delegates"], `a ${type} is a public client: it has no token of its own by which it could act`);
-    return;
-  }
-  const own = said === undefined ? undefined : grantTypes.safeParse(said).data;
-  for (const [grant = "", name = grant] of [["client_credentials"], [TOKEN_EXCHANGE, "token_exchange"]]) {
-    if (own && !own.includes(grant as never)) refuse([...path, "grantTypes"], `delegates needs ${name}: add it`);
-  }
-  const { enabled, [ACCEPT]: accepts } = mapping(overrides);
+  if (!canAct(client, path, refuse)) return;
+  const { enabled, [ACCEPT]: accepts } = mapping(client.overrides);
   const isOwn = enabled === true || isScripted;
   if (isOwn && accepts === false) {
     refuse([...path, "overrides", ACCEPT], "must be on: without it the audience of delegates is ignored");

@@ -1,7 +1,8 @@
 /** `delegates` on PingOne: what a client needs to exchange tokens, and what one environment cannot tell apart (decision 0015). Pure. */
 
-import { grantTypes, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
+import { grantTypes } from "../../fields/grant-types.ts";
 import { suggest } from "../describe.ts";
+import { canAct } from "./acting.ts";
 import { clientsOf, list, type Mapping, mapping, mappings, type Refuse, type Rule, texts } from "./rule.ts";
 
 type Path = readonly PropertyKey[];
@@ -18,7 +19,7 @@ export const pingOneDelegates: Rule = (written, refuse) => {
   names(entries, written, refuse);
   for (const [path, client] of clientsOf(written)) {
     if (list(client.delegates).length === 0) continue;
-    acting(client, path, refuse);
+    canAct(client, path, refuse);
     scopesOnce(client, path, written, refuse);
   }
   actors(entries, written, refuse);
@@ -42,19 +43,6 @@ function names(entries: readonly Entry[], { resources }: Mapping, refuse: Refuse
     if (seen.has(pair)) refuse(path, "a second entry for these two: put all scopes into one");
     seen.add(pair);
   }
-}
-
-/** Runs where it can keep a secret, and has the grants (RFC 8693 §2.1: the actor token is its own). */
-function acting({ type, grantTypes: said }: Mapping, path: Path, refuse: Refuse): void {
-  if (type === "spa" || type === "native") {
-    refuse([...path, "delegates"], `a ${type} is a public client: it has no token of its own by which it could act`);
-    return;
-  }
-  const own = said === undefined ? undefined : grantTypes.safeParse(said).data;
-  const lacks = [["client_credentials"], [TOKEN_EXCHANGE, "token_exchange"]].filter(([one = ""]) => {
-    return own?.every((grant) => grant !== one);
-  });
-  for (const lacking of lacks) refuse([...path, "grantTypes"], `delegates needs ${lacking.at(-1)}: add it`);
 }
 
 /** Which resource answers is decided by the grant alone, so that a scope must name one of them (delegation §1). */

@@ -1,7 +1,7 @@
 /** What the tools of an agent need, held against what the agent has: grant types, scopes and access, missing or unused. Pure. */
 
 import type { z } from "zod";
-import { grantTypes, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
+import { ACTING, grantTypes } from "../../fields/grant-types.ts";
 import { clientsOf, list, type Mapping, mapping, mappings, type Refuse, type Rule, texts } from "./rule.ts";
 
 type Path = readonly PropertyKey[];
@@ -106,9 +106,6 @@ const isAuthorised = ({ authorization }: Mapping) => wayOf(authorization) !== un
 /** The grant type behind a way to be authorised. */
 const wayOf = (authorization: unknown) => grantTypes.safeParse([authorization]).data?.[0];
 
-/** What `delegates` take (delegation §1). */
-const EXCHANGING = ["client_credentials", TOKEN_EXCHANGE];
-
 /** Undefined where the file does not say, or says something wrong. */
 function grantsOf<Pattern>(
   kind: string,
@@ -117,7 +114,7 @@ function grantsOf<Pattern>(
 ): readonly string[] | undefined {
   if (client.grantTypes !== undefined) return grantTypes.safeParse(client.grantTypes).data;
   const pattern = grantTypesOf.patterns.safeParse(client.pattern).data;
-  const acting = list(client.delegates).length > 0 ? EXCHANGING : [];
+  const acting = list(client.delegates).length > 0 ? ACTING : [];
   if (kind === "agents") return pattern && [...grantTypesOf.agent(pattern, list(client.access).length > 0), ...acting];
   return typeof client.type === "string" ? [...grantTypesOf.application(client.type), ...acting] : undefined;
 }

@@ -6,7 +6,7 @@ import { counted } from "../../access/sentence.ts";
 import type { AmDocument } from "../../admin-api/aic/am.ts";
 import { isGiven, type Stranger } from "../../drift/inventory.ts";
 import { PingAgentsError } from "../../errors.ts";
-import { CIBA, shortNameOf } from "../../fields/grant-types.ts";
+import { CIBA, grantTypeName } from "../../fields/grant-types.ts";
 import { get } from "../fields.ts";
 import { type Known, texts, whoseIs } from "../inventory.ts";
 import { identityId, identityOf } from "./agent-identity.ts";
@@ -75,5 +75,5 @@ function waysOf(document: AmDocument): string[] {
   const types = grantTypesOf(document);
   const published = get(decodeSections(settings, document, {}), ["keys", "jwks", "keys"]);
   const signing = types.includes(CIBA) && Array.isArray(published) ? published.length : 0;
-  return [...types.map(shortNameOf), ...(signing > 0 ? [counted(signing, "CIBA key", "CIBA keys")] : [])];
+  return [...types.map(grantTypeName), ...(signing > 0 ? [counted(signing, "CIBA key", "CIBA keys")] : [])];
 }

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { counted } from "../../access/sentence.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import type { Stranger } from "../../drift/inventory.ts";
-import { CIBA, shortNameOf, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
+import { CIBA, grantTypeName, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
 import { type Known, texts, whoseIs } from "../inventory.ts";
 import { applicationSettings } from "./application-settings.ts";
 import type { PingOneContext } from "./context.ts";
@@ -45,7 +45,7 @@ export async function pingOneInventory(
         ...{ is: isAgent(application) ? "agent" : "application", id, name: String(application.name) },
         ...whoseIs(mark, isAgent(application) ? "undeclared" : "acts-as-agent"),
         can: [
-          ...grantTypesOf(application).map(shortNameOf),
+          ...grantTypesOf(application).map(grantTypeName),
           ...(length > 0 ? [counted(length, "grant", "grants")] : []),
         ],
       };
