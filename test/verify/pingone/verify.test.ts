@@ -234,6 +234,6 @@ test("a worker that is refused ends the run with what to set", async () => {
   const issuer = `${tenant.sandbox.url}/${environmentId}/as`;
   const client = { clientId, secret: "wrong-canary", authMethod: "client_secret_basic" } as const;
   const failure = tenant.verify(tenant.plan, { worker: { apiUrl, environmentId, issuer, client } });
-  await expect(failure).rejects.toThrow(/ERR_VERIFY_LOGIN: .*PINGONE_CLIENT_SECRET/);
+  await expect(failure).rejects.toThrow(/ERR_VERIFY_LOGIN: .*\n.*PINGONE_CLIENT_SECRET/);
   await expect(failure).rejects.not.toThrow("wrong-canary");
 });
