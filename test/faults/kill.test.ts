@@ -1,5 +1,5 @@
 /**
- * A run that ends after any of its calls, of a whole `up` and a whole `destroy` of both dev stacks: the tenant has answered, the
+ * A run that ends after any of its calls, of a whole `up` and a whole `destroy` of both dev stacks and of published ones: the tenant has answered, the
  * run never hears it, and nothing more is recorded. The next run comes to the same end. `npm run faults` tries every call, the
  * suite some of them; processes that are killed are in test/engine/kill.test.ts.
  */
@@ -7,13 +7,15 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { isFull } from "../support/mode.ts";
 import { startProxy } from "../support/proxy.ts";
-import { type Cloud, startCloud } from "./clouds.ts";
+import { type Cloud, isPublished, STACKS, startCloud } from "./clouds.ts";
 import { type Connected, type Ended, LocalStack } from "./local-stack.ts";
 
 /** Crash points of the short form, evenly over all calls. */
 const SOME = 3;
+const FEW = 2;
 
-describe.each(["aic", "pingone"] as const)("%s", (name) => {
+describe.each(STACKS)("%s", (name) => {
+  const some = isPublished(name) ? FEW : SOME;
   let cloud: Cloud;
   let before: unknown;
   let after: unknown;
@@ -46,7 +48,7 @@ describe.each(["aic", "pingone"] as const)("%s", (name) => {
   const points = (calls: number) =>
     isFull
       ? Array.from({ length: calls }, (_, index) => index + 1)
-      : Array.from({ length: SOME }, (_, index) => 1 + Math.round((index * (calls - 1)) / (SOME - 1)));
+      : Array.from({ length: some }, (_, index) => 1 + Math.round((index * (calls - 1)) / (some - 1)));
 
   test("any call of up and of destroy is the last", async () => {
     const stack = new LocalStack();
