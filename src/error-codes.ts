@@ -44,7 +44,7 @@ export const ERROR_CODES = {
     ERR_API_NOT_FOUND: ["404 where absence is no answer", "look whether somebody deleted the object, then refresh"],
     ERR_API_CONFLICT: [
       '409, 400 "already exists", or PingOne\'s UNIQUENESS_VIOLATION',
-      "choose another name, or adopt the object that has it",
+      "choose another name (or value, where it says which), or adopt the object that has it",
     ],
     ERR_API_PRECONDITION: [
       "412: an object with this id exists, or was changed meanwhile",

@@ -19,7 +19,8 @@ export const pingOneDialect: Dialect = {
     ERR_API_UNKNOWN_ENDPOINT:
       "this is no permission problem: the environment's API has no such endpoint; check PINGONE_API_URL, else report this",
     ERR_API_NOT_FOUND: "check the name and PINGONE_ENVIRONMENT_ID; for an object deleted outside run `pulumi refresh`",
-    ERR_API_CONFLICT: "look at the object that has the name, then adopt it or choose another name",
+    ERR_API_CONFLICT:
+      "look at the object that has the same value of this property, then adopt it or choose another value",
     ERR_API_BAD_REQUEST: "look up the correlation id in the environment's audit, and report this",
     ERR_API_UNEXPECTED: "run the command again; if it stays, report this with the correlation id",
   },

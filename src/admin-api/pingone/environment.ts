@@ -1,11 +1,13 @@
 /** The management API of one PingOne environment (pingone §4, §5). */
 
-import { answeredAt, skew } from "../http/clock.ts";
+import { answeredAt } from "../http/clock.ts";
 import { noteSecret } from "../http/redaction.ts";
 import type { ApiRequest, Transport } from "../http/transport.ts";
 import { segment } from "../http/url.ts";
 import { PingOneCollection, type PingOneObject } from "./collection.ts";
 import type { Settling } from "./settling.ts";
+
+const SECOND_MS = 1_000;
 
 /** The secret of an application, as read. Secret. `previous` is there until it expires (pingone §5.1). */
 export type ApplicationSecret = {
@@ -71,11 +73,15 @@ export class PingOneEnvironment {
     return String(body.type);
   }
 
-  /** What time it is for PingOne: this machine's time where the two agree within a minute. */
+  /**
+   * What time it is for PingOne. It says so to the second: where this machine's clock says the same, the time is that clock's, else
+   * it is the end of the second that PingOne said, so that it is not before the call.
+   */
   async now(): Promise<Date> {
     const at = answeredAt(await this.#transport.request({ method: "GET", path: this.#base }));
     const here = new Date();
-    return at && skew(at, here.getTime()) !== undefined ? at : here;
+    const ahead = at ? here.getTime() - at.getTime() : 0;
+    return at && (ahead < 0 || ahead >= 2 * SECOND_MS) ? new Date(at.getTime() + SECOND_MS) : here;
   }
 
   /** What hangs below an application: grants, policies of either kind, attribute mappings. */

@@ -16,6 +16,8 @@ export type Language = { readonly row: PingOneObject; readonly content?: Content
 const HTML = "text/html";
 /** Pauses in which a revision comes into effect where the tenant's clock is behind this machine's, in milliseconds. */
 const PAUSES_MS = [1_000, 2_000, 5_000, 10_000, 20_000, 30_000];
+/** A revision that comes this soon is meant to hold by now, by a clock that is ahead; milliseconds. */
+const SOON_MS = 30_000;
 
 /** An agreement whose languages are looked at. */
 type Place = { readonly environment: PingOneEnvironment; readonly agreement: string };
@@ -85,7 +87,8 @@ export async function syncLanguages(
     const found = live.find(({ row }) => row.locale === locale);
     const row = found?.row ?? (await made(all, locale, content));
     const isSaid = found?.content?.text === content.text && isHtml(found.content) === isHtml(content);
-    if (!isSaid) await revise(context, place, row, content);
+    const earlier = isSaid || !found ? [] : await revisionsOf(place, row.id).list();
+    if (!isSaid) await revise(context, place, row, content, earlier);
     kept.push({ row: await changed(all, row, { displayName: content.title, enabled: true }), content });
   }
   for (const language of live.filter(({ row }) => !Object.hasOwn(wanted, String(row.locale)))) {
@@ -118,13 +121,15 @@ async function revise(
   place: Place,
   { id: language }: PingOneObject,
   content: Content,
+  earlier: readonly PingOneObject[],
 ): Promise<void> {
   const revisions = revisionsOf(place, language);
-  // Unique in its language: so a lost answer is found again.
-  const effectiveAt = (await place.environment.now()).toISOString();
+  const at = momentAfter(earlier, (await place.environment.now()).getTime());
   const contentType = isHtml(content) ? HTML : "text/plain";
+  const effectiveAt = new Date(at).toISOString();
   const body = { contentType, effectiveAt, requireReconsent: true, text: content.text };
-  const find = async () => (await revisions.list()).find((row) => row.effectiveAt === effectiveAt);
+  // Unique in its language: so a lost answer is found again.
+  const find = async () => (await revisions.list()).find((row) => momentOf(row) === at);
   const { id } = await revisions.create(body, find);
   for (const pause of PAUSES_MS) {
     const row = await languagesOf(place).get(language);
@@ -132,6 +137,22 @@ async function revise(
     await context.tenant.pause(pause);
   }
 }
+
+/**
+ * The moment from which the next revision holds: after all that hold by then, for no two may come at once and the latest of them is
+ * what users see (delegation §1.1).
+ *
+ * @param now milliseconds since 1970 on PingOne's clock
+ */
+function momentAfter(revisions: readonly PingOneObject[], now: number): number {
+  const next = (at: number, moment: number) => (moment <= at + SOON_MS ? Math.max(at, moment + 1) : at);
+  return revisions
+    .map(momentOf)
+    .toSorted((a, b) => a - b)
+    .reduce(next, now);
+}
+
+const momentOf = ({ effectiveAt }: PingOneObject) => Date.parse(String(effectiveAt));
 
 /** Id of the revision that holds now. */
 const currentOf = ({ currentRevision }: PingOneObject) =>

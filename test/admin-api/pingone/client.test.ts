@@ -143,7 +143,9 @@ describe("errors", () => {
   });
 
   test("of uniqueness are conflicts", async () => {
-    expect((await refused(detail("UNIQUENESS_VIOLATION", "name"))).code).toBe("ERR_API_CONFLICT");
+    const error = await refused(detail("UNIQUENESS_VIOLATION", "effectiveAt"));
+    expect(error.code).toBe("ERR_API_CONFLICT");
+    expect(error.hint).toContain("the same value of this property");
   });
 
   test("the gateway's 403 is an unknown endpoint, PingOne's own a missing role (3.6)", async () => {

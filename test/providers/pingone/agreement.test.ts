@@ -1,6 +1,6 @@
-/** The end of an agreement: what others rest on it, and what users have consented to, stays. */
+/** The texts of an agreement at the second of others and by other clocks; and its end: what others rest on, and what users have consented to, stays. */
 
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { keepConsent } from "../../../src/sandbox/pingone/agreements.ts";
 import { type LocalPingOne, startPingOne } from "../../support/pingone.ts";
 import { apply } from "./operate.ts";
@@ -10,9 +10,18 @@ const consent = { name: "Consent", languages: { en: { title: "Consent", text: "T
 
 let tenant: LocalPingOne;
 beforeEach(async () => {
+  // Time stands still but for what the client waits.
+  vi.useFakeTimers({ toFake: ["Date"] });
   tenant = await startPingOne();
+  vi.spyOn(tenant.pauses, "push").mockImplementation((pause = 0) => {
+    vi.setSystemTime(Date.now() + pause);
+    return 0;
+  });
 });
-afterEach(() => tenant.stop());
+afterEach(async () => {
+  await tenant.stop();
+  vi.useRealTimers();
+});
 
 const live = async () => (await tenant.admin.agreements.list()).find(({ name }) => name === consent.name);
 
@@ -42,4 +51,36 @@ test("one to which somebody has consented stays, switched off, and says whose it
     ...{ enabled: false, description: expect.stringContaining("released by ping-agents") },
   });
   expect(warn).toHaveBeenCalledWith(expect.stringContaining("Consent stays, switched off"));
+});
+
+describe("a text that changes", () => {
+  const says = (text: string) => ({ ...consent, languages: { en: { title: "Consent", text } } });
+
+  async function changesTwice(between: () => Promise<unknown> = async () => {}): Promise<void> {
+    const first = await apply(tenant, AGREEMENT, consent);
+    await between();
+    const second = await first.update(says("Once more."));
+    const third = await second.update(says("And again."));
+    expect(await third.read()).toMatchObject(says("And again."));
+  }
+
+  test("at the moment of the one before", () => changesTwice());
+
+  test.each([-600, -30, -1, 1, 30, 600])("where the tenant's clock is %i s from ours", async (skewSeconds) => {
+    await tenant.control("clock", { skewSeconds });
+    await changesTwice();
+  });
+
+  test("after one by somebody whose clock is ahead holds instead of that one", () =>
+    changesTwice(async () => {
+      const agreement = await live();
+      const languages = tenant.admin.collection(`agreements/${agreement?.id}/languages`);
+      const [language] = await languages.list();
+      const body = { contentType: "text/plain", requireReconsent: true, text: "By hand." };
+      for (const seconds of [20, 3_600]) {
+        const effectiveAt = new Date(Date.now() + seconds * 1_000).toISOString();
+        const revisions = tenant.admin.collection(`agreements/${agreement?.id}/languages/${language?.id}/revisions`);
+        await revisions.create({ ...body, effectiveAt });
+      }
+    }));
 });

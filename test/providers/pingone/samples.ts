@@ -203,7 +203,7 @@ export const samples: readonly KindSample<LocalPingOne>[] = [
   },
   {
     type: "pingone:Agreement",
-    calls: { create: 9, update: 15, delete: 10 },
+    calls: { create: 9, update: 16, delete: 10 },
     owner: "named",
     inputs: {
       name: "Agent Consent",
