@@ -32,7 +32,7 @@ describe.each(stacks)("%s", (name) => {
     rules = ["rules", "delegation", "pingone"].flatMap((table) => Object.keys(tables[table] ?? {}));
     for (const kind of KINDS) calm[kind] = await undisturbed(kind);
     expect(count(calm.strict?.report ?? expect.unreachable())).toMatchObject({ fail: 0, inconclusive: 0 });
-  });
+  }, 600_000);
   afterAll(() => cloud?.tenant.stop());
 
   const calm: Partial<Record<Kind, { readonly report: Report; readonly calls: number }>> = {};
@@ -72,6 +72,11 @@ describe.each(stacks)("%s", (name) => {
     }
     for (const text of said)
       for (const secret of [...cloud.secrets, ...secretsIn(stack)]) expect(text).not.toContain(secret);
+    if (ended && "rows" in ended) {
+      const isThere = JSON.stringify(await cloud.content());
+      const named = ended.rows.filter((row) => row.case === "cleanup" && row.verdict === "fail");
+      for (const { got } of named) expect(isThere).toContain(got.split("/").at(-1));
+    }
     // What could not be removed is named, and gone after the next run.
     if (JSON.stringify(await cloud.content()) !== JSON.stringify(content)) {
       expect(said.join("\n")).toContain("could not be removed");
