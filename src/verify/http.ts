@@ -16,6 +16,8 @@ export type Observation = {
   readonly retryAfter?: number | undefined;
   /** Parsed JSON; empty for anything else. */
   readonly body: Json;
+  /** Whether the body is anything else: a list without rows is no such thing, and an object may be empty. @default false */
+  readonly isNoJson?: boolean;
 };
 
 /** Milliseconds until a tenant that does not answer is given up. */
@@ -36,7 +38,8 @@ export async function call(url: string, init: RequestInit = {}): Promise<Observa
     const { origin } = new URL(url);
     throw new VerifyError("ERR_VERIFY_UNREACHABLE", `no answer from ${origin}`, { ...advice(cause), cause });
   }
-  const body = parse(text);
+  const read = parse(text);
+  const body = read ?? {};
   return {
     status: response.status,
     error: textOf(body.error) ?? textOf(body.reason),
@@ -45,6 +48,7 @@ export async function call(url: string, init: RequestInit = {}): Promise<Observa
     challenge: response.headers.get("www-authenticate") ?? undefined,
     retryAfter: secondsOf(response.headers.get("retry-after")),
     body,
+    ...(read === undefined && { isNoJson: true }),
   };
 }
 
@@ -68,9 +72,9 @@ export function accepted(method: string, path: string, answer: Observation): Jso
 
 const said = ({ status, description }: Observation) => [status, description].filter(Boolean).join(" ");
 
-/** Whether a success brings nothing that can be read, such as half a body or a gateway's page. It is no empty list, and no empty object. */
-export function isSpoilt({ status, body }: Pick<Observation, "status" | "body">): boolean {
-  return status >= 200 && status < 300 && status !== 204 && Object.keys(body).length === 0;
+/** Whether a success brings nothing that can be read, such as half a body or a gateway's page: nobody knows what was answered. */
+export function isSpoilt({ status, isNoJson = false }: Pick<Observation, "status" | "isNoJson">): boolean {
+  return status >= 200 && status < 300 && status !== 204 && isNoJson;
 }
 
 /** A delay in seconds, or until a date. */
@@ -106,11 +110,11 @@ export function textsOf(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }
 
-function parse(text: string): Json {
+function parse(text: string): Json | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : {};
+    return isObject(value) ? value : undefined;
   } catch {
-    return {};
+    return undefined;
   }
 }

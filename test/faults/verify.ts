@@ -25,7 +25,8 @@ export function runVerify(cloud: Cloud, stack: LocalStack, said: string[] = []):
     return of.map(({ outs }) => revealSecret(outs[output])).find((value) => typeof value === "string");
   };
   const common = {
-    ...{ target: "sandbox", controlToken, progress: (line: string) => void said.push(line) },
+    target: "sandbox",
+    ...{ controlToken, progress: (line: string) => void said.push(line) },
     timer: { ...machineTimer, pause: async () => {} },
     credentials: {
       clientId: async (key: string) => outputOf(key, "clientId"),

@@ -7,13 +7,14 @@ import { createAdmin } from "../../../src/verify/pingone/admin.ts";
 const apiUrl = "https://api.example/v1";
 const first = `${apiUrl}/environments/e/applications`;
 
-/** @param page the answer to an address */
-function listOf(page: (url: string) => Json) {
+/** @param page the answer to an address; none is no JSON */
+function listOf(page: (url: string) => Json | undefined) {
   const asked: string[] = [];
   const send = async (url: string) => {
     if (url.endsWith("/token")) return { status: 200, body: { access_token: "t" } };
     asked.push(url);
-    return { status: 200, body: page(url) };
+    const body = page(url);
+    return { status: 200, body: body ?? {}, isNoJson: body === undefined };
   };
   const client = { clientId: "worker", secret: "s", authMethod: "client_secret_basic" } as const;
   const worker = { apiUrl, environmentId: "e", issuer: "https://auth.example/e/as", client };
@@ -38,7 +39,7 @@ test("a list that never ends is given up", async () => {
 });
 
 test.each([
-  ["half an answer", {}, /ERR_VERIFY_BUSY: GET applications: 200, which is no answer of the tenant's own/],
+  ["half an answer", undefined, /ERR_VERIFY_BUSY: GET applications: 200, which is no answer of the tenant's own/],
   ["an answer without a list", { size: 1 }, /ERR_VERIFY_ADMIN: GET applications: the answer is no list/],
 ])("%s is no empty list", async (_what, body, said) => {
   await expect(listOf(() => body).rows()).rejects.toThrow(said);
