@@ -1,7 +1,7 @@
 /**
- * A run that ends after any of its calls, of a whole `up` and a whole `destroy` of both dev stacks and of published ones: the tenant has answered, the
- * run never hears it, and nothing more is recorded. The next run comes to the same end. `npm run faults` tries every call, the
- * suite some of them; processes that are killed are in test/engine/kill.test.ts.
+ * A run that ends after any of its calls, of a whole `up` and a whole `destroy` of both dev stacks and of published ones: the tenant has
+ * answered, the run never hears it, and nothing more is recorded. The next run comes to the same end. `npm run faults` tries every call,
+ * the suite some of them; processes that are killed are in test/engine/killed-runs.ts.
  */
 
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
@@ -52,9 +52,17 @@ describe.each(STACKS)("%s", (name) => {
 
   test("any call of up and of destroy is the last", async () => {
     const stack = new LocalStack();
-    const ofUp = (await killedAfter(0, stack, (connected) => stack.up(connected, cloud.plan))).calls;
+    const undisturbed = async (run: Parameters<typeof killedAfter>[2]) => {
+      const { calls } = await killedAfter(0, stack, async (connected) => {
+        const ended = await run(connected);
+        expectWhole(ended);
+        return ended;
+      });
+      return calls;
+    };
+    const ofUp = await undisturbed((connected) => stack.up(connected, cloud.plan));
     after = await cloud.content();
-    const ofDestroy = (await killedAfter(0, stack, (connected) => stack.destroy(connected))).calls;
+    const ofDestroy = await undisturbed((connected) => stack.destroy(connected));
     expect(await cloud.content()).toEqual(before);
 
     let tried = 0;
