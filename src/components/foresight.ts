@@ -20,7 +20,9 @@ type Foreseen = {
 };
 
 /** The same with what the engine answered. */
-type Answered = Foreseen & { readonly props: Properties; readonly isNew: boolean; readonly isChanged: boolean };
+type Answered = Foreseen & { readonly isNew: boolean; readonly isChanged: boolean };
+/** And with what the program gives it, as far as the preview knows it. */
+type Known = Answered & { readonly props: Properties };
 
 /** The resources of a program that are not looked at yet. Programs of one process have a monitor each. */
 const waiting = new WeakMap<object, Foreseen[]>();
@@ -66,19 +68,22 @@ async function answeredAll(all: readonly Foreseen[]): Promise<Answered[]> {
 
 /** Undefined for a resource that the preview leaves out, because it is not targeted or failed. */
 async function answerOf(foreseen: Foreseen): Promise<Answered | undefined> {
-  const { resource, args, trace } = foreseen;
-  try {
-    const answer = await pulumi.runtime.serializeProperties("", { args, id: resource.id, trace });
-    const isChanged = answer.trace === UNKNOWN;
-    return { ...foreseen, props: answer.args as Properties, isNew: answer.id === UNKNOWN, isChanged };
-  } catch {
-    return undefined;
-  }
+  const answer = await values({ id: foreseen.resource.id, trace: foreseen.trace });
+  return answer && { ...foreseen, isNew: answer.id === UNKNOWN, isChanged: answer.trace === UNKNOWN };
 }
 
+/** Undefined where one of them failed. */
+const values = (of: pulumi.Inputs): Promise<Properties | undefined> =>
+  pulumi.runtime.serializeProperties("", of).catch(() => undefined);
+
 /** @throws RunError where an `up` would fail */
-async function tell(answered: readonly Answered[]): Promise<void> {
-  if (!answered.some(({ isChanged }) => isChanged)) return;
+async function tell(all: readonly Answered[]): Promise<void> {
+  if (!all.some(({ isChanged }) => isChanged)) return;
+  const known = all.map(async (one): Promise<readonly Known[]> => {
+    const props = await values(one.args);
+    return props ? [{ ...one, props }] : [];
+  });
+  const answered = (await Promise.all(known)).flat();
   const providers = new Map(
     [...new Set(answered.map(({ type }) => type))].map((type) => [type, programProvider(type)]),
   );

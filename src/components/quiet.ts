@@ -1,6 +1,7 @@
-/** Resources and components without stacks, of which the SDK takes many for each and keeps all. */
+/** Resources and components without stacks and outputs that nobody reads, of which the SDK makes many for each and keeps all. */
 
 import * as pulumi from "@pulumi/pulumi";
+import rpc from "@pulumi/pulumi/runtime/rpc.js";
 
 /**
  * From now on errors have no stack: not the four that the SDK keeps for each property of a resource, given or not, which is most of what
@@ -18,18 +19,52 @@ function withoutStacks(): <Thrown>(thrown?: Thrown) => Thrown | undefined {
   };
 }
 
+/**
+ * From now on a resource has these properties alone; the engine is sent all of them. The SDK makes an output of each, of two dozen
+ * promises, which is most of what a resource takes.
+ *
+ * @param keys undefined for all
+ * @returns ends that
+ */
+function withOnly(keys: readonly string[] | undefined, type: string, name: string): () => void {
+  if (!keys) return () => {};
+  const { transferProperties } = rpc;
+  rpc.transferProperties = (resource, label, props) => {
+    const isIt = label === `resource:${name}[${type}]`;
+    return transferProperties(resource, label, isIt ? Object.fromEntries(keys.map((key) => [key, props[key]])) : props);
+  };
+  return () => Object.assign(rpc, { transferProperties });
+}
+
 /** A custom resource whose making takes no stacks. */
 export abstract class QuietResource extends pulumi.CustomResource {
-  protected constructor(type: string, name: string, props: pulumi.Inputs, options?: pulumi.CustomResourceOptions) {
+  /** @param properties names of what the instance shall have. @default all of `props` */
+  protected constructor(
+    type: string,
+    name: string,
+    props: pulumi.Inputs,
+    options?: pulumi.CustomResourceOptions,
+    properties?: readonly string[],
+  ) {
     const withStacks = withoutStacks();
+    const withAll = withOnly(properties, type, name);
     try {
       super(type, name, props, options);
     } catch (error) {
       throw withStacks(error);
+    } finally {
+      withAll();
     }
     withStacks();
   }
 }
+
+/** Components that are made, and what is below them. */
+const complete = new WeakSet<pulumi.Resource>();
+
+/** Whether what is made below this resource is a part of one of our components: nobody else has it. */
+export const isBeingMade = (parent: pulumi.Resource | undefined): boolean =>
+  parent instanceof PingComponent && !complete.has(parent);
 
 /** A component of this kit, whose making takes no stacks. */
 export abstract class PingComponent extends pulumi.ComponentResource {
@@ -42,6 +77,12 @@ export abstract class PingComponent extends pulumi.ComponentResource {
       throw withStacks(error);
     }
     withStacks();
+  }
+
+  /** Ends the constructor: what somebody makes below the component later is no part of it. */
+  protected override registerOutputs(outputs: pulumi.Inputs): void {
+    complete.add(this);
+    super.registerOutputs(outputs);
   }
 }
 

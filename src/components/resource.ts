@@ -8,7 +8,7 @@ import { SCHEMA } from "../providers/state.ts";
 import { isCloud, namedTenant } from "../tenants.ts";
 import { foresee } from "./foresight.ts";
 import { lookedAt } from "./held.ts";
-import { PingComponent, QuietResource } from "./quiet.ts";
+import { isBeingMade, QuietResource } from "./quiet.ts";
 import { mapValues } from "./settings.ts";
 import { stackConfig } from "./stack-config.ts";
 
@@ -52,7 +52,7 @@ type Properties = { readonly inputs: readonly string[]; readonly outputs: readon
 /** Options of parts that are shown. */
 const shownParts = new WeakSet<object>();
 
-/** Options of a part that its component shows as a whole: it has all properties. Of other parts nobody reads an input that was not given. */
+/** Options of a part that its component shows as a whole: it has all properties. Of other parts nobody reads an input. */
 export function shown(options: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
   shownParts.add(options);
   return options;
@@ -62,7 +62,7 @@ export function shown(options: pulumi.CustomResourceOptions): pulumi.CustomResou
 export abstract class PingResource extends QuietResource {
   /**
    * @param type e.g. `aic:AiAgent`
-   * @param properties what the instance shall have; a part of a component has of its inputs those that are given
+   * @param properties what the instance shall have; a part of a component has its outputs alone
    * @param secrets those of them that are secret
    */
   protected constructor(
@@ -73,15 +73,15 @@ export abstract class PingResource extends QuietResource {
     secrets: readonly string[],
     options?: pulumi.CustomResourceOptions,
   ) {
-    // The SDK keeps a dozen promises for each, which for agents was a third of what the program takes beside the SDK's own.
-    const isPart = options?.parent instanceof PingComponent && !shownParts.has(options);
+    const isPart = options !== undefined && isBeingMade(options.parent) && !shownParts.has(options);
     const declared = Object.fromEntries([...(isPart ? [] : inputs), ...outputs].map((key) => [key, undefined]));
     // An id is the natural key: what is made before the old one goes would be the old one, also where a user forces it.
     const always = { additionalSecretOutputs: [...secrets], deleteBeforeReplace: true };
     const given = mapValues({ ...args }, (_key, value) => writable(value));
     const props = { ...given, [OWNER]: ownerOf(type, name, args) };
     const made = { ...declared, ...props, [SCHEMA]: undefined, __provider: pointer(type) };
-    super(`pulumi-nodejs:dynamic/${type}`, name, made, pulumi.mergeOptions(options, always));
+    const kept = isPart ? [...outputs, SCHEMA] : undefined;
+    super(`pulumi-nodejs:dynamic/${type}`, name, made, pulumi.mergeOptions(options, always), kept);
     foresee({ resource: this, type, args: props, trace: Reflect.get(this, SCHEMA) });
   }
 }

@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { PingAgentsError } from "../errors.ts";
 import { describeIssue } from "./describe.ts";
 import { type ReadBase, readLayers } from "./overlay.ts";
-import { type Place, type Problem, placeAt, plain, sourceOf } from "./tree.ts";
+import { type Place, type Problem, placeAt, plain, sourceOf, type Tree } from "./tree.ts";
 import { resolved } from "./variables.ts";
 
 /** A mistake in a declaration. `line` and `column` start at 1. */
@@ -63,6 +63,9 @@ export type ParsedDeclaration = {
   readonly placeOf: PlaceOf;
 };
 
+/** A declaration as a schema takes it. */
+type Meaning = { readonly meant: Tree; readonly problems: readonly Problem[]; readonly value: unknown };
+
 const noBase: ReadBase = () => ({ problem: "no other file can be read here" });
 
 /**
@@ -80,12 +83,22 @@ export function parseDeclaration(
   const layers = readLayers(sourceOf(text, file), readBase);
   if (!("tree" in layers)) throw refusal(layers, []);
   const { tree, files } = layers;
+  const asWritten = plain(tree);
+  /** What it means to a schema, which several may ask. */
+  const meanings = new Map<z.ZodType, Meaning>();
+  const meaningTo = (schema: z.ZodType): Meaning => {
+    const known = meanings.get(schema);
+    if (known) return known;
+    const { tree: meant, problems } = resolved(tree, schema, env);
+    const meaning = { meant, problems, value: meant === tree ? asWritten : plain(meant) };
+    meanings.set(schema, meaning);
+    return meaning;
+  };
   return {
     files,
-    value: plain(tree),
+    value: asWritten,
     check(schema, within = schema) {
-      const { tree: meant, problems } = resolved(tree, within, env);
-      const value = plain(meant);
+      const { meant, problems, value } = meaningTo(within);
       const result = schema.safeParse(value);
       const told = new Set(problems.map(({ path }) => fieldOf(path)));
       const described = (result.error?.issues ?? []).flatMap((issue) => describeIssue(issue, schema, value));

@@ -14,36 +14,47 @@ type Schema = z.core.$ZodType;
 /** `${env:NAME}`, with `$` before it where it is meant as it stands. */
 const REFERENCE = /(\$?)\$\{env:([^}]*)\}/g;
 
-/** The tree as it is meant. Where there are problems, texts stand as they were written. */
+/** The tree as it is meant: the same one where all of it is. Where there are problems, texts stand as they were written. */
 export function resolved(tree: Tree, schema: Schema, env: Env): { tree: Tree; problems: readonly Problem[] } {
   const problems: Problem[] = [];
+  /** Of the value that is looked at. */
+  const path: PropertyKey[] = [];
 
-  function walk(node: Tree, schemas: readonly Schema[], path: readonly PropertyKey[]): Tree {
+  function within<T>(step: PropertyKey, look: () => T): T {
+    path.push(step);
+    const seen = look();
+    path.pop();
+    return seen;
+  }
+
+  function walk(node: Tree, schemas: readonly Schema[]): Tree {
     if (node.kind === "list") {
       const inner = formsWithin(schemas, "");
-      return { ...node, items: node.items.map((item, index) => walk(item, inner, [...path, index])) };
+      const items = node.items.map((item, index) => within(index, () => walk(item, inner)));
+      return items.every((item, index) => item === node.items[index]) ? node : { ...node, items };
     }
     if (node.kind === "map") {
       const kept = [...node.entries].filter(([key, value]) => !isShared(key, value, schemas));
       for (const [key, { place }] of kept) {
         if (isReference(key)) problems.push({ place, path: [...path, key], message: REFUSED });
       }
-      const entries = kept.map(
-        ([key, value]) => [key, walk(value, formsWithin(schemas, key), [...path, key])] as const,
+      const entries = new Map(
+        kept.map(([key, value]) => [key, within(key, () => walk(value, formsWithin(schemas, key)))]),
       );
-      return { ...node, entries: new Map(entries) };
+      const isSame = kept.length === node.entries.size && kept.every(([key, value]) => entries.get(key) === value);
+      return isSame ? node : { ...node, entries };
     }
-    if (typeof node.value !== "string" || schemas.length === 0) return node;
+    if (typeof node.value !== "string" || schemas.length === 0 || !node.value.includes("${env:")) return node;
     const { text, messages } = substituted(
       node.value,
       env,
       schemas.some((form) => takesVariables.get(form)?.takesVariables),
     );
-    problems.push(...messages.map((message) => ({ place: node.place, path, message })));
+    problems.push(...messages.map((message) => ({ place: node.place, path: [...path], message })));
     return { ...node, value: text };
   }
 
-  return { tree: walk(tree, forms(schema), []), problems };
+  return { tree: walk(tree, forms(schema)), problems };
 }
 
 // biome-ignore lint/suspicious/noTemplateCurlyInString: how a declaration writes it

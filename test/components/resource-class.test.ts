@@ -63,16 +63,20 @@ describe("the instance", () => {
     },
   );
 
-  test("that is a part of a component has what was given and the outputs, and all where the component shows it", async () => {
+  test("that is a part of a component has its outputs, and all where the component shows it or was made before", async () => {
     const parts = new Map<string, object>();
     const options: pulumi.ComponentResourceOptions = {
       transformations: [({ type, resource }) => void parts.set(type.split(":").at(-1) ?? "", resource)],
     };
     const own = { realm: "alpha", clientId: "one", name: "One" } as const;
-    const { application } = new CustomApplication("one", { ...own, type: "service" }, options);
-    expect(parts.get("OAuth2Client")).toMatchObject({ clientId: expect.anything(), secret: expect.anything() });
-    expect(parts.get("OAuth2Client")).not.toHaveProperty("logout");
+    const component = new CustomApplication("one", { ...own, type: "service" }, options);
+    const { application } = component;
+    const client = parts.get("OAuth2Client");
+    expect(client).toMatchObject({ id: expect.anything(), secret: expect.anything() });
+    for (const name of ["clientId", "logout", "__owner", "__provider"]) expect(client).not.toHaveProperty(name);
     for (const name of Object.keys(applicationKind.inputs.shape)) expect(application, name).toHaveProperty(name);
+    const below = new aic.Group("below", { realm: "alpha", name: "below" }, { parent: component });
+    expect(below).toMatchObject({ name: expect.anything(), members: expect.anything() });
     await new Promise((resolve) => application.urn.apply(resolve));
     await pulumi.runtime.disconnect();
   });

@@ -4,7 +4,15 @@
  */
 
 import { createRequire } from "node:module";
-import { credentials, Server, ServerCredentials, type UntypedServiceImplementation } from "@grpc/grpc-js";
+import { setImmediate } from "node:timers/promises";
+import {
+  credentials,
+  Server,
+  ServerCredentials,
+  type ServiceError,
+  status,
+  type UntypedServiceImplementation,
+} from "@grpc/grpc-js";
 import { log, RunError, runtime } from "@pulumi/pulumi";
 import { declareProject } from "../../src/program.ts";
 import { providers } from "../../src/providers/entry.ts";
@@ -29,7 +37,7 @@ export type Served = {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   /** Ends it when the CLI has ended. */
-  readonly stop: () => void;
+  readonly stop: () => Promise<void>;
 };
 
 /** The number under which the engine tells what goes together. Any will do. */
@@ -43,16 +51,25 @@ const PRINTED = 1;
  */
 export async function serve(env: NodeJS.ProcessEnv): Promise<Served> {
   const restore = replaceSurroundings({ env, print: tell });
+  const others = process.listeners("unhandledRejection");
+  const hear = (error: unknown, promise: Promise<unknown>) => {
+    if (fail) fail(error as Failure);
+    else if (!isOfEnd(error)) for (const other of others) other(error, promise);
+  };
+  process.removeAllListeners("unhandledRejection").on("unhandledRejection", hear);
   const language = new Server();
   language.addService(LanguageRuntimeService, languageRuntime);
   const [port, provider] = await Promise.all([listen(language), startProvider()]);
   return {
     args: [`--client=127.0.0.1:${port}`],
     env: { PULUMI_DEBUG_PROVIDERS: `pulumi-nodejs:${provider.port}` },
-    stop: () => {
+    stop: async () => {
       for (const server of [language, provider.server]) server.forceShutdown();
       engine?.close();
       engine = undefined;
+      await setImmediate();
+      process.off("unhandledRejection", hear);
+      for (const other of others) process.on("unhandledRejection", other);
       restore();
     },
   };
@@ -67,6 +84,13 @@ const listen = (server: Server) =>
 
 /** The engine that is served, which tells what a process would have printed. */
 let engine: InstanceType<typeof EngineClient> | undefined;
+
+/** Hears the failures that a program leaves to its process, while it runs. */
+let fail: ((error: Failure) => void) | undefined;
+
+/** Whether a call to the engine failed because that is gone: the process that waited for the answer would not live to hear of it. */
+const isOfEnd = (error: unknown) =>
+  [status.UNAVAILABLE, status.CANCELLED].includes((error as Partial<ServiceError>)?.code ?? status.OK);
 
 function tell(_stream: unknown, text: string): void {
   const request = new LogRequest();
@@ -93,17 +117,15 @@ const languageRuntime: UntypedServiceImplementation = {
 async function runProgram() {
   const response = new RunResponse();
   const told = new Set<unknown>();
-  const fail = (error: Failure) => {
+  const failed = (error: Failure) => {
     response.setBail(true); // the engine is told, and says no more
     if (!told.has(error)) void log.error(messageOf(error));
     told.add(error);
   };
-  const others = process.listeners("unhandledRejection");
-  process.removeAllListeners("unhandledRejection").on("unhandledRejection", fail);
-  await runtime.runInPulumiStack(() => declareProject(projectRoot)).catch(fail);
+  fail = failed;
+  await runtime.runInPulumiStack(() => declareProject(projectRoot)).catch(failed);
   await disconnect(!response.getBail());
-  process.off("unhandledRejection", fail);
-  for (const other of others) process.on("unhandledRejection", other);
+  fail = undefined;
   return response;
 }
 

@@ -120,11 +120,21 @@ export const warned =
 
 type Leaf = { readonly path: Path; readonly value: unknown };
 
+/** What is written in declarations: several rules look at all of it. */
+const known = new WeakMap<object, readonly Leaf[]>();
+
 /** Everything that is written, each with its path, what holds it first. */
-export function* written(value: unknown, path: Path = []): Generator<Leaf> {
+export function written(all: unknown): readonly Leaf[] {
+  if (typeof all !== "object" || all === null) return [{ path: [], value: all }];
+  const leaves = known.get(all) ?? [...leavesOf(all, [])];
+  known.set(all, leaves);
+  return leaves;
+}
+
+function* leavesOf(value: unknown, path: Path): Generator<Leaf> {
   yield { path, value };
   if (typeof value !== "object" || value === null) return;
   for (const [key, inner] of Object.entries(value)) {
-    yield* written(inner, [...path, Array.isArray(value) ? Number(key) : key]);
+    yield* leavesOf(inner, [...path, Array.isArray(value) ? Number(key) : key]);
   }
 }

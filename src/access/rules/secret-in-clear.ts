@@ -34,7 +34,7 @@ export const secretInClear: Rule = {
   fix: "change the secret, and keep it in an ESV secret, the environment or the stack configuration",
   source: "CWE-798",
   find: ({ written: all, clients }) =>
-    [...written(all)].flatMap(({ path, value }) => {
+    written(all).flatMap(({ path, value }) => {
       if (typeof value !== "string" || isReference(value)) return [];
       const isNamed =
         isFree(path) && path.at(-1) !== "description" && namesOf(path, value).some((name) => NAMES.test(name));

@@ -9,7 +9,7 @@ export const undeclaredStays: Rule = {
   fix: "take undeclaredAccess: report out, and name under allow what may stay",
   source: "decision 0010",
   find: ({ written: all, clients }) =>
-    [...written(all)]
+    written(all)
       .filter(({ path, value }) => path.at(-1) === "undeclaredAccess" && value === "report")
       .map(({ path }) => {
         const [section = "", key = "all agents"] = path.length > 1 ? path : [];

@@ -17,8 +17,39 @@ const BASE64 = /[\w+/-]{5,}={0,2}/g;
 /** Shorter secrets are found by chance, in words and in what is no base64: hiding them would make every message unreadable. */
 const SHORTEST_SECRET = 4;
 
-/** The secrets that this process knows, each with the texts that give it away. */
-const known = new Map<string, readonly string[]>();
+/**
+ * Texts to be found in others, by their first characters, so that a text is looked through once: a run of a large stack knows thousands
+ * of secrets, and a message takes no longer for it.
+ */
+class Texts {
+  readonly #all = new Set<string>();
+  readonly #byStart = new Map<string, string[]>();
+
+  has(text: string): boolean {
+    return this.#all.has(text);
+  }
+
+  /** @param text of at least {@link SHORTEST_SECRET} characters */
+  add(text: string): void {
+    if (this.#all.has(text)) return;
+    this.#all.add(text);
+    const start = text.slice(0, SHORTEST_SECRET);
+    this.#byStart.set(start, [...(this.#byStart.get(start) ?? []), text]);
+  }
+
+  /** Where one of them stands in a text, as start and end. They may overlap. */
+  *in(text: string): Generator<[start: number, end: number]> {
+    for (let at = 0; at + SHORTEST_SECRET <= text.length; at += 1) {
+      for (const one of this.#byStart.get(text.slice(at, at + SHORTEST_SECRET)) ?? [])
+        if (text.startsWith(one, at)) yield [at, at + one.length];
+    }
+  }
+}
+
+/** The secrets that this process knows. */
+const known = new Texts();
+/** What gives them away: how they stand in canonical text. */
+const spellings = new Texts();
 
 /**
  * Notes that a text is secret; of a private JSON Web Key as text, its private members, too.
@@ -27,7 +58,8 @@ const known = new Map<string, readonly string[]>();
  */
 export function noteSecret(value: unknown): void {
   if (typeof value !== "string" || value.length < SHORTEST_SECRET || known.has(value)) return;
-  known.set(value, canonical(value));
+  known.add(value);
+  for (const spelling of canonical(value)) spellings.add(spelling);
   const key = parsedObject(value);
   if (key) notePrivateKey(key);
 }
@@ -64,14 +96,9 @@ export function redact(text: string): string {
 /** `text` with every stretch replaced that spells a known secret, and every run of base64 that holds one. */
 function withoutKnown(text: string): string {
   const view = canonicalView(text);
-  const plain = asForm(view.text);
   const hidden = new Uint8Array(text.length);
-  for (const [secret, spellings] of known) {
-    for (const at of occurrences(text, secret)) hidden.fill(1, at, at + secret.length);
-    for (const spelling of spellings) {
-      for (const at of occurrences(plain, spelling)) hidden.fill(1, ...view.source(at, at + spelling.length));
-    }
-  }
+  for (const [start, end] of known.in(text)) hidden.fill(1, start, end);
+  for (const [start, end] of spellings.in(asForm(view.text))) hidden.fill(1, ...view.source(start, end));
   for (const { 0: run, index } of view.text.matchAll(BASE64)) {
     if (decoded(run).some(holdsKnown)) hidden.fill(1, ...view.source(index, index + run.length));
   }
@@ -82,8 +109,7 @@ function withoutKnown(text: string): string {
 }
 
 function holdsKnown(text: string): boolean {
-  const plain = asForm(canonicalView(text).text);
-  return [...known.values()].flat().some((spelling) => plain.includes(spelling));
+  return spellings.in(asForm(canonicalView(text).text)).next().done === false;
 }
 
 /** A secret as it stands in canonical text. */
@@ -95,7 +121,3 @@ function canonical(secret: string): string[] {
 
 /** Forms write a blank as a plus. */
 const asForm = (text: string) => text.replaceAll("+", " ");
-
-function* occurrences(text: string, part: string): Generator<number> {
-  for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + 1)) yield at;
-}

@@ -72,6 +72,14 @@ test("what is not secret stays as it is, escapes and all", () => {
   expect(redact(text)).toBe(text);
 });
 
+test("secrets that begin alike, that overlap and that hold one another are found among a thousand others", () => {
+  for (let number = 0; number < 1_000; number += 1) noteSecret(`overlap-${number}-other`);
+  for (const secret of ["overlapping", "overlapping-longer", "longer-tail", "over"]) noteSecret(secret);
+  expect(redact("a overlapping b overlapping-longer-tail c overlap-999-other d over e ove")).toBe(
+    "a [redacted] b [redacted] c [redacted] d [redacted] e ove",
+  );
+});
+
 test("public members of a key stay readable, private ones do not", () => {
   const key = { kty: "RSA", n: "public-modulus", e: "AQAB", d: "canary-exponent", oth: [{ r: "canary-prime" }] };
   notePrivateKey(key);
