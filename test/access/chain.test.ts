@@ -256,8 +256,8 @@ describe("what is left out", () => {
     );
   });
 
-  test("is what makes rows of 30 agents that all exchange each other's tokens more than a few for each", () => {
-    const all = Array.from({ length: 30 }, (_one, at) => `a${at}`);
+  test("is what makes rows of 16 agents that all exchange each other's tokens more than a few for each", () => {
+    const all = Array.from({ length: 16 }, (_one, at) => `a${at}`);
     const actors = all.map((id) => ({
       ...{ ...party(id), sources: all },
       exchanges: all.map((one) => ({ target: resource(one), scopes: ["use"], grantedBy: "grant" })),
@@ -267,7 +267,7 @@ describe("what is left out", () => {
       ...{ subject: { is: "client" as const, ...party(id) }, sub: "none" as const },
     }));
     const { rows } = chainsOf({ actors, first, onwardBy: "target" });
-    expect([...rows.values()].flat().length).toBeLessThan(2 * 30 ** 3);
+    expect([...rows.values()].flat().length).toBeLessThan(2 * 16 ** 3);
   });
 });
 

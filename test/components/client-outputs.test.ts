@@ -119,7 +119,10 @@ describe("on AIC", () => {
   });
 
   test("an application that acts with tokens of another: the audience to ask for, and the token that goes along", () => {
-    const declaration = loadAnyDeclaration(delegating("aic-autonomous-tool", "audience: supply-chain-mcp-tool"), "x.yaml");
+    const declaration = loadAnyDeclaration(
+      delegating("aic-autonomous-tool", "audience: supply-chain-mcp-tool"),
+      "x.yaml",
+    );
     if (declaration.platform !== "aic") expect.unreachable();
     const { applications = {} } = declaration;
     const all = mapped(applications, (one, clientId) =>
@@ -156,7 +159,10 @@ agents:
 
 describe("on PingOne", () => {
   test("an application that acts with tokens of another: the resource to ask for, and the token that goes along", () => {
-    const declaration = loadAnyDeclaration(delegating("pingone-autonomous-tool", "resource: supply-chain-tool"), "x.yaml");
+    const declaration = loadAnyDeclaration(
+      delegating("pingone-autonomous-tool", "resource: supply-chain-tool"),
+      "x.yaml",
+    );
     if (declaration.platform !== "pingone") expect.unreachable();
     const { applications = {} } = declaration;
     const all = mapped(applications, (one, key) =>

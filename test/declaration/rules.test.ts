@@ -185,17 +185,22 @@ describe("tools of an agent", () => {
     tools: { ${tool} }
 ${bot("pattern: autonomous")}`;
     const exchange = (more: string) => `order: { authorization: token_exchange, ${more} }`;
-    const write = '8:73 applications.app.delegates[0].scopes[1]: no tool needs "write": take it away, or say which tool does';
+    const write =
+      '8:73 applications.app.delegates[0].scopes[1]: no tool needs "write": take it away, or say which tool does';
     const sound = text(exchange("audience: tool.example.com, scopes: [read]"));
     expect(mistakesOf(sound)).toEqual([]);
     expect(warningsOf(sound)).toEqual([write]);
     const own = text("job: { authorization: client_credentials, scopes: [write] }");
     expect(mistakesOf(own)).toEqual([]);
     expect(mistakesOf(text(exchange("audience: tool.example.com, scopes: [read, erase]")))).toEqual([
-      expect.stringMatching(/scopes\[1\]: "erase" is not granted: add it to the scopes of delegates for tool.example.com$/),
+      expect.stringMatching(
+        /scopes\[1\]: "erase" is not granted: add it to the scopes of delegates for tool.example.com$/,
+      ),
     ]);
     expect(mistakesOf(text(exchange("audience: other.example.com, scopes: [read]")))).toEqual([
-      expect.stringMatching(/audience: there is no access to other.example.com: name it under delegates, with these scopes$/),
+      expect.stringMatching(
+        /audience: there is no access to other.example.com: name it under delegates, with these scopes$/,
+      ),
     ]);
     for (const both of ["application: bot, audience: tool.example.com, scopes: [read]", "scopes: [read]"])
       expect(mistakesOf(text(exchange(both)))).toContainEqual(

@@ -21,7 +21,7 @@ type Need = {
   readonly from: string;
   readonly field: string;
   /** Where that is declared. @default "access" */
-  readonly under?: "delegates";
+  readonly under?: "access" | "delegates";
 };
 
 /** Scopes that were granted at one place: one of a list, or all. */
@@ -72,7 +72,11 @@ export const toolNeeds =
 type Groups = readonly (readonly string[])[];
 
 /** What is missing of a need, of which one group has to have all scopes: what the nearest one lacks. */
-function lacksOf({ scopes, from, field, under = "access" }: Need, groups: Groups, missing: (scope: string) => string): [Path, string][] {
+function lacksOf(
+  { scopes, from, field, under = "access" }: Need,
+  groups: Groups,
+  missing: (scope: string) => string,
+): [Path, string][] {
   const wanted = texts(scopes);
   const lacking = groups.map((group) => wanted.filter(([, scope]) => !group.includes(scope)));
   const [least] = lacking.toSorted((a, b) => a.length - b.length);
