@@ -1,5 +1,5 @@
 /** JSON values: types and the few pure helpers that every part of the local tenant needs. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 export type JsonObject = { [key: string]: unknown };
 
@@ -52,7 +52,7 @@ export function presentIn(other: JsonObject, object: JsonObject): JsonObject {
 
 /** SHA-256 as hexadecimal text. */
 export function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+  return hash("sha256", text);
 }
 
 /** The name of a value's JSON type: `null`, `array`, `object`, `string`, `number` or `boolean`. */

@@ -47,6 +47,8 @@ const SHAPES: Readonly<Record<CloudName, Shape>> = {
         const scopes = [`read-${target}`, ...(changed(agent) ? [`write-${target}`] : [])];
         return {
           ...{ name: `Agent ${agent}`, pattern: "autonomous", access: [{ resource: `api-${target}`, scopes }] },
+          // Somebody answers for it, or every run would warn of every agent. An owner is a role assignment, with calls of its own.
+          sponsor: "Bench",
           // The one that verify looks at.
           ...(agent === 0 && { secret: { output: true } }),
         };

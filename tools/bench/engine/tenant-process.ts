@@ -38,15 +38,18 @@ async function answer(request: Request, connection: object): Promise<Response> {
     ? Response.json({ code: 429, message: "Too Many Requests" }, { status: 429, headers: { "retry-after": "1" } })
     : await app.fetch(request, connection);
   const { pathname, search } = new URL(url);
-  const headers = Object.fromEntries(request.headers);
   const { status } = response;
-  calls.push({ method, path: pathname, query: search, headers, status, ...(await noted(body, response)) });
-  return response;
-}
-
-/** Texts are kept for the floor, which makes the same calls again. */
-async function noted(body: Promise<string>, response: Response): Promise<Pick<Call, "body" | "answer">> {
-  return { body: await body, answer: await response.clone().text() };
+  // Texts are kept for the floor, which makes the same calls again. A copy of the stream would cost more than a small answer.
+  const answer = await response.text();
+  const sent = {
+    method,
+    path: pathname,
+    query: search,
+    headers: Object.fromEntries(request.headers),
+    body: await body,
+  };
+  calls.push({ ...sent, status, answer });
+  return new Response(answer === "" ? null : answer, { status, headers: response.headers });
 }
 
 const server = serve({ fetch: answer, port: 0, hostname: "127.0.0.1" });
