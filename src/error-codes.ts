@@ -213,7 +213,10 @@ export const ERROR_CODES = {
   },
   "The verifier": {
     ERR_VERIFY_ADMIN: ["the tenant refuses an administrative call of the verifier", "grant the right that it lacks"],
-    ERR_VERIFY_BUSY: ["the tenant is busy, or down at the moment (429, 5xx)", "try again later"],
+    ERR_VERIFY_BUSY: [
+      "the tenant is busy, or down at the moment (429, 5xx, an answer that is not its own)",
+      "try again later",
+    ],
     ERR_VERIFY_CONTROL: [
       "no control token of the local tenant, or another one's",
       "load the sandbox.env of the tenant's data folder",

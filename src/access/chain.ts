@@ -82,46 +82,67 @@ export type Chains = {
 /**
  * Every source of an actor with everything that it may exchange for, hop by hop, shortest ways first.
  *
- * Agents that name each other go round in circles, and nothing but the names ends that (delegation §1.4). So a way is followed as
- * long as it leads through a client that no way before it led through to the same token: then everybody who can hand a token on
- * stands in a row, a gateway that is passed twice is passed twice, and the second time round ends, since it brings nobody new.
+ * Agents that name each other go round in circles, and nothing but the names ends that (delegation §1.4). So a way is told, and followed
+ * onward, where it says something that no way before it said: that the actor gets this for this subject; that it gets it with
+ * a token of this source; or that somebody on the way has a hand in what opens this for this subject. A gateway that is passed twice is
+ * passed twice, and the second time round ends, since it brings nobody new. Who can act, for whom, on what and with which scopes, and
+ * everybody who can hand a token on to that end, all stand in some row; that they stand in every combination is what is left out.
  */
-export function chainsOf({ first, actors, onwardBy, forHolder }: Delegations): Chains {
-  const bySource = new Map<string, ReturnType<typeof placesOf>[]>();
-  for (const actor of actors) {
-    const places = placesOf(actor);
-    for (const source of new Set(actor.sources)) bySource.set(source, [...(bySource.get(source) ?? []), places]);
-  }
-  const known = new Map<string, Set<string>>();
-  const isNews = (key: string, { subject }: Token, via: readonly Hop[]) => {
-    const through = known.get(key);
-    if (through && via.every(({ id }) => through.has(id))) return false;
-    const all = through ?? new Set(subject.is === "client" ? [subject.id] : []);
-    for (const { id } of via) all.add(id);
-    known.set(key, all);
-    return true;
-  };
+export function chainsOf(delegations: Delegations): Chains {
+  const { first, actors, forHolder } = delegations;
+  const bySource = waysBySource(delegations);
+  const told = new Map<string, Told>();
+  const fromSource = new Set<Way>();
   const tokens = first.map(({ of, by, ...token }): Token => {
     const via = by ? [{ id: by.id, name: by.name, target: of, claims: { sub: token.sub, act: [] } }] : [];
     return { ...token, of, source: of.id, via };
   });
   const rows = new Map(actors.map(({ id }) => [id, new Map<string, Row[]>()]));
+  // Of tokens that are alike the ways that the first of them left out, as its holder's own.
+  const followed = new Map<string, Way[]>();
   // Grows while it is gone through: a token of an exchange may be exchanged, too.
   for (const token of tokens) {
-    const whose = subjectKey(token.subject);
-    for (const { actor, places } of bySource.get(token.source) ?? []) {
-      if (forHolder?.has(token.source) && holderOf(token) !== actor.id) continue;
-      const before = viaFor(actor, token);
-      for (const { key, target, exchanges } of places) {
-        if (isOwn(token, actor, target)) continue;
-        const hop = hopOf(actor, token, target, exchanges);
-        const via = [...before, hop];
-        if (!isNews(JSON.stringify([key, token.source, whose]), token, via)) continue;
-        const found = exchanges.flatMap((exchange) => rowsOf(actor, token, exchange, { before, hop }));
-        entryIn(rows.get(actor.id), token.source).push(...found);
-        const source = onwardBy === "target" ? target.id : actor.id;
-        tokens.push({ of: target, source, subject: token.subject, sub: hop.claims.sub, via });
+    const { source, subject } = token;
+    const all = bySource.get(source);
+    if (!all) continue;
+    // Which of its tokens a client had is told by the sources.
+    const whose = `${subject.is === "client" ? `client ${subject.id}` : subjectKey(subject)} ${token.sub}`;
+    const { acts, hands } = entryIn(told, whose, () => ({ acts: new Set(), hands: new Map() }));
+    // Where nobody knows who got it, nobody may exchange it.
+    const holder = forHolder?.has(source) ? (holderOf(token) ?? "") : undefined;
+    const isHand = ({ id }: Party, { opens, onward }: Way) => {
+      const known = hands.get(id);
+      return known?.has(onward) === true && opens.every((what) => known.has(what));
+    };
+    const through = token.via.filter(({ id }) => subject.is !== "client" || id !== subject.id);
+    // What comes of tokens alike is the same, but for who had a hand in it.
+    const alike = [source, whose, holder].join("\n");
+    const left = followed.get(alike);
+    const further = (ways: readonly [Way, ...Way[]]) => (through.every((one) => isHand(one, ways[0])) ? [] : ways);
+    const open = left ? [...left, ...all.alike.flatMap(further)] : all.ways;
+    const own: Way[] = [];
+    if (!left) followed.set(alike, own);
+    for (const way of open) {
+      const { actor, target, exchanges, getsOf } = way;
+      if (holder !== undefined && holder !== actor.id) continue;
+      if (isOwn(token, actor, target)) {
+        own.push(way);
+        continue;
       }
+      const before = viaFor(actor, token);
+      const isKnown =
+        acts.has(way.acts) && fromSource.has(way) && (before !== token.via || through.every((one) => isHand(one, way)));
+      if (isKnown) continue;
+      acts.add(way.acts);
+      fromSource.add(way);
+      for (const { id } of [actor, ...before]) {
+        const known = entryIn(hands, id, () => new Set<string>());
+        for (const what of [...way.opens, way.onward]) known.add(what);
+      }
+      const hop = hopOf(actor, token, target, exchanges);
+      const found = exchanges.flatMap((exchange) => rowsOf(actor, token, exchange, { before, hop }));
+      entryIn(rows.get(actor.id) ?? new Map<string, Row[]>(), source, () => []).push(...found);
+      tokens.push({ of: target, source: getsOf, subject, sub: hop.claims.sub, via: [...before, hop] });
     }
   }
   return {
@@ -132,19 +153,66 @@ export function chainsOf({ first, actors, onwardBy, forHolder }: Delegations): C
   };
 }
 
-/** What an actor exchanges for, by target. */
-function placesOf(actor: Actor) {
-  const keyOfPlace = ({ target }: Exchange) => JSON.stringify([actor.id, target.is, target.id]);
-  const places = together(actor.exchanges, keyOfPlace).map((exchanges) => {
-    const [one] = exchanges;
-    return { key: keyOfPlace(one), target: one.target, exchanges };
-  });
-  return { actor, places };
+/** What rows say of one subject by now. */
+type Told = {
+  /** Who gets what, by `acts` of a way. */
+  readonly acts: Set<number>;
+  /** What somebody has a hand in, by id. */
+  readonly hands: Map<string, Set<string>>;
+};
+
+/** What an actor exchanges tokens of a source for. */
+type Way = {
+  readonly actor: Actor;
+  /** Tells actor and target, and whether entries name them with the source, from all others. */
+  readonly acts: number;
+  /** Its target with each of its scopes. */
+  readonly opens: readonly string[];
+  /** Whose id the new token has among the sources. */
+  readonly getsOf: string;
+  /** Tells the new token from those that other actors may exchange. */
+  readonly onward: string;
+  readonly target: Target;
+  readonly exchanges: readonly [Exchange, ...Exchange[]];
+};
+
+/** All ways from each source, in the order of the actors, and those together that lead to the same. */
+function waysBySource(delegations: Delegations) {
+  const bySource = new Map<string, Way[]>();
+  const numbers = new Map<string, number>();
+  for (const actor of delegations.actors) {
+    for (const source of new Set(actor.sources)) {
+      const ways = waysOf(actor, delegations).map((way) => {
+        const said = JSON.stringify([actor.id, way.opens, way.exchanges.map((one) => isCombined(one, source))]);
+        return { ...way, acts: entryIn(numbers, said, () => numbers.size) };
+      });
+      entryIn(bySource, source, () => []).push(...ways);
+    }
+  }
+  const sameness = ({ opens, onward }: Way) => JSON.stringify([opens, onward]);
+  return new Map([...bySource].map(([source, ways]) => [source, { ways, alike: together(ways, sameness) }] as const));
 }
 
-function entryIn(all: Map<string, Row[]> = new Map(), source: string): Row[] {
-  const entry = all.get(source) ?? [];
-  all.set(source, entry);
+/** What an actor exchanges for, by target. */
+function waysOf(actor: Actor, { onwardBy, forHolder }: Delegations): Omit<Way, "acts">[] {
+  const keyOfTarget = ({ target }: Exchange) => JSON.stringify([target.is, target.id]);
+  return together(actor.exchanges, keyOfTarget).map((exchanges) => {
+    const [one] = exchanges;
+    const { target } = one;
+    const scopes = [...new Set(exchanges.flatMap((exchange) => exchange.scopes))];
+    const getsOf = onwardBy === "target" ? target.id : actor.id;
+    const onward = forHolder?.has(getsOf) ? `${getsOf}\n${actor.id}` : getsOf;
+    return { actor, target, exchanges, opens: scopes.map((scope) => `${keyOfTarget(one)} ${scope}`), getsOf, onward };
+  });
+}
+
+/** Whether no entry names a source together with what it is exchanged for. */
+const isCombined = ({ with: named }: Exchange, source: string) => named !== undefined && !named.includes(source);
+
+/** The entry of a map, made where there is none. */
+function entryIn<Key, Value>(all: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const entry = all.get(key) ?? make();
+  all.set(key, entry);
   return entry;
 }
 
@@ -167,15 +235,14 @@ function hopOf({ id, name }: Party, { subject, sub, via }: Token, target: Target
   return { id, name, target, claims: { sub: namesClient ? "client" : sub, act: [id, ...acted] } };
 }
 
-type Way = { readonly before: readonly Hop[]; readonly hop: Hop };
+type Chain = { readonly before: readonly Hop[]; readonly hop: Hop };
 
-function rowsOf(actor: Party, { source, subject }: Token, exchange: Exchange, { before: via, hop }: Way): Row[] {
-  const { target, scopes, placeOf, grantedBy, with: named } = exchange;
-  const isCombined = named !== undefined && !named.includes(source);
+function rowsOf(actor: Party, { source, subject }: Token, exchange: Exchange, { before: via, hop }: Chain): Row[] {
+  const { target, scopes, placeOf, grantedBy } = exchange;
   return scopes.map((scope) => ({
     agent: { id: actor.id, name: actor.name },
     ...{ flow: "exchange", target, scope, subject, via, claims: hop.claims },
-    ...(isCombined && { isCombined }),
+    ...(isCombined(exchange, source) && { isCombined: true as const }),
     ...{ place: placeOf?.(scope), grantedBy },
   }));
 }

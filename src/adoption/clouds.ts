@@ -5,6 +5,7 @@ import { connectAic } from "../admin-api/aic/tenant.ts";
 import { pingOneSettings } from "../admin-api/pingone/settings.ts";
 import { connectPingOne } from "../admin-api/pingone/tenant.ts";
 import type { AicDeclaration } from "../components/aic/declaration.ts";
+import { actorsOf } from "../components/aic/delegation.ts";
 import type { PingOneDeclaration } from "../components/pingone/declaration.ts";
 import { aicContexts } from "../providers/aic/context.ts";
 import { aicKinds } from "../providers/aic/platform.ts";
@@ -42,11 +43,16 @@ type Rows = {
 };
 
 const rows: Rows = {
-  aic({ realm }, { env, config, ...said }, stack) {
+  aic({ realm, applications }, { env, config, ...said }, stack) {
     const { coalesced } = aicContexts(connectAic(aicSettings(env, config, declaredAddress(said))));
+    const scriptIds = new Map<string, string>();
     return {
-      found: async () => aicCandidates(await aicLive.foundIn(coalesced, realm)),
-      resources: aicResources,
+      found: async () => {
+        const found = await aicLive.foundIn(coalesced, realm);
+        for (const { id, inputs } of found.scripts) scriptIds.set(String(inputs.name), id);
+        return aicCandidates(found, applications);
+      },
+      resources: (declaration, id) => aicResources(declaration, id, scriptIds),
       standing: (resource) => standingOf(aicKinds, coalesced, resource, stack),
     };
   },
@@ -77,11 +83,19 @@ const rows: Rows = {
   },
 };
 
-function aicResources({ realm, agents = {}, applications = {} }: AicDeclaration, id: EntryId): Resource[] {
-  const [section, key] = partsOf(id);
-  const [agent, application] = [agents[key], applications[key]];
-  if (section === "agents") return agent ? aic.agentResources(realm, key, agent) : [];
-  return application ? aic.applicationResources(realm, key, application) : [];
+/** @param scriptIds ids of the realm's scripts, by their names */
+function aicResources(
+  declaration: AicDeclaration,
+  id: EntryId,
+  scriptIds: ReadonlyMap<string, string> = new Map(),
+): Resource[] {
+  const { realm, tier, agents = {}, applications = {} } = declaration;
+  const [section, clientId] = partsOf(id);
+  const [agent, application] = [agents[clientId], applications[clientId]];
+  const actor = actorsOf(declaration).get(clientId);
+  const place = { realm, tier, clientId, actor, scriptId: (name: string) => scriptIds.get(name) };
+  if (section === "agents") return agent ? aic.agentResources(place, agent) : [];
+  return application ? aic.applicationResources(place, application) : [];
 }
 
 const partsOf = (id: EntryId) => [id.slice(0, id.indexOf("/")), id.slice(id.indexOf("/") + 1)] as const;
@@ -115,7 +129,7 @@ export function exported(
   const context = exportedRealm(files, realm);
   return {
     found: async () => aicCandidates(await aicLive.foundIn(context, realm)),
-    resources: aicResources,
+    resources: (declaration, id) => aicResources(declaration, id),
     standing: async () => ({ is: "own" }),
   };
 }

@@ -35,7 +35,7 @@ const tool = z
     type: z.enum(["client_credentials", "token_exchange", "ciba"]),
     /** Scopes with blanks between them. */
     scope: z.string(),
-    /** Of a token exchange on AIC. */
+    /** Of a token exchange on AIC: an application, or an audience of `delegates`. */
     audience: z.string().optional(),
     /** Of a token exchange on PingOne. */
     resource: z.string().optional(),

@@ -27,7 +27,8 @@ export const pingOneTools = toolMap(
         ...{ resource, scopes: toolScopes },
         actor: z.strictObject({ resource, scopes: toolScopes }).optional().meta({
           description: "The agent's own token that goes with the exchange (actor_token) and says who acts",
-          otherwise: "none, and the new token names nobody",
+          otherwise:
+            "one with the same scopes where `delegates` names the resource, else none: the new token names nobody",
         }),
       }),
       z.strictObject({

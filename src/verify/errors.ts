@@ -1,6 +1,6 @@
 /** What keeps the verifier from working at all. What a tenant answers is never an error but a verdict. */
 
-import type { ErrorCode } from "../error-codes.ts";
+import { ERROR_CODES, type ErrorCode } from "../error-codes.ts";
 import { type ErrorDetails, PingAgentsError } from "../errors.ts";
 
 /** The verifier cannot work: the message never holds a secret or a token. */
@@ -8,8 +8,14 @@ export class VerifyError extends PingAgentsError {
   override readonly name = "VerifyError";
   declare readonly code: ErrorCode<"The verifier">;
 
+  /** @param details what to do next. @default what the table of codes says */
   constructor(code: ErrorCode<"The verifier">, what: string, details?: ErrorDetails) {
-    super(code, what, details);
+    super(code, what, { hint: ERROR_CODES["The verifier"][code][1], ...details });
+  }
+
+  /** What happened in one line, for a row or a note among others. */
+  get line(): string {
+    return `${this.code}: ${this.what}`;
   }
 }
 

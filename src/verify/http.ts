@@ -16,6 +16,8 @@ export type Observation = {
   readonly retryAfter?: number | undefined;
   /** Parsed JSON; empty for anything else. */
   readonly body: Json;
+  /** Whether the body is anything else: a list without rows is no such thing, and an object may be empty. @default false */
+  readonly isNoJson?: boolean;
 };
 
 /** Milliseconds until a tenant that does not answer is given up. */
@@ -34,9 +36,10 @@ export async function call(url: string, init: RequestInit = {}): Promise<Observa
     text = await response.text();
   } catch (cause) {
     const { origin } = new URL(url);
-    throw new VerifyError("ERR_VERIFY_UNREACHABLE", `no answer from ${origin}; ${advice(cause)}`, { cause });
+    throw new VerifyError("ERR_VERIFY_UNREACHABLE", `no answer from ${origin}`, { ...advice(cause), cause });
   }
-  const body = parse(text);
+  const read = parse(text);
+  const body = read ?? {};
   return {
     status: response.status,
     error: textOf(body.error) ?? textOf(body.reason),
@@ -45,6 +48,7 @@ export async function call(url: string, init: RequestInit = {}): Promise<Observa
     challenge: response.headers.get("www-authenticate") ?? undefined,
     retryAfter: secondsOf(response.headers.get("retry-after")),
     body,
+    ...(read === undefined && { isNoJson: true }),
   };
 }
 
@@ -60,10 +64,17 @@ export function isBusy({ status }: Pick<Observation, "status">): boolean {
 
 /** The body of an answer. @throws {VerifyError} `ERR_VERIFY_ADMIN` for a refusal, {@link Busy} for none */
 export function accepted(method: string, path: string, answer: Observation): Json {
+  const what = `${method} ${path.split("?")[0]}: ${said(answer)}`;
+  if (isSpoilt(answer)) throw new Busy(`${what}, which is no answer of the tenant's own`);
   if (answer.status >= 200 && answer.status < 300) return answer.body;
-  const said = [answer.status, answer.description].filter(Boolean).join(" ");
-  const what = `${method} ${path.split("?")[0]}: ${said}`;
   throw isBusy(answer) ? new Busy(what) : new VerifyError("ERR_VERIFY_ADMIN", what);
+}
+
+const said = ({ status, description }: Observation) => [status, description].filter(Boolean).join(" ");
+
+/** Whether a success brings nothing that can be read, such as half a body or a gateway's page: nobody knows what was answered. */
+export function isSpoilt({ status, isNoJson = false }: Pick<Observation, "status" | "isNoJson">): boolean {
+  return status >= 200 && status < 300 && status !== 204 && isNoJson;
 }
 
 /** A delay in seconds, or until a date. */
@@ -76,12 +87,13 @@ function secondsOf(header: string | null): number | undefined {
 /** OpenSSL's codes for a certificate of an authority that Node does not know. */
 const UNTRUSTED = /^(?:CERT_UNTRUSTED|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|INVALID_CA)/;
 
-/** What to do about a connection that was not made; `fetch` has the system's error as its cause. */
-function advice(fault: unknown): string {
+/** What to do about a connection that was not made, where its reason says more; `fetch` has the system's error as its cause. */
+function advice(fault: unknown): { readonly hint?: string } {
   const reason = fault instanceof Error ? fault.cause : undefined;
   const code = isObject(reason) ? textOf(reason.code) : undefined;
-  if (code === undefined || !UNTRUSTED.test(code)) return "is the tenant up?";
-  return `its certificate is not trusted (${code}): set NODE_EXTRA_CA_CERTS to a PEM file with that of its authority`;
+  if (code === undefined || !UNTRUSTED.test(code)) return {};
+  const what = `its certificate is not trusted (${code})`;
+  return { hint: `${what}: set NODE_EXTRA_CA_CERTS to a PEM file with that of its authority` };
 }
 
 export function isObject(value: unknown): value is Json {
@@ -98,11 +110,11 @@ export function textsOf(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }
 
-function parse(text: string): Json {
+function parse(text: string): Json | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : {};
+    return isObject(value) ? value : undefined;
   } catch {
-    return {};
+    return undefined;
   }
 }

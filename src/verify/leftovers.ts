@@ -46,7 +46,7 @@ export async function sweep(
     } catch (error) {
       // Whoever may not look there has made nothing there either; what the plan needs is read before this.
       if (!(error instanceof VerifyError)) throw error;
-      unseen.push(`${what}: ${error.message}`);
+      unseen.push(`${what}: ${error.line}`);
     }
   }
   const over = found.filter(({ run }) => isOver(run, now));

@@ -112,6 +112,6 @@ function explained(judged: Judged, { agent, flow }: PlannedCase, findings: reado
 /** What is said of a case that proves nothing. */
 function unproven(error: unknown): Pick<Judged, "got" | "verdict" | "cause"> {
   if (error instanceof Unprovable) return { got: error.got, verdict: "inconclusive", cause: error.message };
-  if (error instanceof Busy) return { got: "not run", verdict: "inconclusive", cause: error.message };
+  if (error instanceof Busy) return { got: "not run", verdict: "inconclusive", cause: error.line };
   throw error;
 }

@@ -33,10 +33,9 @@ export async function openControlFor(
 ): Promise<SandboxControl | undefined> {
   if (target === "tenant") return undefined;
   if (controlToken) return openControl(origin, controlToken);
-  throw new VerifyError(
-    "ERR_VERIFY_CONTROL",
-    "no control token of the local tenant: set PING_AGENTS_SANDBOX_CONTROL_TOKEN, or load the sandbox.env of its data folder",
-  );
+  throw new VerifyError("ERR_VERIFY_CONTROL", "no control token of the local tenant", {
+    hint: "set PING_AGENTS_SANDBOX_CONTROL_TOKEN, or load the sandbox.env of its data folder",
+  });
 }
 
 /**
@@ -55,7 +54,8 @@ async function openControl(origin: string, token: string): Promise<SandboxContro
     if (answer.status >= 300) {
       throw new VerifyError(
         "ERR_VERIFY_CONTROL",
-        `${origin} refuses the control call ${path.split("/")[0]} (${answer.status}); check PING_AGENTS_SANDBOX_CONTROL_TOKEN`,
+        `${origin} refuses the control call ${path.split("/")[0]} (${answer.status})`,
+        { hint: "check PING_AGENTS_SANDBOX_CONTROL_TOKEN" },
       );
     }
     return answer;

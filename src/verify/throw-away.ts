@@ -16,6 +16,8 @@ export type Removal = {
   readonly gone: readonly string[];
   /** What is still there, and what nobody could look for. */
   readonly left: readonly string[];
+  /** What of that nobody could look for. */
+  readonly unknown: readonly string[];
 };
 
 /** Deletes an object, and looks. @returns whether it is seen gone */
@@ -59,11 +61,15 @@ export async function removeAll(
   end: AbortSignal,
 ): Promise<Removal> {
   const gone = new Set<string>();
+  const seen = new Set<string>();
   const left = () => paths.filter((path) => !gone.has(path));
   const removeRest = async () => {
     for (const path of left()) {
+      if (end.aborted) return;
       // Also when the tenant does not answer the rest has to be tried.
-      if (!end.aborted && (await remove(path).catch(() => false))) gone.add(path);
+      const isGone = await remove(path).catch(() => undefined);
+      if (isGone) gone.add(path);
+      else if (isGone === false) seen.add(path);
     }
   };
   await removeRest();
@@ -72,5 +78,5 @@ export async function removeAll(
     await pause(seconds, end).catch(() => {});
     await removeRest();
   }
-  return { gone: [...gone], left: left() };
+  return { gone: [...gone], left: left(), unknown: left().filter((path) => !seen.has(path)) };
 }

@@ -15,7 +15,7 @@ import { type Grounds, gatherCredentials, runCases } from "./run.ts";
 import { endRun, startRun } from "./run-name.ts";
 import { openControlFor, type SandboxControl } from "./sandbox-control.ts";
 import { createSend, type Send } from "./send.ts";
-import { createThrowAways, type Remove, type ThrowAways } from "./throw-away.ts";
+import { createThrowAways, type Removal, type Remove, type ThrowAways } from "./throw-away.ts";
 import { machineTimer } from "./timer.ts";
 
 /** What every cloud works with. */
@@ -101,8 +101,8 @@ export async function runVerification<Held extends Credentials>(
     await gatherCredentials(cases);
     signal?.throwIfAborted();
     const rows = findings.map(findingRow);
-    const report = (left: readonly string[]) => {
-      rows.push(...left.map(leftoverRow));
+    const report = ({ left, unknown }: Removal) => {
+      rows.push(...left.map((path) => leftoverRow(path, !unknown.includes(path))));
       for (const path of left) progress(`could not be removed: ${path}`);
     };
     const swept = await sweep(housekeeping.searches, {
@@ -112,13 +112,14 @@ export async function runVerification<Held extends Credentials>(
     for (const path of swept.gone) progress(`removed what an earlier run left behind: ${path}`);
     for (const path of swept.inUse) progress(`left alone, a run that made it may be under way: ${path}`);
     for (const what of swept.unseen) progress(`could not look for what earlier runs left behind: ${what}`);
-    report(swept.left);
+    report(swept);
     try {
       await runCases({ target, findings, claims }, cases, signal, rows);
     } finally {
       ending.begin();
-      const { gone, left } = await throwAways.dispose(timer, ending.signal);
-      report(left);
+      const removal = await throwAways.dispose(timer, ending.signal);
+      const { gone, left } = removal;
+      report(removal);
       if (signal?.aborted && left.length === 0 && gone.length > 0) progress("all throw-away objects are removed");
     }
     const notes = [...(target === "tenant" ? notOnATenant : []), ...leftOut];

@@ -1,5 +1,6 @@
 /** Tokens that are exchanged onward: whose, through whom, for what, and what each of them says. */
 
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Access } from "../../src/access/access.ts";
 import { brokenAssertions, unapproved } from "../../src/access/assertions.ts";
@@ -159,6 +160,114 @@ describe("sources and targets", () => {
     const first = [own("job", "job")];
     expect(said({ first, actors }, "actor")).toEqual(["job > ext: x", "job > ext > far: y"]);
     expect(said({ first, actors }, "target")).toEqual(["job > ext: x"]);
+  });
+});
+
+describe("what is left out", () => {
+  const NAMES = ["p", "q", "r", "s"];
+  const party = (id: string) => ({ id, name: id });
+  const resource = (id: string): Target => ({ is: "resource", ...party(id) });
+  const some = (most: number) => fc.subarray(NAMES, { minLength: 1, maxLength: most });
+  const exchange = fc.record({
+    target: fc.constantFrom(...NAMES).map(resource),
+    scopes: some(2),
+    with: fc.option(some(2), { nil: undefined }),
+  });
+  const acting = fc.record({ sources: some(3), exchanges: fc.array(exchange, { minLength: 1, maxLength: 3 }) });
+  const first = fc.record({
+    of: fc.constantFrom(...NAMES).map(resource),
+    who: fc.constantFrom("anyone", ...NAMES),
+    by: fc.option(fc.constantFrom(...NAMES), { nil: undefined }),
+  });
+  const world = fc.record({
+    acting: fc.tuple(acting, acting, acting, acting),
+    first: fc.array(first, { minLength: 1, maxLength: 3 }),
+    onwardBy: fc.constantFrom("target" as const, "actor" as const),
+    forHolder: fc.subarray(NAMES, { maxLength: 2 }),
+  });
+
+  const delegationsOf = (drawn: typeof world extends fc.Arbitrary<infer World> ? World : never): Delegations => ({
+    actors: drawn.acting.map(({ sources, exchanges }, at) => ({
+      ...{ ...party(NAMES[at] ?? ""), sources },
+      exchanges: exchanges.map((one) => ({ ...one, grantedBy: "grant" })),
+    })),
+    first: drawn.first.map(({ of, who, by }) => ({
+      ...(who === "anyone"
+        ? { of, subject: { is: "anyone" as const }, sub: "user" as const, by: by === undefined ? by : party(by) }
+        : { of, subject: { is: "client" as const, ...party(who) }, sub: "none" as const }),
+    })),
+    ...{ onwardBy: drawn.onwardBy, forHolder: new Set(drawn.forHolder) },
+  });
+
+  /** What rows say, whichever of them says it; whose token it is has a hand in all of it. */
+  const factsOf = (agent: string, hands: readonly string[], row: { scope: string; target: string; whose: string }) => [
+    `acts ${agent} ${row.target} ${row.scope} ${row.whose}`,
+    ...[agent, ...hands]
+      .filter((id) => id !== row.whose)
+      .map((id) => `hand ${id} ${row.target} ${row.scope} ${row.whose}`),
+  ];
+
+  /** Every way there is, by going on until neither holder nor hands are new. */
+  function everything({ first, actors, onwardBy, forHolder }: Delegations): Set<string> {
+    const facts = new Set<string>();
+    const seen = new Set<string>();
+    const open = first.map(({ of, subject, by }) => {
+      const whose = subject.is === "client" ? subject.id : subject.is;
+      const holder = by?.id ?? (subject.is === "client" ? subject.id : undefined);
+      return { of: of.id, source: of.id, whose, holder, isFirst: true, hands: by ? [by.id] : ([] as string[]) };
+    });
+    for (const token of open) {
+      const key = JSON.stringify([token, token.hands]);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      for (const { id, sources, exchanges } of actors) {
+        if (!sources.includes(token.source) || (forHolder?.has(token.source) && token.holder !== id)) continue;
+        for (const { target, scopes } of exchanges) {
+          if (token.holder === id && token.of === target.id) continue;
+          const before = token.isFirst && token.holder === id ? [] : token.hands;
+          for (const scope of scopes)
+            for (const fact of factsOf(id, before, { scope, target: target.id, whose: token.whose })) facts.add(fact);
+          const source = onwardBy === "target" ? target.id : id;
+          const hands = [...new Set([...before, id])].sort();
+          open.push({ of: target.id, source, whose: token.whose, holder: id, isFirst: false, hands });
+        }
+      }
+    }
+    return facts;
+  }
+
+  test("is no fact of who acts, has a hand in it, for whom, on what, with which scope", () => {
+    fc.assert(
+      fc.property(world, (drawn) => {
+        const delegations = delegationsOf(drawn);
+        const told = [...chainsOf(delegations).rows.values()]
+          .flat()
+          .flatMap(({ agent, via, scope, target, subject }) => {
+            const whose = subject.is === "client" ? subject.id : subject.is;
+            return factsOf(
+              agent.id,
+              via.map(({ id }) => id),
+              { scope, target: target.id, whose },
+            );
+          });
+        expect(new Set(told)).toEqual(everything(delegations));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test("is what makes rows of 16 agents that all exchange each other's tokens more than a few for each", () => {
+    const all = Array.from({ length: 16 }, (_one, at) => `a${at}`);
+    const actors = all.map((id) => ({
+      ...{ ...party(id), sources: all },
+      exchanges: all.map((one) => ({ target: resource(one), scopes: ["use"], grantedBy: "grant" })),
+    }));
+    const first = all.map((id) => ({
+      of: resource(id),
+      ...{ subject: { is: "client" as const, ...party(id) }, sub: "none" as const },
+    }));
+    const { rows } = chainsOf({ actors, first, onwardBy: "target" });
+    expect([...rows.values()].flat().length).toBeLessThan(2 * 16 ** 3);
   });
 });
 

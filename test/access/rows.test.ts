@@ -162,7 +162,7 @@ agents:
     ]);
   });
 
-  test("agents that all exchange each other's tokens have a row for each who hands on, not for each way", () => {
+  test("agents that all exchange each other's tokens have a row for each who acts for each on each, not for each way", () => {
     const all = Array.from({ length: 8 }, (_one, index) => `a${index}`);
     const agents = all.map(
       (name) => `  ${name}:
@@ -174,9 +174,8 @@ agents:
     );
     const resources = all.map((name) => `  r-${name}: { name: R ${name}, audience: r-${name}, scopes: { use: "" } }\n`);
     const rows = rowsOf(`platform: pingone\nresources:\n${resources.join("")}agents:\n${agents.join("")}`);
-    // Each agent on each resource, for the users of each, through each.
-    expect(rows.length).toBeLessThan(8 ** 4);
-    expect(Math.max(...rows.map(({ via }) => via.length))).toBe(2);
+    expect(rows.length).toBe(8 ** 3);
+    expect(Math.max(...rows.map(({ via }) => via.length))).toBe(1);
   });
 
   test("who signs in at an application needs no agent for it", () => {

@@ -88,7 +88,7 @@ async function inRealm() {
         const found = agents.find((one) => one.clientId === id) ?? expect.unreachable();
         return aicEntries.agentEntries(found).flatMap((entry) => {
           const agent = aicDeclarationSchema.safeParse({ ...REALM, agents: { [id]: entry } }).data?.agents?.[id];
-          return agent ? [aicEntries.agentResources("alpha", id, agent)] : [];
+          return agent ? [aicEntries.agentResources(placeOf(id), agent)] : [];
         });
       },
     },
@@ -108,7 +108,7 @@ async function inRealm() {
         const entry = aicEntries.applicationEntry(linked[0]?.inputs ?? {}, client?.inputs ?? {});
         const { data } = aicDeclarationSchema.safeParse({ ...REALM, applications: { [id]: entry } });
         const application = data?.applications?.[id];
-        return application ? [aicEntries.applicationResources("alpha", id, application)] : [];
+        return application ? [aicEntries.applicationResources(placeOf(id), application)] : [];
       },
     },
   ];
@@ -116,6 +116,10 @@ async function inRealm() {
   return { cases, cloud: { ...aic, tenant, standing, isPossible: () => true } };
 }
 
+const placeOf = (clientId: string) => ({
+  ...({ realm: "alpha", tier: "development", clientId, actor: undefined } as const),
+  scriptId: () => undefined,
+});
 const REALM = { platform: "aic", realm: "alpha", tier: "development" };
 
 async function inEnvironment() {

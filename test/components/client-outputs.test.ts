@@ -31,6 +31,14 @@ function ofPingOne() {
   );
 }
 
+/** A published stack whose acting application has a tool. */
+const delegating = (name: string, target: string) =>
+  readFileSync(new URL(`../../stacks/examples/${name}.yaml`, import.meta.url), "utf8").replace(
+    "    delegates:",
+    `    tools: { restock: { authorization: token_exchange, ${target}, scopes: ["supply-chain:restock"] } }\n    delegates:`,
+  );
+const RESTOCK = { type: "token_exchange", scope: "supply-chain:restock", actor: { scope: "supply-chain:restock" } };
+
 test("every client of either platform has the same members, and no more", () => {
   const all = [...Object.values(ofAic()), ...Object.values(ofPingOne())];
   for (const one of all) {
@@ -110,6 +118,22 @@ describe("on AIC", () => {
     });
   });
 
+  test("an application that acts with tokens of another: the audience to ask for, and the token that goes along", () => {
+    const declaration = loadAnyDeclaration(
+      delegating("aic-autonomous-tool", "audience: supply-chain-mcp-tool"),
+      "x.yaml",
+    );
+    if (declaration.platform !== "aic") expect.unreachable();
+    const { applications = {} } = declaration;
+    const all = mapped(applications, (one, clientId) =>
+      aicClientOutputs(one, { ...declaration, origin: "https://a.example.com", clientId }),
+    );
+    expect(all["gateway-extension"]).toMatchObject({
+      scopes: ["supply-chain:restock"],
+      tools: { restock: { ...RESTOCK, audience: "supply-chain-mcp-tool" } },
+    });
+  });
+
   test("where a secret is that no state has", () => {
     const declaration = loadAnyDeclaration(
       `platform: aic
@@ -134,6 +158,19 @@ agents:
 });
 
 describe("on PingOne", () => {
+  test("an application that acts with tokens of another: the resource to ask for, and the token that goes along", () => {
+    const declaration = loadAnyDeclaration(
+      delegating("pingone-autonomous-tool", "resource: supply-chain-tool"),
+      "x.yaml",
+    );
+    if (declaration.platform !== "pingone") expect.unreachable();
+    const { applications = {} } = declaration;
+    const all = mapped(applications, (one, key) =>
+      pingOneClientOutputs(one, { ...declaration, issuer: ISSUER, clientId: key }),
+    );
+    expect(all["gateway-extension"]?.tools).toEqual({ restock: { ...RESTOCK, resource: "supply-chain-mcp-tool" } });
+  });
+
   test("an agent for users: endpoints, audiences, and tools with who acts", () => {
     expect(ofPingOne()["support-agent"]).toMatchObject({
       ...{ platform: "pingone", issuer: ISSUER, short: null, authMethod: "client_secret_basic", ciba: null },

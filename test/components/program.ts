@@ -37,7 +37,7 @@ type Request = {
 /** What stands for a resource's outputs that only the tenant knows. */
 const made = (name: string) => ({
   ...{ identityId: `identity of ${name}`, applicationId: `application of ${name}`, secret: `secret of ${name}` },
-  ...{ clientId: `client id of ${name}`, resourceId: `resource of ${name}` },
+  ...{ clientId: `client id of ${name}`, resourceId: `resource of ${name}`, scriptId: `script of ${name}` },
   ...{ stackId: "k3v9x0q1w2e4", tenant: "a-tenant", grantTypes: [], acr: {} },
   ...{ privateKey: `private key of ${name}`, jwks: { keys: [{ kty: "EC", kid: `key of ${name}` }] } },
 });

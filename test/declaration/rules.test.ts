@@ -175,6 +175,39 @@ describe("tools of an agent", () => {
     expect(warningsOf(SHOP + bot("pattern: autonomous", all))).toEqual([]);
   });
 
+  test("on AIC an audience of delegates is as good as an application, and takes the scopes that stand there", () => {
+    const text = (tool: string) =>
+      `${HEAD}applications:
+  app:
+    name: App
+    type: service
+    delegates: [{ with: bot, audience: tool.example.com, scopes: [read, write] }]
+    tools: { ${tool} }
+${bot("pattern: autonomous")}`;
+    const exchange = (more: string) => `order: { authorization: token_exchange, ${more} }`;
+    const write =
+      '8:73 applications.app.delegates[0].scopes[1]: no tool needs "write": take it away, or say which tool does';
+    const sound = text(exchange("audience: tool.example.com, scopes: [read]"));
+    expect(mistakesOf(sound)).toEqual([]);
+    expect(warningsOf(sound)).toEqual([write]);
+    const own = text("job: { authorization: client_credentials, scopes: [write] }");
+    expect(mistakesOf(own)).toEqual([]);
+    expect(mistakesOf(text(exchange("audience: tool.example.com, scopes: [read, erase]")))).toEqual([
+      expect.stringMatching(
+        /scopes\[1\]: "erase" is not granted: add it to the scopes of delegates for tool.example.com$/,
+      ),
+    ]);
+    expect(mistakesOf(text(exchange("audience: other.example.com, scopes: [read]")))).toEqual([
+      expect.stringMatching(
+        /audience: there is no access to other.example.com: name it under delegates, with these scopes$/,
+      ),
+    ]);
+    for (const both of ["application: bot, audience: tool.example.com, scopes: [read]", "scopes: [read]"])
+      expect(mistakesOf(text(exchange(both)))).toContainEqual(
+        expect.stringMatching(/tools.order: name either the application, or an audience of delegates$/),
+      );
+  });
+
   test("on PingOne a resource goes by its key or name, and the actor's scopes are needed, too", () => {
     const text = (actor: string) =>
       `platform: pingone

@@ -145,9 +145,13 @@ export class Stack {
     throw new Error(`ping-agents ${command.join(" ")} ended with ${run.exitCode}, not ${exit}:\n${run.stderr}`);
   }
 
+  get stateFile(): string {
+    return join(this.#folder, "state", ".pulumi", "stacks", "ping-agents", `${this.name}.json`);
+  }
+
   /** The state file as it lies on the disk. */
   get stateText(): string {
-    return readFileSync(join(this.#folder, "state", ".pulumi", "stacks", "ping-agents", `${this.name}.json`), "utf8");
+    return readFileSync(this.stateFile, "utf8");
   }
 
   /** All resources of the state. */

@@ -1,4 +1,4 @@
-/** The two clouds for the tests of faults: a tenant, the stack that it gets, and what of it must be the same after any faults. */
+/** What the tests of faults are told with: a tenant, the stack that it gets, and what of it must be the same after any faults. */
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -22,13 +22,24 @@ import { type Planned, planOf } from "./plan.ts";
 
 type Json = Record<string, unknown>;
 
+/** Declarations of `stacks/`: those of the demonstration, and a published one of each cloud, with the kinds that these lack. */
+export const STACKS = [
+  "dev",
+  "pingone-dev",
+  "examples/aic-autonomous-tool",
+  "examples/pingone-signs-users-in",
+] as const;
+export type StackName = (typeof STACKS)[number];
+export const isPublished = (stack: StackName) => stack.startsWith("examples/");
+
 /** A cloud with a stack to try. */
 export type Cloud = {
   readonly name: "aic" | "pingone";
+  readonly stack: StackName;
   readonly tenant: Tenant;
-  /** The declaration of `stacks/`. */
+  readonly declaration: Json;
   readonly plan: readonly Planned[];
-  /** The same with a change of an agent, a scope more, and an agent that is gone. */
+  /** The same with a change of an agent and of all that has a text, a scope more, and an agent that is gone. */
   readonly changed: readonly Planned[];
   /** What a run of the engine has. @param url of a proxy. @default the tenant's */
   connect(options?: CallOptions, url?: string): Connected;
@@ -40,7 +51,7 @@ export type Cloud = {
   variables(): Record<string, string>;
 };
 
-const dev = (name: string): Json => parse(readFileSync(join(projectRoot, "stacks", `${name}.yaml`), "utf8"));
+const read = (name: StackName): Json => parse(readFileSync(join(projectRoot, "stacks", `${name}.yaml`), "utf8"));
 
 /** A change as people make them. */
 function edited(declaration: Json): Json {
@@ -51,6 +62,10 @@ function edited(declaration: Json): Json {
   agents[first] = { ...agents[first], description: "Changed" };
   delete agents[second];
   delete copy.accessPolicy;
+  if (agents[first].audience !== undefined) agents[first].audience = "changed";
+  for (const { languages } of Object.values((copy.agreements ?? {}) as Record<string, Json>)) {
+    for (const language of Object.values(languages as Record<string, Json>)) language.text = "Changed";
+  }
   for (const resource of Object.values((copy.resources ?? {}) as Record<string, Json>)) {
     resource.scopes = { ...(resource.scopes as object), "one:more": "One more" };
   }
@@ -61,15 +76,16 @@ function edited(declaration: Json): Json {
 }
 
 /** Starts a tenant with what its stack needs; whoever starts it stops it. */
-export async function startCloud(name: Cloud["name"]): Promise<Cloud> {
-  // The stack makes its people itself, so that what is left in the end is what nobody else had.
-  const tenant = await startTenant({ people: false });
+export async function startCloud(stack: StackName): Promise<Cloud> {
+  const declaration = read(stack);
+  // A stack that makes its people itself finds none, so that what is left in the end is what nobody else had.
+  const tenant = await startTenant({ people: declaration.users === undefined });
+  const name = declaration.platform as Cloud["name"];
   const cloud = name === "aic" ? aic(tenant) : pingone(tenant);
   Object.assign(process.env, cloud.passwords);
-  const declaration = dev(name === "aic" ? "dev" : "pingone-dev");
   const plan = await planOf(declaration);
   const changed = await planOf(edited(declaration));
-  return { name, tenant, plan, changed, ...cloud };
+  return { name, stack, tenant, declaration, plan, changed, ...cloud };
 }
 
 const secretsOf = ({ sandbox }: Tenant) => Object.values(sandbox.users).map(({ password }) => password);

@@ -1,19 +1,21 @@
 /**
- * A run that ends after any of its calls, of a whole `up` and a whole `destroy` of both dev stacks: the tenant has answered, the
- * run never hears it, and nothing more is recorded. The next run comes to the same end. `npm run faults` tries every call, the
- * suite some of them; processes that are killed are in test/engine/kill.test.ts.
+ * A run that ends after any of its calls, of a whole `up` and a whole `destroy` of both dev stacks and of published ones: the tenant has
+ * answered, the run never hears it, and nothing more is recorded. The next run comes to the same end. `npm run faults` tries every call,
+ * the suite some of them; processes that are killed are in test/engine/killed-runs.ts.
  */
 
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { isFull } from "../support/mode.ts";
 import { startProxy } from "../support/proxy.ts";
-import { type Cloud, startCloud } from "./clouds.ts";
+import { type Cloud, isPublished, STACKS, startCloud } from "./clouds.ts";
 import { type Connected, type Ended, LocalStack } from "./local-stack.ts";
 
 /** Crash points of the short form, evenly over all calls. */
 const SOME = 3;
+const FEW = 2;
 
-describe.each(["aic", "pingone"] as const)("%s", (name) => {
+describe.each(STACKS)("%s", (name) => {
+  const some = isPublished(name) ? FEW : SOME;
   let cloud: Cloud;
   let before: unknown;
   let after: unknown;
@@ -46,13 +48,21 @@ describe.each(["aic", "pingone"] as const)("%s", (name) => {
   const points = (calls: number) =>
     isFull
       ? Array.from({ length: calls }, (_, index) => index + 1)
-      : Array.from({ length: SOME }, (_, index) => 1 + Math.round((index * (calls - 1)) / (SOME - 1)));
+      : Array.from({ length: some }, (_, index) => 1 + Math.round((index * (calls - 1)) / (some - 1)));
 
   test("any call of up and of destroy is the last", async () => {
     const stack = new LocalStack();
-    const ofUp = (await killedAfter(0, stack, (connected) => stack.up(connected, cloud.plan))).calls;
+    const undisturbed = async (run: Parameters<typeof killedAfter>[2]) => {
+      const { calls } = await killedAfter(0, stack, async (connected) => {
+        const ended = await run(connected);
+        expectWhole(ended);
+        return ended;
+      });
+      return calls;
+    };
+    const ofUp = await undisturbed((connected) => stack.up(connected, cloud.plan));
     after = await cloud.content();
-    const ofDestroy = (await killedAfter(0, stack, (connected) => stack.destroy(connected))).calls;
+    const ofDestroy = await undisturbed((connected) => stack.destroy(connected));
     expect(await cloud.content()).toEqual(before);
 
     let tried = 0;

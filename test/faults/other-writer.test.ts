@@ -6,7 +6,7 @@ import { startCloud } from "./clouds.ts";
 import { LocalStack } from "./local-stack.ts";
 
 test("the OAuth2 provider of a realm of AIC", async () => {
-  const cloud = await startCloud("aic");
+  const cloud = await startCloud("dev");
   onTestFinished(() => cloud.tenant.stop());
   const before = await cloud.content();
   let lifetime = 1_000;

@@ -60,6 +60,14 @@ const WORDS = {
   applicationId: "application of",
   clientId: "client id of",
   resourceId: "resource of",
+  scriptId: "script of",
+};
+
+/** Outputs of the baseline that are another resource's `baseline`, by its type. */
+const BASELINES: Readonly<Record<string, string>> = {
+  "aic:GrantTypes": "grantTypes",
+  "aic:AcrMapping": "acr",
+  "aic:ProviderSetting": "settings",
 };
 
 /** The inputs with what others have answered in the place of what stands for it. */
@@ -80,8 +88,6 @@ export function filled({ type, inputs }: Planned, made: readonly Made[]): Proper
     const jwks = first && keys.get(String(first.kid));
     return jwks ?? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, fill(inner)]));
   };
-  const baseline = made.find((one) => one.type === "aic:ProviderBaseline")?.outs;
-  const entries =
-    type === "aic:GrantTypes" ? baseline?.grantTypes : type === "aic:AcrMapping" ? baseline?.acr : undefined;
-  return { ...(fill(inputs) as Properties), ...(entries !== undefined && { baseline: entries }) };
+  const before = made.find((one) => one.type === "aic:ProviderBaseline")?.outs[BASELINES[type] ?? ""];
+  return { ...(fill(inputs) as Properties), ...(before !== undefined && { baseline: before }) };
 }

@@ -26,6 +26,8 @@ const UNAUTHENTICATED: Readonly<Record<Cloud["name"], Fault["body"]>> = {
 };
 const TOKENS = "/(access_token|as/token)$";
 const CALLS = "^/(am/json|openidm|environment|v1)/";
+/** With those of clients to their token service. */
+const ALL_CALLS = "^/(am/(json|oauth2)|openidm|environment|v1|[0-9a-f-]{36}/as)/";
 const EVERY = 1_000_000;
 
 export type Plan = {
@@ -79,6 +81,22 @@ export const armed = (plan: Plan, cloud: Cloud["name"], seed = SEED): FaultPlan 
   faults: [...plan.faults(cloud)],
   seed,
 });
+
+/**
+ * The same for the verifier, which asks the token service as well, and often: it meets as many faults as a run of fifty calls, since each
+ * tenth call would let none get beyond its first look. What the token service is made to say of a client's secret is left out: the
+ * verifier has to believe it.
+ *
+ * @param calls of a run that nothing disturbs
+ */
+export function armedForVerify(plan: Plan, cloud: Cloud["name"], calls: number, seed = SEED): FaultPlan {
+  const faults = plan.faults(cloud).filter(({ pathPattern }) => pathPattern !== TOKENS);
+  const rarer = ({ probability, ...fault }: Fault): Fault => ({
+    ...{ ...fault, pathPattern: ALL_CALLS },
+    ...(probability !== undefined && { probability: probability < 1 ? (probability * 50) / calls : 1 }),
+  });
+  return { faults: faults.map(rarer), seed };
+}
 
 /** Plans that may meet in one run: those of single calls. */
 const MIXED = Object.keys(PLANS).filter((name) => !/mid-run|without an end|clock|in time/.test(name));

@@ -4,6 +4,7 @@ import { expect, vi } from "vitest";
 import type { CallOptions } from "../../src/admin-api/http/transport.ts";
 import { PingAgentsError } from "../../src/errors.ts";
 import { driftOf } from "../../src/live-drift.ts";
+import { revealSecret } from "../../src/providers/pulumi-values.ts";
 import { mistakesIn } from "../../src/providers/together.ts";
 import type { FaultPlan } from "../../src/sandbox/index.ts";
 import type { Seen } from "../support/tenant.ts";
@@ -107,7 +108,7 @@ export async function tell(
 }
 
 /** Every attempt is one of six, and a list of ten pages is given up: nothing goes on for ever. */
-function expectBounded(seen: readonly Seen[], undisturbedCalls: number): void {
+export function expectBounded(seen: readonly Seen[], undisturbedCalls: number): void {
   expect(seen.length).toBeLessThanOrEqual(12 * undisturbedCalls + 200);
 }
 
@@ -123,5 +124,8 @@ function outcomeOf({ errors }: Ended): string {
 }
 
 /** Secrets that the tenant or the kit made. */
-const secretsIn = ({ state }: LocalStack): string[] =>
-  [...state.values()].flatMap(({ outs }) => (typeof outs.secret === "string" ? [outs.secret] : []));
+export const secretsIn = ({ state }: LocalStack): string[] =>
+  [...state.values()].flatMap(({ outs }) => {
+    const secret = revealSecret(outs.secret);
+    return typeof secret === "string" ? [secret] : [];
+  });

@@ -25,7 +25,7 @@ function inMemory({ stuck = [] as readonly string[], down = [] as readonly strin
 test("nothing is made that nobody asks for", async () => {
   const { once, make, dispose, log } = inMemory();
   once(() => make("user"));
-  expect(await dispose()).toEqual({ gone: [], left: [] });
+  expect(await dispose()).toEqual({ gone: [], left: [], unknown: [] });
   expect(log).toEqual([]);
 });
 
@@ -42,18 +42,18 @@ test("what needs another object makes it first, and goes first", async () => {
   const user = once(() => make("user"));
   const privilege = once(async () => make(`privilege of ${await user()}`));
   await privilege();
-  expect(await dispose()).toEqual({ gone: ["privilege of user", "user"], left: [] });
+  expect(await dispose()).toEqual({ gone: ["privilege of user", "user"], left: [], unknown: [] });
   expect(log).toEqual(["+ user", "+ privilege of user", "- privilege of user", "- user"]);
 });
 
 test("what cannot be removed is named, and the rest goes all the same", async () => {
   const { make, dispose, log } = inMemory({ stuck: ["b"], down: ["c"] });
   for (const path of ["a", "b", "c", "d"]) await make(path);
-  expect(await dispose()).toEqual({ gone: ["d", "a"], left: ["c", "b"] });
+  expect(await dispose()).toEqual({ gone: ["d", "a"], left: ["c", "b"], unknown: ["c"] });
   expect(log.slice(4, 8)).toEqual(["- d", "- c", "- b", "- a"]);
   // Twice more, since a tenant may be down for a moment only.
   expect(log.slice(8)).toEqual(["1 s", "- c", "- b", "3 s", "- c", "- b"]);
-  expect(await dispose()).toEqual({ gone: [], left: [] });
+  expect(await dispose()).toEqual({ gone: [], left: [], unknown: [] });
 });
 
 test("what is still being made is waited for, and what failed half-way is removed, too", async () => {
@@ -68,7 +68,7 @@ test("what is still being made is waited for, and what failed half-way is remove
   });
   const both = Promise.all([slow(), failing()]);
   await expect(both).rejects.toThrow("refused");
-  expect(await dispose()).toEqual({ gone: ["slow", "half"], left: [] });
+  expect(await dispose()).toEqual({ gone: ["slow", "half"], left: [], unknown: [] });
   expect(log).toEqual(["+ slow", "- slow", "- half"]);
 });
 
@@ -81,6 +81,6 @@ test("what is still being made when the time is over is not waited for, and name
   hanging().catch(() => {});
   const disposed = dispose();
   end.abort();
-  expect(await disposed).toEqual({ gone: [], left: ["hanging"] });
+  expect(await disposed).toEqual({ gone: [], left: ["hanging"], unknown: ["hanging"] });
   expect(log).toEqual([]);
 });

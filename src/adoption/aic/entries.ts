@@ -1,7 +1,8 @@
 /** From what a realm has to entries of a declaration: the way back from `components/aic`. Pure. */
 
 import { z } from "zod";
-import type { AicAgent, AicApplication } from "../../components/aic/declaration.ts";
+import type { AicAgent, AicApplication, AicDeclaration } from "../../components/aic/declaration.ts";
+import { scriptIdOf, tokenScriptsOf } from "../../components/aic/delegation.ts";
 import { agentSettings, clientSettings } from "../../components/aic/patterns.ts";
 import { cibaKeys } from "../../declaration/ciba-keys.ts";
 import { secretLabelOf } from "../../declaration/secret-label.ts";
@@ -13,34 +14,54 @@ import { describeMark } from "../../providers/owner.ts";
 import { clean, type Properties } from "../../providers/pulumi-values.ts";
 import type { Part, Resource } from "../candidate.ts";
 import { least, listed, size } from "../least.ts";
+import type { Following } from "./delegation.ts";
 import type { FoundAgent, FoundApplication, FoundPrivilege } from "./live.ts";
 
 const settings = z.strictObject(oauth2Settings);
 
 /** Entries for an agent, one a pattern, the shortest first; not all are valid. */
-export function agentEntries({ inputs, privileges }: Pick<FoundAgent, "inputs" | "privileges">): Properties[] {
+export function agentEntries(
+  { inputs, privileges }: Pick<FoundAgent, "inputs" | "privileges">,
+  following: Following = { scripts: {} },
+): Properties[] {
+  const { actor, audience } = following;
   const { name, description, owners, sponsor, expires, customAttributes } = inputs;
   const access = accessOf(privileges);
   const entries = patternSchema.options.map((pattern: Pattern) => {
-    const given = agentSettings({ pattern, access } as unknown as AicAgent);
+    const given = withScripts(agentSettings({ pattern, access, audience } as unknown as AicAgent, actor), following);
     return clean({
       ...{ name, description, pattern, owners: listed(owners), sponsor, expires, customAttributes },
       ...written(least(settings, given, inputs)),
-      access: listed(access),
+      ...{ audience, access: listed(access) },
     });
   });
   return entries.toSorted((a, b) => size(a) - size(b));
 }
 
-/** The entry for an application and its client. */
-export function applicationEntry(application: Properties, client: Properties): Properties {
+/**
+ * The entry for an application and its client.
+ *
+ * @param delegates what it may do with tokens of others
+ */
+export function applicationEntry(
+  application: Properties,
+  client: Properties,
+  following: Following = { scripts: {} },
+  delegates: readonly Properties[] = [],
+): Properties {
   const { name, description, template: type, owners } = application;
-  const given = clientSettings({ name, type } as AicApplication);
+  const { actor, audience } = following;
+  const declared = { name, type, delegates, audience } as unknown as AicApplication;
   return clean({
     ...{ name, description, type, owners: listed(owners) },
-    ...written(least(settings, given, client)),
+    ...written(least(settings, withScripts(clientSettings(declared, actor), following), client)),
+    ...{ audience, delegates: listed(delegates) },
   });
 }
+
+/** Settings with the scripts that follow, by their ids. */
+const withScripts = (given: { readonly overrides?: object | undefined }, { scripts }: Following) =>
+  Object.keys(scripts).length > 0 ? { ...given, overrides: { ...given.overrides, ...scripts } } : given;
 
 /** Why no declaration can say what an agent is. */
 export function agentProblems({ inputs, mark, privileges }: Omit<FoundAgent, "clientId">): string[] {
@@ -69,16 +90,29 @@ export function applicationProblems({ client, linked }: Pick<FoundApplication, "
   ];
 }
 
+/** Where a client is declared, and what of the declaration counts for it. */
+export type Place = Pick<AicDeclaration, "realm" | "tier"> & {
+  readonly clientId: string;
+  /** Client id of who acts with its tokens. */
+  readonly actor: string | undefined;
+  /** The id of a script, by its name, where there is one. */
+  scriptId(name: string): string | undefined;
+};
+
 /** The resources of an agent, but for secrets: what they are the tenant does not show. */
-export function agentResources(realm: string, clientId: string, agent: AicAgent): Resource[] {
+export function agentResources(place: Place, agent: AicAgent): Resource[] {
+  const { realm, clientId, actor } = place;
   const { adopt, allow, undeclaredAccess, access = [] } = agent;
   const privileges = access.map(({ ...entry }) => {
     return [[clientId, entry.application, ...(entry.name ? [entry.name] : [])].join("/"), entry] as const;
   });
   const owned = { allow, undeclaredAccess, privileges: Object.fromEntries(privileges), undeclared: {} };
-  const props = { realm, clientId, adopt, ...owned, ...agentSettings(agent), ...credentialsOf(clientId, agent) };
+  const { scripts, ids } = scriptResources(place, agent);
+  const { overrides, ...given } = agentSettings(agent, actor);
+  const props = { realm, clientId, adopt, ...owned, ...given, overrides: { ...overrides, ...ids } };
   return [
-    { type: "aic:AiAgent", name: clientId, props },
+    ...scripts,
+    { type: "aic:AiAgent", name: clientId, props: { ...props, ...credentialsOf(clientId, agent) } },
     ...privileges.map(([name, entry]) => ({
       ...{ type: "aic:AgentPrivilege", name },
       props: { realm, agent: clientId, adopt, ...entry },
@@ -87,14 +121,30 @@ export function agentResources(realm: string, clientId: string, agent: AicAgent)
 }
 
 /** The same of an application. */
-export function applicationResources(realm: string, clientId: string, application: AicApplication): Resource[] {
+export function applicationResources(place: Place, application: AicApplication): Resource[] {
+  const { realm, clientId, actor } = place;
   const { adopt, name, description, type: template, owners } = application;
   const key = { realm, clientId, adopt };
-  const client = { ...key, ...clientSettings(application), ...credentialsOf(clientId, application) };
+  const { scripts, ids } = scriptResources(place, application);
+  const { overrides, ...given } = clientSettings(application, actor);
+  const own = { ...given, ...(overrides && { overrides: { ...overrides, ...ids } }) };
+  const client = { ...key, ...own, ...credentialsOf(clientId, application) };
   return [
+    ...scripts,
     { type: "aic:OAuth2Client", name: clientId, props: client },
     { type: "aic:Application", name: clientId, props: { ...key, name, description, template, owners } },
   ];
+}
+
+/** The scripts that follow for a client, and the overrides that refer to them. */
+function scriptResources({ realm, tier, clientId, actor, scriptId }: Place, client: AicAgent | AicApplication) {
+  const all = tokenScriptsOf(clientId, client, actor);
+  return {
+    ids: Object.fromEntries(all.map((one) => [one.field, scriptId(one.name) ?? scriptIdOf(realm, one)])),
+    scripts: all.map(({ what, field: _field, ...script }): Resource => {
+      return { type: "aic:Script", name: `${clientId}/${what}`, props: { realm, tier, ...script } };
+    }),
+  };
 }
 
 /** What of the credentials of a client the tenant shows: published keys, and the label of a secret in the secret store. */

@@ -34,7 +34,7 @@ const exportSchema = z
 export type Exported = { readonly file: string; readonly text: string };
 
 /**
- * The realm of the exports. It has no users: their ids stay where the tenant would tell names.
+ * The realm of the exports. It has no users: their ids stay where the tenant would tell names; and no scripts, whose ids stay, too.
  *
  * @throws ERR_FILE for a file that is no such export
  */
@@ -61,6 +61,7 @@ export function exportedRealm(exports: readonly Exported[], realm: string): AicC
     origin: exports.map(({ file }) => file).join(", "),
     am: () => ({
       query: async (type: keyof typeof documents) => documents[type],
+      collection: () => ({ get: async () => undefined }),
       getOAuth2Provider: async () => undefined,
     }),
     idm: { query: async (collection: ReturnType<typeof managed>) => collections.get(collection) ?? [] },

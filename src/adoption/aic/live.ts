@@ -3,17 +3,20 @@
 import type { AmDocument } from "../../admin-api/aic/am.ts";
 import type { IdmObject } from "../../admin-api/aic/idm.ts";
 import { isRecord } from "../../admin-api/http/json.ts";
+import { PROVIDER_SETTINGS, type ProviderSettingName, type ProviderSettingValue } from "../../fields/aic-provider.ts";
 import { decodePrivilege, PRIVILEGE_FIELDS } from "../../providers/aic/agent-privilege.ts";
 import { aiAgent } from "../../providers/aic/ai-agent.ts";
 import { APPLICATION_FIELDS, application } from "../../providers/aic/application.ts";
 import type { AicContext } from "../../providers/aic/context.ts";
 import { needsAiAgents } from "../../providers/aic/feature.ts";
 import { oauth2Client } from "../../providers/aic/oauth2-client.ts";
-import { grantTypesOf, mappingOf } from "../../providers/aic/oauth2-provider.ts";
+import { grantTypesOf, mappingOf, settingOf } from "../../providers/aic/oauth2-provider.ts";
 import { managed, type RealmType } from "../../providers/aic/relations.ts";
+import { script, scriptsOf } from "../../providers/aic/script.ts";
 import type { AnyKind } from "../../providers/kind.ts";
 import { type Mark, markIn } from "../../providers/owner.ts";
 import type { Properties } from "../../providers/pulumi-values.ts";
+import { type FoundScript, followingOf, scriptIdsOf } from "./delegation.ts";
 
 /** What an agent may do, in the terms of a privilege; `application` is missing where that has no client. */
 export type FoundPrivilege = Awaited<ReturnType<typeof decodePrivilege>> & {
@@ -38,15 +41,22 @@ export type FoundApplication = {
   readonly linked: readonly { readonly inputs: Properties; readonly mark: Mark }[];
 };
 
+/** What the realm's OAuth2 provider offers. */
+export type Offered = {
+  readonly grantTypes: readonly string[];
+  readonly acr: Readonly<Record<string, string>>;
+  readonly settings: Readonly<Partial<Record<ProviderSettingName, ProviderSettingValue>>>;
+};
+
 /** What a realm has. */
 export type FoundRealm = {
   readonly agents: readonly FoundAgent[];
-  /** Those that an agent reaches. */
+  /** Those that an agent reaches, and those that act with tokens of these and of agents. */
   readonly applications: readonly FoundApplication[];
+  /** Scripts that these refer to. */
+  readonly scripts: readonly FoundScript[];
   /** What its OAuth2 provider offers; undefined where that is not known. */
-  readonly offered:
-    | { readonly grantTypes: readonly string[]; readonly acr: Readonly<Record<string, string>> }
-    | undefined;
+  readonly offered: Offered | undefined;
 };
 
 /**
@@ -68,30 +78,63 @@ export async function foundIn(context: AicContext, realm: string): Promise<Found
   );
   const privileges = await Promise.all(rows.map((row) => privilegeFrom(context, realm, row)));
   const byAgent = Map.groupBy(privileges, ({ agent }) => agent);
-  const reached = new Set(privileges.flatMap(({ application: id }) => (typeof id === "string" ? [id] : [])));
-  return {
-    agents: await Promise.all(
-      agents.map(async ({ _id: clientId }) => ({
-        ...{ clientId, privileges: byAgent.get(clientId) ?? [] },
-        ...(await agentFrom(context, { realm, clientId })),
-      })),
-    ),
-    applications: await Promise.all(
-      [...reached].sort().map(async (clientId) => {
-        const document = clients.find(({ _id }) => _id === clientId);
-        const linked = applications.filter(
-          ({ ssoEntities }) => isRecord(ssoEntities) && ssoEntities.oidcId === clientId,
-        );
-        const key = { realm, clientId };
-        return {
-          clientId,
-          client: document && (await shown(oauth2Client, context, key, document)),
-          linked: await Promise.all(linked.map((row) => shown(application, context, key, row))),
-        };
-      }),
-    ),
-    offered: provider && { grantTypes: grantTypesOf(provider), acr: mappingOf(provider) },
+  const found = await Promise.all(
+    agents.map(async ({ _id: clientId }) => ({
+      ...{ clientId, privileges: byAgent.get(clientId) ?? [] },
+      ...(await agentFrom(context, { realm, clientId })),
+    })),
+  );
+  const scripts: FoundScript[] = [];
+  const actorsOf = async (those: readonly { readonly clientId: string; readonly inputs: Properties }[]) => {
+    const ids = new Set(those.flatMap(({ inputs }) => scriptIdsOf(inputs)));
+    const unread = [...ids].filter((one) => scripts.every(({ id }) => id !== one));
+    scripts.push(...(await scriptsIn(context, realm, unread)));
+    return those.flatMap(({ clientId, inputs }) => followingOf(clientId, inputs, scripts).actor ?? []);
   };
+  const applicationFrom = async (clientId: string): Promise<FoundApplication> => {
+    const document = clients.find(({ _id }) => _id === clientId);
+    const linked = applications.filter(({ ssoEntities }) => isRecord(ssoEntities) && ssoEntities.oidcId === clientId);
+    const key = { realm, clientId };
+    return {
+      clientId,
+      client: document && (await shown(oauth2Client, context, key, document)),
+      linked: await Promise.all(linked.map((row) => shown(application, context, key, row))),
+    };
+  };
+  const reached = new Map<string, FoundApplication>();
+  let next = [
+    ...privileges.flatMap(({ application: id }) => (typeof id === "string" ? [id] : [])),
+    ...(await actorsOf(found)),
+  ];
+  while (next.length > 0) {
+    const ids = [...new Set(next)].filter((id) => !reached.has(id));
+    const those = await Promise.all(ids.map(applicationFrom));
+    for (const one of those) reached.set(one.clientId, one);
+    next = await actorsOf(
+      those.flatMap(({ clientId, client }) => (client ? [{ clientId, inputs: client.inputs }] : [])),
+    );
+  }
+  return {
+    ...{ agents: found, scripts },
+    applications: [...reached.values()].sort((a, b) => (a.clientId < b.clientId ? -1 : 1)),
+    offered: provider && offeredBy(provider),
+  };
+}
+
+function offeredBy(provider: AmDocument): Offered {
+  const settings = PROVIDER_SETTINGS.map((setting) => [setting, settingOf(provider, setting)] as const);
+  const set = settings.filter(([, value]) => value !== undefined);
+  return { grantTypes: grantTypesOf(provider), acr: mappingOf(provider), settings: Object.fromEntries(set) };
+}
+
+/** The scripts that a declaration may make for a client. */
+async function scriptsIn(context: AicContext, realm: string, ids: readonly string[]): Promise<FoundScript[]> {
+  const kind: AnyKind<AicContext> = script;
+  const read = async (id: string): Promise<FoundScript[]> => {
+    const live = await scriptsOf(context, { realm }).get(id);
+    return live ? [{ id, inputs: (await kind.decode(context, live, { realm }, undefined)).inputs }] : [];
+  };
+  return (await Promise.all(ids.map(read))).flat();
 }
 
 async function privilegeFrom(context: AicContext, realm: string, row: IdmObject): Promise<FoundPrivilege> {

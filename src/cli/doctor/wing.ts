@@ -17,7 +17,7 @@ export type Local<Cloud extends CloudName> = {
   readonly declared: Declared<Cloud>;
   readonly env: NodeJS.ProcessEnv;
   /** What the CLI knows of the stack; undefined where it cannot be asked. */
-  readonly state: Pick<StackState, "isConfigured"> | undefined;
+  readonly state: Pick<StackState, "isConfigured" | "config"> | undefined;
 };
 
 export type Wing<Cloud extends CloudName, Settings> = {

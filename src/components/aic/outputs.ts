@@ -91,5 +91,10 @@ function privateKeyOf({ ciba }: AicAgent | AicApplication, authMethod: string): 
 function toolOf(tool: NonNullable<AicAgent["tools"]>[string]): ToolOutput {
   if (tool.authorization === "none") return null;
   const { authorization: type, scopes } = tool;
-  return { type, scope: scopeText(scopes), ...("application" in tool && { audience: tool.application }) };
+  const asked = { type, scope: scopeText(scopes) };
+  if (!("application" in tool || "audience" in tool)) return asked;
+  const { application, audience } = tool;
+  // Who acts by may_act shows a token of its own, and has the scopes of delegates itself (delegation §2.2).
+  if (application === undefined) return { ...asked, audience, actor: { scope: asked.scope } };
+  return { ...asked, audience: application };
 }

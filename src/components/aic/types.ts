@@ -2792,8 +2792,21 @@ export interface AgentEntry {
           | {
               /** A token for an application, in exchange for the user's or agent's. */
               readonly authorization: "token_exchange";
-              /** Client id of the application, which is the audience of the exchange. @example "orders-app" */
-              readonly application: string;
+              /**
+               * Client id of the application, as in `access`, which is the audience of the exchange.
+               *
+               * @default it is for an audience
+               * @example "orders-app"
+               */
+              readonly application?: string | undefined;
+              /**
+               * An audience of `delegates`; a token of its own with the same scopes goes with the exchange and says who acts
+               * (`actor_token`).
+               *
+               * @default it is for an application
+               * @example "supply-chain-mcp-tool"
+               */
+              readonly audience?: string | undefined;
               /** Scopes that the tool needs; the agent must have been given each of them. @example ["orders:read"] */
               readonly scopes: readonly string[];
             }
@@ -3045,8 +3058,21 @@ export interface ApplicationEntry {
           | {
               /** A token for an application, in exchange for the user's or agent's. */
               readonly authorization: "token_exchange";
-              /** Client id of the application, which is the audience of the exchange. @example "orders-app" */
-              readonly application: string;
+              /**
+               * Client id of the application, as in `access`, which is the audience of the exchange.
+               *
+               * @default it is for an audience
+               * @example "orders-app"
+               */
+              readonly application?: string | undefined;
+              /**
+               * An audience of `delegates`; a token of its own with the same scopes goes with the exchange and says who acts
+               * (`actor_token`).
+               *
+               * @default it is for an application
+               * @example "supply-chain-mcp-tool"
+               */
+              readonly audience?: string | undefined;
               /** Scopes that the tool needs; the agent must have been given each of them. @example ["orders:read"] */
               readonly scopes: readonly string[];
             }

@@ -5,7 +5,7 @@
 
 import { LOGIN } from "../../access/pingone/facts.ts";
 import { CIBA } from "../../fields/grant-types.ts";
-import { type Claim, shortClaim } from "../../fields/pingone.ts";
+import { type Claim, claimOf, shortClaim } from "../../fields/pingone.ts";
 import { named } from "../../named.ts";
 import { mapValues } from "../settings.ts";
 import type { PingOneAgent, PingOneApplication, PingOneDeclaration } from "./declaration.ts";
@@ -66,6 +66,23 @@ export type Delegation = {
   /** Where it is written that its tokens must say who acts; undefined where nobody says so. */
   readonly requiredAt: Path | undefined;
 };
+
+/** A claim that tokens of a resource must have, and where that is written. */
+export type RequiredClaim = { readonly claim: string; readonly resource: string; readonly path: Path };
+
+/** The claims that must have a value, those that follow among them. */
+export function requiredClaims(declaration: PingOneDeclaration): RequiredClaim[] {
+  const delegated = delegations(declaration);
+  return Object.entries(declaration.resources ?? {}).flatMap(([key, { name, claims: own = {} }]) => {
+    const { claims, requiredAt = [] } = named(delegated, key) ?? {};
+    const all = { ...claims, ...mapValues(own, (_claim, declared) => claimOf(declared)) };
+    const required = Object.entries(all).filter(([, one]) => one.required);
+    return required.map(([claim]) => {
+      const path = Object.hasOwn(own, claim) ? ["resources", key, "claims", claim] : requiredAt;
+      return { claim, resource: name, path };
+    });
+  });
+}
 
 /** What follows for each resource of a declaration, by its key. */
 export function delegations(declaration: PingOneDeclaration): Record<string, Delegation> {

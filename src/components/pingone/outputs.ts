@@ -22,7 +22,7 @@ export function pingOneClientOutputs(
 ): ClientOutputs {
   const settings = "pattern" in client ? agentSettings(client) : applicationSettingsOf(client);
   const { authMethod = "client_secret_basic", grantTypes = [] } = settings;
-  const { tools = {}, secret } = client;
+  const { tools = {}, secret, delegates = [] } = client;
   const grants = grantsOf(client, resources);
   const at = (endpoint: string) => `${issuer}/${endpoint}`;
   return {
@@ -47,7 +47,7 @@ export function pingOneClientOutputs(
     ciba: grantTypes.includes(CIBA) ? { request: null, acrValues: [], bindingMessage: null } : null,
     secret: usesSecret(authMethod) ? (secret?.output ? { output: "secrets" } : { keptBy: "PingOne" }) : null,
     privateKey: authMethod === "private_key_jwt" ? { keptBy: "whoever made the key" } : null,
-    tools: mapValues(tools, (_name, tool) => toolOf(tool, resources)),
+    tools: mapValues(tools, (_name, tool) => toolOf(tool, resources, delegates)),
   };
 }
 
@@ -59,15 +59,26 @@ function audienceOf(resource: string, resources: Resources): string | undefined 
   return declared && (declared.audience ?? declared.name);
 }
 
-/** An exchange names its target by `resource`; `audience` would be ignored (pingone §5.6). */
-function toolOf(tool: NonNullable<PingOneAgent["tools"]>[string], resources: Resources): ToolOutput {
+type Delegates = readonly { readonly resource: string }[];
+
+/**
+ * An exchange names its target by `resource`; `audience` would be ignored (pingone §5.6). For what is delegated a token of its own goes
+ * with it, whatever else is declared (delegation §1).
+ */
+function toolOf(
+  tool: NonNullable<PingOneAgent["tools"]>[string],
+  resources: Resources,
+  delegates: Delegates,
+): ToolOutput {
   if (tool.authorization === "none") return null;
   const { authorization: type, scopes } = tool;
   if (type !== "token_exchange") return { type, scope: scopeText(scopes) };
   const resource = audienceOf(tool.resource, resources);
+  const isDelegated = delegates.some((one) => audienceOf(one.resource, resources) === resource);
+  const actor = tool.actor ?? (isDelegated ? { scopes } : undefined);
   return {
     ...{ type, scope: scopeText(scopes) },
     ...(resource !== undefined && { resource }),
-    ...(tool.actor && { actor: { scope: scopeText(tool.actor.scopes) } }),
+    ...(actor && { actor: { scope: scopeText(actor.scopes) } }),
   };
 }

@@ -3,7 +3,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { fieldOf, type PlaceOf } from "../../declaration/load.ts";
 import { PingAgentsError } from "../../errors.ts";
-import { claimOf } from "../../fields/pingone.ts";
 import { named } from "../../named.ts";
 import { requireEnforced } from "../../providers/pingone/required-claims.ts";
 import type { Written } from "../declared-world.ts";
@@ -16,7 +15,7 @@ import { CustomApplication } from "./custom-application.ts";
 import type { PingOneDeclaration } from "./declaration.ts";
 import { DeclaredAgent } from "./declared-agent.ts";
 import { declaredWorld } from "./declared-world.ts";
-import { claimsFrom, delegations, mayActOf } from "./delegation.ts";
+import { claimsFrom, delegations, mayActOf, requiredClaims } from "./delegation.ts";
 import { pingOneClientOutputs } from "./outputs.ts";
 import { policyProps } from "./patterns.ts";
 import { Agreement, Resource, SignOnPolicy } from "./resources.ts";
@@ -122,13 +121,6 @@ function mayActFor(clientIds: pulumi.Output<string>[], isForUsers: boolean) {
 
 /** @throws ERR_UNENFORCED where a claim is required and the environment cannot be told so */
 function requireAllEnforced(declaration: PingOneDeclaration, placeOf: PlaceOf | undefined): void {
-  const delegated = delegations(declaration);
-  for (const [key, { name, claims: own = {} }] of Object.entries(declaration.resources ?? {})) {
-    const { claims, requiredAt = [] } = named(delegated, key) ?? {};
-    const all = { ...claims, ...mapValues(own, (_claim, declared) => claimOf(declared)) };
-    for (const [claim] of Object.entries(all).filter(([, { required }]) => required)) {
-      const path = Object.hasOwn(own, claim) ? ["resources", key, "claims", claim] : requiredAt;
-      requireEnforced(stackConfig, claim, name, { ...placeOf?.(path), entry: fieldOf(path) });
-    }
-  }
+  for (const { claim, resource, path } of requiredClaims(declaration))
+    requireEnforced(stackConfig, claim, resource, { ...placeOf?.(path), entry: fieldOf(path) });
 }

@@ -2018,7 +2018,7 @@ export interface AgentEntry {
               /**
                * The agent's own token that goes with the exchange (actor_token) and says who acts.
                *
-               * @default none, and the new token names nobody
+               * @default one with the same scopes where delegates names the resource, else none: the new token names nobody
                */
               readonly actor?: Actor | undefined;
             }
@@ -2241,7 +2241,7 @@ export interface ApplicationEntry {
               /**
                * The agent's own token that goes with the exchange (actor_token) and says who acts.
                *
-               * @default none, and the new token names nobody
+               * @default one with the same scopes where delegates names the resource, else none: the new token names nobody
                */
               readonly actor?: Actor | undefined;
             }

@@ -2,24 +2,24 @@
 
 import { OPENID } from "../../fields/pingone.ts";
 import { list, type Mapping, mapping, mappings } from "./rule.ts";
-import { namesIn, need, scopesIn, type Tools } from "./tools.ts";
+import { namesIn, needs, scopesIn, type Tools } from "./tools.ts";
 
 export const pingOneTools: Tools = {
   needsOf: ({ resource, scopes, actor }, written) => {
     const { resource: own, scopes: its } = mapping(actor);
     return [
-      ...need({ scopes, at: [], from: nameOf(resource, written), field: "resource" }),
-      ...need({ scopes: its, at: ["actor"], from: nameOf(own, written), field: "resource" }),
+      ...needs({ scopes, at: [], from: nameOf(resource, written), field: "resource" }),
+      ...needs({ scopes: its, at: ["actor"], from: nameOf(own, written), field: "resource" }),
     ];
   },
-  groupsOf: (client, from, written) =>
+  groupsOf: (client, { from }, written) =>
     [...Map.groupBy(entriesOf(client), ([{ resource }]) => nameOf(resource, written))]
       .filter(([of]) => of === from)
       .map(([, entries]) => [
         ...entries.flatMap(([{ scopes }]) => namesIn(scopes)),
         ...(from === OPENID ? [OPENID] : []),
       ]),
-  missing: (id, from, scope) =>
+  missing: (id, { from }, scope) =>
     `"${scope}" is not granted: give ${id} access to { resource: ${from}, scopes: [${scope}] }`,
   // What OpenID Connect tells of the user opens no tool.
   grantedTo: (client, written) =>

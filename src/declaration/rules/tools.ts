@@ -14,19 +14,27 @@ export type GrantTypesOf<Pattern> = {
 };
 
 /** Scopes that a tool needs, of what, and where both stand. */
-type Need = { readonly scopes: unknown; readonly at: Path; readonly from: string; readonly field: string };
+type Need = {
+  readonly scopes: unknown;
+  readonly at: Path;
+  /** Of what: the agent itself (""), an application, resource or audience. */
+  readonly from: string;
+  readonly field: string;
+  /** Where that is declared. @default "access" */
+  readonly under?: "access" | "delegates";
+};
 
 /** Scopes that were granted at one place: one of a list, or all. */
 type Granted = { readonly scopes: readonly string[]; readonly at: Path; readonly from: string };
 
 /** What is different by platform: what tools need, and what an agent has. */
 export type Tools = {
-  /** Scopes that a tool needs. `from` says of what: the agent itself (""), or an application or resource. */
+  /** Scopes that a tool needs. */
   readonly needsOf: (tool: Mapping, written: Mapping) => readonly Need[];
   /** The scopes that an agent has, in groups of which one has to do for a need; undefined where the file does not say. */
-  readonly groupsOf: (client: Mapping, from: string, written: Mapping) => readonly (readonly string[] | undefined)[];
+  readonly groupsOf: (client: Mapping, need: Need, written: Mapping) => readonly (readonly string[] | undefined)[];
   /** What to do about a scope that the agent does not have. */
-  readonly missing: (id: string, from: string, scope: string) => string;
+  readonly missing: (id: string, need: Need, scope: string) => string;
   /** What the agent has, as far as a tool could need it. */
   readonly grantedTo: (client: Mapping, written: Mapping) => readonly Granted[];
 };
@@ -41,7 +49,7 @@ export const entriesOf = (client: Mapping) =>
   list(client.access).map((entry, index) => [mapping(entry), index] as const);
 
 /** None where it is not written of what the scopes are. */
-export const need = ({ from, ...rest }: Omit<Need, "from"> & { readonly from: unknown }): Need[] =>
+export const needs = ({ from, ...rest }: Omit<Need, "from"> & { readonly from: unknown }): Need[] =>
   typeof from === "string" ? [{ ...rest, from }] : [];
 /** Tools that nothing grants what they need. */
 export const toolNeeds =
@@ -52,10 +60,10 @@ export const toolNeeds =
       const grants = grantsOf(kind, client, grantTypesOf);
       if (grants) requireGrants(at, tool, { grants, id }, refuse);
       for (const need of isAuthorised(tool) ? cloud.needsOf(tool, written) : []) {
-        const all = cloud.groupsOf(client, need.from, written);
+        const all = cloud.groupsOf(client, need, written);
         const groups = all.filter((group) => group !== undefined);
         if (groups.length < all.length) continue;
-        const lacks = lacksOf(need, groups, (scope) => cloud.missing(id, need.from, scope));
+        const lacks = lacksOf(need, groups, (scope) => cloud.missing(id, need, scope));
         for (const [inside, message] of lacks) refuse([...at, ...need.at, ...inside], message);
       }
     }
@@ -64,11 +72,15 @@ export const toolNeeds =
 type Groups = readonly (readonly string[])[];
 
 /** What is missing of a need, of which one group has to have all scopes: what the nearest one lacks. */
-function lacksOf({ scopes, from, field }: Need, groups: Groups, missing: (scope: string) => string): [Path, string][] {
+function lacksOf(
+  { scopes, from, field, under = "access" }: Need,
+  groups: Groups,
+  missing: (scope: string) => string,
+): [Path, string][] {
   const wanted = texts(scopes);
   const lacking = groups.map((group) => wanted.filter(([, scope]) => !group.includes(scope)));
   const [least] = lacking.toSorted((a, b) => a.length - b.length);
-  if (!least) return [[[field], `there is no access to ${from}: name it under access, with these scopes`]];
+  if (!least) return [[[field], `there is no access to ${from}: name it under ${under}, with these scopes`]];
   const isSpread = least.length > 0 && wanted.every(([, scope]) => groups.flat().includes(scope));
   if (isSpread) return [[["scopes"], `one entry of access has to grant all of them: name them together for ${from}`]];
   return least.map(([index, scope]) => [["scopes", index], missing(scope)]);

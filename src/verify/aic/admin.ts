@@ -1,9 +1,11 @@
 /** A thin client of the administration APIs with a service account (aic §11): what preflight reads and throw-away objects need. */
 import { randomUUID } from "node:crypto";
 import { importJWK, type JWK, SignJWT } from "jose";
+import { createAdminSession } from "../admin-session.ts";
 import type { Clock } from "../clock.ts";
 import { Busy, VerifyError } from "../errors.ts";
-import { accepted, isAbsent, isBusy, isObject, type Json, type Observation, textOf } from "../http.ts";
+import { accepted, isAbsent, isBusy, isObject, isSpoilt, type Json, type Observation, textOf } from "../http.ts";
+import { allRows } from "../pages.ts";
 import type { Send } from "../send.ts";
 
 export type ServiceAccount = { readonly id: string; readonly jwk: JWK };
@@ -20,9 +22,8 @@ export type Admin = {
 };
 
 const SCOPES = "fr:am:* fr:idm:*";
-/** Rows of a page (aic §1.3), and pages of which nobody has that many: an endless list would keep the run for ever. */
+/** Rows of a page (aic §1.3). */
 const PAGE_SIZE = 1000;
-const PAGES = 50;
 
 /**
  * @param post how it is sent
@@ -30,27 +31,22 @@ const PAGES = 50;
  * @param clock of the tenant: assertions and tokens expire by it
  */
 export function createAdmin(post: Send, origin: string, account: ServiceAccount, clock: Clock): Admin {
-  let session: { token: Promise<string>; until: number } | undefined;
+  // 15 minutes is what a token lives (aic §11.3).
+  const authenticated = createAdminSession({ login: () => login(post, origin, account, clock), seconds: 600, clock });
 
-  const token = () => {
-    if (!session || clock.now() >= session.until) {
-      // 15 minutes is what a token lives (aic §11.3); renewed early, so that none ends on the way.
-      session = { token: login(post, origin, account, clock), until: clock.now() + 600 };
-    }
-    return session.token;
-  };
-
-  const send = async (method: string, path: string, body?: unknown): Promise<Observation> => {
+  const send = (method: string, path: string, body?: unknown): Promise<Observation> => {
     const version = versionOf(path);
-    return post(origin + path, {
-      method,
-      headers: {
-        authorization: `Bearer ${await token()}`,
-        ...(version && { "accept-api-version": version }),
-        ...(body !== undefined && { "content-type": "application/json" }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
+    return authenticated((token) =>
+      post(origin + path, {
+        method,
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(version && { "accept-api-version": version }),
+          ...(body !== undefined && { "content-type": "application/json" }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      }),
+    );
   };
 
   return {
@@ -61,17 +57,13 @@ export function createAdmin(post: Send, origin: string, account: ServiceAccount,
     async query(path, filter, fields) {
       const query = new URLSearchParams({ _queryFilter: filter, _pageSize: String(PAGE_SIZE) });
       if (fields) query.set("_fields", fields.join(","));
-      const rows: Json[] = [];
-      let cookie = "";
-      for (let page = 0; page < PAGES; page += 1) {
+      return allRows(path, async (next) => {
+        const encoded = next && (/%[0-9a-f]{2}/i.test(next) ? next : encodeURIComponent(next));
+        const cookie = encoded === undefined ? "" : `&_pagedResultsCookie=${encoded}`;
         const { result, pagedResultsCookie } = accepted("GET", path, await send("GET", `${path}?${query}${cookie}`));
         if (!Array.isArray(result)) throw new VerifyError("ERR_VERIFY_ADMIN", `GET ${path}: the answer is no list`);
-        rows.push(...result.filter(isObject));
-        const next = textOf(pagedResultsCookie);
-        if (next === undefined) return rows;
-        cookie = `&_pagedResultsCookie=${/%[0-9a-f]{2}/i.test(next) ? next : encodeURIComponent(next)}`;
-      }
-      throw new VerifyError("ERR_VERIFY_ADMIN", `GET ${path}: more than ${PAGES * PAGE_SIZE} rows`);
+        return { rows: result.filter(isObject), next: textOf(pagedResultsCookie) };
+      });
     },
     attempt: send,
     write: async (method, path, body) => accepted(method, path, await send(method, path, body)),
@@ -99,12 +91,11 @@ async function login(post: Send, origin: string, { id, jwk }: ServiceAccount, cl
   });
   const token = textOf(answer.body.access_token);
   if (token) return token;
-  if (isBusy(answer)) throw new Busy(`login of the service account: ${answer.status}`);
+  if (isBusy(answer) || isSpoilt(answer)) throw new Busy(`login of the service account: ${answer.status}`);
   const said = [answer.error, answer.description].filter(Boolean).join(": ");
-  throw new VerifyError(
-    "ERR_VERIFY_LOGIN",
-    `${origin} refuses the service account (${answer.status} ${said}); check AIC_SERVICE_ACCOUNT_ID and AIC_SERVICE_ACCOUNT_KEY, and that its scopes include ${SCOPES}`,
-  );
+  throw new VerifyError("ERR_VERIFY_LOGIN", `${origin} refuses the service account (${answer.status} ${said})`, {
+    hint: `check AIC_SERVICE_ACCOUNT_ID and AIC_SERVICE_ACCOUNT_KEY, and that its scopes include ${SCOPES}`,
+  });
 }
 
 /** The origin with its port written out, as AM has it in audiences and issuers. */

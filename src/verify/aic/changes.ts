@@ -1,4 +1,6 @@
 /** Changes of throw-away objects, and of the provider of a local tenant, that are undone before the next case. */
+import { setTimeout } from "node:timers/promises";
+import { VerifyError } from "../errors.ts";
 import { isObject, type Json } from "../http.ts";
 import type { Admin } from "./admin.ts";
 import type { RigUser } from "./rig.ts";
@@ -26,13 +28,33 @@ export async function withAttribute<Result>(
     const body = await read();
     await admin.write("PUT", path, { ...body, [name]: { ...section(body, name), [attribute]: value } });
   };
+  const putBack = async (value: unknown, pauses = PAUSES): Promise<void> => {
+    const [seconds, ...longer] = pauses;
+    try {
+      await put(value);
+    } catch (cause) {
+      if (!(cause instanceof VerifyError)) throw cause;
+      if (seconds === undefined) throw stillChanged(`${name}.${attribute} of ${path}`, cause);
+      await setTimeout(1_000 * seconds);
+      await putBack(value, longer);
+    }
+  };
   const before = section(await read(), name)[attribute];
   try {
     await put(edit(before));
     return await act();
   } finally {
-    await put(before);
+    await putBack(before);
   }
+}
+
+/** Seconds between the tries to put a value back, for a tenant that is down for a moment. */
+const PAUSES = [1, 3];
+
+/** Whatever runs after this would be judged by what the run itself has changed. */
+function stillChanged(what: string, cause: VerifyError): VerifyError {
+  const hint = "put it back by hand: pulumi up --refresh does so with what is declared";
+  return new VerifyError("ERR_VERIFY_ADMIN", `${what} could not be put back: ${cause.line}`, { hint, cause });
 }
 
 /** Deactivates a throw-away user while `act` runs. */

@@ -12,7 +12,7 @@ import { waysOf } from "./assertions.ts";
 import { GROUPS } from "./catalogue.ts";
 import { signOn } from "./control.ts";
 import { housekeepingOf } from "./housekeeping.ts";
-import { excessOf, type PingOnePlan, type UserTokens, withStops } from "./plan.ts";
+import { excessOf, type PingOneClient, type PingOnePlan, type UserTokens, withStops } from "./plan.ts";
 import { findCauses } from "./preflight.ts";
 import { createRig } from "./rig.ts";
 import { tokenService } from "./service.ts";
@@ -79,6 +79,7 @@ export async function verifyPingOne(given: PingOnePlan, options: PingOneVerifyOp
           names: displayNames([...plan.agents, ...plan.applications].map(({ key, name }) => [key, name])),
           leftOut: [
             ...live.unseen,
+            ...agents.filter(signsIn).map(({ key }) => `how ${key} signs users in: ${OF_SIGN_ON}`),
             ...plan.applications
               .filter(({ key }) => !live.clients.has(key))
               .map(({ key }) => `what ${key} may do: its client id is not known, run pulumi up`),
@@ -91,6 +92,11 @@ export async function verifyPingOne(given: PingOnePlan, options: PingOneVerifyOp
     };
   });
 }
+
+/** No way is known that does without the pages of PingOne, which are no interface. */
+const OF_SIGN_ON =
+  "the code, the refresh and what it exchanges of their tokens take a person in a browser, which verify has not";
+const signsIn = ({ grantTypes }: Pick<PingOneClient, "grantTypes">) => grantTypes.includes("authorization_code");
 
 async function findUser(admin: PingOneAdmin, name: string | undefined): Promise<PingOneUser | undefined> {
   if (name === undefined) return undefined;

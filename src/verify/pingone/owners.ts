@@ -38,7 +38,7 @@ export async function readOwners(admin: PingOneAdmin): Promise<Owners> {
     } catch (error) {
       // A worker that may not read roles can verify all the rest.
       if (!(error instanceof VerifyError) || error instanceof Busy) throw error;
-      unseen.push(`which ${collection} may manage an application: ${error.message}`);
+      unseen.push(`which ${collection} may manage an application: ${error.line}`);
     }
   };
   await tryTo("users", ({ username }) => String(username));

@@ -20,8 +20,8 @@ export function findingRow({ agent, flows, message, code }: Finding): Row {
   };
 }
 
-/** What a run made and could not take away again has to be seen. */
-export function leftoverRow(path: string): Row {
+/** What a run could not take away again. @param isThere whether it was seen there; else nobody could look */
+export function leftoverRow(path: string, isThere: boolean): Row {
   return {
     agent: THROW_AWAY,
     flow: "",
@@ -29,8 +29,8 @@ export function leftoverRow(path: string): Row {
     title: "throw-away objects removed",
     expected: "removed",
     got: path,
-    verdict: "fail",
-    cause: `remove it by hand: ${path}`,
+    verdict: isThere ? "fail" : "inconclusive",
+    cause: isThere ? `remove it by hand: ${path}` : `whether it was made, or is gone, could not be seen: ${path}`,
     evidence: "",
     core: false,
     at: new Date().toISOString(),

@@ -1,6 +1,7 @@
 /** `ping-agents doctor` on AIC: each broken set-up is told by its cause and the next step; a sound one is green. Writes nothing. */
 
 import { generateKeyPairSync } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type LocalAic, startAic } from "../../support/aic.ts";
 import { asksForUser, closed, PROXY_VARIABLES, startConnectProxy, untrusted } from "../../support/network.ts";
@@ -91,7 +92,7 @@ describe("a sound set-up", () => {
       expect(checks.map(({ check }) => check)).toEqual([
         ...["kit", "pulumi", "file", "declaration", "state", "secrets", "settings", "connection", "clock", "tenant"],
         ...["credentials", "scope fr:am:*", "scope fr:idm:*", "scope fr:idc:esv:*"],
-        ...["realm", "ai-agents", "grant-types", "token-exchange", "acr", "tier", "names"],
+        ...["realm", "ai-agents", "grant-types", "token-exchange", "delegation", "acr", "tier", "names"],
       ]);
     }
     expect(writes(seen)).toEqual([]);
@@ -339,6 +340,35 @@ describe("a realm", () => {
         /^token-exchange: realm alpha has no exchanger of access tokens, and agents.bot .*\| put the entry .*tokenExchangeClasses/,
       ),
     ]);
+  });
+
+  test("where audiences are ignored, and where no key set can check what is signed", async () => {
+    const text = readFileSync(new URL("../../../stacks/examples/aic-autonomous-tool.yaml", import.meta.url), "utf8");
+    const rowOf = async (declared: string) => {
+      const { checks } = await look(declared);
+      return checks.find(({ check }) => check === "delegation");
+    };
+    const ignored = {
+      status: "failed",
+      found: expect.stringMatching(/^realm alpha ignores audiences, and those of applications.gateway-extension.dele/),
+    };
+    const without = text.replace(/^provider:\n(?: .*\n)+/m, "");
+    expect(await rowOf(text)).toMatchObject({ status: "ok", found: expect.stringContaining("signs by RS256") });
+    expect(await rowOf(text.replace(/^ {2}tokenSigningAlgorithm.*\n/m, ""))).toMatchObject({
+      ...{ status: "open", found: expect.stringContaining("signs by HS256, which no key set can check") },
+      next: expect.stringMatching(/introspect them; else add tokenSigningAlgorithm: RS256 to provider$/),
+    });
+    expect(await rowOf(without)).toMatchObject({
+      ...{ ...ignored, next: "add acceptAudienceParametersInTokenExchangeRequests: true to provider" },
+    });
+    expect(await rowOf(text.replace("tier: development", "tier: staging"))).toMatchObject({
+      ...{ ...ignored, next: expect.stringContaining("in development, and promote it to ") },
+    });
+    const own = without.replace("type: service", "type: service\n    overrides: { enabled: true }");
+    expect(await rowOf(own)).toMatchObject({ status: "open" });
+    await provider("advancedOAuth2Config", "acceptAudienceParametersInTokenExchangeRequests", true);
+    await provider("advancedOAuth2Config", "tokenSigningAlgorithm", "ES256");
+    expect(await rowOf(without)).toMatchObject({ status: "ok", found: expect.stringContaining("signs by ES256") });
   });
 
   test("without a journey for an acr value", async () => {

@@ -34,7 +34,7 @@ test("the page's command prints the table, and ends with 0 on a sound set-up", a
   const [, command = ""] = page.match(/```sh\nnpx ping-agents doctor (.*)\n```/) ?? [];
   const { code, stdout, stderr } = await run(command);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-  expect(stdout).toMatch(/^Check +Found +Next\n(?:.* ok .*\n| .*\n)+\ndev: sound, 21 checks\n$/);
+  expect(stdout).toMatch(/^Check +Found +Next\n(?:.* ok .*\n| .*\n)+\ndev: sound, 22 checks\n$/);
 });
 
 test("the page names every check of both clouds", async () => {

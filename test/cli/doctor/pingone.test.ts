@@ -1,5 +1,6 @@
 /** `ping-agents doctor` on PingOne: each broken set-up is told by its cause and the next step; a sound one is green. Writes nothing. */
 
+import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { closed, PROXY_VARIABLES, untrusted } from "../../support/network.ts";
 import { type LocalPingOne, startPingOne } from "../../support/pingone.ts";
@@ -53,8 +54,8 @@ describe("a sound set-up", () => {
         expect(checks.filter(({ status }) => status !== "ok")).toEqual([]);
         expect(outcome).toBe("sound");
         expect(checks.map(({ check }) => check)).toEqual([
-          ...["kit", "pulumi", "file", "declaration", "state", "settings", "connection", "clock", "tenant"],
-          ...["credentials", "environment", ...ROLES, "ai-agents", "names"],
+          ...["kit", "pulumi", "file", "declaration", "state", "required-claims", "settings"],
+          ...["connection", "clock", "tenant", "credentials", "environment", ...ROLES, "ai-agents", "names"],
         ]);
       }
     });
@@ -102,6 +103,22 @@ test.each([
   const { said, checks } = await look(SOUND, variables);
   expect(said).toEqual([expect.stringMatching(expected)]);
   expect(JSON.stringify(checks)).not.toContain("canary");
+});
+
+test("an environment that cannot be told that a claim is required, on which a delegation rests", async () => {
+  const text = readFileSync(new URL("../../../stacks/examples/pingone-autonomous-tool.yaml", import.meta.url), "utf8");
+  const rowOf = async (declared: string, variables = {}) => {
+    const { checks } = await look(declared, variables);
+    return checks.find(({ check }) => check === "required-claims");
+  };
+  const real = { PINGONE_API_URL: "https://api.pingone.invalid/v1", PINGONE_AUTH_URL: "https://auth.pingone.invalid" };
+  expect(await rowOf(SOUND, real)).toMatchObject({ status: "ok", found: "no claim is required" });
+  expect(await rowOf(text)).toMatchObject({ status: "ok", found: "1 required, and the environment is told so" });
+  expect(await rowOf(text, { ...real, PINGONE_REQUIRED_CLAIMS: "send" })).toMatchObject({ status: "ok" });
+  expect(await rowOf(text, real)).toMatchObject({
+    ...{ status: "failed", code: "ERR_UNENFORCED", next: expect.stringContaining("PINGONE_REQUIRED_CLAIMS=send") },
+    found: expect.stringMatching(/^act of Supply Chain MCP Tool is required.*stacks\/dev.yaml:\d+/),
+  });
 });
 
 test("a management API that is another's, with a certificate that nobody trusts, or not there", async () => {

@@ -175,7 +175,7 @@ agents:
   });
 
   test.each([
-    ["a worker that is refused", { PINGONE_CLIENT_SECRET: "wrong" }, /ERR_VERIFY_LOGIN.*PINGONE_CLIENT_ID/],
+    ["a worker that is refused", { PINGONE_CLIENT_SECRET: "wrong" }, /ERR_VERIFY_LOGIN.*\n.*PINGONE_CLIENT_ID/],
     ["another control token", { PING_AGENTS_SANDBOX_CONTROL_TOKEN: "x" }, /ERR_VERIFY_CONTROL/],
   ])("%s ends with 1 and one clear message", async (_what, wrong, message) => {
     const { code, stderr } = await run({ ...environment(), ...secrets(), ...wrong });

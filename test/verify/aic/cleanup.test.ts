@@ -1,6 +1,6 @@
 /** What a run could not remove is reported, and the rest is removed all the same. */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { configPath } from "../../../src/verify/aic/snapshot.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { configPath, providerPath } from "../../../src/verify/aic/snapshot.ts";
 import { exitCode } from "../../../src/verify/index.ts";
 import { machineTimer } from "../../../src/verify/timer.ts";
 import { REALM, startTenant, type Tenant } from "./tenant.ts";
@@ -93,11 +93,39 @@ test("what could not be made during an outage leaves its cases unproven, and the
   expect(await leftovers()).toEqual([]);
 });
 
+describe("the provider of a local tenant, which a case changes", () => {
+  const provider = async () => (await tenant.admin.get(providerPath(REALM)))?.advancedOIDCConfig;
+  /** @param times how often it cannot be put back */
+  const failing = (times: number) =>
+    tenant.control("faults", {
+      faults: [{ method: "PUT", pathPattern: "/oauth-oidc$", after: 1, times, status: 503 }],
+    });
+
+  test("is put back, also when that fails at first", async () => {
+    const before = await provider();
+    await failing(1);
+    const { rows } = await tenant.verify(tenant.plan, { cases: ["C05"] });
+    expect(rows.map(({ verdict }) => verdict)).toEqual(["pass"]);
+    expect(await provider()).toEqual(before);
+  });
+
+  test("that cannot be put back ends the run, which says what it was", async () => {
+    await failing(3);
+    await expect(tenant.verify(tenant.plan, { cases: ["C05"] })).rejects.toMatchObject({
+      code: "ERR_VERIFY_ADMIN",
+      message: expect.stringMatching(
+        /services\/oauth-oidc could not be put back: ERR_VERIFY_BUSY: .*\n {2}Next: put it back by hand/,
+      ),
+    });
+    expect(await leftovers()).toEqual([]);
+  });
+});
+
 test("a tenant that is down is one clear error", async () => {
   const gone = await startTenant();
   await gone.sandbox.stop();
   await expect(gone.verify()).rejects.toMatchObject({
     code: "ERR_VERIFY_UNREACHABLE",
-    message: expect.stringContaining("is the tenant up?"),
+    message: expect.stringContaining("Next: check that it is up"),
   });
 });

@@ -44,6 +44,14 @@ test("exchanges that are declared one by one are followed hop by hop, and every 
   expect(of(RELAY, "N16").map(({ verdict }) => verdict)).toEqual(["pass"]);
 });
 
+test("how an agent signs users in is not tried, and the report says so", async () => {
+  const signsIn = tenant.plan.agents.map((one) => ({ ...one, grantTypes: [...one.grantTypes, "authorization_code"] }));
+  const { notes } = await tenant.verify({ ...tenant.plan, agents: signsIn.slice(0, 1), assertions: [] });
+  const [{ key } = expect.unreachable()] = signsIn;
+  expect(notes).toContainEqual(expect.stringMatching(`^how ${key} signs users in: .* take a person in a browser`));
+  expect((await tenant.verify()).notes.join()).not.toContain("signs users in");
+});
+
 describe("what somebody changed by hand fails, and the cause is named", () => {
   test("the source names another client, a claim is no longer required, or forgets who acted before", async () => {
     const delegated = async () =>
@@ -234,6 +242,6 @@ test("a worker that is refused ends the run with what to set", async () => {
   const issuer = `${tenant.sandbox.url}/${environmentId}/as`;
   const client = { clientId, secret: "wrong-canary", authMethod: "client_secret_basic" } as const;
   const failure = tenant.verify(tenant.plan, { worker: { apiUrl, environmentId, issuer, client } });
-  await expect(failure).rejects.toThrow(/ERR_VERIFY_LOGIN: .*PINGONE_CLIENT_SECRET/);
+  await expect(failure).rejects.toThrow(/ERR_VERIFY_LOGIN: .*\n.*PINGONE_CLIENT_SECRET/);
   await expect(failure).rejects.not.toThrow("wrong-canary");
 });

@@ -3,10 +3,12 @@
 import type { AmDocument } from "../../../admin-api/aic/am.ts";
 import type { AicTenant } from "../../../admin-api/aic/tenant.ts";
 import type { AicDeclaration } from "../../../components/aic/declaration.ts";
+import { actorsOf } from "../../../components/aic/delegation.ts";
 import { agentSettings, clientSettings } from "../../../components/aic/patterns.ts";
+import type { ProviderSettingName } from "../../../fields/aic-provider.ts";
 import { CIBA, grantTypeName, TOKEN_EXCHANGE } from "../../../fields/grant-types.ts";
 import { aiAgentsDisabled, hasAiAgents } from "../../../providers/aic/feature.ts";
-import { grantTypesOf, mappingOf, readProvider, section } from "../../../providers/aic/oauth2-provider.ts";
+import { grantTypesOf, mappingOf, readProvider, section, settingOf } from "../../../providers/aic/oauth2-provider.ts";
 import type { Declared } from "../declaration.ts";
 import type { Check, Failure } from "../sheet.ts";
 
@@ -108,6 +110,38 @@ export const exchange: Check<Given> = {
     return failures.length > 0 ? { failures } : { found: "the realm exchanges access tokens", fact: undefined };
   },
 };
+
+/** What the exchange by an application rests on (delegation §1.5, §2.2). */
+export const delegation: Check<Given> = {
+  id: "delegation",
+  title: "delegation",
+  look: ({ provider: { document, origin }, declared: { declaration } }) => {
+    const { realm, provider, applications = {} } = declaration;
+    const acting = Object.entries(applications).flatMap(([id, one]) =>
+      one.delegates?.length ? [{ id, ...clientSettings(one, actorsOf(declaration).get(id)) }] : [],
+    );
+    if (acting.length === 0) return { found: "nobody declared acts with tokens of others", fact: undefined };
+    const effective = (setting: ProviderSettingName) =>
+      added(declaration, [provider?.[setting]])[0] ?? settingOf(document, setting);
+    const failures = acting.flatMap(({ id, overrides }): Failure[] => {
+      const accepts = overrides?.enabled === true ? overrides[ACCEPT] : effective(ACCEPT);
+      if (accepts === true) return [];
+      const found = `realm ${realm} ignores audiences, and those of applications.${id}.delegates reach nobody`;
+      return [{ found, next: wayTo(declaration, "provider", `${ACCEPT}: true`, origin) }];
+    });
+    if (failures.length > 0) return { failures };
+    const algorithm = String(effective("tokenSigningAlgorithm") ?? "HS256");
+    const found = `the realm takes the audiences of delegates, and signs by ${algorithm}`;
+    if (!algorithm.startsWith("HS")) return { found, fact: undefined };
+    const way = wayTo(declaration, "provider", "tokenSigningAlgorithm: RS256", origin);
+    return {
+      ...{ found: `${found}, which no key set can check`, fact: undefined },
+      open: `whoever takes the tokens has to introspect them; else ${way}`,
+    };
+  },
+};
+
+const ACCEPT = "acceptAudienceParametersInTokenExchangeRequests";
 
 export const acr: Check<Given> = {
   id: "acr",

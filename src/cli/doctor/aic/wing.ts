@@ -10,7 +10,7 @@ import { reached } from "../reached.ts";
 import { all, type Check } from "../sheet.ts";
 import { type Answer, QUICK, type Wing } from "../wing.ts";
 import { names } from "./names.ts";
-import { acr, aiAgents, exchange, grantTypes, realm } from "./provider.ts";
+import { acr, aiAgents, delegation, exchange, grantTypes, realm } from "./provider.ts";
 import { secrets } from "./secrets.ts";
 import { granted, scopeChecks, signIn } from "./sign-in.ts";
 import { staticConfiguration } from "./static-configuration.ts";
@@ -48,6 +48,7 @@ export const aicWing: Wing<"aic", AicSettings> = {
     await sheet.look(aiAgents, both);
     await sheet.look(grantTypes, both);
     await sheet.look(exchange, both);
+    await sheet.look(delegation, both);
     await sheet.look(acr, both);
     await sheet.look(staticConfiguration, all({ tenant, declared, provider }));
     await sheet.look(names, all({ tenant, declared, provider }));

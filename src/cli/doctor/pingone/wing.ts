@@ -12,6 +12,7 @@ import { environment } from "./environment.ts";
 import { licence } from "./licence.ts";
 import { names } from "./names.ts";
 import { readings } from "./readings.ts";
+import { requiredClaims } from "./required-claims.ts";
 
 const settings: Check<Said, PingOneSettings> = {
   id: "settings",
@@ -43,6 +44,7 @@ const signIn: Check<PingOneSettings, PingOneTenant> = {
 export const pingOneWing: Wing<"pingone", PingOneSettings> = {
   settings,
   connection,
+  local: requiredClaims,
   async examine(sheet, given, declared) {
     const tenant = await sheet.look(signIn, given);
     const context = "lacks" in tenant ? tenant : known<PingOneContext>(pingOneContexts(tenant.value).coalesced);
