@@ -52,14 +52,14 @@ const PRINTED = 1;
 export async function serve(env: NodeJS.ProcessEnv): Promise<Served> {
   const restore = replaceSurroundings({ env, print: tell });
   const others = process.listeners("unhandledRejection");
-  const hear = (error: unknown, promise: Promise<unknown>) => {
-    if (fail) fail(error as Failure);
-    else if (!isOfEnd(error)) for (const other of others) other(error, promise);
-  };
-  process.removeAllListeners("unhandledRejection").on("unhandledRejection", hear);
   const language = new Server();
   language.addService(LanguageRuntimeService, languageRuntime);
   const [port, provider] = await Promise.all([listen(language), startProvider()]);
+  // That of the provider's script would print what the program's own process hears.
+  process.removeAllListeners("unhandledRejection").on("unhandledRejection", (error, promise) => {
+    if (fail) fail(error as Failure);
+    else if (!isOfEnd(error)) for (const other of others) other(error, promise);
+  });
   return {
     args: [`--client=127.0.0.1:${port}`],
     env: { PULUMI_DEBUG_PROVIDERS: `pulumi-nodejs:${provider.port}` },
@@ -68,7 +68,7 @@ export async function serve(env: NodeJS.ProcessEnv): Promise<Served> {
       engine?.close();
       engine = undefined;
       await setImmediate();
-      process.off("unhandledRejection", hear);
+      process.removeAllListeners("unhandledRejection");
       for (const other of others) process.on("unhandledRejection", other);
       restore();
     },

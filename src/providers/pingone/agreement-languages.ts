@@ -4,6 +4,7 @@ import { isRecord } from "../../admin-api/http/json.ts";
 import { segment } from "../../admin-api/http/url.ts";
 import type { PingOneCollection, PingOneObject } from "../../admin-api/pingone/collection.ts";
 import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
+import { PingAgentsError } from "../../errors.ts";
 import { differences } from "../differences.ts";
 import type { PingOneContext } from "./context.ts";
 
@@ -115,7 +116,11 @@ function made(all: PingOneCollection, locale: string, { title }: Content): Promi
   return all.create({ displayName: title, locale, enabled: false }, find);
 }
 
-/** Gives a language another text, and waits until it holds: before that the language cannot be enabled. */
+/**
+ * Gives a language another text, and waits until it holds: before that the language cannot be enabled.
+ *
+ * @throws PingAgentsError `ERR_API_UNEXPECTED` when it does not
+ */
 async function revise(
   context: PingOneContext,
   place: Place,
@@ -136,6 +141,15 @@ async function revise(
     if (row && currentOf(row) === id) return;
     await context.tenant.pause(pause);
   }
+  const seconds = PAUSES_MS.reduce((sum, pause) => sum + pause, 0) / 1_000;
+  throw new PingAgentsError(
+    "ERR_API_UNEXPECTED",
+    `the new text does not hold after ${seconds} seconds, but from ${effectiveAt} on`,
+    {
+      where: { resource: `pingone:Agreement ${place.agreement}`, tenant: context.tenant.origin },
+      hint: "look at the revisions of the agreement in PingOne, then run the command again",
+    },
+  );
 }
 
 /**
