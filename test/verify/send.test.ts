@@ -3,12 +3,16 @@ import { createServer } from "node:http";
 import { expect, onTestFinished, test } from "vitest";
 import { createSend } from "../../src/verify/send.ts";
 
+/** The status that stands for a connection that is lost. */
+const LOST = 0;
+
 /** A tenant that gives these answers, the last one again and again, and pauses that nobody waits for. */
 async function busy(...answers: readonly { status: number; retryAfter?: string }[]) {
   const calls: number[] = [];
   const server = createServer((_, response) => {
     const { status, retryAfter } = answers[Math.min(calls.length, answers.length - 1)] ?? { status: 200 };
     calls.push(status);
+    if (status === LOST) return void response.destroy();
     response.writeHead(status, retryAfter === undefined ? {} : { "retry-after": retryAfter });
     response.end("{}");
   });
@@ -41,6 +45,26 @@ test.for([
   const { send, url, calls, pauses } = await busy(answer);
   expect(await send(url)).toMatchObject({ status: answer.status });
   expect({ calls: calls.length, pauses }).toEqual({ calls: 1, pauses: [] });
+});
+
+test("a read whose connection is lost is sent again, where the tenant has answered before", async () => {
+  const { send, url, calls, pauses } = await busy({ status: 200 }, { status: LOST }, { status: LOST }, { status: 204 });
+  await send(url);
+  expect(await send(url)).toMatchObject({ status: 204 });
+  expect({ calls, pauses }).toEqual({ calls: [200, LOST, LOST, 204], pauses: [1, 1] });
+});
+
+test("what may have taken effect is not sent again: the tenant is busy", async () => {
+  const { send, url, calls } = await busy({ status: 200 }, { status: LOST });
+  await send(url);
+  await expect(send(url, { method: "POST" })).rejects.toMatchObject({ code: "ERR_VERIFY_BUSY" });
+  expect(calls).toEqual([200, LOST]);
+});
+
+test("who has never answered is not reached", async () => {
+  const { send, url, calls } = await busy({ status: LOST });
+  await expect(send(url)).rejects.toMatchObject({ code: "ERR_VERIFY_UNREACHABLE" });
+  expect(calls).toEqual([LOST]);
 });
 
 test("a date is as good as a delay", async () => {

@@ -1,10 +1,10 @@
 /** The languages of an agreement and what their text is; a text is never changed but followed by another revision (delegation §1.1). */
 
+import { AdminApiError } from "../../admin-api/http/errors.ts";
 import { isRecord } from "../../admin-api/http/json.ts";
 import { segment } from "../../admin-api/http/url.ts";
 import type { PingOneCollection, PingOneObject } from "../../admin-api/pingone/collection.ts";
 import type { PingOneEnvironment } from "../../admin-api/pingone/environment.ts";
-import { PingAgentsError } from "../../errors.ts";
 import { differences } from "../differences.ts";
 import type { PingOneContext } from "./context.ts";
 
@@ -119,7 +119,7 @@ function made(all: PingOneCollection, locale: string, { title }: Content): Promi
 /**
  * Gives a language another text, and waits until it holds: before that the language cannot be enabled.
  *
- * @throws PingAgentsError `ERR_API_UNEXPECTED` when it does not
+ * @throws AdminApiError `ERR_API_UNEXPECTED` when it does not
  */
 async function revise(
   context: PingOneContext,
@@ -142,7 +142,7 @@ async function revise(
     await context.tenant.pause(pause);
   }
   const seconds = PAUSES_MS.reduce((sum, pause) => sum + pause, 0) / 1_000;
-  throw new PingAgentsError(
+  throw new AdminApiError(
     "ERR_API_UNEXPECTED",
     `the new text does not hold after ${seconds} seconds, but from ${effectiveAt} on`,
     {
