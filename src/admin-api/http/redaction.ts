@@ -34,7 +34,10 @@ class Texts {
     if (this.#all.has(text)) return;
     this.#all.add(text);
     const start = text.slice(0, SHORTEST_SECRET);
-    this.#byStart.set(start, [...(this.#byStart.get(start) ?? []), text]);
+    const alike = this.#byStart.get(start);
+    // Tokens begin alike, all of them.
+    if (alike) alike.push(text);
+    else this.#byStart.set(start, [text]);
   }
 
   /** Where one of them stands in a text, as start and end. They may overlap. */
