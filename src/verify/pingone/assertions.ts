@@ -42,12 +42,11 @@ function exchangeWay(
   const tokens = agent.actsFor.find(({ resource }) => resource === subject.tokensOf);
   // On a real environment a user's token takes a person in a browser.
   if (!tokens?.application || !session.signsOn) return undefined;
-  const ask = () => tryExchange(session, agent, entry, tokens);
   return {
     needs: [() => clientOf(session, agent), () => session.approver.ready(session.user().name)],
     user: session.userName,
-    ask,
-    prove: () => proveExchange(session, agent, entry, ask),
+    ask: () => tryExchange(session, agent, entry, tokens),
+    prove: () => proveExchange(session, agent, entry, tokens),
   };
 }
 

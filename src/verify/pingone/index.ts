@@ -9,15 +9,18 @@ import { displayNames, type Report } from "../report/report.ts";
 import { runVerification } from "../verification.ts";
 import { createAdmin, type PingOneAdmin, type Worker } from "./admin.ts";
 import { waysOf } from "./assertions.ts";
+import { codeGrant } from "./authorize.ts";
 import { GROUPS } from "./catalogue.ts";
+import { createConsents } from "./consents.ts";
 import { signOn } from "./control.ts";
 import { housekeepingOf } from "./housekeeping.ts";
-import { excessOf, type PingOneClient, type PingOnePlan, type UserTokens, withStops } from "./plan.ts";
+import { excessOf, type PingOnePlan, signOnScopes, signsUsersIn, type UserTokens, withStops } from "./plan.ts";
 import { findCauses } from "./preflight.ts";
 import { createRig } from "./rig.ts";
 import { tokenService } from "./service.ts";
-import { clientIdOf, type PingOneUser } from "./session.ts";
+import { clientIdOf, type PingOneUser, partyOf } from "./session.ts";
 import { takeSnapshot } from "./snapshot.ts";
+import { walkingBrowser } from "./walk.ts";
 import { findWidenings } from "./widening.ts";
 
 export type PingOneVerifyOptions = RunOptions & {
@@ -46,24 +49,39 @@ export async function verifyPingOne(given: PingOnePlan, options: PingOneVerifyOp
   return runVerification(about, options, ({ control, ...tools }) => {
     const { credentials, clock, logins, send, sendCleaning, prefix } = tools;
     const admin = createAdmin(send, worker, clock);
+    const consents = control && createConsents(control);
     return {
-      housekeeping: housekeepingOf(createAdmin(sendCleaning, worker, clock)),
+      housekeeping: housekeepingOf(createAdmin(sendCleaning, worker, clock), consents),
       async prepare(throwAways) {
         const known = await findUser(admin, options.user);
         const user = () => found(known, options.user);
         const live = await takeSnapshot(admin, given, (key) => credentials.clientId(key));
         const plan = withStops(given, live.clients);
+        const service = tokenService(send, `${authUrl}/${worker.environmentId}/as`);
+        const ofUser = () => ({ user: user().id, note: throwAways.note });
+        const walk = walkingBrowser({
+          ...{ send, credentials, logins, userName: () => user().name },
+          beforeConsent: async () => consents?.remember(ofUser()),
+        });
+        const code = codeGrant(service, control ? walk : nobodyThere);
         const session = {
           ...tools,
           ...{ plan, user, userName: options.user ?? "a user" },
           ...{ hasUser: known !== undefined, signsOn: control !== undefined },
           rig: createRig({ admin, prefix }, throwAways),
-          service: tokenService(send, `${authUrl}/${worker.environmentId}/as`),
+          ...{ service, code },
           async signOn({ application, resource, scopes }: UserTokens) {
             if (!application) throw new Unprovable(`no declared application gets users' tokens of ${resource}`);
+            const agent = plan.agents.find(({ key }) => key === application);
+            if (agent) {
+              const party = await partyOf({ credentials }, agent);
+              const asked = { scopes: signOnScopes(agent, { scopes }) };
+              const get = async () => code.redeem(party, await code.authorize(party, asked));
+              return logins.kept(user().name, JSON.stringify([party.clientId, asked]), get);
+            }
             const clientId = await clientIdOf({ credentials }, application);
             if (control) return signOn(control, { credentials, logins }, { userName: user().name, clientId, scopes });
-            throw new Unprovable(`a user's token of ${resource} takes a person in a browser, which verify has not`);
+            return nobodyThere();
           },
         };
         const agents = plan.agents.filter(({ enabled }) => enabled);
@@ -79,7 +97,9 @@ export async function verifyPingOne(given: PingOnePlan, options: PingOneVerifyOp
           names: displayNames([...plan.agents, ...plan.applications].map(({ key, name }) => [key, name])),
           leftOut: [
             ...live.unseen,
-            ...agents.filter(signsIn).map(({ key }) => `how ${key} signs users in: ${OF_SIGN_ON}`),
+            ...(control ? [] : agents.filter(signsUsersIn)).map(
+              ({ key }) => `how ${key} signs users in: ${OF_SIGN_ON}`,
+            ),
             ...plan.applications
               .filter(({ key }) => !live.clients.has(key))
               .map(({ key }) => `what ${key} may do: its client id is not known, run pulumi up`),
@@ -96,7 +116,9 @@ export async function verifyPingOne(given: PingOnePlan, options: PingOneVerifyOp
 /** No way is known that does without the pages of PingOne, which are no interface. */
 const OF_SIGN_ON =
   "the code, the refresh and what it exchanges of their tokens take a person in a browser, which verify has not";
-const signsIn = ({ grantTypes }: Pick<PingOneClient, "grantTypes">) => grantTypes.includes("authorization_code");
+async function nobodyThere(): Promise<never> {
+  throw new Unprovable("that takes a person in a browser, which verify has not");
+}
 
 async function findUser(admin: PingOneAdmin, name: string | undefined): Promise<PingOneUser | undefined> {
   if (name === undefined) return undefined;
@@ -120,4 +142,5 @@ export type {
   PingOneSource,
   UserTokens,
 } from "./plan.ts";
+export { signsUsersIn } from "./plan.ts";
 export { WATCHED, WATCHED_OF_RESOURCES } from "./settings.ts";

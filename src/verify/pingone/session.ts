@@ -3,11 +3,12 @@
 import type { CaseGroup, Proof } from "../case.ts";
 import { clientIdVariable, type KeyedCredentials, tokenOf, clientOf as withSecret } from "../credentials.ts";
 import { Unprovable } from "../errors.ts";
-import { type Observation, textOf } from "../http.ts";
+import { type Observation, textOf, textsOf } from "../http.ts";
 import { shown } from "../judge.ts";
 import { claimsOf } from "../jwt.ts";
 import type { Client } from "../oauth.ts";
 import type { Tools } from "../verification.ts";
+import type { CodeGrant, RelyingParty, SignedOn } from "./authorize.ts";
 import { checkIdToken, checkToken, type ExpectedToken, inWords } from "./claims.ts";
 import type { PingOneAccess, PingOneAgent, PingOneClient, PingOnePlan, UserTokens } from "./plan.ts";
 import type { Rig } from "./rig.ts";
@@ -27,8 +28,10 @@ export type Session = Omit<Tools<KeyedCredentials>, "control"> & {
   readonly signsOn: boolean;
   /** How reports call that user, whether there is one or not. */
   readonly userName: string;
-  /** What a user gets who signs on to an application. @throws {Unprovable} where that takes a browser */
-  signOn(tokens: UserTokens): Promise<Observation>;
+  /** What a user gets who signs on to a client. @throws {Unprovable} where that takes a browser */
+  signOn(tokens: UserTokens): Promise<Observation & Partial<SignedOn>>;
+  /** Signs users on in a browser. */
+  readonly code: CodeGrant;
 };
 
 export type Group = CaseGroup<Session, PingOneAgent, PingOneClient>;
@@ -39,6 +42,18 @@ type Held = Pick<Session, "credentials">;
 export async function clientOf(session: Held, { key, authMethod }: PingOneClient): Promise<Client> {
   const client = await withSecret(session, { clientId: key, authMethod });
   return { ...client, clientId: await clientIdOf(session, key) };
+}
+
+/** The client as users sign on to it. @throws {Unprovable} when its id, its secret or a redirect URI is not at hand */
+export async function partyOf(session: Held, client: PingOneClient): Promise<RelyingParty> {
+  const { settings = {}, key, authMethod } = client;
+  const [redirectUri] = textsOf(settings.redirectUris);
+  if (redirectUri === undefined) throw new Unprovable(`${key} has no redirect URI: declare redirectUris`);
+  const proof = authMethod === "none" ? undefined : await clientOf(session, client);
+  return {
+    ...{ client: proof, clientId: proof?.clientId ?? (await clientIdOf(session, key)), redirectUri },
+    pushes: settings["authorization.requirePushedAuthorizationRequests"] === true,
+  };
 }
 
 /** A token of the agent's own. */
@@ -62,7 +77,10 @@ export async function judged(
   { service }: Pick<Session, "service">,
   client: Client | undefined,
   answer: Observation,
-  expected: ExpectedToken,
+  expected: ExpectedToken & {
+    /** What the ID token says. @default the same subject, and no nonce */
+    readonly idToken?: { readonly subject: string | undefined; readonly nonce: string | undefined } | undefined;
+  },
 ): Promise<Proof> {
   const token = textOf(answer.body.access_token);
   const claims = token && claimsOf(token);
@@ -72,6 +90,7 @@ export async function judged(
     problems.push("introspection says that it is not active");
   }
   const idToken = textOf(answer.body.id_token);
-  if (expected.scopes.includes("openid")) problems.push(...checkIdToken(claimsOf(idToken ?? "") ?? {}, expected));
+  if (expected.scopes.includes("openid"))
+    problems.push(...checkIdToken(claimsOf(idToken ?? "") ?? {}, { ...expected, ...expected.idToken }));
   return { got: shown(answer), claims: inWords(claims), problems };
 }

@@ -44,14 +44,6 @@ test("exchanges that are declared one by one are followed hop by hop, and every 
   expect(of(RELAY, "N16").map(({ verdict }) => verdict)).toEqual(["pass"]);
 });
 
-test("how an agent signs users in is not tried, and the report says so", async () => {
-  const signsIn = tenant.plan.agents.map((one) => ({ ...one, grantTypes: [...one.grantTypes, "authorization_code"] }));
-  const { notes } = await tenant.verify({ ...tenant.plan, agents: signsIn.slice(0, 1), assertions: [] });
-  const [{ key } = expect.unreachable()] = signsIn;
-  expect(notes).toContainEqual(expect.stringMatching(`^how ${key} signs users in: .* take a person in a browser`));
-  expect((await tenant.verify()).notes.join()).not.toContain("signs users in");
-});
-
 describe("what somebody changed by hand fails, and the cause is named", () => {
   test("the source names another client, a claim is no longer required, or forgets who acted before", async () => {
     const delegated = async () =>
