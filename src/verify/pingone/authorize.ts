@@ -72,7 +72,7 @@ export type Pushed = Omit<Authorized, "nonce"> & { readonly request: Form; reado
 const random = () => randomBytes(32).toString("base64url");
 
 /** The challenge of a verifier, by S256 (RFC 7636 §4.2). */
-export const challengeOf = (verifier: string) => createHash("sha256").update(verifier).digest("base64url");
+const challengeOf = (verifier: string) => createHash("sha256").update(verifier).digest("base64url");
 
 export function codeGrant({ issuer, post }: TokenService, browser: Browser): CodeGrant {
   const requestOf = ({ clientId, redirectUri }: RelyingParty, { scopes, change }: Asked, verifier: string): Form => ({

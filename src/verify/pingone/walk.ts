@@ -68,7 +68,7 @@ const asksForPassword = ({ page = "" }: Observation) => page.includes('name="pas
 const asksForConsent = ({ page = "" }: Observation) => page.includes('name="decision"');
 
 /** Whether an address is a redirect URI with parameters. */
-export function leadsTo(address: string, redirectUri: Errand["redirectUri"]): boolean {
+function leadsTo(address: string, redirectUri: Errand["redirectUri"]): boolean {
   const [sent, own] = [new URL(address), new URL(redirectUri)];
   return sent.protocol === own.protocol && sent.host === own.host && sent.pathname === own.pathname;
 }

@@ -78,7 +78,7 @@ const DELEGATES: PingOneDelegate[] = [
 
 /** An agent that signs users in itself, with consent, and exchanges their tokens (delegation §1.1). */
 export const GUIDE = "guide";
-export const CALLBACK = "http://127.0.0.1:3456/callback";
+const CALLBACK = "http://127.0.0.1:3456/callback";
 const [ask, tools] = [accessTo("Guide", "guide:ask"), accessTo("Tools", "tools:use")];
 const expression = (text: string) => ["$", `{${text}}`].join("");
 const REQUEST = "#root.context.requestData";
