@@ -53,6 +53,8 @@ export type Authorized = {
 };
 
 export type CodeGrant = {
+  /** From the request to the tokens, or to the first refusal. */
+  ask(party: RelyingParty, asked: Asked): Promise<SignedOn>;
   /** Sends the user with a request of the client. */
   authorize(party: RelyingParty, asked: Asked): Promise<Authorized>;
   /** The same with a request that was pushed: to its reference. @param by the client that brings it. @default its own */
@@ -106,21 +108,20 @@ export function codeGrant({ issuer, post }: TokenService, browser: Browser): Cod
     return { answer: await send(request, { client_id: by, request_uri: uri }, asked), verifier, nonce };
   };
 
-  return {
-    push,
-    authorizePushed,
-    async authorize(party, asked) {
-      if (party.pushes) return authorizePushed(party, await push(party, asked));
-      const verifier = random();
-      const request = requestOf(party, asked, verifier);
-      return { answer: await send(request, request, asked), verifier, nonce: String(request.nonce) };
-    },
-    async redeem({ clientId, client, redirectUri }, { answer, verifier, nonce }, change) {
-      const code = textOf(answer.body.code);
-      if (code === undefined) return { ...answer, nonce };
-      const form = grant.authorizationCode({ code, redirectUri, verifier });
-      const whole = { ...form, ...(client ? {} : { client_id: clientId }), ...change };
-      return { ...(await post("token", client, whole)), nonce };
-    },
+  const authorize: CodeGrant["authorize"] = async (party, asked) => {
+    if (party.pushes) return authorizePushed(party, await push(party, asked));
+    const verifier = random();
+    const request = requestOf(party, asked, verifier);
+    return { answer: await send(request, request, asked), verifier, nonce: String(request.nonce) };
   };
+  const redeem: CodeGrant["redeem"] = async ({ clientId, client, redirectUri }, authorized, change) => {
+    const { answer, verifier, nonce } = authorized;
+    const code = textOf(answer.body.code);
+    if (code === undefined) return { ...answer, nonce };
+    const form = grant.authorizationCode({ code, redirectUri, verifier });
+    const whole = { ...form, ...(client ? {} : { client_id: clientId }), ...change };
+    return { ...(await post("token", client, whole)), nonce };
+  };
+  const ask: CodeGrant["ask"] = async (party, asked) => redeem(party, await authorize(party, asked));
+  return { ask, authorize, authorizePushed, push, redeem };
 }

@@ -44,7 +44,7 @@ export async function verifyPingOne(given: PingOnePlan, options: PingOneVerifyOp
     tenant: new URL(authUrl).origin,
     place: `environment ${worker.environmentId}`,
     approvals: "pingone/approvals",
-    notOnATenant: ["N01 to N53: a real environment is not provoked; run them against the sandbox"],
+    notOnATenant: ["N01 to N80: a real environment is not provoked; run them against the sandbox"],
   } as const;
   return runVerification(about, options, ({ control, ...tools }) => {
     const { credentials, clock, logins, send, sendCleaning, prefix } = tools;
@@ -70,14 +70,14 @@ export async function verifyPingOne(given: PingOnePlan, options: PingOneVerifyOp
           ...{ hasUser: known !== undefined, signsOn: control !== undefined },
           rig: createRig({ admin, prefix }, throwAways),
           ...{ service, code },
+          forgetConsents: async () => consents?.forget(ofUser()),
           async signOn({ application, resource, scopes }: UserTokens) {
             if (!application) throw new Unprovable(`no declared application gets users' tokens of ${resource}`);
             const agent = plan.agents.find(({ key }) => key === application);
             if (agent) {
               const party = await partyOf({ credentials }, agent);
               const asked = { scopes: signOnScopes(agent, { scopes }) };
-              const get = async () => code.redeem(party, await code.authorize(party, asked));
-              return logins.kept(user().name, JSON.stringify([party.clientId, asked]), get);
+              return logins.kept(user().name, JSON.stringify([party.clientId, asked]), () => code.ask(party, asked));
             }
             const clientId = await clientIdOf({ credentials }, application);
             if (control) return signOn(control, { credentials, logins }, { userName: user().name, clientId, scopes });

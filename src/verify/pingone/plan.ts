@@ -117,6 +117,10 @@ export type PingOnePlan = {
 export const signsUsersIn = ({ grantTypes }: Pick<PingOneClient, "grantTypes">): boolean =>
   grantTypes.includes(GRANT.authorizationCode);
 
+/** Whether a client has to push its authorization requests (RFC 9126). */
+export const pushesRequests = ({ settings = {} }: Pick<PingOneClient, "settings">): boolean =>
+  settings["authorization.requirePushedAuthorizationRequests"] === true;
+
 /** The scopes that an agent asks for when a user signs on: those of OpenID Connect are no second resource (delegation §2.3). */
 export const signOnScopes = (
   { openid }: PingOneAgent,

@@ -10,7 +10,14 @@ import type { Client } from "../oauth.ts";
 import type { Tools } from "../verification.ts";
 import type { CodeGrant, RelyingParty, SignedOn } from "./authorize.ts";
 import { checkIdToken, checkToken, type ExpectedToken, inWords } from "./claims.ts";
-import type { PingOneAccess, PingOneAgent, PingOneClient, PingOnePlan, UserTokens } from "./plan.ts";
+import {
+  type PingOneAccess,
+  type PingOneAgent,
+  type PingOneClient,
+  type PingOnePlan,
+  pushesRequests,
+  type UserTokens,
+} from "./plan.ts";
 import type { Rig } from "./rig.ts";
 import type { TokenService } from "./service.ts";
 
@@ -32,6 +39,8 @@ export type Session = Omit<Tools<KeyedCredentials>, "control"> & {
   signOn(tokens: UserTokens): Promise<Observation & Partial<SignedOn>>;
   /** Signs users on in a browser. */
   readonly code: CodeGrant;
+  /** Makes it that the user has consented to nothing, on a local tenant and until the run is over. */
+  forgetConsents(): Promise<void>;
 };
 
 export type Group = CaseGroup<Session, PingOneAgent, PingOneClient>;
@@ -52,7 +61,7 @@ export async function partyOf(session: Held, client: PingOneClient): Promise<Rel
   const proof = authMethod === "none" ? undefined : await clientOf(session, client);
   return {
     ...{ client: proof, clientId: proof?.clientId ?? (await clientIdOf(session, key)), redirectUri },
-    pushes: settings["authorization.requirePushedAuthorizationRequests"] === true,
+    pushes: pushesRequests(client),
   };
 }
 

@@ -1,6 +1,7 @@
 /** How agents that sign users in are verified: on the pages of a local tenant, as a browser would. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { exitCode, type Report } from "../../../src/verify/index.ts";
+import { codeCases } from "../../../src/verify/pingone/cases/code.ts";
 import { GUIDE, startTenant, type Tenant } from "./tenant.ts";
 
 let tenant: Tenant;
@@ -18,7 +19,7 @@ async function change(properties: object) {
   return () => tenant.admin.applications.replace(tenant.id(GUIDE), live ?? {});
 }
 const failed = ({ rows }: Report) =>
-  rows.flatMap(({ case: id, cause, verdict }) => (verdict === "fail" ? [`${id}: ${cause}`] : []));
+  rows.flatMap(({ case: id, cause, got, verdict }) => (verdict === "fail" ? [`${id}: ${cause ?? got}`] : []));
 
 test("what is as declared passes, and nobody has consented to anything afterwards", async () => {
   const before = await tenant.control("dump");
@@ -32,6 +33,8 @@ test("what is as declared passes, and nobody has consented to anything afterward
     ],
     ["sign-on for Tools", "aud=[https://tools.example.com] scope=[openid,tools:use]"],
   ]);
+  const refused = codeCases.cases.flatMap((one) => ("provoke" in one ? [one.id] : []));
+  expect(report.rows.map((row) => row.case)).toEqual(expect.arrayContaining(refused));
   expect(of(report, "P08").map(({ title }) => title)).toEqual(["refresh for Guide", "refresh for Tools"]);
   expect(of(report, "P03").map(({ title, claims }) => [title, claims])).toEqual([
     [
@@ -53,6 +56,14 @@ test("what somebody changed by hand fails, and the cause is named", async () => 
   );
   await putBack();
 
+  const protect = await change({ additionalRefreshTokenReplayProtectionEnabled: false });
+  expect(failed(await tenant.verify(tenant.signOn, { cases: ["N77", "N78", "N79"] }))).toEqual([
+    expect.stringContaining("tokens.refreshTokenReplayProtection is false"),
+    "N78: status 200 instead of 400",
+    "N79: the token counts as active",
+  ]);
+  await protect();
+
   const claims = tenant.admin.resourceAttributes(tenant.id("Guide"));
   const mayAct = (await claims.list()).find(({ name }) => name === "may_act") ?? expect.unreachable();
   await claims.replace(mayAct.id, { name: "may_act", value: JSON.stringify({ sub: "somebody-else" }) });
@@ -65,11 +76,13 @@ test("what somebody changed by hand fails, and the cause is named", async () => 
   await claims.replace(mayAct.id, { name: "may_act", value: String(mayAct.value) });
 
   const assignments = tenant.admin.below(tenant.id(GUIDE), "signOnPolicyAssignments");
-  for (const { id } of await assignments.list()) await assignments.delete(id);
+  const [assigned = expect.unreachable()] = await assignments.list();
+  await assignments.delete(assigned.id);
   expect(failed(await tenant.verify(tenant.signOn, { cases: ["P07"] }))).toEqual([
     "P07: acr Single_Factor is none of [Consent-Login]",
     "P07: acr Single_Factor is none of [Consent-Login]",
   ]);
+  await assignments.create({ signOnPolicy: assigned.signOnPolicy, priority: 1 });
 });
 
 test("a user who is refused at the page is not tried again", async () => {
@@ -87,4 +100,19 @@ test("a user who is refused at the page is not tried again", async () => {
   ]);
   const { requests } = (await tenant.control("requests")) as { requests: { method: string; path: string }[] };
   expect(requests.filter(({ method, path }) => method === "POST" && path.endsWith("/signon"))).toHaveLength(1);
+});
+
+test("an agent that has to push its requests does so, and one that may use a refresh token again is let", async () => {
+  const [agent = expect.unreachable()] = tenant.signOn.agents;
+  const settings = {
+    ...agent.settings,
+    ...{ "authorization.requirePushedAuthorizationRequests": true, "tokens.refreshTokenGracePeriod": 60 },
+  };
+  const putBack = await change({ parRequirement: "REQUIRED", refreshTokenRollingGracePeriodDuration: 60 });
+  const plan = { ...tenant.signOn, agents: [{ ...agent, settings }] };
+  const cases = ["P07", "P09", "N03", "N61", "N62", "N63", "N64", "N65", "N77", "N78"];
+  const { rows } = await tenant.verify(plan, { cases });
+  expect(rows.filter(({ verdict }) => verdict !== "pass")).toEqual([]);
+  expect([...new Set(rows.map(({ case: id }) => id))].sort()).toEqual([...cases].sort());
+  await putBack();
 });

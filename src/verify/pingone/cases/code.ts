@@ -1,15 +1,18 @@
 /** Agents that sign users in (RFC 6749 §4.1, delegation §1.1): what the code brings. */
-import { type Case, type Proof, planned } from "../../case.ts";
+import { type Case, type Place, type PlannedCase, type Proof, planned, THROW_AWAY } from "../../case.ts";
 import { GRANT } from "../../grants.ts";
 import { type Observation, textOf } from "../../http.ts";
 import { shown } from "../../judge.ts";
 import { claimsOf } from "../../jwt.ts";
-import { grant } from "../../oauth.ts";
 import type { SignedOn } from "../authorize.ts";
 import { checkCarried, checkSignOn } from "../claims.ts";
 import { idSubjectOf, subjectOf } from "../people.ts";
 import { type PingOneAccess, type PingOneAgent, signOnScopes, signsUsersIn } from "../plan.ts";
 import { type Group, judged, partyOf, type Session } from "../session.ts";
+import { AUTHENTICATION, authenticationCases } from "./authentication.ts";
+import { pushing, REFUSED, signingOn, THROWN_AWAY } from "./code-refused.ts";
+import { EXCESS_SCOPE, EXCESS_SCOPE_BY_BROWSER, excessCases } from "./own.ts";
+import { IN_GRACE, REFRESH_REFUSED, type Refreshing, refreshing, renew } from "./refresh.ts";
 
 /** Tokens of a user for one resource. */
 type Tokens = {
@@ -44,21 +47,56 @@ const REFRESH: readonly Case<Tokens>[] = [
 const flow = "code";
 
 export const codeCases: Group = {
-  cases: [...SIGN_ON, ...REFRESH],
+  cases: [
+    ...SIGN_ON,
+    ...REFRESH,
+    ...IN_GRACE,
+    ...AUTHENTICATION,
+    ...EXCESS_SCOPE_BY_BROWSER,
+    ...REFUSED,
+    ...REFRESH_REFUSED,
+    ...THROWN_AWAY,
+  ],
   ofAgent(session, agent) {
     if (!signsUsersIn(agent)) return [];
     const needs = [() => partyOf(session, agent), () => session.approver.ready(session.user().name)];
     const place = { agent: agent.key, flow, needs } as const;
     const refreshes = agent.grantTypes.includes(GRANT.refreshToken);
-    return agent.access.flatMap((entry) => {
+    return agent.access.flatMap((entry, index) => {
       const tokens = { resource: entry.resource, scopes: signOnScopes(agent, entry), user: session.userName };
       return [
         ...planned(SIGN_ON, place, { ...tokens, prove: () => proveSignOn(session, agent, entry) }),
         ...(refreshes ? planned(REFRESH, place, { ...tokens, prove: () => proveRefresh(session, agent, entry) }) : []),
+        // What is refused does not depend on the resource.
+        ...(index === 0 ? provoked(session, agent, entry, place) : []),
       ];
     });
   },
+  onThrowAways(session) {
+    const [entry] = session.plan.agents
+      .filter((one) => one.enabled && signsUsersIn(one))
+      .flatMap(({ access }) => access);
+    const needs = [() => session.approver.ready(session.user().name)];
+    return entry ? planned(THROWN_AWAY, { agent: THROW_AWAY, flow, needs }, pushing(session, entry)) : [];
+  },
 };
+
+function provoked(session: Session, agent: PingOneAgent, entry: PingOneAccess, place: Place): PlannedCase[] {
+  const on = signingOn(session, agent, entry);
+  const ofRefresh = refreshing(session, agent, entry);
+  const ask = (scopes?: readonly string[]) => on.ask(scopes && { scopes });
+  return [
+    ...(agent.authMethod === "none" ? [] : authenticationCases(session, agent, place, on.askAs)),
+    ...excessCases(session, agent, place, ask, on.pushes ? EXCESS_SCOPE : EXCESS_SCOPE_BY_BROWSER),
+    ...planned(REFUSED, place, on),
+    ...(agent.grantTypes.includes(GRANT.refreshToken)
+      ? [
+          ...planned(IN_GRACE, place, { ...ofRefresh, prove: () => proveGrace(ofRefresh) }),
+          ...planned(REFRESH_REFUSED, place, ofRefresh),
+        ]
+      : []),
+  ];
+}
 
 /** Signs the user on, and holds what the code brings to what is declared. */
 async function proveSignOn(session: Session, agent: PingOneAgent, entry: PingOneAccess): Promise<Proof> {
@@ -70,11 +108,7 @@ async function proveRefresh(session: Session, agent: PingOneAgent, entry: PingOn
   const before = await session.signOn({ ...entry, application: agent.key });
   const refreshToken = textOf(before.body.refresh_token);
   if (refreshToken === undefined) return { got: shown(before), problems: ["no refresh token was issued"] };
-  const { client, clientId } = await partyOf(session, agent);
-  const answer = await session.service.post("token", client, {
-    ...grant.refresh(refreshToken),
-    ...(client ? {} : { client_id: clientId }),
-  });
+  const answer = await renew(session, agent, before);
   const { problems, ...proof } = await held(session, agent, entry, answer);
   const [claims, earlier] = [answer, before].map(({ body }) => claimsOf(textOf(body.access_token) ?? "") ?? {});
   const next = textOf(answer.body.refresh_token);
@@ -86,6 +120,14 @@ async function proveRefresh(session: Session, agent: PingOneAgent, entry: PingOn
       ...(next === undefined || next === refreshToken ? ["the refresh token is not followed by another one"] : []),
     ],
   };
+}
+
+/** A client that did not get the next token may use the last one again (pingone §5.11). */
+async function proveGrace({ signOn, refresh }: Refreshing): Promise<Proof> {
+  const first = await signOn();
+  await refresh(first);
+  const again = await refresh(first);
+  return { got: shown(again), problems: textOf(again.body.access_token) ? [] : ["no token was issued"] };
 }
 
 /** Holds tokens of a user who signed on to what is declared. */
