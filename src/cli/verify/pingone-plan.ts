@@ -50,7 +50,8 @@ export function pingOnePlanOf(declaration: PingOneDeclaration, only?: string | u
     ...entries.flatMap((entry) => entry.scopes),
   ];
   const tried = chosen(all, ({ key }) => key, only);
-  const tokens = tried.flatMap(({ actsFor }) => actsFor);
+  const delegates = delegatesOf(declaration).filter(({ client }) => only === undefined || client.key === only);
+  const tokens = [...tried.flatMap(({ actsFor }) => actsFor), ...delegates.flatMap(tokensIn)];
   const reached = [...tried.flatMap(({ access }) => access), ...tokens].map(({ resource }) => resource);
   const isTold = (key: string, keys: readonly (string | undefined)[]) => only === undefined || keys.includes(key);
   return {
@@ -66,7 +67,7 @@ export function pingOnePlanOf(declaration: PingOneDeclaration, only?: string | u
     resources: Object.keys(resources)
       .map((key) => resourcePlan(key, declaration))
       .filter(({ name }) => isTold(name, reached)),
-    delegates: delegatesOf(declaration).filter(({ client }) => only === undefined || client.key === only),
+    delegates,
     scopes: [...new Set(scopes)],
   };
 }
@@ -202,6 +203,10 @@ function userTokens(resource: string, { agents = {}, ...declaration }: PingOneDe
   }
   return accessPlan({ resource, scopes: [] }, declaration);
 }
+
+/** The users' tokens with which an exchange, or the first of those before it, begins. */
+const tokensIn = ({ source }: PingOneDelegate): UserTokens[] =>
+  source?.is === "exchanged" ? tokensIn(source.by) : source?.is === "user" ? [source.tokens] : [];
 
 /** Every exchange that is declared one by one, a scope at a time, with a way to the token that it takes. */
 function delegatesOf(declaration: PingOneDeclaration): PingOneDelegate[] {

@@ -40,8 +40,8 @@ function exchangeWay(
   { subject }: AssertedRequest,
 ): Way | undefined {
   const tokens = agent.actsFor.find(({ resource }) => resource === subject.tokensOf);
-  // On a real environment a user's token takes a person in a browser.
-  if (!tokens?.application || !session.signsOn) return undefined;
+  // On a real environment a user's token takes a person in a browser, and a way back from it.
+  if (!tokens?.application || !session.signsOn(tokens.application)) return undefined;
   return {
     needs: [() => clientOf(session, agent), () => session.approver.ready(session.user().name)],
     user: session.userName,

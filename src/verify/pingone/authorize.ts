@@ -71,6 +71,18 @@ export type SignedOn = Observation & Pick<Authorized, "nonce">;
 /** A request that was pushed: a `request_uri` in the body of the answer, or a refusal. */
 export type Pushed = Omit<Authorized, "nonce"> & { readonly request: Form; readonly asked: Asked };
 
+/** Whether an address is a redirect URI with parameters. */
+export function leadsTo(address: string, redirectUri: string): boolean {
+  const [sent, own] = [new URL(address), new URL(redirectUri)];
+  return sent.protocol === own.protocol && sent.host === own.host && sent.pathname === own.pathname;
+}
+
+/** What the client is told (RFC 6749 §4.1.2). */
+export function toldBy({ status, rule }: Pick<Observation, "status" | "rule">, address: string): Observation {
+  const body = Object.fromEntries(new URL(address).searchParams);
+  return { status, rule, error: body.error, description: body.error_description, body };
+}
+
 const random = () => randomBytes(32).toString("base64url");
 
 /** The challenge of a verifier, by S256 (RFC 7636 §4.2). */

@@ -4,8 +4,10 @@ import { planCases } from "../case.ts";
 import type { KeyedCredentials } from "../credentials.ts";
 import { Unprovable } from "../errors.ts";
 import { leftOut } from "../excess-scopes.ts";
+import { textsOf } from "../http.ts";
 import type { RunOptions } from "../options.ts";
 import { displayNames, type Report } from "../report/report.ts";
+import { machineTimer } from "../timer.ts";
 import { runVerification } from "../verification.ts";
 import { createAdmin, type PingOneAdmin, type Worker } from "./admin.ts";
 import { waysOf } from "./assertions.ts";
@@ -14,7 +16,8 @@ import { GROUPS } from "./catalogue.ts";
 import { createConsents } from "./consents.ts";
 import { signOn } from "./control.ts";
 import { housekeepingOf } from "./housekeeping.ts";
-import { excessOf, type PingOnePlan, signOnScopes, signsUsersIn, type UserTokens, withStops } from "./plan.ts";
+import { loopbackOf, personsBrowser } from "./person.ts";
+import { excessOf, type PingOneClient, type PingOnePlan, signOnScopes, type UserTokens, withStops } from "./plan.ts";
 import { findCauses } from "./preflight.ts";
 import { createRig } from "./rig.ts";
 import { tokenService } from "./service.ts";
@@ -46,7 +49,9 @@ export async function verifyPingOne(given: PingOnePlan, options: PingOneVerifyOp
     approvals: "pingone/approvals",
     notOnATenant: ["N01 to N80: a real environment is not provoked; run them against the sandbox"],
   } as const;
+  const { approvalTimeout, signal, isAttended = true, timer = machineTimer } = options;
   return runVerification(about, options, ({ control, ...tools }) => {
+    const waiting = { approvalTimeout, signal, isAttended, timer, progress: tools.progress };
     const { credentials, clock, logins, send, sendCleaning, prefix } = tools;
     const admin = createAdmin(send, worker, clock);
     const consents = control && createConsents(control);
@@ -63,25 +68,37 @@ export async function verifyPingOne(given: PingOnePlan, options: PingOneVerifyOp
           ...{ send, credentials, logins, userName: () => user().name },
           beforeConsent: async () => consents?.remember(ofUser()),
         });
-        const code = codeGrant(service, control ? walk : nobodyThere);
+        const person = personsBrowser({ ...waiting, userName: () => user().name });
+        const code = codeGrant(service, control ? walk : person);
+        const clients = new Map([...plan.applications, ...plan.agents].map((one) => [one.key, one] as const));
+        // On a local tenant nobody follows the redirect.
+        const redirectUriOf = ({ settings = {} }: PingOneClient) => {
+          const uris = textsOf(settings.redirectUris);
+          return control ? uris[0] : loopbackOf(uris);
+        };
         const session = {
           ...tools,
-          ...{ plan, user, userName: options.user ?? "a user" },
-          ...{ hasUser: known !== undefined, signsOn: control !== undefined },
+          ...{ plan, user, userName: options.user ?? "a user", hasUser: known !== undefined },
           rig: createRig({ admin, prefix }, throwAways),
-          ...{ service, code },
+          ...{ service, code, redirectUriOf },
           forgetConsents: async () => consents?.forget(ofUser()),
+          signsOn(key: string) {
+            const client = clients.get(key);
+            return control !== undefined || (client !== undefined && redirectUriOf(client) !== undefined);
+          },
           async signOn({ application, resource, scopes }: UserTokens) {
             if (!application) throw new Unprovable(`no declared application gets users' tokens of ${resource}`);
             const agent = plan.agents.find(({ key }) => key === application);
-            if (agent) {
-              const party = await partyOf({ credentials }, agent);
-              const asked = { scopes: signOnScopes(agent, { scopes }) };
-              return logins.kept(user().name, JSON.stringify([party.clientId, asked]), () => code.ask(party, asked));
+            if (control && !agent) {
+              // Applications may have no page to come back to: the control plane needs none.
+              const clientId = await clientIdOf({ credentials }, application);
+              return signOn(control, { credentials, logins }, { userName: user().name, clientId, scopes });
             }
-            const clientId = await clientIdOf({ credentials }, application);
-            if (control) return signOn(control, { credentials, logins }, { userName: user().name, clientId, scopes });
-            return nobodyThere();
+            const client = clients.get(application);
+            if (!client) throw new Unprovable(`${application} is no part of this run`);
+            const party = await partyOf({ credentials, redirectUriOf }, client);
+            const asked = { scopes: agent ? signOnScopes(agent, { scopes }) : scopes };
+            return logins.kept(user().name, JSON.stringify([party.clientId, asked]), () => code.ask(party, asked));
           },
         };
         const agents = plan.agents.filter(({ enabled }) => enabled);
@@ -97,9 +114,6 @@ export async function verifyPingOne(given: PingOnePlan, options: PingOneVerifyOp
           names: displayNames([...plan.agents, ...plan.applications].map(({ key, name }) => [key, name])),
           leftOut: [
             ...live.unseen,
-            ...(control ? [] : agents.filter(signsUsersIn)).map(
-              ({ key }) => `how ${key} signs users in: ${OF_SIGN_ON}`,
-            ),
             ...plan.applications
               .filter(({ key }) => !live.clients.has(key))
               .map(({ key }) => `what ${key} may do: its client id is not known, run pulumi up`),
@@ -111,13 +125,6 @@ export async function verifyPingOne(given: PingOnePlan, options: PingOneVerifyOp
       },
     };
   });
-}
-
-/** No way is known that does without the pages of PingOne, which are no interface. */
-const OF_SIGN_ON =
-  "the code, the refresh and what it exchanges of their tokens take a person in a browser, which verify has not";
-async function nobodyThere(): Promise<never> {
-  throw new Unprovable("that takes a person in a browser, which verify has not");
 }
 
 async function findUser(admin: PingOneAdmin, name: string | undefined): Promise<PingOneUser | undefined> {

@@ -3,7 +3,7 @@
 import type { CaseGroup, Proof } from "../case.ts";
 import { clientIdVariable, type KeyedCredentials, tokenOf, clientOf as withSecret } from "../credentials.ts";
 import { Unprovable } from "../errors.ts";
-import { type Observation, textOf, textsOf } from "../http.ts";
+import { type Observation, textOf } from "../http.ts";
 import { shown } from "../judge.ts";
 import { claimsOf } from "../jwt.ts";
 import type { Client } from "../oauth.ts";
@@ -31,8 +31,10 @@ export type Session = Omit<Tools<KeyedCredentials>, "control"> & {
   user(): PingOneUser;
   /** Whether there is that user. */
   readonly hasUser: boolean;
-  /** Whether users sign on without a browser. */
-  readonly signsOn: boolean;
+  /** Where a user can be waited for who signs on to a client; undefined where nobody can. */
+  redirectUriOf(client: PingOneClient): string | undefined;
+  /** Whether users can sign on to a client, by its key. */
+  signsOn(key: string): boolean;
   /** How reports call that user, whether there is one or not. */
   readonly userName: string;
   /** What a user gets who signs on to a client. @throws {Unprovable} where that takes a browser */
@@ -54,10 +56,16 @@ export async function clientOf(session: Held, { key, authMethod }: PingOneClient
 }
 
 /** The client as users sign on to it. @throws {Unprovable} when its id, its secret or a redirect URI is not at hand */
-export async function partyOf(session: Held, client: PingOneClient): Promise<RelyingParty> {
-  const { settings = {}, key, authMethod } = client;
-  const [redirectUri] = textsOf(settings.redirectUris);
-  if (redirectUri === undefined) throw new Unprovable(`${key} has no redirect URI: declare redirectUris`);
+export async function partyOf(
+  session: Held & Pick<Session, "redirectUriOf">,
+  client: PingOneClient,
+): Promise<RelyingParty> {
+  const { key, authMethod } = client;
+  const redirectUri = session.redirectUriOf(client);
+  if (redirectUri === undefined)
+    throw new Unprovable(
+      `${key} has no redirect URI at which verify can wait for the browser: declare one as http://127.0.0.1:3456/callback`,
+    );
   const proof = authMethod === "none" ? undefined : await clientOf(session, client);
   return {
     ...{ client: proof, clientId: proof?.clientId ?? (await clientIdOf(session, key)), redirectUri },

@@ -4,7 +4,7 @@ import { Unprovable } from "../errors.ts";
 import type { Observation } from "../http.ts";
 import type { Logins } from "../logins.ts";
 import type { Send } from "../send.ts";
-import type { Browser, Errand } from "./authorize.ts";
+import { type Browser, leadsTo, toldBy } from "./authorize.ts";
 
 type Tools = {
   readonly send: Send;
@@ -66,18 +66,6 @@ export function walkingBrowser({ send, credentials, logins, userName, beforeCons
 
 const asksForPassword = ({ page = "" }: Observation) => page.includes('name="password"');
 const asksForConsent = ({ page = "" }: Observation) => page.includes('name="decision"');
-
-/** Whether an address is a redirect URI with parameters. */
-function leadsTo(address: string, redirectUri: Errand["redirectUri"]): boolean {
-  const [sent, own] = [new URL(address), new URL(redirectUri)];
-  return sent.protocol === own.protocol && sent.host === own.host && sent.pathname === own.pathname;
-}
-
-/** What the client is told (RFC 6749 §4.1.2). */
-function toldBy({ status, rule }: Observation, address: string): Observation {
-  const body = Object.fromEntries(new URL(address).searchParams);
-  return { status, rule, error: body.error, description: body.error_description, body };
-}
 
 /** What only the user is told, where there is no client to go back to (RFC 6749 §4.1.2.1). */
 function refusedBy({ status, rule, page }: Observation): Observation {

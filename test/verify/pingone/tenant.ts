@@ -11,6 +11,7 @@ import {
   verifyPingOne,
 } from "../../../src/verify/pingone/index.ts";
 import { createAgreement } from "../../support/agreement.ts";
+import { freePort } from "../../support/free-port.ts";
 import { startTenant as startLocalTenant } from "../../support/tenant.ts";
 
 export const SUPPORT = "support-agent";
@@ -78,7 +79,6 @@ const DELEGATES: PingOneDelegate[] = [
 
 /** An agent that signs users in itself, with consent, and exchanges their tokens (delegation §1.1). */
 export const GUIDE = "guide";
-const CALLBACK = "http://127.0.0.1:3456/callback";
 const [ask, tools] = [accessTo("Guide", "guide:ask"), accessTo("Tools", "tools:use")];
 const expression = (text: string) => ["$", `{${text}}`].join("");
 const REQUEST = "#root.context.requestData";
@@ -93,15 +93,20 @@ const guide: PingOneAgent = {
   ...{ ...common, key: GUIDE, pattern: "signs-users-in", access: [ask, tools], openid: ["openid"] },
   grantTypes: [GRANT.authorizationCode, GRANT.refreshToken, GRANT.clientCredentials, GRANT.tokenExchange],
   ...{ actsFor: [{ ...ask, application: GUIDE }], policies: ["Consent-Login"], agreements: ["Consent"] },
-  settings: { redirectUris: [CALLBACK], responseTypes: ["code"], "authorization.pkce": "s256_required" },
 };
-const SIGN_ON: PingOnePlan = {
-  ...{ agents: [guide], applications: [], scopes: ["guide:ask", "tools:use"] },
+const signOnPlan = (callback: string): PingOnePlan => ({
+  agents: [
+    {
+      ...guide,
+      settings: { redirectUris: [callback], responseTypes: ["code"], "authorization.pkce": "s256_required" },
+    },
+  ],
+  ...{ applications: [], scopes: ["guide:ask", "tools:use"] },
   resources: [
     { ...resourceOf(ask, ask.scopes), claims: SIGN_ON_CLAIMS.Guide },
     { ...resourceOf(tools, tools.scopes), claims: SIGN_ON_CLAIMS.Tools },
   ],
-};
+});
 
 const PLAN: PingOnePlan = {
   agents: AGENTS,
@@ -150,6 +155,7 @@ export async function startTenant({ delegates = false, signsIn = false } = {}) {
   const settings = { environmentId, clientId, clientSecret, apiUrl: `${url}/v1`, authUrl: url };
   const admin = connectPingOne(settings).environment();
   const plan = delegates ? DELEGATED : PLAN;
+  const callback = `http://127.0.0.1:${await freePort()}/callback`;
   const ids: Record<string, string> = {};
   const secrets: Record<string, string> = {};
 
@@ -217,7 +223,7 @@ export async function startTenant({ delegates = false, signsIn = false } = {}) {
     const signingOn = {
       grantTypes,
       responseTypes: ["CODE"],
-      redirectUris: [CALLBACK],
+      redirectUris: [callback],
       pkceEnforcement: "S256_REQUIRED",
     };
     await application(GUIDE, signingOn);
@@ -233,7 +239,7 @@ export async function startTenant({ delegates = false, signsIn = false } = {}) {
   await assignments.create({ flowPolicy: { id: policy?.id }, priority: 1 });
 
   return {
-    ...{ sandbox, admin, ids, secrets, settings, control, plan, signOn: SIGN_ON },
+    ...{ sandbox, admin, ids, secrets, settings, control, plan, callback, signOn: signOnPlan(callback) },
     id: (name: string) => String(ids[name]),
     verify: (given: PingOnePlan = plan, options: Partial<PingOneVerifyOptions> = {}) =>
       verifyPingOne(given, {

@@ -12,7 +12,7 @@ import { type Group, judged, partyOf, type Session } from "../session.ts";
 import { AUTHENTICATION, authenticationCases } from "./authentication.ts";
 import { pushing, REFUSED, signingOn, THROWN_AWAY } from "./code-refused.ts";
 import { EXCESS_SCOPE, EXCESS_SCOPE_BY_BROWSER, excessCases } from "./own.ts";
-import { IN_GRACE, REFRESH_REFUSED, type Refreshing, refreshing, renew } from "./refresh.ts";
+import { gracePeriodOf, REFRESH_REFUSED, refreshing, renew } from "./refresh.ts";
 
 /** Tokens of a user for one resource. */
 type Tokens = {
@@ -50,7 +50,6 @@ export const codeCases: Group = {
   cases: [
     ...SIGN_ON,
     ...REFRESH,
-    ...IN_GRACE,
     ...AUTHENTICATION,
     ...EXCESS_SCOPE_BY_BROWSER,
     ...REFUSED,
@@ -83,17 +82,13 @@ export const codeCases: Group = {
 
 function provoked(session: Session, agent: PingOneAgent, entry: PingOneAccess, place: Place): PlannedCase[] {
   const on = signingOn(session, agent, entry);
-  const ofRefresh = refreshing(session, agent, entry);
   const ask = (scopes?: readonly string[]) => on.ask(scopes && { scopes });
   return [
     ...(agent.authMethod === "none" ? [] : authenticationCases(session, agent, place, on.askAs)),
     ...excessCases(session, agent, place, ask, on.pushes ? EXCESS_SCOPE : EXCESS_SCOPE_BY_BROWSER),
     ...planned(REFUSED, place, on),
     ...(agent.grantTypes.includes(GRANT.refreshToken)
-      ? [
-          ...planned(IN_GRACE, place, { ...ofRefresh, prove: () => proveGrace(ofRefresh) }),
-          ...planned(REFRESH_REFUSED, place, ofRefresh),
-        ]
+      ? planned(REFRESH_REFUSED, place, refreshing(session, agent, entry))
       : []),
   ];
 }
@@ -109,6 +104,8 @@ async function proveRefresh(session: Session, agent: PingOneAgent, entry: PingOn
   const refreshToken = textOf(before.body.refresh_token);
   if (refreshToken === undefined) return { got: shown(before), problems: ["no refresh token was issued"] };
   const answer = await renew(session, agent, before);
+  // A client that did not get the next one may use the last one again.
+  const again = gracePeriodOf(agent) > 0 ? await renew(session, agent, before) : undefined;
   const { problems, ...proof } = await held(session, agent, entry, answer);
   const [claims, earlier] = [answer, before].map(({ body }) => claimsOf(textOf(body.access_token) ?? "") ?? {});
   const next = textOf(answer.body.refresh_token);
@@ -118,16 +115,9 @@ async function proveRefresh(session: Session, agent: PingOneAgent, entry: PingOn
       ...problems,
       ...(claims && earlier ? checkCarried(claims, earlier) : []),
       ...(next === undefined || next === refreshToken ? ["the refresh token is not followed by another one"] : []),
+      ...(again && !textOf(again.body.access_token) ? [`within the grace period: ${shown(again)}`] : []),
     ],
   };
-}
-
-/** A client that did not get the next token may use the last one again (pingone §5.11). */
-async function proveGrace({ signOn, refresh }: Refreshing): Promise<Proof> {
-  const first = await signOn();
-  await refresh(first);
-  const again = await refresh(first);
-  return { got: shown(again), problems: textOf(again.body.access_token) ? [] : ["no token was issued"] };
 }
 
 /** Holds tokens of a user who signed on to what is declared. */

@@ -1,7 +1,6 @@
 /** Refresh tokens: each is followed by the next, and what is over brings nothing (RFC 6749 §6, pingone §5.11). */
-import type { Case, Proof } from "../../case.ts";
-import type { Observation } from "../../http.ts";
-import { textOf } from "../../http.ts";
+import type { Case } from "../../case.ts";
+import { type Observation, textOf } from "../../http.ts";
 import { type Client, type Form, grant } from "../../oauth.ts";
 import { refusal } from "../answers.ts";
 import { excessOf, type PingOneAccess, type PingOneAgent } from "../plan.ts";
@@ -23,17 +22,6 @@ export type Refreshing = {
   introspect(tokens: Observation): Promise<Observation>;
   wait(seconds: number): Promise<void>;
 };
-
-export const IN_GRACE: readonly Case<Refreshing & { prove(): Promise<Proof> }>[] = [
-  {
-    id: "P09",
-    title: "refresh token used again within the grace period",
-    evidence: "D",
-    expected: "token",
-    when: ({ gracePeriod }) => gracePeriod > 0,
-    run: ({ prove }) => prove(),
-  },
-];
 
 /** Uses a refresh token, and once more when it is over; with the grace period nobody waits long. */
 async function replay({ refresh, wait, gracePeriod }: Refreshing, first: Observation): Promise<Observation> {
@@ -100,6 +88,10 @@ export const REFRESH_REFUSED: readonly Case<Refreshing>[] = [
   },
 ];
 
+/** Seconds for which a refresh token that was used is still taken (pingone §5.11). */
+export const gracePeriodOf = ({ settings = {} }: PingOneAgent): number =>
+  Number(settings["tokens.refreshTokenGracePeriod"] ?? 0);
+
 /** Renews tokens. @param scopes fewer of them. @default the same */
 export async function renew(
   session: Session,
@@ -118,7 +110,7 @@ export function refreshing(session: Session, agent: PingOneAgent, entry: PingOne
   const by = async (client: Client, { body }: Observation) =>
     service.post("token", client, grant.refresh(textOf(body.refresh_token)));
   return {
-    gracePeriod: Number(settings["tokens.refreshTokenGracePeriod"] ?? 0),
+    gracePeriod: gracePeriodOf(agent),
     protectsFromReplay: settings["tokens.refreshTokenReplayProtection"] !== false,
     excess: excessOf(plan, agent).tried[0] ?? "",
     signOn: () => signingOn(session, agent, entry).ask(),
