@@ -4,20 +4,26 @@ import { planCases } from "../case.ts";
 import type { KeyedCredentials } from "../credentials.ts";
 import { Unprovable } from "../errors.ts";
 import { leftOut } from "../excess-scopes.ts";
+import { textsOf } from "../http.ts";
 import type { RunOptions } from "../options.ts";
 import { displayNames, type Report } from "../report/report.ts";
+import { machineTimer } from "../timer.ts";
 import { runVerification } from "../verification.ts";
 import { createAdmin, type PingOneAdmin, type Worker } from "./admin.ts";
 import { waysOf } from "./assertions.ts";
+import { codeGrant } from "./authorize.ts";
 import { GROUPS } from "./catalogue.ts";
+import { createConsents } from "./consents.ts";
 import { signOn } from "./control.ts";
 import { housekeepingOf } from "./housekeeping.ts";
-import { excessOf, type PingOneClient, type PingOnePlan, type UserTokens, withStops } from "./plan.ts";
+import { loopbackOf, personsBrowser } from "./person.ts";
+import { excessOf, type PingOneClient, type PingOnePlan, signOnScopes, type UserTokens, withStops } from "./plan.ts";
 import { findCauses } from "./preflight.ts";
 import { createRig } from "./rig.ts";
 import { tokenService } from "./service.ts";
-import { clientIdOf, type PingOneUser } from "./session.ts";
+import { clientIdOf, type PingOneUser, partyOf } from "./session.ts";
 import { takeSnapshot } from "./snapshot.ts";
+import { walkingBrowser } from "./walk.ts";
 import { findWidenings } from "./widening.ts";
 
 export type PingOneVerifyOptions = RunOptions & {
@@ -41,29 +47,58 @@ export async function verifyPingOne(given: PingOnePlan, options: PingOneVerifyOp
     tenant: new URL(authUrl).origin,
     place: `environment ${worker.environmentId}`,
     approvals: "pingone/approvals",
-    notOnATenant: ["N01 to N53: a real environment is not provoked; run them against the sandbox"],
+    notOnATenant: ["N01 to N80: a real environment is not provoked; run them against the sandbox"],
   } as const;
+  const { approvalTimeout, signal, isAttended = true, timer = machineTimer } = options;
   return runVerification(about, options, ({ control, ...tools }) => {
+    const waiting = { approvalTimeout, signal, isAttended, timer, progress: tools.progress };
     const { credentials, clock, logins, send, sendCleaning, prefix } = tools;
     const admin = createAdmin(send, worker, clock);
+    const consents = control && createConsents(control);
     return {
-      housekeeping: housekeepingOf(createAdmin(sendCleaning, worker, clock)),
+      housekeeping: housekeepingOf(createAdmin(sendCleaning, worker, clock), consents),
       async prepare(throwAways) {
         const known = await findUser(admin, options.user);
         const user = () => found(known, options.user);
         const live = await takeSnapshot(admin, given, (key) => credentials.clientId(key));
         const plan = withStops(given, live.clients);
+        const service = tokenService(send, `${authUrl}/${worker.environmentId}/as`);
+        const ofUser = () => ({ user: user().id, note: throwAways.note });
+        const walk = walkingBrowser({
+          ...{ send, credentials, logins, userName: () => user().name },
+          beforeConsent: async () => consents?.remember(ofUser()),
+        });
+        const person = personsBrowser({ ...waiting, userName: () => user().name });
+        const code = codeGrant(service, control ? walk : person);
+        const clients = new Map([...plan.applications, ...plan.agents].map((one) => [one.key, one] as const));
+        // On a local tenant nobody follows the redirect.
+        const redirectUriOf = ({ settings = {} }: PingOneClient) => {
+          const uris = textsOf(settings.redirectUris);
+          return control ? uris[0] : loopbackOf(uris);
+        };
         const session = {
           ...tools,
-          ...{ plan, user, userName: options.user ?? "a user" },
-          ...{ hasUser: known !== undefined, signsOn: control !== undefined },
+          ...{ plan, user, userName: options.user ?? "a user", hasUser: known !== undefined },
           rig: createRig({ admin, prefix }, throwAways),
-          service: tokenService(send, `${authUrl}/${worker.environmentId}/as`),
+          ...{ service, code, redirectUriOf },
+          forgetConsents: async () => consents?.forget(ofUser()),
+          signsOn(key: string) {
+            const client = clients.get(key);
+            return control !== undefined || (client !== undefined && redirectUriOf(client) !== undefined);
+          },
           async signOn({ application, resource, scopes }: UserTokens) {
             if (!application) throw new Unprovable(`no declared application gets users' tokens of ${resource}`);
-            const clientId = await clientIdOf({ credentials }, application);
-            if (control) return signOn(control, { credentials, logins }, { userName: user().name, clientId, scopes });
-            throw new Unprovable(`a user's token of ${resource} takes a person in a browser, which verify has not`);
+            const agent = plan.agents.find(({ key }) => key === application);
+            if (control && !agent) {
+              // Applications may have no page to come back to: the control plane needs none.
+              const clientId = await clientIdOf({ credentials }, application);
+              return signOn(control, { credentials, logins }, { userName: user().name, clientId, scopes });
+            }
+            const client = clients.get(application);
+            if (!client) throw new Unprovable(`${application} is no part of this run`);
+            const party = await partyOf({ credentials, redirectUriOf }, client);
+            const asked = { scopes: agent ? signOnScopes(agent, { scopes }) : scopes };
+            return logins.kept(user().name, JSON.stringify([party.clientId, asked]), () => code.ask(party, asked));
           },
         };
         const agents = plan.agents.filter(({ enabled }) => enabled);
@@ -79,7 +114,6 @@ export async function verifyPingOne(given: PingOnePlan, options: PingOneVerifyOp
           names: displayNames([...plan.agents, ...plan.applications].map(({ key, name }) => [key, name])),
           leftOut: [
             ...live.unseen,
-            ...agents.filter(signsIn).map(({ key }) => `how ${key} signs users in: ${OF_SIGN_ON}`),
             ...plan.applications
               .filter(({ key }) => !live.clients.has(key))
               .map(({ key }) => `what ${key} may do: its client id is not known, run pulumi up`),
@@ -92,11 +126,6 @@ export async function verifyPingOne(given: PingOnePlan, options: PingOneVerifyOp
     };
   });
 }
-
-/** No way is known that does without the pages of PingOne, which are no interface. */
-const OF_SIGN_ON =
-  "the code, the refresh and what it exchanges of their tokens take a person in a browser, which verify has not";
-const signsIn = ({ grantTypes }: Pick<PingOneClient, "grantTypes">) => grantTypes.includes("authorization_code");
 
 async function findUser(admin: PingOneAdmin, name: string | undefined): Promise<PingOneUser | undefined> {
   if (name === undefined) return undefined;
@@ -120,4 +149,5 @@ export type {
   PingOneSource,
   UserTokens,
 } from "./plan.ts";
+export { signsUsersIn } from "./plan.ts";
 export { WATCHED, WATCHED_OF_RESOURCES } from "./settings.ts";
