@@ -106,6 +106,7 @@ describe("a published stack", () => {
     const { resources } = checked(proposal.text);
     const { resources: before } = checked(text);
     expect([resources?.agent?.claims, resources?.test?.claims]).toEqual([before?.agent?.claims, before?.test?.claims]);
+    expect(proposal.text).not.toContain("grantTypes:");
     expect(proposal.spelledOut).toEqual([
       { id: "resources/agent", reasons: ["claims.may_act: nothing that delegates makes"] },
       { id: "resources/test", reasons: ["claims.act, claims.sub: nothing that delegates makes"] },
