@@ -5,13 +5,14 @@ import type { KeyedCredentials } from "../credentials.ts";
 import { Unprovable } from "../errors.ts";
 import { leftOut } from "../excess-scopes.ts";
 import { textsOf } from "../http.ts";
+import { succeeded } from "../judge.ts";
 import type { RunOptions } from "../options.ts";
 import { displayNames, type Report } from "../report/report.ts";
 import { machineTimer } from "../timer.ts";
 import { runVerification } from "../verification.ts";
 import { createAdmin, type PingOneAdmin, type Worker } from "./admin.ts";
 import { waysOf } from "./assertions.ts";
-import { codeGrant } from "./authorize.ts";
+import { type Asked, codeGrant, type RelyingParty, type SignedOn } from "./authorize.ts";
 import { GROUPS } from "./catalogue.ts";
 import { createConsents } from "./consents.ts";
 import { signOn } from "./control.ts";
@@ -76,6 +77,13 @@ export async function verifyPingOne(given: PingOnePlan, options: PingOneVerifyOp
           const uris = textsOf(settings.redirectUris);
           return control ? uris[0] : loopbackOf(uris);
         };
+        // A person who was refused, or declined, is not asked for the same again.
+        const refused = new Map<string, SignedOn>();
+        const ask = async (about: string, party: RelyingParty, asked: Asked) => {
+          const answer = await code.ask(party, asked);
+          if (!control && !succeeded(answer)) refused.set(about, answer);
+          return answer;
+        };
         const session = {
           ...tools,
           ...{ plan, user, userName: options.user ?? "a user", hasUser: known !== undefined },
@@ -98,7 +106,8 @@ export async function verifyPingOne(given: PingOnePlan, options: PingOneVerifyOp
             if (!client) throw new Unprovable(`${application} is no part of this run`);
             const party = await partyOf({ credentials, redirectUriOf }, client);
             const asked = { scopes: agent ? signOnScopes(agent, { scopes }) : scopes };
-            return logins.kept(user().name, JSON.stringify([party.clientId, asked]), () => code.ask(party, asked));
+            const about = JSON.stringify([party.clientId, asked]);
+            return refused.get(about) ?? logins.kept(user().name, about, () => ask(about, party, asked));
           },
         };
         const agents = plan.agents.filter(({ enabled }) => enabled);

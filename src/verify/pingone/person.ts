@@ -42,7 +42,7 @@ export function personsBrowser({ approvalTimeout = PATIENCE, isAttended, ...how 
       const told = await toldAt(server, { redirectUri, state, over });
       if (told) return told;
       how.signal?.throwIfAborted();
-      inVain = `${userName} did not sign on within ${approvalTimeout} s`;
+      inVain = `${userName} did not come back from the browser within ${approvalTimeout} s`;
       throw new Unprovable(inVain);
     } finally {
       server.close();

@@ -96,13 +96,21 @@ test("what somebody turns off, adds or rewrites by hand is drift, and put back",
 });
 
 /** Runs verify. @returns its rows */
-async function verify(...args: string[]) {
+async function verify(args: string[] = [], exit = 0) {
   const env = {
     PING_AGENTS_PASSWORD_BARBARA_JENSEN: person.password,
     PING_AGENTS_SANDBOX_CONTROL_TOKEN: tenant.sandbox.controlToken,
   };
-  const { stdout } = await stack.kit(["verify", NAME, "--user", person.username, "--format", "json", ...args], { env });
-  type Row = { readonly case: string; readonly title: string; readonly verdict: string; readonly claims?: string };
+  const { stdout } = await stack.kit(["verify", NAME, "--user", person.username, "--format", "json", ...args], {
+    ...{ env, exit },
+  });
+  type Row = {
+    readonly case: string;
+    readonly title: string;
+    readonly verdict: string;
+    readonly claims?: string;
+    readonly cause?: string;
+  };
   return (JSON.parse(stdout) as { rows: Row[] }).rows;
 }
 
@@ -131,6 +139,17 @@ test("verify proves it hop by hop, tries every way around it, and takes its cons
       id,
     ).toBe(true);
   expect(await tenant.control("pingone/consents")).toEqual({ consents: [] });
+});
+
+test("on a real environment nobody is told to sign on where nobody is at a terminal", async () => {
+  const rows = await verify(["--target", "tenant"], 2);
+  const signOns = rows.filter((row) => row.case === "P07");
+  const cause = "nobody is told to sign on: run verify at a terminal, or say --approval-timeout";
+  expect(signOns.map((row) => [row.verdict, row.cause])).toEqual(Array(2).fill(["inconclusive", cause]));
+  const [late] = await verify(["--target", "tenant", "--approval-timeout", "1"], 2).then((all) =>
+    all.filter((row) => row.case === "P07"),
+  );
+  expect(late?.cause).toBe("barbara.jensen did not come back from the browser within 1 s");
 });
 
 test("the gateway sees user and agent: it asks with the id and secret of its resource", async () => {

@@ -86,6 +86,15 @@ test("what somebody changed by hand fails, and the cause is named", async () => 
     "P07: acr Single_Factor is none of [Consent-Login]",
     "P07: acr Single_Factor is none of [Consent-Login]",
   ]);
+  const flowPolicy = (await tenant.admin.flowPolicies.list()).find(({ name }) => name === "Agent Sign On");
+  const flows = tenant.admin.below(tenant.id(GUIDE), "flowPolicyAssignments");
+  const { id: flow } = await flows.create({ flowPolicy: { id: flowPolicy?.id }, priority: 1 });
+  const [row] = of(await tenant.verify(tenant.signOn, { cases: ["P07"] }), "P07");
+  expect([row?.verdict, row?.cause]).toEqual([
+    "inconclusive",
+    expect.stringMatching(/^the sign-on ends with 501: .*a sign-on by a DaVinci flow policy/),
+  ]);
+  await flows.delete(flow);
   await assignments.create({ signOnPolicy: assigned.signOnPolicy, priority: 1 });
 });
 
@@ -147,27 +156,28 @@ describe("on a real environment a person signs on", () => {
 
   test("what comes without the state of the request is sent away; who declines has no token", async () => {
     const seen: number[] = [];
-    const { pages, options } = person("decline", async (back) => {
+    const { told, pages, options } = person("decline", async (back) => {
       const forged = new URL(back);
       forged.searchParams.set("state", "x");
       for (const url of [forged, new URL("/else", back)]) seen.push((await fetch(url)).status);
     });
-    const { rows } = await tenant.verify(tenant.signOn, { ...options, cases: ["P07"] });
+    const { rows } = await tenant.verify(tenant.signOn, { ...options, cases: ["P07", "P08"] });
     expect(rows[0]).toMatchObject({ verdict: "fail", cause: "no token was issued" });
+    expect(told, "once for each of two resources").toHaveLength(2);
     expect(rows[0]?.got).toMatch(/^303 access_denied/);
     expect(seen.slice(0, 2)).toEqual([400, 404]);
     expect(pages[0]?.text).toContain("The sign-on was refused.");
   });
 
-  test("an application's users as well, where there is a way back to this machine", async () => {
+  test("a public application's users as well, where there is a way back to this machine", async () => {
     const portal = tenant.id(PORTAL);
     const live = (await tenant.admin.applications.get(portal)) ?? expect.unreachable();
     await tenant.admin.applications.replace(portal, {
       ...{ ...live, redirectUris: [tenant.callback] },
-      responseTypes: ["CODE"],
+      ...{ responseTypes: ["CODE"], tokenEndpointAuthMethod: "NONE" },
     });
     const settings = { redirectUris: ["https://portal.example.com/cb", tenant.callback], responseTypes: ["code"] };
-    const applications = tenant.plan.applications.map((one) => ({ ...one, settings }));
+    const applications = tenant.plan.applications.map((one) => ({ ...one, authMethod: "none", settings }));
     const agents = tenant.plan.agents.filter(({ key }) => key === SUPPORT);
     const plan = { ...tenant.plan, agents, applications };
     const { rows } = await tenant.verify(plan, { ...person("accept").options, cases: ["P02", "P03"] });
@@ -193,8 +203,8 @@ describe("on a real environment a person signs on", () => {
       /run verify at a terminal, or say --approval-timeout/,
     );
     expect(await inconclusive({ approvalTimeout: 0.05 })).toEqual([
-      "barbara.jensen did not sign on within 0.05 s",
-      "not asked again, since barbara.jensen did not sign on within 0.05 s",
+      "barbara.jensen did not come back from the browser within 0.05 s",
+      "not asked again, since barbara.jensen did not come back from the browser within 0.05 s",
     ]);
     expect((await inconclusive({}, "https://guide.example.com/cb"))[0]).toMatch(/declare one as http:\/\/127\.0\.0\.1/);
     const other = createServer().listen(Number(new URL(tenant.callback).port), "127.0.0.1");
@@ -202,6 +212,13 @@ describe("on a real environment a person signs on", () => {
     expect((await inconclusive({}))[0]).toMatch(/no way back .*: another program listens there: end it/);
     other.close();
   });
+});
+
+test("an interruption ends the wait for a person, and nobody listens any more", async () => {
+  const interruption = new AbortController();
+  const options = { target: "tenant", signal: interruption.signal, progress: () => interruption.abort() } as const;
+  await expect(tenant.verify(tenant.signOn, { ...options, cases: ["P07"] })).rejects.toThrow("aborted");
+  await expect(fetch(tenant.callback)).rejects.toThrow("fetch failed");
 });
 
 test("an agent that has to push its requests does so, and one that may use a refresh token again is let", async () => {
