@@ -45,7 +45,10 @@ export function pingOneCandidates(found: FoundEnvironment, declared: Declared = 
   const world: World = {
     ...{ declared, clientIds },
     clients: [...inSection("applications", applications), ...inSection("agents", agents)],
-    resources: resources.map((one) => ({ key: resourceKeys.get(one.name) ?? one.name, found: one })),
+    resources: resources.map((one) => ({
+      ...{ key: resourceKeys.get(one.name) ?? one.name, found: one },
+      actors: actorsOf(one, clientIds),
+    })),
     nameIn:
       ({ grants }, isDeclared) =>
       (name) => {
@@ -79,9 +82,8 @@ export function pingOneCandidates(found: FoundEnvironment, declared: Declared = 
         const policy = kind === "sign-on" ? signOnPolicies.find((other) => other.name === name) : undefined;
         for (const id of policy ? [idOfPolicy(name), ...agreementsIn(policy).map(idOfAgreement)] : []) needed.add(id);
       }
-      for (const { found: resource } of usedBy(one)) {
+      for (const { found: resource, actors } of usedBy(one)) {
         needed.add(idOfResource(resource.name));
-        const actors = actorsOf(resource, clientIds);
         for (const { section, key, found: actor } of world.clients) {
           if (section !== "applications" || !actors.includes(actor.clientId)) continue;
           needed.add(`applications/${key}`);
