@@ -4,27 +4,22 @@ import { planCases } from "../case.ts";
 import type { KeyedCredentials } from "../credentials.ts";
 import { Unprovable } from "../errors.ts";
 import { leftOut } from "../excess-scopes.ts";
-import { textsOf } from "../http.ts";
-import { succeeded } from "../judge.ts";
 import type { RunOptions } from "../options.ts";
 import { displayNames, type Report } from "../report/report.ts";
 import { machineTimer } from "../timer.ts";
 import { runVerification } from "../verification.ts";
 import { createAdmin, type PingOneAdmin, type Worker } from "./admin.ts";
 import { waysOf } from "./assertions.ts";
-import { type Asked, codeGrant, type RelyingParty, type SignedOn } from "./authorize.ts";
 import { GROUPS } from "./catalogue.ts";
 import { createConsents } from "./consents.ts";
-import { signOn } from "./control.ts";
 import { housekeepingOf } from "./housekeeping.ts";
-import { loopbackOf, personsBrowser } from "./person.ts";
-import { excessOf, type PingOneClient, type PingOnePlan, signOnScopes, type UserTokens, withStops } from "./plan.ts";
+import { excessOf, type PingOnePlan, withStops } from "./plan.ts";
 import { findCauses } from "./preflight.ts";
 import { createRig } from "./rig.ts";
 import { tokenService } from "./service.ts";
-import { clientIdOf, type PingOneUser, partyOf } from "./session.ts";
+import type { PingOneUser } from "./session.ts";
+import { createSignOns } from "./sign-on.ts";
 import { takeSnapshot } from "./snapshot.ts";
-import { walkingBrowser } from "./walk.ts";
 import { findWidenings } from "./widening.ts";
 
 export type PingOneVerifyOptions = RunOptions & {
@@ -53,7 +48,7 @@ export async function verifyPingOne(given: PingOnePlan, options: PingOneVerifyOp
   const { approvalTimeout, signal, isAttended = true, timer = machineTimer } = options;
   return runVerification(about, options, ({ control, ...tools }) => {
     const waiting = { approvalTimeout, signal, isAttended, timer, progress: tools.progress };
-    const { credentials, clock, logins, send, sendCleaning, prefix } = tools;
+    const { credentials, clock, send, sendCleaning, prefix } = tools;
     const admin = createAdmin(send, worker, clock);
     const consents = control && createConsents(control);
     return {
@@ -64,51 +59,15 @@ export async function verifyPingOne(given: PingOnePlan, options: PingOneVerifyOp
         const live = await takeSnapshot(admin, given, (key) => credentials.clientId(key));
         const plan = withStops(given, live.clients);
         const service = tokenService(send, `${authUrl}/${worker.environmentId}/as`);
-        const ofUser = () => ({ user: user().id, note: throwAways.note });
-        const walk = walkingBrowser({
-          ...{ send, credentials, logins, userName: () => user().name },
-          beforeConsent: async () => consents?.remember(ofUser()),
-        });
-        const person = personsBrowser({ ...waiting, userName: () => user().name });
-        const code = codeGrant(service, control ? walk : person);
-        const clients = new Map([...plan.applications, ...plan.agents].map((one) => [one.key, one] as const));
-        // On a local tenant nobody follows the redirect.
-        const redirectUriOf = ({ settings = {} }: PingOneClient) => {
-          const uris = textsOf(settings.redirectUris);
-          return control ? uris[0] : loopbackOf(uris);
-        };
-        // A person who was refused, or declined, is not asked for the same again.
-        const refused = new Map<string, SignedOn>();
-        const ask = async (about: string, party: RelyingParty, asked: Asked) => {
-          const answer = await code.ask(party, asked);
-          if (!control && !succeeded(answer)) refused.set(about, answer);
-          return answer;
-        };
+        const signOns = createSignOns(
+          { ...{ control, consents, plan, service, user, note: throwAways.note }, ...tools },
+          { ...waiting, userName: () => user().name },
+        );
         const session = {
           ...tools,
           ...{ plan, user, userName: options.user ?? "a user", hasUser: known !== undefined },
           rig: createRig({ admin, prefix }, throwAways),
-          ...{ service, code, redirectUriOf },
-          forgetConsents: async () => consents?.forget(ofUser()),
-          signsOn(key: string) {
-            const client = clients.get(key);
-            return control !== undefined || (client !== undefined && redirectUriOf(client) !== undefined);
-          },
-          async signOn({ application, resource, scopes }: UserTokens) {
-            if (!application) throw new Unprovable(`no declared application gets users' tokens of ${resource}`);
-            const agent = plan.agents.find(({ key }) => key === application);
-            if (control && !agent) {
-              // Applications may have no page to come back to: the control plane needs none.
-              const clientId = await clientIdOf({ credentials }, application);
-              return signOn(control, { credentials, logins }, { userName: user().name, clientId, scopes });
-            }
-            const client = clients.get(application);
-            if (!client) throw new Unprovable(`${application} is no part of this run`);
-            const party = await partyOf({ credentials, redirectUriOf }, client);
-            const asked = { scopes: agent ? signOnScopes(agent, { scopes }) : scopes };
-            const about = JSON.stringify([party.clientId, asked]);
-            return refused.get(about) ?? logins.kept(user().name, about, () => ask(about, party, asked));
-          },
+          ...{ service, ...signOns },
         };
         const agents = plan.agents.filter(({ enabled }) => enabled);
         const switchedOff = [...plan.agents, ...plan.applications].filter(({ enabled }) => !enabled);

@@ -107,13 +107,14 @@ async function proveRefresh(session: Session, agent: PingOneAgent, entry: PingOn
   // A client that did not get the next one may use the last one again.
   const again = gracePeriodOf(agent) > 0 ? await renew(session, agent, before) : undefined;
   const { problems, ...proof } = await held(session, agent, entry, answer);
-  const [claims, earlier] = [answer, before].map(({ body }) => claimsOf(textOf(body.access_token) ?? "") ?? {});
+  const [claims, earlier] = [answer, before].map(({ body }) => claimsOf(textOf(body.access_token) ?? ""));
+  if (!claims || !earlier) return { ...proof, problems };
   const next = textOf(answer.body.refresh_token);
   return {
     ...proof,
     problems: [
       ...problems,
-      ...(claims && earlier ? checkCarried(claims, earlier) : []),
+      ...checkCarried(claims, earlier),
       ...(next === undefined || next === refreshToken ? ["the refresh token is not followed by another one"] : []),
       ...(again && !textOf(again.body.access_token) ? [`within the grace period: ${shown(again)}`] : []),
     ],

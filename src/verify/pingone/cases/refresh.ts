@@ -1,7 +1,7 @@
 /** Refresh tokens: each is followed by the next, and what is over brings nothing (RFC 6749 §6, pingone §5.11). */
 import type { Case } from "../../case.ts";
 import { type Observation, textOf } from "../../http.ts";
-import { type Client, type Form, grant } from "../../oauth.ts";
+import { grant } from "../../oauth.ts";
 import { refusal } from "../answers.ts";
 import { excessOf, type PingOneAccess, type PingOneAgent } from "../plan.ts";
 import { partyOf, type Session } from "../session.ts";
@@ -13,6 +13,7 @@ export type Refreshing = {
   readonly gracePeriod: number;
   /** Whether the use of one that was used before ends all that came from the same sign-on. */
   readonly protectsFromReplay: boolean;
+  readonly isPublic: boolean;
   /** A scope that the agent must not get. */
   readonly excess: string;
   /** Tokens of a sign-on of its own. */
@@ -23,12 +24,12 @@ export type Refreshing = {
   wait(seconds: number): Promise<void>;
 };
 
-/** Uses a refresh token, and once more when it is over; with the grace period nobody waits long. */
-async function replay({ refresh, wait, gracePeriod }: Refreshing, first: Observation): Promise<Observation> {
+/** Uses a refresh token, and once more when its grace period is over. */
+async function replay({ signOn, refresh, wait, gracePeriod }: Refreshing) {
+  const first = await signOn();
   const next = await refresh(first);
   if (gracePeriod > 0) await wait(gracePeriod);
-  await refresh(first);
-  return next;
+  return { next, last: await refresh(first) };
 }
 
 const refused = { tolerated: ["invalid_grant"], evidence: "D" } as const;
@@ -49,12 +50,7 @@ export const REFRESH_REFUSED: readonly Case<Refreshing>[] = [
     ...refused,
     exact: refusal("refreshReplayed", "invalid_grant"),
     twin,
-    async provoke({ signOn, refresh, wait, gracePeriod }) {
-      const first = await signOn();
-      await refresh(first);
-      if (gracePeriod > 0) await wait(gracePeriod);
-      return refresh(first);
-    },
+    provoke: async (on) => (await replay(on)).last,
   },
   {
     id: "N78",
@@ -63,7 +59,7 @@ export const REFRESH_REFUSED: readonly Case<Refreshing>[] = [
     exact: refusal("refreshUnknown", "invalid_grant"),
     when: ({ protectsFromReplay }) => protectsFromReplay,
     twin,
-    provoke: async (on) => on.refresh(await replay(on, await on.signOn())),
+    provoke: async (on) => on.refresh((await replay(on)).next),
   },
   {
     id: "N79",
@@ -71,9 +67,10 @@ export const REFRESH_REFUSED: readonly Case<Refreshing>[] = [
     evidence: "D",
     exact: { status: 200 },
     must: "inactive",
-    when: ({ protectsFromReplay }) => protectsFromReplay,
+    // A public client does not introspect.
+    when: ({ protectsFromReplay, isPublic }) => protectsFromReplay && !isPublic,
     twin: async ({ signOn, introspect }) => introspect(await signOn()),
-    provoke: async (on) => on.introspect(await replay(on, await on.signOn())),
+    provoke: async (on) => on.introspect((await replay(on)).next),
   },
   {
     id: "N80",
@@ -100,22 +97,22 @@ export async function renew(
   scopes?: readonly string[],
 ): Promise<Observation> {
   const { client, clientId } = await partyOf(session, agent);
-  const form: Form = grant.refresh(textOf(body.refresh_token), scopes);
+  const form = grant.refresh(textOf(body.refresh_token), scopes);
   return session.service.post("token", client, { ...form, ...(client ? {} : { client_id: clientId }) });
 }
 
 export function refreshing(session: Session, agent: PingOneAgent, entry: PingOneAccess): Refreshing {
   const { settings = {} } = agent;
   const { service, rig, clock, plan } = session;
-  const by = async (client: Client, { body }: Observation) =>
-    service.post("token", client, grant.refresh(textOf(body.refresh_token)));
   return {
     gracePeriod: gracePeriodOf(agent),
     protectsFromReplay: settings["tokens.refreshTokenReplayProtection"] !== false,
+    isPublic: agent.authMethod === "none",
     excess: excessOf(plan, agent).tried[0] ?? "",
     signOn: () => signingOn(session, agent, entry).ask(),
     refresh: (before, scopes) => renew(session, agent, before, scopes),
-    refreshByAnother: async (before) => by(await rig.agent(entry), before),
+    refreshByAnother: async ({ body }) =>
+      service.post("token", await rig.agent(entry), grant.refresh(textOf(body.refresh_token))),
     async introspect({ body }) {
       const { client } = await partyOf(session, agent);
       return service.post("introspect", client, { token: textOf(body.access_token) });
