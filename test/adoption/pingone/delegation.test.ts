@@ -234,6 +234,20 @@ describe("a claim that somebody changed stays as it is, what else follows is sai
   });
 });
 
+test("a client that could not declare delegates, without the exchange, reaches what it reaches", async () => {
+  const text = textOf(MIDST);
+  const proposal = await readBack(text, everything(text), async () => {
+    const { applications } = tenant.admin;
+    const { id, ...body } = (await applications.list()).find(({ name }) => name === "tail") ?? expect.unreachable();
+    await applications.replace(id, { ...body, grantTypes: ["CLIENT_CREDENTIALS"] });
+  });
+  const { tail } = checked(proposal.text).applications ?? {};
+  expect([tail?.delegates, tail?.access]).toEqual([undefined, [use("fourth")]]);
+  expect(proposal).toMatchObject({ leftOut: [], named: [], different: [] });
+  expect(proposal.spelledOut.map(({ id }) => id).toSorted()).toEqual(["resources/fourth", "resources/third"]);
+  await expectNoChange(proposal);
+});
+
 test("what is asked for brings who acts with its tokens, and names whoever else decides about them", async () => {
   const proposal = await readBack(textOf(MIDST), {});
   const { applications = {}, agents = {}, resources: all = {} } = checked(proposal.text);
