@@ -19,6 +19,12 @@ export function sectionOf(value: unknown, name: string): JsonObject {
   return isObject(section) ? section : {};
 }
 
+/** The value, which nobody can change any more, however deep. */
+export function frozen<T>(value: T): T {
+  if (typeof value === "object" && value !== null) for (const inner of Object.values(Object.freeze(value))) frozen(inner);
+  return value;
+}
+
 /** The value with the keys of all objects sorted, so that equal values have equal texts. */
 export function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);

@@ -6,7 +6,7 @@ import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { SandboxError } from "./errors.ts";
-import type { JsonObject } from "./json.ts";
+import { frozen, type JsonObject } from "./json.ts";
 
 /** A document with its id and its place in the order of creation. */
 export type Entry<T = JsonObject> = { readonly id: string; readonly sequence: number; readonly document: T };
@@ -39,36 +39,41 @@ const SETUP = `
 `;
 
 const SQL = {
-  get: "SELECT sequence, id, body FROM document WHERE collection = ? AND id = ?",
-  find: "SELECT sequence, id, body FROM document WHERE collection = ? AND id = ? COLLATE NOCASE ORDER BY sequence",
-  list: `SELECT sequence, id, body FROM document WHERE collection = ? AND sequence > ?
-         ORDER BY sequence LIMIT ?`,
+  get: "SELECT sequence, id FROM document WHERE collection = ? AND id = ?",
+  find: "SELECT sequence, id FROM document WHERE collection = ? AND id = ? COLLATE NOCASE ORDER BY sequence",
+  list: "SELECT sequence, id FROM document WHERE collection = ? AND sequence > ? ORDER BY sequence LIMIT ?",
+  body: "SELECT body FROM document WHERE sequence = ?",
   put: `INSERT INTO document (collection, id, body) VALUES (?, ?, ?)
         ON CONFLICT (collection, id) DO UPDATE SET body = excluded.body RETURNING sequence`,
-  delete: "DELETE FROM document WHERE collection = ? AND id = ?",
+  delete: "DELETE FROM document WHERE collection = ? AND id = ? RETURNING sequence",
   deleteMentioning: `DELETE FROM document WHERE collection = ?
-                     AND sequence IN (SELECT document FROM mention WHERE name = ?)`,
+                     AND sequence IN (SELECT document FROM mention WHERE name = ?) RETURNING sequence`,
   collections: "SELECT DISTINCT collection FROM document ORDER BY collection",
   mention: "INSERT INTO mention (document, name) VALUES (?, ?)",
   forget: "DELETE FROM mention WHERE document = ?",
-  mentioning: `SELECT d.sequence, d.id, d.body FROM mention m JOIN document d ON d.sequence = m.document
+  mentioning: `SELECT d.sequence, d.id FROM mention m JOIN document d ON d.sequence = m.document
                WHERE m.name = ? AND d.collection = ? AND m.document > ? ORDER BY m.document LIMIT ?`,
   count: `INSERT INTO counter (name, value) VALUES (?, 1)
           ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value`,
 } as const;
 
-type Row = { sequence: number; id: string; body: string };
+type Row = { readonly sequence: number; readonly id: string };
 
 /** Documents that are read at once by those who look at them one by one. */
 const CHUNK = 200;
 /** `LIMIT` of SQLite for all that there are. */
 const ALL = -1;
+/** Documents that are kept parsed. */
+const MOST_PARSED = 20_000;
 
-/** Collections of JSON documents. All methods are synchronous; documents come and go as copies. */
+/** Collections of JSON documents. All methods are synchronous; documents go as copies and come frozen. */
 export class Store {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<keyof typeof SQL, StatementSync>();
+  /** By their place in the order. Nobody else writes to the file. */
+  readonly #parsed = new Map<number, object>();
   #depth = 0;
+  #isChanged = false;
   #read = 0;
 
   /**
@@ -95,7 +100,8 @@ export class Store {
 
   /** The document with exactly this id. */
   get<T = JsonObject>(collection: string, id: string): T | undefined {
-    return this.#entries<T>([this.#sql("get").get(collection, id)])[0]?.document;
+    const row = this.#sql("get").get(collection, id);
+    return row && this.#entries<T>([row])[0]?.document;
   }
 
   /** The document whose id is equal when case is ignored; an exact match is preferred. */
@@ -124,7 +130,8 @@ export class Store {
    */
   put(collection: string, id: string, document: object, mentions: string[] = []): void {
     this.transaction(() => {
-      const { sequence } = this.#sql("put").get(collection, id, JSON.stringify(document)) as { sequence: number };
+      const row = this.#sql("put").get(collection, id, JSON.stringify(document));
+      const [sequence = 0] = this.#changed([row]);
       this.#sql("forget").run(sequence);
       for (const name of new Set(mentions)) this.#sql("mention").run(sequence, name);
     });
@@ -132,12 +139,12 @@ export class Store {
 
   /** @returns whether there was such a document */
   delete(collection: string, id: string): boolean {
-    return this.#sql("delete").run(collection, id).changes > 0;
+    return this.#changed(this.#sql("delete").all(collection, id)).length > 0;
   }
 
   /** Deletes what {@link mentioning} finds. */
   deleteMentioning(collection: string, name: string): void {
-    this.#sql("deleteMentioning").run(collection, name);
+    this.#changed(this.#sql("deleteMentioning").all(collection, name));
   }
 
   /** The documents of a collection that were put with a mention of `name`, oldest first. */
@@ -167,12 +174,14 @@ export class Store {
     if (this.#depth > 0) return act();
     this.#database.exec("BEGIN IMMEDIATE");
     this.#depth += 1;
+    this.#isChanged = false;
     try {
       const result = act();
       this.#database.exec("COMMIT");
       return result;
     } catch (error) {
       this.#database.exec("ROLLBACK");
+      if (this.#isChanged) this.#parsed.clear();
       throw error;
     } finally {
       this.#depth -= 1;
@@ -184,9 +193,26 @@ export class Store {
   }
 
   #entries<T>(rows: readonly unknown[]): Entry<T>[] {
-    const entries = rows.filter((row) => row !== undefined).map((row) => entry<T>(row as Row));
-    this.#read += entries.length;
-    return entries;
+    this.#read += rows.length;
+    return (rows as Row[]).map(({ id, sequence }) => ({ id, sequence, document: this.#document(sequence) as T }));
+  }
+
+  #document(sequence: number): object {
+    const known = this.#parsed.get(sequence);
+    if (known) return known;
+    const { body } = this.#sql("body").get(sequence) as { body: string };
+    const document = frozen(JSON.parse(body) as object);
+    if (this.#parsed.size >= MOST_PARSED) this.#parsed.clear();
+    this.#parsed.set(sequence, document);
+    return document;
+  }
+
+  /** Forgets what was read of rows that are written now. @returns their places in the order */
+  #changed(rows: readonly unknown[]): number[] {
+    this.#isChanged = true;
+    const places = (rows as { sequence: number }[]).map(({ sequence }) => sequence);
+    for (const place of places) this.#parsed.delete(place);
+    return places;
   }
 
   #sql(name: keyof typeof SQL): StatementSync {
@@ -194,10 +220,6 @@ export class Store {
     this.#statements.set(name, statement);
     return statement;
   }
-}
-
-function entry<T>({ id, sequence, body }: Row): Entry<T> {
-  return { id, sequence, document: JSON.parse(body) as T };
 }
 
 /** @param read the next entries after a place in the order */
