@@ -43,8 +43,8 @@ export type Tenant = {
 export async function startTenant(options: SandboxOptions = {}): Promise<Tenant> {
   const log: string[] = [];
   const sandbox = await startSandbox({ log: (line) => log.push(line), ...options });
-  const { url, controlToken, stop } = sandbox;
-  const control = controlPlane(url, controlToken);
+  const { url, stop } = sandbox;
+  const control = controlPlane(sandbox);
   const dump = async () => (await control("dump")) as Dump;
   return {
     ...{ sandbox, url, log, control, dump, stop },
@@ -60,10 +60,10 @@ export async function startTenant(options: SandboxOptions = {}): Promise<Tenant>
 }
 
 /** See {@link Tenant.control}. */
-function controlPlane(url: string, token: string): Tenant["control"] {
+function controlPlane({ app, controlToken }: RunningSandbox): Tenant["control"] {
   return async (call, body) => {
-    const response = await fetch(`${url}/__sandbox/${call}`, {
-      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    const response = await app.request(`/__sandbox/${call}`, {
+      headers: { authorization: `Bearer ${controlToken}`, "content-type": "application/json" },
       ...(body && { method: "POST", body: JSON.stringify(body) }),
     });
     const text = await response.text();
