@@ -74,14 +74,19 @@ export function publicKeys(store: Store): JWK[] {
   });
 }
 
-function keyRecord(store: Store, family: Family): KeyRecord {
+function keyRecord(store: Store, family: Family, make = generate): KeyRecord {
   return store.transaction(() => {
     const known = store.get<KeyRecord>(KEYS, family);
     if (known) return known;
-    const made: KeyRecord = { kid: randomUUID(), jwk: generate(family) };
+    const made: KeyRecord = { kid: randomUUID(), jwk: make(family) };
     store.put(KEYS, family, made);
     return made;
   });
+}
+
+/** Has a tenant without an RSA key sign with this one. */
+export function keepSigningKey(store: Store, key: JWK): void {
+  keyRecord(store, "RSA", () => key);
 }
 
 function generate(family: Family): JWK {

@@ -2,6 +2,7 @@
 
 import { type Fault, type RunningSandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/index.ts";
 import { type Dump, unmarked } from "./dump.ts";
+import { rsaKeys } from "./keys.ts";
 
 /** A request as the sandbox counts it. */
 export type Seen = { readonly method: string; readonly path: string; readonly status: number | "dropped" };
@@ -42,7 +43,7 @@ export type Tenant = {
 /** Starts a tenant with the documentation's people. */
 export async function startTenant(options: SandboxOptions = {}): Promise<Tenant> {
   const log: string[] = [];
-  const sandbox = await startSandbox({ log: (line) => log.push(line), ...options });
+  const sandbox = await startSandbox({ log: (line) => log.push(line), keys: rsaKeys(), ...options });
   const { url, stop } = sandbox;
   const control = controlPlane(sandbox);
   const dump = async () => (await control("dump")) as Dump;
