@@ -39,7 +39,7 @@ export type SandboxOptions = {
   /** What goes wrong from the start. @default nothing */
   readonly faults?: FaultPlan;
   /** RSA keys for a tenant that has none yet. @default new ones, which take most of the time of a start */
-  readonly keys?: RsaKeys;
+  readonly keys?: RsaKeys | undefined;
 };
 
 export type Sandbox = Logins &
