@@ -2,4 +2,4 @@
 import fc from "fast-check";
 
 export const webUrl = fc.webUrl();
-export const httpsUrl = fc.webUrl({ validSchemes: ["https"] });
+export const httpsUrl = webUrl.map((url) => url.replace("http:", "https:"));
