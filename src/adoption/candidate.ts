@@ -23,13 +23,26 @@ export type Part = {
   readonly isItem?: true;
 };
 
-/** An agent, or what agents reach, as it is on the tenant. */
+/** Sections of what is taken in for itself; all others are for these. */
+export const CLIENTS = ["agents", "applications"] as const;
+export type Clients = (typeof CLIENTS)[number];
+
+/**
+ * What is asked for: keys, client ids or names. Where nothing is, all agents that belong to no other stack.
+ *
+ * An application that nobody asks for is taken in where an agent or application that is needs it.
+ */
+export type Asked = Readonly<Partial<Record<Clients, readonly string[] | undefined>>>;
+
+/** An agent or application, or what these reach, as it is on the tenant. */
 export type Candidate = {
   readonly section: Section;
   /** Where it is declared, or would be. */
   readonly key: string;
-  /** By what `--agent` and people may call it beside its key. */
+  /** By what options and people may call it beside its key. */
   readonly name: string;
+  /** The same, where it is not its key. */
+  readonly clientId?: string;
   readonly mark: Mark;
   /** What it needs of the declaration. */
   readonly needs: readonly EntryId[];
@@ -46,19 +59,29 @@ export type Candidate = {
    * entry, such as an item of `access`, where that has it: `access/orders/scope/read`.
    */
   parts(isDeclared: (id: EntryId) => boolean): Readonly<Record<string, Part>>;
+  /**
+   * What of its delegation the entry says in the words of the platform, since `delegates` does not make it, and what would change that.
+   *
+   * @default nothing
+   */
+  spelledOut?(isDeclared: (id: EntryId) => boolean): readonly string[];
 };
 
 /** What a tenant, or an export of one, has. */
 export type Found = {
   readonly candidates: readonly Candidate[];
   /**
-   * What agents need beside their dependencies, as sections of the declaration.
+   * What agents and applications need beside their dependencies, as sections of the declaration.
    *
-   * @param keys of the agents that are taken in
+   * @param ids of what is taken in
    */
-  surroundings(keys: readonly string[]): Properties;
+  surroundings(ids: readonly EntryId[]): Properties;
   /** Logical names of resources that are entries of documents which others share, and that are there as declared. */
   shared(declaration: Declaration): readonly string[];
 };
+
+/** Whether people or options mean it by a name. */
+export const isCalled = ({ key, name, clientId }: Candidate, called: string): boolean =>
+  [key, name, clientId].includes(called);
 
 export const idOf = ({ section, key }: Pick<Candidate, "section" | "key">): EntryId => `${section}/${key}`;

@@ -18,7 +18,7 @@ import * as aic from "./aic/entries.ts";
 import { type Exported, exportedRealm } from "./aic/frodo.ts";
 import * as aicLive from "./aic/live.ts";
 import type { EntryId, Found, Resource } from "./candidate.ts";
-import { pingOneCandidates } from "./pingone/candidates.ts";
+import { pingOneCandidates, plainOf } from "./pingone/candidates.ts";
 import * as pingOne from "./pingone/entries.ts";
 import * as pingOneLive from "./pingone/live.ts";
 import { type Standing, standingOf } from "./standing.ts";
@@ -27,8 +27,13 @@ type Declarations = { readonly aic: AicDeclaration; readonly pingone: PingOneDec
 
 /** A tenant whose objects can be taken in. */
 export type Adoptable<Declaration> = {
-  /** What it has; found before anything else is asked. @throws AdminApiError */
-  found(): Promise<Found>;
+  /**
+   * What it has; found before anything else is asked.
+   *
+   * @param applications client ids, names or keys of those that are asked for. @default none
+   * @throws AdminApiError
+   */
+  found(applications?: readonly string[]): Promise<Found>;
   /** The resources of an entry of a checked declaration. */
   resources(declaration: Declaration, id: EntryId): readonly Resource[];
   standing(resource: Resource): Promise<Standing>;
@@ -47,8 +52,8 @@ const rows: Rows = {
     const { coalesced } = aicContexts(connectAic(aicSettings(env, config, declaredAddress(said))));
     const scriptIds = new Map<string, string>();
     return {
-      found: async () => {
-        const found = await aicLive.foundIn(coalesced, realm);
+      found: async (asked) => {
+        const found = await aicLive.foundIn(coalesced, realm, asked);
         for (const { id, inputs } of found.scripts) scriptIds.set(String(inputs.name), id);
         return aicCandidates(found, applications);
       },
@@ -56,28 +61,21 @@ const rows: Rows = {
       standing: (resource) => standingOf(aicKinds, coalesced, resource, stack),
     };
   },
-  pingone({ environment, applications = {}, ...declared }, { env, config }, stack) {
+  pingone({ environment, ...declared }, { env, config }, stack) {
     const { coalesced } = pingOneContexts(connectPingOne(pingOneSettings(env, config)));
-    const { agents = {}, resources = {}, agreements = {}, signOnPolicies = {} } = declared;
-    const keys = {
-      ...{ agents: keysByName(agents), resources: keysByName(resources) },
-      ...{ agreements: keysByName(agreements), signOnPolicies: keysByName(signOnPolicies) },
-    };
-    const clientIds = new Map<string, string>();
+    let clientIds: ReadonlyMap<string, string> = new Map();
     return {
-      found: async () => {
-        const found = await pingOneLive.foundIn(coalesced, environment);
-        for (const { name, clientId } of found.agents) clientIds.set(name, clientId);
-        return pingOneCandidates(found, keys, Object.keys(applications));
+      found: async (asked = []) => {
+        const known = new Set(Object.values(declared.applications ?? {}).map(({ name }) => name));
+        const found = await pingOneLive.foundIn(
+          coalesced,
+          environment,
+          ({ name, clientId }) => known.has(name) || [name, clientId, plainOf(name)].some((one) => asked.includes(one)),
+        );
+        clientIds = found.clientIds;
+        return pingOneCandidates(found, declared);
       },
-      resources: (declaration, id) => {
-        const [section, key] = partsOf(id);
-        const agent = declaration.agents?.[key];
-        const clientIdOf = (one: string) => clientIds.get(declaration.agents?.[one]?.name ?? "");
-        if (section === "agreements" || section === "signOnPolicies") return pingOne.policyResources(declaration, id);
-        if (section === "resources") return pingOne.resourceResources(declaration, key, clientIdOf);
-        return section === "agents" && agent ? pingOne.agentResources(declaration, key, agent) : [];
-      },
+      resources: (declaration, id) => pingOneResources(declaration, id, clientIds),
       standing: (resource) => standingOf(pingOneKinds, coalesced, resource, stack),
     };
   },
@@ -98,10 +96,23 @@ function aicResources(
   return application ? aic.applicationResources(place, application) : [];
 }
 
-const partsOf = (id: EntryId) => [id.slice(0, id.indexOf("/")), id.slice(id.indexOf("/") + 1)] as const;
+/** @param clientIds of the environment's clients, by their names */
+function pingOneResources(
+  declaration: PingOneDeclaration,
+  id: EntryId,
+  clientIds: ReadonlyMap<string, string>,
+): Resource[] {
+  const { agents = {}, applications = {} } = declaration;
+  const [section, key] = partsOf(id);
+  const [agent, application] = [agents[key], applications[key]];
+  const clientIdOf = (one: string) => clientIds.get((applications[one] ?? agents[one])?.name ?? "");
+  if (section === "agents") return agent ? pingOne.agentResources(declaration, key, agent) : [];
+  if (section === "applications") return application ? pingOne.applicationResources(declaration, key, application) : [];
+  if (section === "resources") return pingOne.resourceResources(declaration, key, clientIdOf);
+  return pingOne.policyResources(declaration, id);
+}
 
-const keysByName = (entries: Readonly<Record<string, { readonly name: string }>>) =>
-  new Map(Object.entries(entries).map(([key, { name }]) => [name, key]));
+const partsOf = (id: EntryId) => [id.slice(0, id.indexOf("/")), id.slice(id.indexOf("/") + 1)] as const;
 
 /**
  * The tenant that a declaration is for. Makes no call.
@@ -128,7 +139,7 @@ export function exported(
 ): Adoptable<AicDeclaration> {
   const context = exportedRealm(files, realm);
   return {
-    found: async () => aicCandidates(await aicLive.foundIn(context, realm)),
+    found: async (asked) => aicCandidates(await aicLive.foundIn(context, realm, asked)),
     resources: (declaration, id) => aicResources(declaration, id),
     standing: async () => ({ is: "own" }),
   };

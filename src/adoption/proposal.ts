@@ -6,10 +6,21 @@ import { mapping } from "../declaration/rules/rule.ts";
 import { PingAgentsError } from "../errors.ts";
 import { type Declaration, inspectDeclaration } from "../platforms.ts";
 import { describeMark } from "../providers/owner.ts";
-import { type Candidate, type EntryId, type Found, idOf, type Resource, SECTIONS } from "./candidate.ts";
+import {
+  type Asked,
+  type Candidate,
+  CLIENTS,
+  type Clients,
+  type EntryId,
+  type Found,
+  idOf,
+  isCalled,
+  type Resource,
+  SECTIONS,
+} from "./candidate.ts";
 import type { Standing } from "./standing.ts";
 
-/** An entry that is not written, or not what the tenant has, and why. */
+/** An entry that is not written, not what the tenant has, or longer than others, and why. */
 export type Objection = { readonly id: EntryId; readonly reasons: readonly string[] };
 
 /** What an adoption comes to. */
@@ -25,10 +36,12 @@ export type Proposal = {
   readonly marked: readonly MarkedObject[];
   /** Logical names of entries of shared documents that are there as declared: they get no mark. */
   readonly shared: readonly string[];
-  /** Agents that no entry is written for. */
+  /** Agents, and applications that were asked for, that no entry is written for. */
   readonly leftOut: readonly Objection[];
-  /** What agents reach that no entry is written for: their access names it all the same. */
+  /** What these reach that no entry is written for: their access names it all the same. */
   readonly named: readonly Objection[];
+  /** Entries that say in the words of the platform who acts with tokens: what, and what would change that. */
+  readonly spelledOut: readonly Objection[];
   /** Entries of before that are not what the tenant has. */
   readonly different: readonly Objection[];
 };
@@ -49,8 +62,7 @@ export type Wish = {
   readonly text: string;
   /** Reads a text as that declaration. @throws DeclarationError */
   parse(text: string): ParsedDeclaration;
-  /** Keys, client ids or names of agents. @default all that belong to no other stack */
-  readonly agents?: readonly string[] | undefined;
+  readonly asked?: Asked | undefined;
   /** The id of the stack, where it has one. */
   readonly stack: string | undefined;
   /** Logical names of the resources in its state. */
@@ -69,7 +81,7 @@ type Refusals = {
 /**
  * Chooses, writes and compares, until nothing new is left that an `up` would refuse or change.
  *
- * @throws ERR_CLIENT_UNKNOWN for an agent that is not there, ERR_DECLARATION where the file is wrong already
+ * @throws ERR_CLIENT_UNKNOWN for an agent or application that is not there, ERR_DECLARATION where the file is wrong already
  */
 export async function proposed(wish: Wish): Promise<Proposal> {
   const { candidates } = wish.found;
@@ -82,15 +94,16 @@ export async function proposed(wish: Wish): Promise<Proposal> {
   }
   const refusals: Refusals = { refused, failures: new Map() };
   for (;;) {
-    const agents = chosen.filter((one) => !refused.has(idOf(one)));
-    const needed = new Set(agents.flatMap(({ needs }) => needs));
+    const wanted = chosen.filter((one) => !refused.has(idOf(one)));
+    const needed = new Set(wanted.flatMap(({ needs }) => needs));
     const taken = candidates.filter((one) => {
       const id = idOf(one);
-      return (agents.includes(one) || needed.has(id)) && !refused.has(id) && !written.has(id);
+      return (wanted.includes(one) || needed.has(id)) && !refused.has(id) && !written.has(id);
     });
     const text = draftOf(wish, taken, written, refusals);
     const { declaration, mistakes } = inspectDeclaration(wish.parse(text));
-    if (refuseWrong(taken, mistakes, isDeclaredIn(taken, written), refusals)) continue;
+    const isDeclared = isDeclaredIn(taken, written);
+    if (refuseWrong(taken, mistakes, isDeclared, refusals)) continue;
     if (!declaration) throw new DeclarationError(mistakes);
     const judged = await Promise.all(idsIn(declaration).map((id) => judge(wish, declaration, id)));
     const objections = judged.filter(({ reasons }) => reasons.length > 0);
@@ -102,11 +115,15 @@ export async function proposed(wish: Wish): Promise<Proposal> {
         const reasons = refused.get(id);
         return reasons ? [{ id, reasons }] : [];
       });
+    const spelledOut = taken.map((one) => ({ id: idOf(one), reasons: one.spelledOut?.(isDeclared) ?? [] }));
     return {
       ...{ text, entries: taken.map(idOf), marked: judged.flatMap(({ marked }) => marked), different: objections },
       shared: wish.found.shared(declaration),
+      spelledOut: spelledOut.filter(({ reasons }) => reasons.length > 0),
       leftOut: about(chosen),
-      named: about(candidates.filter((one) => needed.has(idOf(one)) && !written.has(idOf(one)))),
+      named: about(
+        candidates.filter((one) => needed.has(idOf(one)) && !written.has(idOf(one)) && !chosen.includes(one)),
+      ),
     };
   }
 }
@@ -119,26 +136,41 @@ function idsIn(declaration: unknown): EntryId[] {
   );
 }
 
+/** What one is called, and the option that names one. */
+const WORDS: Readonly<Record<Clients, { readonly noun: string; readonly option: string }>> = {
+  agents: { noun: "AI agent", option: "--agent" },
+  applications: { noun: "application", option: "--application" },
+};
+
+/** The section of a client. */
+const clientsOf = ({ section }: Candidate): Clients | undefined => CLIENTS.find((one) => one === section);
+
 /** @throws ERR_CLIENT_UNKNOWN */
-function chosenFrom({ found, agents }: Wish, written: ReadonlySet<EntryId>): Candidate[] {
-  const all = found.candidates.filter(({ section }) => section === "agents");
-  const isCalled = (name: string) => (one: Candidate) => one.key === name || one.name === name;
-  const unknown = agents?.filter((name) => !all.some(isCalled(name)));
-  if (unknown?.length) {
-    const what = unknown.map((name) => `"${name}"`).join(", ");
-    throw new PingAgentsError("ERR_CLIENT_UNKNOWN", `there is no AI agent ${what}`, {
-      hint: "name an agent by its client id, its name, or its key in the declaration",
-    });
-  }
-  const isMeant = (one: Candidate) => agents?.some((name) => isCalled(name)(one)) ?? true;
-  return all.filter((one) => isMeant(one) && !written.has(idOf(one)));
+function chosenFrom({ found, asked = {} }: Wish, written: ReadonlySet<EntryId>): Candidate[] {
+  const isAll = CLIENTS.every((section) => asked[section] === undefined);
+  return CLIENTS.flatMap((section) => {
+    const all = found.candidates.filter((one) => one.section === section);
+    const names = asked[section] ?? [];
+    const unknown = names.filter((name) => !all.some((one) => isCalled(one, name)));
+    if (unknown.length > 0) {
+      const { noun } = WORDS[section];
+      const what = unknown.map((name) => `"${name}"`).join(", ");
+      throw new PingAgentsError("ERR_CLIENT_UNKNOWN", `there is no ${noun} ${what}`, {
+        hint: `name an ${noun.replace("AI ", "")} by its client id, its name, or its key in the declaration`,
+      });
+    }
+    const isMeant = (one: Candidate) => names.some((name) => isCalled(one, name)) || (isAll && section === "agents");
+    return all.filter((one) => isMeant(one) && !written.has(idOf(one)));
+  });
 }
 
 /** Why an object cannot be taken in, whatever an entry would say. */
-function objectionsTo({ section, key, name, mark, problems }: Candidate, { agents, stack }: Wish): readonly string[] {
-  const isNamed = section === "agents" && agents?.some((one) => one === key || one === name);
+function objectionsTo(one: Candidate, { asked, stack }: Wish): readonly string[] {
+  const { key, mark, problems } = one;
+  const section = clientsOf(one);
+  const isNamed = section && asked?.[section]?.some((name) => isCalled(one, name));
   if (mark.whose !== "stack" || mark.stack === stack || isNamed) return problems;
-  const how = section === "agents" ? `; --agent ${key} takes it over` : "";
+  const how = section ? `; ${WORDS[section].option} ${key} takes it over` : "";
   return [`belongs to ${describeMark(mark)}${how}`, ...problems];
 }
 
@@ -156,8 +188,7 @@ function draftOf(
   { failures }: Refusals,
 ): string {
   const isDeclared = isDeclaredIn(taken, written);
-  const agents = taken.filter(({ section }) => section === "agents").map(({ key }) => key);
-  const sections = agents.length > 0 ? Object.entries(wish.found.surroundings(agents)) : [];
+  const sections = taken.length > 0 ? Object.entries(wish.found.surroundings(taken.map(idOf))) : [];
   const text = sections.reduce((before, [section, value]) => withSection(before, section, value), wish.text);
   const entryOf = (one: Candidate) => one.entries(isDeclared)[failures.get(idOf(one))?.length ?? 0];
   return SECTIONS.reduce((before, section) => {

@@ -46,8 +46,8 @@ export function askChoice<T extends string>(
   return answered((context) => select({ message: `${message}:`, choices: rows }, context));
 }
 
-/** Whether a person is there to read and to answer. */
-export const isAtTerminal = (): boolean => process.stdin.isTTY && process.stderr.isTTY;
+/** Whether a person is there to read and to answer; a stream that is no terminal does not have `isTTY` at all. */
+export const isAtTerminal = (): boolean => process.stdin.isTTY === true && process.stderr.isTTY === true;
 
 /** Questions go to stderr: stdout is for what the command prints. */
 async function answered<T>(ask: (context: Context) => Promise<T>, signal?: AbortSignal): Promise<T | undefined> {

@@ -16,7 +16,7 @@ export type AssertedSubject = {
 export type AssertedRequest = {
   /** AIC: client id. PingOne: key of the declaration. */
   readonly agent: string;
-  readonly flow: Exclude<Flow, "user-token">;
+  readonly flow: Exclude<Flow, "user-token" | "code">;
   /** AIC: client id of the application, or of the agent for its own scopes. PingOne: name of the resource. */
   readonly target: string;
   readonly scope: string;

@@ -1,8 +1,8 @@
 /** Comparisons that answer what is not as expected. Pure. */
 
 /** A claim that must be so; undefined stands for a claim that must not be there. */
-export function equal(name: string, found: unknown, wanted: string | undefined): string[] {
-  return found === wanted ? [] : [`${name} ${String(found ?? "(none)")} instead of ${wanted ?? "(none)"}`];
+export function equal(name: string, found: unknown, wanted: unknown): string[] {
+  return found === wanted ? [] : [`${name} ${String(found ?? "(none)")} instead of ${String(wanted ?? "(none)")}`];
 }
 
 /** Whether two lists have the same members, in any order. */

@@ -12,6 +12,7 @@ export function isAuthMethod(method: string): method is AuthMethod {
 
 /** Grant type values (RFC 6749, RFC 8693, CIBA Core). */
 export const GRANT = {
+  authorizationCode: "authorization_code",
   clientCredentials: "client_credentials",
   password: "password",
   refreshToken: "refresh_token",
@@ -20,4 +21,4 @@ export const GRANT = {
 } as const;
 
 /** The way to a token that a case goes. */
-export type Flow = "client-credentials" | "user-token" | "exchange" | "ciba";
+export type Flow = "client-credentials" | "user-token" | "code" | "exchange" | "ciba";

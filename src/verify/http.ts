@@ -18,6 +18,12 @@ export type Observation = {
   readonly body: Json;
   /** Whether the body is anything else: a list without rows is no such thing, and an object may be empty. @default false */
   readonly isNoJson?: boolean;
+  /** The text of a page. */
+  readonly page?: string | undefined;
+  /** Where a redirect leads. */
+  readonly location?: string | undefined;
+  /** Cookies that the answer sets, as `name=value`. */
+  readonly cookies?: readonly string[];
 };
 
 /** Milliseconds until a tenant that does not answer is given up. */
@@ -40,15 +46,20 @@ export async function call(url: string, init: RequestInit = {}): Promise<Observa
   }
   const read = parse(text);
   const body = read ?? {};
+  const { headers } = response;
+  const isPage = headers.get("content-type")?.startsWith("text/html") === true;
   return {
     status: response.status,
     error: textOf(body.error) ?? textOf(body.reason),
     description: textOf(body.error_description) ?? textOf(body.message),
-    rule: response.headers.get("x-sandbox-rule") ?? undefined,
-    challenge: response.headers.get("www-authenticate") ?? undefined,
-    retryAfter: secondsOf(response.headers.get("retry-after")),
+    rule: headers.get("x-sandbox-rule") ?? undefined,
+    challenge: headers.get("www-authenticate") ?? undefined,
+    retryAfter: secondsOf(headers.get("retry-after")),
     body,
     ...(read === undefined && { isNoJson: true }),
+    ...(isPage && { page: text }),
+    location: headers.get("location") ?? undefined,
+    cookies: headers.getSetCookie().map((cookie) => cookie.split(";", 1)[0] ?? ""),
   };
 }
 

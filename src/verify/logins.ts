@@ -13,6 +13,8 @@ export type Logins = {
   attempt(userName: string, login: () => Promise<Observation>): Promise<Observation>;
   /** The same, once for what it is about: later calls get the answer of the first, for as long as its token lives. */
   once(userName: string, about: string, login: () => Promise<Observation>): Promise<Observation>;
+  /** The answer of the first call for what it is about, for as long as its token lives, whatever way the person signs in. */
+  kept<Answer extends Observation>(userName: string, about: string, signIn: () => Promise<Answer>): Promise<Answer>;
 };
 
 /** What is wrong with the client or its request, before anybody looks at the password (RFC 6749 §5.2). */
@@ -36,17 +38,21 @@ export function createLogins({ now }: Pick<Clock, "now">): Logins {
     return answer;
   };
 
+  const kept = async <Answer extends Observation>(userName: string, about: string, signIn: () => Promise<Answer>) => {
+    const key = JSON.stringify([userName, about]);
+    const known = answers.get(key);
+    // What it is about decides about the kind of answer.
+    if (known && now() < known.until) return known.answer as Answer;
+    const answer = await signIn();
+    const { access_token: token, expires_in: seconds } = answer.body;
+    // A token that is about to expire would not last through a case.
+    if (textOf(token)) answers.set(key, { answer, until: now() + 0.8 * Number(seconds ?? 0) });
+    return answer;
+  };
+
   return {
     attempt,
-    async once(userName, about, login) {
-      const key = JSON.stringify([userName, about]);
-      const known = answers.get(key);
-      if (known && now() < known.until) return known.answer;
-      const answer = await attempt(userName, login);
-      const { access_token: token, expires_in: seconds } = answer.body;
-      // A token that is about to expire would not last through a case.
-      if (textOf(token)) answers.set(key, { answer, until: now() + 0.8 * Number(seconds ?? 0) });
-      return answer;
-    },
+    once: (userName, about, login) => kept(userName, about, () => attempt(userName, login)),
+    kept,
   };
 }

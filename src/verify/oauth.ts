@@ -59,6 +59,9 @@ function authenticated(client: Client | undefined, form: Form) {
 /** Type of an access token in an exchange (RFC 8693 §3). */
 export const ACCESS_TOKEN_TYPE = "urn:ietf:params:oauth:token-type:access_token";
 
+/** A code, with what proves that it is one's own (RFC 6749 §4.1.3, RFC 7636 §4.5). */
+type CodeToRedeem = { readonly code: string; readonly redirectUri: string; readonly verifier: string };
+
 /** The form of each grant. */
 export const grant = {
   clientCredentials: (scopes: readonly string[]): Form => ({
@@ -79,4 +82,15 @@ export const grant = {
     scope: scopes.join(" "),
   }),
   ciba: (authReqId: string): Form => ({ grant_type: GRANT.ciba, auth_req_id: authReqId }),
+  authorizationCode: ({ code, redirectUri, verifier }: CodeToRedeem): Form => ({
+    grant_type: GRANT.authorizationCode,
+    code,
+    redirect_uri: redirectUri,
+    code_verifier: verifier,
+  }),
+  refresh: (refreshToken: string | undefined, scopes?: readonly string[]): Form => ({
+    grant_type: GRANT.refreshToken,
+    refresh_token: refreshToken,
+    scope: scopes?.join(" "),
+  }),
 } as const;

@@ -15,8 +15,10 @@ export type RunOptions = {
   readonly credentials: Credentials;
   /** Control token of a local tenant; needed for `target` `sandbox`. */
   readonly controlToken?: string | undefined;
-  /** Seconds that a user gets who is asked to approve. @default as long as the request lives */
+  /** Seconds that a user gets who is asked to approve, or to sign on. @default as long as the request lives; to sign on 300 */
   readonly approvalTimeout?: number | undefined;
+  /** Whether somebody reads what `progress` is told, and can follow it. @default true */
+  readonly isAttended?: boolean | undefined;
   /** @default that of the local tenant, which is moved; on a real one the machine's, which passes */
   readonly clock?: Clock | undefined;
   /** @default that of this machine */

@@ -125,17 +125,28 @@ const REALM = { platform: "aic", realm: "alpha", tier: "development" };
 async function inEnvironment() {
   const tenant = await startPingOne();
   const context = () => pingOneContexts(tenant.connection).fresh;
-  const plain = { nameOf: (name: string) => name, actsForUsersOf: [] };
+  const nameOf = (name: string) => name;
   const cases: Case[] = [
     {
       type: "pingone:AiAgent",
       taken: async ({ name }) => {
         const { agents } = await foundInEnvironment(context(), undefined);
         const found = agents.find((one) => one.name === name) ?? expect.unreachable();
-        return pingOneEntries.agentEntries(found, plain).flatMap((entry) => {
+        return pingOneEntries.agentEntries(found, nameOf).flatMap((entry) => {
           const { data } = pingOneDeclarationSchema.safeParse({ platform: "pingone", agents: { one: entry } });
           return data?.agents?.one ? [pingOneEntries.agentResources(data, "one", data.agents.one)] : [];
         });
+      },
+    },
+    {
+      type: "pingone:Application",
+      taken: async ({ name }) => {
+        const { applications } = await foundInEnvironment(context(), undefined, (row) => row.name === name);
+        const found = applications.find((one) => one.name === name) ?? expect.unreachable();
+        const one = pingOneEntries.applicationEntry(found, nameOf);
+        const { data } = pingOneDeclarationSchema.safeParse({ platform: "pingone", applications: { one } });
+        const application = data?.applications?.one;
+        return application ? [pingOneEntries.applicationResources(data, "one", application)] : [];
       },
     },
     {
@@ -143,7 +154,7 @@ async function inEnvironment() {
       taken: async ({ name }) => {
         const { resources } = await foundInEnvironment(context(), undefined);
         const found = resources.find((one) => one.name === name) ?? expect.unreachable();
-        const entry = pingOneEntries.resourceEntry(found, []);
+        const entry = pingOneEntries.resourceEntry(found);
         const { data } = pingOneDeclarationSchema.safeParse({ platform: "pingone", resources: { one: entry } });
         return data ? [pingOneEntries.resourceResources(data, "one", () => undefined)] : [];
       },

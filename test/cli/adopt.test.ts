@@ -104,6 +104,21 @@ describe("of a realm", () => {
     expect([code, stderr]).toEqual([1, expect.stringContaining('ERR_CLIENT_UNKNOWN: there is no AI agent "nobody"')]);
   });
 
+  test("takes in an application that is named, and no agent; beside an agent, both", async () => {
+    const one = await run(project(), ...HEAD, "--application", "logs");
+    expect(one.code, one.stderr).toBe(0);
+    const declared = parse(printed(one.stdout));
+    expect(declared.agents).toBeUndefined();
+    expect(Object.keys(declared.applications)).toEqual(["logs"]);
+    const both = await run(project(), ...HEAD, "--application", "shop", "--agent", "autonomous-reads");
+    expect(Object.keys(parse(printed(both.stdout)).applications)).toEqual(["logs", "shop"]);
+    const { code, stderr } = await run(project(), ...HEAD, "--application", "on-behalf");
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringContaining('ERR_CLIENT_UNKNOWN: there is no application "on-behalf"'),
+    ]);
+  });
+
   test("adds to a file that is there and changes nothing else in it", async () => {
     const before = `platform: aic # ours
 realm: alpha
@@ -175,6 +190,36 @@ describe("of an environment", () => {
     expect(resources["portal-api"].claims).toBeUndefined();
     expect(agents["unicode-more"]).toMatchObject({ name: "Ünïcode & more" });
     expect(stdout).toContain("agents.owned-by-a-group: group customers has the role Application Owner");
+    expect(stdout).toContain("Spelled out: resources.shop-api: claims.may_act: nothing that delegates makes");
+  });
+
+  test("takes in an application that is named, by key, name or client id, and no agent; what none can be, with the reason", async () => {
+    const { admin } = tenant;
+    const of = { protocol: "OPENID_CONNECT", enabled: true, tokenEndpointAuthMethod: "CLIENT_SECRET_BASIC" };
+    const portal = await admin.applications.create({
+      ...{ ...of, name: "The Portal", type: "WEB_APP", grantTypes: ["AUTHORIZATION_CODE"], responseTypes: ["CODE"] },
+      redirectUris: ["https://portal.example.com/callback"],
+    });
+    await admin.applications.create({ ...of, name: "Worker", type: "WORKER", grantTypes: ["CLIENT_CREDENTIALS"] });
+    const adopt = (...args: string[]) =>
+      project().run(["adopt", "p", "--platform", "pingone", ...args], tenant.variables());
+    for (const called of ["the-portal", "The Portal", String(portal.clientId)]) {
+      const { code, stdout, stderr } = await adopt("--application", called);
+      expect(code, stderr).toBe(0);
+      expect(parse(printed(stdout))).toEqual({
+        platform: "pingone",
+        applications: {
+          "the-portal": {
+            ...{ name: "The Portal", type: "web" },
+            redirectUris: ["https://portal.example.com/callback"],
+          },
+        },
+      });
+    }
+    const worker = await adopt("--application", "Worker");
+    expect(worker.stdout).toContain("Not taken in, and left as it is: applications.worker: type: expected web");
+    const { code, stderr } = await adopt("--application", "Reads");
+    expect([code, stderr]).toEqual([1, expect.stringContaining('there is no application "Reads"')]);
   });
 });
 

@@ -16,6 +16,16 @@ export const comparable = (dump: Dump): Dump => without(dump, (key) => VOLATILE.
 export const unmarked = (dump: Dump): Dump =>
   without(dump, (key, of) => MARKS.test(key) || ("ends" in of && key === "properties")) as Dump;
 
+/**
+ * What stands in an environment of PingOne without marks, which are in metadata and descriptions, and times; what is empty is none.
+ *
+ * @param content of a tenant
+ */
+export const withoutMarks = (content: Dump): unknown =>
+  JSON.parse(JSON.stringify(content).replaceAll(/ ?\(managed by ping-agents: [^)]*\)/g, ""), (key, value) =>
+    value === "" || /(^|\/)(updatedAt|metadata)$/.test(key) ? undefined : value,
+  );
+
 function without(value: unknown, drops: (key: string, of: object) => boolean): unknown {
   if (Array.isArray(value)) return value.map((inner) => without(inner, drops));
   if (typeof value !== "object" || value === null) return value;

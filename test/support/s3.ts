@@ -3,13 +3,13 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { withoutSecrets } from "../../src/engine/cli-version.mjs";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
+import { freePort } from "./free-port.ts";
 
 /** A running store with one empty bucket; whoever starts it stops it. */
 export type Store = {
@@ -71,15 +71,6 @@ async function built(): Promise<string> {
       { cause },
     );
   }
-}
-
-/** A port that nobody listens on. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }
 
 async function isAnswering(url: string): Promise<boolean> {

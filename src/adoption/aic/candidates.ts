@@ -6,7 +6,14 @@ import { grantTypeName } from "../../fields/grant-types.ts";
 import { NOBODY } from "../../providers/owner.ts";
 import type { Properties } from "../../providers/pulumi-values.ts";
 import { type Candidate, type EntryId, type Found, idOf } from "../candidate.ts";
-import { delegatesOf, type Following, followingOf, withoutActor, withoutAudience } from "./delegation.ts";
+import {
+  delegatesOf,
+  type Following,
+  followingOf,
+  scriptFieldsOf,
+  withoutActor,
+  withoutAudience,
+} from "./delegation.ts";
 import {
   agentEntries,
   agentParts,
@@ -55,8 +62,18 @@ export function aicCandidates(realm: FoundRealm, declared: Declared = {}): Found
     const own = hasOthers ? withoutAudience(all) : all;
     return own.actor !== undefined && !isSaid(clientId, own.actor, isDeclared) ? withoutActor(own) : own;
   };
-  /** The applications that an agent needs, those that act with tokens of these among them. */
-  const neededBy = ({ clientId, privileges }: FoundAgent): string[] => {
+  /** Scripts that the entry of a client names by their ids. */
+  const spelledOut = (clientId: string, { scripts: said }: Following): string[] =>
+    scriptFieldsOf(inputsOf(clientId))
+      .filter((field) => said[field] === undefined)
+      .map((field) => {
+        const actor = following.get(clientId)?.scripts[field] === undefined ? undefined : actorOf(clientId);
+        const why =
+          actor === undefined ? "nothing that delegates or audience makes" : `names ${actor}, which has no delegates`;
+        return `overrides.${field}: ${why}`;
+      });
+  /** The applications that a client needs, those that act with tokens of these among them. */
+  const neededBy = ({ clientId, privileges = [] }: Pick<FoundAgent, "clientId"> & Partial<FoundAgent>): string[] => {
     const needed = new Set<string>();
     const add = (id: string | undefined): void => {
       if (id === undefined || needed.has(id)) return;
@@ -70,17 +87,19 @@ export function aicCandidates(realm: FoundRealm, declared: Declared = {}): Found
 
   const agentFrom = (agent: FoundAgent): Candidate => ({
     ...{ section: "agents", key: agent.clientId, name: String(agent.inputs.name), mark: agent.mark },
-    needs: neededBy(agent).map((id) => `applications/${id}` as const),
+    needs: idsOf(neededBy(agent)),
     problems: agentProblems(agent),
     entries: (isDeclared) => agentEntries(agent, followingIn(agent.clientId, agent.privileges.length > 0, isDeclared)),
     parts: () => agentParts(agent),
+    spelledOut: (isDeclared) =>
+      spelledOut(agent.clientId, followingIn(agent.clientId, agent.privileges.length > 0, isDeclared)),
   });
   const applicationFrom = ({ clientId, client, linked }: FoundApplication): Candidate => {
     const [application] = linked;
     return {
       ...{ section: "applications", key: clientId, name: String(application?.inputs.name ?? clientId) },
       mark: [client, application].flatMap((one) => one?.mark ?? []).find((mark) => mark !== NOBODY) ?? NOBODY,
-      needs: [],
+      needs: idsOf(neededBy({ clientId })),
       problems: applicationProblems({ client, linked }),
       entries: (isDeclared) => {
         if (!application || !client) return [];
@@ -89,14 +108,17 @@ export function aicCandidates(realm: FoundRealm, declared: Declared = {}): Found
         return [applicationEntry(application.inputs, client.inputs, own, acts)];
       },
       parts: () => ({}),
+      spelledOut: (isDeclared) =>
+        spelledOut(clientId, followingIn(clientId, delegates(clientId, isDeclared).length > 0, isDeclared)),
     };
   };
 
   return {
     candidates: [...applications.map(applicationFrom), ...agents.map(agentFrom)],
-    surroundings: (keys) => {
-      const chosen = agents.filter(({ clientId }) => keys.includes(clientId));
-      const needed = [...new Set(chosen.flatMap(neededBy))];
+    surroundings: (ids) => {
+      const chosen = agents.filter(({ clientId }) => ids.includes(`agents/${clientId}`));
+      const own = applications.filter(({ clientId }) => ids.includes(`applications/${clientId}`));
+      const needed = [...new Set([...chosen.flatMap(neededBy), ...own.map(({ clientId }) => clientId)])];
       const inputs = [...chosen.map((agent) => agent.inputs), ...needed.map(inputsOf)];
       const acts = needed.some((id) => delegates(id, () => true).length > 0);
       const provider = offered && providerOf(inputs, offered, acts);
@@ -115,6 +137,8 @@ export function aicCandidates(realm: FoundRealm, declared: Declared = {}): Found
 }
 
 type IsDeclared = (id: EntryId) => boolean;
+
+const idsOf = (applications: readonly string[]) => applications.map((id) => `applications/${id}` as const);
 
 const ACCEPT = "acceptAudienceParametersInTokenExchangeRequests";
 

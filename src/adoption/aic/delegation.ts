@@ -20,13 +20,18 @@ export type Following = {
   readonly scripts: Readonly<Partial<Record<TokenScript["field"], string>>>;
 };
 
-/** The scripts that a client's overrides refer to, of those which a declaration may make. */
-export function scriptIdsOf({ overrides }: Properties): string[] {
-  const { accessTokenMayActScript, accessTokenModificationScript } = (overrides ?? {}) as Properties;
-  return [accessTokenMayActScript, accessTokenModificationScript].flatMap((id) =>
-    typeof id === "string" && id !== EMPTY ? [id] : [],
-  );
+const FIELDS: readonly TokenScript["field"][] = ["accessTokenMayActScript", "accessTokenModificationScript"];
+
+/** The overrides of a client that count and refer to scripts, of those which a declaration may make. */
+export function scriptFieldsOf({ overrides }: Properties): TokenScript["field"][] {
+  const block = (overrides ?? {}) as Properties;
+  if (block.enabled !== true) return [];
+  return FIELDS.filter((field) => typeof block[field] === "string" && block[field] !== EMPTY);
 }
+
+/** The ids of these scripts. */
+export const scriptIdsOf = (client: Properties): string[] =>
+  scriptFieldsOf(client).map((field) => String((client.overrides as Properties)[field]));
 
 /** The scripts of a client that are exactly those which a declaration would give it. */
 export function followingOf(clientId: string, { overrides }: Properties, scripts: readonly FoundScript[]): Following {

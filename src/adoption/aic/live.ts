@@ -51,7 +51,7 @@ export type Offered = {
 /** What a realm has. */
 export type FoundRealm = {
   readonly agents: readonly FoundAgent[];
-  /** Those that an agent reaches, and those that act with tokens of these and of agents. */
+  /** Those that an agent reaches or that are asked for, and those that act with tokens of these and of agents. */
   readonly applications: readonly FoundApplication[];
   /** Scripts that these refer to. */
   readonly scripts: readonly FoundScript[];
@@ -62,9 +62,10 @@ export type FoundRealm = {
 /**
  * Reads a realm: a list of each sort of object, and names in batches.
  *
+ * @param asked client ids or names of applications that are read whoever reaches them
  * @throws AdminApiError, ERR_AI_AGENTS_DISABLED
  */
-export async function foundIn(context: AicContext, realm: string): Promise<FoundRealm> {
+export async function foundIn(context: AicContext, realm: string, asked: readonly string[] = []): Promise<FoundRealm> {
   const list = (type: RealmType, fields: readonly string[]) =>
     context.tenant.idm.query(managed(realm, type), "true", { fields });
   const [agents, clients, applications, rows, provider] = await needsAiAgents(context, realm, () =>
@@ -105,6 +106,11 @@ export async function foundIn(context: AicContext, realm: string): Promise<Found
   let next = [
     ...privileges.flatMap(({ application: id }) => (typeof id === "string" ? [id] : [])),
     ...(await actorsOf(found)),
+    ...clients.flatMap(({ _id }) => (asked.includes(_id) ? [_id] : [])),
+    ...applications.flatMap(({ name, ssoEntities }) => {
+      const clientId = isRecord(ssoEntities) ? ssoEntities.oidcId : undefined;
+      return asked.includes(String(name)) && typeof clientId === "string" ? [clientId] : [];
+    }),
   ];
   while (next.length > 0) {
     const ids = [...new Set(next)].filter((id) => !reached.has(id));

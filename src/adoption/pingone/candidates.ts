@@ -1,72 +1,124 @@
 /** What of an environment can be taken into a declaration. Pure. */
 
 import { OPENID } from "../../fields/pingone.ts";
-import type { Candidate, EntryId, Found } from "../candidate.ts";
+import type { Candidate, Clients, EntryId, Found } from "../candidate.ts";
+import {
+  actorsOf,
+  type Declared,
+  type Delegated,
+  delegatedIn,
+  type IsDeclared,
+  sourcesOf,
+  type World,
+} from "./delegation.ts";
 import {
   agentEntries,
-  agentProblems,
   agreementEntry,
   agreementProblems,
-  isAct,
-  isMayAct,
+  applicationEntry,
+  clientProblems,
   policyEntry,
   policyProblems,
   resourceEntry,
 } from "./entries.ts";
-import { agreementsIn, type FoundAgent, type FoundEnvironment, type FoundResource } from "./live.ts";
-import { agentParts, resourceParts } from "./parts.ts";
-
-/** Keys that a declaration has already, by the names of what they stand for. */
-export type Keys = Readonly<
-  Record<"agents" | "resources" | "agreements" | "signOnPolicies", ReadonlyMap<string, string>>
->;
+import { agreementsIn, claimIn, type FoundClient, type FoundEnvironment } from "./live.ts";
+import { clientParts, resourceParts } from "./parts.ts";
 
 /**
- * The candidates of an environment: its agents, and the resources that they reach or act for users of.
+ * The candidates of an environment: its agents, the applications that were read, and the resources that these reach or act with tokens of.
  *
- * @param declared keys of what is declared; others are made of the names
+ * @param declared what the declaration has already, with the keys that it has for it; others are made of the names
  */
-export function pingOneCandidates(
-  { agents, resources, agreements, signOnPolicies }: FoundEnvironment,
-  declared: Keys,
-  taken: readonly string[],
-): Found {
-  const agentKeys = keysFor(agents, declared.agents, taken);
-  const resourceKeys = keysFor(resources, declared.resources, []);
-  const policyKeys = keysFor(signOnPolicies, declared.signOnPolicies, []);
-  const agreementKeys = keysFor(agreements, declared.agreements, []);
+export function pingOneCandidates(found: FoundEnvironment, declared: Declared = {}): Found {
+  const { agents, applications, resources, agreements, signOnPolicies, clientIds } = found;
+  const clientKeys = keysFor([...agents, ...applications], { ...declared.applications, ...declared.agents });
+  const resourceKeys = keysFor(resources, declared.resources);
+  const policyKeys = keysFor(signOnPolicies, declared.signOnPolicies);
+  const agreementKeys = keysFor(agreements, declared.agreements);
   const idOfPolicy = (name: string): EntryId => `signOnPolicies/${policyKeys.get(name)}`;
   const idOfAgreement = (name: string): EntryId => `agreements/${agreementKeys.get(name)}`;
-  const policiesOf = ({ policies }: FoundAgent) =>
-    policies.filter(({ kind, name }) => kind === "sign-on" && signOnPolicies.some((one) => one.name === name));
-  const idOfAgent = ({ name }: FoundAgent): EntryId => `agents/${agentKeys.get(name)}`;
   const idOfResource = (name: string): EntryId => `resources/${resourceKeys.get(name)}`;
-  const actsFor = ({ clientId }: FoundAgent) =>
-    resources.filter(({ inputs }) => isMayAct(claimOf(inputs, "may_act"), clientId));
-  const reachedBy = ({ grants }: FoundAgent) =>
-    resources.filter(({ name }) => grants.some((grant) => grant.resource === name && grant.type === "CUSTOM"));
+  const inSection = (section: Clients, all: readonly FoundClient[]) =>
+    all.map((one) => ({ section, key: clientKeys.get(one.name) ?? one.name, found: one }));
 
-  type IsDeclared = (id: EntryId) => boolean;
-  /** Whether the pattern says what is there: all that it reaches tells who acts, and names it. */
-  const isOnBehalf = (agent: FoundAgent, isDeclared: IsDeclared) => {
-    const all = [...actsFor(agent), ...reachedBy(agent)];
-    const isTold = reachedBy(agent).every(({ inputs }) => isAct(claimOf(inputs, "act")));
-    return actsFor(agent).length > 0 && isTold && all.every(({ name }) => isDeclared(idOfResource(name)));
+  const world: World = {
+    ...{ declared, clientIds },
+    clients: [...inSection("applications", applications), ...inSection("agents", agents)],
+    resources: resources.map((one) => ({ key: resourceKeys.get(one.name) ?? one.name, found: one })),
+    nameIn:
+      ({ grants }, isDeclared) =>
+      (name) => {
+        if (grants.find(({ resource }) => resource === name)?.type === "OPENID_CONNECT") return OPENID;
+        return isDeclared(idOfResource(name)) ? (resourceKeys.get(name) ?? name) : name;
+      },
   };
-  /** Claims that agents on behalf of users give a resource. */
-  const givenTo = (one: FoundResource, isDeclared: IsDeclared) => {
-    const onBehalf = agents.filter((agent) => isDeclared(idOfAgent(agent)) && isOnBehalf(agent, isDeclared));
+  /** One answer for each question: every candidate asks it. */
+  const answers = new WeakMap<IsDeclared, Delegated>();
+  const delegated = (isDeclared: IsDeclared): Delegated => {
+    const answer = answers.get(isDeclared) ?? delegatedIn(world, isDeclared);
+    answers.set(isDeclared, answer);
+    return answer;
+  };
+
+  /** Resources that a client reaches, and those with whose tokens it acts. */
+  const usedBy = (client: FoundClient) => {
+    const isReached = (name: string) =>
+      client.grants.some((grant) => grant.resource === name && grant.type === "CUSTOM");
+    const sources = sourcesOf(world, client);
+    return world.resources.filter((one) => isReached(one.found.name) || sources.includes(one));
+  };
+  /** What a client needs: what it uses, the applications that act with tokens of that, and what these need. */
+  const neededBy = (client: FoundClient): EntryId[] => {
+    const needed = new Set<EntryId>();
+    const seen = new Set<FoundClient>();
+    const add = (one: FoundClient): void => {
+      if (seen.has(one)) return;
+      seen.add(one);
+      for (const { name, kind } of one.policies) {
+        const policy = kind === "sign-on" ? signOnPolicies.find((other) => other.name === name) : undefined;
+        for (const id of policy ? [idOfPolicy(name), ...agreementsIn(policy).map(idOfAgreement)] : []) needed.add(id);
+      }
+      for (const { found: resource } of usedBy(one)) {
+        needed.add(idOfResource(resource.name));
+        const actors = actorsOf(resource, clientIds);
+        for (const { section, key, found: actor } of world.clients) {
+          if (section !== "applications" || !actors.includes(actor.clientId)) continue;
+          needed.add(`applications/${key}`);
+          add(actor);
+        }
+      }
+    };
+    add(client);
+    return [...needed];
+  };
+
+  /** Claims about who acts that do not follow for a resource; those that would beside others of the environment name these. */
+  const spelledOut = ({ key, found: resource }: World["resources"][number], isDeclared: IsDeclared): string[] => {
+    const { following } = delegated(isDeclared);
+    const wholly = delegated(isAnything);
+    // Whom a token is about is often said without anybody who acts.
+    const names = claimIn(resource.inputs, "act") ? ["may_act", "act", "sub"] : ["may_act"];
+    const own = names.filter((name) => claimIn(resource.inputs, name) && !following(key).includes(name));
+    const missing = world.clients.filter(
+      (one) => !isDeclared(`${one.section}/${one.key}`) && decidesAbout(key, one.found),
+    );
+    const others = own.filter((name) => missing.length === 0 || !wholly.following(key).includes(name));
+    const late = own.filter((name) => !others.includes(name));
+    const options = missing.map((one) => `--${one.section === "agents" ? "agent" : "application"} ${one.key}`);
+    const told = (names: readonly string[]) => names.map((name) => `claims.${name}`).join(", ");
     return [
-      ...(onBehalf.some((agent) => actsFor(agent).includes(one)) ? ["may_act"] : []),
-      ...(onBehalf.some((agent) => reachedBy(agent).includes(one)) ? ["act"] : []),
+      ...(late.length > 0
+        ? [`${told(late)}: would follow from delegates, with ${options.join(" ")} beside the rest`]
+        : []),
+      ...(others.length > 0 ? [`${told(others)}: nothing that delegates makes`] : []),
     ];
   };
-
-  /** How an agent names what it reaches. */
-  const nameIn = (agent: FoundAgent, isDeclared: IsDeclared) => (name: string) => {
-    const grant = agent.grants.find(({ resource }) => resource === name);
-    if (grant?.type === "OPENID_CONNECT") return OPENID;
-    return isDeclared(idOfResource(name)) ? (resourceKeys.get(name) ?? name) : name;
+  /** Whether claims of a resource depend on a client: it gets its tokens or those that are exchanged for them, or acts with these. */
+  const decidesAbout = (resource: string, client: FoundClient): boolean => {
+    const { actingOf } = delegated(isAnything);
+    const into = world.clients.flatMap((one) => actingOf(one.key).delegates).filter((one) => one.resource === resource);
+    const keys = [resource, ...into.map((one) => one.with)];
+    return usedBy(client).some(({ key }) => keys.includes(key));
   };
 
   return {
@@ -89,59 +141,43 @@ export function pingOneCandidates(
           parts: () => ({}),
         }),
       ),
-      ...resources.map(
-        (one): Candidate => ({
-          ...{ section: "resources", key: resourceKeys.get(one.name) ?? one.name, name: one.name, mark: one.mark },
-          ...{ needs: [], problems: [] },
-          entries: (isDeclared) => [resourceEntry(one, givenTo(one, isDeclared))],
-          parts: (isDeclared) => resourceParts(resourceEntry(one, givenTo(one, isDeclared))),
-        }),
-      ),
-      ...agents.map(
-        (agent): Candidate => ({
-          ...{ section: "agents", key: agentKeys.get(agent.name) ?? agent.name, name: agent.name, mark: agent.mark },
-          needs: [
-            ...[...new Set([...reachedBy(agent), ...actsFor(agent)])].map(({ name }) => idOfResource(name)),
-            ...policiesOf(agent).map(({ name }) => idOfPolicy(name)),
-            ...policiesOf(agent).flatMap(({ name }) =>
-              signOnPolicies
-                .filter((one) => one.name === name)
-                .flatMap(agreementsIn)
-                .map(idOfAgreement),
-            ),
-          ],
-          problems: agentProblems(agent),
-          entries: (isDeclared) =>
-            agentEntries(agent, {
-              nameOf: nameIn(agent, isDeclared),
-              actsForUsersOf: isOnBehalf(agent, isDeclared)
-                ? actsFor(agent).flatMap(({ name }) => resourceKeys.get(name) ?? [])
-                : [],
-            }),
-          parts: (isDeclared) => agentParts(agent, nameIn(agent, isDeclared)),
-        }),
-      ),
+      ...world.resources.map((of): Candidate => {
+        const { key, found: one } = of;
+        const entry = (isDeclared: IsDeclared) => resourceEntry(one, delegated(isDeclared).following(key));
+        return {
+          ...{ section: "resources", key, name: one.name, mark: one.mark, needs: [], problems: [] },
+          entries: (isDeclared) => [entry(isDeclared)],
+          parts: (isDeclared) => resourceParts(entry(isDeclared)),
+          spelledOut: (isDeclared) => spelledOut(of, isDeclared),
+        };
+      }),
+      ...world.clients.map(({ section, key, found: one }): Candidate => {
+        const { name, clientId, mark } = one;
+        return {
+          ...{ section, key, name, clientId, mark, needs: neededBy(one), problems: clientProblems(one) },
+          entries: (isDeclared) => {
+            const acting = delegated(isDeclared).actingOf(key);
+            const nameOf = world.nameIn(one, isDeclared);
+            return section === "agents" ? agentEntries(one, nameOf, acting) : [applicationEntry(one, nameOf, acting)];
+          },
+          parts: (isDeclared) => clientParts(one, world.nameIn(one, isDeclared)),
+        };
+      }),
     ],
     surroundings: () => ({}),
     shared: () => [],
   };
 }
 
-const claimOf = (inputs: FoundResource["inputs"], claim: string) =>
-  (inputs.claims as Record<string, unknown> | undefined)?.[claim];
+const isAnything: IsDeclared = () => true;
 
-/**
- * A key for each name: the one that is declared, else its letters and digits.
- *
- * @param taken keys of others
- */
+/** A key for each name: the one that is declared, else its letters and digits. */
 function keysFor(
   all: readonly { readonly name: string }[],
-  declared: ReadonlyMap<string, string>,
-  taken: readonly string[],
+  declared: Readonly<Record<string, { readonly name: string }>> = {},
 ) {
-  const used = new Set([...declared.values(), ...taken]);
-  const keys = new Map<string, string>(declared);
+  const used = new Set(Object.keys(declared));
+  const keys = new Map(Object.entries(declared).map(([key, { name }]) => [name, key]));
   for (const { name } of all.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     if (keys.has(name)) continue;
     const plain = plainOf(name) || "agent";
@@ -154,7 +190,7 @@ function keysFor(
 }
 
 /** The letters and digits of a name. */
-const plainOf = (name: string) =>
+export const plainOf = (name: string) =>
   name
     .normalize("NFKD")
     .replaceAll(/\p{M}/gu, "")

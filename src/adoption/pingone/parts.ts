@@ -1,4 +1,4 @@
-/** What an environment lets an agent or resource do, one by one, as parts of its entry, by what `allow` calls it. Pure. */
+/** What an environment lets a client or resource do, one by one, as parts of its entry, by what `allow` calls it. Pure. */
 
 import {
   claimEntry,
@@ -11,17 +11,17 @@ import {
 import { clean, type Properties } from "../../providers/pulumi-values.ts";
 import type { Part } from "../candidate.ts";
 import { claimAsWritten } from "./entries.ts";
-import type { FoundAgent } from "./live.ts";
+import type { FoundClient } from "./live.ts";
 
 type Parts = Readonly<Record<string, Part>>;
 
 /**
- * What hangs below an agent; nothing where something of it is another stack's.
+ * What hangs below a client; nothing where something of it is another stack's.
  *
  * @param nameOf how its entry names a resource
  */
-export function agentParts(agent: FoundAgent, nameOf: (resource: string) => string): Parts {
-  const { grants, claims, policies, roles, others } = agent;
+export function clientParts(client: FoundClient, nameOf: (resource: string) => string): Parts {
+  const { grants, claims, policies, roles, others } = client;
   if (others.length > 0) return {};
   const [kind, ...kinds] = new Set(policies.map((one) => one.kind));
   const named = { kind, names: policies.map(({ name }) => name) };

@@ -1,8 +1,9 @@
-/** `ping-agents adopt <env>`: takes agents of a tenant into a declaration, and the objects into the stack (decision 0007). */
+/** `ping-agents adopt <env>`: takes agents and applications of a tenant into a declaration, and the objects into the stack (decision 0007). */
 
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { Command, Option } from "commander";
+import type { Asked } from "../../adoption/candidate.ts";
 import { adoptable, exported } from "../../adoption/clouds.ts";
 import { proposed } from "../../adoption/proposal.ts";
 import { PULUMI } from "../../engine/command.ts";
@@ -17,6 +18,7 @@ import { type Head, type Target, targetOf } from "./target.ts";
 
 type Options = Head & {
   readonly agent?: readonly string[];
+  readonly application?: readonly string[];
   readonly from?: readonly string[];
   readonly format: Format;
   readonly yes: boolean;
@@ -36,6 +38,12 @@ export function adoptCommand(): Command {
     )
     .addOption(
       new Option(
+        "--application <id>",
+        "only this application that is no agent, by client id, name or key; may be given several times, and beside --agent",
+      ).argParser(several),
+    )
+    .addOption(
+      new Option(
         "--from <file>",
         "an export of frodo in the place of the tenant; may be given several times. Only the declaration is written",
       ).argParser(several),
@@ -48,9 +56,10 @@ export function adoptCommand(): Command {
     .action(run);
 }
 
-async function run(stack: string, { agent: agents, from, yes, format, ...head }: Options): Promise<void> {
+async function run(stack: string, { agent, application, from, yes, format, ...head }: Options): Promise<void> {
   const target = targetOf(stack, head);
-  if (from) return fromExports(target, from, { agents, yes, format });
+  const asked = { agents: agent, applications: application };
+  if (from) return fromExports(target, from, { asked, yes, format });
   const { declaration, file } = target;
   const { env } = process;
   const state = await stackState(["--stack", stack], env);
@@ -61,8 +70,8 @@ async function run(stack: string, { agent: agents, from, yes, format, ...head }:
   const { found, ...tenant } = adoptable(declaration, said, owner);
   const recorded = new Set(state.resources.map(({ name }) => name));
   const proposal = await proposed({
-    ...{ ...target, ...tenant, agents, recorded },
-    ...{ stack: binding?.stackId, found: await found() },
+    ...{ ...target, ...tenant, asked, recorded },
+    ...{ stack: binding?.stackId, found: await found(application) },
   });
   process.stdout.write(render(target, proposal, report(proposal), format));
   if (proposal.different.length > 0) {
@@ -99,7 +108,7 @@ function write({ file }: Target, text: string): void {
 async function fromExports(
   target: Target,
   files: readonly string[],
-  { agents, yes, format }: Pick<Options, "yes" | "format"> & { readonly agents: readonly string[] | undefined },
+  { asked, yes, format }: Pick<Options, "yes" | "format"> & { readonly asked: Asked },
 ): Promise<void> {
   const { declaration, file } = target;
   if (declaration.platform !== "aic") {
@@ -110,7 +119,7 @@ async function fromExports(
   const exports = files.map((one) => ({ file: one, text: readText(one) }));
   const { found, ...realm } = exported(declaration, exports);
   const nobody = { stack: undefined, recorded: new Set<string>() };
-  const proposal = await proposed({ ...target, ...realm, ...nobody, agents, found: await found() });
+  const proposal = await proposed({ ...target, ...realm, ...nobody, asked, found: await found(asked.applications) });
   process.stdout.write(render(target, proposal, [...refusals(proposal), ...unnamed(proposal.text)], format));
   if (!yes) return console.error("Nothing was written. Next: the same with --yes");
   write(target, proposal.text);

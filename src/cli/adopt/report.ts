@@ -25,7 +25,9 @@ export function render(
 }
 
 /** What is taken over, and what is not, in lines. */
-export function report(proposal: Pick<Proposal, "marked" | "leftOut" | "named" | "different">): string[] {
+export function report(
+  proposal: Pick<Proposal, "marked" | "leftOut" | "named" | "spelledOut" | "different">,
+): string[] {
   const { marked, different } = proposal;
   const byEntry = Map.groupBy(marked, ({ entry }) => entry);
   const objects = marked.length === 1 ? "1 object" : `${marked.length} objects`;
@@ -37,10 +39,15 @@ export function report(proposal: Pick<Proposal, "marked" | "leftOut" | "named" |
   ];
 }
 
-/** What is not taken in, in lines. */
-export const refusals = ({ leftOut, named }: Pick<Proposal, "leftOut" | "named">): string[] => [
+/** What is not taken in, or not in the words that one would choose, in lines. */
+export const refusals = ({
+  leftOut,
+  named,
+  spelledOut,
+}: Pick<Proposal, "leftOut" | "named" | "spelledOut">): string[] => [
   ...objections("Not taken in, and left as it is", leftOut),
   ...objections("Stays a name", named),
+  ...objections("Spelled out", spelledOut),
 ];
 
 const UUID = /\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/g;

@@ -58,7 +58,7 @@ export function verifyCommand(): Command {
     )
     .option(
       "--approval-timeout <seconds>",
-      `how long that user is waited for; default: as long as the request lives, without a terminal ${UNATTENDED}`,
+      `how long that user is waited for; default: as long as the request lives, for a sign-on 300, without a terminal ${UNATTENDED}`,
       readSeconds,
     )
     .action(run);
@@ -89,6 +89,8 @@ async function run(
     progress: (line: string) => void process.stderr.write(`${line}\n`),
     signal: interruption.signal,
     approvalTimeout: approvalTimeout ?? (isAtTerminal() ? undefined : UNATTENDED),
+    // Who says how long to wait has somebody who comes.
+    isAttended: approvalTimeout !== undefined || isAtTerminal(),
   };
   try {
     const state = await stackState(["--stack", stack], env);

@@ -6,7 +6,7 @@ import type {
   PingOneDeclaration,
 } from "../../components/pingone/declaration.ts";
 import { CHAIN_EXPRESSION, delegations, type Grant, grantsOf } from "../../components/pingone/delegation.ts";
-import { agentSettings, applicationSettingsOf } from "../../components/pingone/patterns.ts";
+import { agentSettings, applicationSettingsOf, policyProps } from "../../components/pingone/patterns.ts";
 import { mapValues } from "../../components/settings.ts";
 import type { PlaceOf } from "../../declaration/load.ts";
 import { claimOf } from "../../fields/pingone.ts";
@@ -21,6 +21,7 @@ import {
   type PingOnePlan,
   type PingOneResource,
   type PingOneSource,
+  signsUsersIn,
   type UserTokens,
   WATCHED,
   WATCHED_OF_RESOURCES,
@@ -49,7 +50,8 @@ export function pingOnePlanOf(declaration: PingOneDeclaration, only?: string | u
     ...entries.flatMap((entry) => entry.scopes),
   ];
   const tried = chosen(all, ({ key }) => key, only);
-  const tokens = tried.flatMap(({ actsFor }) => actsFor);
+  const delegates = delegatesOf(declaration).filter(({ client }) => only === undefined || client.key === only);
+  const tokens = [...tried.flatMap(({ actsFor }) => actsFor), ...delegates.flatMap(tokensIn)];
   const reached = [...tried.flatMap(({ access }) => access), ...tokens].map(({ resource }) => resource);
   const isTold = (key: string, keys: readonly (string | undefined)[]) => only === undefined || keys.includes(key);
   return {
@@ -65,7 +67,7 @@ export function pingOnePlanOf(declaration: PingOneDeclaration, only?: string | u
     resources: Object.keys(resources)
       .map((key) => resourcePlan(key, declaration))
       .filter(({ name }) => isTold(name, reached)),
-    delegates: delegatesOf(declaration).filter(({ client }) => only === undefined || client.key === only),
+    delegates,
     scopes: [...new Set(scopes)],
   };
 }
@@ -97,8 +99,38 @@ function agentPlan(key: string, agent: DeclaredAgent, declaration: PingOneDeclar
     ...clientPlan(key, agent, settings, declaration),
     ...{ pattern, expires: agent.expires },
     mixesResources: settings.authorization?.multipleResources ?? false,
-    actsFor: actsForUsersOf.map((resource) => userTokens(resource, declaration)),
+    actsFor: [
+      ...actsForUsersOf.map((resource) => userTokens(resource, declaration)),
+      ...(signsUsersIn(settings) ? tokensOfItsUsers(key, agent, declaration) : []),
+    ],
+    agreements: agreementsOf(agent, declaration),
   };
+}
+
+/** How a `may_act` says that whoever got the token may act (delegation §1.1). */
+const WHOEVER = "appConfig.clientId";
+
+/** Tokens that an agent gets by signing users in and may exchange, but for those whose exchanges are declared one by one. */
+function tokensOfItsUsers(
+  key: string,
+  { access = [], delegates = [] }: DeclaredAgent,
+  declaration: PingOneDeclaration,
+) {
+  return access
+    .filter(({ resource }) => {
+      const mayAct = named(declaration.resources ?? {}, resource)?.claims?.may_act;
+      return mayAct !== undefined && claimOf(mayAct).value.includes(WHOEVER);
+    })
+    .filter(({ resource }) => delegates.every((one) => one.with !== resource))
+    .map((entry) => ({ ...accessPlan(entry, declaration), application: key }));
+}
+
+/** Names of the agreements to which the first policy of an agent asks users to consent. */
+function agreementsOf({ policies }: DeclaredAgent, { signOnPolicies = {}, agreements = {} }: PingOneDeclaration) {
+  const policy = Object.values(signOnPolicies).find(({ name }) => name === policies?.names[0]);
+  return policyProps(policy ?? { name: "", actions: [] }, agreements).actions.flatMap((action) =>
+    action.type === "agreement" ? [action.agreement] : [],
+  );
 }
 
 type Settings = ReturnType<typeof agentSettings> | ReturnType<typeof applicationSettingsOf>;
@@ -144,9 +176,11 @@ function resourcePlan(key: string, declaration: PingOneDeclaration): PingOneReso
   const { actors = [], claims: given = {} } = named(delegations(declaration), key) ?? {};
   const own = mapValues(claims, (_claim, declared) => claimOf(declared));
   const all = Object.entries({ ...given, ...own });
+  const required = all.flatMap(([claim, one]) => (one.required ? [claim] : []));
   return {
     ...{ name, allow },
     scopes: Object.keys(scopes),
+    ...(required.length > 0 && { required }),
     claims: {
       ...(actors.length > 0 && { may_act: undefined }),
       ...Object.fromEntries(all.map(([claim, { value }]) => [claim, value])),
@@ -155,9 +189,13 @@ function resourcePlan(key: string, declaration: PingOneDeclaration): PingOneReso
   };
 }
 
-/** The first declared application whose users get tokens of the resource; one that is switched off only where there is no other. */
-function userTokens(resource: string, declaration: PingOneDeclaration): UserTokens {
-  const all = Object.entries(declaration.applications ?? {});
+/**
+ * The first declared application whose users get tokens of the resource, or else an agent that signs users in; one that is switched off
+ * only where there is no other.
+ */
+function userTokens(resource: string, { agents = {}, ...declaration }: PingOneDeclaration): UserTokens {
+  const signing = Object.entries(agents).filter(([, agent]) => signsUsersIn(agentSettings(agent)));
+  const all = [...Object.entries(declaration.applications ?? {}), ...signing];
   const isOn = ([, { enabled }]: (typeof all)[number]) => enabled !== false;
   for (const [application, { access = [] }] of [...all.filter(isOn), ...all]) {
     const entry = access.find((one) => one.resource === resource);
@@ -165,6 +203,10 @@ function userTokens(resource: string, declaration: PingOneDeclaration): UserToke
   }
   return accessPlan({ resource, scopes: [] }, declaration);
 }
+
+/** The users' tokens with which an exchange, or the first of those before it, begins. */
+const tokensIn = ({ source }: PingOneDelegate): UserTokens[] =>
+  source?.is === "exchanged" ? tokensIn(source.by) : source?.is === "user" ? [source.tokens] : [];
 
 /** Every exchange that is declared one by one, a scope at a time, with a way to the token that it takes. */
 function delegatesOf(declaration: PingOneDeclaration): PingOneDelegate[] {

@@ -19,5 +19,5 @@ export type Run = {
   /** Where the tenant is said. */
   readonly said: Said;
   /** What is the same on every platform. */
-  readonly common: Pick<RunOptions, "approvalTimeout" | "controlToken" | "progress" | "signal">;
+  readonly common: Pick<RunOptions, "approvalTimeout" | "controlToken" | "isAttended" | "progress" | "signal">;
 };

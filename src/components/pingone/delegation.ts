@@ -177,7 +177,7 @@ const signsIn = (client: Client) =>
 
 /**
  * The claim `may_act` that names clients: one by its id, of several whoever got the token (delegation §1.1). Each of several signs its
- * users in itself.
+ * users in itself. In which order they are declared makes no difference.
  *
  * @param clientIds of the clients
  * @param isForUsers names nobody in a token that a client gets for itself, in the words of delegation §1.1
@@ -186,11 +186,12 @@ export function mayActOf(
   clientIds: readonly string[],
   isForUsers: boolean,
 ): string | { readonly sub: string } | undefined {
-  const [sub, ...others] = clientIds;
+  const ids = clientIds.toSorted();
+  const [sub, ...others] = ids;
   if (sub === undefined) return undefined;
   if (others.length === 0)
     return isForUsers ? expression(`(${IS_OWN}) ? null : ({"sub": ${JSON.stringify(sub)}})`) : { sub };
   const asking = "#root.context.appConfig.clientId";
-  const isOne = clientIds.map((id) => `${asking} == ${JSON.stringify(id)}`).join(" or ");
+  const isOne = ids.map((id) => `${asking} == ${JSON.stringify(id)}`).join(" or ");
   return expression(`(${REQUEST}.grantType != "client_credentials" and (${isOne})) ? ({"sub": ${asking}}) : null`);
 }

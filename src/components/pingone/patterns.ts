@@ -100,8 +100,8 @@ export function applicationSettingsOf(application: PingOneApplication) {
     grantTypes: grantTypes?.map(grantTypeOf) ?? withActing(applicationGrantTypes(application.type), application),
     responseTypes: isService ? [] : ["code"],
     authMethod: isPublic(application) ? "none" : "client_secret_basic",
-    ...(isPublic(application) && { authorization: { pkce: "s256_required", ...application.authorization } }),
     ...declared,
+    ...(isPublic(application) && { authorization: { pkce: "s256_required", ...application.authorization } }),
   };
 }
 

@@ -7,6 +7,7 @@ import { collectionOf, type Document, listed } from "./documents.ts";
 const CONSENTS = "sandbox/pingone-consents";
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
+/** By ids; `at` is milliseconds since 1970. */
 type Consent = { readonly agreement: string; readonly user: string; readonly at: number };
 
 /** Language tag of the environment's default language; what has no content in it is not shown to anybody. */
@@ -66,6 +67,17 @@ export function needsConsent(tenant: Tenant, agreement: Document, user: string):
 /** Keeps that a user has consented to what is shown now. */
 export function keepConsent({ store, clock }: Tenant, agreement: string, user: string): void {
   store.put(CONSENTS, idOf(agreement, user), { agreement, user, at: clock.now() } satisfies Consent, [agreement]);
+}
+
+/** Everything that anybody has consented to. */
+export const allConsents = ({ store }: Tenant): Consent[] =>
+  store.list<Consent>(CONSENTS).map(({ document }) => document);
+
+/** Puts other consents in place of those of a user. */
+export function putConsents({ store }: Tenant, user: string, consents: readonly Omit<Consent, "user">[]): void {
+  for (const { id, document } of store.list<Consent>(CONSENTS)) if (document.user === user) store.delete(CONSENTS, id);
+  for (const { agreement, at } of consents)
+    store.put(CONSENTS, idOf(agreement, user), { agreement, user, at } satisfies Consent, [agreement]);
 }
 
 const idOf = (agreement: string, user: string) => `${agreement} ${user}`;

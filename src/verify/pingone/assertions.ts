@@ -40,14 +40,13 @@ function exchangeWay(
   { subject }: AssertedRequest,
 ): Way | undefined {
   const tokens = agent.actsFor.find(({ resource }) => resource === subject.tokensOf);
-  // On a real environment a user's token takes a person in a browser.
-  if (!tokens?.application || !session.signsOn) return undefined;
-  const ask = () => tryExchange(session, agent, entry, tokens);
+  // On a real environment a user's token takes a person in a browser, and a way back from it.
+  if (!tokens?.application || !session.signsOn(tokens.application)) return undefined;
   return {
     needs: [() => clientOf(session, agent), () => session.approver.ready(session.user().name)],
     user: session.userName,
-    ask,
-    prove: () => proveExchange(session, agent, entry, ask),
+    ask: () => tryExchange(session, agent, entry, tokens),
+    prove: () => proveExchange(session, agent, entry, tokens),
   };
 }
 

@@ -6,17 +6,19 @@ import { Unprovable } from "../errors.ts";
 import { leftOut } from "../excess-scopes.ts";
 import type { RunOptions } from "../options.ts";
 import { displayNames, type Report } from "../report/report.ts";
+import { machineTimer } from "../timer.ts";
 import { runVerification } from "../verification.ts";
 import { createAdmin, type PingOneAdmin, type Worker } from "./admin.ts";
 import { waysOf } from "./assertions.ts";
 import { GROUPS } from "./catalogue.ts";
-import { signOn } from "./control.ts";
+import { createConsents } from "./consents.ts";
 import { housekeepingOf } from "./housekeeping.ts";
-import { excessOf, type PingOneClient, type PingOnePlan, type UserTokens, withStops } from "./plan.ts";
+import { excessOf, type PingOnePlan, withStops } from "./plan.ts";
 import { findCauses } from "./preflight.ts";
 import { createRig } from "./rig.ts";
 import { tokenService } from "./service.ts";
-import { clientIdOf, type PingOneUser } from "./session.ts";
+import type { PingOneUser } from "./session.ts";
+import { createSignOns } from "./sign-on.ts";
 import { takeSnapshot } from "./snapshot.ts";
 import { findWidenings } from "./widening.ts";
 
@@ -41,30 +43,31 @@ export async function verifyPingOne(given: PingOnePlan, options: PingOneVerifyOp
     tenant: new URL(authUrl).origin,
     place: `environment ${worker.environmentId}`,
     approvals: "pingone/approvals",
-    notOnATenant: ["N01 to N53: a real environment is not provoked; run them against the sandbox"],
+    notOnATenant: ["N01 to N80: a real environment is not provoked; run them against the sandbox"],
   } as const;
+  const { approvalTimeout, signal, isAttended = true, timer = machineTimer } = options;
   return runVerification(about, options, ({ control, ...tools }) => {
-    const { credentials, clock, logins, send, sendCleaning, prefix } = tools;
+    const waiting = { approvalTimeout, signal, isAttended, timer, progress: tools.progress };
+    const { credentials, clock, send, sendCleaning, prefix } = tools;
     const admin = createAdmin(send, worker, clock);
+    const consents = control && createConsents(control);
     return {
-      housekeeping: housekeepingOf(createAdmin(sendCleaning, worker, clock)),
+      housekeeping: housekeepingOf(createAdmin(sendCleaning, worker, clock), consents),
       async prepare(throwAways) {
         const known = await findUser(admin, options.user);
         const user = () => found(known, options.user);
         const live = await takeSnapshot(admin, given, (key) => credentials.clientId(key));
         const plan = withStops(given, live.clients);
+        const service = tokenService(send, `${authUrl}/${worker.environmentId}/as`);
+        const signOns = createSignOns(
+          { ...{ control, consents, plan, service, user, note: throwAways.note }, ...tools },
+          { ...waiting, userName: () => user().name },
+        );
         const session = {
           ...tools,
-          ...{ plan, user, userName: options.user ?? "a user" },
-          ...{ hasUser: known !== undefined, signsOn: control !== undefined },
+          ...{ plan, user, userName: options.user ?? "a user", hasUser: known !== undefined },
           rig: createRig({ admin, prefix }, throwAways),
-          service: tokenService(send, `${authUrl}/${worker.environmentId}/as`),
-          async signOn({ application, resource, scopes }: UserTokens) {
-            if (!application) throw new Unprovable(`no declared application gets users' tokens of ${resource}`);
-            const clientId = await clientIdOf({ credentials }, application);
-            if (control) return signOn(control, { credentials, logins }, { userName: user().name, clientId, scopes });
-            throw new Unprovable(`a user's token of ${resource} takes a person in a browser, which verify has not`);
-          },
+          ...{ service, ...signOns },
         };
         const agents = plan.agents.filter(({ enabled }) => enabled);
         const switchedOff = [...plan.agents, ...plan.applications].filter(({ enabled }) => !enabled);
@@ -79,7 +82,6 @@ export async function verifyPingOne(given: PingOnePlan, options: PingOneVerifyOp
           names: displayNames([...plan.agents, ...plan.applications].map(({ key, name }) => [key, name])),
           leftOut: [
             ...live.unseen,
-            ...agents.filter(signsIn).map(({ key }) => `how ${key} signs users in: ${OF_SIGN_ON}`),
             ...plan.applications
               .filter(({ key }) => !live.clients.has(key))
               .map(({ key }) => `what ${key} may do: its client id is not known, run pulumi up`),
@@ -92,11 +94,6 @@ export async function verifyPingOne(given: PingOnePlan, options: PingOneVerifyOp
     };
   });
 }
-
-/** No way is known that does without the pages of PingOne, which are no interface. */
-const OF_SIGN_ON =
-  "the code, the refresh and what it exchanges of their tokens take a person in a browser, which verify has not";
-const signsIn = ({ grantTypes }: Pick<PingOneClient, "grantTypes">) => grantTypes.includes("authorization_code");
 
 async function findUser(admin: PingOneAdmin, name: string | undefined): Promise<PingOneUser | undefined> {
   if (name === undefined) return undefined;
@@ -120,4 +117,5 @@ export type {
   PingOneSource,
   UserTokens,
 } from "./plan.ts";
+export { signsUsersIn } from "./plan.ts";
 export { WATCHED, WATCHED_OF_RESOURCES } from "./settings.ts";

@@ -2,7 +2,7 @@
 import type { Allowance } from "../allowance.ts";
 import type { AssertionPlan } from "../assertions.ts";
 import { type ExcessScopes, excessScopes } from "../excess-scopes.ts";
-import type { Pattern } from "../grants.ts";
+import { GRANT, type Pattern } from "../grants.ts";
 import type { Settings } from "../widened.ts";
 
 /** Access to one resource. */
@@ -18,7 +18,7 @@ export type PingOneAccess = {
 
 /** The tokens that users get for a resource, and that an agent may exchange. */
 export type UserTokens = PingOneAccess & {
-  /** Key of an application whose users get them; undefined when the declaration has none. */
+  /** Key of an application, or of an agent that signs users in, whose users get them; undefined when the declaration has none. */
   readonly application?: string | undefined;
 };
 
@@ -56,7 +56,10 @@ export type PingOneAgent = PingOneClient & {
   readonly expires?: string | undefined;
   /** Whether it may ask for scopes of several resources at once. */
   readonly mixesResources: boolean;
+  /** Users' tokens that it may exchange: another application's, or of one that signs users in those that it gets itself. */
   readonly actsFor: readonly UserTokens[];
+  /** Names of the agreements that its users are asked to consent to. @default none */
+  readonly agreements?: readonly string[] | undefined;
 };
 
 /** A token that a client is declared to get in exchange for another one. */
@@ -89,6 +92,8 @@ export type PingOneResource = {
   readonly scopes: readonly string[];
   /** Values of the claims of its tokens, by name; undefined for one whose value is not known before the run. */
   readonly claims: Readonly<Record<string, string | undefined>>;
+  /** Names of the claims without which no token is issued (delegation §2.3). @default none */
+  readonly required?: readonly string[] | undefined;
   /** Settings that decide about access, by their names in `settings.ts`. @default the usual ones */
   readonly settings?: Settings | undefined;
   /** Undeclared scopes and claims that somebody answers for, e.g. `scope/orders:delete`. @default none */
@@ -107,6 +112,20 @@ export type PingOnePlan = {
   /** Every scope that the declaration knows: those that an agent was not given must be refused. */
   readonly scopes: readonly string[];
 };
+
+/** Whether an agent signs users in itself. */
+export const signsUsersIn = ({ grantTypes }: Pick<PingOneClient, "grantTypes">): boolean =>
+  grantTypes.includes(GRANT.authorizationCode);
+
+/** Whether a client has to push its authorization requests (RFC 9126). */
+export const pushesRequests = ({ settings = {} }: Pick<PingOneClient, "settings">): boolean =>
+  settings["authorization.requirePushedAuthorizationRequests"] === true;
+
+/** The scopes that an agent asks for when a user signs on: those of OpenID Connect are no second resource (delegation §2.3). */
+export const signOnScopes = (
+  { openid }: PingOneAgent,
+  { scopes }: Pick<PingOneAccess, "scopes">,
+): readonly string[] => [...scopes, ...openid];
 
 /** The plan with the agents that were stopped: they are to get no token, whatever is declared. */
 export function withStops(

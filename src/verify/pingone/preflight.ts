@@ -13,11 +13,13 @@ import type { LiveClient, LiveResource, Snapshot } from "./snapshot.ts";
 const REPAIR = "run pulumi up --refresh";
 /** The flow of a grant type and PingOne's word for it. */
 const GRANTS: Readonly<Record<string, { readonly flow: Flow; readonly word: string }>> = {
+  [GRANT.authorizationCode]: { flow: "code", word: "AUTHORIZATION_CODE" },
+  [GRANT.refreshToken]: { flow: "code", word: "REFRESH_TOKEN" },
   [GRANT.clientCredentials]: { flow: "client-credentials", word: "CLIENT_CREDENTIALS" },
   [GRANT.tokenExchange]: { flow: "exchange", word: "TOKEN_EXCHANGE" },
   [GRANT.ciba]: { flow: "ciba", word: "CIBA" },
 };
-const ALL_FLOWS: readonly Flow[] = Object.values(GRANTS).map(({ flow }) => flow);
+const ALL_FLOWS: readonly Flow[] = [...new Set(Object.values(GRANTS).map(({ flow }) => flow))];
 
 /**
  * @param now seconds since 1970
@@ -72,7 +74,7 @@ function accessCauses(
   live: LiveResource | undefined,
   add: Add,
 ): Finding[] {
-  const flows = grantTypes.flatMap((grant) => GRANTS[grant]?.flow ?? []);
+  const flows = [...new Set(grantTypes.flatMap((grant) => GRANTS[grant]?.flow ?? []))];
   if (!live) return add("resource-missing", flows, `there is no resource ${resource}; ${REPAIR}`);
   const id = (scope: string) => live.scopes.get(scope) ?? "";
   const missing = scopes.filter((scope) => !granted.has(id(scope)));

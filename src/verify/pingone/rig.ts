@@ -16,7 +16,9 @@ export type Rig = {
   whileNothingGranted<Result>(agent: Client, act: () => Promise<Result>): Promise<Result>;
 };
 
-const GRANT_TYPES = ["CLIENT_CREDENTIALS", "TOKEN_EXCHANGE", "CIBA"];
+const GRANT_TYPES = ["CLIENT_CREDENTIALS", "TOKEN_EXCHANGE", "CIBA", "AUTHORIZATION_CODE", "REFRESH_TOKEN"];
+/** Where nobody waits: a code is taken from the redirect. */
+export const REDIRECT_URI = "http://localhost/ping-agents-verify";
 
 /**
  * Makes nothing yet. PingOne chooses ids, so that a throw-away agent is noted, and removed, by its name.
@@ -33,7 +35,8 @@ export function createRig(
     note(pathOf(name));
     const body = await admin.write("POST", "applications", {
       ...{ name, description: prefix, type: "AI_AGENT", protocol: "OPENID_CONNECT", enabled: true },
-      ...{ grantTypes: GRANT_TYPES, tokenEndpointAuthMethod: "CLIENT_SECRET_BASIC" },
+      ...{ grantTypes: GRANT_TYPES, responseTypes: ["CODE"], redirectUris: [REDIRECT_URI] },
+      tokenEndpointAuthMethod: "CLIENT_SECRET_BASIC",
     });
     const clientId = String(body.id);
     await admin.write("POST", `applications/${clientId}/grants`, await grantOf(admin, access));

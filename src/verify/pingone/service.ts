@@ -1,4 +1,4 @@
-/** PingOne's token service as a client calls it (pingone §5.6, §5.9). */
+/** PingOne's token service as a client calls it (pingone §5.6, §5.9, §5.11). */
 
 import { GRANT } from "../grants.ts";
 import type { Observation } from "../http.ts";
@@ -20,8 +20,12 @@ export type Exchange = {
 /** Each throws {@link Unprovable} for what is no answer of the token service. */
 export type TokenService = {
   readonly issuer: string;
-  /** POSTs a form, authenticated as the client. */
-  post(endpoint: "token" | "introspect" | "cibaAuthorization", client: Client, form: Form): Promise<Observation>;
+  /** POSTs a form, authenticated as the client unless that is undefined. */
+  post(
+    endpoint: "token" | "introspect" | "cibaAuthorization" | "par",
+    client: Client | undefined,
+    form: Form,
+  ): Promise<Observation>;
   /** A token of the client's own. */
   own(client: Client, scopes: readonly string[]): Promise<Observation>;
   exchange(client: Client, exchange: Exchange): Promise<Observation>;

@@ -8,8 +8,16 @@ import { shown } from "../judge.ts";
 import { claimsOf } from "../jwt.ts";
 import type { Client } from "../oauth.ts";
 import type { Tools } from "../verification.ts";
+import type { CodeGrant, RelyingParty, SignedOn } from "./authorize.ts";
 import { checkIdToken, checkToken, type ExpectedToken, inWords } from "./claims.ts";
-import type { PingOneAccess, PingOneAgent, PingOneClient, PingOnePlan, UserTokens } from "./plan.ts";
+import {
+  type PingOneAccess,
+  type PingOneAgent,
+  type PingOneClient,
+  type PingOnePlan,
+  pushesRequests,
+  type UserTokens,
+} from "./plan.ts";
 import type { Rig } from "./rig.ts";
 import type { TokenService } from "./service.ts";
 
@@ -23,12 +31,18 @@ export type Session = Omit<Tools<KeyedCredentials>, "control"> & {
   user(): PingOneUser;
   /** Whether there is that user. */
   readonly hasUser: boolean;
-  /** Whether users sign on without a browser. */
-  readonly signsOn: boolean;
+  /** Where a user can be waited for who signs on to a client; undefined where nobody can. */
+  redirectUriOf(client: PingOneClient): string | undefined;
+  /** Whether users can sign on to a client, by its key. */
+  signsOn(key: string): boolean;
   /** How reports call that user, whether there is one or not. */
   readonly userName: string;
-  /** What a user gets who signs on to an application. @throws {Unprovable} where that takes a browser */
-  signOn(tokens: UserTokens): Promise<Observation>;
+  /** What a user gets who signs on to a client. @throws {Unprovable} where that takes a browser */
+  signOn(tokens: UserTokens): Promise<Observation & Partial<SignedOn>>;
+  /** Signs users on in a browser. */
+  readonly code: CodeGrant;
+  /** Makes it that the user has consented to nothing, on a local tenant and until the run is over. */
+  forgetConsents(): Promise<void>;
 };
 
 export type Group = CaseGroup<Session, PingOneAgent, PingOneClient>;
@@ -39,6 +53,24 @@ type Held = Pick<Session, "credentials">;
 export async function clientOf(session: Held, { key, authMethod }: PingOneClient): Promise<Client> {
   const client = await withSecret(session, { clientId: key, authMethod });
   return { ...client, clientId: await clientIdOf(session, key) };
+}
+
+/** The client as users sign on to it. @throws {Unprovable} when its id, its secret or a redirect URI is not at hand */
+export async function partyOf(
+  session: Held & Pick<Session, "redirectUriOf">,
+  client: PingOneClient,
+): Promise<RelyingParty> {
+  const { key, authMethod } = client;
+  const redirectUri = session.redirectUriOf(client);
+  if (redirectUri === undefined)
+    throw new Unprovable(
+      `${key} has no redirect URI at which verify can wait for the browser: declare one as http://127.0.0.1:3456/callback`,
+    );
+  const proof = authMethod === "none" ? undefined : await clientOf(session, client);
+  return {
+    ...{ client: proof, clientId: proof?.clientId ?? (await clientIdOf(session, key)), redirectUri },
+    pushes: pushesRequests(client),
+  };
 }
 
 /** A token of the agent's own. */
@@ -62,7 +94,10 @@ export async function judged(
   { service }: Pick<Session, "service">,
   client: Client | undefined,
   answer: Observation,
-  expected: ExpectedToken,
+  expected: ExpectedToken & {
+    /** What the ID token says. @default the same subject, and no nonce */
+    readonly idToken?: { readonly subject: string | undefined; readonly nonce: string | undefined } | undefined;
+  },
 ): Promise<Proof> {
   const token = textOf(answer.body.access_token);
   const claims = token && claimsOf(token);
@@ -72,6 +107,7 @@ export async function judged(
     problems.push("introspection says that it is not active");
   }
   const idToken = textOf(answer.body.id_token);
-  if (expected.scopes.includes("openid")) problems.push(...checkIdToken(claimsOf(idToken ?? "") ?? {}, expected));
+  if (expected.scopes.includes("openid"))
+    problems.push(...checkIdToken(claimsOf(idToken ?? "") ?? {}, { ...expected, ...expected.idToken }));
   return { got: shown(answer), claims: inWords(claims), problems };
 }

@@ -8,7 +8,7 @@ import { WATCHED, WATCHED_OF_RESOURCES } from "./settings.ts";
 import type { LiveClaim, LiveClient, LiveResource, Snapshot } from "./snapshot.ts";
 
 const REPAIR = "run pulumi up --refresh";
-const ALL_FLOWS: readonly Flow[] = ["client-credentials", "exchange", "ciba"];
+const ALL_FLOWS: readonly Flow[] = ["client-credentials", "code", "exchange", "ciba"];
 
 /** @param now seconds since 1970 @returns no finding for an environment that gives nobody more than the plan says */
 export function findWidenings(plan: PingOnePlan, live: Snapshot, now: number): Finding[] {

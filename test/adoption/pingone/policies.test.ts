@@ -44,11 +44,9 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.stop());
 
-const NONE = new Map<string, string>();
 const found = async () => {
   const { coalesced } = pingOneContexts(tenant.connection);
-  const keys = { agents: NONE, resources: NONE, agreements: NONE, signOnPolicies: NONE };
-  return pingOneCandidates(await foundIn(coalesced, undefined), keys, []).candidates;
+  return pingOneCandidates(await foundIn(coalesced, undefined)).candidates;
 };
 
 test("the agreement and the policy of an agent are written as one writes them, and come out as they are", async () => {

@@ -91,6 +91,40 @@ agents:
     expect(agents[0]).toMatchObject({ allow: [{ access: "grant/Other" }], actsFor: [{ application: "till" }] });
   });
 
+  test("has the tokens that an agent gets by signing users in and may exchange, and what its users consent to", () => {
+    const example = read(readFileSync(join(projectRoot, "stacks", "examples", "pingone-signs-users-in.yaml"), "utf8"));
+    const { agents, resources } = pingOnePlanOf(example);
+    const agent = { resource: "agent", scopes: ["agent"], audience: "agent", lifetime: 3_600 };
+    expect(agents).toMatchObject([
+      {
+        ...{ key: "mcp-tutorial", pattern: "signs-users-in", policies: ["Agent-Consent-Login"] },
+        ...{ actsFor: [{ ...agent, application: "mcp-tutorial" }], agreements: ["Agent Consent"] },
+        settings: { redirectUris: ["http://localhost:3000/callback"], "authorization.pkce": "s256_required" },
+      },
+    ]);
+    expect(resources.map(({ required }) => required)).toEqual([undefined, undefined]);
+  });
+
+  test("has the users of an agent that signs them in where another exchanges their tokens", () => {
+    const { delegates } = pingOnePlanOf(
+      read(`
+platform: pingone
+resources:
+  desk: { name: Desk, scopes: { ask: "" } }
+  tool: { name: Tool, scopes: { use: "" } }
+agents:
+  guide:
+    name: Guide
+    pattern: signs-users-in
+    redirectUris: [https://guide.example/cb]
+    access: [{ resource: desk, scopes: [ask] }]
+applications:
+  relay: { name: Relay, type: service, delegates: [{ with: desk, resource: tool, scopes: [use] }] }
+`),
+    );
+    expect(delegates).toMatchObject([{ source: { is: "user", tokens: { resource: "Desk", application: "guide" } } }]);
+  });
+
   test("looks at no audience of a resource that others manage, and honours what is declared over the pattern", () => {
     const { agents } = pingOnePlanOf(
       read(`

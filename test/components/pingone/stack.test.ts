@@ -4,48 +4,27 @@
  */
 
 import { readFileSync } from "node:fs";
-import * as pulumi from "@pulumi/pulumi";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PingOneObject } from "../../../src/admin-api/pingone/collection.ts";
-import { declarePingOne } from "../../../src/components/pingone/stack.ts";
 import { loadAnyDeclaration } from "../../../src/platforms.ts";
-import { type Properties, revealSecret } from "../../../src/providers/pulumi-values.ts";
 import { type LocalPingOne, startPingOne } from "../../support/pingone.ts";
-import { sent } from "../../support/properties.ts";
+import { settled } from "../program.ts";
+import { expectInSync, type Made, provisioned } from "./provisioned.ts";
 
 const file = new URL("../../../stacks/pingone-dev.yaml", import.meta.url);
 
-type Made = { readonly type: string; readonly id: string; readonly outs: Properties };
-
 let tenant: LocalPingOne;
-const made: Made[] = [];
+let made: readonly Made[] = [];
 let outputs: Record<"clientIds" | "secrets" | "privateKeys", Record<string, string | undefined>>;
-
-/** Runs check and create as the engine does. */
-async function create({ type, inputs }: pulumi.runtime.MockResourceArgs) {
-  const kind = type.replace("pulumi-nodejs:dynamic/", "");
-  if (kind === type) return { id: "", state: {} };
-  const provider = tenant.provider(kind);
-  const checked = await provider.check(undefined, inputs as Properties);
-  expect(checked.failures).toEqual([]);
-  const { id, outs } = await provider.create({ ...checked.inputs, __provider: inputs.__provider });
-  made.push({ type: kind, id, outs });
-  return { id, state: Object.fromEntries(Object.entries(outs).map(([key, value]) => [key, revealSecret(value)])) };
-}
-
-const settled = (output: pulumi.Output<Record<string, string | undefined>>) =>
-  new Promise<Record<string, string | undefined>>((resolve) => output.apply(resolve));
 
 beforeAll(async () => {
   tenant = await startPingOne();
-  await pulumi.runtime.setMocks({ newResource: create, call: () => ({}) }, "ping-agents", "pingone-dev");
   const declaration = loadAnyDeclaration(readFileSync(file, "utf8"), "pingone-dev.yaml");
   if (declaration.platform !== "pingone") expect.unreachable();
-  const stack = declarePingOne(declaration);
-  const [clientIds = {}, secrets = {}, privateKeys = {}] = await Promise.all(
-    [stack.clientIds, stack.secrets, stack.privateKeys].map(settled),
-  );
-  await pulumi.runtime.disconnect(); // when every resource is made
+  const stack = await provisioned(tenant, declaration);
+  made = stack.made;
+  const all = [stack.outputs.clientIds, stack.outputs.secrets, stack.outputs.privateKeys];
+  const [clientIds = {}, secrets = {}, privateKeys = {}] = await Promise.all(all.map(settled));
   outputs = { clientIds, secrets, privateKeys };
 });
 afterAll(() => tenant.stop());
@@ -108,11 +87,6 @@ describe("stacks/pingone-dev.yaml", () => {
   });
 
   test("has nothing to do a second time: every resource reads back as declared", async () => {
-    for (const { type, id, outs } of made) {
-      const known = sent(outs);
-      const { inputs = {} } = await tenant.provider(type).read(id, known);
-      for (const [key, value] of Object.entries(inputs))
-        expect({ type, id, [key]: value }).toEqual({ type, id, [key]: known[key] });
-    }
+    await expectInSync(tenant, made);
   });
 });

@@ -3,7 +3,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { disown } from "../../adoption/pingone/disown.ts";
 import { startAic } from "../../support/aic.ts";
+import { startPingOne } from "../../support/pingone.ts";
 import { summary } from "../cli.ts";
 import { openProject, type Stack } from "../project.ts";
 
@@ -61,7 +63,8 @@ describe("AIC", async () => {
       await scripts.put(id, { ...body, ...change });
       const said = await adopted();
       expect(said).toContain(`accessTokenMayActScript: ${id}`);
-      expect(said).not.toContain("delegates");
+      expect(said).not.toContain("delegates:");
+      expect(said).toContain("overrides.accessTokenMayActScript: nothing that delegates or audience makes");
       expect(said).toContain("audience: google-cloud-agent-gateway");
     }
     await scripts.put(id, body);
@@ -69,6 +72,41 @@ describe("AIC", async () => {
     const { advancedOAuth2Config: settings } = document as Record<string, object>;
     const ignoring = { ...settings, acceptAudienceParametersInTokenExchangeRequests: false };
     await am.putOAuth2Provider({ ...document, advancedOAuth2Config: ignoring });
-    expect(await adopted()).toContain(`accessTokenMayActScript: ${id}`);
+    const said = await adopted();
+    expect(said).toContain(`accessTokenMayActScript: ${id}`);
+    expect(said).toContain("overrides.accessTokenMayActScript: names gateway-extension, which has no delegates");
+  });
+});
+
+describe("PingOne", async () => {
+  const name = "pingone-on-behalf-of";
+  const tenant = await startPingOne();
+  afterAll(() => tenant.stop());
+  const text = textOf(name);
+  const stack = await openProject(tenant)(name, text);
+  await stack.up();
+
+  test("an application that is asked for, with all who act with its users' tokens: access as before, and no change", async () => {
+    const rowsOf = async (...more: string[]) => {
+      const { stdout } = await stack.kit(["access", name, "--format", "json", ...more]);
+      const { environments } = JSON.parse(stdout) as { environments: { rows: { sentence: string }[] }[] };
+      return environments.flatMap(({ rows }) => rows.map(({ sentence }) => sentence)).toSorted();
+    };
+    const before = await rowsOf();
+    await disown(tenant);
+    lose(stack, { platform: "pingone" });
+    const { stdout } = await stack.kit(["adopt", name, "--application", "Chat UI", "--yes"]);
+    expect(stdout).not.toContain("Spelled out");
+    const { resources, applications } = writtenBy(stack);
+    expect(Object.keys(applications)).toEqual(["agent-gateway-extension", "chat-ui", "financial-agent"]);
+    expect(applications["financial-agent"].delegates).toEqual([
+      { with: "financial-agent-api", resource: "agent-gateway", scopes: ["stripe_mcp:invoke"] },
+    ]);
+    const kept = parse(text).resources["agent-gateway"].claims;
+    expect(Object.values(resources).map((one) => (one as { claims: object }).claims)).toEqual([kept, kept, kept]);
+    await stack.preview({ args: ["--expect-no-changes"] });
+    expect(Object.keys(summary(await stack.drift()))).toEqual(["unchanged"]);
+    expect(await rowsOf()).toEqual(before);
+    expect(await rowsOf("--tenant")).toEqual(before);
   });
 });

@@ -1,10 +1,10 @@
-/** Example stack P-a: each row of the tables of delegation §1.1, as a request; the sign-on by the forms of its pages, and once in a browser. */
+/** Example stack P-a: each row of the tables of delegation §1.1, by verify and where that looks at less as a request; the sign-on once in a browser. */
 
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { decodeJwt } from "jose";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { TOKEN_EXCHANGE } from "../../../src/fields/grant-types.ts";
 import { openBrowser } from "../../../tools/pictures.ts";
 import { startPingOne } from "../../support/pingone.ts";
@@ -49,32 +49,27 @@ async function post(endpoint: string, authorization: string, form: Record<string
   const body = (await response.json()) as Record<string, unknown>;
   return { status: response.status, body, claims: body.access_token ? decodeJwt(String(body.access_token)) : {} };
 }
-const token = async (form: Record<string, string>, client = agent) =>
-  post("token", basic(client, (await admin.secret(client))?.secret), form);
+const token = async (form: Record<string, string>) =>
+  post("token", basic(agent, (await admin.secret(agent))?.secret), form);
 
-const own = (scope = "agent", client = agent) => token({ grant_type: "client_credentials", scope }, client);
 const asked = (challenge: Record<string, string>) => ({
   ...{ response_type: "code", client_id: agent, redirect_uri: REDIRECT, scope: "agent", state: "s1", ...challenge },
 });
 /** Signs the user in, by the forms of the pages. */
-async function signIn(decision: "accept" | "decline" = "accept") {
+async function signIn() {
   const pkce = newPkce();
   const browser = newBrowser(url, environmentId);
   await browser.authorize(asked(pkce.asked));
   const second = await browser.logIn(person);
-  const { sentTo } = second.sentTo ? second : await browser.decide(decision);
+  const { sentTo } = second.sentTo ? second : await browser.decide("accept");
   return { parameters: sentTo?.searchParams, verifier: pkce.verifier, consent: second.text };
 }
 const redeem = (code: string | null | undefined, verifier: string) =>
   token({ grant_type: "authorization_code", code: code ?? "", redirect_uri: REDIRECT, code_verifier: verifier });
-async function login(): Promise<Answer> {
-  const { parameters, verifier } = await signIn();
-  return redeem(parameters?.get("code"), verifier);
-}
-const exchange = (subject: Answer, actor: Answer | undefined) =>
+const exchange = (subject: Answer, actor: Answer) =>
   token({
     ...{ grant_type: TOKEN_EXCHANGE, subject_token: String(subject.body.access_token), subject_token_type: TYPE },
-    ...(actor && { actor_token: String(actor.body.access_token), actor_token_type: TYPE }),
+    ...{ actor_token: String(actor.body.access_token), actor_token_type: TYPE },
     ...{ requested_token_type: TYPE, scope: "test" },
   });
 
@@ -100,86 +95,76 @@ test("what somebody turns off, adds or rewrites by hand is drift, and put back",
   expect(await tenant.dump()).toEqual(provisioned);
 });
 
-describe("Try", () => {
-  test("1: the agent's own token names no user, and nobody who may act", async () => {
-    const { claims } = await own();
-    expect(claims).toMatchObject({
-      ...{ aud: ["agent"], client_id: agent, env: environmentId, scope: "agent" },
-      ...{ org: expect.any(String), iss: `${url}/${environmentId}/as`, "p1.rid": claims.jti },
-    });
-    expect(claims).not.toHaveProperty("sub");
-    expect(claims).not.toHaveProperty("may_act");
+/** Runs verify. @returns its rows */
+async function verify(args: string[] = [], exit = 0) {
+  const env = {
+    PING_AGENTS_PASSWORD_BARBARA_JENSEN: person.password,
+    PING_AGENTS_SANDBOX_CONTROL_TOKEN: tenant.sandbox.controlToken,
+  };
+  const { stdout } = await stack.kit(["verify", NAME, "--user", person.username, "--format", "json", ...args], {
+    ...{ env, exit },
   });
+  type Row = {
+    readonly case: string;
+    readonly title: string;
+    readonly verdict: string;
+    readonly claims?: string;
+    readonly cause?: string;
+  };
+  return (JSON.parse(stdout) as { rows: Row[] }).rows;
+}
 
-  test("2: the user signs on and consents, and the token names the agent", async () => {
-    const { parameters, verifier, consent } = await signIn();
-    expect(consent).toContain("The agent MCP Tutorial acts in your name.");
-    const { claims, body } = await redeem(parameters?.get("code"), verifier);
-    expect(claims).toMatchObject({
-      ...{ aud: ["agent"], sub: "barbara.jensen", "p1.userId": user?.id, client_id: agent },
-      ...{ may_act: { sub: agent }, acr: "Agent-Consent-Login" },
-      ...{ auth_time: expect.any(Number), sid: expect.any(String) },
-    });
-    const renewed = await token({ grant_type: "refresh_token", refresh_token: String(body.refresh_token) });
-    expect(renewed.claims).toMatchObject({ sub: "barbara.jensen", may_act: { sub: agent }, sid: claims.sid });
-  });
-
-  test("3: the agent exchanges it, and the gateway sees user and agent", async () => {
-    const subject = await login();
-    const exchanged = await exchange(subject, await own());
-    const { acr, auth_time, sid, exp } = subject.claims;
-    expect(exchanged.claims).toMatchObject({
-      ...{ aud: ["https://ig.example.com:8443/mcp"], act: { sub: agent }, sub: "barbara.jensen" },
-      ...{ "p1.userId": user?.id, acr, auth_time, sid, exp },
-    });
-    expect(exchanged.claims).not.toHaveProperty("may_act");
-
-    const gateway = await rowOf("test", "resources");
-    const secret = await admin.collection(`resources/${gateway.id}`).get("secret");
-    const form = { token: String(exchanged.body.access_token) };
-    const { body } = await post("introspect", basic(gateway.id, secret?.secret), form);
-    expect(body).toMatchObject({ active: true, act: { sub: agent }, sub: "barbara.jensen", client_id: agent });
-  });
+test("verify proves it hop by hop, tries every way around it, and takes its consents back", async () => {
+  const rows = await verify();
+  expect(rows.filter(({ verdict }) => verdict !== "pass")).toEqual([]);
+  const said = (id: string) => rows.filter((row) => row.case === id).map(({ title, claims }) => `${title}: ${claims}`);
+  const gateway = "https://ig.example.com:8443/mcp";
+  // Try 1: nobody is named who may act, and nobody acted. Tries 2 and 3; a token of the gateway by a sign-on has no sub to carry.
+  expect(said("P01")).toEqual([
+    "own token for agent: aud=[agent] scope=[agent]",
+    `own token for test: aud=[${gateway}] scope=[test]`,
+  ]);
+  expect(said("P07")).toEqual([
+    `sign-on for agent: sub=barbara.jensen may_act.sub=${agent} aud=[agent] scope=[agent]`,
+    `sign-on for test: aud=[${gateway}] scope=[test]`,
+  ]);
+  expect(said("P08")).toHaveLength(2);
+  expect(said("P03")).toEqual([
+    `exchange agent for test: sub=barbara.jensen act.sub=${agent} aud=[${gateway}] scope=[test]`,
+  ]);
+  // An actor token of another client, none, and an own token as the user's; who declines; codes that are used, or another's.
+  for (const id of ["N14", "N15", "N17", "N65", "N71", "N75"])
+    expect(
+      rows.some((row) => row.case === id),
+      id,
+    ).toBe(true);
+  expect(await tenant.control("pingone/consents")).toEqual({ consents: [] });
 });
 
-describe("Refused or empty", () => {
-  test("the actor token of another client, none, and an own token as the user's: a token without act", async () => {
-    const other = await admin.applications.create({
-      ...{ name: "Another", type: "AI_AGENT", protocol: "OPENID_CONNECT", enabled: true },
-      ...{
-        grantTypes: ["CLIENT_CREDENTIALS"],
-        tokenEndpointAuthMethod: "CLIENT_SECRET_BASIC",
-        assignActorRoles: false,
-      },
-    });
-    const resource = await rowOf("agent", "resources");
-    const scopes = (await admin.scopes(resource.id).list()).map(({ id }) => ({ id }));
-    await admin.below(other.id, "grants").create({ resource: { id: resource.id }, scopes });
-    const subject = await login();
-    for (const [of, actor] of [
-      [subject, await own("agent", other.id)],
-      [subject, undefined],
-      [await own(), await own()],
-    ] as const) {
-      const { status, claims } = await exchange(of, actor);
-      expect([status, claims.aud]).toEqual([200, ["https://ig.example.com:8443/mcp"]]);
-      expect(claims).not.toHaveProperty("act");
-    }
-    await admin.applications.delete(other.id);
-  });
+test("on a real environment nobody is told to sign on where nobody is at a terminal", async () => {
+  const rows = await verify(["--target", "tenant"], 2);
+  const signOns = rows.filter((row) => row.case === "P07");
+  const cause = "nobody is told to sign on: run verify at a terminal, or say --approval-timeout";
+  expect(signOns.map((row) => [row.verdict, row.cause])).toEqual(Array(2).fill(["inconclusive", cause]));
+  const [late] = await verify(["--target", "tenant", "--approval-timeout", "1"], 2).then((all) =>
+    all.filter((row) => row.case === "P07"),
+  );
+  expect(late?.cause).toBe("barbara.jensen did not come back from the browser within 1 s");
+});
 
-  test("a user who declines: no code", async () => {
-    await tenant.control("clock", { advanceSeconds: 181 * 86_400 });
-    const { parameters } = await signIn("decline");
-    expect([parameters?.get("code"), parameters?.get("error")]).toEqual([null, "access_denied"]);
-  });
-
-  test("a code without its verifier, and one that was used", async () => {
-    const { parameters, verifier } = await signIn();
-    const code = parameters?.get("code");
-    expect((await redeem(code, "x".repeat(43))).body.error).toBe("invalid_grant");
-    expect((await redeem(code, verifier)).body.error, "used up").toBe("invalid_grant");
-  });
+test("the gateway sees user and agent: it asks with the id and secret of its resource", async () => {
+  const { parameters, verifier, consent } = await signIn();
+  expect(consent).toContain("The agent MCP Tutorial acts in your name.");
+  const subject = await redeem(parameters?.get("code"), verifier);
+  expect(subject.claims).toMatchObject({ "p1.userId": user?.id, org: expect.any(String), env: environmentId });
+  const actor = await token({ grant_type: "client_credentials", scope: "agent" });
+  expect(actor.claims["p1.rid"]).toBe(actor.claims.jti);
+  const exchanged = await exchange(subject, actor);
+  const gateway = await rowOf("test", "resources");
+  const secret = await admin.collection(`resources/${gateway.id}`).get("secret");
+  const form = { token: String(exchanged.body.access_token) };
+  const { body } = await post("introspect", basic(gateway.id, secret?.secret), form);
+  expect(body).toMatchObject({ active: true, act: { sub: agent }, sub: "barbara.jensen", client_id: agent });
 });
 
 test("a text that changes is a new revision, which everybody is asked to consent to", async () => {

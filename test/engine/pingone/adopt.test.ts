@@ -2,6 +2,7 @@
 
 import { afterAll, expect, test } from "vitest";
 import { fill, shapes } from "../../adoption/pingone/shapes.ts";
+import { withoutMarks } from "../../support/dump.ts";
 import { startPingOne } from "../../support/pingone.ts";
 import { writes } from "../../support/tenant.ts";
 import { summary } from "../cli.ts";
@@ -10,14 +11,7 @@ import { openProject } from "../project.ts";
 const tenant = await startPingOne();
 afterAll(() => tenant.stop());
 
-/** What stands in the environment without the marks, which are in metadata and descriptions, and times; what is empty is none. */
-async function content() {
-  const text = JSON.stringify(await tenant.content()).replaceAll(/ ?\(managed by ping-agents: [^)]*\)/g, "");
-  return JSON.parse(text, (key, value) =>
-    value === "" || /(^|\/)(updatedAt|metadata)$/.test(key) ? undefined : value,
-  );
-}
-
+const content = async () => withoutMarks(await tenant.content());
 const agents = async () => (await tenant.admin.applications.list()).filter(({ type }) => type === "AI_AGENT");
 const secrets = async () =>
   Promise.all((await agents()).map(async ({ id, name }) => [name, (await tenant.admin.secret(id))?.secret]));

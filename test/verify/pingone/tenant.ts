@@ -10,6 +10,8 @@ import {
   type PingOneVerifyOptions,
   verifyPingOne,
 } from "../../../src/verify/pingone/index.ts";
+import { createAgreement } from "../../support/agreement.ts";
+import { freePort } from "../../support/free-port.ts";
 import { startTenant as startLocalTenant } from "../../support/tenant.ts";
 
 export const SUPPORT = "support-agent";
@@ -75,6 +77,37 @@ const DELEGATES: PingOneDelegate[] = [
   { ...onward, target: shelf, isRequired: false },
 ];
 
+/** An agent that signs users in itself, with consent, and exchanges their tokens (delegation §1.1). */
+export const GUIDE = "guide";
+const [ask, tools] = [accessTo("Guide", "guide:ask"), accessTo("Tools", "tools:use")];
+const expression = (text: string) => ["$", `{${text}}`].join("");
+const REQUEST = "#root.context.requestData";
+const WHOEVER = expression(
+  `(${REQUEST}.grantType == "client_credentials") ? null : ({"sub": #root.context.appConfig.clientId})`,
+);
+const SIGN_ON_CLAIMS = {
+  Guide: { sub: expression("user.username"), may_act: WHOEVER },
+  Tools: { sub: expression(`${REQUEST}.subjectToken.sub`), act: ACT_EXPRESSION },
+};
+const guide: PingOneAgent = {
+  ...{ ...common, key: GUIDE, pattern: "signs-users-in", access: [ask, tools], openid: ["openid"] },
+  grantTypes: [GRANT.authorizationCode, GRANT.refreshToken, GRANT.clientCredentials, GRANT.tokenExchange],
+  ...{ actsFor: [{ ...ask, application: GUIDE }], policies: ["Consent-Login"], agreements: ["Consent"] },
+};
+const signOnPlan = (callback: string): PingOnePlan => ({
+  agents: [
+    {
+      ...guide,
+      settings: { redirectUris: [callback], responseTypes: ["code"], "authorization.pkce": "s256_required" },
+    },
+  ],
+  ...{ applications: [], scopes: ["guide:ask", "tools:use"] },
+  resources: [
+    { ...resourceOf(ask, ask.scopes), claims: SIGN_ON_CLAIMS.Guide },
+    { ...resourceOf(tools, tools.scopes), claims: SIGN_ON_CLAIMS.Tools },
+  ],
+});
+
 const PLAN: PingOnePlan = {
   agents: AGENTS,
   applications: [
@@ -113,14 +146,16 @@ function resourceOf({ resource: name, audience, lifetime }: typeof act, scopes: 
  * Starts the environment; the caller stops it.
  *
  * @param options.delegates whether there are exchanges that are declared one by one. @default false
+ * @param options.signsIn whether there is an agent that signs users in, with a plan of its own. @default false
  */
-export async function startTenant({ delegates = false } = {}) {
+export async function startTenant({ delegates = false, signsIn = false } = {}) {
   const { sandbox, control } = await startLocalTenant();
   const { url, pingone, users, controlToken } = sandbox;
   const { environmentId, workerClientId: clientId, workerClientSecret: clientSecret } = pingone;
   const settings = { environmentId, clientId, clientSecret, apiUrl: `${url}/v1`, authUrl: url };
   const admin = connectPingOne(settings).environment();
   const plan = delegates ? DELEGATED : PLAN;
+  const callback = `http://127.0.0.1:${await freePort()}/callback`;
   const ids: Record<string, string> = {};
   const secrets: Record<string, string> = {};
 
@@ -141,10 +176,12 @@ export async function startTenant({ delegates = false } = {}) {
     const audience = `https://${name.toLowerCase()}.example.com`;
     const { id } = await admin.resources.create({ name, audience, accessTokenValiditySeconds: 900 });
     for (const scope of scopes) await admin.scopes(id).create({ name: scope });
+    const attributes = admin.resourceAttributes(id);
     for (const [claim, value] of Object.entries(claims)) {
-      await admin
-        .resourceAttributes(id)
-        .create({ name: claim, value, ...(claim === "act" && required && { required }) });
+      const body = { name: claim, value, ...(claim === "act" && required && { required }) };
+      // Every resource has a subject from the start.
+      const [own] = claim === "sub" ? (await attributes.list()).filter(({ name }) => name === claim) : [];
+      await (own ? attributes.replace(own.id, body) : attributes.create(body));
     }
     ids[name] = id;
   };
@@ -181,12 +218,28 @@ export async function startTenant({ delegates = false } = {}) {
     await grant(CLERK, "Vault", vault.scopes);
     await grant(CLERK, "Shelf", shelf.scopes);
   }
+  if (signsIn) {
+    const grantTypes = ["AUTHORIZATION_CODE", "REFRESH_TOKEN", "CLIENT_CREDENTIALS", "TOKEN_EXCHANGE"];
+    const signingOn = {
+      grantTypes,
+      responseTypes: ["CODE"],
+      redirectUris: [callback],
+      pkceEnforcement: "S256_REQUIRED",
+    };
+    await application(GUIDE, signingOn);
+    await resource("Guide", ask.scopes, SIGN_ON_CLAIMS.Guide);
+    await resource("Tools", tools.scopes, SIGN_ON_CLAIMS.Tools);
+    await grant(GUIDE, "Guide", ask.scopes);
+    await grant(GUIDE, "Tools", tools.scopes);
+    const { assign } = await createAgreement(admin, control, { en: ["Consent", "The guide acts in your name."] });
+    await assign(String(ids[GUIDE]));
+  }
   const policy = (await admin.flowPolicies.list()).find(({ name }) => name === "Agent Approval");
   const assignments = admin.below(String(ids[REFUND]), "flowPolicyAssignments");
   await assignments.create({ flowPolicy: { id: policy?.id }, priority: 1 });
 
   return {
-    ...{ sandbox, admin, ids, secrets, settings, control, plan },
+    ...{ sandbox, admin, ids, secrets, settings, control, plan, callback, signOn: signOnPlan(callback) },
     id: (name: string) => String(ids[name]),
     verify: (given: PingOnePlan = plan, options: Partial<PingOneVerifyOptions> = {}) =>
       verifyPingOne(given, {

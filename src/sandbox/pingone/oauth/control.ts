@@ -1,10 +1,12 @@
-/** Control plane of PingOne's token flows: what waits for a user, the user's answer, and a user's sign-on without a browser. */
+/** Control plane of PingOne's token flows: what waits for a user, the user's answer and consents, and a sign-on without a browser. */
 import type { Hono } from "hono";
 import { z } from "zod";
+import { controlCall } from "../../control-call.ts";
 import { splitScopes } from "../../form.ts";
 import { jsonOf, respond } from "../../http.ts";
 import { answered } from "../../oauth-dialect.ts";
 import type { Tenant } from "../../tenant.ts";
+import { allConsents, putConsents } from "../agreements.ts";
 import { collectionOf, type Document } from "../documents.ts";
 import { pingOneIdentity } from "../environment-settings.ts";
 import { userWith } from "../people.ts";
@@ -15,6 +17,10 @@ import { pingOneRules } from "./rules.ts";
 import { signOnNow } from "./sign-on.ts";
 
 const USER = z.strictObject({ username: z.string(), password: z.string() });
+const CONSENTS = z.strictObject({
+  user: z.string(),
+  consents: z.array(z.strictObject({ agreement: z.string(), at: z.number() })),
+});
 const SIGN_ON = USER.extend({ client_id: z.string(), scope: z.string() });
 
 /** Declares the calls; the guard of the control token comes before them. */
@@ -48,6 +54,11 @@ export function pingOneFlowControl(app: Hono, tenant: Tenant): void {
     answer(tenant, id, user.id, word === "approve");
     return respond(context, { status: 204 });
   });
+
+  app.get("/__sandbox/pingone/consents", (context) =>
+    respond(context, { status: 200, body: { consents: allConsents(tenant) } }),
+  );
+  controlCall(app, "pingone/consents", CONSENTS, ({ user, consents }) => putConsents(tenant, user, consents));
 
   // What a user gets by the authorization code grant, for whoever has no browser: no page, and no consent.
   app.post("/__sandbox/pingone/sign-on", async (context) => {

@@ -73,7 +73,7 @@ export function useRefreshToken({ tenant, rules }: EnvironmentContext, client: D
   const { store } = tenant;
   const id = sha256(token);
   const record = store.get<RefreshRecord>(COLLECTION, id);
-  if (!record) throw rules.refusal("refreshInvalid");
+  if (!record) throw rules.refusal("refreshUnknown");
   const now = secondsNow(tenant);
   rules.require("refreshInvalid", record.client === client.id && record.expiresAt > now);
   const { usedAt = now } = record;

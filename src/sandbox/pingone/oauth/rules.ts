@@ -74,7 +74,8 @@ export const PINGONE_RULES = {
   expired: rule("D", "expired_token", "The request has expired"),
   unknownRequest: badGrant("I", "The request is unknown, used, or another client's"),
   // Refresh
-  refreshInvalid: badGrant("D", "The refresh token is not valid"),
+  refreshUnknown: badGrant("D", "The refresh token is unknown", { fixed: true }),
+  refreshInvalid: badGrant("D", "The refresh token has expired, or is another client's"),
   refreshReplayed: badGrant("D", "The refresh token was used before"),
   refreshScope: badScope("I", "A refresh cannot widen the scope"),
 } as const satisfies Record<string, Rule<Evidence>>;

@@ -5,6 +5,7 @@ import type { Observation } from "../../http.ts";
 import { type Client, type Form, grant } from "../../oauth.ts";
 import { refusal } from "../answers.ts";
 import type { PingOneAgent } from "../plan.ts";
+import { REDIRECT_URI } from "../rig.ts";
 import { clientOf, type Session } from "../session.ts";
 
 type Request = {
@@ -72,6 +73,8 @@ export function authenticationCases(
   });
 }
 
+const MADE_UP = "ping-agents-made-this-up";
+
 /** @param own a request by a grant type that the agent has */
 export function otherGrantCases(
   session: Session,
@@ -83,7 +86,9 @@ export function otherGrantCases(
   const forms: Readonly<Record<string, Form>> = {
     [GRANT.clientCredentials]: grant.clientCredentials(scopes),
     [GRANT.tokenExchange]: { grant_type: GRANT.tokenExchange, scope: scopes.join(" ") },
-    [GRANT.ciba]: grant.ciba("ping-agents-made-this-up"),
+    [GRANT.ciba]: grant.ciba(MADE_UP),
+    [GRANT.authorizationCode]: grant.authorizationCode({ code: MADE_UP, redirectUri: REDIRECT_URI, verifier: MADE_UP }),
+    [GRANT.refreshToken]: grant.refresh(MADE_UP),
   };
   return Object.entries(forms)
     .filter(([grantType]) => !agent.grantTypes.includes(grantType))

@@ -7,8 +7,8 @@ import { claimsOf } from "../../jwt.ts";
 import type { DeclaredFlow } from "../../report/report.ts";
 import { NO_DELEGATION, refusal } from "../answers.ts";
 import type { PingOneClient, PingOneDelegate, PingOneSource } from "../plan.ts";
-import type { Exchange } from "../service.ts";
 import { clientIdOf, clientOf, type Group, judged, ownToken, type Session } from "../session.ts";
+import { type Exchanging, unnamed } from "./unnamed.ts";
 
 type Declared = {
   readonly from: string;
@@ -28,12 +28,9 @@ const DECLARED: readonly Case<Declared>[] = [
   },
 ];
 
-/** The exchange as declared, of which a provocation changes one part. */
-type Asking = {
-  readonly isRequired: boolean;
+type Asking = Exchanging & {
   /** Whether tokens of the target name nobody, or another than the acting client. */
   readonly next: "nobody" | "another" | "itself";
-  ask(change?: Partial<Exchange>): Promise<Observation>;
   exchanged(): Promise<string>;
   own(): Promise<string>;
   askOwn(): Promise<Observation>;
@@ -42,41 +39,24 @@ type Asking = {
   readonly earlier: (() => Promise<string>) | undefined;
 };
 
-/** What nobody allows: refused where the target's tokens have to say who acts, else a token in which nobody does (delegation §2.3). */
-function unnamed(one: {
-  readonly id: string;
-  readonly title: string;
-  readonly core?: boolean;
-  when?(on: Asking): boolean;
-  change(on: Asking): Promise<Partial<Exchange>> | Partial<Exchange>;
-}): Case<Asking>[] {
-  const { change, when = () => true, ...known } = one;
-  const common = {
-    ...{ ...known, evidence: "V" as const },
-    twin: ({ ask }: Asking) => ask(),
-    provoke: async (on: Asking) => on.ask(await change(on)),
-  };
-  return [
-    { ...common, ...NO_DELEGATION, when: (on) => !on.isRequired && when(on) },
-    { ...common, exact: refusal("requiredClaim", "invalid_request"), when: (on) => on.isRequired && when(on) },
-  ];
-}
-
 const PROVOKED: readonly Case<Asking>[] = [
-  ...unnamed({ id: "N14", title: "no actor token", change: () => ({ actor: undefined }) }),
-  ...unnamed({
+  ...unnamed<Asking>({ id: "N14", title: "no actor token", evidence: "V", change: () => ({ actor: undefined }) }),
+  ...unnamed<Asking>({
     id: "N15",
+    evidence: "V",
     title: "actor whom may_act does not name",
     change: async ({ strangersToken }) => ({ actor: await strangersToken() }),
   }),
-  ...unnamed({
+  ...unnamed<Asking>({
     id: "N16",
+    evidence: "V",
     title: "token that names the next actor",
     when: ({ next }) => next === "another",
     change: async ({ exchanged }) => ({ subject: await exchanged() }),
   }),
-  ...unnamed({
+  ...unnamed<Asking>({
     id: "N17",
+    evidence: "V",
     title: "own token in place of the one to be exchanged",
     when: ({ next }) => next !== "itself",
     change: async ({ own }) => ({ subject: await own() }),
@@ -92,14 +72,16 @@ const PROVOKED: readonly Case<Asking>[] = [
     // The token is needed as the actor token of the exchange.
     provoke: ({ askOwn }) => askOwn(),
   },
-  ...unnamed({
+  ...unnamed<Asking>({
     id: "N21",
+    evidence: "V",
     title: "last token of the chain, exchanged onward",
     when: ({ next }) => next === "nobody",
     change: async ({ exchanged }) => ({ subject: await exchanged() }),
   }),
-  ...unnamed({
+  ...unnamed<Asking>({
     id: "N22",
+    evidence: "V",
     core: true,
     title: "a hop skipped",
     when: ({ earlier }) => earlier !== undefined,

@@ -3,13 +3,15 @@ import { type Case, type Proof, planned } from "../../case.ts";
 import { tokenOf } from "../../credentials.ts";
 import { Unprovable } from "../../errors.ts";
 import { GRANT } from "../../grants.ts";
-import type { Observation } from "../../http.ts";
-import { tampered } from "../../jwt.ts";
-import { NO_DELEGATION, refusal } from "../answers.ts";
+import { type Observation, textOf } from "../../http.ts";
+import { claimsOf, tampered } from "../../jwt.ts";
+import { refusal } from "../answers.ts";
+import { checkCarried } from "../claims.ts";
+import { subjectOf } from "../people.ts";
 import type { PingOneAccess, PingOneAgent, UserTokens } from "../plan.ts";
-import type { Exchange } from "../service.ts";
 import { clientIdOf, clientOf, type Group, judged, ownToken, type Session } from "../session.ts";
 import { EXCESS_SCOPE, excessCases } from "./own.ts";
+import { type Exchanging, unnamed } from "./unnamed.ts";
 
 type UsersToken = {
   readonly resource: string;
@@ -49,9 +51,7 @@ const DECLARED: readonly Case<Declared>[] = [
   },
 ];
 
-/** The exchange as declared, of which a provocation changes one part. */
-type Asking = {
-  ask(change?: Partial<Exchange>): Promise<Observation>;
+type Asking = Exchanging & {
   subject(): Promise<string>;
   actor(): Promise<string>;
   /** The own token of an agent whom the user's token does not name. */
@@ -93,40 +93,32 @@ const PROVOKED: readonly Case<Asking>[] = [
     twin: ({ ask }) => ask(),
     provoke: async ({ ask, actor }) => ask({ actor: tampered(await actor()) }),
   },
-  {
+  ...unnamed<Asking>({
     id: "N14",
     title: "no actor token",
     evidence: "I",
-    ...NO_DELEGATION,
-    twin: ({ ask }) => ask(),
-    provoke: ({ ask }) => ask({ actor: undefined }),
-  },
-  {
+    change: () => ({ actor: undefined }),
+  }),
+  ...unnamed<Asking>({
     id: "N15",
     title: "actor whom may_act does not name",
     evidence: "T",
-    ...NO_DELEGATION,
-    twin: ({ ask }) => ask(),
-    provoke: async ({ ask, strangersToken }) => ask({ actor: await strangersToken() }),
-  },
-  {
+    change: async ({ strangersToken }) => ({ actor: await strangersToken() }),
+  }),
+  ...unnamed<Asking>({
     id: "N16",
     title: "user's token of another resource",
     evidence: "T",
-    ...NO_DELEGATION,
     // What was exchanged is a user's token of the target, which names nobody in may_act.
     when: ({ isOtherResource }) => isOtherResource,
-    twin: ({ ask }) => ask(),
-    provoke: async ({ ask, exchanged }) => ask({ subject: await exchanged() }),
-  },
-  {
+    change: async ({ exchanged }) => ({ subject: await exchanged() }),
+  }),
+  ...unnamed<Asking>({
     id: "N17",
     title: "agent's own token in place of the user's",
     evidence: "I",
-    ...NO_DELEGATION,
-    twin: ({ ask }) => ask(),
-    provoke: async ({ ask, actor }) => ask({ subject: await actor() }),
-  },
+    change: async ({ actor }) => ({ subject: await actor() }),
+  }),
   {
     id: "N18",
     title: "another resource than that of the scope",
@@ -170,28 +162,32 @@ const PROVOKED: readonly Case<Asking>[] = [
 export const exchangeCases: Group = {
   cases: [...USERS_TOKEN, ...DECLARED, ...EXCESS_SCOPE, ...PROVOKED],
   ofAgent(session, agent) {
-    const { access, actsFor, grantTypes, key } = agent;
+    const { actsFor, grantTypes, key } = agent;
     if (!grantTypes.includes(GRANT.tokenExchange)) return [];
     const client = () => clientOf(session, agent);
     const user = session.userName;
     return actsFor.flatMap((tokens) => {
       const needs = [client, () => session.approver.ready(session.user().name)];
       const place = { agent: key, flow: "exchange", needs } as const;
+      const isItsOwn = tokens.application === key;
       return [
-        ...planned(
-          USERS_TOKEN,
-          { ...place, flow: "user-token" },
-          {
-            resource: tokens.resource,
-            scopes: tokens.scopes,
-            user,
-            prove: () => proveUsersToken(session, agent, tokens),
-          },
-        ),
-        ...access.flatMap((entry) => {
+        // What it gets itself is looked at as a sign-on.
+        ...(isItsOwn
+          ? []
+          : planned(
+              USERS_TOKEN,
+              { ...place, flow: "user-token" },
+              {
+                resource: tokens.resource,
+                scopes: tokens.scopes,
+                user,
+                prove: () => proveUsersToken(session, agent, tokens),
+              },
+            )),
+        ...targetsOf(agent, tokens).flatMap((entry) => {
           const on = asking(session, agent, entry, tokens);
           const about = `for ${entry.resource}`;
-          const prove = () => proveExchange(session, agent, entry, on.ask);
+          const prove = () => proveExchange(session, agent, entry, tokens);
           return [
             ...planned(DECLARED, place, {
               from: tokens.resource,
@@ -209,10 +205,17 @@ export const exchangeCases: Group = {
   },
 };
 
+/** What users' tokens are exchanged for: those that an agent gets by a sign-on are not exchanged for each other. */
+function targetsOf({ access, actsFor, key }: PingOneAgent, { application }: UserTokens): readonly PingOneAccess[] {
+  if (application !== key) return access;
+  return access.filter((entry) => actsFor.every(({ resource }) => resource !== entry.resource));
+}
+
 async function proveUsersToken(session: Session, agent: PingOneAgent, tokens: UserTokens): Promise<Proof> {
   const clientId = await clientIdOf(session, tokens.application ?? "");
   const mayAct = await clientIdOf(session, agent.key);
-  const expected = { issuer: session.service.issuer, clientId, subject: session.user().id, mayAct, ...tokens };
+  const subject = subjectOf(session.plan, tokens.resource, session.user());
+  const expected = { issuer: session.service.issuer, clientId, subject, mayAct, ...tokens };
   return judged(session, undefined, await session.signOn(tokens), expected);
 }
 
@@ -226,18 +229,36 @@ export function tryExchange(
   return asking(session, agent, entry, tokens).ask();
 }
 
-/** Holds what an exchange brings to what is declared. */
+/** Exchanges a user's token, and holds what that brings to what is declared, and to that token. */
 export async function proveExchange(
   session: Session,
   agent: PingOneAgent,
   entry: PingOneAccess,
-  ask: () => Promise<Observation>,
+  tokens: UserTokens,
 ): Promise<Proof> {
   const client = await clientOf(session, agent);
   const { clientId } = client;
-  const subject = session.user().id;
-  const expected = { issuer: session.service.issuer, clientId, subject, actor: clientId, ...entry };
-  return judged(session, client, await ask(), expected);
+  const { ask, subject } = asking(session, agent, entry, tokens);
+  const given = await subject();
+  const subjectToken = claimsOf(given) ?? {};
+  const answer = await ask({ subject: given });
+  const { problems, ...proof } = await judged(session, client, answer, {
+    ...{ issuer: session.service.issuer, clientId, actor: clientId, userId: session.user().id, ...entry },
+    subject: subjectOf(session.plan, entry.resource, session.user(), subjectToken),
+  });
+  const claims = claimsOf(textOf(answer.body.access_token) ?? "");
+  if (!claims) return { ...proof, problems };
+  const { claims: declared = {} } = session.plan.resources.find(({ name }) => name === entry.resource) ?? {};
+  const isLast = !Object.hasOwn(declared, "may_act");
+  return {
+    ...proof,
+    problems: [
+      ...problems,
+      ...checkCarried(claims, subjectToken),
+      ...(Number(claims.exp) > Number(subjectToken.exp) ? ["it outlives the token that was exchanged"] : []),
+      ...(isLast && claims.may_act !== undefined ? ["may_act, although nobody is to go on with it"] : []),
+    ],
+  };
 }
 
 function asking(session: Session, agent: PingOneAgent, entry: PingOneAccess, tokens: UserTokens): Asking {
@@ -251,11 +272,14 @@ function asking(session: Session, agent: PingOneAgent, entry: PingOneAccess, tok
     return ownToken(session, agent, last);
   };
   const ask: Asking["ask"] = async (change = {}) => {
-    const whole = { subject: await subject(), actor: await actor(), scopes };
-    return service.exchange(await clientOf(session, agent), { ...whole, ...change });
+    const whole = { actor: await actor(), scopes };
+    const exchanged = "subject" in change ? change.subject : await subject();
+    return service.exchange(await clientOf(session, agent), { ...whole, ...change, subject: exchanged });
   };
+  const { required = [] } = session.plan.resources.find(({ name }) => name === entry.resource) ?? {};
   return {
     ask,
+    isRequired: required.includes("act"),
     subject,
     actor,
     strangersToken: async () =>

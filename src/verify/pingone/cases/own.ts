@@ -52,7 +52,7 @@ const notGranted = {
 /** A request for one scope that the agent was not given, and for nothing else, in whatever flow. */
 type Scoped = { ask(scopes?: readonly string[]): Promise<Observation>; readonly excess: string };
 
-/** Of every flow. */
+/** Of every flow in which the client itself asks. */
 export const EXCESS_SCOPE: readonly Case<Scoped>[] = [
   {
     ...notGranted,
@@ -63,9 +63,21 @@ export const EXCESS_SCOPE: readonly Case<Scoped>[] = [
   },
 ];
 
+/** Where a browser brings the request, the client is told by a redirect. */
+export const EXCESS_SCOPE_BY_BROWSER: readonly Case<Scoped>[] = EXCESS_SCOPE.map((one) => ({
+  ...one,
+  exact: refusal("scopeNotGranted", "invalid_scope", 303),
+}));
+
 /** @param ask the flow's first request, for the declared scopes unless others are given */
-export function excessCases(session: Session, agent: PingOneAgent, place: Place, ask: Scoped["ask"]): PlannedCase[] {
-  return excessOf(session.plan, agent).tried.flatMap((excess) => planned(EXCESS_SCOPE, place, { ask, excess }));
+export function excessCases(
+  session: Session,
+  agent: PingOneAgent,
+  place: Place,
+  ask: Scoped["ask"],
+  cases = EXCESS_SCOPE,
+): PlannedCase[] {
+  return excessOf(session.plan, agent).tried.flatMap((excess) => planned(cases, place, { ask, excess }));
 }
 
 type Own = {
@@ -144,7 +156,7 @@ const THROWN_AWAY: readonly Case<ThrowAway>[] = [
     exact: refusal("grantNotAllowed", "unauthorized_client"),
     tolerated: ["unauthorized_client"],
     twin: ({ ask }) => ask(),
-    provoke: ({ askWhile }) => askWhile({ grantTypes: ["CIBA"] }),
+    provoke: ({ askWhile }) => askWhile({ grantTypes: ["CIBA"], responseTypes: [] }),
   },
   {
     ...notGranted,

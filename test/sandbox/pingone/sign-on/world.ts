@@ -1,5 +1,6 @@
 /** An agent that signs users on, with a policy that asks for their consent. */
 
+import { createAgreement } from "../../../support/agreement.ts";
 import { newBrowser, newPkce } from "../../../support/sign-on.ts";
 import { basic, type Json, startFlows } from "../environment.ts";
 
@@ -11,30 +12,11 @@ export type ConsentWorld = Awaited<ReturnType<typeof createConsentWorld>>;
 export async function createConsentWorld() {
   const flows = await startFlows();
   const { admin } = flows;
-  const agreement = await admin.agreements.create({ name: "Consent", enabled: false, reconsentPeriodDays: 180 });
-  const languages = admin.collection(`agreements/${agreement.id}/languages`);
-  const revise = async (language: string, text: string, more: Json = {}) => {
-    const revisions = admin.collection(`agreements/${agreement.id}/languages/${language}/revisions`);
-    const effectiveAt = (await admin.now()).toISOString();
-    await revisions.create({ contentType: "text/plain", effectiveAt, requireReconsent: true, text, ...more });
-    // The tenant says its time to the second: by now it may not have come.
-    await flows.control("clock", { advanceSeconds: 1 });
-  };
-  const speak = async (locale: string, displayName: string, text: string) => {
-    const { id } = await languages.create({ locale, displayName, enabled: false });
-    await revise(id, text);
-    await languages.replace(id, { locale, displayName, enabled: true });
-    return id;
-  };
-  const english = await speak("en", "Agent <consent>", TEXT);
-  await speak("fr", "Accord", "L'agent peut agir en votre nom.");
-  const { id, name, reconsentPeriodDays } = agreement;
-  const switchAgreement = (enabled: boolean) => admin.agreements.replace(id, { name, reconsentPeriodDays, enabled });
-  await switchAgreement(true);
-  const policy = await admin.signOnPolicies.create({ name: "Consent-Login" });
-  const actions = admin.collection(`signOnPolicies/${policy.id}/actions`);
-  await actions.create({ type: "AGREEMENT", priority: 10, agreement: { id } });
-  await actions.create({ type: "LOGIN", priority: 1 });
+  const { languages, assign, ...consent } = await createAgreement(admin, flows.control, {
+    en: ["Agent <consent>", TEXT],
+    fr: ["Accord", "L'agent peut agir en votre nom."],
+  });
+  const { en: english = "" } = languages;
   const api = await flows.resource("agent.example.com", ["agent:use"]);
   const application = async (label: string, body: Json = {}) => {
     const made = await flows.application(label, {
@@ -42,8 +24,7 @@ export async function createConsentWorld() {
       ...body,
     });
     await flows.grant(made, api, ["agent:use"]);
-    const assignments = admin.below(made.id, "signOnPolicyAssignments");
-    await assignments.create({ signOnPolicy: { id: policy.id }, priority: 1 });
+    await assign(made.id);
     return made;
   };
   const agent = await application("agent <x>");
@@ -73,7 +54,7 @@ export async function createConsentWorld() {
   };
   return {
     ...flows,
-    ...{ agent, application, agreement, english, policy, actions, barbara, switchAgreement, revise },
+    ...{ ...consent, agent, application, english, barbara },
     ...{ asked, browser, signOn, push, redeem, newPkce },
   };
 }
