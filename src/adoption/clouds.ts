@@ -73,7 +73,7 @@ const rows: Rows = {
           ({ name, clientId }) => known.has(name) || [name, clientId, plainOf(name)].some((one) => asked.includes(one)),
         );
         clientIds = found.clientIds;
-        return pingOneCandidates(found, declared);
+        return pingOneCandidates(found, declared, stack.stack);
       },
       resources: (declaration, id) => pingOneResources(declaration, id, clientIds),
       standing: (resource) => standingOf(pingOneKinds, coalesced, resource, stack),

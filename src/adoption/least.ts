@@ -1,7 +1,7 @@
 /** The least that has to be declared for a declaration to equal what is there: the way back from `projection.ts`. Pure. */
 
 import { isDeepStrictEqual } from "node:util";
-import type { z } from "zod";
+import { z } from "zod";
 import { isRecord } from "../admin-api/http/json.ts";
 import { metaOf } from "../fields/meta.ts";
 import { ownership, shapeOf } from "../providers/annotations.ts";
@@ -29,8 +29,10 @@ function differing(schema: z.core.$ZodType, given: unknown, found: unknown): unk
 
 /** Whether a field is what it would be if nobody declared it. */
 function isUsual(schema: z.core.$ZodType, given: unknown, found: unknown): boolean {
-  const usual = given ?? ownership(schema)?.unset ?? metaOf(schema).default;
-  return found === undefined || isDeepStrictEqual(found, usual);
+  if (found === undefined) return true;
+  // As its kind would have it: a set has an order there, whatever order it was given in.
+  const usual = given === undefined ? undefined : (z.core.safeParse(schema, given).data ?? given);
+  return isDeepStrictEqual(found, usual ?? ownership(schema)?.unset ?? metaOf(schema).default);
 }
 
 /** A list that says something. */

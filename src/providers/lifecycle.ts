@@ -141,10 +141,13 @@ async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Propert
   const { adopted, say } = await claim(kind, platform, props, change, declared).then(
     resumed(policyOf(props, platform)),
   );
-  try {
-    const outs = await write(kind, platform, props, { ...change, adopted });
+  const attempt = async (to: Parameters<typeof write>[3], { say }: Pick<Claim, "say">) => {
+    const outs = await write(kind, platform, props, to);
     say();
     return { id, outs };
+  };
+  try {
+    return await attempt({ ...change, adopted }, { say });
   } catch (error) {
     const refused = live === undefined && isTaken(error);
     const made = await observe().catch((failure: unknown) => {
@@ -155,15 +158,17 @@ async function create<C>(kind: AnyKind<C>, platform: Platform<C>, props: Propert
     // Nobody looked before, somebody was faster, or the answer to our own create was lost and the repeated one refused.
     const isThere = live === undefined && made !== UNSEEN;
     const there = isThere ? await claim(kind, platform, props, { ...change, live: made }, declared) : undefined;
-    if (refused && there) {
-      const outs = await write(kind, platform, props, { ...change, live: made, adopted: there.adopted });
-      there.say();
-      return { id, outs };
-    }
     // Recorded as partial, so that the next `up` goes on and `destroy` removes it.
-    const failure = ownMistake(error);
-    const properties = state(kind, props, { [PARTIAL]: true, [ADOPTED]: (there ?? { adopted }).adopted });
-    throw Object.assign(failure, { id, properties, reasons: [failure.message] });
+    const recorded = (cause: unknown) => {
+      const failure = ownMistake(cause);
+      const properties = state(kind, props, { [PARTIAL]: true, [ADOPTED]: (there ?? { adopted }).adopted });
+      return Object.assign(failure, { id, properties, reasons: [failure.message] });
+    };
+    if (!refused || !there) throw recorded(error);
+    // Where it was a part of our own object that was refused, and not the object, that is refused again.
+    return attempt({ ...change, live: made, adopted: there.adopted }, there).catch((again: unknown) => {
+      throw recorded(again);
+    });
   }
 }
 

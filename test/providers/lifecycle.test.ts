@@ -2,7 +2,7 @@
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { AdminApiError } from "../../src/admin-api/http/errors.ts";
-import type { PingAgentsError } from "../../src/errors.ts";
+import { PingAgentsError } from "../../src/errors.ts";
 import { markSecret, type Properties, revealSecret, UNKNOWN } from "../../src/providers/pulumi-values.ts";
 import { OWNER } from "../support/properties.ts";
 import { type Memory, providerOf, type Thing, US } from "./memory-kind.ts";
@@ -155,6 +155,18 @@ describe("create", () => {
     const { outs } = await create();
     expect(outs).toMatchObject({ colour: "red" });
     expect(memory.calls).toEqual(["observe", "write", "observe", "write"]);
+  });
+
+  test("that was made and whose part is refused, each time, carries what the engine must record", async () => {
+    const conflict = new PingAgentsError("ERR_API_CONFLICT", "a part of it exists");
+    memory.after = (call) => {
+      if (call === "write") throw conflict;
+    };
+    const error = await caught(create({ refusesTaken: true }));
+    expect(memory.calls).toEqual(["write", "observe", "write"]);
+    expect(memory.things.get("a")).toMatchObject({ owner: US });
+    expect(error).toMatchObject({ id: "things/a", reasons: [conflict.message] });
+    expect(error.properties).toMatchObject({ name: "a", __partial: true });
   });
 
   test("that lost a race against somebody else is refused and records nothing", async () => {

@@ -27,14 +27,15 @@ import { clientParts, resourceParts } from "./parts.ts";
 /**
  * The candidates of an environment: its agents, the applications that were read, and the resources that these reach or act with tokens of.
  *
- * @param declared what the declaration has already, with the keys that it has for it; others are made of the names
+ * @param declared what the declaration has already, with the keys that it has for it
+ * @param stack the id of the stack: what it has made keeps its key. All other keys are made of the names
  */
-export function pingOneCandidates(found: FoundEnvironment, declared: Declared = {}): Found {
+export function pingOneCandidates(found: FoundEnvironment, declared: Declared = {}, stack = ""): Found {
   const { agents, applications, resources, agreements, signOnPolicies, clientIds } = found;
-  const clientKeys = keysFor([...agents, ...applications], { ...declared.applications, ...declared.agents });
-  const resourceKeys = keysFor(resources, declared.resources);
-  const policyKeys = keysFor(signOnPolicies, declared.signOnPolicies);
-  const agreementKeys = keysFor(agreements, declared.agreements);
+  const clientKeys = keysFor([...agents, ...applications], { ...declared.applications, ...declared.agents }, stack);
+  const resourceKeys = keysFor(resources, declared.resources, stack);
+  const policyKeys = keysFor(signOnPolicies, declared.signOnPolicies, stack);
+  const agreementKeys = keysFor(agreements, declared.agreements, stack);
   const idOfPolicy = (name: string): EntryId => `signOnPolicies/${policyKeys.get(name)}`;
   const idOfAgreement = (name: string): EntryId => `agreements/${agreementKeys.get(name)}`;
   const idOfResource = (name: string): EntryId => `resources/${resourceKeys.get(name)}`;
@@ -44,7 +45,10 @@ export function pingOneCandidates(found: FoundEnvironment, declared: Declared = 
   const world: World = {
     ...{ declared, clientIds },
     clients: [...inSection("applications", applications), ...inSection("agents", agents)],
-    resources: resources.map((one) => ({ key: resourceKeys.get(one.name) ?? one.name, found: one })),
+    resources: resources.map((one) => ({
+      ...{ key: resourceKeys.get(one.name) ?? one.name, found: one },
+      actors: actorsOf(one, clientIds),
+    })),
     nameIn:
       ({ grants }, isDeclared) =>
       (name) => {
@@ -78,9 +82,8 @@ export function pingOneCandidates(found: FoundEnvironment, declared: Declared = 
         const policy = kind === "sign-on" ? signOnPolicies.find((other) => other.name === name) : undefined;
         for (const id of policy ? [idOfPolicy(name), ...agreementsIn(policy).map(idOfAgreement)] : []) needed.add(id);
       }
-      for (const { found: resource } of usedBy(one)) {
+      for (const { found: resource, actors } of usedBy(one)) {
         needed.add(idOfResource(resource.name));
-        const actors = actorsOf(resource, clientIds);
         for (const { section, key, found: actor } of world.clients) {
           if (section !== "applications" || !actors.includes(actor.clientId)) continue;
           needed.add(`applications/${key}`);
@@ -171,13 +174,20 @@ export function pingOneCandidates(found: FoundEnvironment, declared: Declared = 
 
 const isAnything: IsDeclared = () => true;
 
-/** A key for each name: the one that is declared, else its letters and digits. */
+/** A key for each name: the one that is declared, the one that the mark of the stack tells, else its letters and digits. */
 function keysFor(
-  all: readonly { readonly name: string }[],
-  declared: Readonly<Record<string, { readonly name: string }>> = {},
+  all: readonly Pick<FoundClient, "name" | "mark">[],
+  declared: Readonly<Record<string, { readonly name: string }>> | undefined,
+  stack: string,
 ) {
-  const used = new Set(Object.keys(declared));
-  const keys = new Map(Object.entries(declared).map(([key, { name }]) => [name, key]));
+  const keys = new Map(Object.entries(declared ?? {}).map(([key, { name }]) => [name, key]));
+  const used = new Set(keys.values());
+  for (const { name, mark } of all) {
+    const isOwn = mark.whose === "stack" && mark.stack === stack;
+    if (!isOwn || keys.has(name) || used.has(mark.resource)) continue;
+    used.add(mark.resource);
+    keys.set(name, mark.resource);
+  }
   for (const { name } of all.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     if (keys.has(name)) continue;
     const plain = plainOf(name) || "agent";

@@ -31,7 +31,12 @@ export type IsDeclared = (id: EntryId) => boolean;
 export type World = {
   readonly declared: Declared;
   readonly clients: readonly { readonly section: Clients; readonly key: string; readonly found: FoundClient }[];
-  readonly resources: readonly { readonly key: string; readonly found: FoundResource }[];
+  readonly resources: readonly {
+    readonly key: string;
+    readonly found: FoundResource;
+    /** Client ids that its tokens name. */
+    readonly actors: readonly string[];
+  }[];
   /** Client ids of all agents and applications, by their names. */
   readonly clientIds: ReadonlyMap<string, string>;
   /** How the entry of a client names a resource. */
@@ -79,8 +84,8 @@ export function delegatedIn(world: World, isDeclared: IsDeclared): Delegated {
 type One = World["clients"][number];
 
 /** Resources whose tokens name a client, by a claim as declarations make it. */
-export const sourcesOf = ({ resources, clientIds }: World, { clientId }: FoundClient) =>
-  resources.filter(({ found }) => actorsOf(found, clientIds).includes(clientId));
+export const sourcesOf = ({ resources }: World, { clientId }: FoundClient) =>
+  resources.filter(({ actors }) => actors.includes(clientId));
 
 /** Client ids that `may_act` of a resource names; none where it is not as a declaration makes it. */
 export function actorsOf({ inputs }: FoundResource, clientIds: World["clientIds"]): string[] {

@@ -30,8 +30,8 @@ function checked(text: string): PingOneDeclaration {
 }
 
 /** What an adoption into a declaration that has nothing yet comes to. */
-async function adopted(asked: Asked, before = "platform: pingone\n"): Promise<Proposal> {
-  const stack = { stack: "z9y8x7w6v5u4", name: "shop/taker", tenant: "a-tenant" };
+async function adopted(asked: Asked, before = "platform: pingone\n", id = "z9y8x7w6v5u4"): Promise<Proposal> {
+  const stack = { stack: id, name: "shop/taker", tenant: "a-tenant" };
   const { found, ...row } = adoptable(checked(before), { env: tenant.variables() }, stack);
   return proposed({
     ...{ ...row, text: before, parse: parsed, asked, stack: stack.stack, recorded: new Set() },
@@ -106,6 +106,7 @@ describe("a published stack", () => {
     const { resources } = checked(proposal.text);
     const { resources: before } = checked(text);
     expect([resources?.agent?.claims, resources?.test?.claims]).toEqual([before?.agent?.claims, before?.test?.claims]);
+    expect(proposal.text).not.toContain("grantTypes:");
     expect(proposal.spelledOut).toEqual([
       { id: "resources/agent", reasons: ["claims.may_act: nothing that delegates makes"] },
       { id: "resources/test", reasons: ["claims.act, claims.sub: nothing that delegates makes"] },
@@ -246,6 +247,21 @@ test("what is asked for brings who acts with its tokens, and names whoever else 
     },
   ]);
   await expectNoChange(proposal);
+});
+
+test("a stack that has lost its file and its state finds its own under the keys that it had", async () => {
+  const text = example("pingone-on-behalf-of");
+  const { made } = await provisioned(tenant, checked(text));
+  const { outs } = made.find(({ type }) => type === "pingone:StackBinding") ?? expect.unreachable();
+  const proposal = await adopted({ applications: ["chat"] }, undefined, String(outs.stackId));
+  const { resources: all = {}, applications = {} } = checked(text);
+  expect(Object.keys(checked(proposal.text).resources ?? {}).toSorted()).toEqual(Object.keys(all).toSorted());
+  expect(Object.keys(checked(proposal.text).applications ?? {}).toSorted()).toEqual(
+    Object.keys(applications).toSorted(),
+  );
+  // A secret that was declared is known to the tenant alone.
+  const ours = made.filter(({ type }) => !/:(StackBinding|Secret)$/.test(type));
+  expect(proposal.marked.map(({ resource }) => resource).toSorted()).toEqual(ours.map(({ name }) => name).toSorted());
 });
 
 test("into a file that has a part of it: what that says counts, and not a character of it changes", async () => {
