@@ -1,4 +1,5 @@
 /** The clouds that the sandbox plays: nothing beside their folders knows one by name, but for this file. */
+import type { JWK } from "jose";
 import { aic } from "./aic/index.ts";
 import { serviceAccountOf } from "./aic/service-account.ts";
 import type { Cloud, Seed } from "./cloud.ts";
@@ -14,9 +15,9 @@ export const RULE_TABLES: Readonly<Record<string, RuleTable>> = Object.fromEntri
   CLOUDS.flatMap(({ rules }) => Object.entries(rules)),
 );
 
-/** What callers log in with: read from the data folder, or made. It outlives resets. */
-export async function loginsOf(store: Store) {
-  return { serviceAccount: await serviceAccountOf(store), pingone: pingOneIdentity(store) };
+/** What callers log in with: read from the data folder, or made. It outlives resets. @param key of a new service account */
+export async function loginsOf(store: Store, key?: JWK) {
+  return { serviceAccount: await serviceAccountOf(store, key), pingone: pingOneIdentity(store) };
 }
 
 export type Logins = Awaited<ReturnType<typeof loginsOf>>;

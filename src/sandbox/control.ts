@@ -7,7 +7,7 @@ import { controlCall } from "./control-call.ts";
 import { type Faults, faultPlanSchema } from "./faults.ts";
 import { respond } from "./http.ts";
 import type { Identity } from "./identity.ts";
-import { isObject, type JsonObject, sorted } from "./json.ts";
+import { isObject, type JsonObject, once, sorted } from "./json.ts";
 import { NotServed } from "./load.ts";
 import { promotable, promote, promotion } from "./promotion.ts";
 import { isSecret } from "./secrets.ts";
@@ -47,6 +47,7 @@ type Own = Pick<Identity, "controlToken"> & {
 
 export function control(app: Hono, tenant: Tenant, { controlToken, fill }: Own, faults: Faults): void {
   const { store } = tenant;
+  const shown = once((document: JsonObject) => sorted(veiled(document, controlToken)));
 
   controlCall(app, "reset", BODIES.reset, (body) => (body.empty ? empty(store) : fill()));
   controlCall(app, "load", BODIES.load, ({ objects }) => tenant.loaders.load(store, objects));
@@ -73,7 +74,7 @@ export function control(app: Hono, tenant: Tenant, { controlToken, fill }: Own, 
   });
   app.get("/__sandbox/requests", (context) => respond(context, { status: 200, body: { requests: tenant.seen } }));
   app.get("/__sandbox/gaps", (context) => respond(context, { status: 200, body: { gaps: tenant.gaps } }));
-  app.get("/__sandbox/dump", (context) => respond(context, { status: 200, body: dump(store, controlToken) }));
+  app.get("/__sandbox/dump", (context) => respond(context, { status: 200, body: dump(store, shown) }));
   app.all("/__sandbox/*", (context) => respond(context, { status: 404, body: { message: "no such control call" } }));
 }
 
@@ -81,10 +82,14 @@ export function control(app: Hono, tenant: Tenant, { controlToken, fill }: Own, 
  * The whole tenant, keys and collections in order, without what passes by itself (access tokens, counters). Secrets are
  * shown as a keyed hash: equal secrets are equal, and nothing else can be told.
  */
-function dump(store: Store, key: string): unknown {
+function dump(store: Store, shown: (document: JsonObject) => unknown): unknown {
   const collections = store.collections().filter((name) => !name.startsWith("sandbox/") && name !== "revisions");
-  const documents = (name: string) => store.list(name).map(({ id, document }) => [id, veiled(document, key)]);
-  return sorted(Object.fromEntries(collections.map((name) => [name, Object.fromEntries(documents(name))])));
+  const documents = (name: string) =>
+    store
+      .list(name)
+      .map(({ id, document }): [string, unknown] => [id, shown(document)])
+      .sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(collections.map((name) => [name, Object.fromEntries(documents(name))]));
 }
 
 function veiled({ shown: _shown, loaded: _loaded, ...document }: JsonObject, key: string): JsonObject {

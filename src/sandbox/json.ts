@@ -19,6 +19,25 @@ export function sectionOf(value: unknown, name: string): JsonObject {
   return isObject(section) ? section : {};
 }
 
+/** The value, which nobody can change any more, however deep. */
+export function frozen<T>(value: T): T {
+  if (typeof value === "object" && value !== null)
+    for (const inner of Object.values(Object.freeze(value))) frozen(inner);
+  return value;
+}
+
+/** The function, called once for each frozen object: documents of the store are asked for again and again. */
+export function once<T extends object, R>(make: (value: T) => R): (value: T) => R {
+  const made = new WeakMap<T, R>();
+  return (value) => {
+    const known = made.get(value);
+    if (known !== undefined) return known;
+    const result = make(value);
+    if (Object.isFrozen(value)) made.set(value, result);
+    return result;
+  };
+}
+
 /** The value with the keys of all objects sorted, so that equal values have equal texts. */
 export function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { z } from "zod";
 import { CLOUDS } from "./clouds.ts";
 import { SandboxError } from "./errors.ts";
-import { DATABASE, Store } from "./store.ts";
+import { Store } from "./store.ts";
+import { DATABASE } from "./store-file.ts";
 
 /** Documents by their ids, by collection, in the order in which they were made. */
 export const promotion = z.record(z.string(), z.array(z.tuple([z.string(), z.record(z.string(), z.unknown())])));

@@ -1,5 +1,6 @@
 /** Builds a local tenant: its store, its routes and what is needed to talk to it. No network yet, see server.ts. */
 import { Hono } from "hono";
+import type { JWK } from "jose";
 import { boundBodies } from "./bounds.ts";
 import { type Clock, createClock } from "./clock.ts";
 import { CLOUDS, type Logins, loginsOf, RULE_TABLES, seed } from "./clouds.ts";
@@ -10,8 +11,17 @@ import { noteGap, respond } from "./http.ts";
 import { type Identity, identityOf } from "./identity.ts";
 import { Loaders } from "./load.ts";
 import { Switches } from "./refusals.ts";
+import { keepSigningKey } from "./signing-keys.ts";
 import { Store } from "./store.ts";
 import { type Log, SETTINGS, type Tenant } from "./tenant.ts";
+
+/** Private keys of 2048 bits. */
+export type RsaKeys = {
+  /** With which the service account logs in. */
+  readonly serviceAccount: JWK;
+  /** With which the token services sign. */
+  readonly tokens: JWK;
+};
 
 export type SandboxOptions = {
   /** Folder that keeps the tenant. @default none: the tenant lives in memory */
@@ -28,6 +38,8 @@ export type SandboxOptions = {
   readonly origin?: () => string;
   /** What goes wrong from the start. @default nothing */
   readonly faults?: FaultPlan;
+  /** RSA keys for a tenant that has none yet. @default new ones, which take most of the time of a start */
+  readonly keys?: RsaKeys | undefined;
 };
 
 export type Sandbox = Logins &
@@ -49,11 +61,13 @@ export async function createSandbox({
   people = true,
   origin,
   faults: plan = { faults: [] },
+  keys,
 }: SandboxOptions = {}): Promise<Sandbox> {
   const switches = new Switches(RULE_TABLES, rulesOff);
   const store = new Store(dataDir);
   const { controlToken, users } = identityOf(store);
-  const logins = await loginsOf(store);
+  const logins = await loginsOf(store, keys?.serviceAccount);
+  if (keys) keepSigningKey(store, keys.tokens);
   const fill = () => seed(store, { users, people });
   if (!store.get(SETTINGS, "seeded")) {
     store.transaction(() => {

@@ -9,7 +9,7 @@ import { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
 /** Never another interface: the tenant hands out its own credentials. */
 const HOST = "127.0.0.1";
 
-export type RunningSandbox = Omit<Sandbox, "app" | "close" | keyof Logins> &
+export type RunningSandbox = Omit<Sandbox, "close" | keyof Logins> &
   ReturnType<typeof loginsAt> & {
     /** `http://127.0.0.1:41900` */
     readonly url: string;
@@ -27,8 +27,8 @@ export async function startSandbox({
   ...options
 }: Omit<SandboxOptions, "origin"> & { readonly port?: number } = {}): Promise<RunningSandbox> {
   let url = "";
-  const { app, close, ...sandbox } = await createSandbox({ ...options, origin: () => url });
-  const server = serve({ fetch: app.fetch, port, hostname: HOST });
+  const { close, ...sandbox } = await createSandbox({ ...options, origin: () => url });
+  const server = serve({ fetch: sandbox.app.fetch, port, hostname: HOST });
   try {
     if (!server.listening) await once(server, "listening");
   } catch (cause) {

@@ -1,6 +1,7 @@
 /** The tenant's signing keys: made when first needed, kept beside the tenant, so that tokens outlive a restart. */
 import {
   createPrivateKey,
+  createPublicKey,
   createSecretKey,
   generateKeyPairSync,
   type KeyObject,
@@ -9,6 +10,7 @@ import {
 } from "node:crypto";
 import type { JWK } from "jose";
 import { Gap } from "./errors.ts";
+import { once } from "./json.ts";
 import type { Store } from "./store.ts";
 
 const KEYS = "sandbox/oauth-keys";
@@ -18,7 +20,12 @@ type Family = "HS" | "RSA" | "EC";
 
 type KeyRecord = { readonly kid: string; readonly jwk: JWK };
 
-export type SigningKey = { readonly kid: string; readonly key: KeyObject };
+export type SigningKey = {
+  readonly kid: string;
+  readonly key: KeyObject;
+  /** What verifies: the public key, or the same secret. */
+  readonly verifier: KeyObject;
+};
 
 /** Each asymmetric key is published for one algorithm, and signs with no other. */
 const ALGORITHMS: Readonly<Record<string, Family>> = {
@@ -36,13 +43,17 @@ const ALGORITHMS: Readonly<Record<string, Family>> = {
 export function signingKey(store: Store, algorithm: string): SigningKey {
   const family = ALGORITHMS[algorithm];
   if (!family) throw new Gap(`signing algorithm ${algorithm}`);
-  const { kid, jwk } = keyRecord(store, family);
-  const key =
-    jwk.k === undefined
-      ? createPrivateKey({ key: jwk, format: "jwk" })
-      : createSecretKey(Buffer.from(jwk.k, "base64url"));
-  return { kid, key };
+  return imported(keyRecord(store, family));
 }
+
+const imported = once(({ kid, jwk }: KeyRecord): SigningKey => {
+  if (jwk.k !== undefined) {
+    const key = createSecretKey(Buffer.from(jwk.k, "base64url"));
+    return { kid, key, verifier: key };
+  }
+  const key = createPrivateKey({ key: jwk, format: "jwk" });
+  return { kid, key, verifier: createPublicKey(key) };
+});
 
 /** Whether the sandbox could have signed with an algorithm. */
 export function knowsAlgorithm(algorithm: unknown): algorithm is string {
@@ -63,14 +74,19 @@ export function publicKeys(store: Store): JWK[] {
   });
 }
 
-function keyRecord(store: Store, family: Family): KeyRecord {
+function keyRecord(store: Store, family: Family, make = generate): KeyRecord {
   return store.transaction(() => {
     const known = store.get<KeyRecord>(KEYS, family);
     if (known) return known;
-    const made: KeyRecord = { kid: randomUUID(), jwk: generate(family) };
+    const made: KeyRecord = { kid: randomUUID(), jwk: make(family) };
     store.put(KEYS, family, made);
     return made;
   });
+}
+
+/** Has a tenant without an RSA key sign with this one. */
+export function keepSigningKey(store: Store, key: JWK): void {
+  keyRecord(store, "RSA", () => key);
 }
 
 function generate(family: Family): JWK {

@@ -1,74 +1,78 @@
 /**
- * The tenant's memory: named collections of JSON documents on SQLite, in one file. A transaction is on disk before it
- * returns, whole or not at all, whenever the process is killed; a second process that opens the file is refused.
+ * The tenant's memory: named collections of JSON documents, and where it has a folder all of them in one file, too. A
+ * transaction is in that file before it returns, whole or not at all, whenever the process is killed.
  */
-import { closeSync, mkdirSync, openSync } from "node:fs";
-import { join } from "node:path";
-import { DatabaseSync, type StatementSync } from "node:sqlite";
-import { SandboxError } from "./errors.ts";
-import type { JsonObject } from "./json.ts";
+import { frozen, type JsonObject } from "./json.ts";
+import { StoreFile } from "./store-file.ts";
 
 /** A document with its id and its place in the order of creation. */
 export type Entry<T = JsonObject> = { readonly id: string; readonly sequence: number; readonly document: T };
 
-/** The file in a data folder. */
-export const DATABASE = "tenant.db";
+/** A document as it was written, and parsed from its first read on. */
+type Row = {
+  readonly id: string;
+  readonly sequence: number;
+  readonly mentions: readonly string[];
+  readonly body: string;
+  parsed?: object;
+};
 
-/** WAL with FULL syncs each commit; the exclusive lock is the kernel's, so a killed process leaves none behind. */
-const SETUP = `
-  PRAGMA locking_mode = EXCLUSIVE;
-  PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = FULL;
-  PRAGMA foreign_keys = ON;
-  CREATE TABLE IF NOT EXISTS document (
-    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
-    collection TEXT NOT NULL,
-    id TEXT NOT NULL,
-    body TEXT NOT NULL,
-    UNIQUE (collection, id)
-  );
-  CREATE INDEX IF NOT EXISTS document_order ON document (collection);
-  CREATE INDEX IF NOT EXISTS document_nocase ON document (collection, id COLLATE NOCASE);
-  CREATE TABLE IF NOT EXISTS mention (
-    document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
-    name TEXT NOT NULL
-  );
-  CREATE INDEX IF NOT EXISTS mention_name ON mention (name, document);
-  CREATE INDEX IF NOT EXISTS mention_document ON mention (document);
-  CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-`;
+/** A row that a transaction has replaced, made (it was undefined) or deleted. */
+type Change = { readonly collection: string; readonly id: string; readonly before: Row | undefined };
 
-const SQL = {
-  get: "SELECT sequence, id, body FROM document WHERE collection = ? AND id = ?",
-  find: "SELECT sequence, id, body FROM document WHERE collection = ? AND id = ? COLLATE NOCASE ORDER BY sequence",
-  list: `SELECT sequence, id, body FROM document WHERE collection = ? AND sequence > ?
-         ORDER BY sequence LIMIT ?`,
-  put: `INSERT INTO document (collection, id, body) VALUES (?, ?, ?)
-        ON CONFLICT (collection, id) DO UPDATE SET body = excluded.body RETURNING sequence`,
-  delete: "DELETE FROM document WHERE collection = ? AND id = ?",
-  deleteMentioning: `DELETE FROM document WHERE collection = ?
-                     AND sequence IN (SELECT document FROM mention WHERE name = ?)`,
-  collections: "SELECT DISTINCT collection FROM document ORDER BY collection",
-  mention: "INSERT INTO mention (document, name) VALUES (?, ?)",
-  forget: "DELETE FROM mention WHERE document = ?",
-  mentioning: `SELECT d.sequence, d.id, d.body FROM mention m JOIN document d ON d.sequence = m.document
-               WHERE m.name = ? AND d.collection = ? AND m.document > ? ORDER BY m.document LIMIT ?`,
-  count: `INSERT INTO counter (name, value) VALUES (?, 1)
-          ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value`,
-} as const;
+const bySequence = (one: Row, other: Row) => one.sequence - other.sequence;
 
-type Row = { sequence: number; id: string; body: string };
+/** The documents of one name, in the order in which they were created, and what they are found by. */
+class Collection {
+  rows = new Map<string, Row>();
+  /** Ids by their form without case. */
+  readonly #folded = new Map<string, Set<string>>();
+  readonly #mentions = new Map<string, Set<string>>();
 
-/** Documents that are read at once by those who look at them one by one. */
-const CHUNK = 200;
-/** `LIMIT` of SQLite for all that there are. */
-const ALL = -1;
+  set(row: Row): void {
+    this.delete(row.id, false);
+    this.rows.set(row.id, row);
+    added(this.#folded, folded(row.id), row.id);
+    for (const name of row.mentions) added(this.#mentions, name, row.id);
+  }
 
-/** Collections of JSON documents. All methods are synchronous; documents come and go as copies. */
+  /** @param isGone false keeps the place in the order for another row of the id */
+  delete(id: string, isGone = true): void {
+    const row = this.rows.get(id);
+    if (!row) return;
+    if (isGone) this.rows.delete(id);
+    removed(this.#folded, folded(id), id);
+    for (const name of row.mentions) removed(this.#mentions, name, id);
+  }
+
+  /** Rows whose id is equal when case is ignored, oldest first. */
+  folded(id: string): Row[] {
+    return this.#of(this.#folded.get(folded(id)));
+  }
+
+  mentioning(name: string): Row[] {
+    return this.#of(this.#mentions.get(name));
+  }
+
+  /** After rows that had gone were put back. */
+  sort(): void {
+    this.rows = new Map([...this.rows.values()].sort(bySequence).map((row) => [row.id, row]));
+  }
+
+  #of(ids: Iterable<string> = []): Row[] {
+    return [...ids].map((id) => this.rows.get(id) as Row).sort(bySequence);
+  }
+}
+
+const NONE = new Collection();
+
+/** Collections of JSON documents. All methods are synchronous; documents go as copies and come frozen. */
 export class Store {
-  readonly #database: DatabaseSync;
-  readonly #statements = new Map<keyof typeof SQL, StatementSync>();
-  #depth = 0;
+  readonly #collections = new Map<string, Collection>();
+  readonly #counters = new Map<string, number>();
+  readonly #file: StoreFile | undefined;
+  #sequence = 0;
+  #changes: Change[] | undefined;
   #read = 0;
 
   /**
@@ -77,15 +81,12 @@ export class Store {
    *   no folder or cannot be written
    */
   constructor(folder: string | undefined) {
-    const file = folder ? makeFile(folder) : ":memory:";
-    this.#database = new DatabaseSync(file, { timeout: 0 });
-    try {
-      this.#database.exec(SETUP);
-      this.#database.exec("BEGIN IMMEDIATE; COMMIT");
-    } catch (cause) {
-      this.#database.close();
-      throw unopened(file, cause);
-    }
+    if (folder === undefined) return;
+    this.#file = new StoreFile(folder);
+    const { documents, counters, sequence } = this.#file.load();
+    for (const { collection, ...row } of documents) this.#collectionOf(collection).set(row);
+    for (const { name, value } of counters) this.#counters.set(name, value);
+    this.#sequence = sequence;
   }
 
   /** How many documents were read until now: what a request costs. */
@@ -95,27 +96,29 @@ export class Store {
 
   /** The document with exactly this id. */
   get<T = JsonObject>(collection: string, id: string): T | undefined {
-    return this.#entries<T>([this.#sql("get").get(collection, id)])[0]?.document;
+    const row = this.#collections.get(collection)?.rows.get(id);
+    return row && this.#entry<T>(row).document;
   }
 
   /** The document whose id is equal when case is ignored; an exact match is preferred. */
   find<T = JsonObject>(collection: string, id: string): Entry<T> | undefined {
-    const rows = this.#entries<T>(this.#sql("find").all(collection, id));
-    return rows.find((row) => row.id === id) ?? rows[0];
+    const rows = this.#known(collection).folded(id);
+    const row = rows.find((one) => one.id === id) ?? rows[0];
+    return row && this.#entry(row);
   }
 
   /** All documents of a collection in the order in which they were created. */
   list<T = JsonObject>(collection: string): Entry<T>[] {
-    return this.#entries(this.#sql("list").all(collection, 0, ALL));
+    return Array.from(this.#known(collection).rows.values(), (row) => this.#entry<T>(row));
   }
 
   /**
-   * The documents of a collection one by one in the order in which they were created, read a few at a time: between two of
-   * them there may be writes.
+   * The documents of a collection one by one in the order in which they were created: between two of them there may be writes.
    * @param after the place in the order after which to begin
    */
-  each<T = JsonObject>(collection: string, after = 0): Generator<Entry<T>, undefined> {
-    return inChunks((place) => this.#entries<T>(this.#sql("list").all(collection, place, CHUNK)), after);
+  *each<T = JsonObject>(collection: string, after = 0): Generator<Entry<T>, undefined> {
+    for (const row of this.#known(collection).rows.values()) if (row.sequence > after) yield this.#entry<T>(row);
+    return undefined;
   }
 
   /**
@@ -123,115 +126,127 @@ export class Store {
    * @param mentions names under which {@link mentioning} finds the document
    */
   put(collection: string, id: string, document: object, mentions: string[] = []): void {
+    const body = JSON.stringify(document);
     this.transaction(() => {
-      const { sequence } = this.#sql("put").get(collection, id, JSON.stringify(document)) as { sequence: number };
-      this.#sql("forget").run(sequence);
-      for (const name of new Set(mentions)) this.#sql("mention").run(sequence, name);
+      const known = this.#collectionOf(collection);
+      const before = known.rows.get(id);
+      if (!before) this.#sequence += 1;
+      const row: Row = { id, sequence: before?.sequence ?? this.#sequence, mentions: [...new Set(mentions)], body };
+      this.#change({ collection, id, before });
+      known.set(row);
+      this.#file?.put({ collection, ...row });
     });
   }
 
   /** @returns whether there was such a document */
   delete(collection: string, id: string): boolean {
-    return this.#sql("delete").run(collection, id).changes > 0;
+    const known = this.#known(collection);
+    const before = known.rows.get(id);
+    if (!before) return false;
+    this.transaction(() => {
+      this.#change({ collection, id, before });
+      known.delete(id);
+      this.#file?.delete(before.sequence);
+    });
+    return true;
   }
 
   /** Deletes what {@link mentioning} finds. */
   deleteMentioning(collection: string, name: string): void {
-    this.#sql("deleteMentioning").run(collection, name);
+    this.transaction(() => {
+      for (const { id } of this.#known(collection).mentioning(name)) this.delete(collection, id);
+    });
   }
 
   /** The documents of a collection that were put with a mention of `name`, oldest first. */
   mentioning<T = JsonObject>(collection: string, name: string): Entry<T>[] {
-    return this.#entries(this.#sql("mentioning").all(name, collection, 0, ALL));
+    return [...this.eachMentioning<T>(collection, name)];
   }
 
-  /** As {@link mentioning}, read as {@link each} does. */
-  eachMentioning<T = JsonObject>(collection: string, name: string, after = 0): Generator<Entry<T>, undefined> {
-    return inChunks((place) => this.#entries<T>(this.#sql("mentioning").all(name, collection, place, CHUNK)), after);
+  /** As {@link mentioning}, one by one as {@link each} reads. */
+  *eachMentioning<T = JsonObject>(collection: string, name: string, after = 0): Generator<Entry<T>, undefined> {
+    const known = this.#known(collection);
+    for (const { id, sequence } of known.mentioning(name)) {
+      const row = known.rows.get(id);
+      if (row && sequence > after) yield this.#entry<T>(row);
+    }
+    return undefined;
   }
 
-  /** Names of all collections that hold a document. */
+  /** Names of all collections that hold a document, in order. */
   collections(): string[] {
-    return this.#sql("collections")
-      .all()
-      .map(({ collection }) => String(collection));
+    return [...this.#collections].flatMap(([name, { rows }]) => (rows.size > 0 ? [name] : [])).sort();
   }
 
   /** The next value of a named counter: 1, 2, 3 … Never the same twice, also across starts. */
   count(name: string): number {
-    return (this.#sql("count").get(name) as { value: number }).value;
+    return this.transaction(() => {
+      const value = (this.#counters.get(name) ?? 0) + 1;
+      this.#counters.set(name, value);
+      this.#file?.count(name, value);
+      return value;
+    });
   }
 
   /** Runs `act` so that all it writes is kept, or nothing when it throws. Inner transactions join the outer one. */
   transaction<T>(act: () => T): T {
-    if (this.#depth > 0) return act();
-    this.#database.exec("BEGIN IMMEDIATE");
-    this.#depth += 1;
+    if (this.#changes) return act();
+    this.#changes = [];
     try {
       const result = act();
-      this.#database.exec("COMMIT");
+      this.#file?.commit();
       return result;
     } catch (error) {
-      this.#database.exec("ROLLBACK");
+      this.#undo(this.#changes);
+      this.#file?.rollback();
       throw error;
     } finally {
-      this.#depth -= 1;
+      this.#changes = undefined;
     }
   }
 
   close(): void {
-    this.#database.close();
+    this.#file?.close();
   }
 
-  #entries<T>(rows: readonly unknown[]): Entry<T>[] {
-    const entries = rows.filter((row) => row !== undefined).map((row) => entry<T>(row as Row));
-    this.#read += entries.length;
-    return entries;
+  #known(name: string): Collection {
+    return this.#collections.get(name) ?? NONE;
   }
 
-  #sql(name: keyof typeof SQL): StatementSync {
-    const statement = this.#statements.get(name) ?? this.#database.prepare(SQL[name]);
-    this.#statements.set(name, statement);
-    return statement;
+  #collectionOf(name: string): Collection {
+    const known = this.#collections.get(name) ?? new Collection();
+    this.#collections.set(name, known);
+    return known;
   }
-}
 
-function entry<T>({ id, sequence, body }: Row): Entry<T> {
-  return { id, sequence, document: JSON.parse(body) as T };
-}
-
-/** @param read the next entries after a place in the order */
-function* inChunks<T>(read: (after: number) => Entry<T>[], after: number): Generator<Entry<T>, undefined> {
-  for (let place = after; ; ) {
-    const entries = read(place);
-    yield* entries;
-    const last = entries.at(-1);
-    if (last === undefined || entries.length < CHUNK) return undefined;
-    place = last.sequence;
+  #change(change: Change): void {
+    this.#changes?.push(change);
   }
-}
 
-/** The database of a folder, both made where they are missing. It holds keys and passwords. SQLite gives its companions the same mode. */
-function makeFile(folder: string): string {
-  const file = join(folder, DATABASE);
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    closeSync(openSync(file, "a", 0o600));
-    return file;
-  } catch (cause) {
-    throw unopened(file, cause);
+  #undo(changes: readonly Change[]): void {
+    for (const { collection, id, before } of changes.toReversed()) {
+      if (before) this.#collectionOf(collection).set(before);
+      else this.#collectionOf(collection).delete(id);
+    }
+    for (const collection of new Set(changes.map((change) => change.collection))) this.#collectionOf(collection).sort();
+  }
+
+  #entry<T>(row: Row): Entry<T> {
+    this.#read += 1;
+    row.parsed ??= frozen(JSON.parse(row.body) as object);
+    return { id: row.id, sequence: row.sequence, document: row.parsed as T };
   }
 }
 
-function unopened(file: string, cause: unknown): SandboxError {
-  const said = cause instanceof Error ? cause.message : String(cause);
-  return /locked|busy/i.test(said)
-    ? new SandboxError("ERR_SANDBOX_DATA_IN_USE", `another sandbox is running on ${file}`, {
-        hint: "end the other sandbox, or choose another folder with --data",
-        cause,
-      })
-    : new SandboxError("ERR_SANDBOX_DATA", `cannot open ${file}: ${said}`, {
-        hint: "choose another folder with --data",
-        cause,
-      });
+const folded = (id: string) => id.toLowerCase();
+
+function added(index: Map<string, Set<string>>, key: string, id: string): void {
+  const ids = index.get(key) ?? new Set();
+  index.set(key, ids.add(id));
+}
+
+function removed(index: Map<string, Set<string>>, key: string, id: string): void {
+  const ids = index.get(key);
+  ids?.delete(id);
+  if (ids?.size === 0) index.delete(key);
 }

@@ -7,6 +7,7 @@ import { oauth2Settings } from "../../src/providers/aic/oauth2-settings.ts";
 import { applicationSettings } from "../../src/providers/pingone/application-settings.ts";
 import { resourceSettings } from "../../src/providers/pingone/resource.ts";
 import { arbitraryOf, type Choices } from "../support/arbitrary.ts";
+import { httpsUrl, webUrl } from "../support/urls.ts";
 
 /** An environment variable with a value that every secret may have. */
 export const SECRET = "PING_AGENTS_TEST_SECRET";
@@ -127,7 +128,7 @@ export const aicDeclarations = plain(
   record(
     {
       undeclaredAccess,
-      tenant: fc.webUrl(),
+      tenant: webUrl,
       provider: record({ grantTypes, acr: dictionary(word, word) }),
       journeys: dictionary(word, journey),
       users: dictionary(
@@ -174,16 +175,16 @@ export const aicDeclarations = plain(
 const between = (min: number, max: number) => fc.integer({ min, max });
 /** Without wildcards, which need a switch: a rule over the whole file tells of it (src/declaration/rules). */
 const urls = fc.array(
-  fc.webUrl().map((url) => url.replaceAll("*", "-")),
+  webUrl.map((url) => url.replaceAll("*", "-")),
   { maxLength: 2 },
 );
 const pingOneSettings = settings(applicationSettings, {
-  ...{ extra: fc.constant({ someProperty: 1 }), jwks, jwksUri: fc.webUrl({ validSchemes: ["https"] }) },
+  ...{ extra: fc.constant({ someProperty: 1 }), jwks, jwksUri: httpsUrl },
   ...{ authMethod: fc.constantFrom("client_secret_basic", "client_secret_post"), grantTypes: undefined },
   ...{ refreshTokenLifetime: between(60, 1_000), refreshTokenRollingLifetime: between(1_000, 10_000) },
   ...{ refreshTokenGracePeriod: between(0, 86_400), pushedAuthorizationRequestLifetime: between(1, 600) },
   ...{ codeLifetime: between(1, 3_600), pollingInterval: between(1, 60), keyRotationPolicy: fc.uuid() },
-  ...{ initiateLoginUri: fc.webUrl({ validSchemes: ["https"] }) },
+  ...{ initiateLoginUri: httpsUrl },
   ...{ redirectUris: urls, postLogoutRedirectUris: urls, responseTypes: fc.constant([]) },
   corsOrigins: fc.oneof(fc.constantFrom("any", "none"), fc.constant(["https://b.example.com"])),
   groups: fc.record({ match: fc.constantFrom("any", "all"), names: words }),

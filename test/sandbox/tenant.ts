@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { importJWK, SignJWT } from "jose";
 import { createSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/index.ts";
+import { rsaKeys } from "../support/keys.ts";
 
 const ORIGIN = "http://127.0.0.1:8080";
 export const TOKEN_PATH = "/am/oauth2/access_token";
@@ -49,7 +50,7 @@ export async function login(sandbox: Pick<Sandbox, "app" | "serviceAccount">, sc
 }
 
 export async function testTenant(options: SandboxOptions = {}): Promise<TestTenant> {
-  const sandbox = await createSandbox(options);
+  const sandbox = await createSandbox({ keys: rsaKeys(), ...options });
   const token = await login(sandbox);
   const raw = (body: unknown) => (body === undefined || typeof body === "string" ? body : JSON.stringify(body));
   const call = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {

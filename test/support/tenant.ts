@@ -2,6 +2,7 @@
 
 import { type Fault, type RunningSandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/index.ts";
 import { type Dump, unmarked } from "./dump.ts";
+import { rsaKeys } from "./keys.ts";
 
 /** A request as the sandbox counts it. */
 export type Seen = { readonly method: string; readonly path: string; readonly status: number | "dropped" };
@@ -42,9 +43,9 @@ export type Tenant = {
 /** Starts a tenant with the documentation's people. */
 export async function startTenant(options: SandboxOptions = {}): Promise<Tenant> {
   const log: string[] = [];
-  const sandbox = await startSandbox({ log: (line) => log.push(line), ...options });
-  const { url, controlToken, stop } = sandbox;
-  const control = controlPlane(url, controlToken);
+  const sandbox = await startSandbox({ log: (line) => log.push(line), keys: rsaKeys(), ...options });
+  const { url, stop } = sandbox;
+  const control = controlPlane(sandbox);
   const dump = async () => (await control("dump")) as Dump;
   return {
     ...{ sandbox, url, log, control, dump, stop },
@@ -60,10 +61,10 @@ export async function startTenant(options: SandboxOptions = {}): Promise<Tenant>
 }
 
 /** See {@link Tenant.control}. */
-function controlPlane(url: string, token: string): Tenant["control"] {
+function controlPlane({ app, controlToken }: RunningSandbox): Tenant["control"] {
   return async (call, body) => {
-    const response = await fetch(`${url}/__sandbox/${call}`, {
-      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    const response = await app.request(`/__sandbox/${call}`, {
+      headers: { authorization: `Bearer ${controlToken}`, "content-type": "application/json" },
       ...(body && { method: "POST", body: JSON.stringify(body) }),
     });
     const text = await response.text();

@@ -105,6 +105,7 @@ function withoutKnown(text: string): string {
   for (const { 0: run, index } of view.text.matchAll(BASE64)) {
     if (decoded(run).some(holdsKnown)) hidden.fill(1, ...view.source(index, index + run.length));
   }
+  if (!hidden.includes(1)) return text;
   return text.replaceAll(/[\s\S]/g, (character, at: number) => {
     if (!hidden[at]) return character;
     return hidden[at - 1] ? "" : REDACTED;

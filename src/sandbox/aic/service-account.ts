@@ -12,17 +12,21 @@ export const OWN_ACCOUNTS = "sandbox/accounts";
 
 const SCOPES = ["fr:am:*", "fr:idm:*", "fr:idc:esv:*"];
 
-/** Reads the account of a data folder, or makes one with a 2048-bit RSA key. It outlives resets. */
-export async function serviceAccountOf(store: Store): Promise<ServiceAccount> {
+/** Reads the account of a data folder, or makes one with a 2048-bit RSA key. It outlives resets. @param key of a new account */
+export async function serviceAccountOf(store: Store, key?: JWK): Promise<ServiceAccount> {
   const known = store.get<ServiceAccount>(SETTINGS, "service-account");
   if (known) return known;
-  const { privateKey } = await generateKeyPair("RS256", { extractable: true, modulusLength: 2048 });
-  const jwk: JWK = { ...(await exportJWK(privateKey)), alg: "RS256", use: "sig", kid: randomUUID() };
+  const jwk: JWK = { ...(key ?? (await makeKey())), alg: "RS256", use: "sig", kid: randomUUID() };
   const account: ServiceAccount = { id: randomUUID(), jwk };
   store.put(SETTINGS, "service-account", account);
   // Outside of the tenant, so that it can log in when an emptied tenant has no service account.
   store.put(OWN_ACCOUNTS, account.id, { body: bodyOf(account) });
   return account;
+}
+
+async function makeKey(): Promise<JWK> {
+  const { privateKey } = await generateKeyPair("RS256", { extractable: true, modulusLength: 2048 });
+  return exportJWK(privateKey);
 }
 
 /** The sandbox's own accounts as managed objects. */

@@ -14,7 +14,7 @@ import { startAic } from "../../support/aic.ts";
 import { hands, part } from "../../support/hands.ts";
 import { startProxy } from "../../support/proxy.ts";
 
-const WRITES = 200;
+const WRITES = 80;
 const STACKS = ["one-", "two-"];
 const writer = fileURLToPath(new URL("../../support/acr-writer.ts", import.meta.url));
 const mapping = (document: Properties) => part(part(document, "advancedOIDCConfig"), "loaMapping");

@@ -3,6 +3,7 @@
 import fc from "fast-check";
 import type { Properties } from "../../../src/providers/pulumi-values.ts";
 import type { Choices } from "../../support/arbitrary.ts";
+import { httpsUrl, webUrl } from "../../support/urls.ts";
 
 const oneOf = (...words: string[]) => fc.constantFrom(...words);
 const someOf = (...words: string[]) => fc.subarray(words);
@@ -51,15 +52,15 @@ export const choices: Record<string, Choices> = {
     pushedAuthorizationRequestLifetime: fc.integer({ min: 1, max: 600 }),
     codeLifetime: fc.integer({ min: 1, max: 3_600 }),
     pollingInterval: fc.integer({ min: 1, max: 60 }),
-    initiateLoginUri: fc.webUrl({ validSchemes: ["https"] }),
+    initiateLoginUri: httpsUrl,
     redirectUris: fc.array(
-      fc.webUrl().map((url) => url.replaceAll("*", "-")),
+      webUrl.map((url) => url.replaceAll("*", "-")),
       { maxLength: 3 },
     ), // a wildcard needs a switch
-    postLogoutRedirectUris: fc.array(fc.webUrl(), { maxLength: 3 }),
+    postLogoutRedirectUris: fc.array(webUrl, { maxLength: 3 }),
     keyRotationPolicy: fc.uuid(),
     corsOrigins: fc.oneof(oneOf("any", "none"), someOf("https://b.example.com", "http://a.example.com")),
-    jwksUri: fc.webUrl({ validSchemes: ["https"] }),
+    jwksUri: httpsUrl,
     jwks: fc.record({ keys: fc.uniqueArray(jwk, { maxLength: 2, selector: ({ kid }) => kid }) }),
     groups: fc.record({ match: oneOf("any", "all"), names: fc.constant(["customers"]) }),
   },
@@ -71,9 +72,9 @@ export const choices: Record<string, Choices> = {
     claims: fc.dictionary(
       fc.stringMatching(/^[a-z]{1,8}$/),
       fc.oneof(
-        fc.webUrl(),
+        webUrl,
         fc.record({ sub: fc.uuid() }),
-        fc.record({ value: fc.oneof(fc.webUrl(), fc.record({ sub: fc.uuid() })), required: fc.boolean() }),
+        fc.record({ value: fc.oneof(webUrl, fc.record({ sub: fc.uuid() })), required: fc.boolean() }),
       ),
     ),
   },

@@ -38,7 +38,7 @@ const CASES: readonly { readonly rule: string; readonly provoke: () => Promise<R
   {
     rule: "assertionSignature",
     async provoke() {
-      const { serviceAccount } = await testTenant();
+      const { serviceAccount } = await testTenant({ keys: undefined });
       return post(tokenForm(await assertion({ serviceAccount: { ...serviceAccount, id: tenant.serviceAccount.id } })));
     },
   },

@@ -72,7 +72,7 @@ describe("the assertion is really verified (aic §11.1)", () => {
   });
 
   test("a signature by another key is invalid_grant", async () => {
-    const other = await testTenant();
+    const other = await testTenant({ keys: undefined });
     const forged = await assertion({ serviceAccount: { ...other.serviceAccount, id: tenant.serviceAccount.id } });
     expect((await token(tokenForm(forged))).body.error).toBe("invalid_grant");
   });

@@ -2,7 +2,7 @@
  * The two representations of agents and clients (aic §2.1): wrapped by id, plain in a query. Stored is the wrapped
  * one. Pure functions.
  */
-import { isObject, type JsonObject } from "../../json.ts";
+import { frozen, isObject, type JsonObject, once } from "../../json.ts";
 
 /** The section that is plain also by id. */
 export const PLAIN_SECTION = "overrideOAuth2ClientConfig";
@@ -62,13 +62,12 @@ export function toWrapped(body: JsonObject): JsonObject {
 }
 
 /** The form that query answers have, from the wrapped one. */
-export function toPlain(wrapped: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(wrapped).map(([key, value]) => {
-      if (isMeta(key) || !isSection(key) || !isObject(value)) return [key, unwrap(value)];
-      const attributes = Object.entries(value).map(([name, inner]) => [name, unwrap(inner)]);
-      const extra = queryOnly(key).map((name) => [name, null]);
-      return [key, Object.fromEntries([...extra, ...attributes])];
-    }),
-  );
-}
+export const toPlain = once((wrapped: JsonObject): JsonObject => {
+  const members = Object.entries(wrapped).map(([key, value]) => {
+    if (isMeta(key) || !isSection(key) || !isObject(value)) return [key, unwrap(value)];
+    const attributes = Object.entries(value).map(([name, inner]) => [name, unwrap(inner)]);
+    const extra = queryOnly(key).map((name) => [name, null]);
+    return [key, Object.fromEntries([...extra, ...attributes])];
+  });
+  return frozen(Object.fromEntries(members));
+});

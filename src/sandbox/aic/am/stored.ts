@@ -2,7 +2,7 @@
  * AM's configuration documents and their revisions: a hash of the content, so that the same content has the same revision
  * again, also after delete and create; another form of the same object has another one (aic §1.5).
  */
-import { canonical, isObject, type JsonObject, sha256, without } from "../../json.ts";
+import { canonical, isObject, type JsonObject, once, sha256, without } from "../../json.ts";
 import type { Entry, Store } from "../../store.ts";
 import { mapped } from "../../turns.ts";
 
@@ -31,8 +31,10 @@ export function withRevision(store: Store, form: Form, body: JsonObject): JsonOb
 }
 
 function keyOf(form: Form, body: JsonObject): string {
-  return sha256(`${form} ${canonical(content(body))}`);
+  return sha256(`${form} ${contentOf(body)}`);
 }
+
+const contentOf = once((body: JsonObject) => canonical(content(body)));
 
 /** Revisions inside the body, of the linked identity for one, are no part of the content (aic §1.5). */
 function content(value: unknown): unknown {

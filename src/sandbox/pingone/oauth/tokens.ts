@@ -1,5 +1,5 @@
 /** Tokens of an environment: JWT access tokens for resources, ID tokens, and how they are read again. */
-import { createHash, createPublicKey, randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { decodeJwt, type JWK, type JWTPayload, jwtVerify, SignJWT } from "jose";
 import { secondsNow } from "../../clock.ts";
 import { publicKeys, signingKey } from "../../signing-keys.ts";
@@ -109,9 +109,9 @@ export type ReadToken = {
 
 /** Reads a token without judging it. */
 export async function readToken({ tenant, issuer }: EnvironmentContext, token: string): Promise<ReadToken> {
-  const { key } = signingKey(tenant.store, ALGORITHM);
+  const { verifier } = signingKey(tenant.store, ALGORITHM);
   const options = { issuer, algorithms: [ALGORITHM], currentDate: new Date(tenant.clock.now()) };
-  const isValid = await jwtVerify(token, createPublicKey(key), options).then(
+  const isValid = await jwtVerify(token, verifier, options).then(
     ({ payload }) => tenant.store.get(REVOKED, String(payload.jti)) === undefined,
     () => false,
   );
@@ -147,7 +147,7 @@ export function environmentKeys({ store }: Tenant): JWK[] {
 
 /** Stands for the thumbprint of a certificate (RFC 7515 §4.1.7), which the key does not have here: that of the key itself. */
 function thumbprint(store: Store): string {
-  const { key } = signingKey(store, ALGORITHM);
-  const spki = createPublicKey(key).export({ type: "spki", format: "der" });
+  const { verifier } = signingKey(store, ALGORITHM);
+  const spki = verifier.export({ type: "spki", format: "der" });
   return createHash("sha1").update(spki).digest("base64url");
 }
