@@ -6,15 +6,24 @@ import { z } from "zod";
 export class Notes<Note> {
   // The note is typed here, since the registry's own types rewrite functions and schemas inside of what it keeps.
   readonly #registry = z.registry<{ readonly note: unknown }>();
+  /** What was asked for: the registry goes through all that a schema was made from, each time. */
+  #known = new WeakMap<z.core.$ZodType, { readonly note: Note | undefined }>();
 
   /** Writes a note on a schema, and answers the schema. */
   add<T extends z.core.$ZodType>(schema: T, note: Note): T {
     this.#registry.add(schema, { note });
+    this.#known = new WeakMap();
     return schema;
   }
 
   /** The note on a schema, also on one that was described, checked, made optional or given a default since. */
   of(schema: z.core.$ZodType): Note | undefined {
+    const known = this.#known.get(schema) ?? { note: this.#find(schema) };
+    this.#known.set(schema, known);
+    return known.note;
+  }
+
+  #find(schema: z.core.$ZodType): Note | undefined {
     const inner = innerOf(schema);
     return (this.#registry.get(schema)?.note as Note | undefined) ?? (inner && this.of(inner));
   }
