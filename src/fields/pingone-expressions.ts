@@ -81,11 +81,23 @@ export function unknownRoot(text: string): string | undefined {
   try {
     const inner = innerOf(text);
     if (inner === undefined) return undefined;
-    return roots(parseExpression(inner)).find((root) => root !== "user" && root !== "#root");
+    return pathsOf(parseExpression(inner))
+      .map(([root]) => root)
+      .find((root) => root !== "user" && root !== "#root");
   } catch (error) {
     if (error instanceof Unknown) return undefined;
     throw error;
   }
+}
+
+/**
+ * What a claim's text looks at, each as it is written: `#root.context.requestData.grantType`.
+ *
+ * @throws {Unknown} as {@link evaluate}
+ */
+export function lookedAt(text: string): string[] {
+  const inner = innerOf(text);
+  return inner === undefined ? [] : pathsOf(parseExpression(inner)).map((names) => names.join("."));
 }
 
 const OPENING = ["$", "{"].join("");
@@ -286,19 +298,19 @@ function member(from: unknown, names: readonly string[]): unknown {
   }, from);
 }
 
-function roots(expression: Expression): string[] {
+function pathsOf(expression: Expression): (readonly string[])[] {
   switch (expression.kind) {
     case "path":
-      return expression.names.slice(0, 1);
+      return [expression.names];
     case "map":
-      return expression.entries.flatMap(([, value]) => roots(value));
+      return expression.entries.flatMap(([, value]) => pathsOf(value));
     case "choice":
-      return [expression.condition, expression.met, expression.unmet].flatMap(roots);
+      return [expression.condition, expression.met, expression.unmet].flatMap(pathsOf);
     case "text":
     case "null":
       return [];
     default:
-      return [expression.left, expression.right].flatMap(roots);
+      return [expression.left, expression.right].flatMap(pathsOf);
   }
 }
 
