@@ -83,7 +83,7 @@ export const keyOf = ({ agent, flow, target, scope, subject, via, unenforced }: 
     scope,
     subjectKey(subject),
     via.map(({ id }) => id),
-    unenforced ?? "",
+    ...(unenforced ? [unenforced] : []),
   ]);
 
 /** Tells a subject from all others. */
