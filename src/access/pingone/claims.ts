@@ -1,6 +1,6 @@
 /**
- * What the claims of a resource's tokens decide about exchanges, declared or read: they are evaluated for everybody who may have got a
- * token, and may_act for everybody who may exchange one (delegation §1, §3). Pure.
+ * What the claims of a resource's tokens decide about exchanges, declared or read: `may_act` is evaluated for everybody who may have got a
+ * token, and `act` for one whom the token names and for others (delegation §1, §3). Pure.
  */
 
 import { isDeepStrictEqual } from "node:util";
