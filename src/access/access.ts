@@ -21,12 +21,25 @@ export type Live = {
   readonly isRegistrationOpen: boolean;
 };
 
+/** What says who may act with whose tokens, in a way that cannot be read: whoever may has no row by it. */
+export type Unread = {
+  readonly about: Party;
+  /** What it is and why, in words that go on after the name and a colon. */
+  readonly what: string;
+  /** Where it is declared; undefined for what was read from a tenant. */
+  readonly path?: readonly PropertyKey[] | undefined;
+  /** The object of the tenant: `resource/<id>`, `script/<id>`. */
+  readonly object: string;
+};
+
 export type Access = {
   readonly rows: readonly Row[];
   /** Every agent, also one that may do nothing. */
   readonly agents: readonly Party[];
   /** The groups that rows name, as far as they are known. */
   readonly people: People;
+  /** @default none */
+  readonly unread?: readonly Unread[] | undefined;
   /** The entry by which somebody answers for a row that is not declared; only a declaration has any. @default none */
   readonly allows?: ((row: Row) => Allowed | undefined) | undefined;
   /** Only a tenant has any. @default none */

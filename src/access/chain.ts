@@ -13,6 +13,7 @@ import {
   type Subject,
   subjectKey,
   type Target,
+  type Unenforced,
 } from "./row.ts";
 import { together } from "./sentence.ts";
 
@@ -40,6 +41,8 @@ export type Exchange = {
   readonly nestsAct?: boolean | undefined;
   /** Whether `sub` names the client whose token was exchanged where no user is signed in. @default false: what it was */
   readonly namesClient?: boolean | undefined;
+  /** As of a row. */
+  readonly unenforced?: Unenforced | undefined;
   readonly placeOf?: ((scope: string) => Place) | undefined;
   /** As of a row. */
   readonly grantedBy: string;
@@ -238,10 +241,11 @@ function hopOf({ id, name }: Party, { subject, sub, via }: Token, target: Target
 type Chain = { readonly before: readonly Hop[]; readonly hop: Hop };
 
 function rowsOf(actor: Party, { source, subject }: Token, exchange: Exchange, { before: via, hop }: Chain): Row[] {
-  const { target, scopes, placeOf, grantedBy } = exchange;
+  const { target, scopes, unenforced, placeOf, grantedBy } = exchange;
   return scopes.map((scope) => ({
     agent: { id: actor.id, name: actor.name },
     ...{ flow: "exchange", target, scope, subject, via, claims: hop.claims },
+    ...(unenforced && { unenforced }),
     ...(isCombined(exchange, source) && { isCombined: true as const }),
     ...{ place: placeOf?.(scope), grantedBy },
   }));

@@ -105,7 +105,9 @@ function forbidden(
         [...new Set([...scopes, ...(index === 0 ? unknown : [])])].map((scope) => ({ target, scope })),
       )
       .filter(({ scope }) => scope !== "openid" && scope !== EVERY_SCOPE && !own.includes(scope))
-      .flatMap((place) => [...subjects.values()].map((subject): TriableRow => ({ ...way[0], ...place, subject })))
+      .flatMap((place) =>
+        [...subjects.values()].map((subject): TriableRow => ({ ...way[0], ...place, subject, unenforced: undefined })),
+      )
       .filter((row) => isAbout(entry, row, people) && !has(row))
       .map((row) => ({ row, by: withSomebody(row, way, known) }));
     // A group and its only member are tried once.

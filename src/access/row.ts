@@ -37,6 +37,12 @@ export type Claims = {
   readonly act: readonly string[];
 };
 
+/**
+ * What a tenant does where somebody exchanges a token that does not name them: `unnamed`, it gives a token that says of nobody that they
+ * act, and its target has to refuse it; `named`, one that says so of somebody all the same; `unknown`, nobody can tell.
+ */
+export type Unenforced = "unnamed" | "named" | "unknown";
+
 /** An agent that a token went through, and what it got: without an exchange nobody acts yet. */
 export type Hop = Party & { readonly target: Target; readonly claims: Claims };
 
@@ -54,6 +60,8 @@ export type Row = {
   readonly via: readonly Hop[];
   /** Whose token it is and what it is exchanged for stand in two entries, and in none together. @default false */
   readonly isCombined?: true;
+  /** What others get by the same exchange, whom the token does not name (delegation §1.1). @default nothing: the tenant refuses them */
+  readonly unenforced?: Unenforced | undefined;
   /** Of an exchange whose claims are known. @default the agent alone acts, for whom the token was before */
   readonly claims?: Claims | undefined;
   /** Where the scope is declared; undefined for what was read from a tenant. */
@@ -66,8 +74,17 @@ export type Row = {
 export const EVERY_SCOPE = "every scope";
 
 /** Tells a row from all others; where it is declared and what grants it do not count. */
-export const keyOf = ({ agent, flow, target, scope, subject, via }: Row): string =>
-  JSON.stringify([agent.id, flow, target.is, target.id, scope, subjectKey(subject), via.map(({ id }) => id)]);
+export const keyOf = ({ agent, flow, target, scope, subject, via, unenforced }: Row): string =>
+  JSON.stringify([
+    agent.id,
+    flow,
+    target.is,
+    target.id,
+    scope,
+    subjectKey(subject),
+    via.map(({ id }) => id),
+    ...(unenforced ? [unenforced] : []),
+  ]);
 
 /** Tells a subject from all others. */
 export function subjectKey(subject: Subject): string {

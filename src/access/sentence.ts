@@ -1,6 +1,6 @@
 /** A row as a sentence for somebody who knows nothing of OAuth. Pure. */
 
-import { EVERY_SCOPE, type Flow, keyOf, type Row, type Subject } from "./row.ts";
+import { EVERY_SCOPE, type Flow, keyOf, type Row, type Subject, type Unenforced } from "./row.ts";
 
 /** How names get into a sentence. */
 export type Wording = {
@@ -35,14 +35,23 @@ export function sentenceOf(rows: readonly [Row, ...Row[]], wording: Wording): st
   const said = `${show(agent.name, false)} ${may} ${listed(scopes)} ${on}`;
   if (subject.is !== "client") return `${said} for ${whom(subject, wording)}, ${wayOf(row, wording)}`;
   const token = `${show(subject.name, true)}'s token${tokenFor(subject, show)}`;
-  return `${said} with ${[token, "shown as acting", ...throughOf(row, wording)].join(", ")}`;
+  return `${said} with ${[token, `shown as acting${enforced(row)}`, ...throughOf(row, wording)].join(", ")}`;
 }
 
 /** What scopes of the agent's own are called. */
 export const ownScopes = ({ length }: readonly Row[]): string => (length === 1 ? "its own scope" : "its own scopes");
 
+/** What others get by the same exchange, in words. */
+const UNENFORCED: Readonly<Record<Unenforced, string>> = {
+  unnamed: " (not enforced)",
+  named: " (not enforced: act names it whoever asks)",
+  unknown: " (nobody knows whether it is enforced)",
+};
+const enforced = ({ unenforced }: Row) => (unenforced ? UNENFORCED[unenforced] : "");
+
 /** How the token is had, and through whom: `by exchange, through Support Agent`. */
-export const wayOf = (row: Row, wording: Wording): string => [WAYS[row.flow], ...throughOf(row, wording)].join(", ");
+export const wayOf = (row: Row, wording: Wording): string =>
+  [`${WAYS[row.flow]}${enforced(row)}`, ...throughOf(row, wording)].join(", ");
 
 function throughOf({ via }: Row, { show }: Wording): string[] {
   const chain = via.map(({ name }) => show(name, false));

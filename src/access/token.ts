@@ -14,8 +14,8 @@ export type Token = {
 };
 
 /**
- * The tokens that lead to the one that opens the target. Of PingOne these are the claims as the kit declares them; another `act` or
- * `sub` of a resource is not seen here.
+ * The tokens that lead to the one that opens the target. Of PingOne's `sub` and `act` only that is seen
+ * which decides about exchanges.
  *
  * @see oauth-flows §3.2, pingone §5.6, delegation §1
  */

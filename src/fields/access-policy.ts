@@ -36,6 +36,7 @@ export const RULES = {
   "shared-key": "a signing key of two clients",
   "shared-secret": "a client secret in production where a key would do",
   "undeclared-stays": "undeclared access that a repair leaves alone",
+  "unread-claim": "a claim or script that says who may act, in a way that cannot be read",
   "unused-scope": "a scope that no tool needs",
   "wildcard-redirect": "a redirect URI that stands for many",
 } as const;

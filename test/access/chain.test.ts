@@ -23,7 +23,9 @@ const told = (row: Row | undefined) =>
 describe("the published stacks", () => {
   test("an agent that signs users in exchanges their tokens", () => {
     const rows = exchanges(published.signsUsersIn());
-    expect(sentences(rows)).toEqual(["MCP Tutorial may *test* on test for anyone signed in to agent, by exchange"]);
+    expect(sentences(rows)).toEqual([
+      "MCP Tutorial may *test* on test for anyone signed in to agent, by exchange (not enforced)",
+    ]);
     expect(told(rows[0])?.at(-1)).toBe("MCP Tutorial: any user | mcp-tutorial | audience of test");
   });
 

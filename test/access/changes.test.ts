@@ -102,8 +102,8 @@ describe("aic", () => {
 describe("pingone", () => {
   const [customers, staff] = ["customers", "staff"].map((group) => `anyone in *${group}* signed in to Portal API`);
   const both = [customers ?? "", staff ?? ""];
-  const now = (what: string, who: string) => `Assistant may now ${what} for ${who}, by exchange`;
-  const gone = (what: string, who: string) => `Assistant may no longer ${what} for ${who}, by exchange`;
+  const now = (what: string, who: string) => `Assistant may now ${what} for ${who}, by exchange (not enforced)`;
+  const gone = (what: string, who: string) => `Assistant may no longer ${what} for ${who}, by exchange (not enforced)`;
   test.each<[string, Expected]>([
     [
       "scope added",

@@ -48,7 +48,7 @@ export const signsUsersIn = () =>
     ],
     [
       resource("agent", "agent", ["mcp-tutorial"], { isForUsers: true, isForHolder: true }),
-      resource("test", "test", [], { nestsAct: false }),
+      resource("test", "test", [], { nestsAct: false, unenforced: "unnamed" }),
     ],
   );
 

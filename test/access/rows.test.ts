@@ -89,8 +89,8 @@ describe("pingone", () => {
     expect(sentences(rowsOf(example("pingone-dev")))).toEqual([
       "Support Agent may *orders:read* on Orders API for itself, without a user",
       "Support Agent may *agent:act* on Agents API for itself, without a user",
-      "Support Agent may *orders:read* on Orders API for anyone signed in to Support Portal API, by exchange",
-      "Support Agent may *agent:act* on Agents API for anyone signed in to Support Portal API, by exchange",
+      "Support Agent may *orders:read* on Orders API for anyone signed in to Support Portal API, by exchange (not enforced)",
+      "Support Agent may *agent:act* on Agents API for anyone signed in to Support Portal API, by exchange (not enforced)",
       "Stock Watcher may *orders:read* on Orders API for itself, without a user",
       "Refund Agent may *orders:write* on Orders API for anyone, after the user approves",
       "Refund Agent may *profile* on OpenID Connect for anyone, after the user approves",
@@ -127,18 +127,18 @@ agents:
 
   test("a token that an agent exchanges onward: the chain back to the user", () => {
     expect(sentences(rowsOf(chained()))).toEqual([
-      "Helper may *ask* on Desk API for anyone signed in to Portal API, by exchange",
-      "Looker may *read* on Orders API for anyone signed in to Portal API, by exchange, through Helper",
+      "Helper may *ask* on Desk API for anyone signed in to Portal API, by exchange (not enforced)",
+      "Looker may *read* on Orders API for anyone signed in to Portal API, by exchange (not enforced), through Helper",
     ]);
   });
 
   test("an application that only groups may use limits what is exchanged, along the chain", () => {
     const limited = "    userAccess: { groups: { match: any, names: [staff, partners] } }";
     expect(sentences(rowsOf(chained(limited)))).toEqual([
-      "Helper may *ask* on Desk API for anyone in *partners* signed in to Portal API, by exchange",
-      "Helper may *ask* on Desk API for anyone in *staff* signed in to Portal API, by exchange",
-      "Looker may *read* on Orders API for anyone in *partners* signed in to Portal API, by exchange, through Helper",
-      "Looker may *read* on Orders API for anyone in *staff* signed in to Portal API, by exchange, through Helper",
+      "Helper may *ask* on Desk API for anyone in *partners* signed in to Portal API, by exchange (not enforced)",
+      "Helper may *ask* on Desk API for anyone in *staff* signed in to Portal API, by exchange (not enforced)",
+      "Looker may *read* on Orders API for anyone in *partners* signed in to Portal API, by exchange (not enforced), through Helper",
+      "Looker may *read* on Orders API for anyone in *staff* signed in to Portal API, by exchange (not enforced), through Helper",
     ]);
   });
 
@@ -146,19 +146,19 @@ agents:
     const text = chained().replace("grantTypes: [token_exchange]", "grantTypes: [client_credentials]");
     expect(sentences(rowsOf(text))).toEqual([
       "Helper may *ask* on Desk API for itself, without a user",
-      "Looker may *read* on Orders API with *Helper*'s token for Desk API, shown as acting",
+      "Looker may *read* on Orders API with *Helper*'s token for Desk API, shown as acting (not enforced)",
     ]);
   });
 
   test("agents that may act for each other's users end", () => {
     const text = chained().replace("actsForUsersOf: [portal]", "actsForUsersOf: [orders]");
     expect(sentences(rowsOf(text))).toEqual([
-      "Helper may *ask* on Desk API for anyone signed in to Orders API, by exchange",
-      "Helper may *ask* on Desk API for anyone signed in to Desk API, by exchange, through Looker",
-      "Helper may *ask* on Desk API for anyone signed in to Orders API, by exchange, through Helper, then Looker",
-      "Looker may *read* on Orders API for anyone signed in to Desk API, by exchange",
-      "Looker may *read* on Orders API for anyone signed in to Orders API, by exchange, through Helper",
-      "Looker may *read* on Orders API for anyone signed in to Desk API, by exchange, through Looker, then Helper",
+      "Helper may *ask* on Desk API for anyone signed in to Orders API, by exchange (not enforced)",
+      "Helper may *ask* on Desk API for anyone signed in to Desk API, by exchange (not enforced), through Looker",
+      "Helper may *ask* on Desk API for anyone signed in to Orders API, by exchange (not enforced), through Helper, then Looker",
+      "Looker may *read* on Orders API for anyone signed in to Desk API, by exchange (not enforced)",
+      "Looker may *read* on Orders API for anyone signed in to Orders API, by exchange (not enforced), through Helper",
+      "Looker may *read* on Orders API for anyone signed in to Desk API, by exchange (not enforced), through Looker, then Helper",
     ]);
   });
 
@@ -185,7 +185,7 @@ agents:
     );
     const login = text.replace(/(name: Looker\n.*\n {4}grantTypes: \[)/, "$1authorization_code, ");
     expect(sentences(rowsOf(`${login}    redirectUris: [https://looker.example.com/cb]\n`))).toContain(
-      "Helper may *ask* on Desk API for anyone signed in to Portal API, by exchange",
+      "Helper may *ask* on Desk API for anyone signed in to Portal API, by exchange (not enforced)",
     );
   });
 });

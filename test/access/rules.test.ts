@@ -320,6 +320,23 @@ const CASES: Readonly<Record<Exclude<RuleId, keyof typeof LIVE | "delegates-comb
     ["aic", aic(SELF, "undeclaredAccess: report"), "nobody declared", aic(SELF, "undeclaredAccess: remove")],
     ["pingone", pingone(`${ON.self}undeclaredAccess: report`), "nobody declared", pingone(ON.self)],
   ],
+  "unread-claim": [
+    [
+      "aic",
+      aic(`${SELF}overrides: { accessTokenMayActScript: 01e1a3c0-038b-4c16-956a-6c9d89328cff }`),
+      "script 01e1a3c0-038b-4c16-956a-6c9d89328cff says who may act with its tokens, and cannot be read",
+      aic(`${SELF}overrides: { accessTokenMayActScript: "[Empty]" }`),
+    ],
+    [
+      "pingone",
+      pingone(ON.self).replace(
+        "scopes: { use",
+        `claims: { may_act: "${["$", "{user.mayAct}"].join("")}" }, scopes: { use`,
+      ),
+      "may_act is an expression that nobody can evaluate here",
+      pingone(ON_USERS),
+    ],
+  ],
   "unused-scope": [
     [
       "aic",

@@ -54,8 +54,8 @@ describe("the matrix", () => {
       AGENT          MAY           ON              FOR                                     HOW
       Support Agent  orders:read   Orders API      itself                                  without a user
                      agent:act     Agents API      itself                                  without a user
-                     orders:read   Orders API      anyone signed in to Support Portal API  by exchange
-                     agent:act     Agents API      anyone signed in to Support Portal API  by exchange
+                     orders:read   Orders API      anyone signed in to Support Portal API  by exchange (not enforced)
+                     agent:act     Agents API      anyone signed in to Support Portal API  by exchange (not enforced)
       Stock Watcher  orders:read   Orders API      itself                                  without a user
       Refund Agent   orders:write  Orders API      anyone                                  after the user approves
                      profile       OpenID Connect  anyone                                  after the user approves
@@ -136,11 +136,11 @@ describe("questions", () => {
       "dev: 1 agent, 2 rows of access
       AGENT              MAY                   ON                     FOR                                    HOW
       CRM Agent          supply-chain:restock  Agent Gateway          itself                                 without a user
-      Gateway Extension  supply-chain:restock  Supply Chain MCP Tool  CRM Agent itself (its token for Agent  by exchange
+      Gateway Extension  supply-chain:restock  Supply Chain MCP Tool  CRM Agent itself (its token for Agent  by exchange (not enforced)
                                                                       Gateway)
 
       Tokens of chains, hop by hop:
-        Gateway Extension may supply-chain:restock on Supply Chain MCP Tool with CRM Agent's token for Agent Gateway, shown as acting
+        Gateway Extension may supply-chain:restock on Supply Chain MCP Tool with CRM Agent's token for Agent Gateway, shown as acting (not enforced)
           1 CRM Agent: sub none, act none, aud audience of Agent Gateway
           2 Gateway Extension: sub none, act extension, aud audience of Supply Chain MCP Tool
       "
@@ -210,7 +210,7 @@ describe("against a revision", () => {
     const { code, stdout } = await made.run(["access", "dev", "--base", "HEAD"]);
     expect(code).toBe(3);
     const may =
-      "supply-chain:restock on Supply Chain MCP Tool with CRM Agent's token for Agent Gateway, shown as acting";
+      "supply-chain:restock on Supply Chain MCP Tool with CRM Agent's token for Agent Gateway, shown as acting (not enforced)";
     expect(stdout).toContain(`+ Gateway Extension may now ${may}`);
     expect(stdout).toContain(`Gateway Extension: may ${may}`);
   });

@@ -32,6 +32,10 @@ export type AgentFacts = Party & {
   readonly placeOf?: ((scope: string) => Place) | undefined;
   /** The client that its may-act script names, which may exchange its tokens then (delegation §1.5). @default nobody */
   readonly mayAct?: string | undefined;
+  /** Id of a may-act script of another wording, whoever it names; or of one that is not there. @default none */
+  readonly unreadScript?: string | undefined;
+  /** Where its scripts are declared, as a path of the declaration. @default nowhere */
+  readonly path?: readonly PropertyKey[] | undefined;
   /** What its script makes `aud` of its own tokens. @default its client id */
   readonly audience?: string | undefined;
   /** What it may exchange tokens of others for, all its scopes at each: `allowedResourceServerAudienceValues`. @default nothing */

@@ -1,8 +1,9 @@
 /** Rows of access on Advanced Identity Cloud: from what a realm has, or is going to have, of agents and applications. Pure. */
 
 import { CIBA, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
-import type { Access } from "../access.ts";
+import type { Access, Unread } from "../access.ts";
 import { distinct, EVERY_SCOPE, type Flow, type Party, type Row, type Subject } from "../row.ts";
+import { counted } from "../sentence.ts";
 import { chainRows } from "./chains.ts";
 import { type AgentFacts, type AicFacts, LOGIN, type PrivilegeFacts } from "./facts.ts";
 
@@ -29,8 +30,21 @@ export function aicAccess({ agents, sources = [], applications, people }: AicFac
       ? agent.privileges.flatMap((privilege) => privilegeRows(agent, privilege, applications))
       : []),
   ]);
-  return { rows: distinct(rows), agents: agents.map(({ id, name }) => ({ id, name })), people };
+  const unread = unreadIn([...enabled, ...sources.filter((source) => source.enabled)]);
+  return { rows: distinct(rows), agents: agents.map(({ id, name }) => ({ id, name })), people, unread };
 }
+
+/** The scripts that nobody can read, each with those for whose tokens it speaks. */
+const unreadIn = (agents: readonly AgentFacts[]): Unread[] =>
+  [...Map.groupBy(agents, ({ unreadScript }) => unreadScript)].flatMap(([script, [first, ...others]]) => {
+    if (script === undefined || !first) return [];
+    const whose = others.length === 0 ? "" : `, and of ${counted(others.length, "other", "others")}`;
+    return {
+      about: { id: first.id, name: first.name },
+      what: `script ${script} says who may act with its tokens${whose}, and cannot be read`,
+      ...{ path: first.path, object: `script/${script}` },
+    };
+  });
 
 function ownRows({ is, id, name, grantTypes, scopes, placeOf }: AgentFacts): Row[] {
   const ways = OWN.filter(([type, flow]) => grantTypes.includes(type) && (is === "agent" || flow !== "login"));

@@ -47,6 +47,7 @@ function actorOf(client: ClientFacts, resources: ReadonlyMap<string, ResourceFac
         target: targetOf(resources, grant.resource),
         ...{ scopes: grant.scopes, with: grant.with, placeOf: grant.placeOf },
         ...{ nestsAct: known(grant)?.nestsAct, namesClient: known(grant)?.namesClient },
+        unenforced: known(grant)?.unenforced,
         grantedBy: grantedBy(client, grant),
       })),
   };

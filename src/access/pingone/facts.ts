@@ -2,7 +2,7 @@
 
 import { CIBA, DEVICE_CODE, TOKEN_EXCHANGE } from "../../fields/grant-types.ts";
 import type { People } from "../people.ts";
-import type { Party, Place, Subject, Target } from "../row.ts";
+import type { Party, Place, Subject, Target, Unenforced } from "../row.ts";
 
 /** Scopes of a resource that a client may ask for (pingone §5.2). */
 export type GrantFacts = {
@@ -38,6 +38,19 @@ export type ResourceFacts = Party & {
   readonly nestsAct?: boolean | undefined;
   /** Whether `sub` names the client whose token was exchanged (delegation §1.2). @default false: nobody, where no user is */
   readonly namesClient?: boolean | undefined;
+  /** What comes of an exchange for it that `may_act` does not allow (delegation §1.1). @default it is refused */
+  readonly unenforced?: Unenforced | undefined;
+  /** Claims that say who may act, or who acts, in a way that cannot be read. @default none */
+  readonly unread?: readonly UnreadClaim[] | undefined;
+  /** Where its claims are declared, as a path of the declaration. @default nowhere */
+  readonly path?: readonly PropertyKey[] | undefined;
+};
+
+/** A claim of a resource that nobody can evaluate. */
+export type UnreadClaim = {
+  readonly claim: string;
+  /** In words that go on after the claim. */
+  readonly why: string;
 };
 
 /** What decides about access in an environment. */

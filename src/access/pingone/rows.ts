@@ -1,7 +1,7 @@
 /** Rows of access on PingOne: from what an environment has, or is going to have, of agents, applications and resources. Pure. */
 
 import { CIBA } from "../../fields/grant-types.ts";
-import type { Access } from "../access.ts";
+import type { Access, Unread } from "../access.ts";
 import { distinct, type Flow, type Row, type Subject } from "../row.ts";
 import { chainRows } from "./chains.ts";
 import {
@@ -19,17 +19,27 @@ import {
 } from "./facts.ts";
 
 /**
- * Every agent and every row; a client that is switched off has none. The exchange is what `may_act` allows, hop by hop: PingOne
- * itself gives a token also where `may_act` does not name the agent, but one without `act`, which a resource has to refuse
- * (delegation §1.1).
+ * Every agent and every row; a client that is switched off has none. The exchange is what `may_act` allows, hop by hop. Where `act` of
+ * the target is not required, PingOne gives others a token, too, and the rows say so (delegation §1.1).
  */
 export function pingOneAccess({ people, ...facts }: PingOneFacts): Access {
   const clients = facts.clients.filter(({ enabled }) => enabled);
   const resources = new Map(facts.resources.map((resource) => [resource.id, resource]));
   const exchanged = chainRows(clients, resources);
   const rows = clients.filter(acts).flatMap((agent) => rowsOf(agent, { exchanged, resources }));
-  return { rows: distinct(rows), agents: facts.clients.filter(acts).map(partyOf), people };
+  return {
+    rows: distinct(rows),
+    agents: facts.clients.filter(acts).map(partyOf),
+    people,
+    unread: facts.resources.flatMap(unreadOf),
+  };
 }
+
+const unreadOf = ({ id, name, unread = [], path }: ResourceFacts): Unread[] =>
+  unread.map(({ claim, why }) => ({
+    ...{ about: { id, name }, what: `${claim} ${why}`, object: `resource/${id}` },
+    path: path && [...path, claim],
+  }));
 
 type World = {
   readonly exchanged: ReadonlyMap<string, readonly Row[]>;

@@ -27,6 +27,7 @@ import { secretInClear } from "./secret-in-clear.ts";
 import { sharedKey } from "./shared-key.ts";
 import { sharedSecret } from "./shared-secret.ts";
 import { undeclaredStays } from "./undeclared-stays.ts";
+import { unreadClaim } from "./unread-claim.ts";
 import { unusedScope } from "./unused-scope.ts";
 import { wildcardRedirect } from "./wildcard-redirect.ts";
 
@@ -57,6 +58,7 @@ export const rules: readonly Rule[] = [
   sharedKey,
   sharedSecret,
   undeclaredStays,
+  unreadClaim,
   unusedScope,
   wildcardRedirect,
 ];

@@ -14,6 +14,7 @@ import type { Realm } from "../../fields/aic.ts";
 import { type Allowed, allowedBy } from "../../fields/undeclared-access.ts";
 import { named } from "../../named.ts";
 import { privilegeIdOf } from "../../providers/aic/agent-privilege.ts";
+import { EMPTY } from "../../providers/aic/oauth2-settings.ts";
 import type { AicAgent, AicApplication, AicDeclaration } from "./declaration.ts";
 import { actorsOf } from "./delegation.ts";
 import { agentSettings, clientSettings } from "./patterns.ts";
@@ -27,14 +28,16 @@ export function declaredFacts(
   const clients = Object.entries(applications).map(([id, one]) => ({
     is: "application" as const,
     ...client(id, one, clientSettings(one, actors.get(id)), ["applications", id], placeOf),
-    ...{ mayAct: actors.get(id), delegates: delegates(id, one, placeOf), privileges: [] },
+    ...mayAct(one, actors.get(id), ["applications", id]),
+    ...{ delegates: delegates(id, one, placeOf), privileges: [] },
   }));
   return {
     agents: [
       ...Object.entries(agents).map(([id, agent]) => ({
         is: "agent" as const,
         ...client(id, agent, agentSettings(agent, actors.get(id)), ["agents", id], placeOf),
-        ...{ mayAct: actors.get(id), privileges: privileges(realm, id, agent, placeOf) },
+        ...mayAct(agent, actors.get(id), ["agents", id]),
+        privileges: privileges(realm, id, agent, placeOf),
       })),
       ...clients.filter((one) => actsAsAgent(one.grantTypes)),
     ],
@@ -46,6 +49,17 @@ export function declaredFacts(
       Object.entries(applications).map(([id, { name, scopes }]) => [id, { name, scopes: scopes?.map(scopeName) }]),
     ),
   };
+}
+
+/** Who may act with a client's tokens. A script that it names itself is in force, and nobody declares what that says. */
+function mayAct(
+  { overrides = {} }: Pick<AicAgent, "overrides">,
+  actor: string | undefined,
+  path: readonly string[],
+): Pick<AgentFacts, "mayAct" | "unreadScript" | "path"> {
+  const { accessTokenMayActScript: script } = overrides;
+  if (script === undefined) return { mayAct: actor };
+  return script === EMPTY ? {} : { unreadScript: script, path: [...path, "overrides", "accessTokenMayActScript"] };
 }
 
 type Settings = {

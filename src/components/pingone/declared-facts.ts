@@ -45,6 +45,7 @@ export function declaredFacts(declaration: PingOneDeclaration, placeOf?: PlaceOf
     })),
   });
   const delegated = delegations(declaration);
+  const ids = new Map(Object.keys({ ...agents, ...applications }).map((key) => [clientIdOf(key), key]));
   return {
     people: new Map(),
     clients: [
@@ -54,16 +55,21 @@ export function declaredFacts(declaration: PingOneDeclaration, placeOf?: PlaceOf
     resources: [
       ...Object.entries(resources).map(([key, { name, claims: own = {} }]) => {
         const { actors = [], isForUsers = false, claims } = named(delegated, key) ?? {};
-        // The keys stand for client ids that PingOne chooses.
-        const mayAct = claimOf(mayActOf(actors, isForUsers) ?? "");
-        const all = { may_act: mayAct, ...claims, ...mapValues(own, (_claim, declared) => claimOf(declared)) };
-        const texts = mapValues(all, (_claim, { value }) => value);
-        return { id: key, name, isOpenId: false, mayAct: actors, ...saidByClaims(texts) };
+        const mayAct = mayActOf(actors.map(clientIdOf), isForUsers);
+        const all = {
+          ...(mayAct && { may_act: claimOf(mayAct) }),
+          ...{ ...claims, ...mapValues(own, (_claim, declared) => claimOf(declared)) },
+        };
+        const path = ["resources", key, "claims"];
+        return { id: key, name, isOpenId: false, path, ...saidByClaims(all, ids) };
       }),
       { id: OPENID, name: "OpenID Connect", isOpenId: true, mayAct: [] },
     ],
   };
 }
+
+/** What stands for a client id, which PingOne chooses. */
+const clientIdOf = (key: string) => `client id of ${key}`;
 
 type Settings = ReturnType<typeof agentSettings> | ReturnType<typeof applicationSettingsOf>;
 

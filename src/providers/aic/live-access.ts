@@ -20,7 +20,7 @@ import { section, settingOf } from "./oauth2-provider.ts";
 import { EMPTY, oauth2Settings } from "./oauth2-settings.ts";
 import { managed, type RealmType, relatedIds } from "./relations.ts";
 import { scriptsOf } from "./script.ts";
-import { scriptValues } from "./script-text.ts";
+import { saysNothing, scriptValues } from "./script-text.ts";
 
 const { enabled, grantTypes, scopes, tokens, overrides } = oauth2Settings;
 /** What decides about access of a client, of all its settings. */
@@ -178,7 +178,10 @@ function delegationOf(document: AmDocument, ofProvider: ProviderDelegation) {
   };
 }
 
-/** What the scripts of clients say, by id; one that says more than values is not known, and names nobody here. */
+/** Whether the field of a holder names a script. */
+const isScript = (id: unknown): id is string => typeof id === "string" && id !== "" && id !== EMPTY;
+
+/** What the scripts of clients say, by id; undefined for one that says more than values, or that is not there. */
 async function scriptsIn(
   context: AicContext,
   realm: string,
@@ -189,10 +192,11 @@ async function scriptsIn(
     const { mayAct, modification } = delegationOf(document, ofProvider);
     return [mayAct, modification];
   });
-  const ids = [...new Set(used)].filter((id): id is string => typeof id === "string" && id !== EMPTY);
+  const ids = [...new Set(used)].filter(isScript);
   const read = async (id: string) => {
     const found = await scriptsOf(context, { realm }).get(id);
-    return [id, found && scriptValues(fromBase64(String(found.script)))] as const;
+    const text = found && fromBase64(String(found.script));
+    return [id, text === undefined ? undefined : (scriptValues(text) ?? (saysNothing(text) ? {} : undefined))] as const;
   };
   return new Map(await Promise.all(ids.map(read)));
 }
@@ -201,11 +205,12 @@ function delegation(
   document: AmDocument,
   ofProvider: ProviderDelegation,
   scripts: ReadonlyMap<unknown, ScriptValues | undefined>,
-): Pick<AgentFacts, "mayAct" | "audience" | "audiences"> {
+): Pick<AgentFacts, "mayAct" | "unreadScript" | "audience" | "audiences"> {
   const { mayAct, modification, audiences } = delegationOf(document, ofProvider);
   const [named, shaping] = [scripts.get(mayAct), scripts.get(modification)];
   return {
     mayAct: named && "mayAct" in named ? named.mayAct.client : undefined,
+    unreadScript: isScript(mayAct) && !named ? mayAct : undefined,
     audience: shaping && "audience" in shaping ? shaping.audience : undefined,
     audiences,
   };

@@ -27,6 +27,9 @@ const tokenStatements = ({ audience, audienceFromResource }: Exclude<ScriptValue
   ...(audienceFromResource ? [`accessToken.setField("audience", ${FIRST_RESOURCE})`] : []),
 ];
 
+/** Whether a script has comments alone, as the one that every realm has to begin with (delegation §4). */
+export const saysNothing = (script: string): boolean => tokensOf(script).length === 0;
+
 /** What a script says; undefined where it says anything else. */
 export function scriptValues(script: string): ScriptValues | undefined {
   const tokens = tokensOf(script);

@@ -4,17 +4,12 @@ import { z } from "zod";
 import type { Owned } from "../../access/access.ts";
 import type { People } from "../../access/people.ts";
 import { saidByClaims } from "../../access/pingone/claims.ts";
-import {
-  acts,
-  type ClientFacts,
-  type GrantFacts,
-  type PingOneFacts,
-  type ResourceFacts,
-} from "../../access/pingone/facts.ts";
+import { acts, type ClientFacts, type GrantFacts, type PingOneFacts } from "../../access/pingone/facts.ts";
+import type { Party } from "../../access/row.ts";
 import { isRecord } from "../../admin-api/http/json.ts";
 import type { PingOneObject } from "../../admin-api/pingone/collection.ts";
 import { type PingOneEnvironment, scimEq } from "../../admin-api/pingone/environment.ts";
-import { OPENID } from "../../fields/pingone.ts";
+import { type Claim, OPENID } from "../../fields/pingone.ts";
 import { applicationSettings } from "./application-settings.ts";
 import type { PingOneContext } from "./context.ts";
 import { decodeProperties } from "./properties.ts";
@@ -44,7 +39,7 @@ export async function liveFacts(
   const ids = new Map(resources.map(({ wireId, id }) => [wireId, id]));
   const known = { scopes, resources: ids };
   const oidc = applications.filter(({ protocol }) => protocol === "OPENID_CONNECT");
-  const isDelegated = resources.some(({ mayAct }) => mayAct !== "");
+  const isDelegated = resources.some(({ claims }) => claims.may_act !== undefined);
   const clients = await Promise.all(
     oidc.map(async (application) => {
       const client = { ...(await clientFrom(context, environment, application, keys)), grants: [] };
@@ -54,12 +49,10 @@ export async function liveFacts(
       return { wireId: application.id, ...client, grants };
     }),
   );
+  const clientIds = new Map(clients.map(({ wireId, id }) => [wireId, id]));
   return {
     clients,
-    resources: resources.map(({ mayAct, ...resource }) => ({
-      ...resource,
-      mayAct: namedIn(mayAct, resource, clients),
-    })),
+    resources: resources.map(({ claims, ...resource }) => ({ ...resource, ...saidByClaims(claims, clientIds) })),
     people: await livePeople(
       context,
       environmentId,
@@ -137,12 +130,12 @@ const texts = (value: unknown) => (Array.isArray(value) ? value.map(String) : []
 
 const refId = (value: unknown) => (isRecord(value) ? String(value.id) : "");
 
-type LiveResource = Omit<ResourceFacts, "mayAct"> & {
+type LiveResource = Party & {
+  readonly isOpenId: boolean;
   readonly wireId: string;
   /** Names by id. */
   readonly scopes: readonly (readonly [id: string, name: string])[];
-  /** The text of its claim. */
-  readonly mayAct: string;
+  readonly claims: Readonly<Record<string, Claim>>;
 };
 
 async function resourceFrom(environment: PingOneEnvironment, row: PingOneObject, keys: Keys): Promise<LiveResource> {
@@ -152,15 +145,15 @@ async function resourceFrom(environment: PingOneEnvironment, row: PingOneObject,
     isOpenId ? [] : environment.resourceAttributes(row.id).list(),
   ]);
   const name = String(row.name);
-  const said: Record<string, string> = Object.fromEntries(claims.map((claim) => [claim.name, String(claim.value)]));
   return {
     wireId: row.id,
     id: isOpenId ? OPENID : (keys.resources.get(name) ?? row.id),
     name: isOpenId ? "OpenID Connect" : name,
     isOpenId,
     scopes: scopes.map((scope) => [scope.id, String(scope.name)] as const),
-    mayAct: said.may_act ?? "",
-    ...saidByClaims(said),
+    claims: Object.fromEntries(
+      claims.map((claim) => [claim.name, { value: String(claim.value), required: claim.required === true }]),
+    ),
   };
 }
 
@@ -183,19 +176,4 @@ async function clientFrom(
     grantTypes: texts(found.grantTypes),
     ...(limit && { groups: limit }),
   };
-}
-
-/** Says that whoever got the token may act, in an expression that limits it to nobody, or to those whose ids it has (delegation §1.1). */
-const WHOEVER = "appConfig.clientId";
-
-/** Clients that a `may_act` names: their ids stand in its text. */
-function namedIn(
-  text: string,
-  { id: resource }: { readonly id: string },
-  clients: readonly (ClientFacts & { readonly wireId: string })[],
-): string[] {
-  const named = clients.filter(({ wireId }) => text.includes(wireId));
-  const gets = ({ grants }: ClientFacts) => grants.some((one) => one.resource === resource);
-  const isOpen = text.includes(WHOEVER) && named.length === 0;
-  return (isOpen ? clients.filter(gets) : named).map(({ id }) => id);
 }

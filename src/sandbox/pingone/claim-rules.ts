@@ -1,6 +1,6 @@
 /** What claims of tokens may be called and hold, of applications and of resources alike (pingone §5.5, delegation §3). */
+import { unknownRoot } from "../../fields/pingone-expressions.ts";
 import { invalid } from "./dialect.ts";
-import { unknownRoot } from "./expressions.ts";
 
 /** Claims that PingOne sets itself. `sub` is there from the start, and is changed rather than made. */
 const RESERVED = "acr amr at_hash aud auth_time azp client_id exp iat iss jti nbf nonce org scope sid sub".split(" ");

@@ -121,7 +121,7 @@ export const signsUsersIn = ({ grantTypes }: Pick<PingOneClient, "grantTypes">):
 export const pushesRequests = ({ settings = {} }: Pick<PingOneClient, "settings">): boolean =>
   settings["authorization.requirePushedAuthorizationRequests"] === true;
 
-/** The scopes that an agent asks for when a user signs on: those of OpenID Connect are no second resource (delegation §2.3). */
+/** The scopes that an agent asks for when a user signs on or approves: those of OpenID Connect are no second resource (delegation §2.3). */
 export const signOnScopes = (
   { openid }: PingOneAgent,
   { scopes }: Pick<PingOneAccess, "scopes">,

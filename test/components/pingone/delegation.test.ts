@@ -3,8 +3,8 @@
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { delegations, grantsOf, mayActOf } from "../../../src/components/pingone/delegation.ts";
+import { evaluate } from "../../../src/fields/pingone-expressions.ts";
 import { loadAnyDeclaration } from "../../../src/platforms.ts";
-import { evaluate } from "../../../src/sandbox/pingone/expressions.ts";
 
 const scopes = ["use"];
 const named = (name: string, more: object = {}) => ({ name, scopes: { use: "", look: "" }, ...more });

@@ -46,6 +46,19 @@ test("exchanges that are declared one by one are followed hop by hop, and every 
   expect(of(RELAY, "N16").map(({ verdict }) => verdict)).toEqual(["pass"]);
 });
 
+test("an approval asks for scopes of OpenID Connect, too, which are no second resource", async () => {
+  const { id, admin } = tenant;
+  const { requestScopesForMultipleResourcesEnabled: _flag, ...row } = await admin.applications
+    .get(id(REFUND))
+    .then((found) => found ?? expect.unreachable());
+  await admin.applications.replace(id(REFUND), { ...row, requestScopesForMultipleResourcesEnabled: false });
+  const [agent] = only(REFUND).agents;
+  const plan = { ...tenant.plan, agents: [{ ...agent, mixesResources: false, settings: {} }] } as typeof tenant.plan;
+  const { rows } = await tenant.verify(plan);
+  const approval = rows.find(({ case: one }) => one === "P04");
+  expect(approval).toMatchObject({ verdict: "pass", declared: { scopes: ["orders:write", "openid", "profile"] } });
+});
+
 describe("what somebody changed by hand fails, and the cause is named", () => {
   test("the source names another client, a claim is no longer required, or forgets who acted before", async () => {
     const delegated = async () =>

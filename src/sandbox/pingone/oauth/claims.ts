@@ -1,6 +1,7 @@
 /** Claims that an administrator maps: which of them a token gets, and which it must have (delegation §2.3, §3). */
+import { evaluate, Unknown, type Variables } from "../../../fields/pingone-expressions.ts";
+import { Gap } from "../../errors.ts";
 import type { Document } from "../documents.ts";
-import { evaluate, type Variables } from "../expressions.ts";
 import type { PingOneRules } from "./rules.ts";
 
 /**
@@ -18,7 +19,7 @@ export function mappedClaims(
   const isOwn = variables.requestData.grantType === "client_credentials";
   const entries = attributes.map((attribute) => {
     const name = String(attribute.name);
-    const value = evaluate(String(attribute.value), variables);
+    const value = claimValue(String(attribute.value), variables);
     if (attribute.required === true) {
       // Ping saw this fail for every token without a user, although the expression gives a text (delegation §1.2).
       rules?.require("requiredSubject", !(isOwn && name === "sub"));
@@ -27,4 +28,14 @@ export function mappedClaims(
     return [name, value] as const;
   });
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+/** What nobody knows the value of is not served. */
+function claimValue(text: string, variables: Variables): unknown {
+  try {
+    return evaluate(text, variables);
+  } catch (error) {
+    if (error instanceof Unknown) throw new Gap(error.message);
+    throw error;
+  }
 }

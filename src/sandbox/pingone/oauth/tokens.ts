@@ -1,13 +1,13 @@
 /** Tokens of an environment: JWT access tokens for resources, ID tokens, and how they are read again. */
 import { createHash, randomUUID } from "node:crypto";
 import { decodeJwt, type JWK, type JWTPayload, jwtVerify, SignJWT } from "jose";
+import type { Variables } from "../../../fields/pingone-expressions.ts";
 import { secondsNow } from "../../clock.ts";
 import { publicKeys, signingKey } from "../../signing-keys.ts";
 import type { Store } from "../../store.ts";
 import type { Tenant } from "../../tenant.ts";
 import { type Document, listed } from "../documents.ts";
 import { ORGANIZATION_ID, pingOneIdentity } from "../environment-settings.ts";
-import type { Variables } from "../expressions.ts";
 import { mappedClaims } from "./claims.ts";
 import { type Granted, isCustom } from "./clients.ts";
 import type { EnvironmentContext } from "./context.ts";

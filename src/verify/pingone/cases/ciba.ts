@@ -9,7 +9,7 @@ import { shown } from "../../judge.ts";
 import { type Client, type Form, grant } from "../../oauth.ts";
 import type { Waiting } from "../../polling.ts";
 import { refusal } from "../answers.ts";
-import type { PingOneAccess, PingOneAgent } from "../plan.ts";
+import { type PingOneAccess, type PingOneAgent, signOnScopes } from "../plan.ts";
 import { clientOf, type Group, judged, type Session } from "../session.ts";
 import { authenticationCases, otherGrantCases } from "./authentication.ts";
 import { EXCESS_SCOPE, excessCases } from "./own.ts";
@@ -152,7 +152,7 @@ export const cibaCases: Group = {
     return [
       ...access.flatMap((entry) =>
         planned(APPROVED, place, {
-          ...{ resource: entry.resource, scopes: requestedScopes(agent, entry), user: session.userName },
+          ...{ resource: entry.resource, scopes: signOnScopes(agent, entry), user: session.userName },
           prove: () => proveApproval(session, agent, entry),
         }),
       ),
@@ -171,18 +171,13 @@ export async function proveApproval(session: Session, agent: PingOneAgent, entry
   const client = await clientOf(session, agent);
   return judged(session, client, answer, {
     ...{ issuer: session.service.issuer, clientId: client.clientId, subject: session.user().id },
-    ...{ ...entry, scopes: requestedScopes(agent, entry) },
+    ...{ ...entry, scopes: signOnScopes(agent, entry) },
   });
 }
 
 /** Starts a request for the scopes. */
 export function startApproval(session: Session, agent: PingOneAgent, entry: PingOneAccess): Promise<Observation> {
   return asking(session, agent, entry).start();
-}
-
-/** The scopes that are asked for: of OpenID Connect as well, where the agent may mix. */
-function requestedScopes({ openid, mixesResources }: PingOneAgent, { scopes }: PingOneAccess): readonly string[] {
-  return mixesResources ? [...scopes, ...openid] : scopes;
 }
 
 function asking(session: Session, agent: PingOneAgent, entry: PingOneAccess): Asking {
@@ -193,7 +188,7 @@ function asking(session: Session, agent: PingOneAgent, entry: PingOneAccess): As
   const request = async (change: Form = {}, by?: Client) => {
     const client = by ?? (await clientOf(session, agent));
     const message = `ping-agents ${randomBytes(3).toString("hex")}`;
-    const form = { login_hint: user(), scope: requestedScopes(agent, entry).join(" "), binding_message: message };
+    const form = { login_hint: user(), scope: signOnScopes(agent, entry).join(" "), binding_message: message };
     const answer = await service.post("cibaAuthorization", client, { ...form, ...change });
     const { interval = 5, expires_in: expiresIn } = answer.body;
     const id = textOf(answer.body.auth_req_id);

@@ -1,6 +1,6 @@
 /**
  * PingOne's expressions, as far as their meaning is known: the grammar of delegation §3, whole. Of what else SpEL can do
- * nobody has seen the outcome here, so that it is a gap and never a text.
+ * nobody has seen the outcome here, so that it is {@link Unknown} and never a text.
  *
  *     expression = condition [ "?" expression ":" expression ]
  *     condition  = all { "or" all }
@@ -10,8 +10,11 @@
  *     map        = "{" text ":" expression { "," text ":" expression } "}"
  *     path       = ( "#root" | name ) { "." name }
  */
-import { Gap } from "../errors.ts";
-import { isObject, type JsonObject, memberOf } from "../json.ts";
+
+type JsonObject = { [key: string]: unknown };
+
+/** An expression beyond the grammar, or over something whose value nobody knows. */
+export class Unknown extends Error {}
 
 export type Expression =
   | { readonly kind: "text"; readonly text: string }
@@ -56,7 +59,7 @@ class Failure extends Error {}
  * a bare `#root…` and `#{…}` among them, stays as it is (delegation §3).
  *
  * @returns undefined where the expression fails or gives null
- * @throws {Gap} for an expression beyond the grammar, and for a text with one in its midst
+ * @throws {Unknown} for an expression beyond the grammar, and for a text with one in its midst
  */
 export function evaluate(text: string, variables: Variables): unknown {
   const inner = innerOf(text);
@@ -78,11 +81,23 @@ export function unknownRoot(text: string): string | undefined {
   try {
     const inner = innerOf(text);
     if (inner === undefined) return undefined;
-    return roots(parseExpression(inner)).find((root) => root !== "user" && root !== "#root");
+    return pathsOf(parseExpression(inner))
+      .map(([root]) => root)
+      .find((root) => root !== "user" && root !== "#root");
   } catch (error) {
-    if (error instanceof Gap) return undefined;
+    if (error instanceof Unknown) return undefined;
     throw error;
   }
+}
+
+/**
+ * What a claim's text looks at, each as it is written: `#root.context.requestData.grantType`.
+ *
+ * @throws {Unknown} as {@link evaluate}
+ */
+export function lookedAt(text: string): string[] {
+  const inner = innerOf(text);
+  return inner === undefined ? [] : pathsOf(parseExpression(inner)).map((names) => names.join("."));
 }
 
 const OPENING = ["$", "{"].join("");
@@ -90,7 +105,7 @@ const OPENING = ["$", "{"].join("");
 /** What stands between the braces of `${…}`; undefined for a text without any. */
 function innerOf(text: string): string | undefined {
   if (!text.includes(OPENING)) return undefined;
-  if (!text.startsWith(OPENING) || !text.endsWith("}")) throw new Gap(`an expression within the text ${text}`);
+  if (!text.startsWith(OPENING) || !text.endsWith("}")) throw new Unknown(`an expression within the text ${text}`);
   return text.slice(OPENING.length, -1);
 }
 
@@ -116,7 +131,7 @@ const MAX_TOKENS = 500;
 /**
  * Reads what stands between the braces of `${…}`.
  *
- * @throws {Gap} for what is beyond the grammar
+ * @throws {Unknown} for what is beyond the grammar
  */
 export function parseExpression(text: string): Expression {
   const tokens = tokensOf(text);
@@ -126,7 +141,7 @@ export function parseExpression(text: string): Expression {
   return whole;
 
   function beyond() {
-    return new Gap(`the expression ${text}`);
+    return new Unknown(`the expression ${text}`);
   }
   function is(token: string): boolean {
     if (tokens[next] !== token) return false;
@@ -213,9 +228,9 @@ function tokensOf(text: string): string[] {
   TOKEN.lastIndex = 0;
   while (TOKEN.lastIndex < rest.length) {
     const token = TOKEN.exec(rest);
-    if (!token) throw new Gap(`the expression ${text}`);
+    if (!token) throw new Unknown(`the expression ${text}`);
     tokens.push(token[1] ?? token[2] ?? token[3] ?? "");
-    if (tokens.length > MAX_TOKENS) throw new Gap("an expression of that length");
+    if (tokens.length > MAX_TOKENS) throw new Unknown("an expression of that length");
   }
   return tokens;
 }
@@ -251,14 +266,14 @@ function outcome(expression: Expression, variables: Variables): unknown {
 function decision(expression: Expression, variables: Variables): boolean {
   const value = outcome(expression, variables);
   if (value === null) throw new Failure();
-  if (typeof value !== "boolean") throw new Gap("a condition of an expression that is neither true nor false");
+  if (typeof value !== "boolean") throw new Unknown("a condition of an expression that is neither true nor false");
   return value;
 }
 
 function equal(left: unknown, right: unknown): boolean {
   const isWhole = (value: unknown) => typeof value === "object" && value !== null;
   if (left !== null && right !== null && (isWhole(left) || isWhole(right))) {
-    throw new Gap("a comparison of objects or lists in an expression");
+    throw new Unknown("a comparison of objects or lists in an expression");
   }
   return left === right;
 }
@@ -270,7 +285,7 @@ function at([root, ...names]: readonly string[], { user, requestData, appConfig 
   const [place = "", variable = "", ...inner] = rest;
   const context = root === "#root" && first === "context" ? { requestData, appConfig } : {};
   const value = memberOf(memberOf(context, place), variable);
-  if (value === undefined) throw new Gap(`the variable ${[root, ...names].join(".")} of an expression`);
+  if (value === undefined) throw new Unknown(`the variable ${[root, ...names].join(".")} of an expression`);
   return member(value, inner);
 }
 
@@ -278,23 +293,30 @@ function at([root, ...names]: readonly string[], { user, requestData, appConfig 
 function member(from: unknown, names: readonly string[]): unknown {
   return names.reduce((value, name) => {
     if (value === null) throw new Failure();
-    if (!isObject(value)) throw new Gap(`the member ${name} of a text or list in an expression`);
+    if (!isObject(value)) throw new Unknown(`the member ${name} of a text or list in an expression`);
     return memberOf(value, name) ?? null;
   }, from);
 }
 
-function roots(expression: Expression): string[] {
+function pathsOf(expression: Expression): (readonly string[])[] {
   switch (expression.kind) {
     case "path":
-      return expression.names.slice(0, 1);
+      return [expression.names];
     case "map":
-      return expression.entries.flatMap(([, value]) => roots(value));
+      return expression.entries.flatMap(([, value]) => pathsOf(value));
     case "choice":
-      return [expression.condition, expression.met, expression.unmet].flatMap(roots);
+      return [expression.condition, expression.met, expression.unmet].flatMap(pathsOf);
     case "text":
     case "null":
       return [];
     default:
-      return [expression.left, expression.right].flatMap(roots);
+      return [expression.left, expression.right].flatMap(pathsOf);
   }
 }
+
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** A member of an object; undefined for what is no object, and for what objects inherit (`__proto__`, `constructor`). */
+const memberOf = (value: unknown, key: string): unknown =>
+  isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;

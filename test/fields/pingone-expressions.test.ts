@@ -1,9 +1,14 @@
 /** PingOne's expressions: the grammar of delegation §3 as laws, and each row of its table of semantics. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Gap } from "../../../src/sandbox/errors.ts";
-import { type Expression, evaluate, parseExpression, unknownRoot } from "../../../src/sandbox/pingone/expressions.ts";
-import { expression } from "./environment.ts";
+import {
+  type Expression,
+  evaluate,
+  parseExpression,
+  Unknown,
+  unknownRoot,
+} from "../../src/fields/pingone-expressions.ts";
+import { expression } from "../sandbox/pingone/environment.ts";
 
 const variables = {
   user: { id: "u-1", username: "barbara", mayAct: { sub: "agent" } },
@@ -69,8 +74,8 @@ describe("an expression", () => {
       "user.id AND null",
     ],
     ["user.id ? 'a' : 'b'", "user.mayAct == user.mayAct", "actor.client_id", "(".repeat(400) + ")".repeat(400)],
-  ])("beyond the grammar or what is known is a gap", (...inners) => {
-    for (const inner of inners) expect(() => value(inner), inner).toThrow(Gap);
+  ])("beyond the grammar or what is known is unknown", (...inners) => {
+    for (const inner of inners) expect(() => value(inner), inner).toThrow(Unknown);
   });
 
   test("is looked for nowhere else than in its braces", () => {
@@ -83,7 +88,7 @@ describe("an expression", () => {
       `{"sub": "${expression("user.id")}"}`,
       `${expression("user.id")} `,
     ]) {
-      expect(() => evaluate(text, variables), text).toThrow(Gap);
+      expect(() => evaluate(text, variables), text).toThrow(Unknown);
     }
   });
 
@@ -154,7 +159,7 @@ test("what is written is what is read, whatever the blanks", () => {
   );
 });
 
-test("any text has a value or is a gap", () => {
+test("any text has a value or is unknown", () => {
   const pieces = fc.constantFrom(
     "user",
     "#root",
@@ -183,7 +188,7 @@ test("any text has a value or is a gap", () => {
         try {
           return evaluate(text, variables);
         } catch (error) {
-          expect(error).toBeInstanceOf(Gap);
+          expect(error).toBeInstanceOf(Unknown);
           return undefined;
         }
       };
