@@ -59,6 +59,7 @@ describe("the matrix", () => {
       Stock Watcher  orders:read   Orders API      itself                                  without a user
       Refund Agent   orders:write  Orders API      anyone                                  after the user approves
                      profile       OpenID Connect  anyone                                  after the user approves
+      Not enforced: others get such a token, too, in which nobody acts; whoever takes it has to look at act.
 
       Findings, 1 low and 8 info:
         low acts-for-everyone: whoever takes over the agent acts for every user, and not for those alone who want it
@@ -138,6 +139,7 @@ describe("questions", () => {
       CRM Agent          supply-chain:restock  Agent Gateway          itself                                 without a user
       Gateway Extension  supply-chain:restock  Supply Chain MCP Tool  CRM Agent itself (its token for Agent  by exchange (not enforced)
                                                                       Gateway)
+      Not enforced: others get such a token, too, in which nobody acts; whoever takes it has to look at act.
 
       Tokens of chains, hop by hop:
         Gateway Extension may supply-chain:restock on Supply Chain MCP Tool with CRM Agent's token for Agent Gateway, shown as acting (not enforced)

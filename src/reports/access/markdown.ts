@@ -14,6 +14,7 @@ import {
   allowedText,
   changed,
   HEADINGS,
+  legendOf,
   reachText,
   sentencesOf,
   strangersText,
@@ -58,6 +59,7 @@ function matrixLines(matrix: Matrix): string[] {
     ...[`### Access: ${markdownName(title)}`, "", summaryOf(matrix)],
     ...table(matrix, rows),
     ...(unsure.length > 0 ? ["", "Only for members of a group that nobody counted:", ...table(matrix, unsure)] : []),
+    ...legendOf(matrix).flatMap((line) => ["", line]),
   ];
 }
 

@@ -11,6 +11,12 @@ import type { Comparison, Matrix } from "./report.ts";
 export const summaryOf = ({ agents, rows }: Matrix): string =>
   `${counted(agents.length, "agent", "agents")}, ${counted(rows.length, "row", "rows")} of access`;
 
+/** What a row's words mean that cannot be guessed; nothing where no row has them. */
+export const legendOf = ({ rows, unsure = [] }: Matrix): string[] =>
+  [...rows, ...unsure].some(({ unenforced }) => unenforced === "unnamed")
+    ? ["Not enforced: others get such a token, too, in which nobody acts; whoever takes it has to look at act."]
+    : [];
+
 /** `2 agents more, 1 incomparable, 3 unchanged`. */
 export function verdictsOf({ changes }: Comparison): string {
   const counts = new Map<Verdict, number>();
