@@ -3,7 +3,17 @@
 import type { Token } from "../../../access/token.ts";
 import { htmlName } from "../../names.ts";
 import { type Comparison, type Report, sizeIn } from "../report.ts";
-import { ALLOWED, allowedText, changed, HEADINGS, reachText, strangersText, summaryOf, verdictsOf } from "../words.ts";
+import {
+  ALLOWED,
+  allowedText,
+  changed,
+  HEADINGS,
+  legendOf,
+  reachText,
+  strangersText,
+  summaryOf,
+  verdictsOf,
+} from "../words.ts";
 import { COLUMNS, type Graph, graphOf, type Mark, type Node, type Path } from "./graph.ts";
 
 const TITLES = { people: "For", agents: "Agents", targets: "Applications and resources", scopes: "Scopes" } as const;
@@ -109,8 +119,11 @@ function tableOf({ paths }: Graph, report: Report, prefix: string): string {
 <thead><tr>${HEADER.map((title) => `<th scope="col">${title}</th>`).join("")}</tr></thead>
 ${groups.join("\n")}
 </table>
-<button type="button" class="every" hidden></button>`;
+${legend(report)}<button type="button" class="every" hidden></button>`;
 }
+
+const legend = (report: Report): string =>
+  (report.is === "matrix" ? legendOf(report) : []).map((line) => `<p class="summary">${line}</p>\n`).join("");
 
 function headingOf(mark: Mark, report: Report): string {
   const text = headingText(mark, report);
