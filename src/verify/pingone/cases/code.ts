@@ -28,7 +28,7 @@ const SIGN_ON: readonly Case<Tokens>[] = [
     title: ({ resource }) => `sign-on for ${resource}`,
     evidence: "D",
     expected: "token as declared",
-    flow: ({ resource, scopes, user }) => ({ how: "after the user signs on", scopes, on: resource, for: user }),
+    flow: ({ resource, scopes, user }) => ({ how: "after the user signs in", scopes, on: resource, for: user }),
     run: ({ prove }) => prove(),
   },
 ];
