@@ -24,17 +24,18 @@ const before = await tenant.dump();
 /** Opened where writes are held back, so that a run is under way as long as it takes. */
 let gate = Promise.withResolvers<void>();
 gate.resolve();
-let held = 0;
+let [held, landed] = [0, 0];
 const proxy = await startProxy(tenant.url, async ({ method, url }, send) => {
-  if (method !== "GET" && !TOKENS.test(url)) {
-    held += 1;
-    await gate.promise;
-  }
-  return send();
+  if (method === "GET" || TOKENS.test(url)) return send();
+  held += 1;
+  await gate.promise;
+  const answer = await send();
+  landed += 1;
+  return answer;
 });
 afterAll(() => proxy.stop());
 const hold = () => {
-  [gate, held] = [Promise.withResolvers<void>(), 0];
+  [gate, held, landed] = [Promise.withResolvers<void>(), 0, 0];
 };
 
 const variables = () => tenant.variables(proxy.url);
@@ -106,6 +107,8 @@ describe("one stack", async () => {
     for (const id of [pid, ...descendants(pid).map((below) => below.id)]) killHard(id);
     await running.ended;
     gate.resolve();
+    // What was under way arrives although nobody waits for it.
+    await expect.poll(() => landed, { interval: 50 }).toBe(held);
 
     const seen = await tenant.count(() => expectRefused(running));
     expect(seen.filter(({ path }) => !path.includes("/serverinfo/"))).toEqual([]);
