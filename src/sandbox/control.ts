@@ -72,7 +72,10 @@ export function control(app: Hono, tenant: Tenant, { controlToken, fill }: Own, 
     tenant.seen.length = 0;
     return respond(context, { status: 204 });
   });
-  app.get("/__sandbox/requests", (context) => respond(context, { status: 200, body: { requests: tenant.seen } }));
+  app.get("/__sandbox/requests", (context) => {
+    const { seen: requests, underWay } = tenant;
+    return respond(context, { status: 200, body: { requests, underWay } });
+  });
   app.get("/__sandbox/gaps", (context) => respond(context, { status: 200, body: { gaps: tenant.gaps } }));
   app.get("/__sandbox/dump", (context) => respond(context, { status: 200, body: dump(store, shown) }));
   app.all("/__sandbox/*", (context) => respond(context, { status: 404, body: { message: "no such control call" } }));

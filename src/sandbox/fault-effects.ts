@@ -20,9 +20,11 @@ export function watch(app: Hono, tenant: Tenant, faults: Faults): void {
     const below = context.env as Below;
     if (path.startsWith("/__sandbox/") || below?.isOwn) return next();
     const fault = faults.strike(method, path);
+    tenant.underWay += 1;
     const note = (status: Seen["status"]) => {
       if (tenant.seen.length >= MOST_SEEN) tenant.seen.shift();
       tenant.seen.push({ method, path, status });
+      tenant.underWay -= 1;
     };
     const cut = () => {
       note("dropped");

@@ -76,7 +76,8 @@ export async function createSandbox({
     });
   }
   const originOf = (request: Request) => origin?.() ?? new URL(request.url).origin;
-  const tenant: Tenant = { originOf, store, clock, log, switches, loaders: new Loaders(), seen: [], gaps: [] };
+  const traffic = { seen: [], underWay: 0, gaps: [] };
+  const tenant: Tenant = { originOf, store, clock, log, switches, loaders: new Loaders(), ...traffic };
   // AM takes a path with a slash at its end, and tools send it (aic §11.4).
   const app = new Hono({ strict: false });
   const faults = new Faults();

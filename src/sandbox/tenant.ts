@@ -22,6 +22,8 @@ export type Tenant = {
   readonly loaders: Loaders;
   /** Requests since the last clearing. */
   readonly seen: Seen[];
+  /** How many requests are not answered yet, those among them for which nobody waits any more. */
+  underWay: number;
   /** What was asked for and is not served. */
   readonly gaps: { readonly method: string; readonly path: string; readonly message: string }[];
 };

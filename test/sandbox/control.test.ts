@@ -180,6 +180,15 @@ test("requests are counted, token requests too, without bodies or queries", asyn
   ]);
 });
 
+test("a request is under way until it has taken effect", async () => {
+  const underWay = async () => (await tenant.control("requests")).body.underWay;
+  await tenant.control("faults", { faults: [{ pathPattern: "/environment/count", delayMs: 200 }] });
+  const answer = tenant.call("GET", "/environment/count");
+  expect(await underWay()).toBe(1);
+  await answer;
+  expect(await underWay()).toBe(0);
+});
+
 test("what is not served is 501, marked, and listed as a gap", async () => {
   const { status, headers } = await tenant.call("GET", "/openidm/system/test");
   expect([status, headers.get("x-sandbox-gap")]).toEqual([501, "1"]);

@@ -1,5 +1,6 @@
 /** A local tenant that listens, in this process and in memory, with its control plane; `aic.ts` and `pingone.ts` add a cloud. */
 
+import { setTimeout as pause } from "node:timers/promises";
 import { type Fault, type RunningSandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/index.ts";
 import { type Dump, unmarked } from "./dump.ts";
 import { rsaKeys } from "./keys.ts";
@@ -31,7 +32,7 @@ export type Tenant = {
   dump(): Promise<Dump>;
   /** {@link dump} without what changes with every write: revisions, times, and the ids of relations between objects. */
   content(): Promise<Dump>;
-  /** The requests that `work` makes. */
+  /** The requests that `work` makes, when all are answered: those, too, for which it did not wait to the end. */
   count(work: () => Promise<unknown>): Promise<Seen[]>;
   /** Replaces all faults. */
   arm(...faults: Fault[]): Promise<void>;
@@ -53,7 +54,11 @@ export async function startTenant(options: SandboxOptions = {}): Promise<Tenant>
     count: async (work) => {
       await control("requests/clear", {});
       await work();
-      return ((await control("requests")) as { requests: Seen[] }).requests;
+      for (;;) {
+        const { requests, underWay } = (await control("requests")) as { requests: Seen[]; underWay: number };
+        if (underWay === 0) return requests;
+        await pause(5);
+      }
     },
     arm: async (...faults) => void (await control("faults", { faults })),
     reset: async () => void (await control("reset", {})),
