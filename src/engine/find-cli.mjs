@@ -32,19 +32,29 @@ export function findCli(env) {
     return { cli: undefined, reasons: [`PULUMI_CLI: ${found}; ${advice}`] };
   }
 
+  const installed = installedBefore(env);
   const reasons = [];
   for (const candidate of onPath(env.PATH ?? "")) {
-    const found = inspect(candidate);
+    // Below a command of ours it stands there, and need not be asked again.
+    const found = candidate === installed?.command ? installed : inspect(candidate);
     if (typeof found !== "string") return { cli: found, reasons: [] };
     reasons.push(`PATH: ${found}`);
   }
   if (reasons.length === 0) reasons.push("PATH: no `pulumi`; PULUMI_CLI: not set");
 
+  if (!installed) reasons.push(`installed before: nothing in ${cliCache(env)}`);
+  return { cli: installed, reasons: installed ? [] : reasons };
+}
+
+/**
+ * What the bootstrap of a clone has put there, of the version that the folder is named after.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Cli | undefined}
+ */
+function installedBefore(env) {
   const folder = cliCache(env);
-  if (isComplete(folder))
-    return { cli: { command: join(folder, "pulumi"), folder, version: pulumiVersion }, reasons: [] };
-  reasons.push(`installed before: nothing in ${folder}`);
-  return { cli: undefined, reasons };
+  return isComplete(folder) ? { command: join(folder, "pulumi"), folder, version: pulumiVersion } : undefined;
 }
 
 /**

@@ -77,3 +77,9 @@ test("one installed before is taken when it is complete", () => {
   script(folder, "pulumi-language-nodejs");
   expect(findCli(env).cli).toEqual({ command: join(folder, "pulumi"), folder, version: pulumiVersion });
 });
+
+test("the one installed before is not asked for its version where it is on PATH", () => {
+  const cache = temporaryFolder();
+  const folder = pulumi(cliCache({ XDG_CACHE_HOME: cache }), "0.0.0");
+  expect(findCli({ PATH: folder, XDG_CACHE_HOME: cache }).cli).toMatchObject({ folder, version: pulumiVersion });
+});
