@@ -3,7 +3,8 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { run, say } from "./run.mjs";
 
-const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+/** The best first: the shell is the same browser without what shows windows, and takes less than half of the processor time. */
+const names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 /** Where macOS keeps it; there it is not on the PATH. */
 const application = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
@@ -16,12 +17,13 @@ const application = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrom
 export function findBrowser(env = process.env) {
   if (env.CHROMIUM_PATH) return env.CHROMIUM_PATH;
   const folders = (env.PATH ?? "").split(delimiter).filter(Boolean);
-  const candidates = [...folders.flatMap((folder) => names.map((name) => join(folder, name))), application];
+  const candidates = [...names.flatMap((name) => folders.map((folder) => join(folder, name))), application];
   return candidates.find(isExecutable);
 }
 
 /** What a user without a browser can do. */
-export const browserHint = "install Chromium (Debian: apt-get install chromium) or name one with CHROMIUM_PATH";
+export const browserHint =
+  "install Chromium (Debian: apt-get install chromium-headless-shell) or name one with CHROMIUM_PATH";
 
 /**
  * Makes sure that there is a browser; without one, only the tests that need it fail, and say so.
@@ -32,14 +34,14 @@ export async function ensureBrowser(env) {
   if (findBrowser(env)) return;
   const isRoot = process.getuid?.() === 0;
   if (!isRoot || !isExecutable("/usr/bin/apt-get")) return say(`no browser for the tests of web pages: ${browserHint}`);
-  say("installing Debian's chromium for the tests of web pages");
+  say("installing Debian's chromium-headless-shell for the tests of web pages");
   const options = {
-    label: "installing chromium",
+    label: "installing chromium-headless-shell",
     env: { ...env, DEBIAN_FRONTEND: "noninteractive" },
     onLine: () => undefined,
   };
   await run("apt-get", ["update", "-q"], options);
-  await run("apt-get", ["install", "-y", "-q", "--no-install-recommends", "chromium"], options);
+  await run("apt-get", ["install", "-y", "-q", "--no-install-recommends", "chromium-headless-shell"], options);
 }
 
 /** @param {string} file */
