@@ -26,6 +26,8 @@ export type Unread = {
   readonly about: Party;
   /** What it is and why, in words that go on after the name and a colon. */
   readonly what: string;
+  /** Whether somebody may have access by it who has no row. */
+  readonly hidesRows: boolean;
   /** Where it is declared; undefined for what was read from a tenant. */
   readonly path?: readonly PropertyKey[] | undefined;
   /** The object of the tenant: `resource/<id>`, `script/<id>`. */

@@ -122,6 +122,23 @@ export function brokenAssertions({ rows, people }: Access, policy: AccessPolicy 
   ];
 }
 
+/**
+ * What `never` cannot be held against: whoever may act by what nobody can read has no row, and is not shown not to be meant.
+ *
+ * @param open what the rules find, without what somebody answers for
+ */
+export function undecided(open: readonly Finding[], { never = [] }: AccessPolicy = {}, placeOf: PlaceOf): Finding[] {
+  const places = never.map((_entry, index) => at([KEY, "never", index], placeOf));
+  if (places.length === 0) return [];
+  return open
+    .filter(({ hidesRows }) => hidesRows)
+    .map((one) => ({
+      ...{ ...one, rule: "never", severity: "high", hidesRows: undefined },
+      reason: `${listed(places)} cannot be shown to hold: whoever may act by it has no row here`,
+      fix: `${one.fix}; or answer for it: accept unread-claim`,
+    }));
+}
+
 /** What assertions say of declarations together, and rules of each: assertions first. */
 export function allFindings(worlds: readonly World[], policy: AccessPolicy = {}, placeOf: PlaceOf): Findings {
   const found = worlds.map((world) => findingsOf(world, policy, placeOf));
@@ -130,8 +147,10 @@ export function allFindings(worlds: readonly World[], policy: AccessPolicy = {},
     agents: worlds.flatMap(({ agents }) => agents),
     people: new Map(worlds.flatMap(({ people }) => [...people])),
   };
+  const open = inOrder(found.flatMap((one) => one.open));
+  const broken = [...brokenAssertions(together, policy, placeOf), ...undecided(open, policy, placeOf)];
   return {
-    open: [...inOrder(brokenAssertions(together, policy, placeOf)), ...inOrder(found.flatMap(({ open }) => open))],
+    open: [...inOrder(broken), ...open],
     accepted: found.flatMap(({ accepted }) => accepted),
   };
 }

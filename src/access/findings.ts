@@ -29,6 +29,8 @@ export type Finding = {
   readonly place?: Place | undefined;
   /** The object of the tenant that grants or shows it. */
   readonly grantedBy?: string | undefined;
+  /** Whether somebody may have access by it who has no row. @default false */
+  readonly hidesRows?: true | undefined;
 };
 
 /** A finding that somebody answers for. */
@@ -51,6 +53,7 @@ export function findingsOf(world: World, policy: AccessPolicy = {}, placeOf: Pla
     return rule.find(world).map((one): Finding & { readonly rule: RuleId } => ({
       ...{ rule: id, severity: own[id] ?? rule.severity, about: one.about, what: one.what, reason, fix },
       ...whereOf(one, placeOf),
+      ...(one.hidesRows && { hidesRows: true }),
     }));
   });
   const entryOf = ({ rule, about }: (typeof found)[number]) =>

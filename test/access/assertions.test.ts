@@ -2,10 +2,11 @@
 
 import { describe, expect, test } from "vitest";
 import type { Access } from "../../src/access/access.ts";
-import { brokenAssertions, unapproved } from "../../src/access/assertions.ts";
+import { allFindings, brokenAssertions, unapproved } from "../../src/access/assertions.ts";
+import { isAssertion } from "../../src/access/findings.ts";
 import { EVERY_SCOPE, type Row } from "../../src/access/row.ts";
 import { parseDeclaration } from "../../src/declaration/load.ts";
-import { checkDeclaration, declaredAccess } from "../../src/platforms.ts";
+import { checkDeclaration, declaredAccess, declaredWorld } from "../../src/platforms.ts";
 import { CHANGES } from "./changes.ts";
 import { rowsOf } from "./support.ts";
 
@@ -56,6 +57,52 @@ describe.each(["aic", "pingone"] as const)("%s", (cloud) => {
     expect(found).toMatchObject({ severity: "high", reason: "nobody reads", place: { file: "stacks/test.yaml" } });
     expect(found?.fix).toBe(`take the access away, or change the assertion at stacks/test.yaml:${last}`);
   });
+});
+
+/** What does not hold of a declaration, with a policy: `about: what; reason`. */
+function brokenWith(text: string, policy: string): string[] {
+  const parsed = parseDeclaration(`${text}accessPolicy: ${policy}\n`, "stacks/test.yaml");
+  const declaration = checkDeclaration(parsed);
+  const { open } = allFindings([declaredWorld(declaration, parsed)], declaration.accessPolicy, parsed.placeOf);
+  return open.filter(isAssertion).map(({ about, what, reason }) => `${about.name}: ${what}; ${reason}`);
+}
+
+const UNREAD = {
+  aic: `platform: aic
+realm: alpha
+tier: development
+agents:
+  bot: { name: Bot, pattern: autonomous, owners: [ann], scopes: [read], overrides: { accessTokenMayActScript: 01e1a3c0-038b-4c16-956a-6c9d89328cff } }
+`,
+  pingone: `platform: pingone
+environment: 8c1c3f1a-0000-4000-8000-000000000000
+resources:
+  orders: { name: Orders, audience: orders, scopes: { read: Read }, claims: { may_act: "${["$", "{user.mayAct}"].join("")}" } }
+agents:
+  bot: { name: Bot, pattern: autonomous, access: [{ resource: orders, scopes: [read] }] }
+`,
+};
+
+test("an act that cannot be read opens nothing", () => {
+  const text = UNREAD.pingone.replace("may_act", "act");
+  expect(brokenWith(text, "{ never: [{ scope: admin }] }")).toEqual([]);
+});
+
+describe.each(["aic", "pingone"] as const)("%s: what cannot be read, and may open more than is shown", (cloud) => {
+  test("is not shown never to be", () => {
+    expect(brokenWith(UNREAD[cloud], "{ never: [{ scope: admin }] }")).toEqual([
+      expect.stringMatching(/^(Bot|Orders): .*; stacks\/test.yaml:\d+ cannot be shown to hold: whoever may act by it/),
+    ]);
+  });
+
+  test.each([
+    ["nothing is asserted", "{}"],
+    ["what has to be possible is", "{ allow: [{ agent: bot }] }"],
+    [
+      "somebody answers for it",
+      "{ never: [{ scope: admin }], accept: [{ rule: unread-claim, reason: read, owner: ann, expires: 2099-01-01 }] }",
+    ],
+  ])("stops nothing where %s", (_what, policy) => expect(brokenWith(UNREAD[cloud], policy)).toEqual([]));
 });
 
 const bot = { id: "bot", name: "Bot" };

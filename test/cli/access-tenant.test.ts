@@ -90,6 +90,29 @@ describe("aic", () => {
     expect(stderr).toContain("ERR_AI_AGENTS_DISABLED: AI agents are not switched on in realm alpha");
   });
 
+  test("a script that cannot be read keeps never from holding, until it is gone", async () => {
+    const by = hands({ admin });
+    const use = (accessTokenMayActScript: string) =>
+      by.agent("AIAgent", LOGS_AGENT, "overrideOAuth2ClientConfig", { accessTokenMayActScript });
+    const id = randomUUID();
+    const text = "token.setMayAct({ client_id: scopes.get(0), sub: scopes.get(0) });";
+    const script = {
+      ...{ name: "by scope", context: "OAUTH2_MAY_ACT_NEXT_GEN", language: "JAVASCRIPT", evaluatorVersion: "2.0" },
+      script: Buffer.from(text).toString("base64"),
+    };
+    await admin
+      .am("alpha")
+      .collection("scripts", "protocol=2.0,resource=1.0")
+      .put(id, { _id: id, ...script });
+    await use(id);
+    const found = await run("--tenant");
+    await use("[Empty]");
+    expect({ found: found.code, after: (await run("--tenant")).code }).toEqual({ found: 3, after: 0 });
+    expect(found.stdout).toMatch(
+      / {2}high never: .* cannot be shown to hold: .*\n {4}Bot Traffic Analyzer Agent: script/,
+    );
+  });
+
   test("an owner who is switched off, and a realm that anybody registers in, are findings of the tenant", async () => {
     const { provider } = hands({ admin });
     const [owner] = await admin.idm.query("managed/alpha_user", 'userName eq "demo.owner"', { fields: ["_id"] });

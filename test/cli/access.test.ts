@@ -109,6 +109,16 @@ describe("questions", () => {
     expect(stdout).toMatch(/^dev: 1 agent, 2 rows of access\n/);
   });
 
+  test("an answer says what may hide rows", async () => {
+    const unread = withoutGroups("dev").replace(
+      /( +)pattern: autonomous\n/,
+      "$&$1overrides: { accessTokenMayActScript: 01e1a3c0-038b-4c16-956a-6c9d89328cff }\n",
+    );
+    const { code, stdout } = await project({ dev: unread }).run(["access", "dev", "--who-can", "nothing-at-all"]);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining("cannot be read") });
+    expect(stdout.match(/^ {2}(info|low|medium|high) /gm)).toEqual(["  medium "]);
+  });
+
   test("an agent that is asked about in two revisions is not taken for a new one", async () => {
     const made = committed({ dev: CHANGES.aic.base });
     made.write("stacks/dev.yaml", CHANGES.aic.base.replace("scopes: [read]\n", "scopes: [read, write]\n"));

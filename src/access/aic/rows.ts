@@ -42,7 +42,7 @@ const unreadIn = (agents: readonly AgentFacts[]): Unread[] =>
     return {
       about: { id: first.id, name: first.name },
       what: `script ${script} says who may act with its tokens${whose}, and cannot be read`,
-      ...{ path: first.path, object: `script/${script}` },
+      ...{ hidesRows: true, path: first.path, object: `script/${script}` },
     };
   });
 

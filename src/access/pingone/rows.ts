@@ -38,6 +38,7 @@ export function pingOneAccess({ people, ...facts }: PingOneFacts): Access {
 const unreadOf = ({ id, name, unread = [], path }: ResourceFacts): Unread[] =>
   unread.map(({ claim, why }) => ({
     ...{ about: { id, name }, what: `${claim} ${why}`, object: `resource/${id}` },
+    hidesRows: claim === "may_act",
     path: path && [...path, claim],
   }));
 

@@ -76,6 +76,8 @@ export type Found = {
   readonly row?: Row | undefined;
   /** The object of the tenant that shows it where no row does: `user/<user name>`. */
   readonly object?: string | undefined;
+  /** Whether somebody may have access by it who has no row. @default false */
+  readonly hidesRows?: boolean | undefined;
 };
 
 export type Rule = {

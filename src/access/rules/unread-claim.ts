@@ -8,5 +8,5 @@ export const unreadClaim: Rule = {
   reason: "whoever may act by it has no row here, and may do more than is shown",
   fix: "say it by delegates, or in a form that can be read: on PingOne the expressions of delegation §3, on AIC a script that names one client",
   source: "delegation §3",
-  find: ({ unread = [] }) => unread.map(({ about, what, path, object }) => ({ about, what, path, object })),
+  find: ({ unread = [] }) => unread,
 };

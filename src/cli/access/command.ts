@@ -103,7 +103,7 @@ type Look = {
   readonly title: string;
   readonly after: Access;
   readonly before?: { readonly access: Access; readonly called: string };
-  /** What rules and assertions say of it; nothing where only some rows are asked for. */
+  /** What rules and assertions say of it; where only some rows are asked for, what may be missing among them. */
   readonly findings?: Findings | undefined;
 };
 
@@ -114,21 +114,27 @@ async function look(of: Named, options: Options): Promise<Look> {
   const users = user === undefined ? [] : [user];
   const { name, files } = of;
   const isAsked = [options.whoCan, options.whatCan, user].some((question) => question !== undefined);
-  const unlessAsked = (find: () => Findings) => (isAsked ? undefined : find());
+  const said = (findings: Findings) => (isAsked ? hidingIn(findings) : findings);
   const own = declaredAccess(of.declaration, of.placeOf);
   if (tenant || compare) {
     const after = await tenantAccess(of, users);
     return {
       ...{ title: `${name} on the tenant`, after },
       ...(compare && { before: { access: own, called: files.join(" extends ") } }),
-      findings: unlessAsked(() => tenantFindings({ of, access: after }, compare && own)),
+      findings: said(tenantFindings({ of, access: after }, compare && own)),
     };
   }
   const now = { of, access: await counted(own, of, users) };
-  if (base === undefined) return { title: name, after: now.access, findings: unlessAsked(() => declaredFindings(now)) };
+  if (base === undefined) return { title: name, after: now.access, findings: said(declaredFindings(now)) };
   const old = await subjectAt(base, of, (access) => counted(access, of, users));
-  const findings = unlessAsked(() => changeFindings(now, old, approvedBy));
+  const findings = said(changeFindings(now, old, approvedBy));
   return { title: name, after: now.access, before: { access: old?.access ?? NOTHING, called: base }, findings };
+}
+
+/** What may hide rows; undefined for nothing. */
+function hidingIn({ open }: Findings): Findings | undefined {
+  const hiding = open.filter(({ hidesRows }) => hidesRows);
+  return hiding.length > 0 ? { open: hiding, accepted: [] } : undefined;
 }
 
 /** The environments that a revision has and nobody declares any more. */

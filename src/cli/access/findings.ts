@@ -1,7 +1,7 @@
 /** What rules and assertions say of what `ping-agents access` and `preview` look at. */
 
 import type { Access } from "../../access/access.ts";
-import { allFindings, brokenAssertions, unapproved } from "../../access/assertions.ts";
+import { allFindings, brokenAssertions, unapproved, undecided } from "../../access/assertions.ts";
 import { difference } from "../../access/difference.ts";
 import { type Finding, type Findings, findingsOf, isAssertion, newFindings } from "../../access/findings.ts";
 import { isAtLeast, type Severity } from "../../fields/access-policy.ts";
@@ -49,7 +49,8 @@ export function tenantFindings({ of, access }: Subject, declared?: Access): Find
   const inRows = (rows: Access) => findingsOf({ ...world, ...rows }, accessPolicy, placeOf);
   const { open, accepted } = inRows(access);
   const others = declared ? newFindings(open, inRows(declared).open) : open;
-  return { open: [...brokenAssertions(access, accessPolicy, placeOf), ...others], accepted };
+  const broken = [...brokenAssertions(access, accessPolicy, placeOf), ...undecided(open, accessPolicy, placeOf)];
+  return { open: [...broken, ...others], accepted };
 }
 
 /**
