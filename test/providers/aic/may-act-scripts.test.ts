@@ -45,7 +45,7 @@ test("a script of another wording is told with those whose tokens it speaks for,
     {
       about: { id: "first", name: "first" },
       what: `script ${idOf("computes")} says who may act with its tokens, and of 1 other, and cannot be read`,
-      ...{ path: undefined, object: `script/${idOf("computes")}` },
+      ...{ hidesRows: true, path: undefined, object: `script/${idOf("computes")}` },
     },
   ]);
 });
