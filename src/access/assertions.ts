@@ -135,7 +135,7 @@ export function undecided(open: readonly Finding[], { never = [] }: AccessPolicy
     .map((one) => ({
       ...{ ...one, rule: "never", severity: "high", hidesRows: undefined },
       reason: `${listed(places)} cannot be shown to hold: whoever may act by it has no row here`,
-      fix: "say it in a form that can be read, as told below, or answer for it: accept unread-claim",
+      fix: "say it by delegates, or in a form that can be read, or answer for it: accept unread-claim",
     }));
 }
 
