@@ -20,6 +20,11 @@ function limit(maxSize: number): MiddlewareHandler {
   const message = `The request body has more than ${maxSize / MEBIBYTE} MiB`;
   const body = { code: 413, reason: "Request Entity Too Large", message };
   const limited = bodyLimit({ maxSize, onError: (context) => respond(context, { status: 413, body }) });
-  // Nobody reads the body of a GET, and to look whether there is one costs as much as a whole request.
-  return (context, next) => (context.req.method === "GET" ? next() : limited(context, next));
+  // Nobody reads the body of a GET. To look at one costs as much as a whole request, so that of a known length is let through unseen.
+  return (context, next) => {
+    const { method, raw } = context.req;
+    const length = raw.headers.has("transfer-encoding") ? null : raw.headers.get("content-length");
+    const isShort = length !== null && Number(length) <= maxSize;
+    return method === "GET" || isShort ? next() : limited(context, next);
+  };
 }

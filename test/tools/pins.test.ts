@@ -1,9 +1,10 @@
 /** Facts that are written down more than once say the same everywhere. */
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { pulumiVersion } from "../../src/engine/cli-version.mjs";
+import { pinnedModules, pulumiVersion } from "../../src/engine/cli-version.mjs";
 import { oldestNode, pinnedChecksums, projectRoot } from "../../tools/bootstrap/paths.mjs";
 
 const read = (...path: string[]) => readFileSync(join(projectRoot, ...path), "utf8");
@@ -15,6 +16,11 @@ test("package.json names one exact version of Pulumi; lockfile, installed SDK an
   expect(packages["node_modules/@pulumi/pulumi"].version).toBe(pulumiVersion);
   expect(JSON.parse(read("node_modules", "@pulumi", "pulumi", "package.json")).version).toBe(pulumiVersion);
   expect(read("tools", "pulumi", "engine", "go.mod")).toContain(`\tgithub.com/pulumi/pulumi/pkg/v3 v${pulumiVersion}`);
+});
+
+test("a CLI that was built from other Go modules is not taken for this one", () => {
+  const sums = ["engine", "language-nodejs"].map((module) => read("tools", "pulumi", module, "go.sum"));
+  expect(pinnedModules).toBe(createHash("sha256").update(sums.join("")).digest("hex").slice(0, pinnedModules.length));
 });
 
 test("Pulumi.yaml asks for no older CLI", () => {
