@@ -1,7 +1,24 @@
 /** One HTTP call and what was observed. Bodies stay in memory: they hold tokens and are never printed. */
+import { createRequire } from "node:module";
+import type { AxiosResponse } from "axios";
+import { type Explanation, explainFault, PROXY_REFUSED, proxyTo, systemFault } from "../network.ts";
 import { Busy, VerifyError } from "./errors.ts";
 
+// Required: where it is imported, axios loads another HTTP client, which nobody here uses.
+const require = createRequire(import.meta.url);
+
 export type Json = Record<string, unknown>;
+
+/** What is sent. */
+export type Call = {
+  /** @default GET */
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Parameters are sent as a form. */
+  readonly body?: string | URLSearchParams;
+  /** Ends the call. */
+  readonly signal?: AbortSignal;
+};
 
 /** What a call brought. */
 export type Observation = {
@@ -33,36 +50,60 @@ const DEADLINE_MS = 30_000;
  * @param init its signal ends the call, as does the deadline
  * @throws {VerifyError} `ERR_VERIFY_UNREACHABLE` when there is no answer at all
  */
-export async function call(url: string, init: RequestInit = {}): Promise<Observation> {
-  let response: Response;
-  let text: string;
-  const signals = [AbortSignal.timeout(DEADLINE_MS), init.signal].filter((signal) => signal != null);
+export async function call(url: string, { method = "GET", headers, body, signal }: Call = {}): Promise<Observation> {
+  const { default: axios } = require("axios") as typeof import("axios");
+  const address = new URL(url);
+  const end = AbortSignal.any([AbortSignal.timeout(DEADLINE_MS), ...(signal ? [signal] : [])]);
+  let answer: AxiosResponse<string>;
   try {
-    response = await fetch(url, { redirect: "manual", ...init, signal: AbortSignal.any(signals) });
-    text = await response.text();
+    answer = await axios.request<string>({
+      ...{ url, method, signal: end, data: body?.toString(), ...proxyTo(address) },
+      headers: {
+        accept: "*/*",
+        "user-agent": "ping-agents",
+        ...(body instanceof URLSearchParams && { "content-type": "application/x-www-form-urlencoded" }),
+        ...headers,
+      },
+      // A redirect is an observation.
+      maxRedirects: 0,
+      responseType: "text",
+      transformRequest: (data) => data,
+      transformResponse: (data) => data,
+      validateStatus: () => true,
+    });
   } catch (cause) {
-    const { origin } = new URL(url);
-    throw new VerifyError("ERR_VERIFY_UNREACHABLE", `no answer from ${origin}`, { ...advice(cause), cause });
+    throw unreachable(address, end.aborted ? undefined : explainFault(systemFault(cause), process.env));
   }
+  if (answer.status === 407) throw unreachable(address, PROXY_REFUSED);
+  return observed(answer);
+}
+
+function observed({ status, headers, data: text }: AxiosResponse<string>): Observation {
+  const header = (name: string) => textOf(headers[name]);
   const read = parse(text);
   const body = read ?? {};
-  const { headers } = response;
-  const isPage = headers.get("content-type")?.startsWith("text/html") === true;
+  const isPage = header("content-type")?.startsWith("text/html") === true;
+  const cookies: readonly string[] = headers["set-cookie"] ?? [];
   return {
-    status: response.status,
+    status,
     error: textOf(body.error) ?? textOf(body.reason),
     description: textOf(body.error_description) ?? textOf(body.message),
-    rule: headers.get("x-sandbox-rule") ?? undefined,
-    challenge: headers.get("www-authenticate") ?? undefined,
-    retryAfter: secondsOf(headers.get("retry-after")),
+    rule: header("x-sandbox-rule"),
+    challenge: header("www-authenticate"),
+    retryAfter: secondsOf(header("retry-after")),
     body,
     ...(read === undefined && { isNoJson: true }),
     ...(isPage && { page: text }),
-    location: headers.get("location") ?? undefined,
-    cookies: headers.getSetCookie().map((cookie) => cookie.split(";", 1)[0] ?? ""),
+    location: header("location"),
+    cookies: cookies.map((cookie) => cookie.split(";", 1)[0] ?? ""),
   };
 }
 
+/** @param why unless it was given up */
+function unreachable({ origin }: URL, why: Pick<Explanation, "what" | "hint"> | undefined): VerifyError {
+  const what = why ? `no answer from ${origin}: a call ${why.what}` : `no answer from ${origin}`;
+  return new VerifyError("ERR_VERIFY_UNREACHABLE", what, why?.hint === undefined ? {} : { hint: why.hint });
+}
 /** Whether the tenant itself says that there is no such object; a gateway's 404 says nothing about it (aic §1.4, pingone §3.3). */
 export function isAbsent({ status, body: { code, id } }: Observation): boolean {
   return status === 404 && (code === 404 || (typeof code === "string" && typeof id === "string"));
@@ -89,22 +130,10 @@ export function isSpoilt({ status, isNoJson = false }: Pick<Observation, "status
 }
 
 /** A delay in seconds, or until a date. */
-function secondsOf(header: string | null): number | undefined {
-  if (header === null) return undefined;
+function secondsOf(header: string | undefined): number | undefined {
+  if (header === undefined) return undefined;
   const seconds = /^\d+$/.test(header) ? Number(header) : Math.ceil((Date.parse(header) - Date.now()) / 1000);
   return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
-}
-
-/** OpenSSL's codes for a certificate of an authority that Node does not know. */
-const UNTRUSTED = /^(?:CERT_UNTRUSTED|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|INVALID_CA)/;
-
-/** What to do about a connection that was not made, where its reason says more; `fetch` has the system's error as its cause. */
-function advice(fault: unknown): { readonly hint?: string } {
-  const reason = fault instanceof Error ? fault.cause : undefined;
-  const code = isObject(reason) ? textOf(reason.code) : undefined;
-  if (code === undefined || !UNTRUSTED.test(code)) return {};
-  const what = `its certificate is not trusted (${code})`;
-  return { hint: `${what}: set NODE_EXTRA_CA_CERTS to a PEM file with that of its authority` };
 }
 
 export function isObject(value: unknown): value is Json {

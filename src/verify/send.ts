@@ -3,7 +3,7 @@
  * call ends with the run.
  */
 import { Busy, VerifyError } from "./errors.ts";
-import { call, isBusy, type Observation } from "./http.ts";
+import { type Call, call, isBusy, type Observation } from "./http.ts";
 import type { Timer } from "./timer.ts";
 
 /**
@@ -12,7 +12,7 @@ import type { Timer } from "./timer.ts";
  * @param resent whether it may be sent again when the tenant has answered that it is busy. @default true
  * @throws {VerifyError} `ERR_VERIFY_UNREACHABLE` when there is no answer at all, {@link Busy} when there were answers before
  */
-export type Send = (url: string, init?: RequestInit, resent?: boolean) => Promise<Observation>;
+export type Send = (url: string, init?: Call, resent?: boolean) => Promise<Observation>;
 
 /** Seconds that one answer may ask for; a tenant that asks for more is not waited for. */
 const LONGEST_PAUSE = 30;
@@ -30,7 +30,7 @@ export function createSend({ pause }: Pick<Timer, "pause">, end: AbortSignal, in
   const awake = interruption ? AbortSignal.any([end, interruption]) : end;
   let hasAnswered = false;
 
-  async function attempt(url: string, init: RequestInit, repeats: number): Promise<Observation> {
+  async function attempt(url: string, init: Call, repeats: number): Promise<Observation> {
     try {
       const answer = await call(url, { ...init, signal: end });
       hasAnswered = true;

@@ -1,4 +1,5 @@
 /** Whether what came back over HTTP is an answer of the server that was asked. */
+import { PROXY_REFUSED } from "../../network.ts";
 import {
   type Failure,
   networkFailure,
@@ -8,7 +9,6 @@ import {
   unexpectedFailure,
 } from "./failures.ts";
 import { isRecord } from "./json.ts";
-import { PROXY_REFUSED } from "./network-faults.ts";
 
 /** An answer with the status that was asked for. */
 export type ApiResponse<T> = {

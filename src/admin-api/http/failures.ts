@@ -1,8 +1,8 @@
 /** Turns what went wrong on the wire into an {@link AdminApiError}, taking over only text that was redacted. */
+import type { Explanation } from "../../network.ts";
 import type { CallFacts, Dialect } from "./dialect.ts";
 import { AdminApiError, type AdminApiErrorCode, type PolicyFailure } from "./errors.ts";
 import { isRecord } from "./json.ts";
-import type { Explanation } from "./network-faults.ts";
 import { redact } from "./redaction.ts";
 
 /** A failed attempt: the error to throw unless the call is repeated, and whether repeating can help. */

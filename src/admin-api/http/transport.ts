@@ -5,14 +5,13 @@ import { createRequire } from "node:module";
 import { setTimeout as pause } from "node:timers/promises";
 import type { AxiosResponse } from "axios";
 import type { Where } from "../../errors.ts";
+import { explainFault, proxyTo, systemFault } from "../../network.ts";
 import { type ApiResponse, judge } from "./answer.ts";
 import type { Dialect } from "./dialect.ts";
 import { type Failure, networkFailure, type SpokenCall, timeoutFailure, tooLargeFailure } from "./failures.ts";
-import { isRecord } from "./json.ts";
 import { createLimiter, type Limiter } from "./limiter.ts";
-import { explainFault, type NetworkFault } from "./network-faults.ts";
 import { pauseBefore, retryAfterMs } from "./retry.ts";
-import { isLoopback, type Query, queryString, serverUrl } from "./url.ts";
+import { type Query, queryString, serverUrl } from "./url.ts";
 
 // Required: to import Node's http, as axios does as well where it is imported, loads another HTTP client, which nobody here uses.
 const require = createRequire(import.meta.url);
@@ -106,7 +105,7 @@ export class Transport {
   readonly #options: Required<CallOptions>;
   readonly #bearer: TokenSource | undefined;
   readonly #limit: Limiter;
-  readonly #connection: { httpAgent: HttpAgent; httpsAgent: HttpsAgent; proxy?: false };
+  readonly #connection: { httpAgent: HttpAgent; httpsAgent: HttpsAgent } & ReturnType<typeof proxyTo>;
 
   constructor({ baseUrl, bearer, dialect, ...options }: TransportOptions) {
     const url = serverUrl(baseUrl, dialect.addressSetting);
@@ -130,8 +129,7 @@ export class Transport {
     this.#connection = {
       httpAgent: new http.Agent({ keepAlive: true }),
       httpsAgent: new https.Agent({ keepAlive: true }),
-      // axios obeys HTTPS_PROXY and NO_PROXY; a local tenant must never be asked through a proxy.
-      ...(isLoopback(url.hostname) && { proxy: false as const }),
+      ...proxyTo(url),
     };
   }
 
@@ -227,7 +225,6 @@ export class Transport {
         validateStatus: () => true,
       });
     } catch (thrown) {
-      // Only what the system said is looked at: the rest of an axios error is the request with its secrets.
       if (signal.aborted) return failed(timeoutFailure(call, deadlineMs));
       const exceeded = exceededBound(thrown);
       if (exceeded) return failed(tooLargeFailure(call, `${exceeded} more than ${this.#options.maxBytes} bytes`));
@@ -249,17 +246,4 @@ function exceededBound(thrown: unknown): "would send" | "answered with" | undefi
   const message = thrown instanceof Error ? thrown.message : "";
   if (message.startsWith("maxContentLength")) return "answered with";
   return message.startsWith("Request body larger than maxBodyLength") ? "would send" : undefined;
-}
-
-function systemFault(thrown: unknown): NetworkFault {
-  const { code = "unknown fault" } = thrown as NodeJS.ErrnoException;
-  const cause = thrown instanceof Error ? thrown.cause : undefined;
-  // A name with several addresses fails once for each.
-  const system: unknown = cause instanceof AggregateError ? cause.errors[0] : cause;
-  const { hostname, port } = isRecord(system) ? system : {};
-  return {
-    code,
-    ...(typeof hostname === "string" && { hostname }),
-    ...(typeof port === "number" && { port }),
-  };
 }

@@ -1,14 +1,10 @@
 /** Tenant addresses and the paths below them: checked once, encoded in one place. */
 import { SettingError } from "../../errors.ts";
+import { isLoopback } from "../../network.ts";
 import { AdminApiError } from "./errors.ts";
 
 /** Values of a query string; `undefined` ones are left out. */
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
-
-/** Whether a host name means this machine: `localhost`, 127.0.0.0/8 or `[::1]`. */
-export function isLoopback(hostname: string): boolean {
-  return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname);
-}
 
 /**
  * The parsed address of a server.

@@ -1,6 +1,6 @@
 /** Which PingOne environment, and as whom. Names are those that users of Ping's Terraform provider have set already. */
 import { SettingError } from "../../errors.ts";
-import { isLoopback } from "../http/url.ts";
+import { isLoopback } from "../../network.ts";
 import { type Config, type Env, readSettings, type Variable } from "../settings.ts";
 
 /** What is needed to talk to PingOne. */

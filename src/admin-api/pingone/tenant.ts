@@ -1,7 +1,8 @@
 /** One connection to PingOne: all environments share its transport, limiter and token. */
 import { setTimeout as pause } from "node:timers/promises";
+import { isLoopback } from "../../network.ts";
 import { type CallOptions, Transport } from "../http/transport.ts";
-import { isLoopback, serverUrl } from "../http/url.ts";
+import { serverUrl } from "../http/url.ts";
 import { pingOneDialect } from "./dialect.ts";
 import { PingOneEnvironment } from "./environment.ts";
 import type { PingOneSettings } from "./settings.ts";

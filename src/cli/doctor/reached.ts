@@ -1,7 +1,7 @@
 /** How a doctor says that servers were reached. */
 
-import { proxyOf } from "../../admin-api/http/network-faults.ts";
-import { isLoopback, shownOrigin } from "../../admin-api/http/url.ts";
+import { shownOrigin } from "../../admin-api/http/url.ts";
+import { isLoopback, proxyOf } from "../../network.ts";
 
 /** @param addresses that answered */
 export function reached(addresses: readonly string[]): string {

@@ -1,7 +1,7 @@
 /** Whether a tenant is a local one, and whether the user has said that a real one is meant. */
 
-import { isLoopback } from "../../admin-api/http/url.ts";
 import { PingAgentsError } from "../../errors.ts";
+import { isLoopback } from "../../network.ts";
 import type { Target } from "../../verify/index.ts";
 
 /**

@@ -1,5 +1,5 @@
 /** The OAuth 2.0 endpoints of a realm of AM as a client calls them. */
-import type { Observation } from "../http.ts";
+import type { Call, Observation } from "../http.ts";
 import { answered, type Client, type Form, postForm } from "../oauth.ts";
 import type { Send } from "../send.ts";
 
@@ -8,7 +8,7 @@ export type OAuth = {
   /** POSTs a form, authenticated as the client unless `client` is undefined. */
   post(endpoint: Endpoint, client: Client | undefined, form: Form): Promise<Observation>;
   /** A request of any other make. */
-  raw(endpoint: Endpoint, init: RequestInit, query?: string): Promise<Observation>;
+  raw(endpoint: Endpoint, init: Call, query?: string): Promise<Observation>;
   introspect(client: Client, token: string): Promise<Observation>;
   tokeninfo(token: string): Promise<Observation>;
 };

@@ -1,6 +1,7 @@
 /** No token, secret, password, assertion or private key is in anything that the verifier says, whatever happens. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { FORMATS, render } from "../../../src/verify/index.ts";
+import { overhear } from "../wire.ts";
 import { startTenant, type Tenant } from "./tenant.ts";
 
 let tenant: Tenant;
@@ -29,24 +30,16 @@ const noteText = (text: string): void => {
   }
 };
 
-const real = globalThis.fetch;
+// What went over the wire must not come out anywhere else.
+let endListening: () => void;
 beforeEach(() => {
   seen.clear();
-  // Listens to the wire: what went over it must not come out anywhere else.
-  vi.stubGlobal("fetch", async (url: string, init: RequestInit = {}) => {
-    const sent = init.body;
-    if (sent instanceof URLSearchParams || typeof sent === "string") noteText(String(sent));
-    for (const header of ["authorization"]) {
-      const value = new Headers(init.headers).get(header);
-      if (value) seen.add(value.replace(/^\w+ /, ""));
-    }
-    noteText(new URL(url).search.slice(1));
-    const response = await real(url, init);
-    noteText(await response.clone().text());
-    return response;
+  endListening = overhear(({ url, sent, authorization, answer }) => {
+    for (const text of [sent, answer, new URL(url).search.slice(1)]) noteText(text);
+    if (authorization) seen.add(authorization.replace(/^\w+ /, ""));
   });
 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => endListening());
 
 async function everything(): Promise<string> {
   const said: string[] = [];

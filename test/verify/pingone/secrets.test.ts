@@ -1,6 +1,7 @@
 /** No token, secret, password or request id is in anything that the verifier says of PingOne, whatever happens. */
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { FORMATS, render } from "../../../src/verify/index.ts";
+import { overhear } from "../wire.ts";
 import { GUIDE, REFUND, SUPPORT, startTenant, type Tenant } from "./tenant.ts";
 
 let tenant: Tenant;
@@ -29,17 +30,11 @@ async function listen() {
       for (const [name, value] of new URLSearchParams(text)) note(name, value);
     }
   };
-  const real = globalThis.fetch;
-  vi.stubGlobal("fetch", async (url: string, init: RequestInit = {}) => {
-    noteText(String(init.body ?? ""));
-    const authorization = new Headers(init.headers).get("authorization");
+  const endListening = overhear(({ url, sent, authorization, answer, location = "", cookies }) => {
     if (authorization) seen.add(authorization.replace(/^\w+ /, ""));
-    const response = await real(url, init);
-    noteText(await response.clone().text());
     // Codes and errors come by redirects, and requests with their state and nonce go by addresses.
-    for (const address of [url, response.headers.get("location") ?? ""]) noteText(address.split("?")[1] ?? "");
-    for (const cookie of response.headers.getSetCookie()) note("cookie", /=([^;]*)/.exec(cookie)?.[1]);
-    return response;
+    for (const text of [sent, answer, ...[url, location].map((address) => address.split("?")[1] ?? "")]) noteText(text);
+    for (const cookie of cookies) note("cookie", /=([^;]*)/.exec(cookie)?.[1]);
   });
   const said: string[] = [];
   const progress = (line: string) => void said.push(line);
@@ -48,7 +43,7 @@ async function listen() {
     // The agent that signs users in is in its own plan.
     await tenant.verify(tenant.signOn, { progress }),
   ];
-  vi.unstubAllGlobals();
+  endListening();
   const users = Object.values(tenant.sandbox.users).map(({ password }) => password);
   const canaries = [...seen, ...users, ...Object.values(tenant.secrets), tenant.sandbox.controlToken];
   expect(canaries.length).toBeGreaterThan(100);

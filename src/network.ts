@@ -1,4 +1,6 @@
-/** Why a connection was not made, and what to do about it: the proxy, the certificate, or the address. */
+/** Why a connection was not made, and what to do about it: the proxy, the certificate, or the address. For all who send by axios. */
+
+import type { AxiosRequestConfig } from "axios";
 
 /** What the system says about a connection that failed; nothing of the request. */
 export type NetworkFault = {
@@ -16,6 +18,30 @@ export type Explanation = {
   /** Whether a repetition can help. */
   readonly transient: boolean;
 };
+
+/** Whether a host name means this machine: `localhost`, 127.0.0.0/8 or `[::1]`. */
+export function isLoopback(hostname: string): boolean {
+  return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+}
+
+/** How axios finds a host: it obeys HTTPS_PROXY and NO_PROXY, but a local tenant must never be asked through a proxy. */
+export function proxyTo({ hostname }: URL): Pick<AxiosRequestConfig, "proxy"> {
+  return isLoopback(hostname) ? { proxy: false } : {};
+}
+
+/** What the system said in an error of axios. Only that is looked at: the rest of it is the request with its secrets. */
+export function systemFault(thrown: unknown): NetworkFault {
+  const { code = "unknown fault" } = thrown as NodeJS.ErrnoException;
+  const cause = thrown instanceof Error ? thrown.cause : undefined;
+  // A name with several addresses fails once for each.
+  const system: unknown = cause instanceof AggregateError ? cause.errors[0] : cause;
+  const { hostname, port } = (system ?? {}) as { readonly hostname?: unknown; readonly port?: unknown };
+  return {
+    code,
+    ...(typeof hostname === "string" && { hostname }),
+    ...(typeof port === "number" && { port }),
+  };
+}
 
 /** Faults that a repetition does not heal: the name is unknown, or the certificate does not fit. */
 const LASTING = /^(?:ENOTFOUND|ERR_TLS|ERR_INVALID|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|INVALID_CA)/;
