@@ -1,6 +1,6 @@
 /** JSON Web Key Sets as they may be published: public members only, by allow-list (oauth-flows §7.2, RFC 7517). */
 
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from "jose";
+import type { JWK } from "jose";
 import { z } from "zod";
 import { isRecord } from "../admin-api/http/json.ts";
 import { PRIVATE_MEMBERS, refusePrivateMembers } from "../jwk.ts";
@@ -89,6 +89,8 @@ export type SigningKey = { readonly publicKey: PublicJwk; readonly privateKey: J
 
 /** Makes an EC P-256 key for ES256; its `kid` is the RFC 7638 thumbprint, so the same key never changes its name. */
 export async function newSigningKey(): Promise<SigningKey> {
+  // By the first key: most processes make none, and start sooner.
+  const { calculateJwkThumbprint, exportJWK, generateKeyPair } = await import("jose");
   const pair = await generateKeyPair("ES256", { extractable: true });
   const { kty, crv, x, y, d } = await exportJWK(pair.privateKey);
   const bare = { kty, crv, x, y } as JWK;

@@ -1,6 +1,6 @@
 /** Sessions of an AIC service account: a signed assertion for a bearer token, one token per process (aic §11). */
 import { randomUUID } from "node:crypto";
-import { importJWK, type JWK, type JWTPayload, SignJWT } from "jose";
+import type { JWK, JWTPayload } from "jose";
 import { SettingError } from "../../errors.ts";
 import { answeredAt, CLOCK_TOLERANCE_S, skew } from "../http/clock.ts";
 import { AdminApiError } from "../http/errors.ts";
@@ -161,6 +161,8 @@ export async function readServiceAccountKey(text: string): Promise<SigningKey> {
 }
 
 async function sign(key: SigningKey, claims: JWTPayload): Promise<string> {
+  // By the first login: what asks no tenant starts sooner.
+  const { importJWK, SignJWT } = await import("jose");
   try {
     return await new SignJWT(claims).setProtectedHeader({ alg: key.alg }).sign(await importJWK(key, key.alg));
   } catch {
