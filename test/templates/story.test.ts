@@ -3,7 +3,7 @@
 
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -91,7 +91,11 @@ function runner(sha = "") {
   const { NODE_OPTIONS = "", ...project } = pulumiEnvironment({ PATH: process.env.PATH });
   const PATH = [clone.bin, project.PATH].join(delimiter);
   // Savings of time only, which a runner does without.
-  const savings = { NODE_OPTIONS, NODE_COMPILE_CACHE: join(temporary, "compile-cache") };
+  const savings = {
+    ...{ NODE_OPTIONS, NODE_COMPILE_CACHE: join(temporary, "compile-cache") },
+    // Where the CLI that the bootstrap put there need not be asked for its version.
+    XDG_CACHE_HOME: process.env.XDG_CACHE_HOME || join(homedir(), ".cache"),
+  };
   return { ...own, ...savings, GITHUB_SHA: sha, PATH, HOME: temporary, RUNNER_TEMP: temporary };
 }
 
