@@ -3,6 +3,7 @@
 import { PingAgentsError } from "../errors.ts";
 
 type Prompts = typeof import("@inquirer/prompts");
+
 /** What a prompt is given beside its question. */
 type Context = { readonly output: NodeJS.WritableStream; readonly signal: AbortSignal };
 

@@ -104,6 +104,7 @@ function unreachable({ origin }: URL, why: Pick<Explanation, "what" | "hint"> | 
   const what = why ? `no answer from ${origin}: a call ${why.what}` : `no answer from ${origin}`;
   return new VerifyError("ERR_VERIFY_UNREACHABLE", what, why?.hint === undefined ? {} : { hint: why.hint });
 }
+
 /** Whether the tenant itself says that there is no such object; a gateway's 404 says nothing about it (aic §1.4, pingone §3.3). */
 export function isAbsent({ status, body: { code, id } }: Observation): boolean {
   return status === 404 && (code === 404 || (typeof code === "string" && typeof id === "string"));
