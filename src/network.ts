@@ -1,6 +1,10 @@
-/** Why a connection was not made, and what to do about it: the proxy, the certificate, or the address. For all who send by axios. */
+/** How calls are sent, and why a connection was not made: the proxy, the certificate, or the address. */
 
-import type { AxiosRequestConfig } from "axios";
+import { createRequire } from "node:module";
+import type { AxiosRequestConfig, AxiosResponse } from "axios";
+
+// Required: to import Node's http, as axios does as well where it is imported, loads another HTTP client, which nobody here uses.
+const require = createRequire(import.meta.url);
 
 /** What the system says about a connection that failed; nothing of the request. */
 export type NetworkFault = {
@@ -24,9 +28,25 @@ export function isLoopback(hostname: string): boolean {
   return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 }
 
-/** How axios finds a host: it obeys HTTPS_PROXY and NO_PROXY, but a local tenant must never be asked through a proxy. */
-export function proxyTo({ hostname }: URL): Pick<AxiosRequestConfig, "proxy"> {
-  return isLoopback(hostname) ? { proxy: false } : {};
+/**
+ * Sends a call. What comes back is an answer whatever its status, and its body is the text that was sent.
+ *
+ * @throws what axios throws: the whole request is in it, see {@link systemFault}
+ */
+export function exchange(config: AxiosRequestConfig & { readonly url: string }): Promise<AxiosResponse<string>> {
+  // By the first call: most programs declare without one, and start sooner.
+  const { default: axios } = require("axios") as typeof import("axios");
+  return axios.request<string>({
+    ...config,
+    // axios obeys HTTPS_PROXY and NO_PROXY; a local tenant must never be asked through a proxy.
+    ...(isLoopback(new URL(config.url).hostname) && { proxy: false as const }),
+    // A redirect would carry the token to another place.
+    maxRedirects: 0,
+    responseType: "text",
+    transformRequest: (data) => data,
+    transformResponse: (data) => data,
+    validateStatus: () => true,
+  });
 }
 
 /** What the system said in an error of axios. Only that is looked at: the rest of it is the request with its secrets. */

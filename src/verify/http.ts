@@ -1,11 +1,7 @@
 /** One HTTP call and what was observed. Bodies stay in memory: they hold tokens and are never printed. */
-import { createRequire } from "node:module";
 import type { AxiosResponse } from "axios";
-import { type Explanation, explainFault, PROXY_REFUSED, proxyTo, systemFault } from "../network.ts";
+import { type Explanation, exchange, explainFault, PROXY_REFUSED, systemFault } from "../network.ts";
 import { Busy, VerifyError } from "./errors.ts";
-
-// Required: where it is imported, axios loads another HTTP client, which nobody here uses.
-const require = createRequire(import.meta.url);
 
 export type Json = Record<string, unknown>;
 
@@ -51,25 +47,18 @@ const DEADLINE_MS = 30_000;
  * @throws {VerifyError} `ERR_VERIFY_UNREACHABLE` when there is no answer at all
  */
 export async function call(url: string, { method = "GET", headers, body, signal }: Call = {}): Promise<Observation> {
-  const { default: axios } = require("axios") as typeof import("axios");
   const address = new URL(url);
   const end = AbortSignal.any([AbortSignal.timeout(DEADLINE_MS), ...(signal ? [signal] : [])]);
   let answer: AxiosResponse<string>;
   try {
-    answer = await axios.request<string>({
-      ...{ url, method, signal: end, data: body?.toString(), ...proxyTo(address) },
+    answer = await exchange({
+      ...{ url, method, signal: end, data: body?.toString() },
       headers: {
         accept: "*/*",
         "user-agent": "ping-agents",
         ...(body instanceof URLSearchParams && { "content-type": "application/x-www-form-urlencoded" }),
         ...headers,
       },
-      // A redirect is an observation.
-      maxRedirects: 0,
-      responseType: "text",
-      transformRequest: (data) => data,
-      transformResponse: (data) => data,
-      validateStatus: () => true,
     });
   } catch (cause) {
     throw unreachable(address, end.aborted ? undefined : explainFault(systemFault(cause), process.env));

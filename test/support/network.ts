@@ -3,7 +3,7 @@
 import { once } from "node:events";
 import { createServer as createHttpServer, type IncomingMessage } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import type { AddressInfo, Server } from "node:net";
+import { type AddressInfo, connect, type Server } from "node:net";
 import type { Duplex } from "node:stream";
 import { onTestFinished } from "vitest";
 import { CERTIFICATE, KEY } from "../admin-api/http/certificate.ts";
@@ -38,6 +38,17 @@ export async function startConnectProxy(answer: (socket: Duplex) => void) {
   });
   return { port: await portOf(server), asked };
 }
+
+/** A proxy's way to a server of this machine, whatever it is asked for. */
+export const tunnelTo =
+  (port: number) =>
+  (socket: Duplex): void => {
+    const tunnel = connect(port, "127.0.0.1", () => {
+      socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
+      socket.pipe(tunnel).pipe(socket);
+    });
+    tunnel.on("error", () => {});
+  };
 
 /** A proxy's answer to somebody whom it does not know. */
 export const asksForUser = (socket: Duplex): void => {

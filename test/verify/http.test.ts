@@ -1,9 +1,8 @@
 /** A tenant that cannot be reached is one error that says what to do; the proxy of the machine is used, but for a local tenant. */
-import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { call } from "../../src/verify/http.ts";
 import { serve } from "../admin-api/server.ts";
-import { asksForUser, closed, PROXY_VARIABLES, startConnectProxy, untrusted } from "../support/network.ts";
+import { asksForUser, closed, PROXY_VARIABLES, startConnectProxy, tunnelTo, untrusted } from "../support/network.ts";
 
 const TENANT = "https://tenant.example.com";
 
@@ -34,14 +33,7 @@ test("nobody listens", async () => {
 
 describe("the proxy of the machine", () => {
   test("leads to the tenant", async () => {
-    const tenant = await untrusted();
-    const { port, asked } = await startConnectProxy((socket) => {
-      const tunnel = connect(tenant, "127.0.0.1", () => {
-        socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
-        socket.pipe(tunnel).pipe(socket);
-      });
-      tunnel.on("error", () => {});
-    });
+    const { port, asked } = await startConnectProxy(tunnelTo(await untrusted()));
     vi.stubEnv("HTTPS_PROXY", `http://127.0.0.1:${port}`);
     await expect(call(TENANT)).rejects.toMatchObject(unreachable(/a certificate that is not trusted/));
     expect(asked.map(({ url }) => url)).toEqual(["tenant.example.com:443"]);

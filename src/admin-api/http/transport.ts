@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { setTimeout as pause } from "node:timers/promises";
 import type { AxiosResponse } from "axios";
 import type { Where } from "../../errors.ts";
-import { explainFault, proxyTo, systemFault } from "../../network.ts";
+import { exchange, explainFault, systemFault } from "../../network.ts";
 import { type ApiResponse, judge } from "./answer.ts";
 import type { Dialect } from "./dialect.ts";
 import { type Failure, networkFailure, type SpokenCall, timeoutFailure, tooLargeFailure } from "./failures.ts";
@@ -13,7 +13,7 @@ import { createLimiter, type Limiter } from "./limiter.ts";
 import { pauseBefore, retryAfterMs } from "./retry.ts";
 import { type Query, queryString, serverUrl } from "./url.ts";
 
-// Required: to import Node's http, as axios does as well where it is imported, loads another HTTP client, which nobody here uses.
+// Required: to import Node's http loads another HTTP client, which nobody here uses.
 const require = createRequire(import.meta.url);
 const http = require("node:http") as typeof import("node:http");
 const https = require("node:https") as typeof import("node:https");
@@ -105,7 +105,7 @@ export class Transport {
   readonly #options: Required<CallOptions>;
   readonly #bearer: TokenSource | undefined;
   readonly #limit: Limiter;
-  readonly #connection: { httpAgent: HttpAgent; httpsAgent: HttpsAgent } & ReturnType<typeof proxyTo>;
+  readonly #connection: { httpAgent: HttpAgent; httpsAgent: HttpsAgent };
 
   constructor({ baseUrl, bearer, dialect, ...options }: TransportOptions) {
     const url = serverUrl(baseUrl, dialect.addressSetting);
@@ -129,7 +129,6 @@ export class Transport {
     this.#connection = {
       httpAgent: new http.Agent({ keepAlive: true }),
       httpsAgent: new https.Agent({ keepAlive: true }),
-      ...proxyTo(url),
     };
   }
 
@@ -186,8 +185,6 @@ export class Transport {
     deadlineMs: number,
   ): Promise<Outcome> {
     const { method, path, query, encodedQuery, headers, body, bytes } = request;
-    // By the first call: most programs declare without one, and start sooner.
-    const { default: axios } = require("axios") as typeof import("axios");
     const form = await request.form?.();
     const call: SpokenCall = {
       dialect: this.#dialect,
@@ -201,7 +198,7 @@ export class Transport {
     const signal = AbortSignal.timeout(deadlineMs);
     let answer: AxiosResponse<string>;
     try {
-      answer = await axios.request<string>({
+      answer = await exchange({
         ...this.#connection,
         url: this.#base + path + queryString(query, encodedQuery),
         method,
@@ -215,14 +212,8 @@ export class Transport {
         },
         data: bytes ?? (form ? new URLSearchParams(form).toString() : body && JSON.stringify(body)),
         signal,
-        // A redirect would carry the token to another place.
-        maxRedirects: 0,
         maxContentLength: this.#options.maxBytes,
         maxBodyLength: this.#options.maxBytes,
-        responseType: "text",
-        transformRequest: (data) => data,
-        transformResponse: (data) => data,
-        validateStatus: () => true,
       });
     } catch (thrown) {
       if (signal.aborted) return failed(timeoutFailure(call, deadlineMs));

@@ -1,9 +1,8 @@
 /** Connections that are not made, against real servers: each error says what stands in the way, and which setting moves it. */
-import { connect } from "node:net";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { aicDialect } from "../../../src/admin-api/aic/dialect.ts";
 import { Transport } from "../../../src/admin-api/http/transport.ts";
-import { asksForUser, closed, PROXY_VARIABLES, startConnectProxy, untrusted } from "../../support/network.ts";
+import { asksForUser, closed, PROXY_VARIABLES, startConnectProxy, tunnelTo, untrusted } from "../../support/network.ts";
 import { failureOf } from "../failure.ts";
 
 const TENANT = "https://tenant.example.com";
@@ -33,14 +32,7 @@ describe("a certificate that is not trusted", () => {
   });
 
   test("behind a proxy, which is not blamed", async () => {
-    const server = await untrusted();
-    const { port, asked } = await startConnectProxy((socket) => {
-      const tunnel = connect(server, "127.0.0.1", () => {
-        socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
-        socket.pipe(tunnel).pipe(socket);
-      });
-      tunnel.on("error", () => {});
-    });
+    const { port, asked } = await startConnectProxy(tunnelTo(await untrusted()));
     vi.stubEnv("HTTPS_PROXY", `http://127.0.0.1:${port}`);
     expect(await failure(TENANT)).toMatchObject({ ...expected, where: { tenant: TENANT } });
     expect(asked.map(({ url }) => url)).toEqual(["tenant.example.com:443"]);
