@@ -15,7 +15,7 @@ import { pulumiEnvironment } from "../../tools/pulumi-environment.mjs";
 import { runKit, type Said } from "../support/kit.ts";
 import { type Run, type Running, start, userEnvironment } from "./cli.ts";
 import { serve } from "./in-process.ts";
-import { keptSecrets, startKeyService } from "./key-service.ts";
+import { keptSecrets, startKeyService } from "../support/key-service.ts";
 
 /** A declaration as YAML text, or what it says. */
 export type Declaration = string | object;
