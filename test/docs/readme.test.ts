@@ -6,7 +6,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Clone, makeClone } from "../support/clone.ts";
+import { AS_FOR_USERS, type Clone, makeClone } from "../support/clone.ts";
 import { textsOf } from "../support/page.ts";
 
 /** The commands of a page, block by block. */
@@ -89,7 +89,7 @@ test("the local tenant's commands do what the text says", async () => {
   });
   try {
     await once(child.stdout, "data");
-    const { code, output } = await clone.type(local, { PULUMI_OPTION_SKIP_PREVIEW: "false" });
+    const { code, output } = await clone.type(local, AS_FOR_USERS);
     expect(code, output).toBe(0);
     for (const look of [
       /Previewing update \(dev\)[\s\S]*27 to create/,
@@ -118,7 +118,7 @@ test("the local tenant's commands do what the text says", async () => {
     const real = account
       .replace("https://tenant.example.com", AIC_TENANT_URL)
       .replace("00000000-0000-4000-8000-000000000000", AIC_SERVICE_ACCOUNT_ID);
-    const looked = await clone.type(`${real}\n${staging}`);
+    const looked = await clone.type(`${real}\n${staging}`, AS_FOR_USERS);
     expect(looked.code, looked.output).toBe(0);
     expect(looked.output).toMatch(/aic:AiAgent a create[\s\S]*4 to create/);
 
@@ -127,7 +127,11 @@ test("the local tenant's commands do what the text says", async () => {
     const realWorker = worker
       .replace("00000000-0000-4000-8000-000000000000", pingOne.PINGONE_ENVIRONMENT_ID ?? "")
       .replace("00000000-0000-4000-8000-000000000001", pingOne.PINGONE_CLIENT_ID ?? "");
-    const seen = await clone.type(`${realWorker}\n${environment}`, { PINGONE_API_URL, PINGONE_AUTH_URL });
+    const seen = await clone.type(`${realWorker}\n${environment}`, {
+      ...AS_FOR_USERS,
+      PINGONE_API_URL,
+      PINGONE_AUTH_URL,
+    });
     expect(seen.code, seen.output).toBe(0);
     expect(seen.output).toMatch(/pingone:AiAgent support-agent create[\s\S]*\d+ to create/);
   } finally {

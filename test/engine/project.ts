@@ -12,10 +12,10 @@ import { stringify } from "yaml";
 import { BINDING } from "../../src/providers/binding.ts";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { pulumiEnvironment } from "../../tools/pulumi-environment.mjs";
+import { keptSecrets, keyService } from "../support/key-service.ts";
 import { runKit, type Said } from "../support/kit.ts";
 import { type Run, type Running, start, userEnvironment } from "./cli.ts";
 import { serve } from "./in-process.ts";
-import { keptSecrets, startKeyService } from "../support/key-service.ts";
 
 /** A declaration as YAML text, or what it says. */
 export type Declaration = string | object;
@@ -199,8 +199,6 @@ export function openProject(
     mkdirSync(join(folder, "infra"));
     writeFileSync(join(folder, "infra", "index.js"), program);
   }
-  const keyService = startKeyService();
-  afterAll(async () => (await keyService).stop());
   const env = {
     ...tenant.variables(),
     PULUMI_CONFIG_PASSPHRASE: "test",
@@ -219,10 +217,10 @@ export function openProject(
     config: Readonly<Record<string, unknown>> = {},
     own: Readonly<Record<string, string>> = {},
   ): Promise<Stack> {
-    const { variables } = await keyService;
-    const stack = new Stack(name, folder, { ...env, ...variables, ...own }, processes).declare(declaration);
-    const all = { "ping-agents:declaration": stack.declarationFile, ...config };
-    writeFileSync(join(folder, "stacks", `Pulumi.${name}.yaml`), stringify({ ...keptSecrets, config: all }));
+    const all = { ...env, ...(await keyService()), ...own };
+    const stack = new Stack(name, folder, all, processes).declare(declaration);
+    const settings = { ...keptSecrets, config: { "ping-agents:declaration": stack.declarationFile, ...config } };
+    writeFileSync(join(folder, "stacks", `Pulumi.${name}.yaml`), stringify(settings));
     // What `stack init` writes. That it does is seen where a user types it (test/docs/readme.test.ts); here it costs a run each.
     const checkpoint = { stack: `organization/ping-agents/${name}` };
     writeFileSync(join(states, `${name}.json`), JSON.stringify({ version: 3, checkpoint }));

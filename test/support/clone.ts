@@ -5,6 +5,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlin
 import { homedir, tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
+import { keyService, secretsProvider } from "./key-service.ts";
 
 /** What a command printed, and how it ended. */
 export type Ended = { readonly code: number; readonly output: string };
@@ -90,25 +91,29 @@ function linkPackages(from: string, to: string): void {
 }
 
 /**
- * An `up` and a `destroy` do not look ahead first, which is half of their processes. That they do so is seen where a page's commands run
- * without this (test/docs/readme.test.ts).
+ * An `up` and a `destroy` do not look ahead first, which is half of their processes, and a new stack has no passphrase, which takes the CLI
+ * more time than all else. That both is otherwise for users is seen where commands run {@link AS_FOR_USERS}.
  */
-const WITHOUT_PREVIEW = { PULUMI_OPTION_SKIP_PREVIEW: "true" };
+const SAVINGS = { PULUMI_OPTION_SKIP_PREVIEW: "true", PULUMI_OPTION_SECRETS_PROVIDER: secretsProvider };
+
+/** What takes the savings of commands back. */
+export const AS_FOR_USERS = { PULUMI_OPTION_SKIP_PREVIEW: "false", PULUMI_OPTION_SECRETS_PROVIDER: "default" };
 
 /**
  * Runs shell text as a user types it, with a home that is empty: of this user there is what the set-up keeps for all projects, and nothing
  * of the environment that points this project anywhere. What npx notes of the folder goes with it.
  */
-export function typed(text: string, folder: string, env: Readonly<Record<string, string>>): Promise<Ended> {
+export async function typed(text: string, folder: string, env: Readonly<Record<string, string>>): Promise<Ended> {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(PULUMI|AIC|PINGONE|PING_AGENTS|npm)_/i.test(name),
   );
+  const savings = { ...SAVINGS, ...(await keyService()) };
   return new Promise((resolve, reject) => {
     const own = { npm_config_cache: join(folder, "node_modules", ".npm"), HOME: mkdtempSync(join(tmpdir(), "home-")) };
     const kept = { XDG_CACHE_HOME: process.env.XDG_CACHE_HOME || join(homedir(), ".cache") };
     const child = spawn("bash", ["-ec", text], {
       cwd: folder,
-      env: { ...Object.fromEntries(inherited), ...kept, ...own, ...WITHOUT_PREVIEW, ...env },
+      env: { ...Object.fromEntries(inherited), ...kept, ...own, ...savings, ...env },
     });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));

@@ -1,29 +1,37 @@
 /**
- * A key service for the secrets of tests' stacks, in the protocol of Vault. A passphrase does the same, but takes each run of the CLI 0.2 s of
- * processor time, by design; stacks that have one are in the tests of the pages and in those of an earlier version's state.
+ * A key service for the secrets of tests' stacks, in the protocol of Vault. A passphrase does the same, but takes each run of the CLI half a
+ * second of processor time, by design; the stacks that have one are in the test of the README and in those of an earlier version's state.
  */
 
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { json } from "node:stream/consumers";
 
-/** Of AES-256, in base64. It protects nothing: the states of tests hold no secret of anybody. */
-const KEY = Buffer.from("a key for the states of the tests").subarray(0, 32).toString("base64");
+/** The provider of a stack's secrets, as the CLI takes it. */
+export const secretsProvider = "hashivault://tests";
 
-/** What stands in the settings of a stack whose secrets it keeps. The encrypted key is not read here: there is one key. */
+/** What stands in the settings of a stack whose secrets it keeps: 32 bytes for AES-256, in base64 twice, as Vault's key and the CLI's. */
 export const keptSecrets = {
-  secretsprovider: "hashivault://tests",
-  encryptedkey: Buffer.from("encrypted").toString("base64"),
+  secretsprovider: secretsProvider,
+  encryptedkey: Buffer.from(Buffer.alloc(32, "key").toString("base64")).toString("base64"),
 } as const;
 
-/** Starts one; whoever starts it stops it. */
-export async function startKeyService() {
-  const server = createServer((_request, response) => response.end(JSON.stringify({ data: { plaintext: KEY } })));
+/** Where it is, as the CLI takes it. There is one for all tests of a process, which ends with it. */
+export async function keyService() {
+  const { port } = (await service).address() as AddressInfo;
+  return { VAULT_SERVER_URL: `http://127.0.0.1:${port}`, VAULT_SERVER_TOKEN: "of nobody" };
+}
+
+const service = listening();
+
+/** It hides nothing: what is encrypted is what was given. The states of tests hold no secret of anybody. */
+async function listening() {
+  const server = createServer(async (request, response) => {
+    const { plaintext, ciphertext } = (await json(request)) as Readonly<Record<string, string>>;
+    response.end(JSON.stringify({ data: { plaintext: ciphertext, ciphertext: plaintext } }));
+  });
   server.listen(0, "127.0.0.1").unref();
   await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  return {
-    variables: { VAULT_SERVER_URL: `http://127.0.0.1:${port}`, VAULT_SERVER_TOKEN: "of nobody" },
-    stop: () => void server.close(),
-  };
+  return server;
 }

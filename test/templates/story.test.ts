@@ -11,7 +11,7 @@ import { parse } from "yaml";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { pulumiEnvironment } from "../../tools/pulumi-environment.mjs";
 import { type LocalAic, startAic } from "../support/aic.ts";
-import { type Clone, makeClone } from "../support/clone.ts";
+import { AS_FOR_USERS, type Clone, makeClone } from "../support/clone.ts";
 import { startGithub } from "../support/github.ts";
 import { hands, part } from "../support/hands.ts";
 import { runWorkflow } from "./workflow.ts";
@@ -48,7 +48,8 @@ beforeAll(async () => {
   git("init", "--quiet", "--initial-branch=main");
   git("add", "stacks");
   commit("what is there", "commit");
-  const { code, output } = await clone.type("pulumi stack init dev", { ...runner(), ...settings(), ...secrets() });
+  const env = { ...runner(), ...settings(), ...secrets(), ...AS_FOR_USERS };
+  const { code, output } = await clone.type("pulumi stack init dev", env);
   expect(code, output).toBe(0);
 });
 afterAll(async () => {
