@@ -12,10 +12,10 @@ export const pulumiVersion = /** @type {string} */ (
 );
 
 /**
- * Which modules a CLI is built from where no release is to be had: the start of the SHA-256 of `tools/pulumi/*\/go.sum`, which a test
- * keeps true. One that was built from others is not taken.
+ * What a CLI is built from where no release is to be had: the start of the SHA-256 of `tools/pulumi/*\/go.sum` and of what the build changes,
+ * which a test keeps true. One that was built from something else is not taken.
  */
-export const pinnedModules = "1dae2f94";
+export const builtFrom = "bd89f204";
 
 /**
  * Folder in which this user's installed CLI is kept, outside of any project, so that a second one finds it.
@@ -27,7 +27,7 @@ export function cliCache(env) {
     env.XDG_CACHE_HOME || join(homedir(), ".cache"),
     "ping-agents",
     "pulumi",
-    `${pulumiVersion}-${pinnedModules}`,
+    `${pulumiVersion}-${builtFrom}`,
   );
 }
 

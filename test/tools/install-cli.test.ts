@@ -1,12 +1,14 @@
 /** Installing the Pulumi CLI: which way, what is left when it fails, and two at once. */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { cliCache, pulumiVersion } from "../../src/engine/cli-version.mjs";
 import { ensureCli } from "../../tools/bootstrap/cli.mjs";
 import { downloadCli } from "../../tools/bootstrap/download-cli.mjs";
+import { changes } from "../../tools/bootstrap/lazy-meter.mjs";
+import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { script, temporaryFolder } from "./executables.ts";
 
 /** A machine on which only the named tools of the system are on PATH, and an empty cache. */
@@ -44,20 +46,33 @@ function releaseHost(bin: string, { checksum }: { checksum?: string } = {}) {
   return { actual, asked: () => readFileSync(log, "utf8").trim().split("\n") };
 }
 
-/** A Go that builds whatever it is asked for; each build adds a line to the log. */
-function goToolchain(bin: string) {
+/**
+ * A Go that builds whatever it is asked for; each build adds a line to the log. The module that is changed before is kept with the tools.
+ *
+ * @param change in the module, as it was downloaded
+ */
+function goToolchain(bin: string, change = (source: string) => source) {
   const log = join(bin, "built");
+  const meter = join(bin, "downloaded");
+  for (const { file, from } of changes) {
+    mkdirSync(dirname(join(meter, file)), { recursive: true });
+    appendFileSync(join(meter, file), change(from));
+  }
   script(
     bin,
     "go",
     "/usr/bin/env >> $0.environment",
+    `[ "$1 $3" = "list -m" ] && { echo ${meter}; exit; }`,
     '[ "$1" = list ] && { echo one; exit; }',
-    'while [ "$1" != -o ]; do shift; done',
+    'while [ "$1" != -o ]; do',
+    `[ "$1" = -modfile ] && /bin/cp -r "\${2%/*}" ${bin}/used`,
+    "shift; done",
     `echo "\${2##*/}" >> ${log}`,
     `printf '#!/bin/sh\\necho v${pulumiVersion}\\n' > "$2"`,
     '/bin/chmod +x "$2"',
   );
-  return { built: () => readFileSync(log, "utf8").trim().split("\n") };
+  const used = (...path: string[]) => readFileSync(join(bin, "used", ...path), "utf8");
+  return { built: () => readFileSync(log, "utf8").trim().split("\n"), used };
 }
 
 /** What the bootstrap says where no way works. */
@@ -139,6 +154,22 @@ test("an archive that is not the release is not used: the CLI is built from the 
   expect(await ensureCli(env)).toEqual({ command: join(folder, "pulumi"), folder, version: pulumiVersion });
   expect(built()).toEqual(["pulumi", "pulumi-language-nodejs"]);
   expect(readdirSync(folder).sort()).toEqual(parts);
+});
+
+test("the dictionaries of the meter of passwords are read when it is asked, not at each start", async () => {
+  const { bin, env } = machine();
+  const { used } = goToolchain(bin);
+  await ensureCli(env);
+  expect(used("meter", "frequency", "frequency.go")).toBe("func Load() {\n");
+  expect(used("meter", "matching", "matching.go")).toBe("func loadFrequencyList() {\n\tfrequency.Load()\n");
+  const [own, replaced] = used("go.mod").split(/\nreplace github.com\/ccojocar\/zxcvbn-go => ".*"\n$/);
+  expect([own, replaced]).toEqual([readFileSync(join(projectRoot, "tools", "pulumi", "engine", "go.mod"), "utf8"), ""]);
+});
+
+test("a module that is not as it was when the change was written is not built", async () => {
+  const { bin, env } = machine();
+  goToolchain(bin, (source) => source.replace("init", "initialize"));
+  expect(await refusal(env)).toContain('zxcvbn-go has no "func init() {\\n" in frequency/frequency.go');
 });
 
 test("the tools see no secret of tenants and stacks, but the proxy of the host", async () => {

@@ -274,6 +274,7 @@ require (
 	lukechampine.com/frand v1.5.1 // indirect
 )
 
-// Both are the same meter of passwords, and each reads its dictionaries at every start of the CLI: 50 ms of 200. The older one's
-// code comes from the newer, whose packages it then shares. (go-runewidth is newer than the engine asks for: 0.0.27 takes 30 ms.)
+// Both are the same meter of passwords, and each would read its dictionaries at every start of the CLI: 50 ms of 200. The older one's code
+// comes from the newer, whose packages it then shares, and the build makes that one wait (tools/bootstrap/lazy-meter.mjs). go-runewidth is
+// newer than the engine asks for: 0.0.27 takes 30 ms.
 replace github.com/nbutton23/zxcvbn-go => github.com/ccojocar/zxcvbn-go v1.0.4
