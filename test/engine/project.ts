@@ -12,7 +12,7 @@ import { stringify } from "yaml";
 import { BINDING } from "../../src/providers/binding.ts";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { pulumiEnvironment } from "../../tools/pulumi-environment.mjs";
-import { keptSecrets, keyService } from "../support/key-service.ts";
+import { keptSecrets, keyService, secretsProvider } from "../support/key-service.ts";
 import { runKit, type Said } from "../support/kit.ts";
 import { type Run, type Running, start, userEnvironment } from "./cli.ts";
 import { serve } from "./in-process.ts";
@@ -201,7 +201,8 @@ export function openProject(
   }
   const env = {
     ...tenant.variables(),
-    PULUMI_CONFIG_PASSPHRASE: "test",
+    // Of a stack that a command makes.
+    PULUMI_OPTION_SECRETS_PROVIDER: secretsProvider,
     PULUMI_HOME: join(folder, "home"),
     PULUMI_BACKEND_URL: `${pathToFileURL(join(folder, "state")).href}?metadata=skip`,
   };
