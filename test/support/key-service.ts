@@ -1,6 +1,6 @@
 /**
  * A key service for the secrets of tests' stacks, in the protocol of Vault. A passphrase does the same, but takes each run of the CLI half a
- * second of processor time, by design; the stacks that have one are in the test of the README and in those of an earlier version's state.
+ * second of processor time, by design; the stacks that have one are in the tests of the README and of an earlier version's state.
  */
 
 import { once } from "node:events";

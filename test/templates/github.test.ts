@@ -83,6 +83,20 @@ describe.each(names)("%s", (name) => {
   });
 });
 
+test.each(calling)("%s hands the settings that the page names to the CLI, each under its own name", (name) => {
+  const page = readFileSync(join(projectRoot, "docs", "workflows.md"), "utf8");
+  const [, named = ""] = /^Secrets are (.*?)\. The stack/ms.exec(page) ?? [];
+  const settings = [...named.matchAll(/`([A-Z_]+)`/g)].map(([, setting]) => setting);
+  const { env: forAll = {}, steps } = jobOf(name);
+  const given = steps.flatMap(({ env = {} }) => Object.entries({ ...forAll, ...env }));
+  const handed = given.flatMap(([variable, value]) => {
+    const [, setting] = /^\$\{\{ (?:secrets|vars)\.(\w+) \}\}$/.exec(value) ?? [];
+    if (setting !== undefined) expect(variable).toBe(setting);
+    return setting ?? [];
+  });
+  expect([...new Set(handed)].sort()).toEqual(settings.sort());
+});
+
 test("a check without a tenant gets no credentials, whoever wrote what it checks", () => {
   expect(jobOf("validate").environment).toBeUndefined();
   expect(JSON.stringify(workflow("validate"))).not.toMatch(/secrets\.|vars\.|github\.token/);

@@ -11,9 +11,10 @@ import { parse } from "yaml";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { pulumiEnvironment } from "../../tools/pulumi-environment.mjs";
 import { type LocalAic, startAic } from "../support/aic.ts";
-import { AS_FOR_USERS, type Clone, makeClone } from "../support/clone.ts";
+import { type Clone, makeClone } from "../support/clone.ts";
 import { startGithub } from "../support/github.ts";
 import { hands, part } from "../support/hands.ts";
+import { keyService } from "../support/key-service.ts";
 import { runWorkflow } from "./workflow.ts";
 
 const BASE = `platform: aic
@@ -34,6 +35,7 @@ const withAccess = (scopes: string) =>
 const PULL = 7;
 const DECLARATION = "stacks/dev.yaml";
 const github = await startGithub();
+const keys = await keyService();
 const temporary = mkdtempSync(join(tmpdir(), "ping-agents-runner-"));
 /** Somewhere that all runners reach. */
 const state = join(temporary, "state");
@@ -48,8 +50,7 @@ beforeAll(async () => {
   git("init", "--quiet", "--initial-branch=main");
   git("add", "stacks");
   commit("what is there", "commit");
-  const env = { ...runner(), ...settings(), ...secrets(), ...AS_FOR_USERS };
-  const { code, output } = await clone.type("pulumi stack init dev", env);
+  const { code, output } = await clone.type("pulumi stack init dev", { ...runner(), ...settings(), ...secrets() });
   expect(code, output).toBe(0);
 });
 afterAll(async () => {
@@ -83,7 +84,6 @@ const settings = () => {
 };
 const secrets = () => ({
   AIC_SERVICE_ACCOUNT_KEY: aic.variables().AIC_SERVICE_ACCOUNT_KEY ?? "",
-  PULUMI_CONFIG_PASSPHRASE: "passphrase",
 });
 
 /** What a runner has: GitHub's own variables but the token, which a step is given, and the CLI that an action installed. */
@@ -96,6 +96,7 @@ function runner(sha = "") {
     ...{ NODE_OPTIONS, NODE_COMPILE_CACHE: join(temporary, "compile-cache") },
     // Where the CLI that the bootstrap put there need not be asked for its version.
     XDG_CACHE_HOME: process.env.XDG_CACHE_HOME || join(homedir(), ".cache"),
+    ...keys,
   };
   return { ...own, ...savings, GITHUB_SHA: sha, PATH, HOME: temporary, RUNNER_TEMP: temporary };
 }
