@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { pulumi, temporaryFolder } from "../tools/executables.ts";
 import { project, VALID } from "./command.ts";
 
@@ -143,6 +143,14 @@ describe("with a command", () => {
     );
     expect(names.filter((name) => shown.test(name)).length).toBeGreaterThan(2);
     expect(names.filter((name) => hidden.test(name))).toEqual([]);
+  });
+
+  test("what Node compiles of program and provider is kept, where the user says, and not where they want none", async () => {
+    vi.stubEnv("NODE_COMPILE_CACHE", undefined);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect((await seen([])).NODE_COMPILE_CACHE).toMatch(/node-compile-cache.pulumi$/);
+    expect(await seen([], { NODE_COMPILE_CACHE: "/mine" })).toMatchObject({ NODE_COMPILE_CACHE: "/mine" });
+    expect(await seen([], { NODE_DISABLE_COMPILE_CACHE: "1" })).not.toHaveProperty("NODE_COMPILE_CACHE");
   });
 
   test("a folder keeps tenant and state for the next command", async () => {
