@@ -1,7 +1,7 @@
 // The CLI's meter of passwords, changed to read its dictionaries when `pulumi config set` first asks it: at every start of the CLI they are two
 // fifths of the time. Go builds no module with a file exchanged, but one from another folder.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { join } from "node:path";
 import { Failure } from "./failure.mjs";
 import { run } from "./run.mjs";
 
@@ -31,18 +31,27 @@ export async function withLazyMeter(folder, cwd, env) {
   const args = ["list", "-mod=readonly", "-m", "-f", "{{.Dir}}", meter];
   const from = (await run("go", args, { label: `finding ${meter}`, cwd, env })).trim();
   const to = join(folder, "meter");
-  // Not by a copy of the folder: Go keeps modules read-only, folders too.
-  for (const entry of readdirSync(from, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const source = join(entry.parentPath, entry.name);
-    const file = relative(from, source);
-    mkdirSync(dirname(join(to, file)), { recursive: true });
-    writeFileSync(join(to, file), changed(file, readFileSync(source)));
-  }
+  copy(from, to);
   const modules = join(folder, "go.mod");
   writeFileSync(modules, `${readFileSync(join(cwd, "go.mod"), "utf8")}\nreplace ${meter} => ${JSON.stringify(to)}\n`);
   writeFileSync(join(folder, "go.sum"), readFileSync(join(cwd, "go.sum")));
   return modules;
+}
+
+/**
+ * Copies the module, changed: only what its files contain, because Go keeps files and folders read-only.
+ *
+ * @param {string} from
+ * @param {string} to
+ * @param {string} [path] of the folder in the module
+ */
+function copy(from, to, path = ".") {
+  mkdirSync(join(to, path));
+  for (const entry of readdirSync(join(from, path), { withFileTypes: true })) {
+    const file = join(path, entry.name);
+    if (entry.isDirectory()) copy(from, to, file);
+    else writeFileSync(join(to, file), changed(file, readFileSync(join(from, file))));
+  }
 }
 
 /**
