@@ -11,7 +11,7 @@ import { parse } from "yaml";
 import { projectRoot } from "../../tools/bootstrap/paths.mjs";
 import { pulumiEnvironment } from "../../tools/pulumi-environment.mjs";
 import { type LocalAic, startAic } from "../support/aic.ts";
-import { type Clone, makeClone } from "../support/clone.ts";
+import { type Clone, makeClone, makeNpx } from "../support/clone.ts";
 import { startGithub } from "../support/github.ts";
 import { hands, part } from "../support/hands.ts";
 import { keyService } from "../support/key-service.ts";
@@ -37,6 +37,8 @@ const DECLARATION = "stacks/dev.yaml";
 const github = await startGithub();
 const keys = await keyService();
 const temporary = mkdtempSync(join(tmpdir(), "ping-agents-runner-"));
+/** Of a project of one's own: its `npx` has the kit alone, and the Pulumi CLI is that of the runner. */
+const bin = join(temporary, "npx");
 /** Somewhere that all runners reach. */
 const state = join(temporary, "state");
 
@@ -44,6 +46,7 @@ let clone: Clone;
 let aic: LocalAic;
 beforeAll(async () => {
   clone = makeClone();
+  makeNpx(bin, { "ping-agents": join(clone.folder, "bin", "ping-agents.mjs") });
   aic = await startAic();
   mkdirSync(state);
   write(BASE);
@@ -90,7 +93,7 @@ const secrets = () => ({
 function runner(sha = "") {
   const { GITHUB_TOKEN: _, ...own } = github.variables;
   const { NODE_OPTIONS = "", ...project } = pulumiEnvironment({ PATH: process.env.PATH });
-  const PATH = [clone.bin, project.PATH].join(delimiter);
+  const PATH = [bin, project.PATH].join(delimiter);
   // Savings of time only, which a runner does without.
   const savings = {
     ...{ NODE_OPTIONS, NODE_COMPILE_CACHE: join(temporary, "compile-cache") },
