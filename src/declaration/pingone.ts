@@ -179,7 +179,7 @@ export function pingOneDeclaration<Settings extends z.ZodRawShape, ResourceSetti
     ...keeping,
     scopes: resourceScopes.optional().meta({ otherwise: "none" }),
     claims: z
-      .record(name, resourceClaim)
+      .record(claimName, resourceClaim)
       .optional()
       .meta({
         description: "Claims of access tokens by name: an expression, or a JSON value",

@@ -59,10 +59,10 @@ export const policiesSchema = z.strictObject({
 /** Claims that PingOne sets itself; `sub` alone can be changed. */
 const RESERVED = "acr amr at_hash aud auth_time azp client_id exp iat iss jti nbf nonce org scope sid".split(" ");
 
-/** Name of a claim about the user (pingone §5.5). */
+/** Name of a claim, of an application or of a resource (pingone §5.5, delegation §3). */
 export const claimName = name
-  .refine((value) => !RESERVED.includes(value), "PingOne sets this claim itself")
-  .meta({ description: "Name of the claim", examples: ["email"], pattern: `^(?!(${RESERVED.join("|")})$)` });
+  .refine((value) => !RESERVED.includes(value) && !value.startsWith("p1."), "PingOne sets this claim itself")
+  .meta({ description: "Name of the claim", examples: ["email"], pattern: `^(?!(${RESERVED.join("|")})$|p1\\.)` });
 
 /** As PingOne writes an expression. */
 const expressionOf = (inner: string) => `$${"{"}${inner}}`;

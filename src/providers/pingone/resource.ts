@@ -7,9 +7,16 @@ import { hasName, type PingOneEnvironment } from "../../admin-api/pingone/enviro
 import { guard, ladder, reach } from "../../drift/bearing.ts";
 import { identity, text, undeclared } from "../../drift/shared-bearings.ts";
 import { seconds } from "../../fields/duration.ts";
-import { claimOf, environmentIdSchema, resourceClaim, resourceScopes, shortClaim } from "../../fields/pingone.ts";
+import {
+  claimName,
+  claimOf,
+  environmentIdSchema,
+  resourceClaim,
+  resourceScopes,
+  shortClaim,
+} from "../../fields/pingone.ts";
 import { type AccessEntry, claimEntry, scopeEntry } from "../../fields/pingone-access.ts";
-import { description, displayName, name } from "../../fields/text.ts";
+import { description, displayName } from "../../fields/text.ts";
 import type { ResourceKind } from "../kind.ts";
 import { isOf, markById, markIn, withMark, withoutMark } from "../owner.ts";
 import type { Properties } from "../pulumi-values.ts";
@@ -56,7 +63,7 @@ const schema = z.strictObject({
   /** Descriptions of scopes by name, "" for none. All others are `undeclared`. */
   scopes: resourceScopes.optional(),
   claims: z
-    .record(name, claim)
+    .record(claimName, claim)
     .optional()
     .describe("Claims by name, e.g. `may_act` and `act`. All others are `undeclared`"),
   ...ownedAccess,
