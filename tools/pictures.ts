@@ -10,6 +10,7 @@ import { argv } from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { marked } from "marked";
 import { type Browser, type BrowserContextOptions, chromium } from "playwright-core";
+import { changeFindings, type Subject } from "../src/cli/access/findings.ts";
 import { parseDeclaration } from "../src/declaration/load.ts";
 import { checkDeclaration, declaredAccess } from "../src/platforms.ts";
 import { htmlPage } from "../src/reports/access/html/page.ts";
@@ -41,11 +42,15 @@ export function pictured(): string {
     .replace("scopes: [read-data]", "scopes: [read-data, write-data]")
     .replace("subjects: [barbara.jensen]", "subjects: [demo.owner]")
     .replaceAll("        scopes: [logs-read, logs-search]", "        scopes: [logs-read]");
-  const access = (of: string) => {
-    const parsed = parseDeclaration(of, file);
-    return declaredAccess(checkDeclaration(parsed), parsed.placeOf);
+  const subjectOf = (written: string): Subject => {
+    const parsed = parseDeclaration(written, file);
+    const of = { ...parsed, declaration: checkDeclaration(parsed) };
+    return { of, access: declaredAccess(of.declaration, of.placeOf) };
   };
-  return htmlPage([comparisonOf([access(text), access(changed)], { title: "dev", of: "change", base: "main" })]);
+  const [before, after] = [subjectOf(text), subjectOf(changed)];
+  const findings = { ...changeFindings(after, before, []), isWhole: false };
+  const said = { title: "dev", of: "change", base: "main", findings } as const;
+  return htmlPage([comparisonOf([before.access, after.access], said)]);
 }
 
 /** As wide as a comment on a pull request. */

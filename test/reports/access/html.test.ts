@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { Finding } from "../../../src/access/findings.ts";
 import type { Row } from "../../../src/access/row.ts";
 import { htmlPage } from "../../../src/reports/access/html/page.ts";
 import { comparisonOf } from "../../../src/reports/access/report.ts";
@@ -24,9 +25,15 @@ function hostilePage(name: string): string {
   };
   const access = { rows: [row], agents: [{ id: name, name }], people: new Map() };
   const nothing = { rows: [], agents: [], people: new Map() };
+  const finding: Finding = {
+    ...{ rule: "never", severity: "high", about: { id: name, name }, what: name, reason: name, fix: name },
+    ...{ grantedBy: name },
+  };
+  const accepted = { ...finding, entry: { rule: "no-owner" as const, owner: name, reason: name } };
+  const findings = { open: [finding], accepted: [accepted], isWhole: false };
   return htmlPage([
-    { is: "matrix", title: name, ...access },
-    comparisonOf([nothing, access], { title: name, of: "change", base: name }),
+    { is: "matrix", title: name, ...access, findings },
+    comparisonOf([nothing, access], { title: name, of: "change", base: name, findings }),
   ]);
 }
 

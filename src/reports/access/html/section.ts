@@ -2,6 +2,7 @@
 
 import type { Token } from "../../../access/token.ts";
 import { htmlName } from "../../names.ts";
+import { type FindingSection, findingSections } from "../findings.ts";
 import { type Comparison, type Report, sizeIn } from "../report.ts";
 import {
   ALLOWED,
@@ -35,7 +36,7 @@ export function sectionOf(report: Report, at: number): string {
 <header>
 <h1 id="${prefix}-title">${titleOf(report)}</h1>
 <p class="summary">${report.is === "matrix" ? summaryOf(report) : verdictsOf(report)}</p>
-${report.is === "comparison" ? verdicts(report) : ""}</header>
+${report.is === "comparison" ? verdicts(report) : ""}${findings(report)}</header>
 ${controls(report, prefix)}
 <p class="hint" hidden></p>
 <div class="graph" role="group" aria-label="Graph of access">
@@ -64,6 +65,25 @@ function verdicts(comparison: Comparison): string {
         `<th scope="col">Reach before</th><th scope="col">Reach after</th></tr></thead><tbody>${rows.join("\n")}</tbody></table>\n`
       : "";
   return `${strangers ? `<p>${strangers}</p>\n` : ""}${table}`;
+}
+
+/** More are folded, so that the graph stays in sight. */
+const OPEN_FINDINGS = 12;
+
+function findings({ findings: found }: Report): string {
+  const sections = found ? findingSections(found, name) : [];
+  return sections
+    .map(({ title, groups, items }) => {
+      const points = [...groups.map(groupOf), ...items.map((item) => `<li>${item}</li>`)];
+      const isOpen = groups.flatMap((group) => group.items).length + items.length <= OPEN_FINDINGS;
+      return `<details class="findings"${isOpen ? " open" : ""}><summary>${title}</summary><ul>${points.join("\n")}</ul></details>\n`;
+    })
+    .join("");
+}
+
+function groupOf({ severity, text, items }: FindingSection["groups"][number]): string {
+  const points = items.length > 0 ? `<ul>${items.map((item) => `<li>${item}</li>`).join("")}</ul>` : "";
+  return `<li><span class="severity ${severity}">${severity}</span> ${text}${points}</li>`;
 }
 
 function controls(report: Report, prefix: string): string {

@@ -32,6 +32,12 @@ tbody td, tbody th { border-bottom: 1px solid var(--line); }
 .verdict.less, .lost .sign, .sign.lost { color: var(--lost); }
 .verdict.incomparable, .sign.allowed, .sign.unsure { color: var(--warn); }
 .sign { margin-right: .375rem; }
+.findings { max-width: 62rem; margin-top: 1.25rem; }
+.findings summary { color: var(--quiet); font-size: .8125rem; font-weight: 600; cursor: pointer; }
+.findings ul { margin: .375rem 0 0; padding: 0; list-style: none; overflow-wrap: anywhere; }
+.findings li { margin: .375rem 0 0; } .findings ul ul { margin: 0; padding-left: 1rem; color: var(--quiet); }
+.findings ul ul li { margin: .125rem 0 0; }
+.severity { font-weight: 600; } .severity.high { color: var(--lost); } .severity.medium { color: var(--warn); }
 .controls { position: sticky; top: 0; z-index: 2; display: flex; flex-wrap: wrap; align-items: center; gap: .75rem 1.25rem;
   margin: 1.5rem -2rem 0; padding: .75rem 2rem; background: var(--ground); border-bottom: 1px solid var(--line); }
 .controls fieldset { display: flex; gap: 1rem; margin: 0; padding: 0; border: 0; }
