@@ -32,6 +32,8 @@ export type ForbiddenRequest = { readonly request: AssertedRequest; readonly twi
 export type AssertionPlan = Pick<Asserted, "name" | "place" | "reason"> & {
   /** What the declaration itself contradicts it by; no request is needed for that. */
   readonly broken: readonly Pick<AssertedRequest, "sentence">[];
+  /** What may allow more than anybody can read, so that no refusal shows it to hold, and what to do about that. */
+  readonly undecided: readonly (Pick<AssertedRequest, "sentence"> & { readonly fix: string })[];
   readonly granted: readonly (readonly AssertedRequest[])[];
   readonly refused: readonly (readonly ForbiddenRequest[])[];
   /** How many more would have to be refused, and are left out so that a run stays short. */
@@ -74,6 +76,7 @@ export async function planAssertions(
     const found = granted.filter((one) => one !== undefined);
     cases.push(
       ...plan.broken.map((one) => brokenCase(plan, one)),
+      ...plan.undecided.map((one) => undecidedCase(plan, one)),
       ...found.map(({ one, way }) => grantedCase(plan, one, way)),
       ...tried.map(({ one, way }) => refusedCase(plan, one, way, twins)),
     );
@@ -108,11 +111,26 @@ const contradicted = ({ name, place, reason }: AssertionPlan) =>
 /** Under which agent that stands which the declaration contradicts itself. */
 const DECLARATION = "(declaration)";
 
+/** What the declaration alone decides. */
+const declaredCase = (plan: AssertionPlan, sentence: string) => ({
+  ...common(plan, { agent: DECLARATION, flow: undefined, sentence }),
+  ...{ id: "A03", needs: [], expected: "as asserted" },
+});
+
 function brokenCase(plan: AssertionPlan, { sentence }: AssertionPlan["broken"][number]): PlannedCase {
   return {
-    ...common(plan, { agent: DECLARATION, flow: undefined, sentence }),
-    ...{ id: "A03", needs: [], expected: "as asserted" },
+    ...declaredCase(plan, sentence),
     prove: async () => ({ got: "declared otherwise", problems: [contradicted(plan)] }),
+  };
+}
+
+function undecidedCase(plan: AssertionPlan, { sentence, fix }: AssertionPlan["undecided"][number]): PlannedCase {
+  const { name, place } = plan;
+  return {
+    ...declaredCase(plan, sentence),
+    prove: async () => {
+      throw new Unprovable(`${name} cannot be shown to hold (${place}): ${fix}`);
+    },
   };
 }
 

@@ -48,7 +48,7 @@ type Options = Partial<RunOptions> & { readonly user?: string };
 /** A cloud as these tests go: its declaration, and what hands do to its tenant. */
 type Subject = {
   readonly declared: string;
-  verify(policy: string, options?: Options & { readonly agent?: string }): Promise<Report>;
+  verify(policy: string, options?: Options & { readonly agent?: string; readonly declared?: string }): Promise<Report>;
   /** Gives an agent a forbidden scope. @returns undoes it */
   grant(): Promise<() => Promise<unknown>>;
   /** Takes a declared scope away. @returns undoes it */
@@ -74,8 +74,8 @@ async function aic(): Promise<Subject> {
   });
   return {
     declared: DEV,
-    verify(policy, { agent, ...options } = {}) {
-      const parsed = parseDeclaration(`${DEV}accessPolicy: ${policy}\n`, "stacks/dev.yaml");
+    verify(policy, { agent, declared = DEV, ...options } = {}) {
+      const parsed = parseDeclaration(`${declared}accessPolicy: ${policy}\n`, "stacks/dev.yaml");
       const declaration = parsed.check(aicDeclarationSchema);
       const assertions = aicAssertions(declaration, parsed.placeOf, agent);
       return tenant.verify({ ...tenant.plan, assertions }, { cases: CASES, ...options });
@@ -114,8 +114,8 @@ async function pingOne(): Promise<Subject> {
   };
   return {
     declared: ORDERS,
-    verify(policy, { agent, ...options } = {}) {
-      const parsed = parseDeclaration(`${ORDERS}accessPolicy: ${policy}\n`, "stacks/pingone.yaml");
+    verify(policy, { agent, declared = ORDERS, ...options } = {}) {
+      const parsed = parseDeclaration(`${declared}accessPolicy: ${policy}\n`, "stacks/pingone.yaml");
       const declaration = parsed.check(pingOneDeclarationSchema);
       const assertions = pingOneAssertions(declaration, parsed.placeOf, agent);
       const { credentials, ...more } = options;
@@ -167,6 +167,10 @@ describe.each([
       rule: "X06",
       users: "{ never: [{ agent: digital-*, scope: admin-action }] }",
       broken: "{ never: [{ agent: bot-*, scope: logs-read }] }",
+      unread: [
+        "    scopes: [monitor-system]\n",
+        "    scopes: [monitor-system]\n    overrides: { accessTokenMayActScript: 01e1a3c0-038b-4c16-956a-6c9d89328cff }\n",
+      ],
       only: "ai-agent",
     },
   ],
@@ -189,6 +193,10 @@ describe.each([
       rule: "scopeNotGranted",
       users: '{ never: [{ agent: support-agent, subject: anyone, scope: "orders:write" }] }',
       broken: '{ never: [{ agent: stock-*, scope: "orders:read" }] }',
+      unread: [
+        'audience: https://orders.example.com, scopes: { "orders:read": Read, "orders:write": Write } }',
+        `audience: https://orders.example.com, scopes: { "orders:read": Read, "orders:write": Write }, claims: { may_act: "\${user.mayAct}" } }`,
+      ],
       only: "refund-agent",
     },
   ],
@@ -295,6 +303,24 @@ describe.each([
       expect.stringMatching(/^fail A03 never agent \S+; scope \S+: (?:Bot|Stock) .* may .* -> declared otherwise/),
     );
     expect(exitCode(report)).toBe(1);
+  });
+
+  test("what may be by a claim or script that nobody can read is not proven never to be, until somebody answers for it", async () => {
+    const [from, to] = on.unread;
+    const declared = subject.declared.replace(from, to);
+    expect(declared).not.toBe(subject.declared);
+    const report = await subject.verify(on.never, { declared });
+    const [open, ...others] = report.rows.filter(({ verdict }) => verdict !== "pass");
+    expect(others).toEqual([]);
+    expect(open).toMatchObject({ case: "A03", got: "not run", verdict: "inconclusive", agent: "(declaration)" });
+    expect(open?.title).toMatch(/^never [^:]*(?::\w+)?: (?:Bot Traffic Analyzer Agent|Orders) /);
+    expect(open?.cause).toMatch(/^never .* cannot be shown to hold \(stacks\/.*:\d+\): .*accept unread-claim$/);
+    expect(exitCode(report)).toBe(2);
+    expect(render(report, "text")).toContain("1 assertion computed, 0 proven:");
+    const accept = "{ rule: unread-claim, reason: read, owner: ann, expires: 2099-01-01 }";
+    const answered = await subject.verify(on.never.replace(/ }$/, `, accept: [${accept}] }`), { declared });
+    expect(exitCode(answered)).toBe(0);
+    expect((await subject.verify(on.allow, { declared })).rows.map(({ case: id }) => id)).not.toContain("A03");
   });
 
   test("of one agent only what is about it", async () => {

@@ -8,7 +8,7 @@ import { secretLabelOf } from "../../declaration/secret-label.ts";
 import { secondsOf } from "../../fields/duration.ts";
 import { CIBA } from "../../fields/grant-types.ts";
 import { named } from "../../named.ts";
-import { declaredAccess } from "../../platforms.ts";
+import { declaredWorld } from "../../platforms.ts";
 import {
   type AccessPlan,
   type AgentPlan,
@@ -31,7 +31,7 @@ export function aicAssertions(
 ): AssertionPlan[] {
   const { accessPolicy: policy, applications = {}, users = {} } = declaration;
   return assertionPlans({
-    ...{ access: declaredAccess(declaration, placeOf), policy, placeOf, only },
+    ...{ world: declaredWorld(declaration, { placeOf, value: declaration }), policy, placeOf, only },
     reachable: {
       targets: Object.entries(applications).map(([id, { name, scopes = [] }]) => ({
         target: { is: "application", id, name },

@@ -1,9 +1,11 @@
 /** From what a declaration asserts of access to the requests that prove it. Pure. */
 
 import type { Access } from "../../access/access.ts";
-import { brokenAssertions, patternText } from "../../access/assertions.ts";
+import { brokenAssertions, patternText, undecided } from "../../access/assertions.ts";
 import { type Expectation, expectationsOf, type Reachable, type TriableRow } from "../../access/expectations.ts";
+import { findingsOf } from "../../access/findings.ts";
 import type { Target } from "../../access/row.ts";
+import type { World } from "../../access/rules/rule.ts";
 import { sentenceOf } from "../../access/sentence.ts";
 import type { PlaceOf } from "../../declaration/load.ts";
 import type { AccessPolicy } from "../../fields/access-policy.ts";
@@ -11,7 +13,8 @@ import type { AssertedRequest, AssertionPlan } from "../../verify/index.ts";
 
 /** What a cloud adds to what is asserted. */
 export type Asserting = {
-  readonly access: Access;
+  /** The declaration, as rules over access see it. */
+  readonly world: World;
   readonly policy: AccessPolicy | undefined;
   readonly placeOf: PlaceOf;
   readonly reachable: Reachable;
@@ -22,9 +25,10 @@ export type Asserting = {
 };
 
 /** Of one agent only what is about it; otherwise every assertion, also one that no request can prove. */
-export function assertionPlans({ access, policy = {}, placeOf, reachable, nameOf, only }: Asserting): AssertionPlan[] {
+export function assertionPlans({ world, policy = {}, placeOf, reachable, nameOf, only }: Asserting): AssertionPlan[] {
   const isMeant = (agent: string | undefined) => only === undefined || agent === undefined || agent === only;
-  const verified = { ...access, rows: access.rows.filter(({ agent }) => isMeant(agent.id)) };
+  const verified = { ...world, rows: world.rows.filter(({ agent }) => isMeant(agent.id)) };
+  const { open } = findingsOf(world, policy, placeOf);
   const request = (row: TriableRow) => requestOf(row, nameOf);
   return expectationsOf(verified, policy, reachable)
     .map(({ kind, index, entry, granted, refused, left }): AssertionPlan => {
@@ -33,16 +37,20 @@ export function assertionPlans({ access, policy = {}, placeOf, reachable, nameOf
         name: `${kind} ${patternText(entry)}`,
         place: `${file}:${line}`,
         ...(entry.reason !== undefined && { reason: entry.reason }),
-        broken: broken({ kind, entry }, access, placeOf)
+        broken: broken({ kind, entry }, world, placeOf)
           .filter(({ agent }) => isMeant(agent))
           .map(({ sentence }) => ({ sentence })),
+        undecided: undecided(open, { [kind]: [entry] }, placeOf)
+          .filter(({ about }) => isMeant(about.id))
+          .map(({ about, what, fix }) => ({ sentence: `${about.name} ${what}`, fix })),
         left,
         granted: granted.map((rows) => rows.map(request)),
         refused: refused.map((all) => all.map(({ row, twin }) => ({ request: request(row), twin: request(twin) }))),
       };
     })
     .filter(
-      ({ broken, granted, refused }) => only === undefined || broken.length + granted.length + refused.length > 0,
+      ({ broken, undecided, granted, refused }) =>
+        only === undefined || broken.length + undecided.length + granted.length + refused.length > 0,
     );
 }
 

@@ -11,7 +11,7 @@ import { mapValues } from "../../components/settings.ts";
 import type { PlaceOf } from "../../declaration/load.ts";
 import { claimOf } from "../../fields/pingone.ts";
 import { named } from "../../named.ts";
-import { declaredAccess } from "../../platforms.ts";
+import { declaredWorld } from "../../platforms.ts";
 import type { AssertionPlan } from "../../verify/index.ts";
 import {
   type PingOneAccess,
@@ -80,7 +80,7 @@ export function pingOneAssertions(
 ): AssertionPlan[] {
   const { accessPolicy: policy, resources = {} } = declaration;
   return assertionPlans({
-    ...{ access: declaredAccess(declaration, placeOf), policy, placeOf, only },
+    ...{ world: declaredWorld(declaration, { placeOf, value: declaration }), policy, placeOf, only },
     reachable: {
       targets: Object.entries(resources).map(([id, { name, scopes = {} }]) => ({
         target: { is: "resource", id, name },
