@@ -328,6 +328,13 @@ const CASES: Readonly<Record<Exclude<RuleId, keyof typeof LIVE | "delegates-comb
       aic(`${SELF}overrides: { accessTokenMayActScript: "[Empty]" }`),
     ],
     [
+      "aic",
+      aic(`${SELF}overrides: { enabled: true, accessTokenMayActScript: 01e1a3c0-038b-4c16-956a-6c9d89328cff }`),
+      "cannot be read",
+      // Switched off, none of them is in force.
+      aic(`${SELF}overrides: { enabled: false, accessTokenMayActScript: 01e1a3c0-038b-4c16-956a-6c9d89328cff }`),
+    ],
+    [
       "pingone",
       pingone(ON.self).replace(
         "scopes: { use",

@@ -51,13 +51,17 @@ export function declaredFacts(
   };
 }
 
-/** Who may act with a client's tokens. A script that it names itself is in force, and nobody declares what that says. */
+/**
+ * Who may act with a client's tokens. A script that it names itself is in force, and nobody declares what that says; nothing is where
+ * its overrides are switched off (oauth-flows §2).
+ */
 function mayAct(
   { overrides = {} }: Pick<AicAgent, "overrides">,
   actor: string | undefined,
   path: readonly string[],
 ): Pick<AgentFacts, "mayAct" | "unreadScript" | "path"> {
-  const { accessTokenMayActScript: script } = overrides;
+  const { enabled, accessTokenMayActScript: script } = overrides;
+  if (enabled === false) return {};
   if (script === undefined) return { mayAct: actor };
   return script === EMPTY ? {} : { unreadScript: script, path: [...path, "overrides", "accessTokenMayActScript"] };
 }
