@@ -52,14 +52,15 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** The command line with the only command of this name, or with all where there is none such. It ends no process. */
+/** The command line with the only command of this name, with none for its version, or with all. It ends no process. */
 export async function commandLine(name = ""): Promise<Command> {
   const program = new Command("ping-agents")
     .description("Identities of AI agents on Ping Identity's clouds, declared with Pulumi")
     .version(kitVersion)
     .exitOverride();
   const only = COMMANDS.get(name);
-  for (const load of only ? [only] : COMMANDS.values()) program.addCommand(await load());
+  const asked = ["-V", "--version"].includes(name) ? [] : only ? [only] : COMMANDS.values();
+  for (const load of asked) program.addCommand(await load());
   for (const command of program.commands) command.exitOverride();
   return program;
 }
