@@ -171,6 +171,7 @@ describe.each([
         "    scopes: [monitor-system]\n",
         "    scopes: [monitor-system]\n    overrides: { accessTokenMayActScript: 01e1a3c0-038b-4c16-956a-6c9d89328cff }\n",
       ],
+      forbidden: "ai-agent",
       only: "ai-agent",
     },
   ],
@@ -197,6 +198,7 @@ describe.each([
         'audience: https://orders.example.com, scopes: { "orders:read": Read, "orders:write": Write } }',
         `audience: https://orders.example.com, scopes: { "orders:read": Read, "orders:write": Write }, claims: { may_act: "\${user.mayAct}" } }`,
       ],
+      forbidden: "support-agent",
       only: "refund-agent",
     },
   ],
@@ -317,6 +319,8 @@ describe.each([
     expect(open?.cause).toMatch(/^never .* cannot be shown to hold \(stacks\/.*:\d+\): .*accept unread-claim$/);
     expect(exitCode(report)).toBe(2);
     expect(render(report, "text")).toContain("1 assertion computed, 0 proven:");
+    // Whoever may act is unknown: it may be this one.
+    expect(exitCode(await subject.verify(on.never, { declared, agent: on.forbidden }))).toBe(2);
     const accept = "{ rule: unread-claim, reason: read, owner: ann, expires: 2099-01-01 }";
     const answered = await subject.verify(on.never.replace(/ }$/, `, accept: [${accept}] }`), { declared });
     expect(exitCode(answered)).toBe(0);

@@ -40,17 +40,17 @@ export function assertionPlans({ world, policy = {}, placeOf, reachable, nameOf,
         broken: broken({ kind, entry }, world, placeOf)
           .filter(({ agent }) => isMeant(agent))
           .map(({ sentence }) => ({ sentence })),
-        undecided: undecided(open, { [kind]: [entry] }, placeOf)
-          .filter(({ about }) => isMeant(about.id))
-          .map(({ about, what, fix }) => ({ sentence: `${about.name} ${what}`, fix })),
+        undecided: undecided(open, { [kind]: [entry] }, placeOf).map(({ about, what, fix }) => ({
+          sentence: `${about.name} ${what}`,
+          fix,
+        })),
         left,
         granted: granted.map((rows) => rows.map(request)),
         refused: refused.map((all) => all.map(({ row, twin }) => ({ request: request(row), twin: request(twin) }))),
       };
     })
     .filter(
-      ({ broken, undecided, granted, refused }) =>
-        only === undefined || broken.length + undecided.length + granted.length + refused.length > 0,
+      ({ broken, granted, refused }) => only === undefined || broken.length + granted.length + refused.length > 0,
     );
 }
 
