@@ -129,7 +129,7 @@ function undecidedCase(plan: AssertionPlan, { sentence, fix }: AssertionPlan["un
   return {
     ...declaredCase(plan, sentence),
     prove: async () => {
-      throw new Unprovable(`${name} cannot be shown to hold (${place}): ${fix}`);
+      throw new Unprovable(`${name} cannot be shown to hold (${place}). ${sentence}: ${fix}`);
     },
   };
 }

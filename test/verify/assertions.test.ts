@@ -315,8 +315,11 @@ describe.each([
     const [open, ...others] = report.rows.filter(({ verdict }) => verdict !== "pass");
     expect(others).toEqual([]);
     expect(open).toMatchObject({ case: "A03", got: "not run", verdict: "inconclusive", agent: "(declaration)" });
-    expect(open?.title).toMatch(/^never [^:]*(?::\w+)?: (?:Bot Traffic Analyzer Agent|Orders) /);
-    expect(open?.cause).toMatch(/^never .* cannot be shown to hold \(stacks\/.*:\d+\): .*accept unread-claim$/);
+    expect(open?.title).toMatch(/^never [^:]*(?::\w+)?: (?:Bot Traffic Analyzer Agent|Orders): /);
+    // What cannot be read is named with its line, beside the assertion and its own.
+    expect(open?.cause).toMatch(
+      /^never .* cannot be shown to hold \(stacks\/.*:\d+\)\. (?:Bot Traffic Analyzer Agent: script|Orders: may_act) .* \(stacks\/.*:\d+\): .*accept unread-claim$/,
+    );
     expect(exitCode(report)).toBe(2);
     expect(render(report, "text")).toContain("1 assertion computed, 0 proven:");
     // Whoever may act is unknown: it may be this one.

@@ -9,6 +9,7 @@ import type { World } from "../../access/rules/rule.ts";
 import { sentenceOf } from "../../access/sentence.ts";
 import type { PlaceOf } from "../../declaration/load.ts";
 import type { AccessPolicy } from "../../fields/access-policy.ts";
+import { findingText } from "../../reports/access/findings.ts";
 import type { AssertedRequest, AssertionPlan } from "../../verify/index.ts";
 
 /** What a cloud adds to what is asserted. */
@@ -40,9 +41,9 @@ export function assertionPlans({ world, policy = {}, placeOf, reachable, nameOf,
         broken: broken({ kind, entry }, world, placeOf)
           .filter(({ agent }) => isMeant(agent))
           .map(({ sentence }) => ({ sentence })),
-        undecided: undecided(open, { [kind]: [entry] }, placeOf).map(({ about, what, fix }) => ({
-          sentence: `${about.name} ${what}`,
-          fix,
+        undecided: undecided(open, { [kind]: [entry] }, placeOf).map((one) => ({
+          sentence: findingText(one, (text) => text),
+          fix: one.fix,
         })),
         left,
         granted: granted.map((rows) => rows.map(request)),

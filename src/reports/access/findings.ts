@@ -78,7 +78,8 @@ function countsOf(findings: readonly Finding[]): string {
 const byRule = (findings: readonly Finding[]): string =>
   listed(together(findings, ({ rule }) => rule).map((same) => `${same.length} ${same[0].rule}`));
 
-function findingText({ about, what, place, grantedBy }: Finding, show: (text: string) => string): string {
+/** A finding by itself: `Bot: has no owner (stacks/dev.yaml:70)`. */
+export function findingText({ about, what, place, grantedBy }: Finding, show: (text: string) => string): string {
   const where = place ? `${place.file}:${place.line}` : grantedBy;
   return `${show(about.name)}: ${show(what)}${where === undefined ? "" : ` (${show(where)})`}`;
 }
